@@ -1,0 +1,64 @@
+package imagefanout.lambda;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.Malformed;
+import imagefanout.model.Region;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** The variables that a function is given. A missing or malformed one stops the start and is named. */
+public final class Environment {
+    private final Map<String, String> variables;
+
+    private Environment(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    public static Environment ofProcess() {
+        return new Environment(System.getenv());
+    }
+
+    public static Environment of(Map<String, String> variables) {
+        return new Environment(Map.copyOf(requireNonNull(variables, "variables")));
+    }
+
+    /** The variable's text. */
+    public String required(String name) {
+        return optional(name).orElseThrow(() -> new MissingVariableException(name));
+    }
+
+    /** The variable's text; an empty one counts as absent. */
+    public Optional<String> optional(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(text -> !text.isBlank());
+    }
+
+    /** The variable as a whole number from {@code least} to {@code most}. */
+    public int whole(String name, int least, int most) {
+        String text = required(name);
+        if (text.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (least <= number && number <= most) {
+                return number;
+            }
+        }
+        throw new Malformed("a whole number from " + least + " to " + most + " in " + name, text);
+    }
+
+    /** The Region in which the function runs. */
+    public Region region() {
+        return new Region(required("AWS_REGION"));
+    }
+
+    /**
+     * Where to find a service when not at its public endpoint, from {@code AWS_ENDPOINT_URL_…} or {@code AWS_ENDPOINT_URL}.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">service-specific endpoints</a>
+     */
+    public Optional<URI> endpoint(String service) {
+        return optional("AWS_ENDPOINT_URL_" + service)
+                .or(() -> optional("AWS_ENDPOINT_URL"))
+                .map(URI::create);
+    }
+}

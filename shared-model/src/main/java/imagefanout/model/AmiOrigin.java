@@ -1,0 +1,4 @@
+package imagefanout.model;
+
+/** Where an AMI comes from. */
+public record AmiOrigin(AmiId ami, ImageBuildArn build, Copy copy) {}

@@ -1,0 +1,67 @@
+package imagefanout.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The first 128 bits of a SHA-256, as 32 hexadecimal digits: equal content, equal digest. */
+public record Digest(String hex) implements Comparable<Digest> {
+    private static final int BYTES = 16;
+
+    public Digest {
+        if (hex == null || !hex.matches("[0-9a-f]{32}")) {
+            throw new Malformed("a digest of 32 hexadecimal digits", hex);
+        }
+    }
+
+    static Of of(String kind) {
+        return new Of().add(kind);
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return hex.compareTo(other.hex);
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+
+    /** A digest under way. Each text goes in with its length, so that no two sequences of texts look the same. */
+    static final class Of {
+        private final MessageDigest sha256;
+
+        private Of() {
+            try {
+                sha256 = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+
+        Of add(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            sha256.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            sha256.update(bytes);
+            return this;
+        }
+
+        Of add(Optional<?> text) {
+            return text.isPresent() ? add("+").add(text.get().toString()) : add("-");
+        }
+
+        Of add(int number) {
+            return add(Integer.toString(number));
+        }
+
+        Digest end() {
+            byte[] all = sha256.digest();
+            return new Digest(HexFormat.of().formatHex(all, 0, BYTES));
+        }
+    }
+}

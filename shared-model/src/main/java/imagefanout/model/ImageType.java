@@ -1,0 +1,16 @@
+package imagefanout.model;
+
+/** What a build makes. A container image ({@code DOCKER}) has no AMI. */
+public enum ImageType {
+    AMI,
+    DOCKER;
+
+    public static ImageType parse(String text) {
+        for (ImageType type : values()) {
+            if (type.name().equals(text)) {
+                return type;
+            }
+        }
+        throw new Malformed("an image type that this fleet knows", text);
+    }
+}
