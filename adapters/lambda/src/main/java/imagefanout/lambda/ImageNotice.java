@@ -1,0 +1,50 @@
+package imagefanout.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.Malformed;
+import imagefanout.model.PipelineArn;
+import java.util.Optional;
+
+/**
+ * A hint that a build changed. Nothing else is taken from the message: what is recorded comes from GetImage.
+ *
+ * @param pipeline the build's pipeline, where the message names it; an EventBridge event never does
+ */
+public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
+    private static final String STATE_CHANGE = "EC2 Image Builder Image State Change";
+
+    /**
+     * Reads Image Builder's own message or an EventBridge event about an image's state.
+     *
+     * @throws Malformed when the text is no JSON object, is about something else, or names no image build version
+     * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-sns.html">Image Builder's message</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html#integ-eventbridge-events">
+     *     Image Builder's events</a>
+     */
+    public static ImageNotice parse(String message) {
+        JsonNode json = Json.object(message);
+        return json.has("detail-type") ? ofEvent(json) : ofMessage(json);
+    }
+
+    private static ImageNotice ofEvent(JsonNode event) {
+        String detailType = event.path("detail-type").asText();
+        if (!detailType.equals(STATE_CHANGE)) {
+            throw new Malformed("an event of the type " + STATE_CHANGE, detailType);
+        }
+        JsonNode arn = event.path("resources").path(0);
+        return new ImageNotice(ImageBuildArn.parse(text(arn)), Optional.empty());
+    }
+
+    private static ImageNotice ofMessage(JsonNode message) {
+        String pipeline = text(message.path("sourcePipelineArn"));
+        return new ImageNotice(
+                ImageBuildArn.parse(text(message.path("arn"))),
+                Optional.ofNullable(pipeline).map(PipelineArn::parse));
+    }
+
+    private static String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
+    }
+}

@@ -1,0 +1,32 @@
+package imagefanout.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import imagefanout.model.Malformed;
+
+/** Reads JSON that came from outside. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private Json() {}
+
+    /** @throws Malformed when the text is not one JSON object */
+    public static JsonNode object(String text) {
+        try {
+            JsonNode node = MAPPER.readTree(text == null ? "" : text);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            Malformed malformed = new Malformed("a JSON object", text);
+            malformed.initCause(e);
+            throw malformed;
+        }
+        throw new Malformed("a JSON object", text);
+    }
+}

@@ -1,0 +1,69 @@
+package imagefanout.lambda;
+
+import imagefanout.model.Lineage;
+import imagefanout.model.RecordResult;
+import imagefanout.model.RecordedBuild;
+import java.util.Map;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
+import software.amazon.lambda.powertools.metrics.model.DimensionSet;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/** Counts what the functions did, as CloudWatch metrics written to the log in the embedded metric format. */
+public final class Meter {
+    private static final String NAMESPACE = "ImageFanOut";
+
+    private final boolean enabled;
+    private final String service;
+
+    private Meter(boolean enabled, String service) {
+        this.enabled = enabled;
+        this.service = service;
+    }
+
+    /** {@code POWERTOOLS_METRICS_DISABLED=true} turns it off. */
+    public static Meter from(Environment environment) {
+        boolean disabled = environment
+                .optional("POWERTOOLS_METRICS_DISABLED")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+        return new Meter(!disabled, environment.required("POWERTOOLS_SERVICE_NAME"));
+    }
+
+    /** Counts a build that was recorded; one that was found unchanged, or still in progress, counts nothing. */
+    public void recorded(RecordResult result) {
+        if (result.outcome() != RecordResult.Outcome.RECORDED) {
+            return;
+        }
+        RecordedBuild recorded = result.recorded().orElseThrow();
+        count(
+                recorded.build().lineage(),
+                Map.of(
+                        "BuildsRecorded",
+                        1,
+                        "AmisRecorded",
+                        recorded.counts().recorded() + recorded.counts().unexpected(),
+                        "AmisMissing",
+                        recorded.counts().missing()));
+    }
+
+    /** One set of metrics of a pipeline, or of an image without one. */
+    public void count(Lineage lineage, Map<String, Integer> counts) {
+        count(Map.of("Pipeline", lineage.name()), counts);
+    }
+
+    /** One set of metrics under these dimensions, and the service's. */
+    public void count(Map<String, String> dimensions, Map<String, Integer> counts) {
+        if (!enabled) {
+            return;
+        }
+        Metrics metrics = MetricsFactory.getMetricsInstance();
+        metrics.flushMetrics(set -> {
+            set.setNamespace(NAMESPACE);
+            DimensionSet all = DimensionSet.of("Service", service);
+            dimensions.forEach(all::addDimension);
+            set.setDefaultDimensions(all);
+            counts.forEach((name, count) -> set.addMetric(name, count, MetricUnit.COUNT));
+        });
+    }
+}

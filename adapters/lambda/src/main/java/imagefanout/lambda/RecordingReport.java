@@ -1,0 +1,36 @@
+package imagefanout.lambda;
+
+import static java.util.Objects.requireNonNull;
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import imagefanout.model.RecordResult;
+import imagefanout.model.RecordedBuild;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says of each recorded build, in one log line and in metrics, what was recorded. */
+public final class RecordingReport {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingReport.class);
+
+    private final Meter meter;
+
+    public RecordingReport(Meter meter) {
+        this.meter = requireNonNull(meter, "meter");
+    }
+
+    public void recorded(RecordResult result) {
+        if (result.recorded().isEmpty()) {
+            LOG.info("image build is in progress", entry("outcome", result.outcome()));
+            return;
+        }
+        RecordedBuild recorded = result.recorded().get();
+        LOG.info(
+                "image build recorded",
+                entry("outcome", result.outcome()),
+                entry("state", recorded.build().state()),
+                entry("expected", recorded.counts().expected()),
+                entry("recorded", recorded.counts().recorded()),
+                entry("missing", recorded.counts().missing()));
+        meter.recorded(result);
+    }
+}
