@@ -13,6 +13,7 @@ import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.ImageSnapshot;
 import imagefanout.model.Lineage;
+import imagefanout.model.NamedPipeline;
 import imagefanout.model.Page;
 import imagefanout.model.PipelineArn;
 import imagefanout.model.RecordedBuild;
@@ -107,9 +108,10 @@ public final class InMemoryImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public synchronized Set<PipelineArn> pipelinesNamed(String name) {
+    public synchronized Set<NamedPipeline> pipelinesNamed(String name) {
         return builds().flatMap(build -> build.build().pipeline().stream())
                 .filter(pipeline -> pipeline.name().equals(name))
+                .map(pipeline -> new NamedPipeline(pipeline, openedTo(pipeline)))
                 .collect(Collectors.toSet());
     }
 

@@ -36,7 +36,7 @@ public interface ImageCatalog {
     Page<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit);
 
     /** The pipelines of that name, in every Region and account that has one. */
-    Set<PipelineArn> pipelinesNamed(String name);
+    Set<NamedPipeline> pipelinesNamed(String name);
 
     /** The images of that name, in every Region and account that has one. */
     Set<ImageArn> imagesNamed(String name);
