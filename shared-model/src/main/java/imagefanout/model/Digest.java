@@ -17,7 +17,8 @@ public record Digest(String hex) implements Comparable<Digest> {
         }
     }
 
-    static Of of(String kind) {
+    /** Begins a digest; two kinds of things never have the same. */
+    public static Of of(String kind) {
         return new Of().add(kind);
     }
 
@@ -32,7 +33,7 @@ public record Digest(String hex) implements Comparable<Digest> {
     }
 
     /** A digest under way. Each text goes in with its length, so that no two sequences of texts look the same. */
-    static final class Of {
+    public static final class Of {
         private final MessageDigest sha256;
 
         private Of() {
@@ -43,7 +44,7 @@ public record Digest(String hex) implements Comparable<Digest> {
             }
         }
 
-        Of add(String text) {
+        public Of add(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             sha256.update(
                     ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
@@ -51,15 +52,15 @@ public record Digest(String hex) implements Comparable<Digest> {
             return this;
         }
 
-        Of add(Optional<?> text) {
+        public Of add(Optional<?> text) {
             return text.isPresent() ? add("+").add(text.get().toString()) : add("-");
         }
 
-        Of add(int number) {
+        public Of add(int number) {
             return add(Integer.toString(number));
         }
 
-        Digest end() {
+        public Digest end() {
             byte[] all = sha256.digest();
             return new Digest(HexFormat.of().formatHex(all, 0, BYTES));
         }

@@ -8,7 +8,8 @@ public final class Malformed extends IllegalArgumentException {
         super("not " + expected + ": " + shown(text));
     }
 
-    private static String shown(String text) {
+    /** The text in quotes, on one line, cut where it gets long: safe to show wherever it came from. */
+    public static String shown(String text) {
         if (text == null) {
             return "(nothing)";
         }

@@ -1,0 +1,70 @@
+package imagefanout.model.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.Digest;
+import imagefanout.model.Region;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The audit of one change to one configuration: written as {@link Outcome#STARTED} before the service is asked and again with
+ * what came of it, so that a run that dies in between leaves a trace of what it was about to do.
+ *
+ * @param at when it was started
+ * @param token the client token that was sent: one change, one token
+ * @param plan the digest of the plan that was followed
+ * @param detail what a failure was; empty otherwise
+ * @param regions the Regions that differ
+ */
+public record Change(
+        DistributionConfigurationArn configuration,
+        Instant at,
+        String token,
+        SyncTrigger trigger,
+        Digest plan,
+        Outcome outcome,
+        Optional<String> detail,
+        SortedMap<Region, RegionChange> regions) {
+
+    public enum Outcome {
+        STARTED,
+        /** The configuration is as planned, and was read back to see it. */
+        APPLIED,
+        CREATED,
+        /** Somebody else changed the configuration first; this change was not made. */
+        ABANDONED,
+        /** It was refused, or what was read back is not what was sent. */
+        FAILED
+    }
+
+    public Change {
+        requireNonNull(configuration, "configuration");
+        requireNonNull(at, "at");
+        requireNonNull(token, "token");
+        requireNonNull(trigger, "trigger");
+        requireNonNull(plan, "plan");
+        requireNonNull(outcome, "outcome");
+        requireNonNull(detail, "detail");
+        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+    }
+
+    public Position position() {
+        return new Position(at, token);
+    }
+
+    Change ended(Outcome end, Optional<String> why) {
+        return new Change(configuration, at, token, trigger, plan, end, why, regions);
+    }
+
+    /** A change's place among those of its configuration. */
+    public record Position(Instant at, String token) {
+        public Position {
+            requireNonNull(at, "at");
+            requireNonNull(token, "token");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package imagefanout.model.sync;
+
+import imagefanout.model.Page;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of every managed distribution configuration: how it stood to the registry when last looked at, and every
+ * change that was made to it.
+ *
+ * <p>Every method throws {@link LedgerException} when the ledger could not be read or written; an empty answer always means
+ * "looked, none there".
+ */
+public interface DistributionLedger {
+    /** Every managed configuration, by ARN. */
+    List<SyncState> states();
+
+    /** One managed configuration with its Regions. */
+    Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn);
+
+    /** The changes of a configuration, newest first, at most {@code limit} older than {@code before}. */
+    Page<Change, Change.Position> changes(
+            DistributionConfigurationArn arn, Optional<Change.Position> before, int limit);
+
+    /** Replaces what is known of the configuration. */
+    void record(SyncedConfiguration configuration);
+
+    /** The configuration is managed no longer; its changes stay. Without one nothing happens. */
+    void forget(DistributionConfigurationArn arn);
+
+    /** Writes the change, or replaces it where one with the same position is there. */
+    void record(Change change);
+}

@@ -1,0 +1,23 @@
+package imagefanout.model.sync;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What set a run off.
+ *
+ * @param detail what a person wants to read about it later, such as which accounts' rows changed; may be empty
+ */
+public record SyncTrigger(Kind kind, String detail) {
+    private static final int MOST_SHOWN = 300;
+
+    public enum Kind {
+        STREAM,
+        SCHEDULE,
+        HAND
+    }
+
+    public SyncTrigger {
+        requireNonNull(kind, "kind");
+        detail = detail.length() <= MOST_SHOWN ? detail : detail.substring(0, MOST_SHOWN) + "…";
+    }
+}
