@@ -1,0 +1,45 @@
+package imagefanout.imagebuilder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** JSON with sorted keys and without white space: equal text, equal value. Numbers stay digit for digit as they came. */
+final class CanonicalJson {
+    static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private CanonicalJson() {}
+
+    static String of(JsonNode json) {
+        try {
+            return MAPPER.writeValueAsString(sorted(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree can be written", e);
+        }
+    }
+
+    private static JsonNode sorted(JsonNode json) {
+        if (json.isObject()) {
+            Map<String, JsonNode> members = new TreeMap<>();
+            json.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
+            return new ObjectNode(JsonNodeFactory.instance).setAll(members);
+        }
+        if (json.isArray()) {
+            ArrayNode elements = JsonNodeFactory.instance.arrayNode(json.size());
+            json.forEach(element -> elements.add(sorted(element)));
+            return elements;
+        }
+        return json;
+    }
+}

@@ -1,0 +1,187 @@
+package imagefanout.imagebuilder;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
+import imagefanout.model.Build;
+import imagefanout.model.Copy;
+import imagefanout.model.DescribedImage;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageState;
+import imagefanout.model.ImageType;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.Malformed;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.Recipe;
+import imagefanout.model.Region;
+import imagefanout.model.Settings;
+import imagefanout.model.Volume;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.imagebuilder.model.AmiDistributionConfiguration;
+import software.amazon.awssdk.services.imagebuilder.model.Distribution;
+import software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration;
+import software.amazon.awssdk.services.imagebuilder.model.EbsInstanceBlockDeviceSpecification;
+import software.amazon.awssdk.services.imagebuilder.model.Image;
+import software.amazon.awssdk.services.imagebuilder.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.imagebuilder.model.LaunchPermissionConfiguration;
+
+/** Reads what GetImage answered. */
+final class ImageAnswer {
+    private final ImageBuildArn arn;
+    private final RawAnswer raw;
+    private final Reading reading;
+
+    ImageAnswer(ImageBuildArn arn, RawAnswer raw) {
+        this.arn = arn;
+        this.raw = raw;
+        this.reading = new Reading("GetImage of " + arn);
+    }
+
+    DescribedImage describe(Image image) {
+        reading.present("image", image);
+        RawImage beyond = RawImage.of(raw);
+        OutputAmis outputs = OutputAmis.of(image.outputResources(), arn.account(), reading);
+        Map<Copy, String> failures = new HashMap<>(beyond.failures());
+        outputs.failures().forEach(failures::putIfAbsent);
+        return new DescribedImage(
+                build(image),
+                distributions(image.distributionConfiguration(), beyond.settings()),
+                outputs.amis(),
+                failures);
+    }
+
+    private Build build(Image image) {
+        ImageBuildArn answered = reading.required("arn", image.arn(), ImageBuildArn::parse);
+        if (!answered.equals(arn)) {
+            throw reading.malformed("arn", new Malformed("the ARN that was asked for", image.arn()));
+        }
+        reading.present("state", image.state());
+        return new Build(
+                arn,
+                reading.text("name", image.name()),
+                // Images older than container support carry no type.
+                reading.optional("type", image.typeAsString(), ImageType::parse).orElse(ImageType.AMI),
+                reading.required("state.status", image.state().statusAsString(), ImageState::parse),
+                Reading.text(image.state().reason()),
+                reading.instant("dateCreated", image.dateCreated()),
+                reading.optional("sourcePipelineArn", image.sourcePipelineArn(), PipelineArn::parse),
+                recipe(image),
+                Reading.text(image.platformAsString()),
+                Reading.text(image.osVersion()),
+                Optional.ofNullable(image.distributionConfiguration())
+                        .map(DistributionConfiguration::arn)
+                        .flatMap(Reading::text));
+    }
+
+    /** A container recipe's block devices are those of the instance that builds it, not of what it makes: no volumes. */
+    private Optional<Recipe> recipe(Image image) {
+        if (image.imageRecipe() != null) {
+            List<Volume> volumes = image.imageRecipe().blockDeviceMappings().stream()
+                    .filter(device -> device != null && device.ebs() != null)
+                    .map(ImageAnswer::volume)
+                    .toList();
+            return Optional.of(new Recipe(
+                    reading.text("imageRecipe.arn", image.imageRecipe().arn()),
+                    Reading.text(image.imageRecipe().parentImage()),
+                    volumes));
+        }
+        return Optional.ofNullable(image.containerRecipe())
+                .map(recipe -> new Recipe(
+                        reading.text("containerRecipe.arn", recipe.arn()),
+                        Reading.text(recipe.parentImage()),
+                        List.of()));
+    }
+
+    private static Volume volume(InstanceBlockDeviceMapping device) {
+        EbsInstanceBlockDeviceSpecification ebs = device.ebs();
+        return new Volume(
+                Objects.requireNonNullElse(device.deviceName(), ""),
+                Reading.text(ebs.volumeTypeAsString()),
+                number(ebs.volumeSize()),
+                number(ebs.iops()),
+                number(ebs.throughput()),
+                Optional.ofNullable(ebs.encrypted()));
+    }
+
+    private static OptionalInt number(Integer number) {
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    private List<imagefanout.model.Distribution> distributions(
+            DistributionConfiguration configuration, List<Settings> settings) {
+        if (configuration == null) {
+            return List.of();
+        }
+        List<Distribution> answered = configuration.distributions();
+        if (answered.size() != settings.size()) {
+            throw reading.malformed(
+                    "distributionConfiguration.distributions",
+                    new IllegalStateException("the SDK reads " + answered.size() + " of " + settings.size()));
+        }
+        List<imagefanout.model.Distribution> distributions = new ArrayList<>();
+        for (int i = 0; i < answered.size(); i++) {
+            String field = "distributionConfiguration.distributions[" + i + "]";
+            distributions.add(distribution(field, answered.get(i), settings.get(i)));
+        }
+        return distributions;
+    }
+
+    private imagefanout.model.Distribution distribution(String field, Distribution distribution, Settings settings) {
+        reading.present(field, distribution);
+        Optional<AmiDistributionConfiguration> ami = Optional.ofNullable(distribution.amiDistributionConfiguration());
+        List<String> targets =
+                ami.map(AmiDistributionConfiguration::targetAccountIds).orElse(List.of());
+        return new imagefanout.model.Distribution(
+                reading.required(field + ".region", distribution.region(), Region::new),
+                makesAmi(distribution),
+                Set.copyOf(reading.each(
+                        field + ".amiDistributionConfiguration.targetAccountIds", targets, AccountId::new)),
+                ami.map(AmiDistributionConfiguration::launchPermission)
+                        .map(permission ->
+                                permission(field + ".amiDistributionConfiguration.launchPermission", permission))
+                        .orElse(LaunchPermission.NONE),
+                settings);
+    }
+
+    private static boolean makesAmi(Distribution distribution) {
+        return distribution.containerDistributionConfiguration() == null
+                || distribution.amiDistributionConfiguration() != null
+                || distribution.s3ExportConfiguration() != null
+                || Stream.of(
+                                distribution.licenseConfigurationArns(),
+                                distribution.launchTemplateConfigurations(),
+                                distribution.fastLaunchConfigurations(),
+                                distribution.ssmParameterConfigurations())
+                        .anyMatch(settings -> !settings.isEmpty());
+    }
+
+    private LaunchPermission permission(String field, LaunchPermissionConfiguration permission) {
+        Set<Audience> audiences = new HashSet<>();
+        audiences.addAll(
+                reading.each(field + ".userIds", permission.userIds(), id -> new Audience.Account(new AccountId(id))));
+        audiences.addAll(reading.each(field + ".userGroups", permission.userGroups(), ImageAnswer::group));
+        audiences.addAll(
+                reading.each(field + ".organizationArns", permission.organizationArns(), Audience.Organization::new));
+        audiences.addAll(reading.each(
+                field + ".organizationalUnitArns",
+                permission.organizationalUnitArns(),
+                Audience.OrganizationalUnit::new));
+        return new LaunchPermission(audiences);
+    }
+
+    /** EC2 knows one group. */
+    private static Audience group(String name) {
+        if ("all".equals(name)) {
+            return new Audience.Everyone();
+        }
+        throw new Malformed("a group of users that this fleet knows", name);
+    }
+}

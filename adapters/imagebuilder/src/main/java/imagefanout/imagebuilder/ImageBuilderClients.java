@@ -1,0 +1,74 @@
+package imagefanout.imagebuilder;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.Deadline;
+import imagefanout.model.Region;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+
+/**
+ * One SDK client per Region, made when first needed and kept: to be shared by all invocations of a function. Throttling,
+ * server errors and lost connections are retried by the SDK in its standard mode; how long, {@link Calls} decides.
+ */
+public final class ImageBuilderClients implements AutoCloseable {
+    private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(5);
+
+    /** A safety net only: an attempt's time is bounded by {@link Calls}. */
+    private static final Duration MOST_SILENCE = Duration.ofSeconds(30);
+
+    private final Optional<URI> endpoint;
+    private final List<ExecutionInterceptor> interceptors;
+    private final SdkHttpClient http;
+    private final Map<Region, ImagebuilderClient> clients = new ConcurrentHashMap<>();
+
+    /** @param endpoint where to find the service of every Region when not at its public endpoint */
+    public ImageBuilderClients(Optional<URI> endpoint) {
+        this(endpoint, List.of());
+    }
+
+    /** @param interceptors see every request and answer on their way, for tests that count calls or read the wire */
+    public ImageBuilderClients(Optional<URI> endpoint, List<? extends ExecutionInterceptor> interceptors) {
+        this.endpoint = requireNonNull(endpoint, "endpoint");
+        this.interceptors = new ArrayList<>(interceptors);
+        this.interceptors.add(new RawAnswer.Capture());
+        this.http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(MOST_TO_CONNECT)
+                .socketTimeout(MOST_SILENCE)
+                .build();
+    }
+
+    /** The calls of one invocation. */
+    Calls within(Deadline deadline) {
+        return new Calls(this, deadline);
+    }
+
+    ImagebuilderClient in(Region region) {
+        return clients.computeIfAbsent(region, this::client);
+    }
+
+    private ImagebuilderClient client(Region region) {
+        var builder = ImagebuilderClient.builder()
+                .region(software.amazon.awssdk.regions.Region.of(region.value()))
+                .httpClient(http)
+                .overrideConfiguration(o -> o.retryStrategy(RetryMode.STANDARD).executionInterceptors(interceptors));
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(ImagebuilderClient::close);
+        http.close();
+    }
+}

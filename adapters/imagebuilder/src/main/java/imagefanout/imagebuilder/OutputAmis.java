@@ -1,0 +1,52 @@
+package imagefanout.imagebuilder;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.AmiId;
+import imagefanout.model.Copy;
+import imagefanout.model.OutputAmi;
+import imagefanout.model.Region;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.imagebuilder.model.Ami;
+import software.amazon.awssdk.services.imagebuilder.model.ImageState;
+import software.amazon.awssdk.services.imagebuilder.model.OutputResources;
+
+/**
+ * The AMIs among a build's output resources, whether GetImage or a list tells of them.
+ *
+ * @param amis those that have an id
+ * @param failures why a copy has no AMI, where an entry without an id says so
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Ami.html">Ami</a>
+ */
+record OutputAmis(List<OutputAmi> amis, Map<Copy, String> failures) {
+    /**
+     * @param resources null when the answer has none
+     * @param owner whose AMI it is where an entry names no account
+     */
+    static OutputAmis of(OutputResources resources, AccountId owner, Reading reading) {
+        List<OutputAmi> amis = new ArrayList<>();
+        Map<Copy, String> failures = new HashMap<>();
+        List<Ami> entries = resources == null ? List.of() : resources.amis();
+        for (int i = 0; i < entries.size(); i++) {
+            String field = "outputResources.amis[" + i + "]";
+            Ami entry = reading.present(field, entries.get(i));
+            Optional<AmiId> ami = reading.optional(field + ".image", entry.image(), AmiId::new);
+            Copy copy = new Copy(
+                    reading.required(field + ".region", entry.region(), Region::new),
+                    reading.optional(field + ".accountId", entry.accountId(), AccountId::new)
+                            .orElse(owner));
+            if (ami.isPresent()) {
+                amis.add(new OutputAmi(copy, ami.get()));
+            } else {
+                Optional.ofNullable(entry.state())
+                        .map(ImageState::reason)
+                        .flatMap(Reading::text)
+                        .ifPresent(reason -> failures.putIfAbsent(copy, reason));
+            }
+        }
+        return new OutputAmis(amis, failures);
+    }
+}

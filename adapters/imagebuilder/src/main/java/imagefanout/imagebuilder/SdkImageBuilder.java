@@ -1,0 +1,67 @@
+package imagefanout.imagebuilder;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.imagebuilder.Calls.Answered;
+import imagefanout.model.Deadline;
+import imagefanout.model.DescribedImage;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageBuilder;
+import imagefanout.model.UnknownImageException;
+import java.util.Locale;
+import software.amazon.awssdk.services.imagebuilder.model.GetImageResponse;
+
+/**
+ * Asks the service in the Region of each ARN.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImage.html">GetImage</a>
+ */
+public final class SdkImageBuilder implements ImageBuilder {
+    private final Calls calls;
+
+    /** @param deadline of the invocation: no call outlasts it */
+    public SdkImageBuilder(ImageBuilderClients clients, Deadline deadline) {
+        this(requireNonNull(clients, "clients").within(deadline));
+    }
+
+    SdkImageBuilder(Calls calls) {
+        this.calls = requireNonNull(calls, "calls");
+    }
+
+    @Override
+    public DescribedImage describe(ImageBuildArn arn) {
+        String text = arn.toString();
+        try {
+            Answered<GetImageResponse> answered = calls.callRaw(
+                    "GetImage",
+                    text,
+                    arn.region(),
+                    (client, bounds) ->
+                            client.getImage(r -> r.imageBuildVersionArn(text).overrideConfiguration(bounds)));
+            return new ImageAnswer(arn, answered.raw())
+                    .describe(answered.answer().image());
+        } catch (Refused e) {
+            if (isUnknownImage(e)) {
+                throw new UnknownImageException(arn, e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Inferred: the API's model names no error of GetImage for an image that does not exist. Other operations answer
+     * {@code ResourceNotFoundException}; older ones of this service a client error whose text says so.
+     */
+    private static boolean isUnknownImage(Refused refusal) {
+        String text = refusal.serviceMessage().toLowerCase(Locale.ROOT);
+        return switch (refusal.code()) {
+            case "ResourceNotFoundException" -> true;
+            case "InvalidRequestException", "ClientException" ->
+                text.contains("cannot be found")
+                        || text.contains("could not be found")
+                        || text.contains("not found")
+                        || text.contains("does not exist");
+            default -> false;
+        };
+    }
+}
