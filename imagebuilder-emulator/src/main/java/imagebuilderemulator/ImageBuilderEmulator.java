@@ -1,0 +1,84 @@
+package imagebuilderemulator;
+
+import static java.util.Objects.requireNonNull;
+
+import imagebuilderemulator.account.Account;
+import imagebuilderemulator.account.Arns;
+import imagebuilderemulator.account.Builds;
+import imagebuilderemulator.fault.FaultEndpoint;
+import imagebuilderemulator.fault.Faults;
+import imagebuilderemulator.http.HttpDoor;
+import imagebuilderemulator.http.Listener;
+import imagebuilderemulator.message.Publisher;
+import imagebuilderemulator.message.SnsEndpoint;
+import imagebuilderemulator.operation.Dispatcher;
+import imagebuilderemulator.operation.Operations;
+import imagebuilderemulator.operation.Pages;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * EC2 Image Builder on a laptop: any AWS SDK, the AWS CLI or boto3 pointed at {@link #endpoint()} behaves as against
+ * the service, for the operations that the README names. Everything lives in memory and ends with {@link #close()}.
+ */
+public final class ImageBuilderEmulator implements AutoCloseable {
+
+    private final EmulatorOptions options;
+    private final StoppableTime time;
+    private final Listener listener;
+
+    private ImageBuilderEmulator(EmulatorOptions options, StoppableTime time, Listener listener) {
+        this.options = requireNonNull(options, "options");
+        this.time = requireNonNull(time, "time");
+        this.listener = requireNonNull(listener, "listener");
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws java.net.BindException when the port is taken
+     * @throws IOException when the host is unknown or the seed cannot be read
+     */
+    public static ImageBuilderEmulator start(EmulatorOptions options) throws IOException {
+        Arns arns = new Arns(options.region(), options.account());
+        StoppableTime time = new StoppableTime(options.time());
+        Account account = new Account(arns, time);
+        Faults faults = new Faults();
+        Supplier<String> ids = () -> UUID.randomUUID().toString();
+        Publisher publisher = new Publisher(arns, time, ids, faults, subscribers(options));
+        Builds builds = new Builds(account, time, options.buildDuration(), faults, publisher);
+        Operations operations = new Operations(account, builds, new Pages(new SecureRandom().generateSeed(32)));
+        Dispatcher dispatcher = new Dispatcher(account);
+        FaultEndpoint faultEndpoint = new FaultEndpoint(faults, account, builds);
+        HttpDoor door = new HttpDoor(operations, dispatcher, faults, faultEndpoint, ids);
+        return new ImageBuilderEmulator(options, time, Listener.start(options.host(), options.port(), door));
+    }
+
+    private static List<Subscriber> subscribers(EmulatorOptions options) {
+        List<Subscriber> subscribers = new ArrayList<>();
+        subscribers.add(options.subscriber());
+        options.snsEndpoint().ifPresent(uri -> subscribers.add(new SnsEndpoint(uri, options.region())));
+        return subscribers;
+    }
+
+    /** Where it listens: {@code http://host:port}. */
+    public URI endpoint() {
+        return listener.endpoint();
+    }
+
+    public EmulatorOptions options() {
+        return options;
+    }
+
+    /** Stops listening. Builds that are still at work tell nobody any more. */
+    @Override
+    public void close() {
+        time.stop();
+        listener.close();
+    }
+}

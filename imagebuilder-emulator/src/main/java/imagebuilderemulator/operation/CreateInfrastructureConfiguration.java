@@ -1,0 +1,86 @@
+package imagebuilderemulator.operation;
+
+import static imagebuilderemulator.operation.CommonShapes.CLIENT_TOKEN;
+import static imagebuilderemulator.operation.CommonShapes.NAME;
+import static imagebuilderemulator.operation.CommonShapes.NON_EMPTY;
+import static imagebuilderemulator.operation.CommonShapes.NON_EMPTY_TEXTS;
+import static imagebuilderemulator.operation.CommonShapes.TAGS;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagebuilderemulator.account.Account;
+import imagebuilderemulator.account.Resource;
+import imagebuilderemulator.shape.Flag;
+import imagebuilderemulator.shape.Json;
+import imagebuilderemulator.shape.ListOf;
+import imagebuilderemulator.shape.Structure;
+import imagebuilderemulator.shape.Text;
+import imagebuilderemulator.shape.Whole;
+
+/**
+ * Keeps a new infrastructure configuration; its topic hears of the builds that use it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateInfrastructureConfiguration.html">CreateInfrastructureConfiguration</a>
+ */
+public final class CreateInfrastructureConfiguration implements Operation {
+
+    private static final Structure INPUT = Structure.empty()
+            .requires("name", NAME)
+            .allows("description", NON_EMPTY)
+            .allows("instanceTypes", ListOf.any(Text.any()))
+            .requires("instanceProfileName", Text.of(1, 256).pattern("[\\w+=,.@-]+"))
+            .allows("securityGroupIds", NON_EMPTY_TEXTS)
+            .allows("subnetId", NON_EMPTY)
+            .allows(
+                    "logging",
+                    Structure.empty()
+                            .allows(
+                                    "s3Logs",
+                                    Structure.empty()
+                                            .allows("s3BucketName", NON_EMPTY)
+                                            .allows("s3KeyPrefix", NON_EMPTY)))
+            .allows("keyPair", NON_EMPTY)
+            .allows("terminateInstanceOnFailure", new Flag())
+            .allows("snsTopicArn", Text.matching("arn:aws[^:]*:sns:[^:]+:[0-9]{12}:[a-zA-Z0-9_-]{1,256}"))
+            .allows("resourceTags", CommonShapes.tags(30))
+            .allows(
+                    "instanceMetadataOptions",
+                    Structure.empty()
+                            .allows("httpTokens", Text.oneOf("optional", "required"))
+                            .allows("httpPutResponseHopLimit", Whole.between(1, 64)))
+            .allows("tags", TAGS)
+            .allows(
+                    "placement",
+                    Structure.empty()
+                            .allows("availabilityZone", NON_EMPTY)
+                            .allows("tenancy", Text.oneOf("default", "dedicated", "host"))
+                            .allows("hostId", NON_EMPTY)
+                            .allows("hostResourceGroupArn", NON_EMPTY))
+            .requires("clientToken", CLIENT_TOKEN);
+
+    private final Account account;
+
+    public CreateInfrastructureConfiguration(Account account) {
+        this.account = requireNonNull(account, "account");
+    }
+
+    @Override
+    public Route route() {
+        return Route.put("CreateInfrastructureConfiguration");
+    }
+
+    @Override
+    public Structure input() {
+        return INPUT;
+    }
+
+    @Override
+    public ObjectNode answer(ObjectNode input) {
+        String arn = account.arns().infrastructureConfiguration(Stored.text(input, "name"));
+        Stored.requireNew(account.infrastructureConfigurations(), arn);
+        ObjectNode document = Stored.document(arn, input, account.now());
+        document.set("dateUpdated", document.get("dateCreated"));
+        account.infrastructureConfigurations().add(new Resource(account.nextSequence(), arn, document));
+        return Json.object().put("infrastructureConfigurationArn", arn);
+    }
+}

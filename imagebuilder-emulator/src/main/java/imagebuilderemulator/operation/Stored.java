@@ -1,0 +1,55 @@
+package imagebuilderemulator.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagebuilderemulator.account.Dates;
+import imagebuilderemulator.account.Resources;
+import imagebuilderemulator.shape.Json;
+import java.time.Instant;
+import java.util.List;
+
+/** How a request becomes a document that is kept. */
+final class Stored {
+
+    private Stored() {}
+
+    /**
+     * What a request to create asked for, settings that this emulator does not know included, under its ARN. The caller
+     * owns the document until it keeps it.
+     */
+    static ObjectNode document(String arn, ObjectNode input, Instant now) {
+        ObjectNode document = settings(input).put("arn", arn).put("dateCreated", Dates.inAnswer(now));
+        if (!document.has("tags")) {
+            document.putObject("tags");
+        }
+        return document;
+    }
+
+    /** What a request asked for, without its token. */
+    static ObjectNode settings(ObjectNode input) {
+        ObjectNode settings = input.deepCopy();
+        settings.remove(List.of("clientToken"));
+        settings.properties().removeIf(setting -> setting.getValue().isNull());
+        return settings;
+    }
+
+    /** Refuses an ARN that is taken. */
+    static void requireNew(Resources resources, String arn) throws Refusal {
+        if (resources.has(arn)) {
+            throw new Refusal(
+                    ServiceError.RESOURCE_ALREADY_EXISTS, "There is a resource already with ARN " + arn + ".");
+        }
+    }
+
+    /** The answer to who asks for something that is not there, where the model knows no better error. */
+    static Refusal unknown(String arn) {
+        return new Refusal(ServiceError.INVALID_REQUEST, "There is no resource with ARN " + arn + ".");
+    }
+
+    static Refusal notFound(String arn) {
+        return new Refusal(ServiceError.RESOURCE_NOT_FOUND, "There is no resource with ARN " + arn + ".");
+    }
+
+    static String text(ObjectNode input, String member) {
+        return Json.text(input, member).orElseThrow();
+    }
+}
