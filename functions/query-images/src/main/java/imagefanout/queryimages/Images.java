@@ -1,0 +1,67 @@
+package imagefanout.queryimages;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.ImageArn;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.ImageState;
+import imagefanout.model.Malformed;
+import imagefanout.model.RecordedBuild;
+import imagefanout.model.SemanticVersion;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the build that a request means. */
+final class Images {
+    private final ImageCatalog catalog;
+
+    Images(ImageCatalog catalog) {
+        this.catalog = requireNonNull(catalog, "catalog");
+    }
+
+    /** @throws Problem when there is none, when there are several and the request does not say which, or when it is deleted */
+    RecordedBuild find(Call call) {
+        RecordedBuild found = findEvenDeleted(call);
+        if (found.build().state() == ImageState.DELETED) {
+            throw Problem.of(Problem.Type.DELETED, found.build().arn() + " is deleted");
+        }
+        return found;
+    }
+
+    private RecordedBuild findEvenDeleted(Call call) {
+        String name = call.path("name", Pipelines::name);
+        SemanticVersion version = call.path("version", SemanticVersion::parse);
+        int number = call.path("build", Images::buildNumber);
+        Optional<ImageArn> chosen = call.query("imageArn", text -> image(text, name, version, number));
+        List<RecordedBuild> builds =
+                chosen.map(List::of).orElseGet(() -> List.copyOf(catalog.imagesNamed(name))).stream()
+                        .flatMap(image -> catalog.build(image.build(version, number)).stream())
+                        .toList();
+        if (builds.size() > 1) {
+            throw Problem.ambiguous(
+                    name + "/" + version + "/" + number,
+                    "imageArn",
+                    builds.stream().map(build -> build.build().arn()).toList());
+        }
+        return builds.stream()
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                        Problem.Type.NOT_FOUND, "no build " + name + "/" + version + "/" + number + " is recorded"));
+    }
+
+    private static int buildNumber(String text) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new Malformed("a build's number", text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static ImageArn image(String text, String name, SemanticVersion version, int number) {
+        ImageBuildArn arn = ImageBuildArn.parse(text);
+        if (!arn.equals(arn.image().build(version, number)) || !arn.name().equals(name)) {
+            throw new Malformed("the ARN of " + name + "/" + version + "/" + number, text);
+        }
+        return arn.image();
+    }
+}

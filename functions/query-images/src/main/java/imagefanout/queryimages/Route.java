@@ -1,0 +1,48 @@
+package imagefanout.queryimages;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The operations of {@code docs/openapi.yaml}: its {@code operationId}, route and query parameters. A test holds this list,
+ * the document and the template's routes against one another.
+ */
+enum Route {
+    DESCRIBE_API("GET /v1/openapi.json"),
+    FIND_LATEST("GET /v1/pipelines/{pipeline}/latest", "pipelineArn", "region", "account", "at"),
+    SHOW_COVERAGE("GET /v1/pipelines/{pipeline}/coverage", "pipelineArn", "cursor"),
+    SHOW_IMAGE("GET /v1/images/{name}/{version}/{build}", "imageArn"),
+    LIST_IMAGE_AMIS("GET /v1/images/{name}/{version}/{build}/amis", "imageArn", "region", "account", "limit", "cursor");
+
+    private static final Map<String, Route> BY_KEY =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Route::key, Function.identity()));
+
+    private final String key;
+    private final Set<String> parameters;
+
+    Route(String key, String... parameters) {
+        this.key = key;
+        this.parameters = Set.of(parameters);
+    }
+
+    /** @throws Problem when the API has no such route */
+    static Route of(String key) {
+        Route route = BY_KEY.get(key);
+        if (route == null) {
+            throw Problem.of(Problem.Type.NOT_FOUND, "this API has no such route; GET /v1/openapi.json lists them");
+        }
+        return route;
+    }
+
+    /** Method and path, as API Gateway's {@code routeKey} gives them. */
+    String key() {
+        return key;
+    }
+
+    Set<String> parameters() {
+        return parameters;
+    }
+}

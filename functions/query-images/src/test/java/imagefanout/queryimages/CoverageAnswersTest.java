@@ -1,0 +1,132 @@
+package imagefanout.queryimages;
+
+import static imagefanout.contracts.GoldenImages.EU;
+import static imagefanout.contracts.GoldenImages.PROD;
+import static imagefanout.contracts.GoldenImages.SANDBOX;
+import static imagefanout.contracts.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.contracts.GoldenImages;
+import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
+import imagefanout.model.ImageState;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.RegisteredAccount;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CoverageAnswersTest {
+    private static final String COVERAGE = "/v1/pipelines/golden-linux/coverage";
+    private static final AccountId NEWCOMER = new AccountId("333333333333");
+
+    private final HttpApi api = new HttpApi();
+
+    @Test
+    void givesTheTotalsAndEachRegion() {
+        api.recorded(GoldenImages.fiveAmis(1));
+
+        HttpApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.json().at("/expected").asInt()).isEqualTo(5);
+        assertThat(response.json().at("/recorded").asInt()).isEqualTo(5);
+        assertThat(response.json().at("/regions")).hasSize(2);
+        assertThat(response.text("/regions/0/region")).isEqualTo("eu-west-1");
+        assertThat(response.json().at("/regions/0/accountIds")).hasSize(2);
+        assertThat(response.json().at("/gaps")).isEmpty();
+        assertThat(response.json().at("/nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void namesEveryGapWithTheSentenceThatNamesTheCopy() {
+        api.recorded(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX));
+
+        HttpApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.json().at("/recorded").asInt()).isEqualTo(4);
+        assertThat(response.text("/gaps/0/region")).isEqualTo("eu-west-1");
+        assertThat(response.text("/gaps/0/accountId")).isEqualTo(SANDBOX.value());
+        assertThat(response.text("/gaps/0/reason"))
+                .startsWith("AMI Copy Reported Failure")
+                .contains(SANDBOX.value());
+    }
+
+    @Test
+    void isOfTheNewestFinishedBuild() {
+        GoldenImages failed = GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX);
+        api.recorded(GoldenImages.fiveAmis(1), failed, GoldenImages.fiveAmis(3).in(ImageState.CANCELLED));
+
+        HttpApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.text("/image/imageArn")).isEqualTo(failed.arn().toString());
+    }
+
+    @Test
+    void saysHowFarEachAccountIsBehind() {
+        api.recorded(
+                GoldenImages.fiveAmis(1),
+                GoldenImages.fiveAmis(2).without(EU, SANDBOX),
+                GoldenImages.fiveAmis(49).without(EU, SANDBOX));
+
+        HttpApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.text("/accounts/1/accountId")).isEqualTo(GoldenImages.OWNER.value());
+        assertThat(response.json().at("/accounts/1/behind/builds").asInt()).isZero();
+        assertThat(response.text("/accounts/2/accountId")).isEqualTo(SANDBOX.value());
+        assertThat(response.json().at("/accounts/2/behind/builds").asInt()).isEqualTo(2);
+        assertThat(response.json().at("/accounts/2/behind/days").asInt()).isEqualTo(2);
+        assertThat(response.json().at("/accounts/2/behind/atLeast").asBoolean()).isFalse();
+    }
+
+    @Test
+    void isNotBehindAFailedBuildThatNobodyMayUse() {
+        api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX));
+
+        HttpApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.json().at("/accounts/2/behind/builds").asInt()).isZero();
+    }
+
+    @Test
+    void listsTheRegistrysAccountsThatAwaitTheNextBuild() {
+        api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2))
+                .registered(active(PROD))
+                .registered(active(NEWCOMER))
+                .registered(RegisteredAccount.of(
+                        new AccountId("444444444444"), AccountStatus.SUSPENDED, Set.of(), Optional.empty()));
+
+        HttpApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.json().at("/awaitingNextBuild")).hasSize(1);
+        assertThat(response.text("/awaitingNextBuild/0/accountId")).isEqualTo(NEWCOMER.value());
+        assertThat(response.json().at("/awaitingNextBuild/0/behind/builds").asInt())
+                .isEqualTo(2);
+        assertThat(response.json().at("/awaitingNextBuild/0/behind/imageArn").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void countsASharedImageAsServed() {
+        api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(new Audience.Account(NEWCOMER))), PROD))
+                .registered(active(NEWCOMER));
+
+        HttpApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.json().at("/awaitingNextBuild")).isEmpty();
+        assertThat(response.text("/regions/0/sharedAccountIds/0")).isEqualTo(NEWCOMER.value());
+        assertThat(response.json().at("/accounts/2/sharedRegions").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void saysNotFoundWithoutAFinishedBuild() {
+        api.recorded(GoldenImages.fiveAmis(1).in(ImageState.CANCELLED));
+
+        assertThat(api.get(COVERAGE).status()).isEqualTo(404);
+        assertThat(api.get("/v1/pipelines/nobody/coverage").status()).isEqualTo(404);
+    }
+
+    private static RegisteredAccount active(AccountId id) {
+        return RegisteredAccount.of(id, AccountStatus.ACTIVE, Set.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,153 @@
+package imagefanout.queryimages;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.contracts.GoldenImages;
+import imagefanout.contracts.InMemoryImageCatalog;
+import imagefanout.lambda.Json;
+import imagefanout.model.Hold;
+import imagefanout.model.ImageSnapshot;
+import imagefanout.model.Page;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryRow;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The handler behind an HTTP API as tests see it: they give a method and a URL, as a client does. */
+final class HttpApi {
+    static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
+    static final Instant RECONCILED = Instant.parse("2026-01-31T23:00:00Z");
+    static final String CALLER = "arn:aws:iam::123456789012:user/operator";
+
+    final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    final SortedMap<String, RegistryRow> registry = new TreeMap<>();
+    private final QueryImages queryImages = new QueryImages(
+            new Tables(catalog, new MapRegistry(), () -> Optional.of(RECONCILED)), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    HttpApi recorded(GoldenImages... images) {
+        for (GoldenImages image : images) {
+            Instant askedAt = image.described().build().createdAt().plusSeconds(60);
+            catalog.record(ImageSnapshot.of(askedAt, image.described()));
+        }
+        return this;
+    }
+
+    HttpApi held(GoldenImages image) {
+        catalog.hold(image.arn(), new Hold("breaks ssh", CALLER, NOW));
+        return this;
+    }
+
+    HttpApi registered(RegisteredAccount account) {
+        registry.put(account.id().value(), account);
+        return this;
+    }
+
+    Response get(String url) {
+        return send("GET", url, Map.of(), "");
+    }
+
+    Response get(String url, Map<String, String> headers) {
+        return send("GET", url, headers, "");
+    }
+
+    Response send(String method, String url, Map<String, String> headers, String body) {
+        return new Response(queryImages.answer(event(method, url, headers, body)));
+    }
+
+    static APIGatewayV2HTTPEvent event(String method, String url, Map<String, String> headers, String body) {
+        URI uri = URI.create(url);
+        APIGatewayV2HTTPEvent.APIGatewayV2HTTPEventBuilder event = APIGatewayV2HTTPEvent.builder()
+                .withVersion("2.0")
+                .withRawPath(uri.getRawPath())
+                .withHeaders(headers)
+                .withBody(body)
+                .withRouteKey("$default");
+        for (Route route : Route.values()) {
+            Optional<Map<String, String>> parameters = match(route, method, uri.getRawPath());
+            if (parameters.isPresent()) {
+                event.withRouteKey(route.key()).withPathParameters(parameters.get());
+            }
+        }
+        if (uri.getRawQuery() != null) {
+            Map<String, String> query = new LinkedHashMap<>();
+            for (String pair : uri.getRawQuery().split("&")) {
+                String[] parts = pair.split("=", 2);
+                query.merge(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]), (a, b) -> a + "," + b);
+            }
+            event.withQueryStringParameters(query);
+        }
+        return event.build();
+    }
+
+    private static Optional<Map<String, String>> match(Route route, String method, String path) {
+        String[] key = route.key().split(" ");
+        Matcher matcher = Pattern.compile(key[1].replaceAll("\\{([a-zA-Z]+)}", "(?<$1>[^/]+)"))
+                .matcher(path);
+        if (!key[0].equals(method) || !matcher.matches()) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Matcher names = Pattern.compile("\\{([a-zA-Z]+)}").matcher(key[1]);
+        while (names.find()) {
+            parameters.put(names.group(1), decoded(matcher.group(names.group(1))));
+        }
+        return Optional.of(parameters);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    record Response(int status, Map<String, String> headers, String body) {
+        Response(APIGatewayV2HTTPResponse response) {
+            this(response.getStatusCode(), response.getHeaders(), response.getBody());
+        }
+
+        JsonNode json() {
+            return Json.object(body);
+        }
+
+        String text(String pointer) {
+            return json().at(pointer).asText();
+        }
+
+        String type() {
+            return text("/type").replace("urn:image-fanout:problem:", "");
+        }
+    }
+
+    private final class MapRegistry implements AccountRegistry {
+        @Override
+        public Optional<RegistryRow> account(imagefanout.model.AccountId id) {
+            return Optional.ofNullable(registry.get(id.value()));
+        }
+
+        @Override
+        public Page<RegistryRow, String> rows(Optional<String> after) {
+            return new Page<>(java.util.List.copyOf(registry.values()), Optional.empty());
+        }
+
+        @Override
+        public boolean add(RegisteredAccount account) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

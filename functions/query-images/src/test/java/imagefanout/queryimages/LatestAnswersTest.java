@@ -1,0 +1,248 @@
+package imagefanout.queryimages;
+
+import static imagefanout.contracts.GoldenImages.EU;
+import static imagefanout.contracts.GoldenImages.PROD;
+import static imagefanout.contracts.GoldenImages.SANDBOX;
+import static imagefanout.contracts.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.contracts.GoldenImages;
+import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
+import imagefanout.model.ImageState;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.RegisteredAccount;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class LatestAnswersTest {
+    private static final String LATEST = "/v1/pipelines/golden-linux/latest";
+    private static final Audience.Organization ORGANIZATION =
+            new Audience.Organization("arn:aws:organizations::123456789012:organization/o-exampleorg1");
+
+    private final HttpApi api = new HttpApi();
+
+    @Test
+    void givesAnAccountItsOwnCopyInEveryRegion() {
+        GoldenImages build = GoldenImages.fiveAmis(1);
+        api.recorded(build);
+
+        HttpApi.Response response = api.get(LATEST + "?account=" + PROD);
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json().at("/items")).hasSize(2);
+        assertThat(response.text("/items/0/region")).isEqualTo("eu-west-1");
+        assertThat(response.text("/items/0/amiId"))
+                .isEqualTo(build.ami(EU, PROD).value());
+        assertThat(response.text("/items/0/access")).isEqualTo("OWNED");
+        assertThat(response.text("/items/1/region")).isEqualTo("us-east-1");
+        assertThat(response.text("/recordedAt")).isEqualTo("2026-01-01T01:01:00Z");
+        assertThat(response.text("/lastReconciledAt")).isEqualTo("2026-01-31T23:00:00Z");
+    }
+
+    @Test
+    void answersForTheBuildAccountWhenNoneIsNamed() {
+        GoldenImages build = GoldenImages.fiveAmis(1);
+        api.recorded(build);
+
+        HttpApi.Response response = api.get(LATEST);
+
+        assertThat(response.text("/accountId")).isEqualTo(GoldenImages.OWNER.value());
+        assertThat(response.text("/items/0/amiId"))
+                .isEqualTo(build.ami(US, GoldenImages.OWNER).value());
+    }
+
+    @Test
+    void givesTheBareAmiIdToAShell() {
+        GoldenImages build = GoldenImages.fiveAmis(1);
+        api.recorded(build);
+
+        HttpApi.Response response =
+                api.get(LATEST + "?region=us-east-1&account=" + PROD, Map.of("accept", "text/plain"));
+
+        assertThat(response.body()).isEqualTo(build.ami(US, PROD) + "\n");
+        assertThat(response.headers()).containsEntry("content-type", "text/plain; charset=utf-8");
+    }
+
+    @Test
+    void wantsOneRegionForPlainText() {
+        api.recorded(GoldenImages.fiveAmis(1));
+
+        HttpApi.Response response = api.get(LATEST, Map.of("Accept", "text/plain"));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.text("/parameter")).isEqualTo("region");
+    }
+
+    @Test
+    void neverMovesOnAFailedHeldOrDeprecatedBuild() {
+        GoldenImages good = GoldenImages.fiveAmis(1);
+        GoldenImages held = GoldenImages.fiveAmis(3);
+        api.recorded(good, GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX), held)
+                .recorded(GoldenImages.fiveAmis(4).in(ImageState.DEPRECATED))
+                .held(held);
+
+        HttpApi.Response response = api.get(LATEST + "?account=" + PROD);
+
+        assertThat(response.text("/items/0/imageArn")).isEqualTo(good.arn().toString());
+    }
+
+    @Test
+    void stepsOverABuildThatDidNotReachTheAccount() {
+        GoldenImages older = GoldenImages.fiveAmis(1);
+        api.recorded(older, GoldenImages.fiveAmis(2).without(EU, PROD));
+
+        HttpApi.Response response = api.get(LATEST + "?region=eu-west-1&account=" + PROD);
+
+        assertThat(response.text("/items/0/amiId"))
+                .isEqualTo(older.ami(EU, PROD).value());
+    }
+
+    @Test
+    void givesTheOwnersAmiWhereItIsSharedWithTheAccount() {
+        GoldenImages shared =
+                GoldenImages.build(1).to(US, new LaunchPermission(Set.of(new Audience.Account(SANDBOX))), PROD);
+        api.recorded(shared);
+
+        HttpApi.Response response = api.get(LATEST + "?account=" + SANDBOX);
+
+        assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
+        assertThat(response.text("/items/0/amiId"))
+                .isEqualTo(shared.ami(US, GoldenImages.OWNER).value());
+    }
+
+    @Test
+    void prefersTheNewestBuildEvenWhenOnlyAnOlderOneIsOwned() {
+        GoldenImages owned = GoldenImages.build(1).to(US, SANDBOX);
+        GoldenImages shared = GoldenImages.build(2).to(US, new LaunchPermission(Set.of(new Audience.Everyone())), PROD);
+        api.recorded(owned, shared);
+
+        HttpApi.Response response = api.get(LATEST + "?region=us-east-1&account=" + SANDBOX);
+
+        assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
+        assertThat(response.text("/items/0/imageArn")).isEqualTo(shared.arn().toString());
+    }
+
+    @Test
+    void opensAnOrganizationsImageToItsMembersOnlyAndSaysWhenItDoesNotKnow() {
+        api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(ORGANIZATION)), PROD))
+                .registered(member(SANDBOX));
+
+        HttpApi.Response member = api.get(LATEST + "?account=" + SANDBOX);
+        HttpApi.Response unknown = api.get(LATEST + "?account=333333333333");
+
+        assertThat(member.text("/items/0/access")).isEqualTo("SHARED");
+        assertThat(member.json().at("/membershipKnown").asBoolean()).isTrue();
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.text("/detail")).contains("the registry does not say");
+    }
+
+    @Test
+    void looksAtWhatWasThereAtAnInstant() {
+        GoldenImages first = GoldenImages.fiveAmis(1);
+        api.recorded(first, GoldenImages.fiveAmis(2), GoldenImages.fiveAmis(3));
+
+        HttpApi.Response response = api.get(LATEST + "?account=" + PROD + "&at=2026-01-01T01:59:59Z");
+
+        assertThat(response.text("/items/0/imageArn")).isEqualTo(first.arn().toString());
+        assertThat(response.text("/judgedBy")).contains("today's states");
+    }
+
+    @Test
+    void countsABuildCreatedAtThatVeryInstant() {
+        GoldenImages second = GoldenImages.fiveAmis(2);
+        api.recorded(GoldenImages.fiveAmis(1), second);
+
+        HttpApi.Response response = api.get(LATEST + "?at=2026-01-01T02:00:00Z");
+
+        assertThat(response.text("/items/0/imageArn")).isEqualTo(second.arn().toString());
+    }
+
+    @Test
+    void saysNotFoundForAnAccountWithoutAnImage() {
+        api.recorded(GoldenImages.fiveAmis(1));
+
+        HttpApi.Response response = api.get(LATEST + "?account=333333333333");
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.type()).isEqualTo("no-image-to-use");
+    }
+
+    @Test
+    void saysGoneWhenAllThatHadOneAreDeleted() {
+        api.recorded(GoldenImages.fiveAmis(1).in(ImageState.DELETED), GoldenImages.build(2));
+
+        HttpApi.Response gone = api.get(LATEST + "?account=" + PROD);
+        HttpApi.Response elsewhere = api.get(LATEST + "?region=ap-south-1&account=" + PROD);
+
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(elsewhere.status()).isEqualTo(404);
+    }
+
+    @Test
+    void offersTheChoicesWhereANameIsAmbiguous() {
+        PipelineArn other =
+                PipelineArn.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/golden-linux");
+        api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).of(other));
+
+        HttpApi.Response ambiguous = api.get(LATEST);
+        HttpApi.Response chosen = api.get(LATEST + "?pipelineArn=" + other);
+
+        assertThat(ambiguous.status()).isEqualTo(409);
+        assertThat(ambiguous.json().at("/choices")).hasSize(2);
+        assertThat(ambiguous.text("/parameter")).isEqualTo("pipelineArn");
+        assertThat(chosen.text("/pipelineArn")).isEqualTo(other.toString());
+    }
+
+    @Test
+    void namesTheParameterThatIsWrong() {
+        assertBad(LATEST + "?region=nowhere", "region");
+        assertBad(LATEST + "?account=12", "account");
+        assertBad(LATEST + "?at=yesterday", "at");
+        assertBad(LATEST + "?at=%2B99999999-01-01T00:00:00Z", "at");
+        assertBad(LATEST + "?acount=123456789012", "acount");
+        assertBad(
+                LATEST + "?pipelineArn=arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/other",
+                "pipelineArn");
+        assertBad("/v1/pipelines/Golden%20Linux/latest", "pipeline");
+    }
+
+    @Test
+    void answersNotModifiedToWhoHasItAlready() {
+        api.recorded(GoldenImages.fiveAmis(1));
+        String tag = api.get(LATEST).headers().get("etag");
+
+        HttpApi.Response again = api.get(LATEST, Map.of("If-None-Match", tag));
+        api.recorded(GoldenImages.fiveAmis(2));
+        HttpApi.Response changed = api.get(LATEST, Map.of("If-None-Match", tag));
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(changed.status()).isEqualTo(200);
+    }
+
+    private void assertBad(String url, String parameter) {
+        HttpApi.Response response = api.get(url);
+        assertThat(response.status()).as(url).isEqualTo(400);
+        assertThat(response.type()).isEqualTo("invalid-parameter");
+        assertThat(response.text("/parameter")).isEqualTo(parameter);
+        assertThat(response.headers()).containsEntry("content-type", "application/problem+json");
+    }
+
+    private static RegisteredAccount member(AccountId id) {
+        return new RegisteredAccount(
+                id,
+                AccountStatus.ACTIVE,
+                new TreeSet<>(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(ORGANIZATION),
+                Optional.of(Set.of()));
+    }
+}

@@ -1,0 +1,82 @@
+package imagefanout.queryimages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class OpenApiDocumentTest {
+    private static final Set<String> METHODS = Set.of("get", "put", "delete", "post", "patch");
+
+    private final JsonNode document = DescribeApi.document();
+
+    @Test
+    void describesEveryRouteAndNoOther() {
+        Map<String, String> described = new TreeMap<>();
+        document.at("/paths").properties().forEach(path -> path.getValue().properties().stream()
+                .filter(operation -> METHODS.contains(operation.getKey()))
+                .forEach(operation -> described.put(
+                        operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                        operation.getValue().at("/operationId").asText())));
+
+        Map<String, String> routed = new TreeMap<>();
+        Arrays.stream(Route.values()).forEach(route -> routed.put(route.key(), operationId(route)));
+
+        assertThat(described).isEqualTo(routed);
+    }
+
+    @Test
+    void describesTheQueryParametersOfEveryRouteAndNoOther() {
+        for (Route route : Route.values()) {
+            Set<String> described = new TreeSet<>();
+            operation(route).at("/parameters").forEach(parameter -> {
+                JsonNode resolved = parameter.has("$ref")
+                        ? document.at(parameter.at("/$ref").asText().substring(1))
+                        : parameter;
+                if (resolved.at("/in").asText().equals("query")) {
+                    described.add(resolved.at("/name").asText());
+                }
+            });
+
+            assertThat(described).as(route.key()).isEqualTo(new TreeSet<>(route.parameters()));
+        }
+    }
+
+    @Test
+    void describesEveryTypeOfProblem() {
+        Set<String> described = new TreeSet<>();
+        document.at("/components/schemas/Problem/properties/type/enum").forEach(type -> described.add(type.asText()));
+
+        Set<String> types = new TreeSet<>();
+        Arrays.stream(Problem.Type.values()).forEach(type -> types.add(type.uri()));
+
+        assertThat(described).isEqualTo(types);
+    }
+
+    @Test
+    void isServedAsItIs() {
+        HttpApi.Response response = new HttpApi().get("/v1/openapi.json");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json()).isEqualTo(document);
+    }
+
+    private JsonNode operation(Route route) {
+        String[] key = route.key().split(" ");
+        return document.at("/paths").get(key[1]).get(key[0].toLowerCase(Locale.ROOT));
+    }
+
+    private static String operationId(Route route) {
+        String camel = Pattern.compile("_([a-z])")
+                .matcher(route.name().toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+        return camel;
+    }
+}

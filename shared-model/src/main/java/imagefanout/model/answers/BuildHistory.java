@@ -1,0 +1,47 @@
+package imagefanout.model.answers;
+
+import imagefanout.model.BuildPosition;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.Lineage;
+import imagefanout.model.Page;
+import imagefanout.model.RecordedBuild;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** The builds of a lineage, newest first, a page read when it is needed. */
+final class BuildHistory implements Iterator<RecordedBuild> {
+    private static final int PAGE = 25;
+
+    private final ImageCatalog catalog;
+    private final Lineage lineage;
+    private final Deque<RecordedBuild> ahead = new ArrayDeque<>();
+    private Optional<BuildPosition> next = Optional.empty();
+    private boolean allRead;
+
+    BuildHistory(ImageCatalog catalog, Lineage lineage) {
+        this.catalog = catalog;
+        this.lineage = lineage;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ahead.isEmpty() && !allRead) {
+            Page<RecordedBuild, BuildPosition> page = catalog.builds(lineage, next, PAGE);
+            ahead.addAll(page.items());
+            next = page.next();
+            allRead = next.isEmpty();
+        }
+        return !ahead.isEmpty();
+    }
+
+    @Override
+    public RecordedBuild next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ahead.remove();
+    }
+}

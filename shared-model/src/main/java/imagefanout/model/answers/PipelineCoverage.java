@@ -1,0 +1,231 @@
+package imagefanout.model.answers;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
+import imagefanout.model.CatalogException;
+import imagefanout.model.Copy;
+import imagefanout.model.Counts;
+import imagefanout.model.FanOut;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.ImageState;
+import imagefanout.model.Lineage;
+import imagefanout.model.RecordedBuild;
+import imagefanout.model.RecordedImage;
+import imagefanout.model.Region;
+import imagefanout.model.RegionFanOut;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Says who got the newest finished build of a pipeline: the newest that is AVAILABLE or FAILED.
+ *
+ * <p>To say how far behind those are who did not, older builds are read, as many as {@value #MOST_COPIES} copies allow:
+ * dozens of small builds, or one of the largest.
+ */
+public final class PipelineCoverage {
+    private static final int MOST_BUILDS = 25;
+    private static final int MOST_COPIES = 60_000;
+
+    private final ImageCatalog catalog;
+
+    public PipelineCoverage(ImageCatalog catalog) {
+        this.catalog = requireNonNull(catalog, "catalog");
+    }
+
+    /**
+     * The coverage, or empty when no build is AVAILABLE or FAILED.
+     *
+     * @param registered the active accounts, each with the audiences that it is known to belong to
+     * @throws CatalogException when the catalog could not be read
+     */
+    public Optional<Coverage> of(Lineage lineage, Map<AccountId, Set<Audience>> registered) {
+        BuildHistory history = new BuildHistory(catalog, lineage);
+        List<RecordedBuild> offered = new ArrayList<>();
+        Optional<RecordedBuild> finished = Optional.empty();
+        while (finished.isEmpty() && history.hasNext()) {
+            RecordedBuild build = history.next();
+            finished = Optional.of(build).filter(PipelineCoverage::isFinished);
+            if (build.isOffered()) {
+                offered.add(build);
+            }
+        }
+        return finished.flatMap(build -> catalog.image(build.build().arn()))
+                .map(image -> new Reckoning(image, registered, offered, history).coverage());
+    }
+
+    private static boolean isFinished(RecordedBuild build) {
+        ImageState state = build.build().state();
+        return state == ImageState.AVAILABLE || state == ImageState.FAILED;
+    }
+
+    /** One coverage under way. */
+    private final class Reckoning {
+        private final RecordedImage image;
+        private final Map<AccountId, Set<Audience>> registered;
+        private final List<RecordedBuild> offered;
+        private final BuildHistory older;
+
+        private final SortedMap<AccountId, Counts> counts = new TreeMap<>();
+        private final SortedMap<Region, SortedSet<AccountId>> shared = new TreeMap<>();
+        private final Map<AccountId, Behind> furthest = new HashMap<>();
+        private final Set<Copy> openCopies = new HashSet<>();
+        private final SortedSet<AccountId> awaiting = new TreeSet<>();
+
+        Reckoning(
+                RecordedImage image,
+                Map<AccountId, Set<Audience>> registered,
+                List<RecordedBuild> offered,
+                BuildHistory older) {
+            this.image = image;
+            this.registered = registered;
+            this.offered = offered;
+            this.older = older;
+        }
+
+        Coverage coverage() {
+            image.fanOut().regions().values().forEach(this::count);
+            awaiting.addAll(registered.keySet());
+            awaiting.removeAll(counts.keySet());
+            Optional<RecordedBuild> newest = nextOffered(0);
+            newest.ifPresent(this::reckonBehind);
+
+            SortedMap<AccountId, AccountCoverage> accounts = new TreeMap<>();
+            counts.forEach((account, count) ->
+                    accounts.put(account, new AccountCoverage(count, sharedRegions(account), behind(account, newest))));
+            SortedMap<AccountId, Optional<Behind>> behindAwaiting = new TreeMap<>();
+            awaiting.forEach(account -> behindAwaiting.put(account, behind(account, newest)));
+            return new Coverage(image, newest, accounts, shared, behindAwaiting);
+        }
+
+        private void count(RegionFanOut region) {
+            region.amis().keySet().forEach(account -> {
+                boolean unexpected = region.unexpected().contains(account);
+                add(region.region(), account, unexpected ? new Counts(0, 0, 1) : new Counts(1, 1, 0));
+            });
+            region.gaps().keySet().forEach(account -> add(region.region(), account, new Counts(1, 0, 0)));
+            for (AccountId account : sharing(region)) {
+                shared.computeIfAbsent(region.region(), in -> new TreeSet<>()).add(account);
+                add(region.region(), account, Counts.NONE);
+            }
+        }
+
+        private void add(Region region, AccountId account, Counts count) {
+            counts.merge(account, count, Counts::plus);
+            openCopies.add(new Copy(region, account));
+        }
+
+        /** The accounts that may launch the owner's AMI and have no copy. */
+        private Set<AccountId> sharing(RegionFanOut region) {
+            if (!region.amis().containsKey(owner())
+                    || region.launchPermission().audiences().isEmpty()) {
+                return Set.of();
+            }
+            Set<AccountId> sharing = new HashSet<>();
+            for (Audience audience : region.launchPermission().audiences()) {
+                if (audience instanceof Audience.Account account) {
+                    sharing.add(account.id());
+                }
+            }
+            registered.keySet().stream()
+                    .filter(account -> isOpenTo(region, account))
+                    .forEach(sharing::add);
+            sharing.removeAll(region.amis().keySet());
+            return sharing;
+        }
+
+        private boolean isOpenTo(RegionFanOut region, AccountId account) {
+            Set<Audience> open = region.launchPermission().audiences();
+            return open.contains(new Audience.Account(account))
+                    || open.contains(new Audience.Everyone())
+                    || !Collections.disjoint(open, registered.getOrDefault(account, Set.of()));
+        }
+
+        private AccountId owner() {
+            return image.recorded().build().arn().account();
+        }
+
+        private int sharedRegions(AccountId account) {
+            return (int) shared.values().stream()
+                    .filter(accounts -> accounts.contains(account))
+                    .count();
+        }
+
+        private Optional<Behind> behind(AccountId account, Optional<RecordedBuild> newest) {
+            return newest.map(build -> furthest.getOrDefault(account, Behind.without(0, true)));
+        }
+
+        /** Steps back through the offered builds until every place has been found in one of them. */
+        private void reckonBehind(RecordedBuild newest) {
+            Set<AccountId> openAccounts = new HashSet<>(awaiting);
+            int stepped = 0;
+            int copiesRead = 0;
+            boolean cutShort = false;
+            for (Optional<RecordedBuild> next = nextOffered(0);
+                    next.isPresent() && !(openCopies.isEmpty() && openAccounts.isEmpty());
+                    next = nextOffered(stepped)) {
+                RecordedBuild build = next.get();
+                copiesRead += build.counts().recorded() + build.counts().unexpected();
+                if (stepped > 0 && (stepped == MOST_BUILDS || copiesRead > MOST_COPIES)) {
+                    cutShort = true;
+                    break;
+                }
+                Behind here = Behind.with(build.build(), stepped, newest.build());
+                FanOut fanOut = fanOut(build, openAccounts.isEmpty());
+                openCopies.removeIf(copy -> isUsable(fanOut, copy) && note(copy.account(), here));
+                openAccounts.removeIf(account -> fanOut.regions().keySet().stream()
+                                .anyMatch(region -> isUsable(fanOut, new Copy(region, account)))
+                        && note(account, here));
+                stepped++;
+            }
+            Behind never = Behind.without(stepped, cutShort);
+            openCopies.forEach(copy -> note(copy.account(), never));
+            openAccounts.forEach(account -> note(account, never));
+        }
+
+        private boolean note(AccountId account, Behind behind) {
+            furthest.merge(account, behind, Behind::orFurther);
+            return true;
+        }
+
+        private Optional<RecordedBuild> nextOffered(int index) {
+            while (offered.size() <= index && older.hasNext()) {
+                RecordedBuild build = older.next();
+                if (build.isOffered()) {
+                    offered.add(build);
+                }
+            }
+            return index < offered.size() ? Optional.of(offered.get(index)) : Optional.empty();
+        }
+
+        private FanOut fanOut(RecordedBuild build, boolean onlyOpenRegions) {
+            if (build.build().arn().equals(image.recorded().build().arn())) {
+                return image.fanOut();
+            }
+            Set<Region> regions = new HashSet<>();
+            openCopies.forEach(copy -> regions.add(copy.region()));
+            Optional<RecordedImage> read = onlyOpenRegions
+                    ? catalog.image(build.build().arn(), regions)
+                    : catalog.image(build.build().arn());
+            return read.map(RecordedImage::fanOut).orElse(FanOut.NONE);
+        }
+
+        private boolean isUsable(FanOut fanOut, Copy copy) {
+            RegionFanOut region = fanOut.regions().get(copy.region());
+            return region != null
+                    && (region.amis().containsKey(copy.account())
+                            || region.amis().containsKey(owner()) && isOpenTo(region, copy.account()));
+        }
+    }
+}

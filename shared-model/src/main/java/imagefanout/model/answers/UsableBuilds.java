@@ -1,0 +1,112 @@
+package imagefanout.model.answers;
+
+import imagefanout.model.AmiId;
+import imagefanout.model.Audience;
+import imagefanout.model.BuildPosition;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.Lineage;
+import imagefanout.model.Page;
+import imagefanout.model.Region;
+import imagefanout.model.UsableCopy;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What any of some audiences may launch of a lineage, newest first, each build once. Pages are read when they are needed:
+ * a small first one, since one of the newest builds nearly always answers.
+ */
+final class UsableBuilds implements Iterator<UsableCopy> {
+    static final int FIRST_PAGE = 5;
+    private static final int LATER_PAGE = 25;
+
+    private final List<Walk> walks;
+
+    UsableBuilds(ImageCatalog catalog, Set<Audience> audiences, Lineage lineage, Optional<BuildPosition> before) {
+        walks = audiences.stream()
+                .map(audience -> new Walk(catalog, audience, lineage, before))
+                .toList();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return walks.stream().anyMatch(walk -> walk.head().isPresent());
+    }
+
+    @Override
+    public UsableCopy next() {
+        BuildPosition newest = walks.stream()
+                .flatMap(walk -> walk.head().stream())
+                .map(UsableBuilds::position)
+                .max(Comparator.naturalOrder())
+                .orElseThrow(NoSuchElementException::new);
+        List<UsableCopy> same = walks.stream()
+                .filter(walk -> walk.head().map(UsableBuilds::position).equals(Optional.of(newest)))
+                .map(Walk::take)
+                .toList();
+        return same.stream().reduce(UsableBuilds::together).orElseThrow();
+    }
+
+    /** Whether it is known, without another read, that nothing is left. */
+    boolean isAtEnd() {
+        return walks.stream().allMatch(Walk::isAtEnd);
+    }
+
+    private static BuildPosition position(UsableCopy copy) {
+        return copy.recorded().build().position();
+    }
+
+    private static UsableCopy together(UsableCopy one, UsableCopy other) {
+        return new UsableCopy(one.recorded(), union(one.owned(), other.owned()), union(one.shared(), other.shared()));
+    }
+
+    private static SortedMap<Region, AmiId> union(SortedMap<Region, AmiId> one, SortedMap<Region, AmiId> other) {
+        SortedMap<Region, AmiId> both = new TreeMap<>(other);
+        both.putAll(one);
+        return both;
+    }
+
+    /** One audience's builds. */
+    private static final class Walk {
+        private final ImageCatalog catalog;
+        private final Audience audience;
+        private final Lineage lineage;
+        private final Deque<UsableCopy> ahead = new ArrayDeque<>();
+        private Optional<BuildPosition> next;
+        private int pageSize = FIRST_PAGE;
+        private boolean allRead;
+
+        Walk(ImageCatalog catalog, Audience audience, Lineage lineage, Optional<BuildPosition> before) {
+            this.catalog = catalog;
+            this.audience = audience;
+            this.lineage = lineage;
+            this.next = before;
+        }
+
+        Optional<UsableCopy> head() {
+            while (ahead.isEmpty() && !allRead) {
+                Page<UsableCopy, BuildPosition> page = catalog.usable(audience, lineage, next, pageSize);
+                ahead.addAll(page.items());
+                next = page.next();
+                allRead = next.isEmpty();
+                pageSize = LATER_PAGE;
+            }
+            return Optional.ofNullable(ahead.peek());
+        }
+
+        UsableCopy take() {
+            return ahead.remove();
+        }
+
+        boolean isAtEnd() {
+            return ahead.isEmpty() && allRead;
+        }
+    }
+}
