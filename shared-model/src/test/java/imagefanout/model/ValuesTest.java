@@ -1,0 +1,109 @@
+package imagefanout.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "12345678901", "1234567890123", "12345678901a", " 123456789012", "123456789012\n"})
+    void refusesWhatIsNoAccountId(String text) {
+        assertThatThrownBy(() -> new AccountId(text))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining("twelve digits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"us-east-1", "us-gov-west-1", "us-iso-east-1", "ap-southeast-7", "eusc-de-east-1", "cn-north-1"})
+    void takesTheRegionsOfEveryPartition(String text) {
+        assertThat(new Region(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "useast1", "us-east", "US-EAST-1", "us-east-1a", "us_east_1", "us-east-123"})
+    void refusesWhatIsNoRegion(String text) {
+        assertThatThrownBy(() -> new Region(text)).isInstanceOf(Malformed.class);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "ami-", "ami-0123456", "ami-0123456789ABCDEF0", "snap-0123456789abcdef0"})
+    void refusesWhatIsNoAmiId(String text) {
+        assertThatThrownBy(() -> new AmiId(text)).isInstanceOf(Malformed.class);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/0",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/x",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0/1",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/1/1",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/Golden/1.0.0/1",
+                "arn:aws:imagebuilder:us-east-1:aws:image/amazon-linux/1.0.0/1",
+                "arn:aws:imagebuilder::123456789012:image/golden/1.0.0/1",
+                "arn:aws:ec2:us-east-1:123456789012:image/golden/1.0.0/1",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/99999999999"
+            })
+    void refusesWhatIsNoImageBuild(String text) {
+        assertThatThrownBy(() -> ImageBuildArn.parse(text)).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void readsEveryPartOfAnImageBuild() {
+        String text = "arn:aws-us-gov:imagebuilder:us-gov-west-1:123456789012:image/golden_linux-2/10.2.1073741823/31";
+
+        ImageBuildArn arn = ImageBuildArn.parse(text);
+
+        assertThat(arn).hasToString(text);
+        assertThat(arn.region()).isEqualTo(new Region("us-gov-west-1"));
+        assertThat(arn.account()).isEqualTo(new AccountId("123456789012"));
+        assertThat(arn.name()).isEqualTo("golden_linux-2");
+        assertThat(arn.version()).isEqualTo(new SemanticVersion(10, 2, 1073741823));
+        assertThat(arn.build()).isEqualTo(31);
+    }
+
+    @Test
+    void tellsPipelinesFromImages() {
+        String pipeline = "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden";
+        String image = "arn:aws:imagebuilder:us-east-1:123456789012:image/golden";
+
+        assertThat(Lineage.parse(pipeline)).isInstanceOf(PipelineArn.class).hasToString(pipeline);
+        assertThat(Lineage.parse(image)).isInstanceOf(ImageArn.class).hasToString(image);
+    }
+
+    @Test
+    void ordersVersionsByNumberNotByText() {
+        assertThat(SemanticVersion.parse("1.10.0")).isGreaterThan(SemanticVersion.parse("1.9.9"));
+    }
+
+    @Test
+    void ordersBuildsByDateAndThenByVersion() {
+        Instant noon = Instant.parse("2026-01-05T12:00:00Z");
+        SemanticVersion one = SemanticVersion.parse("1.0.0");
+        SemanticVersion two = SemanticVersion.parse("2.0.0");
+
+        assertThat(new BuildPosition(noon.plusMillis(1), one, 1, "a"))
+                .isGreaterThan(new BuildPosition(noon, two, 1, "a"));
+        assertThat(new BuildPosition(noon, two, 1, "a")).isGreaterThan(new BuildPosition(noon, one, 12, "a"));
+        assertThat(new BuildPosition(noon, one, 12, "a")).isGreaterThan(new BuildPosition(noon, one, 2, "a"));
+    }
+
+    @Test
+    void showsNoMoreThanAPieceOfWhatItRefuses() {
+        Malformed refusal = new Malformed("an account id", "x".repeat(10_000) + "\n");
+
+        assertThat(refusal.getMessage()).hasSizeLessThan(300).doesNotContain("\n");
+    }
+}
