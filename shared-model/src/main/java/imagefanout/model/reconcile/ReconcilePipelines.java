@@ -1,0 +1,144 @@
+package imagefanout.model.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.Deadline;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.RecordImage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the catalog say of every build what Image Builder says of it, whatever became of the messages.
+ *
+ * <p>One run at a time: who comes while another is under way leaves word of what it wants and goes. A run that has no time
+ * left, that is throttled for good or that dies leaves word of what is left, and the next one goes on there.
+ */
+public final class ReconcilePipelines {
+    /** A run is dead so long after its deadline for certain. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private static final int MOST_REPLACEMENTS = 20;
+
+    private final ImageListing listing;
+    private final RecordImage recordImage;
+    private final ImageCatalog catalog;
+    private final Retention retention;
+    private final ReconcileJournal journal;
+    private final Clock clock;
+    private final Deadline deadline;
+    private final Pause pause;
+    private final ReconcileSettings settings;
+
+    public ReconcilePipelines(
+            ImageListing listing,
+            RecordImage recordImage,
+            ImageCatalog catalog,
+            Retention retention,
+            ReconcileJournal journal,
+            Clock clock,
+            Deadline deadline,
+            Pause pause,
+            ReconcileSettings settings) {
+        this.listing = requireNonNull(listing, "listing");
+        this.recordImage = requireNonNull(recordImage, "recordImage");
+        this.catalog = requireNonNull(catalog, "catalog");
+        this.retention = requireNonNull(retention, "retention");
+        this.journal = requireNonNull(journal, "journal");
+        this.clock = requireNonNull(clock, "clock");
+        this.deadline = requireNonNull(deadline, "deadline");
+        this.pause = requireNonNull(pause, "pause");
+        this.settings = requireNonNull(settings, "settings");
+    }
+
+    /**
+     * Reconciles what the scope names, after what an earlier run left. What fails is in the result and stops nothing else.
+     *
+     * @param run names this run among others; the same run begun again, after it died, need not wait for its lease to end
+     * @throws imagefanout.model.CatalogException when the catalog or the journal could not be read or written; what was
+     *     done stays done, and what is left is taken up by the next run
+     */
+    public Reconciled reconcile(Scope scope, String run) {
+        JournalEntry begun;
+        int attempts = 0;
+        while (true) {
+            Instant now = clock.instant();
+            JournalEntry entry = journal.read();
+            if (entry.keepsOut(run, now)) {
+                if (scope instanceof Scope.LeftOver || journal.replace(entry, entry.asking(scope))) {
+                    return new Reconciled(
+                            Reconciled.Outcome.LEFT_TO_ANOTHER_RUN,
+                            List.of(),
+                            entry.history().failuresInARow());
+                }
+            } else if (entry.hasNothingFor(scope)) {
+                return new Reconciled(
+                        Reconciled.Outcome.NOTHING_LEFT_OVER,
+                        List.of(),
+                        entry.history().failuresInARow());
+            } else {
+                Lease lease = new Lease(run, now.plus(deadline.left()).plus(GRACE));
+                begun = entry.begun(lease, scope, now);
+                if (journal.replace(entry, begun)) {
+                    break;
+                }
+            }
+            if (++attempts == MOST_REPLACEMENTS) {
+                throw new JournalContendedException(attempts);
+            }
+        }
+        return work(begun, run);
+    }
+
+    private Reconciled work(JournalEntry begun, String run) {
+        Pace pace = new Pace(deadline, settings.reserve(), pause);
+        List<LineageReport> reports = new ArrayList<>();
+        JournalEntry held = begun;
+        while (true) {
+            Round round = new Round(listing, recordImage, catalog, retention, clock, pace, settings, held);
+            boolean done;
+            try {
+                done = round.toTheEnd();
+            } catch (RuntimeException e) {
+                end(round, run, e);
+                throw e;
+            }
+            reports.addAll(round.reports());
+            JournalEntry next = end(round, run, done);
+            if (next.lease().isEmpty()) {
+                Reconciled.Outcome outcome = done ? Reconciled.Outcome.COMPLETE : Reconciled.Outcome.HANDED_ON;
+                return new Reconciled(outcome, reports, next.history().failuresInARow());
+            }
+            held = next;
+        }
+    }
+
+    /** Gives the lease back, or goes on with what was asked for meanwhile. */
+    private JournalEntry end(Round round, String run, boolean done) {
+        for (int attempts = 1; attempts <= MOST_REPLACEMENTS; attempts++) {
+            JournalEntry entry = journal.read();
+            if (!entry.isHeldBy(run)) {
+                throw new JournalContendedException(attempts);
+            }
+            JournalEntry next = done && entry.isAsked() && deadline.left().compareTo(settings.reserve()) > 0
+                    ? entry.goneOn(clock.instant(), round.history())
+                    : entry.ended(round.left(), round.history());
+            if (journal.replace(entry, next)) {
+                return next;
+            }
+        }
+        throw new JournalContendedException(MOST_REPLACEMENTS);
+    }
+
+    /** What broke the round must not keep others waiting for the lease to run out. */
+    private void end(Round round, String run, RuntimeException broken) {
+        try {
+            end(round, run, false);
+        } catch (RuntimeException e) {
+            broken.addSuppressed(e);
+        }
+    }
+}

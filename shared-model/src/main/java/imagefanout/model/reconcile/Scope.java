@@ -1,0 +1,20 @@
+package imagefanout.model.reconcile;
+
+import imagefanout.model.Lineage;
+import java.util.Set;
+
+/** What a run is asked to reconcile. */
+public sealed interface Scope {
+    /** Every pipeline and image that is known or found. */
+    record Everything() implements Scope {}
+
+    /** These alone. */
+    record These(Set<Lineage> lineages) implements Scope {
+        public These {
+            lineages = Set.copyOf(lineages);
+        }
+    }
+
+    /** Only what an earlier run left undone, if anything. */
+    record LeftOver() implements Scope {}
+}
