@@ -42,7 +42,8 @@ public final class ImageBuilderEmulator implements AutoCloseable {
      * Starts one.
      *
      * @throws java.net.BindException when the port is taken
-     * @throws IOException when the host is unknown or the seed cannot be read
+     * @throws IOException when the host is unknown
+     * @throws InvalidSeed when the seed cannot be read, or says what Image Builder would refuse
      */
     public static ImageBuilderEmulator start(EmulatorOptions options) throws IOException {
         Arns arns = new Arns(options.region(), options.account());
@@ -54,6 +55,9 @@ public final class ImageBuilderEmulator implements AutoCloseable {
         Builds builds = new Builds(account, time, options.buildDuration(), faults, publisher);
         Operations operations = new Operations(account, builds, new Pages(new SecureRandom().generateSeed(32)));
         Dispatcher dispatcher = new Dispatcher(account);
+        if (options.seed().isPresent()) {
+            new Seed(account, builds, dispatcher).plant(options.seed().get());
+        }
         FaultEndpoint faultEndpoint = new FaultEndpoint(faults, account, builds);
         HttpDoor door = new HttpDoor(operations, dispatcher, faults, faultEndpoint, ids);
         return new ImageBuilderEmulator(options, time, Listener.start(options.host(), options.port(), door));

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p><em>Inferred</em> from a message and the documentation: in the build's own Region its own account always gets one,
  * besides that Region's target accounts; in another Region the target accounts do, or the build's own account when none
- * is named. A Region with nothing but a container distribution gets none. Launch permissions make no copy.
+ * is named. Another Region with nothing but a container distribution gets none. Launch permissions make no copy.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html">Cross-account AMI
  *     distribution</a>
@@ -50,8 +50,6 @@ record FanOut(String buildRegion, String buildAccount) {
             String region = distribution.get("region").textValue();
             if (makesAmis(distribution)) {
                 names.put(region, name(image, distribution.path("amiDistributionConfiguration")));
-            } else {
-                names.remove(region);
             }
         }
         return names;

@@ -5,6 +5,7 @@ import static imagebuilderemulator.shape.Text.oneOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagebuilderemulator.Publication;
+import imagebuilderemulator.account.CopyFailure;
 import imagebuilderemulator.account.Destination;
 import imagebuilderemulator.fault.Fault.Misbehaviour;
 import imagebuilderemulator.operation.ServiceError;
@@ -28,7 +29,7 @@ enum FaultKind {
                     new Destination(
                             given.get("region").textValue(),
                             given.get("accountId").textValue()),
-                    Json.text(given, "message").orElse("The AMI could not be copied."))),
+                    Json.text(given, "message").orElse(CopyFailure.UNEXPLAINED))),
 
     CALL_REFUSED(
             calls().requires(

@@ -33,6 +33,12 @@ final class BuildShapes {
 
     private static final Structure SCANNING = Structure.empty()
             .allows("imageScanningEnabled", new Flag())
+            .allows("imageScanningTypes", ListOf.upTo(1, oneOf("TEST_INSTANCE_CVE", "ON_DEMAND_AMI_CVE")))
+            .allows(
+                    "scanResultCondition",
+                    Structure.empty()
+                            .requires("maximumSeverityLabel", oneOf("INFORMATIONAL", "LOW", "MEDIUM", "HIGH"))
+                            .allows("fixAvailable", new Flag()))
             .allows(
                     "ecrConfiguration",
                     Structure.empty().allows("repositoryName", NON_EMPTY).allows("containerTags", NON_EMPTY_TEXTS));

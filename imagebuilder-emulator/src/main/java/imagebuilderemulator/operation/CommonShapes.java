@@ -16,7 +16,7 @@ final class CommonShapes {
     static final Shape TAGS = tags(50);
 
     private static final String OWN_OR_MANAGED = "(?:[0-9]{12}|aws)";
-    private static final String OWN_OR_ANY_MANAGED = "(?:[0-9]{12}|aws(?:-[a-z-]+)?)";
+    private static final String OWN_OR_ANY_MANAGED = "(?:[0-9]{12}|aws(?:-[a-z-]+)?|third-party)";
     private static final String VERSION = "/[0-9]+\\.[0-9]+\\.[0-9]+";
     private static final String VERSION_OR_WILDCARDS = "/(?:[0-9]+|x)\\.(?:[0-9]+|x)\\.(?:[0-9]+|x)";
     private static final String BUILD = VERSION + "/[0-9]+";

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagebuilderemulator.account.Account;
 import imagebuilderemulator.account.Resource;
+import imagebuilderemulator.shape.Flag;
 import imagebuilderemulator.shape.Json;
 import imagebuilderemulator.shape.Structure;
 
@@ -24,7 +25,8 @@ public final class CreateDistributionConfiguration implements Operation {
             .allows("description", NON_EMPTY)
             .requires("distributions", DistributionShapes.DISTRIBUTIONS)
             .allows("tags", TAGS)
-            .requires("clientToken", CLIENT_TOKEN);
+            .requires("clientToken", CLIENT_TOKEN)
+            .allows("dryRun", new Flag());
 
     private final Account account;
 
@@ -47,6 +49,7 @@ public final class CreateDistributionConfiguration implements Operation {
         DistributionShapes.check(input);
         String arn = account.arns().distributionConfiguration(Stored.text(input, "name"));
         Stored.requireNew(account.distributionConfigurations(), arn);
+        Stored.endDryRun(input);
         ObjectNode document = Stored.document(arn, input, account.now());
         document.set("dateUpdated", document.get("dateCreated"));
         if (!document.has("timeoutMinutes")) {

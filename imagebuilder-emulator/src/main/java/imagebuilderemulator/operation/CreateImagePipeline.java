@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagebuilderemulator.account.Account;
 import imagebuilderemulator.account.Resource;
+import imagebuilderemulator.shape.Flag;
 import imagebuilderemulator.shape.Json;
 import imagebuilderemulator.shape.Structure;
 import imagebuilderemulator.shape.Text;
@@ -42,7 +43,8 @@ public final class CreateImagePipeline implements Operation {
                     "loggingConfiguration",
                     Structure.empty()
                             .allows("imageLogGroupName", BuildShapes.LOG_GROUP)
-                            .allows("pipelineLogGroupName", BuildShapes.LOG_GROUP));
+                            .allows("pipelineLogGroupName", BuildShapes.LOG_GROUP))
+            .allows("dryRun", new Flag());
 
     private final Account account;
 
@@ -66,6 +68,7 @@ public final class CreateImagePipeline implements Operation {
         request.check(input);
         String arn = account.arns().imagePipeline(Stored.text(input, "name"));
         Stored.requireNew(account.pipelines(), arn);
+        Stored.endDryRun(input);
         ObjectNode document = BuildRequest.withDefaults(Stored.document(arn, input, account.now()));
         document.set("dateUpdated", document.get("dateCreated"));
         document.set("platform", request.recipe(input).document().get("platform"));

@@ -12,6 +12,7 @@ import imagebuilderemulator.account.Recipes;
 import imagebuilderemulator.account.Resource;
 import imagebuilderemulator.account.SemanticVersion;
 import imagebuilderemulator.account.VersionPattern;
+import imagebuilderemulator.shape.Flag;
 import imagebuilderemulator.shape.Json;
 import imagebuilderemulator.shape.Structure;
 import imagebuilderemulator.shape.Text;
@@ -35,7 +36,9 @@ public final class CreateImageRecipe implements Operation {
             .allows("workingDirectory", NON_EMPTY)
             .allows("additionalInstanceConfiguration", RecipeShapes.INSTANCE)
             .allows("amiTags", TAGS)
-            .requires("clientToken", CLIENT_TOKEN);
+            .requires("clientToken", CLIENT_TOKEN)
+            .allows("amiWatermarks", RecipeShapes.WATERMARKS)
+            .allows("dryRun", new Flag());
 
     private final Account account;
 
@@ -60,6 +63,7 @@ public final class CreateImageRecipe implements Operation {
         SemanticVersion version = version(name, Stored.text(input, "semanticVersion"));
         String arn = account.arns().imageRecipe(name, version);
         Stored.requireNew(account.recipes().resources(), arn);
+        Stored.endDryRun(input);
         ObjectNode document = Stored.document(arn, input, account.now())
                 .put("version", version.toString())
                 .put("type", "AMI")

@@ -56,7 +56,17 @@ public final class CreateInfrastructureConfiguration implements Operation {
                             .allows("tenancy", Text.oneOf("default", "dedicated", "host"))
                             .allows("hostId", NON_EMPTY)
                             .allows("hostResourceGroupArn", NON_EMPTY))
-            .requires("clientToken", CLIENT_TOKEN);
+            .requires("clientToken", CLIENT_TOKEN)
+            .allows("terminateInstanceOnCompletion", new Flag())
+            .allows(
+                    "parentInstance",
+                    Structure.empty()
+                            .requires(
+                                    "autoScalingGroup",
+                                    Structure.empty()
+                                            .requires("name", NON_EMPTY)
+                                            .allows("capacityWaitTimeoutSeconds", Whole.between(0, 3600))))
+            .allows("dryRun", new Flag());
 
     private final Account account;
 
@@ -78,6 +88,7 @@ public final class CreateInfrastructureConfiguration implements Operation {
     public ObjectNode answer(ObjectNode input) {
         String arn = account.arns().infrastructureConfiguration(Stored.text(input, "name"));
         Stored.requireNew(account.infrastructureConfigurations(), arn);
+        Stored.endDryRun(input);
         ObjectNode document = Stored.document(arn, input, account.now());
         document.set("dateUpdated", document.get("dateCreated"));
         account.infrastructureConfigurations().add(new Resource(account.nextSequence(), arn, document));

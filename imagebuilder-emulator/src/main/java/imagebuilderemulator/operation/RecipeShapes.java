@@ -51,6 +51,10 @@ final class RecipeShapes {
             .allows("virtualName", NON_EMPTY)
             .allows("noDevice", Text.of(0, 0)));
 
+    static final Shape WATERMARKS = ListOf.upTo(
+            5,
+            Text.of(3, 128).pattern("[A-Za-z0-9()\\[\\]./'@_-][A-Za-z0-9 ()\\[\\]./'@_-]+[A-Za-z0-9()\\[\\]./'@_-]"));
+
     /** The script is base64, and its length that of the encoded text. */
     static final Shape INSTANCE = Structure.empty()
             .allows("systemsManagerAgent", Structure.empty().allows("uninstallAfterBuild", new Flag()))

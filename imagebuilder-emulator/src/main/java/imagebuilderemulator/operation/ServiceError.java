@@ -20,6 +20,7 @@ public enum ServiceError {
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 404),
     /** Not in the service's model: no SDK sends such a request. */
     UNKNOWN_OPERATION("UnknownOperationException", 404),
+    DRY_RUN_OPERATION("DryRunOperationException", 412),
     CALL_RATE_LIMIT_EXCEEDED("CallRateLimitExceededException", 429),
     SERVICE("ServiceException", 500),
     SERVICE_UNAVAILABLE("ServiceUnavailableException", 503);

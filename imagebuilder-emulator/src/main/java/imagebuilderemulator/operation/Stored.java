@@ -24,12 +24,19 @@ final class Stored {
         return document;
     }
 
-    /** What a request asked for, without its token. */
+    /** What a request asked for, without what concerns the request alone. */
     static ObjectNode settings(ObjectNode input) {
         ObjectNode settings = input.deepCopy();
-        settings.remove(List.of("clientToken"));
+        settings.remove(List.of("clientToken", "dryRun"));
         settings.properties().removeIf(setting -> setting.getValue().isNull());
         return settings;
+    }
+
+    /** Ends a request that only wanted to know whether it would succeed, and would. */
+    static void endDryRun(ObjectNode input) throws Refusal {
+        if (input.path("dryRun").asBoolean()) {
+            throw new Refusal(ServiceError.DRY_RUN_OPERATION, "The request would have succeeded; this was a dry run.");
+        }
     }
 
     /** Refuses an ARN that is taken. */
@@ -42,11 +49,11 @@ final class Stored {
 
     /** The answer to who asks for something that is not there, where the model knows no better error. */
     static Refusal unknown(String arn) {
-        return new Refusal(ServiceError.INVALID_REQUEST, "There is no resource with ARN " + arn + ".");
+        return new Refusal(ServiceError.INVALID_REQUEST, "The resource with ARN " + arn + " cannot be found.");
     }
 
     static Refusal notFound(String arn) {
-        return new Refusal(ServiceError.RESOURCE_NOT_FOUND, "There is no resource with ARN " + arn + ".");
+        return new Refusal(ServiceError.RESOURCE_NOT_FOUND, "The resource with ARN " + arn + " cannot be found.");
     }
 
     static String text(ObjectNode input, String member) {
