@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
 import imagefanout.model.Region;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -53,10 +56,36 @@ public record RegisteredAccount(
                 Optional.empty());
     }
 
+    /** This account in those groups and Regions. */
+    public RegisteredAccount with(SortedSet<Group> otherGroups, Optional<SortedSet<Region>> otherRegions) {
+        return new RegisteredAccount(
+                id, status, otherGroups, otherRegions, name, updatedAt, organization, organizationalUnits);
+    }
+
     /** Whether a configuration with these groups should reach the account in this Region. */
     public boolean isWanted(Set<Group> anyOf, Region region) {
         return status.isActive()
                 && !Collections.disjoint(groups, anyOf)
                 && regions.map(some -> some.contains(region)).orElse(true);
+    }
+
+    /** The attributes of a row that reads as this account. */
+    public Map<String, WrittenValue> written() {
+        Map<String, WrittenValue> written = new HashMap<>();
+        written.put(ACCOUNT_ID, new WrittenValue.Text(id.value()));
+        written.put(STATUS, new WrittenValue.Text(status.name()));
+        if (!groups.isEmpty()) {
+            written.put(GROUPS, texts(groups));
+        }
+        regions.ifPresent(some -> written.put(REGIONS, texts(some)));
+        name.ifPresent(text -> written.put(NAME, new WrittenValue.Text(text)));
+        updatedAt.ifPresent(text -> written.put(UPDATED_AT, new WrittenValue.Text(text)));
+        organization.ifPresent(it -> written.put(ORGANIZATION, new WrittenValue.Text(it.arn())));
+        organizationalUnits.ifPresent(some -> written.put(ORGANIZATIONAL_UNITS, texts(some)));
+        return written;
+    }
+
+    private static WrittenValue texts(Collection<?> values) {
+        return new WrittenValue.Texts(values.stream().map(Object::toString).toList());
     }
 }

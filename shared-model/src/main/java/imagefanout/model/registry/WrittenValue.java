@@ -3,12 +3,21 @@ package imagefanout.model.registry;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 
 /** One attribute of a row as somebody wrote it, by hand perhaps. */
 public sealed interface WrittenValue {
+    /** What it is, in words that fit behind "is". */
+    String description();
+
     record Text(String text) implements WrittenValue {
         public Text {
             requireNonNull(text, "text");
+        }
+
+        @Override
+        public String description() {
+            return "a text";
         }
     }
 
@@ -17,9 +26,26 @@ public sealed interface WrittenValue {
         public Texts {
             texts = List.copyOf(texts);
         }
+
+        @Override
+        public String description() {
+            return "a set or list of texts";
+        }
     }
 
-    /** Anything else, such as a number, described in words. */
+    /** A map that holds nothing but texts. */
+    record Pairs(Map<String, String> pairs) implements WrittenValue {
+        public Pairs {
+            pairs = Map.copyOf(pairs);
+        }
+
+        @Override
+        public String description() {
+            return "a map of texts";
+        }
+    }
+
+    /** Anything else, such as a number. */
     record Other(String description) implements WrittenValue {
         public Other {
             requireNonNull(description, "description");

@@ -30,4 +30,16 @@ public interface DistributionLedger {
 
     /** Writes the change, or replaces it where one with the same position is there. */
     void record(Change change);
+
+    /**
+     * Whether the configuration's accounts are being written into the registry. Until they all are, the registry looks as if
+     * the others had left.
+     */
+    boolean isSeeding(DistributionConfigurationArn arn);
+
+    /** From now on the configuration is being seeded, also when whoever does it dies. */
+    void beginSeeding(DistributionConfigurationArn arn);
+
+    /** Its accounts are all in the registry. Without a seeding under way nothing happens. */
+    void endSeeding(DistributionConfigurationArn arn);
 }

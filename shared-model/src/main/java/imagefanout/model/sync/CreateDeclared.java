@@ -1,0 +1,143 @@
+package imagefanout.model.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Digest;
+import imagefanout.model.ImageBuilderException;
+import imagefanout.model.Region;
+import imagefanout.model.registry.RegistryReading;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Creates a declared configuration that does not exist; asking twice creates one. */
+final class CreateDeclared {
+    private final DistributionConfigurations configurations;
+    private final DistributionLedger ledger;
+    private final Guards guards;
+    private final Clock clock;
+
+    CreateDeclared(DistributionConfigurations configurations, DistributionLedger ledger, Guards guards, Clock clock) {
+        this.configurations = requireNonNull(configurations, "configurations");
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.guards = requireNonNull(guards, "guards");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    ConfigurationReport create(
+            Region source, DeclaredConfiguration declared, RegistryReading registry, SyncRequest request) {
+        SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
+        for (Region region : declared.regions()) {
+            targets.put(region, SyncPlan.wantedIn(region, declared.groups().groups(), registry));
+        }
+        NewConfiguration configuration = new NewConfiguration(declared, targets);
+        List<String> forbidden = guards.judgeNew(configuration, registry);
+        if (!forbidden.isEmpty()) {
+            return report(configuration, ConfigurationReport.Outcome.HANDS_OFF, forbidden);
+        }
+        ConfigurationReport planned = report(configuration, ConfigurationReport.Outcome.PLANNED, List.of());
+        if (request.isDry()) {
+            return planned;
+        }
+        try {
+            return created(source, configuration, planned, request);
+        } catch (ImageBuilderException | LedgerException e) {
+            return planned.failed(e);
+        }
+    }
+
+    private ConfigurationReport created(
+            Region source, NewConfiguration configuration, ConfigurationReport planned, SyncRequest request) {
+        Digest token = token(source, configuration);
+        Optional<DistributionConfigurationArn> arn = configurations.create(source, configuration, token);
+        if (arn.isEmpty()) {
+            // Lists lag behind. Whether it is managed, the next run sees in its tag.
+            return report(
+                    configuration,
+                    ConfigurationReport.Outcome.HANDS_OFF,
+                    List.of("its name is taken by a configuration that is not in the list yet"));
+        }
+        SortedMap<Region, RegionChange> changes = new TreeMap<>();
+        SortedMap<Region, RegionDrift> drift = new TreeMap<>();
+        configuration.targets().forEach((region, accounts) -> {
+            SortedSet<AccountId> none = Collections.emptySortedSet();
+            changes.put(region, new RegionChange(region, none, accounts, none));
+            drift.put(region, new RegionDrift(region, accounts, none, none));
+        });
+        ledger.record(new Change(
+                arn.get(),
+                clock.instant(),
+                token.hex(),
+                request.trigger(),
+                planned.digest().orElse(token),
+                Change.Outcome.CREATED,
+                Optional.empty(),
+                changes));
+        ConfigurationReport report = planned.created(arn.get(), changes);
+        ledger.record(new SyncedConfiguration(
+                new SyncState(
+                        arn.get(),
+                        report.name(),
+                        report.groups(),
+                        SyncStatus.IN_SYNC,
+                        List.of(),
+                        Optional.empty(),
+                        report.accountsAdded(),
+                        0,
+                        0,
+                        request.trigger(),
+                        clock.instant()),
+                drift));
+        return report;
+    }
+
+    private static ConfigurationReport report(
+            NewConfiguration configuration, ConfigurationReport.Outcome outcome, List<String> reasons) {
+        DeclaredConfiguration declared = configuration.declaration();
+        SortedMap<Region, RegionPlan> planned = new TreeMap<>();
+        configuration
+                .targets()
+                .forEach((region, accounts) ->
+                        planned.put(region, new RegionPlan(region, new TreeSet<>(), accounts, List.of())));
+        return new ConfigurationReport(
+                Optional.empty(),
+                declared.name(),
+                declared.groups().groups(),
+                outcome,
+                planned,
+                Collections.emptySortedMap(),
+                reasons,
+                Optional.empty(),
+                false,
+                Collections.emptySortedMap(),
+                Optional.empty());
+    }
+
+    /**
+     * From all that is sent, so that asking again after a lost answer is the same request, and from the time: one that was
+     * created, deleted by a person and is declared still is a new one. Across runs the name, of which there is but one, makes
+     * creating twice safe.
+     */
+    private Digest token(Region source, NewConfiguration configuration) {
+        DeclaredConfiguration declared = configuration.declaration();
+        Digest.Of digest = Digest.of("create")
+                .add(clock.instant().toString())
+                .add(source.value())
+                .add(declared.name())
+                .add(declared.groups().value())
+                .add(declared.amiName())
+                .add(declared.description());
+        declared.tags().forEach((key, value) -> digest.add(key).add(value));
+        configuration.targets().forEach((region, accounts) -> {
+            digest.add(region.value());
+            SyncPlan.add(digest, accounts);
+        });
+        return digest.end();
+    }
+}

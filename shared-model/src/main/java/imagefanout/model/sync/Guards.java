@@ -1,0 +1,122 @@
+package imagefanout.model.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Region;
+import imagefanout.model.registry.BadRow;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegistryReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What stands between a plan and a mistake. Rules without side effects: the same plan always gets the same verdict. */
+public final class Guards {
+    /**
+     * So many target accounts may a Region have.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_AmiDistributionConfiguration.html">targetAccountIds</a>
+     */
+    public static final int MOST_TARGETS = 1536;
+
+    private final RemovalLimits limits;
+
+    public Guards(RemovalLimits limits) {
+        this.limits = requireNonNull(limits, "limits");
+    }
+
+    /**
+     * What may be done about the plan.
+     *
+     * @param approval what a person gave as the digest of a plan to approve: it lifts the limit on removals for the plan with
+     *     exactly that digest, and nothing else
+     */
+    public Verdict judge(SyncPlan plan, RegistryReading registry, Optional<String> approval) {
+        List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
+        forbidden.addAll(registryObstacles(plan.groups(), registry, plan.asked()));
+        forbidden.addAll(outputObstacles(plan));
+        SortedMap<Region, SortedSet<AccountId>> wanted = targets(plan, RegionPlan::wanted);
+        forbidden.addAll(sizeObstacles(wanted));
+        if (!forbidden.isEmpty()) {
+            return handsOff(plan, forbidden);
+        }
+        int leaving = plan.losing().size();
+        int allowed = limits.allowedOf(plan.accounts().size());
+        boolean approved = approval.filter(plan.digest().hex()::equals).isPresent();
+        if (leaving <= allowed || approved) {
+            return new Verdict.Go(wanted);
+        }
+        String held = leaving + " of " + plan.accounts().size() + " accounts would be removed and " + allowed
+                + " may without an approval: all removals are held";
+        SortedMap<Region, SortedSet<AccountId>> grown = targets(plan, RegionPlan::withoutRemovals);
+        List<String> tooMany = sizeObstacles(grown);
+        if (!tooMany.isEmpty()) {
+            tooMany.add(held);
+            return handsOff(plan, tooMany);
+        }
+        return new Verdict.Held(grown, List.of(held));
+    }
+
+    /** What forbids to create a configuration that reaches these accounts; none: it may be created. */
+    List<String> judgeNew(NewConfiguration configuration, RegistryReading registry) {
+        boolean asked = configuration.targets().values().stream().anyMatch(accounts -> !accounts.isEmpty());
+        List<String> forbidden =
+                registryObstacles(configuration.declaration().groups().groups(), registry, asked);
+        forbidden.addAll(sizeObstacles(configuration.targets()));
+        return forbidden;
+    }
+
+    private static List<String> registryObstacles(SortedSet<Group> groups, RegistryReading registry, boolean asked) {
+        List<String> obstacles = new ArrayList<>();
+        registry.badRowsConcerning(groups).stream()
+                .map(BadRow::toString)
+                .map("the registry cannot be read for its groups: "::concat)
+                .forEach(obstacles::add);
+        if (!asked) {
+            obstacles.add("the registry has no active account of the groups " + groups
+                    + " in any of its Regions, and nobody at all is no plan");
+        }
+        return obstacles;
+    }
+
+    private static List<String> outputObstacles(SyncPlan plan) {
+        List<String> obstacles = new ArrayList<>();
+        for (RegionPlan region : plan.regions().values()) {
+            boolean hasOutput =
+                    plan.configuration().regions().get(region.region()).hasOtherOutput();
+            if (region.wanted().isEmpty() && !hasOutput) {
+                obstacles.add(
+                        region.region() + " would be left without an output: the registry wants no account there");
+            }
+        }
+        return obstacles;
+    }
+
+    private static List<String> sizeObstacles(SortedMap<Region, SortedSet<AccountId>> targets) {
+        List<String> obstacles = new ArrayList<>();
+        targets.forEach((region, accounts) -> {
+            if (accounts.size() > MOST_TARGETS) {
+                obstacles.add(region + " would have " + accounts.size() + " target accounts, and Image Builder takes "
+                        + MOST_TARGETS + " at most");
+            }
+        });
+        return obstacles;
+    }
+
+    private static Verdict handsOff(SyncPlan plan, List<String> reasons) {
+        return new Verdict.HandsOff(targets(plan, RegionPlan::before), reasons);
+    }
+
+    private static SortedMap<Region, SortedSet<AccountId>> targets(
+            SyncPlan plan, Function<RegionPlan, SortedSet<AccountId>> part) {
+        SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
+        plan.regions().forEach((region, change) -> targets.put(region, part.apply(change)));
+        return targets;
+    }
+}

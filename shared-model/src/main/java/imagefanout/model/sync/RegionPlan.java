@@ -1,0 +1,52 @@
+package imagefanout.model.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Region;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What should become of one Region of a configuration.
+ *
+ * @param before the target accounts as read
+ * @param wanted the target accounts that the registry asks for
+ * @param dangling where other settings name an account that is to be removed
+ */
+public record RegionPlan(
+        Region region, SortedSet<AccountId> before, SortedSet<AccountId> wanted, List<Mention> dangling) {
+    public RegionPlan {
+        requireNonNull(region, "region");
+        before = Collections.unmodifiableSortedSet(new TreeSet<>(before));
+        wanted = Collections.unmodifiableSortedSet(new TreeSet<>(wanted));
+        dangling = List.copyOf(dangling);
+    }
+
+    public SortedSet<AccountId> toAdd() {
+        return without(wanted, before);
+    }
+
+    public SortedSet<AccountId> toRemove() {
+        return without(before, wanted);
+    }
+
+    /** The target accounts when nobody leaves. */
+    SortedSet<AccountId> withoutRemovals() {
+        SortedSet<AccountId> all = new TreeSet<>(before);
+        all.addAll(wanted);
+        return all;
+    }
+
+    boolean isEqual() {
+        return before.equals(wanted);
+    }
+
+    static SortedSet<AccountId> without(SortedSet<AccountId> some, SortedSet<AccountId> others) {
+        SortedSet<AccountId> left = new TreeSet<>(some);
+        left.removeAll(others);
+        return left;
+    }
+}

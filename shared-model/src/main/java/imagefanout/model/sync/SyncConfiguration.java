@@ -1,0 +1,200 @@
+package imagefanout.model.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Digest;
+import imagefanout.model.ImageBuilderException;
+import imagefanout.model.Malformed;
+import imagefanout.model.Region;
+import imagefanout.model.registry.RegistryReading;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** Brings one managed configuration to what the registry says, as far as the guards let it. */
+final class SyncConfiguration {
+    private static final int MOST_LOOKS = 5;
+
+    private final DistributionConfigurations configurations;
+    private final DistributionLedger ledger;
+    private final Guards guards;
+    private final Clock clock;
+
+    SyncConfiguration(
+            DistributionConfigurations configurations, DistributionLedger ledger, Guards guards, Clock clock) {
+        this.configurations = requireNonNull(configurations, "configurations");
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.guards = requireNonNull(guards, "guards");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** What came of one configuration, and how it stands to the registry now. */
+    record Synced(ConfigurationReport report, Optional<SyncPlan> left) {}
+
+    /**
+     * Empty: it turned out not to be managed, and nothing was done.
+     *
+     * @throws ImageBuilderException when the configuration could not be read
+     */
+    Optional<Synced> sync(ConfigurationSummary summary, RegistryReading registry, SyncRequest request) {
+        for (int look = 1; ; look++) {
+            DistributionConfiguration read = configurations.read(summary.arn());
+            if (read.tag().isEmpty()) {
+                return Optional.empty();
+            }
+            GroupTag tag;
+            try {
+                tag = GroupTag.parse(read.tag().get());
+            } catch (Malformed e) {
+                return Optional.of(new Synced(unreadableTag(read, e), Optional.empty()));
+            }
+            Look seen = look(hindered(read), tag, registry, request);
+            SortedMap<Region, RegionChange> changes = seen.changes();
+            if (changes.isEmpty() || request.isDry()) {
+                return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
+            }
+            try {
+                Optional<Synced> done = carryOut(seen, changes, registry, request);
+                if (done.isPresent()) {
+                    return done;
+                }
+                if (look == MOST_LOOKS) {
+                    throw new ConfigurationTrouble("somebody else changed it between reading and writing, " + MOST_LOOKS
+                            + " times in a row: to be tried again later");
+                }
+            } catch (ImageBuilderException | LedgerException | ConfigurationTrouble e) {
+                // The plan is part of the answer, so it goes out together with what went wrong.
+                return Optional.of(new Synced(seen.report(request).failed(e), Optional.of(seen.plan())));
+            }
+        }
+    }
+
+    /** Empty: somebody else changed the configuration first. */
+    private Optional<Synced> carryOut(
+            Look seen, SortedMap<Region, RegionChange> changes, RegistryReading registry, SyncRequest request) {
+        Change change = started(seen, changes, request);
+        DistributionConfiguration before = seen.plan().configuration();
+        if (!apply(change, before, seen.verdict().targets())) {
+            ledger.record(change.ended(Change.Outcome.ABANDONED, Optional.of("somebody else changed it first")));
+            return Optional.empty();
+        }
+        DistributionConfiguration after =
+                readBack(change, before, seen.verdict().targets());
+        ledger.record(change.ended(Change.Outcome.APPLIED, Optional.empty()));
+        Look left = look(after, new GroupTag(seen.plan().groups()), registry, request);
+        ConfigurationReport report = seen.report(request).applied(changes, left, request);
+        return Optional.of(new Synced(report, Optional.of(left.plan())));
+    }
+
+    private DistributionConfiguration hindered(DistributionConfiguration read) {
+        return ledger.isSeeding(read.arn())
+                ? read.hindered(
+                        "its accounts were not all written into the registry yet: finish {\"seedRegistry\": true}")
+                : read;
+    }
+
+    private Look look(DistributionConfiguration read, GroupTag tag, RegistryReading registry, SyncRequest request) {
+        SyncPlan plan = SyncPlan.of(read, tag.groups(), registry);
+        return new Look(plan, guards.judge(plan, registry, request.approval()));
+    }
+
+    private Change started(Look seen, SortedMap<Region, RegionChange> changes, SyncRequest request) {
+        DistributionConfiguration read = seen.plan().configuration();
+        Change change = new Change(
+                read.arn(),
+                clock.instant(),
+                token(read, seen.verdict().targets()).hex(),
+                request.trigger(),
+                seen.plan().digest(),
+                Change.Outcome.STARTED,
+                Optional.empty(),
+                changes);
+        // Before the service is asked: a change that could not be accounted for is not made.
+        ledger.record(change);
+        return change;
+    }
+
+    /**
+     * From everything that was read and everything that is sent: the same token stands for the same change from the same
+     * state, so that sending it again after a lost answer is no second change, and going from A to B a second time is one.
+     */
+    private static Digest token(DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
+        Digest.Of digest = Digest.of("update")
+                .add(read.arn().toString())
+                .add(read.updatedAt())
+                .add(read.rest().json());
+        for (SortedMap<Region, SortedSet<AccountId>> side : List.of(read.targets(), targets)) {
+            side.forEach((region, accounts) -> {
+                digest.add(region.value());
+                SyncPlan.add(digest, accounts);
+            });
+        }
+        return digest.end();
+    }
+
+    /** False: somebody else changed it, and nothing was sent. */
+    private boolean apply(
+            Change change, DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
+        SortedMap<Region, SortedSet<AccountId>> differing = new TreeMap<>(targets);
+        differing.keySet().retainAll(change.regions().keySet());
+        try {
+            return switch (configurations.replaceTargets(read, differing, new Digest(change.token()))) {
+                case REPLACED -> true;
+                case CHANGED_MEANWHILE -> false;
+            };
+        } catch (ImageBuilderException e) {
+            // The answer may have been lost after the effect: what counts is what the service holds now.
+            if (isAfter(change, read, targets, e)) {
+                return true;
+            }
+            ledger.record(change.ended(Change.Outcome.FAILED, Optional.of(e.getMessage())));
+            throw e;
+        }
+    }
+
+    private boolean isAfter(
+            Change change,
+            DistributionConfiguration read,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            ImageBuilderException cause) {
+        try {
+            return configurations.read(read.arn()).is(read, targets);
+        } catch (ImageBuilderException e) {
+            cause.addSuppressed(e);
+            ledger.record(change.ended(
+                    Change.Outcome.FAILED,
+                    Optional.of("not known whether it was made: " + cause.getMessage() + "; " + e.getMessage())));
+            throw cause;
+        }
+    }
+
+    private DistributionConfiguration readBack(
+            Change change, DistributionConfiguration before, SortedMap<Region, SortedSet<AccountId>> targets) {
+        DistributionConfiguration after;
+        try {
+            after = configurations.read(before.arn());
+        } catch (ImageBuilderException e) {
+            ledger.record(change.ended(
+                    Change.Outcome.FAILED, Optional.of("made, and then not to be read back: " + e.getMessage())));
+            throw e;
+        }
+        if (!after.is(before, targets)) {
+            String why = "what was read back after the change is not what was sent: somebody else changed it too";
+            ledger.record(change.ended(Change.Outcome.FAILED, Optional.of(why)));
+            throw new ConfigurationTrouble(why);
+        }
+        return after;
+    }
+
+    private static ConfigurationReport unreadableTag(DistributionConfiguration read, Malformed e) {
+        return ConfigurationReport.untouched(
+                Optional.of(read.arn()),
+                read.name(),
+                ConfigurationReport.Outcome.HANDS_OFF,
+                List.of("its tag " + GroupTag.KEY + " cannot be read: " + e.getMessage()));
+    }
+}

@@ -1,0 +1,129 @@
+package imagefanout.model.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Digest;
+import imagefanout.model.Region;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegistryReading;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The difference between a configuration and the registry, Region by Region. What may be done about it is for the {@link
+ * Guards} to say.
+ *
+ * @param groups the groups whose accounts it should reach
+ * @param asked whether the registry asks for any account in any of its Regions
+ */
+public record SyncPlan(
+        DistributionConfiguration configuration,
+        SortedSet<Group> groups,
+        SortedMap<Region, RegionPlan> regions,
+        boolean asked) {
+    public SyncPlan {
+        requireNonNull(configuration, "configuration");
+        groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+    }
+
+    /** The plan that makes each AMI-making Region reach the active accounts of the groups, and no others. */
+    public static SyncPlan of(
+            DistributionConfiguration configuration, SortedSet<Group> groups, RegistryReading registry) {
+        SortedMap<Region, RegionPlan> regions = new TreeMap<>();
+        boolean asked = false;
+        for (ConfiguredRegion region : configuration.regions().values()) {
+            SortedSet<AccountId> wanted = wantedIn(region.region(), groups, registry);
+            asked |= !wanted.isEmpty();
+            keepBuildAccount(configuration.arn(), region, wanted);
+            SortedSet<AccountId> leaving = RegionPlan.without(region.targets(), wanted);
+            List<Mention> dangling = region.mentions().stream()
+                    .filter(mention -> leaving.contains(mention.account()))
+                    .sorted()
+                    .toList();
+            regions.put(region.region(), new RegionPlan(region.region(), region.targets(), wanted, dangling));
+        }
+        return new SyncPlan(configuration, groups, regions, asked);
+    }
+
+    /** The accounts that a configuration with these groups should reach in the Region. */
+    static SortedSet<AccountId> wantedIn(Region region, Set<Group> groups, RegistryReading registry) {
+        SortedSet<AccountId> wanted = new TreeSet<>();
+        registry.accounts().forEach((id, account) -> {
+            if (account.isWanted(groups, region)) {
+                wanted.add(id);
+            }
+        });
+        return wanted;
+    }
+
+    /**
+     * The build's own Region always gives the build account its copy. Where its targets name that account it therefore stays,
+     * whatever the registry says, and where nothing else would be left it stands for "nobody but the build account".
+     */
+    private static void keepBuildAccount(
+            DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {
+        if (!region.region().equals(arn.region())) {
+            return;
+        }
+        boolean named = region.targets().contains(arn.account());
+        boolean alone = wanted.isEmpty() && !region.hasOtherOutput();
+        if (named || alone) {
+            wanted.add(arn.account());
+        }
+    }
+
+    public boolean isEqual() {
+        return regions.values().stream().allMatch(RegionPlan::isEqual);
+    }
+
+    /** The different accounts that the configuration names today. */
+    public SortedSet<AccountId> accounts() {
+        return different(RegionPlan::before);
+    }
+
+    /** The different accounts that would gain a Region at least. */
+    public SortedSet<AccountId> gaining() {
+        return different(RegionPlan::toAdd);
+    }
+
+    /** The different accounts that would lose a Region at least. */
+    public SortedSet<AccountId> losing() {
+        return different(RegionPlan::toRemove);
+    }
+
+    private SortedSet<AccountId> different(Function<RegionPlan, SortedSet<AccountId>> part) {
+        SortedSet<AccountId> all = new TreeSet<>();
+        regions.values().forEach(region -> all.addAll(part.apply(region)));
+        return all;
+    }
+
+    /**
+     * Names exactly this plan for exactly the configuration that was read: the same differences for a configuration that
+     * somebody wrote since have another digest, so that no approval outlives what it was given for.
+     */
+    public Digest digest() {
+        Digest.Of digest = Digest.of("plan")
+                .add(configuration.arn().toString())
+                .add(configuration.updatedAt())
+                .add(configuration.rest().json());
+        for (RegionPlan region : regions.values()) {
+            digest.add(region.region().value());
+            add(digest, region.before());
+            add(digest, region.wanted());
+        }
+        return digest.end();
+    }
+
+    static void add(Digest.Of digest, SortedSet<AccountId> accounts) {
+        digest.add(accounts.size());
+        accounts.forEach(account -> digest.add(account.value()));
+    }
+}

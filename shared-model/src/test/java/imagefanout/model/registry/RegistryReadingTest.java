@@ -1,0 +1,110 @@
+package imagefanout.model.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RegistryReadingTest {
+    private static final Group PROD = new Group("prod");
+    private static final Group SANDBOX = new Group("sandbox");
+
+    @Test
+    void readsOnBehindAPageWithoutRows() {
+        RegistryReading reading = RegistryReading.complete(new Pages(Map.of(
+                "",
+                page("1"),
+                "1",
+                page("2", account("111111111111", PROD)),
+                "2",
+                page(null, account("222222222222")))));
+
+        assertThat(reading.accounts()).hasSize(2);
+        assertThat(reading.badRows()).isEmpty();
+    }
+
+    @Test
+    void isNoReadingWhenAPageIsMissing() {
+        Pages broken = new Pages(Map.of("", page("1", account("111111111111"))));
+
+        assertThatThrownBy(() -> RegistryReading.complete(broken)).isInstanceOf(RegistryException.class);
+    }
+
+    @Test
+    void isNoReadingWhenPagesLeadInACircle() {
+        Pages circle = new Pages(Map.of("", page("1"), "1", page("1", account("111111111111"))));
+
+        assertThatThrownBy(() -> RegistryReading.complete(circle))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("not read to its end");
+    }
+
+    @Test
+    void takesTheSameRowTwiceForOne() {
+        RegisteredAccount twice = account("111111111111", PROD);
+
+        RegistryReading reading = RegistryReading.complete(new Pages(Map.of("", page(null, twice, twice))));
+
+        assertThat(reading.accounts()).containsExactly(Map.entry(twice.id(), twice));
+        assertThat(reading.badRows()).isEmpty();
+    }
+
+    @Test
+    void trustsNeitherOfTwoRowsThatContradictEachOther() {
+        RegistryReading reading = RegistryReading.complete(
+                new Pages(Map.of("", page(null, account("111111111111", PROD), account("111111111111", SANDBOX)))));
+
+        assertThat(reading.badRowsConcerning(Set.of(PROD))).hasSize(1);
+        assertThat(reading.badRowsConcerning(Set.of(SANDBOX))).hasSize(1);
+        assertThat(reading.badRowsConcerning(Set.of(new Group("other")))).isEmpty();
+    }
+
+    @Test
+    void keepsBadRows() {
+        BadRow bad = new BadRow("x", Optional.of(new TreeSet<>(Set.of(PROD))), List.of("status is missing"));
+
+        RegistryReading reading = RegistryReading.complete(new Pages(Map.of("", page(null, bad))));
+
+        assertThat(reading.badRows()).containsExactly(bad);
+        assertThat(reading.badRowsConcerning(Set.of(SANDBOX))).isEmpty();
+    }
+
+    private static Page<RegistryRow, String> page(String next, RegistryRow... rows) {
+        return new Page<>(List.of(rows), Optional.ofNullable(next));
+    }
+
+    private static RegisteredAccount account(String id, Group... groups) {
+        return RegisteredAccount.of(new AccountId(id), AccountStatus.ACTIVE, Set.of(groups), Optional.empty());
+    }
+
+    /** Pages by what leads to them. */
+    private record Pages(Map<String, Page<RegistryRow, String>> byPosition) implements AccountRegistry {
+        @Override
+        public Page<RegistryRow, String> rows(Optional<String> after) {
+            return Optional.ofNullable(byPosition.get(after.orElse("")))
+                    .orElseThrow(() -> new RegistryException("throttled"));
+        }
+
+        @Override
+        public Optional<RegistryRow> account(AccountId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean add(RegisteredAccount account) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package imagefanout.model.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
+import imagefanout.model.Region;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryRowTest {
+    private static final Group PROD = new Group("prod");
+    private static final Group SANDBOX = new Group("sandbox");
+
+    @Test
+    void readsARowOfIdAndStatusAlone() {
+        RegistryRow row = RegistryRow.parse(row());
+
+        assertThat(row)
+                .isEqualTo(RegisteredAccount.of(
+                        new AccountId("111111111111"), AccountStatus.ACTIVE, Set.of(), Optional.empty()));
+    }
+
+    @Test
+    void readsWhatItWrites() {
+        RegisteredAccount account = new RegisteredAccount(
+                new AccountId("111111111111"),
+                AccountStatus.PENDING_CLOSURE,
+                new TreeSet<>(Set.of(PROD, SANDBOX)),
+                Optional.of(new TreeSet<>(Set.of(new Region("eu-west-1")))),
+                Optional.of("Team A"),
+                Optional.of("yesterday"),
+                Optional.of(new Audience.Organization("arn:aws:organizations::123456789012:organization/o-abcdefghij")),
+                Optional.of(Set.of()));
+
+        assertThat(RegistryRow.parse(account.written())).isEqualTo(account);
+    }
+
+    @Test
+    void countsADuplicateOnce() {
+        RegistryRow row =
+                RegistryRow.parse(row("groups", texts("prod", "prod"), "regions", texts("eu-west-1", "eu-west-1")));
+
+        assertThat(((RegisteredAccount) row).groups()).containsExactly(PROD);
+        assertThat(((RegisteredAccount) row).regions().orElseThrow()).containsExactly(new Region("eu-west-1"));
+    }
+
+    @Test
+    void ignoresAttributesThatItDoesNotKnow() {
+        assertThat(RegistryRow.parse(row("costCentre", new WrittenValue.Other("a number"))))
+                .isInstanceOf(RegisteredAccount.class);
+    }
+
+    @Test
+    void takesAnyFormOfTheTimeOfUpdate() {
+        assertThat(RegistryRow.parse(row("updatedAt", new WrittenValue.Other("a number"))))
+                .isInstanceOf(RegisteredAccount.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(AccountStatus.class)
+    void knowsEveryStatus(AccountStatus status) {
+        RegisteredAccount account = (RegisteredAccount) RegistryRow.parse(row("status", text(status.name())));
+
+        assertThat(account.status()).isEqualTo(status);
+        assertThat(account.status().isActive()).isEqualTo(status == AccountStatus.ACTIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"active", "", "ACTIVE ", "GONE"})
+    void refusesAStatusThatItDoesNotKnow(String status) {
+        BadRow bad = bad(row("status", text(status), "groups", texts("prod")));
+
+        assertThat(bad.problems()).singleElement().asString().contains("status is not");
+        assertThat(bad.groups()).contains(new TreeSet<>(Set.of(PROD)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345678901", "1234567890123", "12345678901x", "", "１２３４５６７８９０１２"})
+    void refusesAnIdThatIsNoAccount(String id) {
+        BadRow bad = bad(row("accountId", text(id)));
+
+        assertThat(bad.name()).isEqualTo(id);
+        assertThat(bad.toString()).contains("\"" + id + "\"", "accountId is not an account id");
+    }
+
+    @Test
+    void refusesARegionThatIsNone() {
+        assertThat(bad(row("regions", texts("eu-west-1", "europe"))).toString()).contains("regions", "europe");
+    }
+
+    @Test
+    void refusesAnEmptyListOfRegions() {
+        assertThat(bad(row("regions", texts())).toString()).contains("regions names none");
+    }
+
+    @Test
+    void refusesRegionsOfTheWrongTypeOnce() {
+        assertThat(bad(row("regions", new WrittenValue.Other("a number"))).problems())
+                .contains("regions is a number, not a set or list of texts");
+    }
+
+    @Test
+    void namesEveryProblemAtOnce() {
+        BadRow bad = bad(Map.of("groups", texts("no group"), "name", texts("x")));
+
+        assertThat(bad.name()).isEqualTo("(no accountId)");
+        assertThat(bad.problems()).hasSize(4);
+    }
+
+    @Test
+    void cannotTellTheGroupsOfARowWhereOneIsUnreadable() {
+        assertThat(bad(row("groups", texts("prod", "not a group"))).groups()).isEmpty();
+        assertThat(bad(row("groups", text("prod"))).groups()).isEmpty();
+        assertThat(bad(row("groups", new WrittenValue.Other("nothing"))).groups())
+                .isEmpty();
+    }
+
+    @Test
+    void concernsTheGroupsThatItNamesOrEverybody() {
+        BadRow named = new BadRow("x", Optional.of(new TreeSet<>(Set.of(PROD))), List.of("bad"));
+        BadRow unreadable = new BadRow("x", Optional.empty(), List.of("bad"));
+
+        assertThat(named.concerns(Set.of(PROD, SANDBOX))).isTrue();
+        assertThat(named.concerns(Set.of(SANDBOX))).isFalse();
+        assertThat(unreadable.concerns(Set.of(SANDBOX))).isTrue();
+    }
+
+    @Test
+    void refusesAMembershipThatIsNone() {
+        assertThat(bad(row("organizationArn", text("o-abc"))).toString()).contains("organizationArn");
+        assertThat(bad(row("organizationalUnitArns", texts("ou-abc"))).toString())
+                .contains("organizationalUnitArns");
+    }
+
+    private static BadRow bad(Map<String, WrittenValue> row) {
+        return (BadRow) RegistryRow.parse(row);
+    }
+
+    private static Map<String, WrittenValue> row() {
+        return Map.of("accountId", text("111111111111"), "status", text("ACTIVE"));
+    }
+
+    private static Map<String, WrittenValue> row(String attribute, WrittenValue value) {
+        Map<String, WrittenValue> row = new HashMap<>(row());
+        row.put(attribute, value);
+        return row;
+    }
+
+    private static Map<String, WrittenValue> row(
+            String attribute, WrittenValue value, String other, WrittenValue otherValue) {
+        Map<String, WrittenValue> row = row(attribute, value);
+        row.put(other, otherValue);
+        return row;
+    }
+
+    private static WrittenValue text(String text) {
+        return new WrittenValue.Text(text);
+    }
+
+    private static WrittenValue texts(String... texts) {
+        return new WrittenValue.Texts(List.of(texts));
+    }
+}

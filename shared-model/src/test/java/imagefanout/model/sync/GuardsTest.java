@@ -1,0 +1,311 @@
+package imagefanout.model.sync;
+
+import static imagefanout.model.sync.Fleet.BUILD_ACCOUNT;
+import static imagefanout.model.sync.Fleet.EU;
+import static imagefanout.model.sync.Fleet.HOME;
+import static imagefanout.model.sync.Fleet.PROD;
+import static imagefanout.model.sync.Fleet.SANDBOX;
+import static imagefanout.model.sync.Fleet.account;
+import static imagefanout.model.sync.Fleet.accounts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Region;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardsTest {
+    @Test
+    void letsAnHarmlessPlanGo() {
+        Verdict verdict = new Fleet()
+                .active(PROD, accounts(1, 4))
+                .region(HOME, accounts(0, 3))
+                .verdict();
+
+        assertThat(verdict).isEqualTo(new Verdict.Go(targets(HOME, accounts(1, 4))));
+        assertThat(verdict.reasons()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // The smallest fleets may lose one, whatever five per cent of them are.
+        "2, 1",
+        "19, 1",
+        "20, 1",
+        "39, 1",
+        // From forty on, five per cent count.
+        "40, 2",
+        "59, 2",
+        "60, 3",
+        "499, 24",
+        // From five hundred on, twenty-five are the most.
+        "500, 25",
+        "519, 25",
+        "520, 25",
+        "1536, 25"
+    })
+    void letsSoManyLeaveAndHoldsOneMore(int fleet, int mostLeaving) {
+        assertThat(leaving(fleet, mostLeaving).verdict()).isInstanceOf(Verdict.Go.class);
+        assertThat(leaving(fleet, mostLeaving + 1).verdict()).isInstanceOf(Verdict.Held.class);
+    }
+
+    @Test
+    void countsAnAccountThatLeavesSeveralRegionsOnce() {
+        Fleet fleet = new Fleet()
+                .active(PROD, accounts(1, 10))
+                .region(HOME, accounts(0, 10))
+                .region(EU, accounts(0, 10));
+
+        assertThat(fleet.verdict()).isInstanceOf(Verdict.Go.class);
+    }
+
+    @Test
+    void countsAccountsThatLeaveDifferentRegionsEach() {
+        Fleet fleet = new Fleet()
+                .active(PROD, accounts(2, 10))
+                .active(PROD, HOME, account(0))
+                .active(PROD, EU, account(1))
+                .region(HOME, accounts(0, 10))
+                .region(EU, accounts(0, 10));
+
+        assertThat(fleet.verdict()).isInstanceOf(Verdict.Held.class);
+    }
+
+    @Test
+    void holdsAllRemovalsWhileAdditionsGoOn() {
+        Verdict verdict = new Fleet()
+                .active(PROD, accounts(2, 5))
+                .region(HOME, accounts(0, 3))
+                .region(EU, accounts(3, 4))
+                .verdict();
+
+        TreeMap<Region, SortedSet<AccountId>> grown = targets(HOME, accounts(0, 5));
+        grown.put(EU, accounts(2, 5));
+        assertThat(verdict)
+                .isEqualTo(
+                        new Verdict.Held(
+                                grown,
+                                List.of(
+                                        "2 of 4 accounts would be removed and 1 may without an approval: all removals are held")));
+    }
+
+    @Test
+    void letsAnApprovedPlanGo() {
+        Fleet fleet = leaving(40, 39);
+        String digest = fleet.plan().digest().hex();
+
+        assertThat(fleet.verdict(Optional.of(digest))).isEqualTo(new Verdict.Go(targets(HOME, accounts(39, 40))));
+    }
+
+    @Test
+    void takesNoApprovalOfAnotherPlan() {
+        String digest = leaving(40, 38).plan().digest().hex();
+
+        assertThat(leaving(40, 39).verdict(Optional.of(digest))).isInstanceOf(Verdict.Held.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "yes", "true", "*", "00000000000000000000000000000000"})
+    void takesNoOtherTextForAnApproval(String text) {
+        assertThat(leaving(40, 39).verdict(Optional.of(text))).isInstanceOf(Verdict.Held.class);
+    }
+
+    @Test
+    void takesNoPartOfADigestForAnApproval() {
+        Fleet fleet = leaving(40, 39);
+        String digest = fleet.plan().digest().hex();
+
+        for (String close : List.of(
+                digest.substring(1), digest.substring(0, 31), digest + " ", digest.toUpperCase(Locale.ROOT) + "0")) {
+            assertThat(fleet.verdict(Optional.of(close))).isInstanceOf(Verdict.Held.class);
+        }
+    }
+
+    @Test
+    void refusesToReachNobody() {
+        Verdict verdict = new Fleet()
+                .active(SANDBOX, accounts(0, 1))
+                .region(HOME, accounts(0, 1))
+                .verdict();
+
+        assertHandsOff(verdict, targets(HOME, accounts(0, 1)), "no active account");
+    }
+
+    @Test
+    void refusesToReachNobodyButTheBuildAccount() {
+        Verdict verdict =
+                new Fleet().region(HOME, accounts(BUILD_ACCOUNT, account(1))).verdict();
+
+        assertHandsOff(verdict, targets(HOME, accounts(BUILD_ACCOUNT, account(1))), "no active account");
+    }
+
+    @Test
+    void saysThatNobodyIsWantedEvenWhereNobodyIsReached() {
+        Verdict verdict = new Fleet().region(HOME, accounts()).verdict();
+
+        assertHandsOff(verdict, targets(HOME, accounts()), "no active account");
+    }
+
+    @Test
+    void approvesNoPlanToReachNobody() {
+        Fleet fleet = new Fleet().region(HOME, accounts(0, 1));
+        String digest = fleet.plan().digest().hex();
+
+        assertThat(fleet.verdict(Optional.of(digest))).isInstanceOf(Verdict.HandsOff.class);
+    }
+
+    @Test
+    void leavesAloneWhatABadRowCouldConcern() {
+        Fleet fleet = new Fleet().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+
+        assertHandsOff(fleet.bad(Optional.of(PROD)).verdict(), targets(HOME, accounts(0, 1)), "row \"12345\"");
+    }
+
+    @Test
+    void leavesEverythingAloneWhenTheGroupsOfABadRowCannotBeRead() {
+        Fleet fleet = new Fleet().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+
+        assertHandsOff(fleet.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
+    }
+
+    @Test
+    void goesOnWhenABadRowConcernsOthers() {
+        Fleet fleet = new Fleet()
+                .active(PROD, accounts(0, 2))
+                .region(HOME, accounts(0, 1))
+                .bad(Optional.of(SANDBOX));
+
+        assertThat(fleet.verdict()).isInstanceOf(Verdict.Go.class);
+    }
+
+    @Test
+    void leavesAloneWhatCannotBeWrittenBackAsItWas() {
+        Verdict verdict = new Fleet()
+                .active(PROD, accounts(0, 2))
+                .region(HOME, accounts(0, 1))
+                .obstacle("unknown setting /distributions/0/brandNew")
+                .verdict();
+
+        assertHandsOff(verdict, targets(HOME, accounts(0, 1)), "brandNew");
+    }
+
+    @Test
+    void saysSoOfAnObstacleEvenWhereNothingIsToBeDone() {
+        Verdict verdict = new Fleet()
+                .active(PROD, accounts(0, 1))
+                .region(HOME, accounts(0, 1))
+                .obstacle("unknown setting")
+                .verdict();
+
+        assertThat(verdict).isInstanceOf(Verdict.HandsOff.class);
+    }
+
+    @Test
+    void leavesNoRegionWithoutAnOutput() {
+        Verdict verdict = new Fleet()
+                .active(PROD, HOME, account(1))
+                .region(HOME, accounts())
+                .regionWithoutOtherOutput(EU, accounts(account(1)))
+                .verdict();
+
+        TreeMap<Region, SortedSet<AccountId>> before = targets(HOME, accounts());
+        before.put(EU, accounts(account(1)));
+        assertHandsOff(verdict, before, "eu-west-1 would be left without an output");
+    }
+
+    @Test
+    void emptiesARegionThatHasAnotherOutput() {
+        Verdict verdict = new Fleet()
+                .active(PROD, HOME, account(1))
+                .region(HOME, accounts(account(1)))
+                .region(EU, accounts(account(1)))
+                .verdict();
+
+        TreeMap<Region, SortedSet<AccountId>> after = targets(HOME, accounts(account(1)));
+        after.put(EU, accounts());
+        assertThat(verdict).isEqualTo(new Verdict.Go(after));
+    }
+
+    @Test
+    void takesExactlyTheMostTargetsAndRefusesOneMore() {
+        Fleet most = new Fleet().active(PROD, accounts(0, 1536)).region(HOME, accounts());
+        Fleet tooMany = new Fleet().active(PROD, accounts(0, 1537)).region(HOME, accounts());
+
+        assertThat(most.verdict()).isEqualTo(new Verdict.Go(targets(HOME, accounts(0, 1536))));
+        assertHandsOff(
+                tooMany.verdict(),
+                targets(HOME, accounts()),
+                "us-east-1 would have 1537 target accounts, and Image Builder takes 1536 at most");
+    }
+
+    @Test
+    void refusesToGrowBeyondTheMostBecauseRemovalsAreHeld() {
+        Fleet exactly = new Fleet().active(PROD, accounts(100, 1536)).region(HOME, accounts(0, 1400));
+        Fleet oneMore = new Fleet().active(PROD, accounts(100, 1537)).region(HOME, accounts(0, 1400));
+
+        assertThat(exactly.verdict()).isInstanceOf(Verdict.Held.class);
+        assertHandsOff(oneMore.verdict(), targets(HOME, accounts(0, 1400)), "1537");
+        assertThat(oneMore.verdict().reasons()).hasSize(2);
+    }
+
+    @Test
+    void createsWhatNoGuardForbids() {
+        assertThat(newWith(accounts(0, 1536), new Fleet().bad(Optional.of(SANDBOX))))
+                .isEmpty();
+    }
+
+    @Test
+    void createsNothingThatAGuardForbids() {
+        assertThat(newWith(accounts(), new Fleet())).singleElement().asString().contains("no active account");
+        assertThat(newWith(accounts(0, 1537), new Fleet()))
+                .singleElement()
+                .asString()
+                .contains("1537");
+        assertThat(newWith(accounts(0, 1), new Fleet().bad(Optional.of(PROD)))).hasSize(1);
+        assertThat(newWith(accounts(0, 1), new Fleet().bad(Optional.empty()))).hasSize(1);
+    }
+
+    private static List<String> newWith(SortedSet<AccountId> accounts, Fleet fleet) {
+        DeclaredConfiguration declared = new DeclaredConfiguration(
+                "declared",
+                Optional.empty(),
+                new TreeSet<>(Set.of(HOME, EU)),
+                GroupTag.parse("prod"),
+                "golden-{{ imagebuilder:buildDate }}",
+                Optional.empty(),
+                new TreeMap<>());
+        TreeMap<Region, SortedSet<AccountId>> targets = targets(HOME, accounts);
+        targets.put(EU, accounts());
+        return new Guards(RemovalLimits.USUAL).judgeNew(new NewConfiguration(declared, targets), fleet.reading());
+    }
+
+    /** A configuration of so many accounts of which the registry wants all but the first few. */
+    private static Fleet leaving(int fleet, int leaving) {
+        // Somebody else is wanted too, so that the last to leave does not leave nobody.
+        Fleet left = new Fleet().region(HOME, accounts(0, fleet));
+        return leaving < fleet
+                ? left.active(PROD, accounts(leaving, fleet))
+                : left.region(EU, accounts()).active(PROD, EU, account(9999));
+    }
+
+    private static void assertHandsOff(
+            Verdict verdict, TreeMap<Region, SortedSet<AccountId>> untouched, String reason) {
+        assertThat(verdict).isInstanceOf(Verdict.HandsOff.class);
+        assertThat(verdict.targets()).isEqualTo(untouched);
+        assertThat(verdict.reasons()).anySatisfy(text -> assertThat(text).contains(reason));
+    }
+
+    private static TreeMap<Region, SortedSet<AccountId>> targets(Region region, SortedSet<AccountId> accounts) {
+        return new TreeMap<>(Map.of(region, accounts));
+    }
+}

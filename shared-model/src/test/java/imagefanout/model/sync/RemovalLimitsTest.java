@@ -1,0 +1,32 @@
+package imagefanout.model.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.model.Malformed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RemovalLimitsTest {
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "39, 1", "40, 2", "499, 24", "500, 25", "100000, 25"})
+    void allowsTheGreaterOfOneAndTheLesserOfBoth(int accounts, int allowed) {
+        assertThat(RemovalLimits.USUAL.allowedOf(accounts)).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0, 0", "0, 10, 100, 7", "0, 3, 100, 3", "5, 0, 100, 5", "0, 100, 50, 3"})
+    void followsItsParameters(int always, int most, int percent, int allowedOfSeven) {
+        assertThat(new RemovalLimits(always, most, percent).allowedOf(7)).isEqualTo(allowedOfSeven);
+    }
+
+    @Test
+    void refusesLimitsThatMakeNoSense() {
+        assertThatThrownBy(() -> new RemovalLimits(-1, 25, 5)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> new RemovalLimits(1, -1, 5)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> new RemovalLimits(1, 25, -1)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> new RemovalLimits(1, 25, 101)).isInstanceOf(Malformed.class);
+        assertThat(new RemovalLimits(0, 0, 100)).isNotNull();
+    }
+}

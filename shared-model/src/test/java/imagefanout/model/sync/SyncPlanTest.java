@@ -1,0 +1,176 @@
+package imagefanout.model.sync;
+
+import static imagefanout.model.sync.Fleet.BUILD_ACCOUNT;
+import static imagefanout.model.sync.Fleet.EU;
+import static imagefanout.model.sync.Fleet.HOME;
+import static imagefanout.model.sync.Fleet.PROD;
+import static imagefanout.model.sync.Fleet.SANDBOX;
+import static imagefanout.model.sync.Fleet.account;
+import static imagefanout.model.sync.Fleet.accounts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.RegisteredAccount;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SyncPlanTest {
+    @Test
+    void addsWhomTheRegistryWantsAndRemovesWhomItDoesNot() {
+        SyncPlan plan = new Fleet()
+                .active(PROD, accounts(1, 4))
+                .region(HOME, accounts(0, 3))
+                .region(EU, accounts(1, 4))
+                .plan();
+
+        assertThat(plan.regions().get(HOME).toAdd()).containsExactly(account(3));
+        assertThat(plan.regions().get(HOME).toRemove()).containsExactly(account(0));
+        assertThat(plan.regions().get(EU).isEqual()).isTrue();
+        assertThat(plan.isEqual()).isFalse();
+        assertThat(plan.accounts()).isEqualTo(accounts(0, 4));
+        assertThat(plan.gaining()).containsExactly(account(3));
+        assertThat(plan.losing()).containsExactly(account(0));
+    }
+
+    @Test
+    void isEqualWhenEveryRegionIs() {
+        SyncPlan plan = new Fleet()
+                .active(PROD, accounts(0, 2))
+                .region(HOME, accounts(0, 2))
+                .region(EU, accounts(0, 2))
+                .plan();
+
+        assertThat(plan.isEqual()).isTrue();
+        assertThat(plan.gaining()).isEmpty();
+        assertThat(plan.losing()).isEmpty();
+    }
+
+    @Test
+    void wantsAnAccountOnlyInItsRegions() {
+        SyncPlan plan = new Fleet()
+                .active(PROD, EU, account(1))
+                .region(HOME, accounts())
+                .region(EU, accounts())
+                .plan();
+
+        assertThat(plan.regions().get(HOME).wanted()).isEmpty();
+        assertThat(plan.regions().get(EU).wanted()).containsExactly(account(1));
+        assertThat(plan.asked()).isTrue();
+    }
+
+    @Test
+    void wantsNobodyOfOtherGroups() {
+        SyncPlan plan = new Fleet()
+                .active(SANDBOX, accounts(0, 2))
+                .region(HOME, accounts())
+                .plan();
+
+        assertThat(plan.regions().get(HOME).wanted()).isEmpty();
+        assertThat(plan.asked()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AccountStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "ACTIVE")
+    void wantsNobodyWhoIsNotActive(AccountStatus status) {
+        SyncPlan plan = new Fleet()
+                .row(RegisteredAccount.of(account(1), status, Set.of(PROD), Optional.empty()))
+                .region(HOME, accounts(account(1)))
+                .plan();
+
+        assertThat(plan.regions().get(HOME).toRemove()).containsExactly(account(1));
+    }
+
+    @Test
+    void keepsTheBuildAccountInItsOwnRegionWhereItIsNamed() {
+        SyncPlan plan = new Fleet()
+                .active(PROD, accounts(1, 2))
+                .region(HOME, accounts(BUILD_ACCOUNT))
+                .region(EU, accounts(BUILD_ACCOUNT))
+                .plan();
+
+        assertThat(plan.regions().get(HOME).wanted()).containsExactly(BUILD_ACCOUNT, account(1));
+        assertThat(plan.regions().get(EU).wanted()).containsExactly(account(1));
+    }
+
+    @Test
+    void doesNotNameTheBuildAccountWhereItNeedNotBe() {
+        SyncPlan plan = new Fleet()
+                .active(PROD, accounts(1, 2))
+                .regionWithoutOtherOutput(HOME, accounts())
+                .plan();
+
+        assertThat(plan.regions().get(HOME).wanted()).containsExactly(account(1));
+    }
+
+    @Test
+    void namesTheBuildAccountInItsOwnRegionWhereNoOutputWouldBeLeft() {
+        SyncPlan plan = new Fleet()
+                .active(PROD, EU, account(1))
+                .regionWithoutOtherOutput(HOME, accounts(account(2)))
+                .regionWithoutOtherOutput(EU, accounts(account(2)))
+                .plan();
+
+        assertThat(plan.regions().get(HOME).wanted()).containsExactly(BUILD_ACCOUNT);
+        assertThat(plan.regions().get(EU).wanted()).containsExactly(account(1));
+    }
+
+    @Test
+    void doesNotTakeTheBuildAccountForSomebodyTheRegistryAskedFor() {
+        SyncPlan plan = new Fleet().region(HOME, accounts(BUILD_ACCOUNT)).plan();
+
+        assertThat(plan.asked()).isFalse();
+    }
+
+    @Test
+    void listsWhatNamesAnAccountThatLeaves() {
+        Mention dangling = new Mention(account(0), "fastLaunchConfigurations/0");
+        Mention sound = new Mention(account(1), "fastLaunchConfigurations/1");
+        Mention foreign = new Mention(account(7), "ssmParameterConfigurations/0");
+        SyncPlan plan = new Fleet()
+                .active(PROD, accounts(1, 2))
+                .region(HOME, accounts(0, 2), dangling, sound, foreign)
+                .plan();
+
+        assertThat(plan.regions().get(HOME).dangling()).containsExactly(dangling);
+        assertThat(dangling).hasToString("fastLaunchConfigurations/0 names " + account(0));
+    }
+
+    @Test
+    void hasOneDigestForOnePlan() {
+        assertThat(two().plan().digest()).isEqualTo(two().plan().digest());
+    }
+
+    @Test
+    void hasAnotherDigestForEveryOtherPlan() {
+        assertThat(List.of(
+                        two().plan().digest(),
+                        two().updatedAt("2026-01-02T00:00:00Z").plan().digest(),
+                        two().rest("{\"description\":\"other\"}").plan().digest(),
+                        two().active(PROD, accounts(9, 10)).plan().digest(),
+                        two().region(EU, accounts(0, 2)).plan().digest(),
+                        two().region(HOME, accounts(0, 4)).plan().digest()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsTheAccountsBeforeFromTheAccountsAfter() {
+        SyncPlan one = new Fleet()
+                .active(PROD, accounts(1, 3))
+                .region(HOME, accounts(0, 1))
+                .plan();
+        SyncPlan other = new Fleet()
+                .active(PROD, accounts(2, 3))
+                .region(HOME, accounts(0, 2))
+                .plan();
+
+        assertThat(one.digest()).isNotEqualTo(other.digest());
+    }
+
+    private static Fleet two() {
+        return new Fleet().active(PROD, accounts(1, 3)).region(HOME, accounts(0, 3));
+    }
+}
