@@ -34,6 +34,11 @@ public record SemanticVersion(int major, int minor, int patch) implements Compar
         return (int) number;
     }
 
+    /** Whether {@link #nextPatch} has none to give. */
+    public boolean isLastPatch() {
+        return patch == MOST;
+    }
+
     public SemanticVersion nextPatch() {
         return new SemanticVersion(major, minor, patch + 1);
     }

@@ -1,0 +1,10 @@
+package imagefanout.model.recipe;
+
+/** A recipe's volumes cannot move to the type that was asked for; the message says which and why. */
+public final class ImpossibleMoveException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ImpossibleMoveException(String message) {
+        super(message);
+    }
+}

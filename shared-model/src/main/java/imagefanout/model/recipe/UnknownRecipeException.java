@@ -1,0 +1,13 @@
+package imagefanout.model.recipe;
+
+import imagefanout.model.ImageBuilderException;
+import imagefanout.model.RecipeArn;
+
+/** Image Builder answers that it does not know the recipe. */
+public final class UnknownRecipeException extends ImageBuilderException {
+    private static final long serialVersionUID = 1L;
+
+    public UnknownRecipeException(RecipeArn arn, Throwable cause) {
+        super("Image Builder does not know " + arn + ": " + cause.getMessage(), cause);
+    }
+}
