@@ -29,6 +29,15 @@ final class CanonicalJson {
         }
     }
 
+    /** Reads back what {@link #of} wrote. */
+    static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON that was written here", e);
+        }
+    }
+
     private static JsonNode sorted(JsonNode json) {
         if (json.isObject()) {
             Map<String, JsonNode> members = new TreeMap<>();

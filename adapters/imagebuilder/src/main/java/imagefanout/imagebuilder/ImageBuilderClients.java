@@ -39,13 +39,21 @@ public final class ImageBuilderClients implements AutoCloseable {
 
     /** @param interceptors see every request and answer on their way, for tests that count calls or read the wire */
     public ImageBuilderClients(Optional<URI> endpoint, List<? extends ExecutionInterceptor> interceptors) {
+        this(
+                endpoint,
+                interceptors,
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(MOST_TO_CONNECT)
+                        .socketTimeout(MOST_SILENCE)
+                        .build());
+    }
+
+    /** @param http closed with this */
+    ImageBuilderClients(Optional<URI> endpoint, List<? extends ExecutionInterceptor> interceptors, SdkHttpClient http) {
         this.endpoint = requireNonNull(endpoint, "endpoint");
         this.interceptors = new ArrayList<>(interceptors);
         this.interceptors.add(new RawAnswer.Capture());
-        this.http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(MOST_TO_CONNECT)
-                .socketTimeout(MOST_SILENCE)
-                .build();
+        this.http = requireNonNull(http, "http");
     }
 
     /** The calls of one invocation. */

@@ -1,6 +1,7 @@
 package imagefanout.imagebuilder;
 
 import imagefanout.model.ImageBuilderException;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -29,6 +30,24 @@ final class Refused extends ImageBuilderException {
     /** The service's own words; empty when it gave none. */
     String serviceMessage() {
         return serviceMessage;
+    }
+
+    /**
+     * Whether what was asked for is not there. Inferred: the API's model names no error of GetImage and GetImageRecipe for
+     * that. Other operations answer {@code ResourceNotFoundException}; older ones of this service a client error whose text
+     * says so.
+     */
+    boolean saysUnknown() {
+        String text = serviceMessage.toLowerCase(Locale.ROOT);
+        return switch (code) {
+            case "ResourceNotFoundException" -> true;
+            case "InvalidRequestException", "ClientException" ->
+                text.contains("cannot be found")
+                        || text.contains("could not be found")
+                        || text.contains("not found")
+                        || text.contains("does not exist");
+            default -> false;
+        };
     }
 
     private static String code(AwsServiceException cause) {

@@ -8,7 +8,6 @@ import imagefanout.model.DescribedImage;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageBuilder;
 import imagefanout.model.UnknownImageException;
-import java.util.Locale;
 import software.amazon.awssdk.services.imagebuilder.model.GetImageResponse;
 
 /**
@@ -41,27 +40,10 @@ public final class SdkImageBuilder implements ImageBuilder {
             return new ImageAnswer(arn, answered.raw())
                     .describe(answered.answer().image());
         } catch (Refused e) {
-            if (isUnknownImage(e)) {
+            if (e.saysUnknown()) {
                 throw new UnknownImageException(arn, e);
             }
             throw e;
         }
-    }
-
-    /**
-     * Inferred: the API's model names no error of GetImage for an image that does not exist. Other operations answer
-     * {@code ResourceNotFoundException}; older ones of this service a client error whose text says so.
-     */
-    private static boolean isUnknownImage(Refused refusal) {
-        String text = refusal.serviceMessage().toLowerCase(Locale.ROOT);
-        return switch (refusal.code()) {
-            case "ResourceNotFoundException" -> true;
-            case "InvalidRequestException", "ClientException" ->
-                text.contains("cannot be found")
-                        || text.contains("could not be found")
-                        || text.contains("not found")
-                        || text.contains("does not exist");
-            default -> false;
-        };
     }
 }

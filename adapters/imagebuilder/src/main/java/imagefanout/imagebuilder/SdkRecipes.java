@@ -1,0 +1,139 @@
+package imagefanout.imagebuilder;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.imagebuilder.Calls.Answered;
+import imagefanout.model.Deadline;
+import imagefanout.model.RecipeArn;
+import imagefanout.model.SemanticVersion;
+import imagefanout.model.recipe.ImageRecipe;
+import imagefanout.model.recipe.Recipes;
+import imagefanout.model.recipe.UnknownRecipeException;
+import imagefanout.model.recipe.VersionTakenException;
+import imagefanout.model.recipe.VolumeChange;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.imagebuilder.model.CreateImageRecipeRequest;
+import software.amazon.awssdk.services.imagebuilder.model.Filter;
+import software.amazon.awssdk.services.imagebuilder.model.GetImageRecipeResponse;
+import software.amazon.awssdk.services.imagebuilder.model.ImageRecipeSummary;
+import software.amazon.awssdk.services.imagebuilder.model.ListImageRecipesResponse;
+
+/**
+ * Recipes as the service has them, in the Region of each ARN.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImageRecipe.html">GetImageRecipe</a>
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateImageRecipe.html">CreateImageRecipe</a>
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImageRecipes.html">ListImageRecipes</a>
+ */
+public final class SdkRecipes implements Recipes {
+    private static final int PAGE = 25;
+
+    private final Calls calls;
+
+    /** @param deadline of the invocation: no call outlasts it */
+    public SdkRecipes(ImageBuilderClients clients, Deadline deadline) {
+        this.calls = requireNonNull(clients, "clients").within(deadline);
+    }
+
+    @Override
+    public ImageRecipe recipe(RecipeArn arn) {
+        String text = arn.toString();
+        try {
+            Answered<GetImageRecipeResponse> answered = calls.callRaw(
+                    "GetImageRecipe",
+                    text,
+                    arn.region(),
+                    (client, bounds) ->
+                            client.getImageRecipe(r -> r.imageRecipeArn(text).overrideConfiguration(bounds)));
+            return RecipeAnswer.recipe(arn, answered.raw());
+        } catch (Refused e) {
+            if (e.saysUnknown()) {
+                throw new UnknownRecipeException(arn, e);
+            }
+            throw e;
+        }
+    }
+
+    /** The list has a filter for names as they were given, of which the one in an ARN is a plainer form. */
+    @Override
+    public SortedSet<SemanticVersion> versions(ImageRecipe recipe) {
+        RecipeArn arn = recipe.arn();
+        String name = CanonicalJson.parse(recipe.settings().json()).path("name").asText();
+        Reading reading = new Reading("ListImageRecipes of " + name);
+        SortedSet<SemanticVersion> versions = new TreeSet<>();
+        String token = null;
+        do {
+            String from = token;
+            ListImageRecipesResponse page = calls.call(
+                    "ListImageRecipes",
+                    name,
+                    arn.region(),
+                    (client, bounds) -> client.listImageRecipes(r -> r.owner("Self")
+                            .filters(Filter.builder().name("name").values(name).build())
+                            .maxResults(PAGE)
+                            .nextToken(from)
+                            .overrideConfiguration(bounds)));
+            for (ImageRecipeSummary summary : page.imageRecipeSummaryList()) {
+                RecipeArn listed = reading.required("imageRecipeSummaryList.arn", summary.arn(), RecipeArn::parse);
+                if (listed.at(arn.version()).equals(arn)) {
+                    versions.add(listed.version());
+                }
+            }
+            token = page.nextToken();
+        } while (token != null);
+        return versions;
+    }
+
+    @Override
+    public ImageRecipe successor(ImageRecipe recipe, SemanticVersion version, List<VolumeChange> changes) {
+        JsonNode settings = CanonicalJson.parse(recipe.settings().json());
+        for (VolumeChange change : changes) {
+            ObjectNode ebs = (ObjectNode)
+                    settings.path("blockDeviceMappings").path(change.device()).required("ebs");
+            ebs.put("volumeType", change.type().toString());
+            set(ebs, "iops", change.iops());
+            set(ebs, "throughput", change.throughput());
+        }
+        return RecipeAnswer.recipe(recipe.arn().at(version), settings, recipe.unknownSettings());
+    }
+
+    private static void set(ObjectNode ebs, String member, OptionalInt number) {
+        if (number.isPresent()) {
+            ebs.put(member, number.getAsInt());
+        } else {
+            ebs.remove(member);
+        }
+    }
+
+    @Override
+    public void create(ImageRecipe recipe) {
+        String arn = recipe.arn().toString();
+        CreateImageRecipeRequest.Builder request = CreateImageRecipeRequest.builder();
+        SdkJson.read(CanonicalJson.parse(recipe.settings().json()), request, RecipeAnswer.WHAT_FOLLOWS_FROM_THE_REST);
+        request.semanticVersion(recipe.arn().version().toString())
+                .clientToken(ClientToken.of(arn, recipe.settings().json()));
+        try {
+            String created = calls.call(
+                            "CreateImageRecipe",
+                            arn,
+                            recipe.arn().region(),
+                            (client, bounds) -> client.createImageRecipe(
+                                    request.overrideConfiguration(bounds).build()))
+                    .imageRecipeArn();
+            if (!arn.equals(created)) {
+                throw new Reading("CreateImageRecipe of " + arn)
+                        .malformed("imageRecipeArn", new IllegalStateException("another was made: " + created));
+            }
+        } catch (Refused e) {
+            if (e.code().equals("ResourceAlreadyExistsException")) {
+                throw new VersionTakenException(recipe.arn(), e);
+            }
+            throw e;
+        }
+    }
+}

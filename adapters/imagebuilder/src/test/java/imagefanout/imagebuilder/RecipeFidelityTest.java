@@ -1,0 +1,142 @@
+package imagefanout.imagebuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.model.Deadline;
+import imagefanout.model.RecipeArn;
+import imagefanout.model.recipe.RecipeUpgrade;
+import imagefanout.model.recipe.UpgradeRecipe;
+import imagefanout.model.recipe.VolumeMove;
+import imagefanout.model.recipe.VolumeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
+
+/**
+ * Whatever a recipe says, its successor says too, value for value, but for the version, the volume type and what follows
+ * from it. What follows is written down here once more, apart from the rule that is tested.
+ */
+class RecipeFidelityTest {
+    private static final Set<String> OF_ONE_VERSION = Set.of("arn", "dateCreated", "version");
+
+    private static EmulatedService emulated;
+    private static RecipeShelf shelf;
+    private static ImageBuilderClients shelfClients;
+    private static int made;
+
+    @BeforeContainer
+    static void start() {
+        emulated = new EmulatedService();
+        shelf = new RecipeShelf();
+        shelfClients = new ImageBuilderClients(Optional.empty(), List.of(), shelf);
+    }
+
+    @AfterContainer
+    static void stop() {
+        emulated.close();
+        shelfClients.close();
+    }
+
+    @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
+    void keepsEveryValueThroughTheSdk(@ForAll long seed) {
+        shelf.recipes().clear();
+        shelf.put(GeneratedRecipe.of("golden", seed));
+        RecipeArn arn = RecipeArn.parse(shelf.recipes().keySet().iterator().next());
+        ObjectNode before = shelf.recipes().get(arn.toString()).deepCopy();
+        VolumeMove move = move(before, seed);
+
+        RecipeUpgrade upgrade =
+                new UpgradeRecipe(new SdkRecipes(shelfClients, Deadline.none())).upgrade(arn, move, Optional.empty());
+
+        assertThat(shelf.recipes().get(arn.toString())).isEqualTo(before);
+        assertOutcome(before, move, upgrade, shelf.recipes().get(next(arn)));
+        assertThat(shelf.recipes()).hasSize(upgrade instanceof RecipeUpgrade.Created ? 2 : 1);
+    }
+
+    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+    void keepsEveryValueOnTheWire(@ForAll long seed) {
+        JsonNode created = emulated.put("CreateImageRecipe", GeneratedRecipe.of("golden-" + made++, seed));
+        RecipeArn arn = RecipeArn.parse(created.get("imageRecipeArn").textValue());
+        ObjectNode before = emulated.recipe(arn.toString());
+        VolumeMove move = move(before, seed);
+        SdkRecipes recipes = new SdkRecipes(emulated.clients(), Deadline.none());
+
+        RecipeUpgrade upgrade = new UpgradeRecipe(recipes).upgrade(arn, move, Optional.empty());
+
+        assertThat(emulated.recipe(arn.toString())).isEqualTo(before);
+        boolean made = upgrade instanceof RecipeUpgrade.Created;
+        assertOutcome(before, move, upgrade, made ? emulated.recipe(next(arn)) : null);
+        assertThat(recipes.versions(recipes.recipe(arn))).hasSize(made ? 2 : 1);
+    }
+
+    /** From a type that the recipe has, mostly. */
+    private static VolumeMove move(ObjectNode recipe, long seed) {
+        Random random = new Random(seed);
+        List<VolumeType> all = List.of(VolumeType.values());
+        List<VolumeType> there = recipe.findValuesAsText("volumeType").stream()
+                .map(VolumeType::parse)
+                .toList();
+        List<VolumeType> old = there.isEmpty() || random.nextInt(10) == 0 ? all : there;
+        VolumeType from = old.get(random.nextInt(old.size()));
+        List<VolumeType> others = all.stream().filter(type -> type != from).toList();
+        return new VolumeMove(from, others.get(random.nextInt(others.size())));
+    }
+
+    private static void assertOutcome(ObjectNode before, VolumeMove move, RecipeUpgrade upgrade, ObjectNode after) {
+        Optional<ObjectNode> expected = expected(before, move);
+        boolean changes = expected.filter(recipe -> !recipe.equals(before)).isPresent();
+        if (expected.isEmpty()) {
+            assertThat(upgrade).isInstanceOf(RecipeUpgrade.Refused.class);
+        } else if (!changes) {
+            assertThat(upgrade).isInstanceOf(RecipeUpgrade.NothingToChange.class);
+        } else {
+            assertThat(upgrade).isInstanceOf(RecipeUpgrade.Created.class);
+            assertThat(after.get("version").textValue()).isEqualTo("1.0.1");
+            assertThat(CanonicalJson.of(after.deepCopy().remove(OF_ONE_VERSION)))
+                    .isEqualTo(CanonicalJson.of(expected.get().remove(OF_ONE_VERSION)));
+        }
+        Statistics.label("outcome").collect(upgrade.getClass().getSimpleName());
+    }
+
+    /** Empty when the move cannot be. */
+    private static Optional<ObjectNode> expected(ObjectNode before, VolumeMove move) {
+        ObjectNode after = before.deepCopy();
+        for (JsonNode device : after.path("blockDeviceMappings")) {
+            if (device.at("/ebs/volumeType").asText().equals(move.from().toString())) {
+                ObjectNode ebs = (ObjectNode) device.get("ebs");
+                ebs.put("volumeType", move.to().toString());
+                switch (move.to()) {
+                    case IO1, IO2 -> {
+                        ebs.remove("throughput");
+                        if (!ebs.has("iops")) {
+                            return Optional.empty();
+                        }
+                    }
+                    case GP3 -> {
+                        if (ebs.path("iops").asInt() > 16_000) {
+                            return Optional.empty();
+                        }
+                        if (ebs.has("iops") && ebs.get("iops").asInt() < 3_000) {
+                            ebs.put("iops", 3_000);
+                        }
+                    }
+                    case STANDARD, GP2, SC1, ST1 -> ebs.remove(List.of("iops", "throughput"));
+                }
+            }
+        }
+        return Optional.of(after);
+    }
+
+    private static String next(RecipeArn arn) {
+        return arn.at(arn.version().nextPatch()).toString();
+    }
+}

@@ -1,0 +1,172 @@
+package imagefanout.imagebuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.contracts.RecipesContract;
+import imagefanout.model.Deadline;
+import imagefanout.model.ImageBuilderException;
+import imagefanout.model.RecipeArn;
+import imagefanout.model.Volume;
+import imagefanout.model.recipe.RecipeUpgrade;
+import imagefanout.model.recipe.Recipes;
+import imagefanout.model.recipe.UpgradeRecipe;
+import imagefanout.model.recipe.VolumeMove;
+import imagefanout.model.recipe.VolumeType;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SdkRecipesTest extends RecipesContract {
+    private static final RecipeArn ARN =
+            RecipeArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/1.0.0");
+    private static final VolumeMove IO1_TO_IO2 = new VolumeMove(VolumeType.IO1, VolumeType.IO2);
+
+    private final EmulatedService service = new EmulatedService();
+    private final Recipes recipes = new SdkRecipes(service.clients(), Deadline.none());
+    private int tokens;
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Override
+    protected Recipes recipes() {
+        return recipes;
+    }
+
+    @Override
+    protected void given(RecipeArn arn, String description, Volume... devices) {
+        ObjectNode recipe = CanonicalJson.MAPPER.createObjectNode();
+        recipe.put("name", arn.name())
+                .put("description", description)
+                .put("semanticVersion", arn.version().toString())
+                .put("parentImage", "arn:aws:imagebuilder:us-east-1:aws:image/amazon-linux-2023-x86/x.x.x");
+        ArrayNode mappings = recipe.putArray("blockDeviceMappings");
+        for (Volume device : devices) {
+            ObjectNode ebs =
+                    mappings.addObject().put("deviceName", device.deviceName()).putObject("ebs");
+            device.volumeType().ifPresent(type -> ebs.put("volumeType", type));
+            device.sizeGib().ifPresent(size -> ebs.put("volumeSize", size));
+            device.iops().ifPresent(iops -> ebs.put("iops", iops));
+            device.throughput().ifPresent(throughput -> ebs.put("throughput", throughput));
+            device.encrypted().ifPresent(encrypted -> ebs.put("encrypted", encrypted));
+        }
+        create(recipe);
+    }
+
+    @Test
+    void findsTheVersionsOfARecipeWhoseNameIsNotTheOneInItsArn() {
+        create(json("""
+                {"name":"Golden Linux","semanticVersion":"1.0.0","parentImage":"ami-00000001","components":[
+                 {"componentArn":"arn:aws:imagebuilder:us-east-1:aws:component/update-linux/x.x.x"}],
+                 "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100}}]}
+                """));
+
+        RecipeUpgrade first = new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
+        RecipeUpgrade second = new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
+
+        assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
+        assertThat(second)
+                .isEqualTo(new RecipeUpgrade.AlreadyThere(
+                        ARN, RecipeArn.parse(ARN.toString().replace("1.0.0", "1.0.1"))));
+    }
+
+    @Test
+    void keepsTheWholeRecipeOnTheWire() {
+        create(json("""
+                {"name":"golden-linux","description":"Ünïcode \\" \\\\ \\u0001 😀","semanticVersion":"1.0.0",
+                 "parentImage":"ssm:/golden/parent","workingDirectory":"/tmp",
+                 "components":[{"componentArn":"arn:aws:imagebuilder:us-east-1:123456789012:component/c/1.0.0/1",
+                   "parameters":[{"name":"p","value":["a","a",""]},{"name":"q","value":[]}]},
+                  {"componentArn":"arn:aws:imagebuilder:us-east-1:123456789012:component/c/1.0.0/1"}],
+                 "blockDeviceMappings":[
+                  {"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":4000,"volumeSize":100,"encrypted":true,
+                   "kmsKeyId":"alias/k","snapshotId":"snap-1","deleteOnTermination":false}},
+                  {"deviceName":"/dev/sdb","virtualName":"ephemeral0"},{"deviceName":"/dev/sdc","noDevice":""},
+                  {"deviceName":"/dev/sdd","ebs":{}}],
+                 "additionalInstanceConfiguration":{"systemsManagerAgent":{"uninstallAfterBuild":false},
+                  "userDataOverride":"IyEvYmluL2Jhc2g="},
+                 "tags":{"team":"os","empty":""},"amiTags":{"z":"1","a":"2"}}
+                """));
+
+        new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
+
+        ObjectNode before = service.recipe(ARN.toString());
+        ObjectNode after = service.recipe(ARN.toString().replace("1.0.0", "1.0.1"));
+        ((ObjectNode) before.at("/blockDeviceMappings/0/ebs")).put("volumeType", "io2");
+        before.put("version", "1.0.1").put("arn", after.get("arn").textValue());
+        assertThat(CanonicalJson.of(after)).isEqualTo(CanonicalJson.of(before));
+    }
+
+    @Test
+    void namesWhatANewVersionWouldLose() {
+        create(json("""
+                {"name":"golden-linux","semanticVersion":"1.0.0","parentImage":"ami-00000001","future":{"a":1},
+                 "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100,"colour":"red"}}]}
+                """));
+
+        RecipeUpgrade upgrade = new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
+
+        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Refused.class);
+        assertThat(((RecipeUpgrade.Refused) upgrade).reason())
+                .contains("hands off")
+                .endsWith("/blockDeviceMappings/0/ebs/colour, /future");
+        assertThat(recipes.versions(recipes.recipe(ARN))).containsExactly(ARN.version());
+    }
+
+    @Test
+    void leavesOutTagsThatOnlyAwsMayPutOn() {
+        try (ScriptedService scripted = new ScriptedService(ScriptedService.ok("""
+                {"imageRecipe":{"arn":"%s","name":"golden-linux","version":"1.0.0","description":null,
+                 "parentImage":"ami-00000001","owner":"123456789012","components":[null],
+                 "tags":{"aws:cloudformation:stack-name":"s"},"amiTags":{"aws:x":"kept: it is refused or it is there"}}}
+                """.formatted(ARN)));
+                ImageBuilderClients clients = new ImageBuilderClients(Optional.of(scripted.endpoint()))) {
+            assertThat(new SdkRecipes(clients, Deadline.none())
+                            .recipe(ARN)
+                            .settings()
+                            .json())
+                    .isEqualTo("{\"amiTags\":{\"aws:x\":\"kept: it is refused or it is there\"},\"components\":[null],"
+                            + "\"name\":\"golden-linux\",\"owner\":\"123456789012\",\"parentImage\":\"ami-00000001\"}");
+        }
+    }
+
+    @Test
+    void saysWhatTheServiceRefused() {
+        given(ARN, "golden", volume("/dev/xvda", "io1", 100));
+        service.fault(
+                "{\"kind\":\"CALL_REFUSED\",\"operation\":\"CreateImageRecipe\",\"error\":\"ForbiddenException\"}");
+
+        assertThatThrownBy(() -> new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty()))
+                .isInstanceOf(ImageBuilderException.class)
+                .hasMessageStartingWith(
+                        "CreateImageRecipe of " + ARN.at(ARN.version().nextPatch()))
+                .hasMessageContaining("ForbiddenException");
+        assertThat(recipes.versions(recipes.recipe(ARN))).containsExactly(ARN.version());
+    }
+
+    @Test
+    void makesOneVersionWhenTheAnswerIsLostAfterItsEffect() {
+        given(ARN, "golden", volume("/dev/xvda", "io1", 100));
+        service.fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"CreateImageRecipe\",\"nth\":1}");
+
+        RecipeUpgrade upgrade = new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
+
+        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Created.class);
+        assertThat(recipes.versions(recipes.recipe(ARN))).hasSize(2);
+    }
+
+    private void create(ObjectNode recipe) {
+        service.put("CreateImageRecipe", recipe.put("clientToken", "token-" + tokens++));
+    }
+
+    private static ObjectNode json(String text) {
+        JsonNode json = CanonicalJson.parse(text);
+        return (ObjectNode) json;
+    }
+}
