@@ -72,7 +72,7 @@ public final class Publisher implements BuildWatcher {
         try {
             subscriber.publish(publication);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A subscriber failed on message " + publication.messageId(), e);
+            LOG.log(Level.WARNING, "A subscriber failed on message " + publication.messageId() + ": " + e);
         }
     }
 }
