@@ -87,7 +87,7 @@ public final class EmulatorCommand implements Callable<Integer> {
                 .withPort(port)
                 .withRegion(region)
                 .withAccount(account)
-                .withBuildDuration(Duration.ofNanos(buildSeconds.multiply(NANOS).longValueExact()));
+                .withBuildDuration(buildDuration());
         if (snsEndpoint != null) {
             options = options.withSnsEndpoint(snsEndpoint);
         }

@@ -59,6 +59,8 @@ public final class Json {
             value = MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw new InvalidValue("The request is not the JSON that it should be: " + e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            throw new InvalidValue("The request has a number that is beyond all bounds.");
         } catch (IOException e) {
             throw new InvalidValue("The request is not JSON in UTF-8.");
         }
