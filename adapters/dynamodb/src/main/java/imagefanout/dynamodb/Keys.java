@@ -29,6 +29,9 @@ final class Keys {
     static final String PIPELINE = "PIPELINE#";
     static final String IMAGE = "IMAGE#";
 
+    /** The one item of the reconcile's journal. */
+    static final ItemKey JOURNAL = new ItemKey("RECONCILE", "JOURNAL");
+
     /** Sorts behind everything that a sort key may go on with. */
     static final String LAST = "~";
     /** Sorts before everything that a sort key may go on with, and behind its end. */

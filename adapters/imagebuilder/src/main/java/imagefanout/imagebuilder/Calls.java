@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageBuilderException;
 import imagefanout.model.Region;
+import imagefanout.model.ThrottledException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -48,7 +49,8 @@ final class Calls {
      *
      * @param subject what the call is about, for messages: an ARN or a name
      * @param request sends the request with the given bounds as its override configuration
-     * @throws Refused when the service answered with an error
+     * @throws ThrottledException when the service was asked too often, even after the SDK's retries
+     * @throws Refused when the service answered with another error
      * @throws ImageBuilderException when there was no answer, or none that the SDK can read
      */
     <T> T call(
@@ -84,7 +86,11 @@ final class Calls {
         try {
             return request.apply(clients.in(region), bounds);
         } catch (AwsServiceException e) {
-            throw new Refused(operation, subject, e);
+            Refused refused = new Refused(operation, subject, e);
+            if (e.isThrottlingException()) {
+                throw new ThrottledException(refused.getMessage(), e);
+            }
+            throw refused;
         } catch (SdkException e) {
             throw new ImageBuilderException(operation + " of " + subject + ": " + e.getMessage(), e);
         }

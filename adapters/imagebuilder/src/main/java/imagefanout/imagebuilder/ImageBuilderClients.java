@@ -53,6 +53,7 @@ public final class ImageBuilderClients implements AutoCloseable {
         this.endpoint = requireNonNull(endpoint, "endpoint");
         this.interceptors = new ArrayList<>(interceptors);
         this.interceptors.add(new RawAnswer.Capture());
+        this.interceptors.add(new AnswerLimit.Interceptor());
         this.http = requireNonNull(http, "http");
     }
 

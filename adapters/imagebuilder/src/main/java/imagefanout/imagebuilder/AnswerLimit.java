@@ -1,0 +1,84 @@
+package imagefanout.imagebuilder;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Gives an answer up as soon as more of it has come than may: before it fills the memory. */
+final class AnswerLimit {
+    private static final ExecutionAttribute<Long> BYTES = new ExecutionAttribute<>("image-fanout answer limit");
+
+    private AnswerLimit() {}
+
+    /** Lets the request that is sent with these bounds read no more than so many bytes. */
+    static AwsRequestOverrideConfiguration in(AwsRequestOverrideConfiguration bounds, long bytes) {
+        return bounds.toBuilder().putExecutionAttribute(BYTES, bytes).build();
+    }
+
+    /** Whether the limit is why a call failed. */
+    static boolean wasReached(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Reached) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** To be among the interceptors of the client. */
+    static final class Interceptor implements ExecutionInterceptor {
+        @Override
+        public Optional<InputStream> modifyHttpResponseContent(
+                Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+            Long limit = attributes.getAttribute(BYTES);
+            return limit == null
+                    ? context.responseBody()
+                    : context.responseBody().map(content -> new Limited(content, limit));
+        }
+    }
+
+    private static final class Limited extends FilterInputStream {
+        private long left;
+
+        Limited(InputStream content, long limit) {
+            super(content);
+            this.left = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int read = super.read(into, from, most);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        private void count(int read) {
+            left -= read;
+            if (left < 0) {
+                throw new Reached();
+            }
+        }
+    }
+
+    private static final class Reached extends SdkClientException {
+        private static final long serialVersionUID = 1L;
+
+        Reached() {
+            super(SdkClientException.builder().message("the answer is larger than it may be"));
+        }
+    }
+}
