@@ -120,17 +120,17 @@ final class Seed {
         Instant created = Json.text(entry, "dateCreated").map(Instant::parse).orElseGet(account::now);
         List<CopyFailure> failures =
                 Json.elements(entry, "copyFailures").stream().map(Seed::failure).toList();
+        ObjectNode request = withToken(entry, "image");
+        request.remove(List.copyOf(FINISHED.names()));
         account.exclusively(() -> {
-            Image image = builds.finished(ingredients(entry), created, failures);
+            Image image = builds.finished(ingredients(request), created, failures);
             return Json.text(entry, "status")
                     .map(status -> builds.retire(image, ImageStatus.valueOf(status)))
                     .orElse(image);
         });
     }
 
-    private Ingredients ingredients(ObjectNode entry) {
-        ObjectNode request = withToken(entry, "image");
-        request.remove(List.copyOf(FINISHED.names()));
+    private Ingredients ingredients(ObjectNode request) {
         if (request.has("imagePipelineArn")) {
             ofPipeline.input().check(request);
             return ofPipeline.ingredients(request);

@@ -98,6 +98,21 @@ class BuildTest {
     }
 
     @Test
+    void givesEveryClientABuildOfItsOwn() {
+        String pipeline = workshop.pipeline("golden", region("us-east-1"));
+
+        List<String> arns = IntStream.range(0, 40)
+                .parallel()
+                .mapToObj(client -> workshop.start(pipeline))
+                .toList();
+
+        assertThat(arns)
+                .extracting(arn -> Integer.valueOf(arn.substring(arn.lastIndexOf('/') + 1)))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 40).boxed().toList());
+    }
+
+    @Test
     void keepsTheConfigurationsAsTheyWere() {
         String pipeline = workshop.pipeline("golden", region("us-east-1"));
         String arn = workshop.start(pipeline);

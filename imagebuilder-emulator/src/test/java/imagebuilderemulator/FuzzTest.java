@@ -161,6 +161,14 @@ class FuzzTest {
     }
 
     @Test
+    void refusesAHugeBodyBeforeItComes() throws IOException {
+        Optional<Integer> status =
+                sendRaw("PUT /CreateImage HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n".getBytes(UTF_8));
+
+        assertThat(status).hasValue(400);
+    }
+
+    @Test
     void refusesHugeChunkedBodies() throws IOException {
         String chunk = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
 

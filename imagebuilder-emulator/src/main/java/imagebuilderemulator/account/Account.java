@@ -37,6 +37,9 @@ public final class Account {
 
     /** Does the work while nobody else can, then, without the lock, what it left for {@link #afterwards}. */
     public <T> T exclusively(Supplier<T> work) {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("What is left for afterwards would be done too early");
+        }
         T result;
         List<Runnable> left;
         lock.lock();

@@ -113,12 +113,26 @@ public final class HttpDoor implements HttpHandler {
         }
     }
 
+    /** The body, unless it is announced or turns out to be too large. */
     private static byte[] body(HttpExchange exchange) throws IOException {
+        if (announcedLength(exchange) > LARGEST_BODY) {
+            throw tooLarge();
+        }
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
-            throw new Refusal(ServiceError.INVALID_REQUEST, "The request is larger than " + LARGEST_BODY + " bytes.");
+            throw tooLarge();
         }
         return body;
+    }
+
+    private static long announcedLength(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        // The server has refused a length that is no number already.
+        return length == null ? 0 : Long.parseLong(length.trim());
+    }
+
+    private static Refusal tooLarge() {
+        return new Refusal(ServiceError.INVALID_REQUEST, "The request is larger than " + LARGEST_BODY + " bytes.");
     }
 
     private static void send(HttpExchange exchange, String requestId, Answer answer) throws IOException {
