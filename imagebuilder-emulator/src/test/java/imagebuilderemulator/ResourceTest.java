@@ -273,7 +273,9 @@ class ResourceTest {
         assertThatThrownBy(() -> emulation.client().listDistributionConfigurations(request -> request.nextToken(token)
                         .filters(filter("name", "golden 1"))))
                 .isInstanceOf(InvalidPaginationTokenException.class);
-        for (String forged : List.of("nonsense", "AAAA", "A" + token.substring(1, token.length() - 1) + "A", "%%")) {
+        char forgery = token.charAt(20) == 'A' ? 'B' : 'A';
+        for (String forged :
+                List.of("nonsense", "AAAA", token.substring(0, 20) + forgery + token.substring(21), "%%")) {
             assertThatThrownBy(() ->
                             emulation.client().listDistributionConfigurations(request -> request.nextToken(forged)))
                     .isInstanceOf(InvalidPaginationTokenException.class);
