@@ -13,7 +13,7 @@ final class Listing {
 
     private static final Structure FILTER = Structure.empty()
             .allows("name", Text.matching("[a-zA-Z]{1,1024}"))
-            .allows("values", ListOf.upTo(10, Text.matching("[0-9a-zA-Z./_ :,{}\"-]{1,1024}")));
+            .allows("values", ListOf.upTo(10, Text.matching("[0-9a-zA-Z./_ :,{}\"*-]{1,1024}")));
 
     static final Structure INPUT = Structure.empty()
             .allows("filters", ListOf.upTo(10, FILTER))
