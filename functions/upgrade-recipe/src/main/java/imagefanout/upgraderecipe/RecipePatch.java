@@ -1,0 +1,27 @@
+package imagefanout.upgraderecipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.flipkart.zjsonpatch.DiffFlags;
+import com.flipkart.zjsonpatch.JsonDiff;
+import imagefanout.lambda.Json;
+import imagefanout.model.recipe.ImageRecipe;
+
+/**
+ * The difference between two versions of a recipe as a JSON patch: applied to what GetImageRecipe shows of the old one, it
+ * gives what it shows of the new one, but for ARN and date.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
+ */
+final class RecipePatch {
+    private RecipePatch() {}
+
+    static JsonNode between(ImageRecipe before, ImageRecipe after) {
+        return JsonDiff.asJson(document(before), document(after), DiffFlags.dontNormalizeOpIntoMoveAndCopy());
+    }
+
+    private static JsonNode document(ImageRecipe recipe) {
+        ObjectNode document = (ObjectNode) Json.object(recipe.settings().json());
+        return document.put("version", recipe.arn().version().toString());
+    }
+}

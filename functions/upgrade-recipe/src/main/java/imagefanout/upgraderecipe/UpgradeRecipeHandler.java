@@ -1,0 +1,49 @@
+package imagefanout.upgraderecipe;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.Json;
+import imagefanout.model.Deadline;
+import imagefanout.model.recipe.UpgradeRecipe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * Moves the volumes of the recipes that an operator names. Reads and writes JSON itself: a request with a misspelt member
+ * must not be taken for one without it.
+ */
+public final class UpgradeRecipeHandler implements RequestStreamHandler {
+    private final Function<Deadline, UpgradeRecipe> upgradeRecipe;
+
+    public UpgradeRecipeHandler() {
+        this(Environment.ofProcess());
+    }
+
+    public UpgradeRecipeHandler(Environment environment) {
+        this(UpgradeRecipeWiring.from(environment)::upgradeRecipe);
+    }
+
+    UpgradeRecipeHandler(Function<Deadline, UpgradeRecipe> upgradeRecipe) {
+        this.upgradeRecipe = requireNonNull(upgradeRecipe, "upgradeRecipe");
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
+        String json = PowertoolsLogging.withLogging(context, () -> answer(text, new InvocationDeadline(context)));
+        answer.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String answer(String event, Deadline deadline) {
+        UpgradeRequest request = UpgradeRequest.parse(Json.object(event));
+        return new Upgrades(upgradeRecipe.apply(deadline)).carryOut(request).toString();
+    }
+}

@@ -1,0 +1,203 @@
+package imagefanout.upgraderecipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.flipkart.zjsonpatch.JsonPatch;
+import imagefanout.contracts.InMemoryRecipes;
+import imagefanout.model.Malformed;
+import imagefanout.model.RecipeArn;
+import imagefanout.model.SemanticVersion;
+import imagefanout.model.Volume;
+import imagefanout.model.recipe.UnknownRecipeException;
+import imagefanout.model.recipe.UpgradeRecipe;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpgradeRecipeHandlerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final RecipeArn ARN =
+            RecipeArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/1.0.0");
+    private static final RecipeArn NEXT = ARN.at(new SemanticVersion(1, 0, 1));
+    private static final RecipeArn OTHER =
+            RecipeArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/other/2.0.0");
+
+    private final InMemoryRecipes recipes = new InMemoryRecipes();
+    private final UpgradeRecipeHandler handler = new UpgradeRecipeHandler(deadline -> new UpgradeRecipe(recipes));
+
+    @Test
+    void makesANewVersionAndShowsTheDifference() throws IOException {
+        recipes.put(ARN, "golden", volume("gp2"), volume("io1", 1000));
+
+        JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'io2'}".formatted(ARN));
+
+        assertThat(answer).isEqualTo(json("""
+                {'recipes':[{'imageRecipeArn':'%s','outcome':'CREATED','newImageRecipeArn':'%s','patch':[
+                  {'op':'replace','path':'/blockDeviceMappings/1/ebs/volumeType','value':'io2'},
+                  {'op':'replace','path':'/version','value':'1.0.1'}]}]}
+                """.formatted(ARN, NEXT)));
+        assertThat(recipes.all()).containsExactly(ARN, NEXT);
+    }
+
+    @Test
+    void showsTheDifferenceAndMakesNothingInADryRun() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000), volume("io1", 5000));
+
+        JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'gp3','dryRun':true}".formatted(ARN));
+
+        assertThat(answer).isEqualTo(json("""
+                {'recipes':[{'imageRecipeArn':'%s','outcome':'PLANNED','newImageRecipeArn':'%s','patch':[
+                  {'op':'replace','path':'/blockDeviceMappings/0/ebs/iops','value':3000},
+                  {'op':'replace','path':'/blockDeviceMappings/0/ebs/volumeType','value':'gp3'},
+                  {'op':'replace','path':'/blockDeviceMappings/1/ebs/volumeType','value':'gp3'},
+                  {'op':'replace','path':'/version','value':'1.0.1'}]}]}
+                """.formatted(ARN, NEXT)));
+        assertThat(recipes.all()).containsExactly(ARN);
+    }
+
+    @Test
+    void showsADifferenceThatLeadsFromTheOldToTheNew() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000), volume("gp2"), volume("io1", 1000), volume("io1", 1000));
+
+        JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'st1'}".formatted(ARN));
+
+        JsonNode patch = answer.at("/recipes/0/patch");
+        JsonNode before = JSON.readTree(recipes.recipe(ARN).settings().json());
+        JsonNode after = JSON.readTree(recipes.recipe(NEXT).settings().json());
+        JsonNode patched = JsonPatch.apply(
+                patch, ((com.fasterxml.jackson.databind.node.ObjectNode) before.deepCopy()).put("version", "1.0.0"));
+        assertThat(patched)
+                .isEqualTo(((com.fasterxml.jackson.databind.node.ObjectNode) after.deepCopy()).put("version", "1.0.1"));
+        assertThat(patch.findValuesAsText("op")).contains("remove").doesNotContain("move", "copy");
+    }
+
+    @Test
+    void makesTheVersionThatIsAskedFor() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+
+        invoke("{'imageRecipeArn':'%s','from':'io1','to':'io2','semanticVersion':'2026.11.0'}".formatted(ARN));
+
+        assertThat(recipes.all()).containsExactly(ARN, ARN.at(new SemanticVersion(2026, 11, 0)));
+    }
+
+    @Test
+    void namesTheVersionThatIsThereAlready() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        String event = "{'imageRecipeArn':'%s','from':'io1','to':'io2'}".formatted(ARN);
+        invoke(event);
+
+        JsonNode answer = invoke(event);
+
+        assertThat(answer)
+                .isEqualTo(
+                        json("{'recipes':[{'imageRecipeArn':'%s','outcome':'ALREADY_THERE','newImageRecipeArn':'%s'}]}"
+                                .formatted(ARN, NEXT)));
+    }
+
+    @Test
+    void hasNothingToChangeWithoutAnError() throws IOException {
+        recipes.put(ARN, "golden", volume("gp2"));
+
+        JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'io2'}".formatted(ARN));
+
+        assertThat(answer)
+                .isEqualTo(json("{'recipes':[{'imageRecipeArn':'%s','outcome':'NOTHING_TO_CHANGE'}]}".formatted(ARN)));
+    }
+
+    @Test
+    void failsWhenTheOneRecipeIsRefused() {
+        recipes.put(ARN, "golden", volume("gp2"));
+
+        assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'io2'}".formatted(ARN)))
+                .isInstanceOf(UpgradeRefusedException.class)
+                .hasMessage(
+                        ARN + " is left as it is: /dev/xvda cannot move from gp2 to io2: io2 needs IOPS, and none is"
+                                + " set");
+        assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'gp3'}".formatted(OTHER)))
+                .isInstanceOf(UnknownRecipeException.class);
+        assertThat(recipes.all()).containsExactly(ARN);
+    }
+
+    @Test
+    void doesAllOthersWhenOneOfAListIsRefused() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        recipes.put(OTHER, "other", volume("io1", 20_000));
+
+        JsonNode answer = invoke("""
+                {'imageRecipeArns':['%s','arn:aws:imagebuilder:us-east-1:123456789012:container-recipe/c/1.0.0',7,
+                 '%s','%s','%s'],'from':'io1','to':'gp3'}
+                """.formatted(OTHER, OTHER.at(new SemanticVersion(9, 9, 9)), ARN, ARN));
+
+        assertThat(answer.get("recipes").findValuesAsText("outcome"))
+                .containsExactly("REFUSED", "REFUSED", "REFUSED", "FAILED", "CREATED");
+        assertThat(answer.at("/recipes/0/reason").asText()).contains("at most 16000 IOPS");
+        assertThat(answer.at("/recipes/1/reason").asText()).contains("container recipe");
+        assertThat(answer.at("/recipes/3/reason").asText()).contains("does not know");
+        assertThat(recipes.all()).containsExactly(ARN, NEXT, OTHER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "{'from':'io1','to':'io2'}",
+                "{'imageRecipeArn':'ARN','to':'io2'}",
+                "{'imageRecipeArn':'ARN','from':'io1'}",
+                "{'imageRecipeArn':'ARN','from':'io1','to':'io3'}",
+                "{'imageRecipeArn':'ARN','from':'io1','to':'io1'}",
+                "{'imageRecipeArn':'ARN','from':'IO1','to':'io2'}",
+                "{'imageRecipeArn':'ARN','from':1,'to':'io2'}",
+                "{'imageRecipeArn':'ARN','from':'io1','to':'io2','dryrun':true}",
+                "{'imageRecipeArn':'ARN','from':'io1','to':'io2','dryRun':'true'}",
+                "{'imageRecipeArn':'ARN','from':'io1','to':'io2','dryRun':null}",
+                "{'imageRecipeArn':'ARN','from':'io1','to':'io2','semanticVersion':'1.0.x'}",
+                "{'imageRecipeArn':'ARN','from':'io1','to':'io2','semanticVersion':'2'}",
+                "{'imageRecipeArn':'ARN','from':'io1','to':'io2','to':'gp3'}",
+                "{'imageRecipeArn':['ARN'],'from':'io1','to':'io2'}",
+                "{'imageRecipeArn':'ARN','imageRecipeArns':['ARN'],'from':'io1','to':'io2'}",
+                "{'imageRecipeArns':'ARN','from':'io1','to':'io2'}",
+                "{'imageRecipeArns':[],'from':'io1','to':'io2'}",
+                "{'imageRecipeArn':'arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/x.x.x','from':'io1','to':'io2'}",
+                "{'imageRecipeArn':'arn:aws:imagebuilder:us-east-1:123456789012:container-recipe/golden-linux/1.0.0','from':'io1','to':'io2'}",
+            })
+    void refusesARequestThatIsNotAsItShouldBeAndMakesNothing(String event) {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+
+        assertThatThrownBy(() -> invoke(event.replace("ARN", ARN.toString()))).isInstanceOf(Malformed.class);
+        assertThat(recipes.all()).containsExactly(ARN);
+    }
+
+    private JsonNode invoke(String event) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        byte[] bytes = event.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        handler.handleRequest(new ByteArrayInputStream(bytes), answer, new NoContext());
+        return JSON.readTree(answer.toByteArray());
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return JSON.readTree(text.replace('\'', '"'));
+    }
+
+    private static Volume volume(String type) {
+        return volume(type, OptionalInt.empty());
+    }
+
+    private static Volume volume(String type, int iops) {
+        return volume(type, OptionalInt.of(iops));
+    }
+
+    private static Volume volume(String type, OptionalInt iops) {
+        return new Volume(
+                "/dev/xvda", Optional.of(type), OptionalInt.of(40), iops, OptionalInt.empty(), Optional.of(true));
+    }
+}
