@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import imagefanout.model.Malformed;
 
-/** Reads JSON that came from outside. */
+/** Reads JSON that came from outside, and writes answers. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -28,5 +28,14 @@ public final class Json {
             throw malformed;
         }
         throw new Malformed("a JSON object", text);
+    }
+
+    /** A record, or what is made of records, lists and texts, in UTF-8. */
+    public static byte[] bytes(Object answer) {
+        try {
+            return MAPPER.writeValueAsBytes(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + answer, e);
+        }
     }
 }

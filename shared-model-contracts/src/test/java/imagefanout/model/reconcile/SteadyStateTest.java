@@ -54,7 +54,7 @@ final class SteadyStateTest {
 
         Reconciled result = world.runs(new Scope.LeftOver());
 
-        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.NOTHING_LEFT_OVER);
+        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.NOTHING_TO_DO);
         assertThat(world.calls).containsExactly("ReconcileJournal.read");
     }
 

@@ -51,7 +51,7 @@ public record JournalEntry(
     }
 
     boolean hasNothingFor(Scope scope) {
-        return scope instanceof Scope.LeftOver && left.isEmpty() && !isAsked();
+        return scope.asksForNothing() && left.isEmpty() && !isAsked();
     }
 
     boolean isAsked() {

@@ -3,13 +3,16 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageCatalog;
+import imagefanout.model.Lineage;
 import imagefanout.model.RecordImage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the catalog say of every build what Image Builder says of it, whatever became of the messages.
@@ -68,7 +71,7 @@ public final class ReconcilePipelines {
             Instant now = clock.instant();
             JournalEntry entry = journal.read();
             if (entry.keepsOut(run, now)) {
-                if (scope instanceof Scope.LeftOver || journal.replace(entry, entry.asking(scope))) {
+                if (scope.asksForNothing() || journal.replace(entry, entry.asking(scope))) {
                     return new Reconciled(
                             Reconciled.Outcome.LEFT_TO_ANOTHER_RUN,
                             List.of(),
@@ -76,7 +79,7 @@ public final class ReconcilePipelines {
                 }
             } else if (entry.hasNothingFor(scope)) {
                 return new Reconciled(
-                        Reconciled.Outcome.NOTHING_LEFT_OVER,
+                        Reconciled.Outcome.NOTHING_TO_DO,
                         List.of(),
                         entry.history().failuresInARow());
             } else {
@@ -91,6 +94,20 @@ public final class ReconcilePipelines {
             }
         }
         return work(begun, run);
+    }
+
+    /**
+     * The lineage that the build belongs to, from the catalog, or else from Image Builder: then the build is recorded. Empty
+     * for a build that is under way and not recorded: there is nothing of it to reconcile yet.
+     *
+     * @throws imagefanout.model.UnknownImageException when neither knows the build
+     * @throws imagefanout.model.ImageBuilderException when the service could not be asked
+     * @throws imagefanout.model.CatalogException when the catalog could not be read or written
+     */
+    public Optional<Lineage> lineageOf(ImageBuildArn build) {
+        return catalog.build(build)
+                .or(() -> recordImage.record(build).recorded())
+                .map(recorded -> recorded.build().lineage());
     }
 
     private Reconciled work(JournalEntry begun, String run) {

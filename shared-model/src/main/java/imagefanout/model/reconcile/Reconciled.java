@@ -16,8 +16,8 @@ public record Reconciled(Outcome outcome, List<LineageReport> lineages, int swee
         HANDED_ON,
         /** Another run is under way; what was asked for is noted and is taken up by it or by a later run. */
         LEFT_TO_ANOTHER_RUN,
-        /** There was nothing left from an earlier run. */
-        NOTHING_LEFT_OVER
+        /** Nothing was asked for, and nothing was left from an earlier run. */
+        NOTHING_TO_DO
     }
 
     public Reconciled {

@@ -17,4 +17,10 @@ public sealed interface Scope {
 
     /** Only what an earlier run left undone, if anything. */
     record LeftOver() implements Scope {}
+
+    /** Whether a run has something to do only if an earlier one left something. */
+    default boolean asksForNothing() {
+        return this instanceof LeftOver
+                || this instanceof These these && these.lineages().isEmpty();
+    }
 }

@@ -1,0 +1,43 @@
+package imagefanout.reconcilepipeline;
+
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.reconcile.LineageReport;
+import imagefanout.model.reconcile.Reconciled;
+import java.util.List;
+
+/** What the function answers: what the run did, and what it did for each pipeline and image. */
+public record ReconcileAnswer(String outcome, int buildsRepaired, List<Entry> lineages) {
+    /** {@code lineage} is the ARN of a pipeline, or of an image without its version. */
+    public record Entry(
+            String lineage,
+            String outcome,
+            int listed,
+            int unchanged,
+            int inProgress,
+            List<String> repaired,
+            List<String> deleted,
+            int expired) {}
+
+    static ReconcileAnswer of(Reconciled result) {
+        return new ReconcileAnswer(
+                result.outcome().name(),
+                result.buildsRepaired(),
+                result.lineages().stream().map(ReconcileAnswer::entry).toList());
+    }
+
+    private static Entry entry(LineageReport report) {
+        return new Entry(
+                report.lineage(),
+                report.outcome().name(),
+                report.listed(),
+                report.unchanged(),
+                report.inProgress(),
+                texts(report.repaired()),
+                texts(report.deleted()),
+                report.expired());
+    }
+
+    private static List<String> texts(List<ImageBuildArn> arns) {
+        return arns.stream().map(ImageBuildArn::toString).toList();
+    }
+}

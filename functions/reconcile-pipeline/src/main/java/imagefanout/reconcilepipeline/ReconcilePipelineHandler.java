@@ -1,0 +1,84 @@
+package imagefanout.reconcilepipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.Json;
+import imagefanout.model.Deadline;
+import imagefanout.model.Lineage;
+import imagefanout.model.reconcile.ReconcilePipelines;
+import imagefanout.model.reconcile.Reconciled;
+import imagefanout.model.reconcile.Scope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/** Reconciles what an event asks for, as {@link ReconcileRequest} reads it, and fails in the end when something failed. */
+public final class ReconcilePipelineHandler implements RequestStreamHandler {
+    private final Function<Deadline, ReconcilePipelines> reconcilePipelines;
+    private final ReconcileReport report;
+
+    public ReconcilePipelineHandler() {
+        this(Environment.ofProcess());
+    }
+
+    public ReconcilePipelineHandler(Environment environment) {
+        this(ReconcilePipelineWiring.from(environment));
+    }
+
+    private ReconcilePipelineHandler(ReconcilePipelineWiring wiring) {
+        this(wiring::reconcilePipelines, wiring.report());
+    }
+
+    ReconcilePipelineHandler(Function<Deadline, ReconcilePipelines> reconcilePipelines, ReconcileReport report) {
+        this.reconcilePipelines = requireNonNull(reconcilePipelines, "reconcilePipelines");
+        this.report = requireNonNull(report, "report");
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
+        ReconcileAnswer answered = PowertoolsLogging.withLogging(context, () -> reconcile(text, context));
+        answer.write(Json.bytes(answered));
+    }
+
+    private ReconcileAnswer reconcile(String event, Context context) {
+        ReconcileRequest request = ReconcileRequest.parse(event);
+        ReconcilePipelines use = reconcilePipelines.apply(new InvocationDeadline(context));
+        ReconcileFailures failures = new ReconcileFailures();
+        Reconciled result = use.reconcile(scope(request, use, failures), context.getAwsRequestId());
+        report.ended(result);
+        failures.add(result);
+        failures.throwIfAny();
+        return ReconcileAnswer.of(result);
+    }
+
+    private static Scope scope(ReconcileRequest request, ReconcilePipelines use, ReconcileFailures failures) {
+        if (request instanceof ReconcileRequest.Scoped scoped) {
+            return scoped.scope();
+        }
+        Set<Lineage> lineages = new HashSet<>();
+        for (ReconcileRequest.Message message : ((ReconcileRequest.Noticed) request).messages()) {
+            try {
+                lineage(message, use).ifPresent(lineages::add);
+            } catch (RuntimeException e) {
+                failures.add(message.id(), e);
+            }
+        }
+        return new Scope.These(lineages);
+    }
+
+    private static Optional<Lineage> lineage(ReconcileRequest.Message message, ReconcilePipelines use) {
+        var notice = message.notice();
+        return notice.pipeline().<Lineage>map(pipeline -> pipeline).or(() -> use.lineageOf(notice.build()));
+    }
+}

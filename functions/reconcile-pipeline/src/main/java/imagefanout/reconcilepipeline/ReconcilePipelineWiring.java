@@ -1,0 +1,87 @@
+package imagefanout.reconcilepipeline;
+
+import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.DynamoReconcileJournal;
+import imagefanout.imagebuilder.ImageBuilderClients;
+import imagefanout.imagebuilder.SdkImageBuilder;
+import imagefanout.imagebuilder.SdkImageListing;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Meter;
+import imagefanout.model.Deadline;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.RecordImage;
+import imagefanout.model.Region;
+import imagefanout.model.reconcile.ReconcilePipelines;
+import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.reconcile.Retention;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Puts the function together: what lives as long as the function does, and what an invocation needs. */
+record ReconcilePipelineWiring(
+        ImageBuilderClients imageBuilder,
+        DynamoDbClient dynamoDb,
+        String catalogTable,
+        ReconcileSettings settings,
+        ReconcileReport report) {
+    /** For the largest build to be recorded in, begun right before the reserve is reached. */
+    private static final Duration RESERVE = Duration.ofMinutes(3);
+
+    private static final Duration CONFIRM_AFTER = Duration.ofSeconds(20);
+    private static final int LARGEST_PAGE = 25;
+    private static final int LONGEST_KEPT = 3650;
+
+    static ReconcilePipelineWiring from(Environment environment) {
+        return new ReconcilePipelineWiring(
+                new ImageBuilderClients(environment.endpoint("IMAGEBUILDER")),
+                DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
+                environment.required("CATALOG_TABLE"),
+                settings(environment),
+                new ReconcileReport(Meter.from(environment)));
+    }
+
+    private static ReconcileSettings settings(Environment environment) {
+        Set<Region> sourceRegions = Arrays.stream(
+                        environment.required("SOURCE_REGIONS").split(","))
+                .map(String::strip)
+                .map(Region::new)
+                .collect(Collectors.toSet());
+        int keepDeletedDays = environment.whole("KEEP_DELETED_DAYS", 0, LONGEST_KEPT);
+        return new ReconcileSettings(
+                sourceRegions,
+                environment.whole("PAGE_SIZE", 1, LARGEST_PAGE),
+                RESERVE,
+                CONFIRM_AFTER,
+                keepDeletedDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(keepDeletedDays)));
+    }
+
+    ReconcilePipelines reconcilePipelines(Deadline deadline) {
+        ImageCatalog catalog = new DynamoImageCatalog(dynamoDb, catalogTable, deadline);
+        Clock clock = Clock.systemUTC();
+        return new ReconcilePipelines(
+                new SdkImageListing(imageBuilder, deadline),
+                new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock),
+                catalog,
+                Retention.none(),
+                new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
+                clock,
+                deadline,
+                ReconcilePipelineWiring::sleep,
+                settings);
+    }
+
+    private static void sleep(Duration length) {
+        try {
+            Thread.sleep(length.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it waited to ask more slowly", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package imagefanout.reconcilepipeline;
+
+import static java.util.Objects.requireNonNull;
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import imagefanout.lambda.Meter;
+import imagefanout.model.reconcile.LineageReport;
+import imagefanout.model.reconcile.Reconciled;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says of a run, in one log line, one more for each pipeline where it did something, and in metrics, what it did. */
+final class ReconcileReport {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcileReport.class);
+
+    private final Meter meter;
+
+    ReconcileReport(Meter meter) {
+        this.meter = requireNonNull(meter, "meter");
+    }
+
+    void ended(Reconciled result) {
+        for (LineageReport lineage : result.lineages()) {
+            if (lineage.outcome() != LineageReport.Outcome.SETTLED
+                    || !lineage.repaired().isEmpty()
+                    || !lineage.deleted().isEmpty()
+                    || lineage.expired() > 0) {
+                LOG.info(
+                        "lineage reconciled",
+                        entry("lineage", lineage.lineage()),
+                        entry("outcome", lineage.outcome()),
+                        entry("listed", lineage.listed()),
+                        entry("repaired", lineage.repaired().size()),
+                        entry("deleted", lineage.deleted().size()),
+                        entry("expired", lineage.expired()),
+                        entry("failures", lineage.failures()));
+            }
+        }
+        LOG.info(
+                "reconcile ended",
+                entry("outcome", result.outcome()),
+                entry("lineages", result.lineages().size()),
+                entry("repaired", result.buildsRepaired()),
+                entry("failed", result.failed().size()));
+        meter.count(
+                Map.of(),
+                Map.of(
+                        "BuildsRepaired", result.buildsRepaired(),
+                        "LineagesFailed", result.failed().size(),
+                        "SweepsFailedInARow", result.sweepsFailedInARow()));
+    }
+}

@@ -1,0 +1,83 @@
+package imagefanout.reconcilepipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.ImageNotice;
+import imagefanout.lambda.Json;
+import imagefanout.model.Malformed;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.reconcile.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What an event asks for. */
+sealed interface ReconcileRequest {
+    /** A scope that the event names itself. */
+    record Scoped(Scope scope) implements ReconcileRequest {}
+
+    /** The pipelines, or images, of which these tell. */
+    record Noticed(List<Message> messages) implements ReconcileRequest {
+        public Noticed {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** A message of the topic; its text is read when its turn comes, so that a bad one stops no other. */
+    record Message(String id, String text) {
+        ImageNotice notice() {
+            return ImageNotice.parse(text);
+        }
+    }
+
+    /**
+     * Reads an SNS event, an EventBridge schedule's event, or what a person or the template's second schedule sends: {@code
+     * {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, {@code {"leftOver": true}} for what an earlier run
+     * left.
+     *
+     * @throws Malformed when it is none of them
+     */
+    static ReconcileRequest parse(String event) {
+        JsonNode json = Json.object(event);
+        if (json.has("Records")) {
+            return new Noticed(messages(json.get("Records")));
+        }
+        if (json.has("detail-type")) {
+            String detailType = json.get("detail-type").asText();
+            if (!detailType.equals("Scheduled Event")) {
+                throw new Malformed("an event of the type Scheduled Event", detailType);
+            }
+            return new Scoped(new Scope.Everything());
+        }
+        Set<String> names = new TreeSet<>();
+        json.fieldNames().forEachRemaining(names::add);
+        if (names.isEmpty()) {
+            return new Scoped(new Scope.Everything());
+        }
+        if (names.equals(Set.of("pipelineArn"))) {
+            return new Scoped(new Scope.These(Set.of(PipelineArn.parse(text(json.get("pipelineArn"))))));
+        }
+        if (names.equals(Set.of("leftOver"))
+                && json.get("leftOver").isBoolean()
+                && json.get("leftOver").booleanValue()) {
+            return new Scoped(new Scope.LeftOver());
+        }
+        throw new Malformed("{}, {\"pipelineArn\": …}, {\"leftOver\": true}, an SNS event or a schedule's", event);
+    }
+
+    private static List<Message> messages(JsonNode records) {
+        List<Message> messages = new ArrayList<>();
+        for (JsonNode each : records) {
+            JsonNode sns = each.path("Sns");
+            messages.add(new Message(sns.path("MessageId").asText("(no id)"), text(sns.path("Message"))));
+        }
+        if (messages.isEmpty()) {
+            throw new Malformed("an SNS event with records", records.toString());
+        }
+        return messages;
+    }
+
+    private static String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
+    }
+}

@@ -1,0 +1,246 @@
+package imagefanout.reconcilepipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.contracts.GoldenImages;
+import imagefanout.contracts.InMemoryImageBuilder;
+import imagefanout.contracts.InMemoryImageCatalog;
+import imagefanout.contracts.InMemoryReconcileJournal;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Json;
+import imagefanout.lambda.Meter;
+import imagefanout.lambda.MissingVariableException;
+import imagefanout.model.Deadline;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageState;
+import imagefanout.model.Malformed;
+import imagefanout.model.RecordImage;
+import imagefanout.model.reconcile.JournalEntry;
+import imagefanout.model.reconcile.Lease;
+import imagefanout.model.reconcile.ReconcilePipelines;
+import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.reconcile.Retention;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReconcilePipelineHandlerTest {
+    private static final ImageBuildArn FIRST = GoldenImages.build(1).arn();
+    private static final ImageBuildArn SECOND = GoldenImages.build(2).arn();
+
+    private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
+    private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    private final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
+    private final ReconcilePipelineHandler handler = new ReconcilePipelineHandler(
+            this::reconcilePipelines,
+            new ReconcileReport(Meter.from(Environment.of(
+                    Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true")))));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"available", "schedule", "everything", "one-pipeline"})
+    void bringsInWhatIsMissing(String event) throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.put(GoldenImages.fiveAmis(2).described());
+
+        JsonNode answer = handle(event);
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("COMPLETE");
+        assertThat(answer.path("buildsRepaired").asInt()).isEqualTo(2);
+        JsonNode pipeline = answer.at("/lineages/0");
+        assertThat(pipeline.path("lineage").asText()).isEqualTo(GoldenImages.PIPELINE.toString());
+        assertThat(pipeline.path("outcome").asText()).isEqualTo("SETTLED");
+        assertThat(pipeline.path("listed").asInt()).isEqualTo(2);
+        assertThat(pipeline.at("/repaired/0").asText()).isEqualTo(FIRST.toString());
+        assertThat(catalog.build(SECOND)).isPresent();
+    }
+
+    @Test
+    void findsThePipelineOfABuildThatEventBridgeTellsOf() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.put(GoldenImages.build(3).in(ImageState.CANCELLED).described());
+
+        JsonNode answer = handle("cancelled-through-eventbridge");
+
+        assertThat(answer.at("/lineages/0/lineage").asText()).isEqualTo(GoldenImages.PIPELINE.toString());
+        assertThat(catalog.build(FIRST)).isPresent();
+        assertThat(catalog.build(GoldenImages.build(3).arn())).isPresent();
+    }
+
+    @Test
+    void reconcilesAnImageWithoutAPipeline() throws IOException {
+        ImageBuildArn lone = ImageBuildArn.parse(
+                Json.object(message("without-pipeline")).path("arn").asText());
+        ImageBuildArn missed = lone.image().build(lone.version(), lone.build() + 1);
+        imageBuilder.put(GoldenImages.fiveAmis(1).named(lone).withoutPipeline().described());
+        imageBuilder.put(
+                GoldenImages.fiveAmis(2).named(missed).withoutPipeline().described());
+
+        JsonNode answer = handle("without-pipeline");
+
+        assertThat(answer.at("/lineages/0/lineage").asText())
+                .isEqualTo(lone.image().toString());
+        assertThat(catalog.build(missed)).isPresent();
+    }
+
+    @Test
+    void doesNothingForABuildUnderWayThatNamesNoPipeline() throws IOException {
+        imageBuilder.put(GoldenImages.build(3).in(ImageState.BUILDING).described());
+
+        JsonNode answer = handle("cancelled-through-eventbridge");
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
+        assertThat(journal.read()).isEqualTo(JournalEntry.FIRST);
+    }
+
+    @Test
+    void hasNothingToDoWhenNothingIsLeftOver() throws IOException {
+        JsonNode answer = handle("left-over");
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
+    }
+
+    @Test
+    void leavesWordWhileAnotherRunIsUnderWay() throws IOException {
+        JournalEntry busy = new JournalEntry(
+                1,
+                Optional.of(new Lease("another", Instant.now().plusSeconds(600))),
+                JournalEntry.FIRST.left(),
+                JournalEntry.FIRST.asked(),
+                false,
+                JournalEntry.FIRST.history());
+        journal.replace(JournalEntry.FIRST, busy);
+
+        JsonNode answer = handle("one-pipeline");
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("LEFT_TO_ANOTHER_RUN");
+        assertThat(journal.read().asked()).containsExactly(GoldenImages.PIPELINE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bad-no-arn, golden-linux",
+        "bad-another-key, pipelineArn",
+        "bad-another-event, AWS API Call via CloudTrail",
+    })
+    void refusesAnEventThatAsksForNothingItKnows(String event, String named) {
+        assertThatExceptionOfType(Malformed.class)
+                .isThrownBy(() -> handle(event))
+                .withMessageContaining(named);
+    }
+
+    @Test
+    void failsByNameForAPipelineThatNobodyKnows() {
+        assertThatExceptionOfType(ReconcileFailedException.class)
+                .isThrownBy(() -> handle("bad-unknown-pipeline"))
+                .withMessageContaining("image-pipeline/nobody-knows-it");
+    }
+
+    @Test
+    void failsByNameForAMessageThatCannotBeRead() {
+        assertThatExceptionOfType(ReconcileFailedException.class)
+                .isThrownBy(() -> handle("bad-message-not-json"))
+                .withMessageContaining("a JSON object");
+    }
+
+    @Test
+    void failsOnlyAfterDoingAllItCan() {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.put(GoldenImages.fiveAmis(2).described());
+        imageBuilder.unreadable("build 7 cannot be read");
+
+        assertThatExceptionOfType(ReconcileFailedException.class)
+                .isThrownBy(() -> handle("everything"))
+                .withMessageContaining(GoldenImages.PIPELINE.toString())
+                .withMessageContaining("build 7 cannot be read");
+
+        assertThat(catalog.build(FIRST)).isPresent();
+        assertThat(catalog.build(SECOND)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"leftOver\": false}", "{\"Records\": []}", "{"})
+    void refusesWhatIsNoEvent(String event) {
+        assertThatExceptionOfType(Malformed.class).isThrownBy(() -> handleText(event));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWS_REGION", "CATALOG_TABLE", "SOURCE_REGIONS", "PAGE_SIZE", "KEEP_DELETED_DAYS"})
+    void namesTheVariableThatIsMissing(String name) {
+        Map<String, String> variables = variables();
+        variables.remove(name);
+
+        assertThatExceptionOfType(MissingVariableException.class)
+                .isThrownBy(() -> new ReconcilePipelineHandler(Environment.of(variables)))
+                .withMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SOURCE_REGIONS, everywhere", "PAGE_SIZE, 26", "PAGE_SIZE, 0", "KEEP_DELETED_DAYS, -1"})
+    void refusesAVariableThatIsNotWhatItShouldBe(String name, String value) {
+        Map<String, String> variables = variables();
+        variables.put(name, value);
+
+        assertThatExceptionOfType(Malformed.class)
+                .isThrownBy(() -> new ReconcilePipelineHandler(Environment.of(variables)))
+                .withMessageContaining(value);
+    }
+
+    private static Map<String, String> variables() {
+        return new HashMap<>(Map.of(
+                "AWS_REGION", "us-east-1",
+                "CATALOG_TABLE", "CatalogTable",
+                "SOURCE_REGIONS", "us-east-1, eu-west-1",
+                "PAGE_SIZE", "25",
+                "KEEP_DELETED_DAYS", "0",
+                "POWERTOOLS_SERVICE_NAME", "reconcile-pipeline"));
+    }
+
+    private ReconcilePipelines reconcilePipelines(Deadline deadline) {
+        return new ReconcilePipelines(
+                imageBuilder,
+                new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
+                catalog,
+                Retention.none(),
+                journal,
+                Clock.systemUTC(),
+                deadline,
+                length -> {},
+                new ReconcileSettings(
+                        Set.of(GoldenImages.US), 5, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty()));
+    }
+
+    private JsonNode handle(String event) throws IOException {
+        return handleText(text(event));
+    }
+
+    private JsonNode handleText(String event) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        handler.handleRequest(
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new NoContext());
+        return Json.object(answer.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String message(String event) throws IOException {
+        return Json.object(text(event)).at("/Records/0/Sns/Message").asText();
+    }
+
+    private static String text(String event) throws IOException {
+        return Files.readString(Path.of("../../events/reconcile-pipeline", event + ".json"));
+    }
+}
