@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -60,6 +62,12 @@ final class BoundedDynamoDb implements DynamoDbClient {
     @Override
     public QueryResponse query(QueryRequest request) {
         return client.query(
+                request.toBuilder().overrideConfiguration(bounded(request)).build());
+    }
+
+    @Override
+    public ScanResponse scan(ScanRequest request) {
+        return client.scan(
                 request.toBuilder().overrideConfiguration(bounded(request)).build());
     }
 

@@ -9,6 +9,8 @@ import imagefanout.model.ImageBuildArn;
 import imagefanout.model.Lineage;
 import imagefanout.model.PipelineArn;
 import imagefanout.model.Region;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.DistributionConfigurationArn;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,6 +27,8 @@ final class Keys {
     static final String MORE = "MORE#";
     static final String ATTEMPT = "TRY#";
     static final String PIPELINES = "PIPELINES";
+    static final String SYNCS = "SYNCS";
+    static final String CHANGE = "CHANGE#";
     static final String IMAGES = "IMAGES";
     static final String PIPELINE = "PIPELINE#";
     static final String IMAGE = "IMAGE#";
@@ -40,6 +44,10 @@ final class Keys {
     private static final String BUILD = "BUILD#";
     private static final DateTimeFormatter CREATED = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private Keys() {}
@@ -119,6 +127,40 @@ final class Keys {
     /** What the sort keys of a lineage's openings begin with. */
     static String openings(Lineage lineage) {
         return named(lineage).sort() + "#";
+    }
+
+    /** How a managed configuration stands: all of them in one partition, by ARN. */
+    static ItemKey syncState(DistributionConfigurationArn configuration) {
+        return new ItemKey(SYNCS, configuration.toString());
+    }
+
+    /** The partition of what is known of one managed configuration. */
+    static String sync(DistributionConfigurationArn configuration) {
+        return "SYNC#" + configuration;
+    }
+
+    /** One Region of a managed configuration; what was known before has another digest. */
+    static ItemKey syncRegion(DistributionConfigurationArn configuration, String digest, Region region) {
+        return new ItemKey(sync(configuration), "REGION#" + digest + "#" + region);
+    }
+
+    static ItemKey seeding(DistributionConfigurationArn configuration) {
+        return new ItemKey(sync(configuration), "SEEDING");
+    }
+
+    static ItemKey change(DistributionConfigurationArn configuration, Change.Position position) {
+        return new ItemKey(sync(configuration), CHANGE + moment(position.at()) + "#" + position.token());
+    }
+
+    /** One Region of a change, beside the list of changes: there may be megabytes of them. */
+    static ItemKey changeRegion(DistributionConfigurationArn configuration, Change.Position position, Region region) {
+        ItemKey change = change(configuration, position);
+        return new ItemKey(change.partition() + "#" + change.sort(), "REGION#" + region);
+    }
+
+    /** Sorts as instants do, and loses nothing of them. */
+    private static String moment(Instant instant) {
+        return MOMENT.format(instant);
     }
 
     /** The edition at the end of a sort key. */

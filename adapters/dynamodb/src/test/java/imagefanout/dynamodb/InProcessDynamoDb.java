@@ -11,11 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 /** DynamoDB Local, in memory, started once for all tests of a run; each test makes a table of its own. */
 final class InProcessDynamoDb implements BeforeAllCallback {
@@ -38,8 +40,13 @@ final class InProcessDynamoDb implements BeforeAllCallback {
 
     /** The name of a new table in the catalog's shape. */
     String newTable() {
-        String name = "Catalog" + server.tables().incrementAndGet();
-        server.client().createTable(CatalogTable.creation(name));
+        return newTable(CatalogTable::creation);
+    }
+
+    /** The name of a new table in another shape. */
+    String newTable(Function<String, CreateTableRequest> creation) {
+        String name = "Table" + server.tables().incrementAndGet();
+        server.client().createTable(creation.apply(name));
         return name;
     }
 

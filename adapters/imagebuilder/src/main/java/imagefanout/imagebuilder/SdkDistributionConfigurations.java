@@ -1,0 +1,192 @@
+package imagefanout.imagebuilder;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.imagebuilder.Calls.Answered;
+import imagefanout.model.AccountId;
+import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
+import imagefanout.model.ImageBuilderException;
+import imagefanout.model.Region;
+import imagefanout.model.sync.ConfigurationSummary;
+import imagefanout.model.sync.DistributionConfiguration;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionConfigurations;
+import imagefanout.model.sync.GroupTag;
+import imagefanout.model.sync.NewConfiguration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import software.amazon.awssdk.services.imagebuilder.model.CreateDistributionConfigurationResponse;
+import software.amazon.awssdk.services.imagebuilder.model.Distribution;
+import software.amazon.awssdk.services.imagebuilder.model.DistributionConfigurationSummary;
+import software.amazon.awssdk.services.imagebuilder.model.GetDistributionConfigurationResponse;
+import software.amazon.awssdk.services.imagebuilder.model.ListDistributionConfigurationsResponse;
+
+/**
+ * Asks the service in the Region of each ARN. An update replaces a configuration whole, so every setting of the answer goes
+ * back as it came, but for the target accounts of the Regions that differ.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_UpdateDistributionConfiguration.html">UpdateDistributionConfiguration</a>
+ */
+public final class SdkDistributionConfigurations implements DistributionConfigurations {
+    private static final int MOST_PER_PAGE = 25;
+
+    private final Calls calls;
+
+    /** @param deadline of the invocation: no call outlasts it */
+    public SdkDistributionConfigurations(ImageBuilderClients clients, Deadline deadline) {
+        this(requireNonNull(clients, "clients").within(deadline));
+    }
+
+    SdkDistributionConfigurations(Calls calls) {
+        this.calls = requireNonNull(calls, "calls");
+    }
+
+    @Override
+    public List<ConfigurationSummary> all(Region source) {
+        List<ConfigurationSummary> all = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        String next = null;
+        do {
+            String token = next;
+            ListDistributionConfigurationsResponse page = calls.call(
+                    "ListDistributionConfigurations",
+                    source.value(),
+                    source,
+                    (client, bounds) -> client.listDistributionConfigurations(
+                            r -> r.maxResults(MOST_PER_PAGE).nextToken(token).overrideConfiguration(bounds)));
+            page.distributionConfigurationSummaryList().stream()
+                    .map(summary -> summary(source, summary))
+                    .forEach(all::add);
+            next = page.nextToken();
+            if (next != null && !seen.add(next)) {
+                throw new ImageBuilderException(
+                        "ListDistributionConfigurations of " + source + ": not read to its end",
+                        new IllegalStateException("it gives the same page again and again"));
+            }
+        } while (next != null);
+        return all;
+    }
+
+    private static ConfigurationSummary summary(Region source, DistributionConfigurationSummary summary) {
+        Reading reading = new Reading("ListDistributionConfigurations of " + source);
+        DistributionConfigurationArn arn = reading.required("arn", summary.arn(), DistributionConfigurationArn::parse);
+        return new ConfigurationSummary(
+                arn,
+                Reading.text(summary.name()).orElse(arn.name()),
+                Optional.ofNullable(summary.tags().get(GroupTag.KEY)));
+    }
+
+    @Override
+    public DistributionConfiguration read(DistributionConfigurationArn arn) {
+        return configuration(arn, get(arn));
+    }
+
+    @Override
+    public Replacement replaceTargets(
+            DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
+        DistributionConfigurationArn arn = asRead.arn();
+        Answered<GetDistributionConfigurationResponse> now = get(arn);
+        if (!configuration(arn, now).equals(asRead)) {
+            return Replacement.CHANGED_MEANWHILE;
+        }
+        var kept = now.answer().distributionConfiguration();
+        List<Distribution> distributions = kept.distributions().stream()
+                .map(distribution -> with(distribution, targets))
+                .toList();
+        calls.call(
+                "UpdateDistributionConfiguration",
+                arn.toString(),
+                arn.region(),
+                (client, bounds) ->
+                        client.updateDistributionConfiguration(r -> r.distributionConfigurationArn(arn.toString())
+                                .description(kept.description())
+                                .distributions(distributions)
+                                .clientToken(token.hex())
+                                .overrideConfiguration(bounds)));
+        return Replacement.REPLACED;
+    }
+
+    private static Distribution with(Distribution kept, SortedMap<Region, SortedSet<AccountId>> targets) {
+        SortedSet<AccountId> accounts = targets.get(new Region(kept.region()));
+        if (accounts == null) {
+            return kept;
+        }
+        return kept.toBuilder()
+                .amiDistributionConfiguration(kept.amiDistributionConfiguration().toBuilder()
+                        .targetAccountIds(ids(accounts))
+                        .build())
+                .build();
+    }
+
+    /** Null leaves the field out: the service refuses an empty list. */
+    private static List<String> ids(SortedSet<AccountId> accounts) {
+        return accounts.isEmpty()
+                ? null
+                : accounts.stream().map(AccountId::value).toList();
+    }
+
+    @Override
+    public Optional<DistributionConfigurationArn> create(Region source, NewConfiguration configuration, Digest token) {
+        var declared = configuration.declaration();
+        Map<String, String> tags = new HashMap<>(declared.tags());
+        tags.put(GroupTag.KEY, declared.groups().value());
+        List<Distribution> distributions = configuration.targets().entrySet().stream()
+                .map(region -> Distribution.builder()
+                        .region(region.getKey().value())
+                        .amiDistributionConfiguration(
+                                ami -> ami.name(declared.amiName()).targetAccountIds(ids(region.getValue())))
+                        .build())
+                .toList();
+        try {
+            CreateDistributionConfigurationResponse created = calls.call(
+                    "CreateDistributionConfiguration",
+                    declared.name(),
+                    source,
+                    (client, bounds) -> client.createDistributionConfiguration(r -> r.name(declared.name())
+                            .description(declared.description().orElse(null))
+                            .distributions(distributions)
+                            .tags(tags)
+                            .clientToken(token.hex())
+                            .overrideConfiguration(bounds)));
+            return Optional.of(new Reading("CreateDistributionConfiguration of " + declared.name())
+                    .required(
+                            "distributionConfigurationArn",
+                            created.distributionConfigurationArn(),
+                            DistributionConfigurationArn::parse));
+        } catch (Refused e) {
+            if (e.code().equals("ResourceAlreadyExistsException")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Answered<GetDistributionConfigurationResponse> get(DistributionConfigurationArn arn) {
+        return calls.callRaw(
+                "GetDistributionConfiguration",
+                arn.toString(),
+                arn.region(),
+                (client, bounds) -> client.getDistributionConfiguration(
+                        r -> r.distributionConfigurationArn(arn.toString()).overrideConfiguration(bounds)));
+    }
+
+    private static DistributionConfiguration configuration(
+            DistributionConfigurationArn arn, Answered<GetDistributionConfigurationResponse> answered) {
+        new Reading("GetDistributionConfiguration of " + arn)
+                .present("distributionConfiguration", answered.answer().distributionConfiguration());
+        String pointer = "/distributionConfiguration";
+        var model = software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration.builder()
+                .build();
+        return ConfigurationAnswer.of(
+                arn, answered.raw().at(pointer), answered.raw().settingsUnknownTo(model, pointer));
+    }
+}

@@ -1,0 +1,267 @@
+package imagefanout.imagebuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagebuilderemulator.EmulatorOptions;
+import imagebuilderemulator.ImageBuilderEmulator;
+import imagefanout.contracts.DistributionConfigurationsContract;
+import imagefanout.model.AccountId;
+import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
+import imagefanout.model.ImageBuilderException;
+import imagefanout.model.Region;
+import imagefanout.model.sync.DistributionConfiguration;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionConfigurations;
+import imagefanout.model.sync.Mention;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract, kept against the emulator over HTTP, and what the wire shows. */
+class SdkDistributionConfigurationsTest extends DistributionConfigurationsContract {
+    private static final Digest TOKEN = new Digest("11111111111111111111111111111111");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ImageBuilderEmulator emulator;
+    private ImageBuilderClients clients;
+
+    @BeforeEach
+    void start() throws IOException {
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        emulator = ImageBuilderEmulator.start(EmulatorOptions.defaults().withPort(0));
+        clients = new ImageBuilderClients(Optional.of(emulator.endpoint()));
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        emulator.close();
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+    }
+
+    @Override
+    protected DistributionConfigurations configurations() {
+        return new SdkDistributionConfigurations(clients, Deadline.none());
+    }
+
+    @Override
+    protected DistributionConfigurationArn put(
+            String name, Optional<String> tag, SortedMap<Region, SortedSet<AccountId>> targets) {
+        ObjectNode body = CanonicalJson.MAPPER.createObjectNode().put("name", name);
+        targets.forEach((region, accounts) -> {
+            ObjectNode ami = body.withArray("distributions")
+                    .addObject()
+                    .put("region", region.value())
+                    .putObject("amiDistributionConfiguration")
+                    .put("name", "golden-{{ imagebuilder:buildDate }}");
+            accounts.forEach(account -> ami.withArray("targetAccountIds").add(account.value()));
+        });
+        tag.ifPresent(value -> body.putObject("tags").put("image-fanout:groups", value));
+        return create(body);
+    }
+
+    @Override
+    protected void touch(DistributionConfigurationArn arn) {
+        ObjectNode body = ((ObjectNode) held(arn)).retain("distributions");
+        body.put("distributionConfigurationArn", arn.toString());
+        body.put("description", "touched");
+        send("PUT", "/UpdateDistributionConfiguration", body);
+    }
+
+    @Test
+    void keepsAllEightSettingsOfEveryRegionOnTheWire() throws IOException {
+        DistributionConfigurationArn arn = create(everySetting());
+        JsonNode before = held(arn);
+        DistributionConfiguration read = configurations().read(arn);
+
+        configurations().replaceTargets(read, targets(US, A, C), TOKEN);
+
+        JsonNode after = held(arn);
+        assertThat(withoutTargets(after)).isEqualTo(withoutTargets(before));
+        assertThat(after.at("/distributions/0/amiDistributionConfiguration/targetAccountIds"))
+                .extracting(JsonNode::textValue)
+                .containsExactly(A.value(), C.value());
+        // Untouched where nothing differs: order and duplicates too.
+        assertThat(after.at("/distributions/1")).isEqualTo(before.at("/distributions/1"));
+        assertThat(read.obstacles()).isEmpty();
+    }
+
+    @Test
+    void noticesWhereOtherSettingsNameAnAccount() throws IOException {
+        DistributionConfiguration read = configurations().read(create(everySetting()));
+
+        assertThat(read.regions().get(US).mentions())
+                .containsExactly(
+                        new Mention(A, "fastLaunchConfigurations/0"),
+                        new Mention(B, "launchTemplateConfigurations/0"),
+                        new Mention(B, "ssmParameterConfigurations/0"));
+    }
+
+    @Test
+    void takesADuplicateAndAnotherOrderForNoDifference() throws IOException {
+        DistributionConfiguration read = configurations().read(create(everySetting()));
+
+        assertThat(read.regions().get(EU).targets()).containsExactly(A, B);
+    }
+
+    @Test
+    void leavesRegionsAloneThatOnlyDistributeContainers() throws IOException {
+        DistributionConfiguration read = configurations().read(create(everySetting()));
+
+        assertThat(read.regions()).containsOnlyKeys(US, EU);
+    }
+
+    @Test
+    void knowsWhetherARegionHasAnotherOutput() {
+        ObjectNode body = CanonicalJson.MAPPER.createObjectNode().put("name", "bare");
+        body.withArray("distributions")
+                .addObject()
+                .put("region", "us-east-1")
+                .putObject("amiDistributionConfiguration")
+                .withArray("targetAccountIds")
+                .add(A.value());
+        ObjectNode eu = body.withArray("distributions").addObject().put("region", "eu-west-1");
+        eu.putObject("amiDistributionConfiguration")
+                .withArray("targetAccountIds")
+                .add(A.value());
+        eu.putObject("s3ExportConfiguration")
+                .put("roleName", "export")
+                .put("diskImageFormat", "RAW")
+                .put("s3Bucket", "bucket");
+
+        DistributionConfiguration read = configurations().read(create(body));
+
+        assertThat(read.regions().get(US).hasOtherOutput()).isFalse();
+        assertThat(read.regions().get(EU).hasOtherOutput()).isTrue();
+    }
+
+    @Test
+    void noticesASettingThatTheModelDoesNotKnow() throws IOException {
+        ObjectNode body = everySetting();
+        ((ObjectNode) body.at("/distributions/0/amiDistributionConfiguration")).put("brandNewSetting", "on");
+
+        DistributionConfiguration read = configurations().read(create(body));
+
+        assertThat(read.obstacles())
+                .singleElement()
+                .asString()
+                .contains("/distributions/0/amiDistributionConfiguration/brandNewSetting");
+    }
+
+    @Test
+    void sendsTheSameTokenAgainWhenAnAnswerIsLost() {
+        DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
+        fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1}");
+
+        configurations().replaceTargets(configurations().read(arn), targets(US, A, B), TOKEN);
+
+        assertThat(configurations().read(arn).targets()).isEqualTo(targets(US, A, B));
+    }
+
+    @Test
+    void goesOnAfterBeingThrottledOnce() {
+        DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
+        fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1,"
+                + "\"error\":\"CallRateLimitExceededException\"}");
+
+        configurations().replaceTargets(configurations().read(arn), targets(US, A, B), TOKEN);
+
+        assertThat(configurations().read(arn).targets()).isEqualTo(targets(US, A, B));
+    }
+
+    @Test
+    void saysWhatWasRefused() {
+        DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
+        DistributionConfiguration read = configurations().read(arn);
+        fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\","
+                + "\"error\":\"ForbiddenException\"}");
+
+        assertThatThrownBy(() -> configurations().replaceTargets(read, targets(US, B), TOKEN))
+                .isInstanceOf(ImageBuilderException.class)
+                .hasMessageContainingAll("UpdateDistributionConfiguration", arn.toString(), "ForbiddenException");
+
+        assertThat(configurations().read(arn)).isEqualTo(read);
+    }
+
+    private static ObjectNode everySetting() throws IOException {
+        try (InputStream json = SdkDistributionConfigurationsTest.class.getResourceAsStream("every-setting.json")) {
+            return (ObjectNode) CanonicalJson.MAPPER.readTree(json);
+        }
+    }
+
+    /** As JSON with sorted keys, every value byte for byte. */
+    private static String withoutTargets(JsonNode configuration) {
+        ObjectNode copy = configuration.deepCopy();
+        copy.remove("dateUpdated");
+        copy.path("distributions").forEach(distribution -> {
+            if (distribution.path("amiDistributionConfiguration") instanceof ObjectNode ami) {
+                ami.remove("targetAccountIds");
+            }
+        });
+        return CanonicalJson.of(copy);
+    }
+
+    private DistributionConfigurationArn create(ObjectNode body) {
+        return DistributionConfigurationArn.parse(send("PUT", "/CreateDistributionConfiguration", body)
+                .path("distributionConfigurationArn")
+                .textValue());
+    }
+
+    /** What the service holds, past the SDK. */
+    private JsonNode held(DistributionConfigurationArn arn) {
+        String query = URLEncoder.encode(arn.toString(), StandardCharsets.UTF_8);
+        return send("GET", "/GetDistributionConfiguration?distributionConfigurationArn=" + query, null)
+                .path("distributionConfiguration");
+    }
+
+    private void fault(String json) {
+        try {
+            send("POST", "/_emulator/faults", (ObjectNode) CanonicalJson.MAPPER.readTree(json));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode send(String method, String path, ObjectNode body) {
+        try {
+            if (body != null && method.equals("PUT")) {
+                body.put("clientToken", UUID.randomUUID().toString());
+            }
+            HttpRequest request = HttpRequest.newBuilder(URI.create(emulator.endpoint() + path))
+                    .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
+                    .header("Content-Type", "application/json")
+                    .header(
+                            "Authorization",
+                            "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/imagebuilder/aws4_request")
+                    .build();
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return CanonicalJson.MAPPER.readTree(response.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
