@@ -1,0 +1,28 @@
+package imagefanout.syncdistributions;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.registry.Group;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.SyncRequest;
+import java.util.Optional;
+
+/** What the function was invoked for. */
+sealed interface Invocation {
+    /** Bring the target accounts to what the registry says. */
+    record Sync(SyncRequest request) implements Invocation {
+        public Sync {
+            requireNonNull(request, "request");
+        }
+    }
+
+    /** Write a configuration's accounts into the registry. */
+    record Seed(DistributionConfigurationArn configuration, Optional<Group> group, SyncRequest.Mode mode)
+            implements Invocation {
+        public Seed {
+            requireNonNull(configuration, "configuration");
+            requireNonNull(group, "group");
+            requireNonNull(mode, "mode");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package imagefanout.syncdistributions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.Json;
+import imagefanout.model.Malformed;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.SyncRequest;
+import imagefanout.model.sync.SyncTrigger;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Tells apart what the function can be invoked with: a batch of the registry's stream, a scheduled event, and what a person
+ * writes. What a person writes must be understood to the last field: a misspelt {@code dryRun} must not become a run.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">events of a DynamoDB stream</a>
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-scheduled.html">scheduled events</a>
+ */
+final class InvocationReader {
+    private static final String DRY_RUN = "dryRun";
+    private static final String CONFIGURATION = "distributionConfigurationArn";
+    private static final String APPROVE = "approve";
+    private static final String SEED = "seedRegistry";
+    private static final String GROUP = "group";
+    private static final Set<String> BY_HAND = new TreeSet<>(List.of(DRY_RUN, CONFIGURATION, APPROVE, SEED, GROUP));
+
+    private InvocationReader() {}
+
+    /** @throws Malformed when the event is none of them; the message names the field */
+    static Invocation read(String event) {
+        JsonNode json = Json.object(event);
+        if (json.has("Records")) {
+            return sync(new SyncTrigger(SyncTrigger.Kind.STREAM, changedAccounts(json.get("Records"))));
+        }
+        if (json.path("source").asText().equals("aws.events") && json.has("detail-type")) {
+            return sync(new SyncTrigger(
+                    SyncTrigger.Kind.SCHEDULE, json.path("resources").path(0).asText("")));
+        }
+        return byHand(json);
+    }
+
+    private static Invocation sync(SyncTrigger trigger) {
+        return new Invocation.Sync(
+                new SyncRequest(trigger, SyncRequest.Mode.APPLY, Optional.empty(), Optional.empty()));
+    }
+
+    /** Of a record nothing counts but that it came, so that no record can block the stream; its key is worth telling. */
+    private static String changedAccounts(JsonNode records) {
+        Set<String> accounts = new TreeSet<>();
+        for (int i = 0; i < records.size(); i++) {
+            JsonNode record = records.get(i);
+            String source = record.path("eventSource").asText();
+            if (!source.equals("aws:dynamodb")) {
+                throw in("Records[" + i + "].eventSource", new Malformed("aws:dynamodb", source));
+            }
+            accounts.add(record.path("dynamodb")
+                    .path("Keys")
+                    .path(RegistryRow.ACCOUNT_ID)
+                    .path("S")
+                    .asText("?"));
+        }
+        if (accounts.isEmpty()) {
+            throw in("Records", new Malformed("a batch of one record at least", records.toString()));
+        }
+        return String.join(" ", accounts);
+    }
+
+    private static Invocation byHand(JsonNode json) {
+        json.fieldNames().forEachRemaining(field -> {
+            if (!BY_HAND.contains(field)) {
+                throw in(field, new Malformed("one of the fields " + BY_HAND, field));
+            }
+        });
+        SyncRequest.Mode mode = isTrue(json, DRY_RUN) ? SyncRequest.Mode.DRY_RUN : SyncRequest.Mode.APPLY;
+        Optional<DistributionConfigurationArn> only = text(json, CONFIGURATION).map(arn -> parsed(CONFIGURATION, arn));
+        Optional<String> approval = text(json, APPROVE);
+        Optional<String> group = text(json, GROUP);
+        if (isTrue(json, SEED)) {
+            if (approval.isPresent()) {
+                throw in(APPROVE, new Malformed("absent beside " + SEED, approval.get()));
+            }
+            return new Invocation.Seed(
+                    only.orElseThrow(() -> in(CONFIGURATION, new Malformed("there, and " + SEED + " needs it", null))),
+                    group.map(InvocationReader::group),
+                    mode);
+        }
+        if (group.isPresent()) {
+            throw in(GROUP, new Malformed("absent without " + SEED, group.get()));
+        }
+        SyncTrigger trigger = new SyncTrigger(
+                SyncTrigger.Kind.HAND,
+                approval.map(digest -> "approve " + digest).orElse(""));
+        return new Invocation.Sync(new SyncRequest(trigger, mode, only, approval));
+    }
+
+    private static DistributionConfigurationArn parsed(String field, String arn) {
+        try {
+            return DistributionConfigurationArn.parse(arn);
+        } catch (Malformed e) {
+            throw in(field, e);
+        }
+    }
+
+    private static Group group(String name) {
+        try {
+            return new Group(name);
+        } catch (Malformed e) {
+            throw in(GROUP, e);
+        }
+    }
+
+    private static boolean isTrue(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw in(field, new Malformed("true or false", value.toString()));
+        }
+        return value.asBoolean();
+    }
+
+    private static Optional<String> text(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw in(field, new Malformed("a text", value.toString()));
+        }
+        return Optional.of(value.textValue());
+    }
+
+    private static BadInvocationException in(String field, Malformed cause) {
+        return new BadInvocationException(field, cause);
+    }
+}

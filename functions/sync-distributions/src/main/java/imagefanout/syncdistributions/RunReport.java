@@ -1,0 +1,71 @@
+package imagefanout.syncdistributions;
+
+import static java.util.Objects.requireNonNull;
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import imagefanout.lambda.Meter;
+import imagefanout.model.sync.ConfigurationReport;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.SeedReport;
+import imagefanout.model.sync.SyncReport;
+import imagefanout.model.sync.SyncRequest;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says of each run, in log lines and in metrics, what it did. */
+final class RunReport {
+    private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
+
+    private final Meter meter;
+
+    RunReport(Meter meter) {
+        this.meter = requireNonNull(meter, "meter");
+    }
+
+    void ran(SyncReport report) {
+        report.configurations().forEach(RunReport::log);
+        LOG.info(
+                "target accounts synced",
+                entry("mode", report.request().mode()),
+                entry("trigger", report.request().trigger().kind()),
+                entry("accounts", report.accounts()),
+                entry("configurations", report.configurations().size()),
+                entry("outOfSync", report.configurationsOutOfSync()),
+                entry("troubles", report.troubles().size()));
+        if (report.request().mode() == SyncRequest.Mode.APPLY) {
+            meter.count(
+                    Map.of(),
+                    Map.of(
+                            "AccountsAdded", report.accountsAdded(),
+                            "AccountsRemoved", report.accountsRemoved(),
+                            "RemovalsHeld", report.removalsHeld(),
+                            "ConfigurationsOutOfSync", report.configurationsOutOfSync()));
+        }
+    }
+
+    private static void log(ConfigurationReport report) {
+        LOG.info(
+                "distribution configuration synced",
+                entry(
+                        "configuration",
+                        report.configuration()
+                                .map(DistributionConfigurationArn::toString)
+                                .orElse(report.name())),
+                entry("outcome", report.outcome()),
+                entry("added", report.accountsAdded()),
+                entry("removed", report.accountsRemoved()),
+                entry("held", report.removalsHeld()),
+                entry("reasons", String.join("; ", report.reasons())));
+    }
+
+    void seeded(SeedReport report) {
+        LOG.info(
+                "registry seeded",
+                entry("configuration", report.configuration().toString()),
+                entry("mode", report.mode()),
+                entry("group", report.group().name()),
+                entry("accounts", report.accounts().size()),
+                entry("failures", String.join("; ", report.failures())));
+    }
+}

@@ -1,0 +1,71 @@
+package imagefanout.syncdistributions;
+
+import imagefanout.dynamodb.DynamoAccountRegistry;
+import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.dynamodb.DynamoDistributionDeclarations;
+import imagefanout.dynamodb.DynamoDistributionLedger;
+import imagefanout.imagebuilder.ImageBuilderClients;
+import imagefanout.imagebuilder.SdkDistributionConfigurations;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Meter;
+import imagefanout.model.Deadline;
+import imagefanout.model.Region;
+import imagefanout.model.sync.Guards;
+import imagefanout.model.sync.RemovalLimits;
+import imagefanout.model.sync.SeedRegistry;
+import imagefanout.model.sync.SyncDistributions;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Puts the function together: what lives as long as the function does, and what an invocation needs. */
+record SyncDistributionsWiring(
+        ImageBuilderClients imageBuilder,
+        DynamoDbClient dynamoDb,
+        String registryTable,
+        String declarationsTable,
+        String catalogTable,
+        RemovalLimits limits,
+        List<Region> sources,
+        RunReport report) {
+    private static final int ANY_COUNT = 1_000_000;
+    private static final int WHOLE = 100;
+
+    static SyncDistributionsWiring from(Environment environment) {
+        return new SyncDistributionsWiring(
+                new ImageBuilderClients(environment.endpoint("IMAGEBUILDER")),
+                DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
+                environment.required("ACCOUNT_REGISTRY_TABLE"),
+                environment.required("DISTRIBUTION_DECLARATIONS_TABLE"),
+                environment.required("CATALOG_TABLE"),
+                new RemovalLimits(
+                        environment.whole("REMOVALS_ALWAYS_ALLOWED", 0, ANY_COUNT),
+                        environment.whole("MOST_REMOVALS", 0, ANY_COUNT),
+                        environment.whole("MOST_REMOVALS_PERCENT", 0, WHOLE)),
+                Arrays.stream(environment.required("SOURCE_REGIONS").split(","))
+                        .map(String::strip)
+                        .map(Region::new)
+                        .toList(),
+                new RunReport(Meter.from(environment)));
+    }
+
+    SyncDistributions syncDistributions(Deadline deadline) {
+        return new SyncDistributions(
+                new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
+                new DynamoDistributionDeclarations(dynamoDb, declarationsTable, deadline),
+                new SdkDistributionConfigurations(imageBuilder, deadline),
+                new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
+                new Guards(limits),
+                sources,
+                Clock.systemUTC(),
+                deadline);
+    }
+
+    SeedRegistry seedRegistry(Deadline deadline) {
+        return new SeedRegistry(
+                new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
+                new SdkDistributionConfigurations(imageBuilder, deadline),
+                new DynamoDistributionLedger(dynamoDb, catalogTable, deadline));
+    }
+}

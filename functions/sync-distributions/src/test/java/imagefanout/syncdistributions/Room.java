@@ -1,0 +1,158 @@
+package imagefanout.syncdistributions;
+
+import imagefanout.contracts.GoldenImages;
+import imagefanout.contracts.InMemoryAccountRegistry;
+import imagefanout.contracts.InMemoryDistributionConfigurations;
+import imagefanout.contracts.InMemoryDistributionDeclarations;
+import imagefanout.contracts.InMemoryDistributionLedger;
+import imagefanout.model.AccountId;
+import imagefanout.model.Deadline;
+import imagefanout.model.Region;
+import imagefanout.model.Settings;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ConfigurationReport;
+import imagefanout.model.sync.ConfiguredRegion;
+import imagefanout.model.sync.DistributionConfiguration;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.Guards;
+import imagefanout.model.sync.RemovalLimits;
+import imagefanout.model.sync.SeedRegistry;
+import imagefanout.model.sync.SyncDistributions;
+import imagefanout.model.sync.SyncReport;
+import imagefanout.model.sync.SyncRequest;
+import imagefanout.model.sync.SyncRequest.Mode;
+import imagefanout.model.sync.SyncTrigger;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Everything that a sync works on, in memory. */
+final class Room {
+    static final Region HOME = new Region("us-east-1");
+    static final Region EU = new Region("eu-west-1");
+    static final Group PROD = new Group("prod");
+    static final Group SANDBOX = new Group("sandbox");
+    static final DistributionConfigurationArn EVERYWHERE = arn(HOME, "everywhere");
+    static final DistributionConfigurationArn SANDBOXES = arn(HOME, "sandboxes");
+    static final SyncTrigger BY_HAND = new SyncTrigger(SyncTrigger.Kind.HAND, "");
+
+    final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
+    final InMemoryDistributionDeclarations declarations = new InMemoryDistributionDeclarations();
+    final InMemoryDistributionConfigurations configurations = new InMemoryDistributionConfigurations();
+    final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
+    Deadline deadline = Deadline.none();
+
+    static DistributionConfigurationArn arn(Region region, String name) {
+        return new DistributionConfigurationArn("aws", region, GoldenImages.OWNER, name);
+    }
+
+    static AccountId account(int number) {
+        return new AccountId(String.format("%012d", 500_000_000_000L + number));
+    }
+
+    static SortedSet<AccountId> accounts(int from, int to) {
+        return new TreeSet<>(IntStream.range(from, to).mapToObj(Room::account).toList());
+    }
+
+    static SortedSet<AccountId> accounts(AccountId... accounts) {
+        return new TreeSet<>(Arrays.asList(accounts));
+    }
+
+    void active(Group group, Collection<AccountId> accounts) {
+        accounts.forEach(account -> put(account, AccountStatus.ACTIVE, group));
+    }
+
+    void put(AccountId account, AccountStatus status, Group group) {
+        registry.put(RegisteredAccount.of(account, status, Set.of(group), Optional.empty()));
+    }
+
+    /** Puts a configuration whose one Region is its own. */
+    void configure(DistributionConfigurationArn arn, String tag, Collection<AccountId> targets) {
+        configure(arn, Optional.of(tag), Map.of(arn.region(), targets), List.of());
+    }
+
+    void configure(
+            DistributionConfigurationArn arn,
+            Optional<String> tag,
+            Map<Region, ? extends Collection<AccountId>> targets,
+            List<String> obstacles) {
+        TreeMap<Region, ConfiguredRegion> regions = new TreeMap<>();
+        targets.forEach((region, accounts) ->
+                regions.put(region, new ConfiguredRegion(region, new TreeSet<>(accounts), true, List.of())));
+        configurations.put(new DistributionConfiguration(
+                arn, arn.name(), tag, "", regions, obstacles, new Settings("{\"description\":\"kept\"}")));
+    }
+
+    /** Somebody else writes the configuration's settings. */
+    void touch(DistributionConfigurationArn arn, String settings) {
+        DistributionConfiguration held = configurations.held(arn);
+        configurations.put(new DistributionConfiguration(
+                arn, held.name(), held.tag(), "", held.regions(), held.obstacles(), new Settings(settings)));
+    }
+
+    SyncReport sync() {
+        return sync(Mode.APPLY, Optional.empty(), Optional.empty());
+    }
+
+    SyncReport dryRun() {
+        return sync(Mode.DRY_RUN, Optional.empty(), Optional.empty());
+    }
+
+    SyncReport approve(String text) {
+        return sync(Mode.APPLY, Optional.empty(), Optional.of(text));
+    }
+
+    SyncReport only(DistributionConfigurationArn arn) {
+        return sync(Mode.APPLY, Optional.of(arn), Optional.empty());
+    }
+
+    SyncReport sync(Mode mode, Optional<DistributionConfigurationArn> only, Optional<String> approval) {
+        return syncDistributions().sync(new SyncRequest(BY_HAND, mode, only, approval));
+    }
+
+    SyncDistributions syncDistributions() {
+        return new SyncDistributions(
+                registry,
+                declarations,
+                configurations,
+                ledger,
+                new Guards(RemovalLimits.USUAL),
+                List.of(HOME, EU),
+                Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC),
+                deadline);
+    }
+
+    SeedRegistry seedRegistry() {
+        return new SeedRegistry(registry, configurations, ledger);
+    }
+
+    SortedSet<AccountId> targets(DistributionConfigurationArn arn) {
+        return configurations.held(arn).regions().get(arn.region()).targets();
+    }
+
+    List<Change.Outcome> outcomes(DistributionConfigurationArn arn) {
+        return ledger.changes(arn, Optional.empty(), 100).items().stream()
+                .map(Change::outcome)
+                .toList();
+    }
+
+    static ConfigurationReport of(SyncReport report, DistributionConfigurationArn arn) {
+        return report.configurations().stream()
+                .filter(configuration -> configuration.configuration().equals(Optional.of(arn)))
+                .findFirst()
+                .orElseThrow();
+    }
+}

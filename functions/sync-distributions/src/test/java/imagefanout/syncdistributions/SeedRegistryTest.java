@@ -1,0 +1,213 @@
+package imagefanout.syncdistributions;
+
+import static imagefanout.syncdistributions.Room.EU;
+import static imagefanout.syncdistributions.Room.EVERYWHERE;
+import static imagefanout.syncdistributions.Room.HOME;
+import static imagefanout.syncdistributions.Room.PROD;
+import static imagefanout.syncdistributions.Room.SANDBOX;
+import static imagefanout.syncdistributions.Room.account;
+import static imagefanout.syncdistributions.Room.accounts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Malformed;
+import imagefanout.model.Page;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryException;
+import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.sync.ConfigurationReport.Outcome;
+import imagefanout.model.sync.SeedRegistry;
+import imagefanout.model.sync.SeedReport;
+import imagefanout.model.sync.SeededAccount;
+import imagefanout.model.sync.SyncReport;
+import imagefanout.model.sync.SyncRequest.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class SeedRegistryTest {
+    private final Room room = new Room();
+
+    @Test
+    void makesAdoptingAConfigurationChangeNothing() {
+        room.configure(
+                EVERYWHERE,
+                Optional.of("prod"),
+                new TreeMap<>(Map.of(HOME, accounts(0, 30), EU, accounts(10, 20))),
+                List.of());
+
+        SeedReport seeded = seed(Mode.APPLY);
+        SyncReport synced = room.sync();
+
+        assertThat(seeded.accounts()).hasSize(30).allMatch(row -> row.outcome() == SeededAccount.Outcome.ADDED);
+        assertThat(Room.of(synced, EVERYWHERE).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(room.configurations.tokens()).isEmpty();
+    }
+
+    @Test
+    void namesRegionsOnlyForAnAccountThatIsNotInAllOfThem() {
+        room.configure(
+                EVERYWHERE,
+                Optional.of("prod sandbox"),
+                new TreeMap<>(Map.of(HOME, accounts(0, 2), EU, accounts(1, 2))),
+                List.of());
+
+        seed(Mode.APPLY);
+
+        assertThat(room.registry.account(account(0)))
+                .contains(RegisteredAccount.of(
+                        account(0), AccountStatus.ACTIVE, Set.of(PROD), Optional.of(new TreeSet<>(Set.of(HOME)))));
+        assertThat(room.registry.account(account(1)))
+                .contains(RegisteredAccount.of(account(1), AccountStatus.ACTIVE, Set.of(PROD), Optional.empty()));
+    }
+
+    @Test
+    void givesTheGroupThatIsAskedFor() {
+        room.configure(EVERYWHERE, "prod sandbox", accounts(0, 1));
+
+        room.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
+
+        assertThat(room.registry.account(account(0)))
+                .contains(RegisteredAccount.of(account(0), AccountStatus.ACTIVE, Set.of(SANDBOX), Optional.empty()));
+    }
+
+    @Test
+    void writesNothingInADryRunAndSaysWhatItWouldWrite() {
+        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+
+        SeedReport seeded = seed(Mode.DRY_RUN);
+
+        assertThat(seeded.accounts()).extracting(SeededAccount::account).containsExactlyElementsOf(accounts(0, 3));
+        assertThat(RegistryReading.complete(room.registry).accounts()).isEmpty();
+        assertThat(room.ledger.isSeeding(EVERYWHERE)).isFalse();
+    }
+
+    @Test
+    void isSafeTwice() {
+        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+        seed(Mode.APPLY);
+
+        SeedReport again = seed(Mode.APPLY);
+
+        assertThat(again.accounts()).allMatch(row -> row.outcome() == SeededAccount.Outcome.THERE_ALREADY);
+    }
+
+    @Test
+    void widensARowThatIsThere() {
+        room.registry.put(RegisteredAccount.of(
+                account(0), AccountStatus.ACTIVE, Set.of(SANDBOX), Optional.of(new TreeSet<>(Set.of(EU)))));
+        room.configure(EVERYWHERE, "prod", accounts(0, 1));
+
+        SeedReport seeded = seed(Mode.APPLY);
+
+        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeededAccount.Outcome.WIDENED);
+        assertThat(room.registry.account(account(0)))
+                .contains(RegisteredAccount.of(
+                        account(0),
+                        AccountStatus.ACTIVE,
+                        Set.of(PROD, SANDBOX),
+                        Optional.of(new TreeSet<>(Set.of(HOME, EU)))));
+    }
+
+    @Test
+    void leavesARowAloneThatSaysTheAccountIsNotActive() {
+        room.put(account(0), AccountStatus.SUSPENDED, PROD);
+        room.configure(EVERYWHERE, "prod", accounts(0, 1));
+
+        SeedReport seeded = seed(Mode.APPLY);
+
+        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeededAccount.Outcome.LEFT_ALONE);
+        assertThat(seeded.accounts().get(0).note()).contains("SUSPENDED");
+    }
+
+    @Test
+    void leavesABadRowAlone() {
+        room.registry.write(Map.of("accountId", new WrittenValue.Text(account(0).value())));
+        room.configure(EVERYWHERE, "prod", accounts(0, 1));
+
+        SeedReport seeded = seed(Mode.APPLY);
+
+        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeededAccount.Outcome.LEFT_ALONE);
+        assertThat(seeded.accounts().get(0).note()).contains("status is missing");
+    }
+
+    @Test
+    void refusesAConfigurationThatIsNotTagged() {
+        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 1)), List.of());
+
+        assertThatThrownBy(() -> seed(Mode.APPLY))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining("image-fanout:groups");
+        assertThat(room.configurations.reads()).isEmpty();
+    }
+
+    @Test
+    void refusesAGroupThatIsNotOfTheTag() {
+        room.configure(EVERYWHERE, "prod", accounts(0, 1));
+
+        assertThatThrownBy(() -> room.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining("sandbox");
+    }
+
+    @Test
+    void letsNoSyncTouchAConfigurationThatIsHalfSeeded() {
+        room.configure(EVERYWHERE, "prod", accounts(0, 2));
+        SeedRegistry dying = new SeedRegistry(dyingAfterOneRow(), room.configurations, room.ledger);
+
+        SeedReport half = dying.seed(EVERYWHERE, Optional.empty(), Mode.APPLY);
+        SyncReport meanwhile = room.sync();
+        SeedReport whole = seed(Mode.APPLY);
+        SyncReport after = room.sync();
+
+        assertThat(half.failures()).hasSize(1);
+        assertThat(half.accounts()).hasSize(1);
+        assertThat(Room.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
+        assertThat(whole.failures()).isEmpty();
+        assertThat(Room.of(after, EVERYWHERE).outcome()).isEqualTo(Outcome.IN_SYNC);
+    }
+
+    private SeedReport seed(Mode mode) {
+        return room.seedRegistry().seed(EVERYWHERE, Optional.empty(), mode);
+    }
+
+    private AccountRegistry dyingAfterOneRow() {
+        return new AccountRegistry() {
+            private boolean written;
+
+            @Override
+            public boolean add(RegisteredAccount account) {
+                if (written) {
+                    throw new RegistryException("throttled");
+                }
+                written = true;
+                return room.registry.add(account);
+            }
+
+            @Override
+            public Optional<RegistryRow> account(AccountId id) {
+                return room.registry.account(id);
+            }
+
+            @Override
+            public Page<RegistryRow, String> rows(Optional<String> after) {
+                return room.registry.rows(after);
+            }
+
+            @Override
+            public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
+                return room.registry.widen(asRead, widened);
+            }
+        };
+    }
+}

@@ -1,0 +1,635 @@
+package imagefanout.syncdistributions;
+
+import static imagefanout.syncdistributions.Room.EU;
+import static imagefanout.syncdistributions.Room.EVERYWHERE;
+import static imagefanout.syncdistributions.Room.HOME;
+import static imagefanout.syncdistributions.Room.PROD;
+import static imagefanout.syncdistributions.Room.SANDBOX;
+import static imagefanout.syncdistributions.Room.SANDBOXES;
+import static imagefanout.syncdistributions.Room.account;
+import static imagefanout.syncdistributions.Room.accounts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.contracts.InMemoryDistributionConfigurations.Call;
+import imagefanout.contracts.InMemoryDistributionConfigurations.Failure;
+import imagefanout.model.Digest;
+import imagefanout.model.Region;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ConfigurationReport;
+import imagefanout.model.sync.ConfigurationReport.Outcome;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.sync.SyncReport;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SyncDistributionsTest {
+    private final Room room = new Room();
+
+    @Test
+    void makesTheTargetAccountsThoseOfTheRegistry() {
+        room.active(PROD, accounts(1, 4));
+        room.put(account(0), AccountStatus.SUSPENDED, PROD);
+        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+
+        SyncReport report = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(report.troubles()).isEmpty();
+        assertThat(report.accountsAdded()).isEqualTo(1);
+        assertThat(report.accountsRemoved()).isEqualTo(1);
+        assertThat(report.configurationsOutOfSync()).isZero();
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    void keepsAnAuditOfWhatWasChanged() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+
+        room.sync();
+
+        Change change =
+                room.ledger.changes(EVERYWHERE, Optional.empty(), 10).items().get(0);
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.APPLIED);
+        assertThat(change.trigger()).isEqualTo(Room.BY_HAND);
+        assertThat(change.regions().get(HOME).before()).isEqualTo(accounts(0, 3));
+        assertThat(change.regions().get(HOME).after()).isEqualTo(accounts(1, 4));
+    }
+
+    @Test
+    void changesNothingForTheSameRegistryTwice() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+        room.sync();
+
+        SyncReport again = room.sync();
+
+        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(room.configurations.tokens()).hasSize(1);
+        assertThat(room.outcomes(EVERYWHERE)).hasSize(1);
+    }
+
+    @Test
+    void writesNothingAtAllInADryRun() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+        declare("declared", "prod");
+
+        SyncReport report = room.dryRun();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(room.configurations.tokens()).isEmpty();
+        assertThat(room.ledger.states()).isEmpty();
+        assertThat(room.outcomes(EVERYWHERE)).isEmpty();
+        assertThat(report.configurations())
+                .extracting(ConfigurationReport::outcome)
+                .containsExactly(Outcome.PLANNED, Outcome.PLANNED);
+        assertThat(Room.of(report, EVERYWHERE).planned().get(HOME).toAdd()).containsExactly(account(3));
+    }
+
+    @Test
+    void neverReadsNorWritesAConfigurationWithoutTheTag() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 3)), List.of());
+
+        SyncReport report = room.sync();
+        SyncReport named = room.only(EVERYWHERE);
+
+        assertThat(room.configurations.reads()).isEmpty();
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(report.configurations()).isEmpty();
+        assertThat(named.failures()).singleElement().asString().contains("has no tag image-fanout:groups");
+    }
+
+    @Test
+    void looksAtTheOneConfigurationThatIsNamed() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 2));
+        room.configure(SANDBOXES, "prod", accounts(1, 2));
+
+        room.only(EVERYWHERE);
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(room.targets(SANDBOXES)).isEqualTo(accounts(1, 2));
+    }
+
+    @Test
+    void saysWhichConfigurationIsNotThere() {
+        DistributionConfigurationArn elsewhere = Room.arn(new Region("ap-south-1"), "everywhere");
+
+        assertThat(room.only(EVERYWHERE).failures()).containsExactly("there is no configuration " + EVERYWHERE);
+        assertThat(room.only(elsewhere).failures()).singleElement().asString().contains("source Regions");
+    }
+
+    @Test
+    void holdsAMassRemovalAndAddsMeanwhile() {
+        room.active(PROD, accounts(2, 6));
+        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+
+        SyncReport report = room.sync();
+
+        ConfigurationReport held = Room.of(report, EVERYWHERE);
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 6));
+        assertThat(held.outcome()).isEqualTo(Outcome.HELD);
+        assertThat(held.held().get(HOME)).isEqualTo(accounts(0, 2));
+        assertThat(held.applied().get(HOME).added()).containsExactly(account(5));
+        assertThat(report.removalsHeld()).isEqualTo(2);
+        assertThat(report.accountsAdded()).isEqualTo(1);
+        assertThat(report.accountsRemoved()).isZero();
+        assertThat(report.troubles()).isEmpty();
+        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.HELD);
+        assertThat(state(EVERYWHERE).approvable()).isEqualTo(held.digest());
+        assertThat(state(EVERYWHERE).surplus()).isEqualTo(2);
+    }
+
+    @Test
+    void appliesExactlyTheApprovedPlan() {
+        room.active(PROD, accounts(2, 6));
+        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+        String digest = digest(room.sync());
+
+        SyncReport report = room.approve(digest);
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 6));
+        assertThat(report.isApprovalMatched()).isTrue();
+        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.IN_SYNC);
+    }
+
+    @Test
+    void appliesAPlanThatWasApprovedAfterADryRun() {
+        room.active(PROD, accounts(2, 6));
+        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+        String digest = digest(room.dryRun());
+
+        room.approve(digest);
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 6));
+    }
+
+    @Test
+    void approvesForOneRunOnly() {
+        room.active(PROD, accounts(2, 5));
+        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+        String digest = digest(room.sync());
+        room.approve(digest);
+        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+
+        SyncReport unasked = room.sync();
+        SyncReport again = room.approve(digest);
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+        assertThat(Room.of(unasked, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(again.isApprovalMatched()).isFalse();
+    }
+
+    @Test
+    void approvesOneConfigurationAndNoOther() {
+        room.active(PROD, accounts(2, 5));
+        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+        room.configure(SANDBOXES, "prod", accounts(0, 5));
+        String digest = Room.of(room.sync(), EVERYWHERE).digest().orElseThrow().hex();
+
+        room.approve(digest);
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
+        assertThat(room.targets(SANDBOXES)).isEqualTo(accounts(0, 5));
+    }
+
+    @Test
+    void takesNoApprovalOfAPlanThatIsNoLongerTheSame() {
+        room.active(PROD, accounts(2, 5));
+        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+        String digest = digest(room.sync());
+        room.registry.delete(account(4));
+
+        SyncReport report = room.approve(digest);
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+        assertThat(report.isApprovalMatched()).isFalse();
+    }
+
+    @Test
+    void takesNoOtherTextForAnApproval() {
+        room.active(PROD, accounts(2, 5));
+        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+
+        SyncReport report = room.approve("yes");
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+        assertThat(report.isApprovalMatched()).isFalse();
+    }
+
+    @Test
+    void plansAgainWhenSomebodyElseWritesFirst() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        onceBeforeReplace(() -> {
+            room.configure(EVERYWHERE, "prod", accounts(2, 3));
+            room.touch(EVERYWHERE, "{\"description\":\"somebody else's\"}");
+        });
+
+        SyncReport report = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(room.configurations.held(EVERYWHERE).rest().json()).contains("somebody else's");
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(Room.of(report, EVERYWHERE).applied().get(HOME).added()).isEqualTo(accounts(account(1), account(3)));
+    }
+
+    @Test
+    void takesNoApprovalForWhatSomebodyElseMadeOfThePlan() {
+        room.active(PROD, accounts(3, 6));
+        room.configure(EVERYWHERE, "prod", accounts(0, 6));
+        String digest = digest(room.dryRun());
+        onceBeforeReplace(() -> room.configure(EVERYWHERE, "prod", accounts(0, 5)));
+
+        SyncReport report = room.approve(digest);
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 6));
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void givesUpOnAConfigurationThatSomebodyElseKeepsWriting() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.configure(SANDBOXES, "prod", accounts(1, 4));
+        room.configurations.beforeReplace(() -> room.touch(EVERYWHERE, "{}"));
+
+        SyncReport report = room.sync();
+
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Room.of(report, EVERYWHERE).planned()).isNotEmpty();
+        assertThat(Room.of(report, SANDBOXES).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
+        assertThat(room.outcomes(EVERYWHERE)).containsOnly(Change.Outcome.ABANDONED);
+    }
+
+    @Test
+    void noticesWhenWhatIsReadBackIsNotWhatWasSent() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.configurations.afterReplace(() -> room.touch(EVERYWHERE, "{\"description\":\"lost\"}"));
+
+        SyncReport report = room.sync();
+
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.troubles()).singleElement().asString().contains("read back");
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.FAILED);
+        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.FAILED);
+    }
+
+    @Test
+    void takesALostAnswerForDoneWhenItIsDone() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.configurations.fail(Call.REPLACE, Failure.ANSWER_LOST);
+
+        SyncReport report = room.sync();
+
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.APPLIED);
+        assertThat(room.configurations.tokens()).hasSize(1);
+    }
+
+    @Test
+    void saysThatAChangeWasRefusedAndGoesOn() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.configure(SANDBOXES, "prod", accounts(1, 4));
+        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+
+        SyncReport report = room.sync();
+
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Room.of(report, EVERYWHERE).planned().get(HOME).toAdd()).containsExactly(account(3));
+        assertThat(Room.of(report, EVERYWHERE).failure()).isPresent();
+        assertThat(Room.of(report, SANDBOXES).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.FAILED);
+        assertThat(report.configurationsOutOfSync()).isEqualTo(1);
+    }
+
+    @Test
+    void makesUpForAFailureInTheNextRun() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+        room.sync();
+        room.configurations.recover();
+
+        assertThat(room.sync().troubles()).isEmpty();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.IN_SYNC);
+    }
+
+    @Test
+    void goesOnWhenOneConfigurationCannotBeRead() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.configure(SANDBOXES, "prod", accounts(1, 3));
+        room.sync();
+        room.active(PROD, accounts(4, 5));
+        room.configurations.failFor(EVERYWHERE);
+
+        SyncReport report = room.sync();
+
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(room.targets(SANDBOXES)).isEqualTo(accounts(1, 5));
+        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.FAILED);
+        // What was known of it before is known still.
+        assertThat(room.ledger.configuration(EVERYWHERE).orElseThrow().regions())
+                .containsEntry(HOME, new RegionDrift(HOME, accounts(1, 4), accounts(), accounts()));
+    }
+
+    @Test
+    void changesNothingThatItCannotAccountFor() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.ledger.fail();
+
+        SyncReport report = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void plansNothingOnARegistryThatWasNotReadToItsEnd() {
+        room.active(PROD, accounts(0, 40));
+        room.registry.rowsPerPage(10);
+        room.configure(EVERYWHERE, "prod", accounts(0, 40));
+        room.registry.failAtPage(4);
+
+        SyncReport report = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 40));
+        assertThat(report.configurations()).isEmpty();
+        assertThat(report.troubles()).singleElement().asString().contains("page 4");
+    }
+
+    @Test
+    void leavesEverythingAloneWhenTheRegistryIsEmpty() {
+        room.configure(EVERYWHERE, "prod", accounts(0, 2));
+
+        SyncReport report = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.HANDS_OFF);
+    }
+
+    @Test
+    void namesABadRowAndWhatItKeepsFromBeingSynced() {
+        room.active(PROD, accounts(1, 4));
+        room.active(SANDBOX, accounts(7, 8));
+        room.registry.write(Map.of(
+                "accountId", new WrittenValue.Text("12345678901"),
+                "status", new WrittenValue.Text("ACTIVE"),
+                "groups", new WrittenValue.Texts(List.of("prod"))));
+        room.configure(EVERYWHERE, "prod", accounts(1, 2));
+        room.configure(SANDBOXES, "sandbox", accounts());
+
+        SyncReport report = room.sync();
+
+        assertThat(report.badRows()).singleElement().asString().contains("12345678901");
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(Room.of(report, EVERYWHERE).reasons())
+                .singleElement()
+                .asString()
+                .contains("12345678901");
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
+        assertThat(room.targets(SANDBOXES)).isEqualTo(accounts(7, 8));
+    }
+
+    @Test
+    void leavesAloneWhatCannotBeWrittenBack() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(
+                EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(1, 2)), List.of("unknown setting /brandNew"));
+
+        SyncReport report = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
+        assertThat(report.troubles()).singleElement().asString().contains("/brandNew");
+        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.HANDS_OFF);
+        assertThat(state(EVERYWHERE).missing()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesAloneWhatHasATagWithoutReadableGroups() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod,sandbox", accounts(1, 2));
+
+        SyncReport report = room.sync();
+
+        assertThat(report.troubles()).singleElement().asString().contains("prod,sandbox");
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
+    }
+
+    @Test
+    void goesOnWhenOneSourceRegionCannotBeListed() {
+        room.configurations.fail(Call.ALL, Failure.REFUSED);
+        room.configure(EVERYWHERE, "prod", accounts(1, 2));
+
+        SyncReport report = room.sync();
+
+        assertThat(report.failures()).hasSize(2);
+        assertThat(room.ledger.states()).isEmpty();
+    }
+
+    @Test
+    void syncsEverySourceRegion() {
+        DistributionConfigurationArn european = Room.arn(EU, "everywhere");
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.configure(european, "prod", accounts(1, 3));
+
+        room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(room.targets(european)).isEqualTo(accounts(1, 4));
+    }
+
+    @Test
+    void usesAnotherTokenForEveryStepFromAToBAndBackAndForth() {
+        room.active(PROD, accounts(0, 2));
+        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+        room.sync();
+        room.active(PROD, accounts(2, 3));
+        room.sync();
+        room.registry.delete(account(2));
+        room.sync();
+        room.active(PROD, accounts(2, 3));
+        room.sync();
+
+        assertThat(room.configurations.tokens()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(room.configurations.tokens())
+                .allSatisfy(token -> assertThat(token.hex().length()).isLessThanOrEqualTo(36));
+    }
+
+    @Test
+    void beginsNothingForWhichNoTimeIsLeft() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.deadline = () -> Duration.ofSeconds(5);
+
+        SyncReport report = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
+        assertThat(report.troubles()).singleElement().asString().contains("time");
+    }
+
+    @Test
+    void forgetsWhatIsManagedNoLonger() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.configure(SANDBOXES, "prod", accounts(1, 3));
+        room.sync();
+        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(1, 3)), List.of());
+
+        room.sync();
+
+        assertThat(room.ledger.states()).extracting(SyncState::configuration).containsExactly(SANDBOXES);
+        assertThat(room.outcomes(EVERYWHERE)).hasSize(1);
+    }
+
+    @Test
+    void forgetsNothingWhereTheListCouldNotBeRead() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 4));
+        room.sync();
+        room.configurations.fail(Call.ALL, Failure.REFUSED);
+
+        room.sync();
+
+        assertThat(room.ledger.states()).hasSize(1);
+    }
+
+    @Test
+    void showsTheDriftOfEveryRegion() {
+        room.active(PROD, accounts(2, 6));
+        room.configure(
+                EVERYWHERE,
+                Optional.of("prod"),
+                new TreeMap<>(Map.of(HOME, accounts(0, 6), EU, accounts(2, 6))),
+                List.of());
+
+        room.sync();
+
+        assertThat(room.ledger.configuration(EVERYWHERE).orElseThrow().regions())
+                .containsEntry(HOME, new RegionDrift(HOME, accounts(0, 6), accounts(), accounts(0, 2)))
+                .containsEntry(EU, new RegionDrift(EU, accounts(2, 6), accounts(), accounts()));
+    }
+
+    @Test
+    void createsADeclaredConfigurationOnce() {
+        room.active(PROD, accounts(1, 4));
+        declare("declared", "prod");
+        DistributionConfigurationArn arn = Room.arn(HOME, "declared");
+
+        SyncReport first = room.sync();
+        SyncReport second = room.sync();
+
+        assertThat(room.targets(arn)).isEqualTo(accounts(1, 4));
+        assertThat(Room.of(first, arn).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(Room.of(second, arn).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(room.configurations.tokens()).hasSize(1);
+        assertThat(room.outcomes(arn)).containsExactly(Change.Outcome.CREATED);
+        assertThat(first.accountsAdded()).isEqualTo(3);
+        assertThat(state(arn).status()).isEqualTo(SyncStatus.IN_SYNC);
+    }
+
+    @Test
+    void findsADeclaredConfigurationWhoseCreationWasNotAnswered() {
+        room.active(PROD, accounts(1, 4));
+        declare("declared", "prod");
+        room.configurations.fail(Call.CREATE, Failure.ANSWER_LOST);
+        SyncReport first = room.sync();
+        room.configurations.recover();
+
+        SyncReport second = room.sync();
+
+        assertThat(first.troubles()).hasSize(1);
+        assertThat(second.troubles()).isEmpty();
+        assertThat(room.configurations.tokens()).hasSize(1);
+        assertThat(state(Room.arn(HOME, "declared")).status()).isEqualTo(SyncStatus.IN_SYNC);
+    }
+
+    @Test
+    void createsNothingForNobody() {
+        declare("declared", "prod");
+
+        SyncReport report = room.sync();
+
+        assertThat(report.configurations().get(0).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(room.configurations.tokens()).isEmpty();
+    }
+
+    @Test
+    void takesNoHoldOfADeclaredConfigurationThatIsNotTagged() {
+        room.active(PROD, accounts(1, 4));
+        declare("everywhere", "prod");
+        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 3)), List.of());
+
+        SyncReport report = room.sync();
+
+        assertThat(report.troubles()).singleElement().asString().contains("has no tag");
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+    }
+
+    @Test
+    void namesABadDeclarationAndGoesOn() {
+        room.active(PROD, accounts(1, 4));
+        room.declarations.write(Map.of("name", new WrittenValue.Text("half done")));
+        declare("declared", "prod");
+
+        SyncReport report = room.sync();
+
+        assertThat(report.badRows()).singleElement().asString().contains("half done");
+        assertThat(room.targets(Room.arn(HOME, "declared"))).isEqualTo(accounts(1, 4));
+    }
+
+    @Test
+    void syncsWhatIsThereWhenTheDeclarationsCannotBeRead() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+        room.declarations.fail();
+
+        SyncReport report = room.sync();
+
+        assertThat(report.failures()).hasSize(1);
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+    }
+
+    private void declare(String name, String group) {
+        room.declarations.write(Map.of(
+                "name", new WrittenValue.Text(name),
+                "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
+                "groups", new WrittenValue.Texts(List.of(group)),
+                "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}")));
+    }
+
+    private void onceBeforeReplace(Runnable somebodyElse) {
+        room.configurations.beforeReplace(() -> {
+            room.configurations.beforeReplace(() -> {});
+            somebodyElse.run();
+        });
+    }
+
+    private SyncState state(DistributionConfigurationArn arn) {
+        return room.ledger.configuration(arn).orElseThrow().state();
+    }
+
+    private static String digest(SyncReport report) {
+        return Room.of(report, EVERYWHERE).digest().map(Digest::hex).orElseThrow();
+    }
+}
