@@ -10,13 +10,16 @@ import imagefanout.contracts.RecipesContract;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageBuilderException;
 import imagefanout.model.RecipeArn;
+import imagefanout.model.SemanticVersion;
 import imagefanout.model.Volume;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.Recipes;
 import imagefanout.model.recipe.UpgradeRecipe;
 import imagefanout.model.recipe.VolumeMove;
 import imagefanout.model.recipe.VolumeType;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +162,22 @@ class SdkRecipesTest extends RecipesContract {
 
         assertThat(upgrade).isInstanceOf(RecipeUpgrade.Created.class);
         assertThat(recipes.versions(recipes.recipe(ARN))).hasSize(2);
+    }
+
+    @Test
+    void keepsTheAnswersOfParallelCallsApart() {
+        List<RecipeArn> arns = IntStream.range(0, 10)
+                .mapToObj(patch -> ARN.at(new SemanticVersion(1, 0, patch)))
+                .toList();
+        arns.forEach(arn -> given(arn, "recipe " + arn.version(), volume("/dev/xvda", "io1", 100)));
+
+        List<String> descriptions = IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(i -> recipes.recipe(arns.get(i % 10)).settings().json())
+                .toList();
+
+        assertThat(IntStream.range(0, 200).allMatch(i -> descriptions.get(i).contains("\"recipe 1.0." + i % 10 + "\"")))
+                .isTrue();
     }
 
     private void create(ObjectNode recipe) {
