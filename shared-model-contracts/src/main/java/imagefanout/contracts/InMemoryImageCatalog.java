@@ -12,6 +12,7 @@ import imagefanout.model.ImageArn;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.ImageSnapshot;
+import imagefanout.model.ImageState;
 import imagefanout.model.Lineage;
 import imagefanout.model.NamedPipeline;
 import imagefanout.model.Page;
@@ -22,6 +23,7 @@ import imagefanout.model.Recording;
 import imagefanout.model.Region;
 import imagefanout.model.RegionFanOut;
 import imagefanout.model.UsableCopy;
+import imagefanout.model.reconcile.Retention;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A catalog that forgets when the process ends. */
-public final class InMemoryImageCatalog implements ImageCatalog {
+public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     private final SortedMap<ImageBuildArn, RecordedImage> images = new TreeMap<>();
 
     @Override
@@ -202,6 +204,18 @@ public final class InMemoryImageCatalog implements ImageCatalog {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public synchronized boolean expireCopies(ImageBuildArn arn) {
+        RecordedImage image = images.get(arn);
+        if (image == null
+                || image.recorded().build().state() != ImageState.DELETED
+                || image.fanOut().regions().isEmpty()) {
+            return false;
+        }
+        images.put(arn, new RecordedImage(image.recorded(), FanOut.NONE));
+        return true;
     }
 
     private Stream<RecordedBuild> builds() {

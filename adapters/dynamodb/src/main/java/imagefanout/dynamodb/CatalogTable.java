@@ -13,7 +13,7 @@ public final class CatalogTable {
     public static final String PARTITION_KEY = "PK";
     public static final String SORT_KEY = "SK";
 
-    /** The attribute with which DynamoDB may expire items, in seconds since 1970. Nothing sets it yet. */
+    /** The attribute with which DynamoDB may expire items, in seconds since 1970. {@link DynamoRetention} sets it. */
     public static final String EXPIRY = "X";
 
     private CatalogTable() {}

@@ -8,6 +8,7 @@ import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageSnapshot;
 import imagefanout.model.ImageState;
 import imagefanout.model.ImageType;
+import imagefanout.model.Lineage;
 import imagefanout.model.PipelineArn;
 import imagefanout.model.RecordedBuild;
 import imagefanout.model.SnapshotVersion;
@@ -22,6 +23,10 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 /** The commit point of a build: what is written in it is seen, and only that. */
 final class MetaItem extends Item {
     static final String VERSION = "v";
+    static final String PARTS = "g";
+
+    /** The edition whose rows are being made to expire, by its id and parts. A recording leaves it alone. */
+    static final String EXPIRING = "y";
 
     private static final EnhancedType<List<Integer>> NUMBERS = EnhancedType.listOf(Integer.class);
 
@@ -41,6 +46,8 @@ final class MetaItem extends Item {
     static final TableSchema<MetaItem> SCHEMA = facts().addAttribute(
                     EnhancedType.mapOf(String.class, String.class),
                     a -> a.name("h").getter(m -> m.hold).setter((m, v) -> m.hold = v))
+            .addAttribute(
+                    String.class, a -> a.name(EXPIRING).getter(m -> m.expiring).setter((m, v) -> m.expiring = v))
             .build();
 
     /** Beyond this, the details move to an item of their own: with the keys and a hold, META stays below 2 KB. */
@@ -58,6 +65,7 @@ final class MetaItem extends Item {
     private List<Integer> counts;
     private Details details;
     private Map<String, String> hold;
+    private String expiring;
     private boolean attached;
 
     private static StaticTableSchema.Builder<MetaItem> facts() {
@@ -72,7 +80,7 @@ final class MetaItem extends Item {
                 .addAttribute(
                         String.class, a -> a.name("e").getter(m -> m.edition).setter((m, v) -> m.edition = v))
                 .addAttribute(
-                        String.class, a -> a.name("g").getter(m -> m.parts).setter((m, v) -> m.parts = v))
+                        String.class, a -> a.name(PARTS).getter(m -> m.parts).setter((m, v) -> m.parts = v))
                 .addAttribute(String.class, a -> a.name("m").getter(m -> m.more).setter((m, v) -> m.more = v))
                 .addAttribute(String.class, a -> a.name("t").getter(m -> m.type).setter((m, v) -> m.type = v))
                 .addAttribute(
@@ -160,6 +168,19 @@ final class MetaItem extends Item {
                 Edition.parseParts(parts),
                 recorded.build().lineage(),
                 recorded.build().position());
+    }
+
+    /** The edition whose rows are being made to expire. */
+    Optional<Edition> expiring() {
+        return Optional.ofNullable(expiring).map(text -> text.split(";", 3)).map(word -> {
+            Edition current = edition();
+            return new Edition(
+                    build(), word[0], Edition.parseParts(word[2]), Lineage.parse(word[1]), current.position());
+        });
+    }
+
+    static String formatExpiring(Edition edition) {
+        return edition.id() + ";" + edition.lineage() + ";" + Edition.format(edition.parts());
     }
 
     RecordedBuild recorded() {

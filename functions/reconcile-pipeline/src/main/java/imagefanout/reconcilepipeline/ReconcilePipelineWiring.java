@@ -3,6 +3,7 @@ package imagefanout.reconcilepipeline;
 import imagefanout.dynamodb.DynamoDbClients;
 import imagefanout.dynamodb.DynamoImageCatalog;
 import imagefanout.dynamodb.DynamoReconcileJournal;
+import imagefanout.dynamodb.DynamoRetention;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.imagebuilder.SdkImageListing;
@@ -14,7 +15,6 @@ import imagefanout.model.RecordImage;
 import imagefanout.model.Region;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
-import imagefanout.model.reconcile.Retention;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -68,7 +68,7 @@ record ReconcilePipelineWiring(
                 new SdkImageListing(imageBuilder, deadline),
                 new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock),
                 catalog,
-                Retention.none(),
+                new DynamoRetention(dynamoDb, catalogTable, deadline, clock),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 clock,
                 deadline,
