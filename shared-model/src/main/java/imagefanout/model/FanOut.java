@@ -30,7 +30,7 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         SortedSet<Copy> expected = ExpectedCopies.of(build.type(), build.arn().image(), image.distributions());
         Map<Copy, AmiId> outputs = outputs(image);
         Map<Copy, String> reasons = new HashMap<>(image.failures());
-        build.reason().map(FailureText::reasons).orElse(Map.of()).forEach(reasons::putIfAbsent);
+        build.reason().map(FailureText::reasons).ifPresent(reasons::putAll);
 
         Map<Region, Distribution> distributions = byRegion(image.distributions());
         SortedMap<Region, SortedSet<AccountId>> places = new TreeMap<>();

@@ -1,21 +1,23 @@
 package imagefanout.lambda;
 
 import imagefanout.model.ImageBuildArn;
+import java.util.function.Supplier;
 import org.slf4j.MDC;
 
-/** Puts the image at work into every log line that is written until this is closed. */
-public final class CorrelationId implements AutoCloseable {
+/** Puts the image at work into every log line that is written meanwhile. */
+public final class CorrelationId {
     /** The field that Powertools for AWS Lambda uses for it. */
     private static final String FIELD = "correlation_id";
 
-    private final MDC.MDCCloseable field;
+    private CorrelationId() {}
 
-    public CorrelationId(ImageBuildArn image) {
-        field = MDC.putCloseable(FIELD, image.toString());
-    }
-
-    @Override
-    public void close() {
-        field.close();
+    /** What {@code work} gives. */
+    public static <T> T during(ImageBuildArn image, Supplier<T> work) {
+        MDC.put(FIELD, image.toString());
+        try {
+            return work.get();
+        } finally {
+            MDC.remove(FIELD);
+        }
     }
 }

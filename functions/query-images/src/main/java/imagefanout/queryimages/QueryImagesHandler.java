@@ -6,18 +6,36 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.InvocationDeadline;
+import imagefanout.model.Deadline;
+import java.util.function.Function;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Answers the requests of the HTTP API, in its payload format 2.0; {@code routeKey} says which operation is asked for. */
 public final class QueryImagesHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private final QueryImages queryImages;
+    private final Function<Deadline, QueryImages> queryImages;
+
+    public QueryImagesHandler() {
+        this(Environment.ofProcess());
+    }
+
+    public QueryImagesHandler(Environment environment) {
+        this(QueryImagesWiring.from(environment)::queryImages);
+    }
 
     QueryImagesHandler(QueryImages queryImages) {
+        this(deadline -> requireNonNull(queryImages, "queryImages"));
+    }
+
+    private QueryImagesHandler(Function<Deadline, QueryImages> queryImages) {
         this.queryImages = requireNonNull(queryImages, "queryImages");
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return PowertoolsLogging.withLogging(context, () -> queryImages.answer(event));
+        return PowertoolsLogging.withLogging(
+                context,
+                () -> queryImages.apply(new InvocationDeadline(context)).answer(event));
     }
 }

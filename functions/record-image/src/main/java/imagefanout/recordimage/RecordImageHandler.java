@@ -1,0 +1,91 @@
+package imagefanout.recordimage;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import imagefanout.lambda.CorrelationId;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.ImageNotice;
+import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.RecordingReport;
+import imagefanout.model.Deadline;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.Malformed;
+import imagefanout.model.RecordImage;
+import imagefanout.model.RecordResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/** Records the builds that an SNS event tells of, and fails in the end when one of them could not be recorded. */
+public final class RecordImageHandler implements RequestHandler<SNSEvent, RecordedImages> {
+    private final Function<Deadline, RecordImage> recordImage;
+    private final RecordingReport report;
+
+    public RecordImageHandler() {
+        this(Environment.ofProcess());
+    }
+
+    public RecordImageHandler(Environment environment) {
+        this(RecordImageWiring.from(environment));
+    }
+
+    private RecordImageHandler(RecordImageWiring wiring) {
+        this(wiring::recordImage, wiring.report());
+    }
+
+    RecordImageHandler(Function<Deadline, RecordImage> recordImage, RecordingReport report) {
+        this.recordImage = requireNonNull(recordImage, "recordImage");
+        this.report = requireNonNull(report, "report");
+    }
+
+    @Override
+    public RecordedImages handleRequest(SNSEvent event, Context context) {
+        return PowertoolsLogging.withLogging(context, () -> record(event, new InvocationDeadline(context)));
+    }
+
+    private RecordedImages record(SNSEvent event, Deadline deadline) {
+        RecordImage use = recordImage.apply(deadline);
+        List<RecordResult> recorded = new ArrayList<>();
+        FailedRecords failed = new FailedRecords();
+        for (SNSEvent.SNSRecord message : messages(event)) {
+            try {
+                recorded.add(record(ImageNotice.parse(text(message)).build(), use));
+            } catch (RuntimeException e) {
+                failed.add(messageId(message), e);
+            }
+        }
+        failed.throwIfAny();
+        return RecordedImages.of(recorded);
+    }
+
+    private RecordResult record(ImageBuildArn build, RecordImage use) {
+        return CorrelationId.during(build, () -> {
+            RecordResult result = use.record(build);
+            report.recorded(result);
+            return result;
+        });
+    }
+
+    private static List<SNSEvent.SNSRecord> messages(SNSEvent event) {
+        if (event == null || event.getRecords() == null || event.getRecords().isEmpty()) {
+            throw new Malformed("an SNS event with records", null);
+        }
+        return event.getRecords();
+    }
+
+    private static String text(SNSEvent.SNSRecord message) {
+        return message == null || message.getSNS() == null
+                ? null
+                : message.getSNS().getMessage();
+    }
+
+    private static String messageId(SNSEvent.SNSRecord message) {
+        return message == null || message.getSNS() == null
+                ? "(no id)"
+                : message.getSNS().getMessageId();
+    }
+}

@@ -1,0 +1,33 @@
+package imagefanout.recordimage;
+
+import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.imagebuilder.ImageBuilderClients;
+import imagefanout.imagebuilder.SdkImageBuilder;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Meter;
+import imagefanout.lambda.RecordingReport;
+import imagefanout.model.Deadline;
+import imagefanout.model.RecordImage;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Puts the function together: what lives as long as the function does, and what an invocation needs. */
+record RecordImageWiring(
+        ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, String catalogTable, RecordingReport report) {
+
+    static RecordImageWiring from(Environment environment) {
+        return new RecordImageWiring(
+                new ImageBuilderClients(environment.endpoint("IMAGEBUILDER")),
+                DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
+                environment.required("CATALOG_TABLE"),
+                new RecordingReport(Meter.from(environment)));
+    }
+
+    RecordImage recordImage(Deadline deadline) {
+        return new RecordImage(
+                new SdkImageBuilder(imageBuilder, deadline),
+                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+                Clock.systemUTC());
+    }
+}

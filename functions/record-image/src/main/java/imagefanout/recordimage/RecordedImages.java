@@ -1,0 +1,30 @@
+package imagefanout.recordimage;
+
+import imagefanout.model.Counts;
+import imagefanout.model.RecordResult;
+import imagefanout.model.RecordedBuild;
+import java.util.List;
+import java.util.Optional;
+
+/** What the function answers: one entry for each message. */
+public record RecordedImages(List<Entry> images) {
+    /** {@code state} and the counts are those of the catalog; absent while a build is in progress and unrecorded. */
+    public record Entry(
+            String imageArn, String outcome, String state, Integer expected, Integer recorded, Integer missing) {}
+
+    static RecordedImages of(List<RecordResult> results) {
+        return new RecordedImages(results.stream().map(RecordedImages::entry).toList());
+    }
+
+    private static Entry entry(RecordResult result) {
+        Optional<RecordedBuild> build = result.recorded();
+        Optional<Counts> counts = build.map(RecordedBuild::counts);
+        return new Entry(
+                result.arn().toString(),
+                result.outcome().name(),
+                build.map(recorded -> recorded.build().state().name()).orElse(null),
+                counts.map(Counts::expected).orElse(null),
+                counts.map(Counts::recorded).orElse(null),
+                counts.map(Counts::missing).orElse(null));
+    }
+}

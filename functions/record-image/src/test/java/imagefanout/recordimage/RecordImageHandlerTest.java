@@ -1,0 +1,149 @@
+package imagefanout.recordimage;
+
+import static imagefanout.contracts.GoldenImages.EU;
+import static imagefanout.contracts.GoldenImages.SANDBOX;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import imagefanout.contracts.GoldenImages;
+import imagefanout.contracts.InMemoryImageBuilder;
+import imagefanout.contracts.InMemoryImageCatalog;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Meter;
+import imagefanout.lambda.RecordingReport;
+import imagefanout.model.Counts;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageState;
+import imagefanout.model.Malformed;
+import imagefanout.model.RecordImage;
+import imagefanout.model.RecordedBuild;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordImageHandlerTest {
+    private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
+    private final RecordImageHandler handler = new RecordImageHandler(
+            deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
+            new RecordingReport(Meter.from(Environment.of(
+                    Map.of("POWERTOOLS_SERVICE_NAME", "record-image", "POWERTOOLS_METRICS_DISABLED", "true")))));
+
+    @Test
+    void recordsTheBuildThatImageBuildersMessageNames() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+
+        RecordedImages answer = handle("available");
+
+        assertThat(answer.images())
+                .containsExactly(new RecordedImages.Entry(arn(1).toString(), "RECORDED", "AVAILABLE", 5, 5, 0));
+        assertThat(recorded(1).counts()).isEqualTo(new Counts(5, 5, 0));
+    }
+
+    @Test
+    void recordsWhatGetImageSaysAndNotWhatTheMessageSays() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX).described());
+
+        handle("available");
+
+        assertThat(recorded(1).build().state()).isEqualTo(ImageState.FAILED);
+        assertThat(recorded(1).counts().missing()).isEqualTo(1);
+    }
+
+    @Test
+    void recordsACancelledBuildThatEventBridgeTellsOf() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(3).in(ImageState.CANCELLED).described());
+
+        handle("cancelled-through-eventbridge");
+
+        assertThat(recorded(3).build().state()).isEqualTo(ImageState.CANCELLED);
+    }
+
+    @Test
+    void takesAMessageAboutABuildThatIsUnderWayAgain() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(2).in(ImageState.DISTRIBUTING).described());
+
+        RecordedImages answer = handle("failed-in-one-account");
+
+        assertThat(answer.images()).extracting(RecordedImages.Entry::outcome).containsExactly("IN_PROGRESS");
+        assertThat(catalog.build(arn(2))).isEmpty();
+    }
+
+    @Test
+    void findsARedeliveredBuildUnchanged() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        handle("available");
+
+        RecordedImages answer = handle("available");
+
+        assertThat(answer.images()).extracting(RecordedImages.Entry::outcome).containsExactly("UNCHANGED");
+    }
+
+    @Test
+    void recordsEveryRecordOfAnEvent() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.put(GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX).described());
+
+        handle("several-records");
+
+        assertThat(recorded(1).build().state()).isEqualTo(ImageState.AVAILABLE);
+        assertThat(recorded(2).build().state()).isEqualTo(ImageState.FAILED);
+    }
+
+    @Test
+    void recordsTheGoodRecordsAndThenFailsWithTheBadOnesNamed() {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+
+        assertThatThrownBy(() -> handle("bad-one-of-two"))
+                .isInstanceOf(RecordImageFailedException.class)
+                .hasMessageContaining("message 00000002-1111-5222-8333-444455556666")
+                .hasMessageContaining("not a JSON object")
+                .hasMessageNotContaining("00000001-1111");
+        assertThat(recorded(1).counts().recorded()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bad-not-json, not a JSON object",
+        "bad-no-image-arn, not the ARN of an image build version",
+        "bad-another-service, arn:aws:s3:::golden-linux",
+        "bad-unknown-image, image/nobody-made-this/1.0.0/1"
+    })
+    void failsWithTheReasonAndRecordsNothing(String event, String reason) {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+
+        assertThatThrownBy(() -> handle(event)).hasMessageContaining(reason);
+        assertThat(catalog.build(arn(1))).isEmpty();
+    }
+
+    @Test
+    void refusesAnEventWithoutRecords() {
+        assertThatThrownBy(() -> handler.handleRequest(new SNSEvent(), new NoContext()))
+                .isInstanceOf(Malformed.class);
+    }
+
+    private RecordedImages handle(String event) throws IOException {
+        try (InputStream json = Files.newInputStream(Path.of("../../events/record-image/" + event + ".json"))) {
+            SNSEvent decoded = LambdaEventSerializers.serializerFor(
+                            SNSEvent.class, getClass().getClassLoader())
+                    .fromJson(json);
+            return handler.handleRequest(decoded, new NoContext());
+        }
+    }
+
+    private RecordedBuild recorded(int build) {
+        return catalog.build(arn(build)).orElseThrow();
+    }
+
+    private static ImageBuildArn arn(int build) {
+        return GoldenImages.build(build).arn();
+    }
+}

@@ -1,0 +1,143 @@
+package imagefanout.localfleet;
+
+import imagebuilderemulator.EmulatorOptions;
+import imagebuilderemulator.ImageBuilderEmulator;
+import imagebuilderemulator.Subscriber;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+
+/** A running fleet. Everything that it started ends with {@link #close()}. */
+public final class Fleet implements AutoCloseable {
+    private static final String REGION = "us-east-1";
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final LocalFunctions functions;
+    private final URI imageBuilder;
+    private final URI dynamoDb;
+    private final URI api;
+    private final URI lambda;
+
+    private Fleet(FleetOptions options) throws IOException {
+        useLocalCredentials();
+        try {
+            LocalTables tables = opened(LocalTables.start(options.host(), options.dynamoDbPort()));
+            dynamoDb = tables.endpoint();
+            // The emulator needs somebody to publish to before the functions, which need its address, can be made.
+            AtomicReference<Subscriber> topic = new AtomicReference<>(Subscriber.none());
+            ImageBuilderEmulator emulator = opened(ImageBuilderEmulator.start(EmulatorOptions.defaults()
+                    .withHost(options.host())
+                    .withPort(options.imageBuilderPort())
+                    .withRegion(REGION)
+                    .withBuildDuration(options.buildDuration())
+                    .withSubscriber(publication -> topic.get().publish(publication))));
+            imageBuilder = emulator.endpoint();
+            Template template = Template.read(
+                    options.template(),
+                    Map.of(
+                            "DynamoDbEndpoint", dynamoDb.toString(),
+                            "ImageBuilderEndpoint", imageBuilder.toString(),
+                            "ImageBuilderTopicArn", LocalTopic.ARN));
+            try (DynamoDbClient client = dynamoDbClient()) {
+                tables.create(client, template.tables());
+            }
+            functions = opened(new LocalFunctions(
+                    template.functions(), Map.of("AWS_REGION", REGION, "POWERTOOLS_METRICS_DISABLED", "true")));
+            topic.set(new LocalTopic(functions, template.topicSubscribers()));
+            api = opened(HttpEndpoint.start(
+                            options.host(), options.apiPort(), new HttpApi(template.routes(), functions)))
+                    .uri();
+            lambda = opened(HttpEndpoint.start(options.host(), options.lambdaPort(), new LambdaApi(functions)))
+                    .uri();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** @throws java.net.BindException when a port is taken */
+    public static Fleet start(FleetOptions options) throws IOException {
+        return new Fleet(options);
+    }
+
+    /** The SDK's default chain looks at system properties first; neither DynamoDB Local nor the emulator checks a signature. */
+    private static void useLocalCredentials() {
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        started.push(part);
+        return part;
+    }
+
+    public URI imageBuilder() {
+        return imageBuilder;
+    }
+
+    public URI dynamoDb() {
+        return dynamoDb;
+    }
+
+    public URI api() {
+        return api;
+    }
+
+    public URI lambda() {
+        return lambda;
+    }
+
+    /** The topic for infrastructure configurations to name. */
+    public String topicArn() {
+        return LocalTopic.ARN;
+    }
+
+    /** A client of the fleet's DynamoDB Local, to be closed by the caller. */
+    public DynamoDbClient dynamoDbClient() {
+        return DynamoDbClient.builder()
+                .endpointOverride(dynamoDb)
+                .region(Region.of(REGION))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** A client of the fleet's emulator, to be closed by the caller. */
+    public ImagebuilderClient imageBuilderClient() {
+        return ImagebuilderClient.builder()
+                .endpointOverride(imageBuilder)
+                .region(Region.of(REGION))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** What could not be delivered to any function. */
+    public int deadLetters() {
+        return functions.deadLetters().size();
+    }
+
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                IllegalStateException next = new IllegalStateException("a part of the fleet did not stop", e);
+                if (failure != null) {
+                    next.addSuppressed(failure);
+                }
+                failure = next;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package imagefanout.localfleet;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Lambda answers when a handler throws.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-exceptions.html">Lambda function errors in Java</a>
+ */
+final class FunctionError {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private FunctionError() {}
+
+    static byte[] of(Throwable thrown) {
+        List<String> stackTrace = Arrays.stream(thrown.getStackTrace())
+                .map(StackTraceElement::toString)
+                .toList();
+        Map<String, Object> error = Map.of(
+                "errorMessage", String.valueOf(thrown.getMessage()),
+                "errorType", thrown.getClass().getName(),
+                "stackTrace", stackTrace);
+        return JSON.valueToTree(error).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

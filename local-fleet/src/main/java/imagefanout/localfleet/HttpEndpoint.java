@@ -1,0 +1,58 @@
+package imagefanout.localfleet;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A small HTTP server on one address that hands every request to one handler. */
+final class HttpEndpoint implements AutoCloseable {
+    private static final int THREADS = 16;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final URI uri;
+
+    private HttpEndpoint(HttpServer server, ExecutorService threads, URI uri) {
+        this.server = server;
+        this.threads = threads;
+        this.uri = uri;
+    }
+
+    static HttpEndpoint start(String host, int port, HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
+            Thread thread = new Thread(work, "http");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(threads);
+        server.createContext("/", handler);
+        server.start();
+        return new HttpEndpoint(
+                server, threads, Reachable.uri(host, server.getAddress().getPort()));
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        boolean bodyless = exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304;
+        exchange.sendResponseHeaders(status, bodyless || body.length == 0 ? -1 : body.length);
+        if (!bodyless && body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

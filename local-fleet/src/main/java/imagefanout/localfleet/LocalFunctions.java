@@ -1,0 +1,97 @@
+package imagefanout.localfleet;
+
+import imagefanout.lambda.Environment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every function of the template, by logical id. An event that is handed over without waiting is tried three times, as
+ * Lambda does, and is then kept as a dead letter.
+ */
+final class LocalFunctions implements AutoCloseable {
+    private static final int TRIES = 3;
+
+    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final ExecutorService queue = Executors.newCachedThreadPool(LocalFunctions::daemon);
+
+    /** An event that a function failed on at every try. */
+    record DeadLetter(String function, byte[] event, Exception lastFailure) {}
+
+    LocalFunctions(List<Template.Function> declared, Map<String, String> variables) {
+        for (Template.Function function : declared) {
+            Map<String, String> all = new LinkedHashMap<>(function.variables());
+            all.putAll(variables);
+            functions.put(function.logicalId(), LocalFunction.load(function, Environment.of(all)));
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "function");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    Set<String> logicalIds() {
+        return functions.keySet();
+    }
+
+    Optional<LocalFunction> find(String logicalId) {
+        return Optional.ofNullable(functions.get(logicalId));
+    }
+
+    /** Waits for the answer. */
+    byte[] invoke(String logicalId, byte[] event) throws IOException {
+        return find(logicalId).orElseThrow().invoke(event);
+    }
+
+    /** Hands the event over and returns at once. */
+    void invokeLater(String logicalId, byte[] event) {
+        LocalFunction function = find(logicalId).orElseThrow();
+        queue.execute(() -> tryThreeTimes(function, event));
+    }
+
+    private void tryThreeTimes(LocalFunction function, byte[] event) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                function.invoke(event);
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (attempt == TRIES) {
+                    System.err.println("dead letter: " + function.logicalId() + ": " + e.getMessage());
+                    synchronized (deadLetters) {
+                        deadLetters.add(new DeadLetter(function.logicalId(), event, e));
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    List<DeadLetter> deadLetters() {
+        synchronized (deadLetters) {
+            return List.copyOf(deadLetters);
+        }
+    }
+
+    @Override
+    public void close() {
+        queue.shutdown();
+        try {
+            if (!queue.awaitTermination(10, TimeUnit.SECONDS)) {
+                queue.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            queue.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package imagefanout.localfleet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagebuilderemulator.Publication;
+import imagebuilderemulator.Subscriber;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/** The SNS topic, and the EventBridge rule in front of it, between Image Builder and the functions that subscribe. */
+final class LocalTopic implements Subscriber {
+    static final String ARN = "arn:aws:sns:us-east-1:123456789012:ImageBuilderTopic";
+
+    /** What ImageStateRule in the template lets through. */
+    private static final Set<String> ENDS = Set.of("AVAILABLE", "FAILED", "CANCELLED");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final LocalFunctions functions;
+    private final List<String> subscribers;
+
+    LocalTopic(LocalFunctions functions, List<String> subscribers) {
+        this.functions = functions;
+        this.subscribers = subscribers;
+    }
+
+    @Override
+    public void publish(Publication publication) {
+        if (publication.kind() == Publication.Kind.EVENTBRIDGE && !endsABuild(publication.message())) {
+            return;
+        }
+        byte[] event = event(publication).toString().getBytes(StandardCharsets.UTF_8);
+        subscribers.forEach(subscriber -> functions.invokeLater(subscriber, event));
+    }
+
+    private static boolean endsABuild(String event) {
+        try {
+            return ENDS.contains(JSON.readTree(event).at("/detail/state/status").asText());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the emulator published no JSON", e);
+        }
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">an SNS event</a> */
+    static JsonNode event(Publication publication) {
+        ObjectNode sns = JSON.createObjectNode()
+                .put("Type", "Notification")
+                .put("MessageId", publication.messageId())
+                .put("TopicArn", ARN)
+                .putNull("Subject")
+                .put("Message", publication.message())
+                .put("Timestamp", publication.publishedAt().toString())
+                .put("SignatureVersion", "1")
+                .put("Signature", "local")
+                .put("SigningCertUrl", "https://sns.us-east-1.amazonaws.com/local.pem")
+                .put("UnsubscribeUrl", "https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe");
+        sns.putObject("MessageAttributes");
+        ObjectNode event = JSON.createObjectNode();
+        event.putArray("Records")
+                .addObject()
+                .put("EventSource", "aws:sns")
+                .put("EventVersion", "1.0")
+                .put("EventSubscriptionArn", ARN + ":local")
+                .set("Sns", sns);
+        return event;
+    }
+}

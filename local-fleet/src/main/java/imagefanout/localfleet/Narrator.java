@@ -1,0 +1,65 @@
+package imagefanout.localfleet;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/** Prints what a person wants to see; in colours on a terminal only. */
+public final class Narrator {
+    private final PrintWriter out;
+    private final Ansi colours = Ansi.AUTO;
+
+    public Narrator(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** A new part of the story. */
+    public void chapter(String title) {
+        out.println();
+        line("@|bold " + title + "|@");
+    }
+
+    /** A line; {@code @|green …|@} colours a part of it. */
+    public void line(String text) {
+        out.println(colours.string(text));
+        out.flush();
+    }
+
+    /** Rows under a heading, each column as wide as its widest cell. */
+    public void table(List<String> heading, List<List<String>> rows) {
+        List<List<String>> all = new ArrayList<>(List.of(heading));
+        all.addAll(rows);
+        List<Integer> widths = new ArrayList<>(Collections.nCopies(heading.size(), 0));
+        for (List<String> row : all) {
+            for (int i = 0; i < row.size(); i++) {
+                widths.set(i, Math.max(widths.get(i), plain(row.get(i)).length()));
+            }
+        }
+        for (List<String> row : all) {
+            StringBuilder text = new StringBuilder("  ");
+            for (int i = 0; i < row.size(); i++) {
+                String cell = row.get(i);
+                text.append(cell).append(" ".repeat(widths.get(i) - plain(cell).length() + 2));
+            }
+            line(text.toString().stripTrailing());
+        }
+    }
+
+    private static String plain(String text) {
+        return Ansi.OFF.string(text);
+    }
+
+    /** Where everything answers. */
+    void serving(Fleet fleet) {
+        line("@|bold The fleet is running|@ on this machine alone; Ctrl-C ends it and forgets everything.");
+        table(
+                List.of("", ""),
+                List.of(
+                        List.of("Query API", fleet.api().toString()),
+                        List.of("Image Builder", fleet.imageBuilder().toString()),
+                        List.of("DynamoDB", fleet.dynamoDb().toString()),
+                        List.of("Lambda", fleet.lambda().toString())));
+    }
+}

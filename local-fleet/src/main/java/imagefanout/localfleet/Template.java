@@ -1,0 +1,209 @@
+package imagefanout.localfleet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What template.yaml declares, as far as a local fleet needs it. A reference to a resource is its logical id, as with
+ * {@code sam local}.
+ */
+public final class Template {
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
+
+    private final Map<String, Object> root;
+    private final Map<String, String> parameters;
+
+    private Template(Map<String, Object> root, Map<String, String> parameters) {
+        this.root = root;
+        this.parameters = parameters;
+    }
+
+    /** A function: its handler's class, its time limit, and the variables that it is given. */
+    public record Function(String logicalId, String handlerClass, int timeoutSeconds, Map<String, String> variables) {}
+
+    /** A table: its key's attributes with their types ({@code S}, {@code N}), the partition key first. */
+    public record Table(String logicalId, Map<String, String> key, boolean hasStream) {}
+
+    /** A route of the HTTP API: {@code GET /v1/pipelines/{pipeline}/latest}. */
+    public record Route(String method, String path, String function) {}
+
+    /** @param parameters values that are not the template's defaults */
+    public static Template read(Path file, Map<String, String> parameters) {
+        try {
+            Map<String, Object> root = map(TemplateYaml.parse(Files.readString(file)));
+            Map<String, String> values = new LinkedHashMap<>();
+            map(root.get("Parameters"))
+                    .forEach((name, declared) ->
+                            values.put(name, String.valueOf(map(declared).getOrDefault("Default", ""))));
+            values.putAll(parameters);
+            return new Template(root, values);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** The template.yaml of the folder in which the program was started, or of one above it. */
+    public static Path find() {
+        Path start = Path.of("").toAbsolutePath();
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            Path template = folder.resolve("template.yaml");
+            if (Files.isRegularFile(template)) {
+                return template;
+            }
+        }
+        throw new IllegalStateException("no template.yaml in " + start + " or above");
+    }
+
+    public List<Function> functions() {
+        Map<String, Object> globals = map(map(root.get("Globals")).get("Function"));
+        List<Function> functions = new ArrayList<>();
+        resources("AWS::Serverless::Function").forEach((logicalId, properties) -> {
+            Map<String, String> variables = new LinkedHashMap<>();
+            variables.putAll(variables(globals));
+            variables.putAll(variables(properties));
+            String handler = text(properties.get("Handler")).orElseThrow();
+            Object timeout = properties.getOrDefault("Timeout", globals.getOrDefault("Timeout", 3));
+            functions.add(new Function(
+                    logicalId, handler.replaceFirst("::.*", ""), Integer.parseInt(timeout.toString()), variables));
+        });
+        return functions;
+    }
+
+    private Map<String, String> variables(Map<String, Object> properties) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        map(map(properties.get("Environment")).get("Variables"))
+                .forEach((name, value) -> text(value).ifPresent(text -> variables.put(name, text)));
+        return variables;
+    }
+
+    public List<Table> tables() {
+        List<Table> tables = new ArrayList<>();
+        resources("AWS::DynamoDB::Table").forEach((logicalId, properties) -> {
+            Map<String, String> types = new LinkedHashMap<>();
+            for (Object attribute : list(properties.get("AttributeDefinitions"))) {
+                types.put((String) map(attribute).get("AttributeName"), (String)
+                        map(attribute).get("AttributeType"));
+            }
+            Map<String, String> key = new LinkedHashMap<>();
+            for (Object element : list(properties.get("KeySchema"))) {
+                String name = (String) map(element).get("AttributeName");
+                key.put(name, types.get(name));
+            }
+            tables.add(new Table(logicalId, key, properties.containsKey("StreamSpecification")));
+        });
+        return tables;
+    }
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        events("HttpApi")
+                .forEach((function, events) -> events.forEach(event -> routes.add(new Route(
+                        text(event.get("Method")).orElseThrow().toUpperCase(java.util.Locale.ROOT),
+                        text(event.get("Path")).orElseThrow(),
+                        function))));
+        return routes;
+    }
+
+    /** The functions that the topic of Image Builder's messages hands them to. */
+    public List<String> topicSubscribers() {
+        return List.copyOf(events("SNS").keySet());
+    }
+
+    /** By function, the properties of its event sources of one type. */
+    Map<String, List<Map<String, Object>>> events(String type) {
+        Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();
+        resources("AWS::Serverless::Function").forEach((logicalId, properties) -> map(properties.get("Events"))
+                .values()
+                .forEach(event -> {
+                    if (type.equals(map(event).get("Type"))) {
+                        found.computeIfAbsent(logicalId, id -> new ArrayList<>())
+                                .add(map(map(event).get("Properties")));
+                    }
+                }));
+        return found;
+    }
+
+    private Map<String, Map<String, Object>> resources(String type) {
+        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
+        map(root.get("Resources")).forEach((logicalId, resource) -> {
+            if (type.equals(map(resource).get("Type")) && holds(map(resource).get("Condition"))) {
+                found.put(logicalId, map(map(resource).get("Properties")));
+            }
+        });
+        return found;
+    }
+
+    /** The value as text; empty for {@code AWS::NoValue}. */
+    Optional<String> text(Object value) {
+        if (!(value instanceof Map<?, ?> function)) {
+            return Optional.of(String.valueOf(value));
+        }
+        Object argument = function.values().iterator().next();
+        String name = String.valueOf(function.keySet().iterator().next());
+        return switch (name) {
+            case "Ref" -> reference((String) argument);
+            case "Fn::If" -> text(list(argument).get(holds(list(argument).get(0)) ? 1 : 2));
+            case "Fn::GetAtt" -> Optional.of(String.valueOf(argument).replaceFirst("\\..*", ""));
+            case "Fn::Sub" -> Optional.of(substitute((String) argument));
+            default -> throw new IllegalStateException("the local fleet does not know " + name + " in template.yaml");
+        };
+    }
+
+    private Optional<String> reference(String name) {
+        return switch (name) {
+            case "AWS::NoValue" -> Optional.empty();
+            case "AWS::Region" -> Optional.of("us-east-1");
+            case "AWS::AccountId" -> Optional.of("123456789012");
+            case "AWS::Partition" -> Optional.of("aws");
+            case "AWS::URLSuffix" -> Optional.of("amazonaws.com");
+            case "AWS::StackName" -> Optional.of("local");
+            default -> Optional.of(parameters.getOrDefault(name, name));
+        };
+    }
+
+    private String substitute(String text) {
+        Matcher names = SUBSTITUTION.matcher(text);
+        return names.replaceAll(name -> Matcher.quoteReplacement(
+                reference(name.group(1).replaceFirst("\\.Arn$", "")).orElse("")));
+    }
+
+    private boolean holds(Object condition) {
+        if (condition == null) {
+            return true;
+        }
+        if (condition instanceof String name) {
+            return holds(map(root.get("Conditions")).get(name));
+        }
+        Map<String, Object> function = map(condition);
+        String name = function.keySet().iterator().next();
+        Object argument = function.get(name);
+        return switch (name) {
+            case "Condition" -> holds(argument);
+            case "Fn::Equals" ->
+                text(list(argument).get(0)).equals(text(list(argument).get(1)));
+            case "Fn::Not" -> !holds(list(argument).get(0));
+            case "Fn::And" -> list(argument).stream().allMatch(this::holds);
+            case "Fn::Or" -> list(argument).stream().anyMatch(this::holds);
+            default -> throw new IllegalStateException("the local fleet does not know " + name + " in template.yaml");
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return value == null ? Map.of() : (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Object value) {
+        return value == null ? List.of() : (List<Object>) value;
+    }
+}

@@ -1,0 +1,89 @@
+package imagefanout.localfleet.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.localfleet.Narrator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.imagebuilder.model.Image;
+
+/** Starts builds and tells how they go, until the fleet has recorded how they ended. */
+final class Builds {
+    private static final Set<String> ENDS = Set.of("AVAILABLE", "FAILED", "CANCELLED");
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private final ImagebuilderClient imageBuilder;
+    private final QueryApi queries;
+    private final Narrator narrator;
+
+    Builds(ImagebuilderClient imageBuilder, QueryApi queries, Narrator narrator) {
+        this.imageBuilder = imageBuilder;
+        this.queries = queries;
+        this.narrator = narrator;
+    }
+
+    /** The new build's ARN. */
+    String start(String pipelineArn) {
+        return imageBuilder
+                .startImagePipelineExecution(
+                        r -> r.imagePipelineArn(pipelineArn).clientToken(GoldenLinux.token()))
+                .imageBuildVersionArn();
+    }
+
+    void retry(String imageArn) {
+        imageBuilder.retryImage(r -> r.imageBuildVersionArn(imageArn).clientToken(GoldenLinux.token()));
+    }
+
+    /** Waits until the build has ended as it should, and until the catalog says so too. */
+    void watch(String imageArn, String end) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(LONGEST);
+        String told = "";
+        while (!ENDS.contains(told)) {
+            Image image =
+                    imageBuilder.getImage(r -> r.imageBuildVersionArn(imageArn)).image();
+            String state = image.state().statusAsString();
+            if (!state.equals(told)) {
+                narrator.line("  " + path(imageArn) + "  " + coloured(state));
+                told = state;
+            }
+            pause(deadline, imageArn + " is still " + state);
+        }
+        if (!told.equals(end)) {
+            throw new IOException(imageArn + " ended as " + told + ", not as " + end);
+        }
+        awaitRecorded(imageArn, end, deadline);
+    }
+
+    private void awaitRecorded(String imageArn, String end, Instant deadline) throws IOException, InterruptedException {
+        while (true) {
+            JsonNode image = queries.find("/v1/images/" + path(imageArn));
+            if (image.path("state").asText().equals(end)) {
+                return;
+            }
+            pause(deadline, imageArn + " is not recorded as " + end);
+        }
+    }
+
+    /** {@code golden-linux/1.0.0/2}. */
+    static String path(String imageArn) {
+        return imageArn.replaceFirst(".*:image/", "");
+    }
+
+    static String coloured(String state) {
+        return switch (state) {
+            case "AVAILABLE" -> "@|green AVAILABLE|@";
+            case "FAILED" -> "@|red FAILED|@";
+            default -> state;
+        };
+    }
+
+    private static void pause(Instant deadline, String otherwise) throws IOException, InterruptedException {
+        if (Instant.now().isAfter(deadline)) {
+            throw new IOException(otherwise + " after " + LONGEST.toSeconds() + " s");
+        }
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+}

@@ -1,0 +1,78 @@
+package imagefanout.localfleet.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.localfleet.Narrator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Shows what the query API answers. */
+final class FanOutView {
+    private final QueryApi queries;
+    private final Narrator narrator;
+
+    FanOutView(QueryApi queries, Narrator narrator) {
+        this.queries = queries;
+        this.narrator = narrator;
+    }
+
+    /** The accounts of a build by its Regions, and behind it why each missing copy is missing. */
+    void matrix(String imageArn) throws IOException, InterruptedException {
+        String path = "/v1/images/" + Builds.path(imageArn);
+        TreeSet<String> regions = new TreeSet<>();
+        Map<String, Map<String, String>> cells = new TreeMap<>();
+        List<String> reasons = new ArrayList<>();
+        for (JsonNode copy : queries.get(path + "/amis?limit=1000").path("items")) {
+            String region = copy.path("region").asText();
+            String cell = copy.path("amiId").asText();
+            if (copy.path("amiId").isNull()) {
+                reasons.add(copy.path("reason").asText("no reason given"));
+                cell = "@|red MISSING (" + reasons.size() + ")|@";
+            }
+            regions.add(region);
+            cells.computeIfAbsent(copy.path("accountId").asText(), account -> new LinkedHashMap<>())
+                    .put(region, cell);
+        }
+        List<String> heading = new ArrayList<>(List.of("account"));
+        heading.addAll(regions);
+        List<List<String>> rows = new ArrayList<>();
+        cells.forEach((account, byRegion) -> {
+            List<String> row = new ArrayList<>(List.of(account));
+            regions.forEach(region -> row.add(byRegion.getOrDefault(region, "-")));
+            rows.add(row);
+        });
+        JsonNode image = queries.get(path);
+        narrator.line("  " + Builds.path(imageArn) + " is "
+                + Builds.coloured(image.path("state").asText()) + ": "
+                + image.at("/counts/recorded").asInt() + " of "
+                + image.at("/counts/expected").asInt() + " AMIs");
+        narrator.table(heading, rows);
+        for (int i = 0; i < reasons.size(); i++) {
+            narrator.line("  (" + (i + 1) + ") " + reasons.get(i));
+        }
+    }
+
+    /** For each account that has any, the AMI to use in each Region. */
+    void latest(String title) throws IOException, InterruptedException {
+        narrator.line("");
+        narrator.line("  " + title + ":");
+        List<List<String>> rows = new ArrayList<>();
+        TreeSet<String> accounts = new TreeSet<>(List.of(GoldenLinux.OWNER));
+        GoldenLinux.TARGETS.values().forEach(accounts::addAll);
+        for (String account : accounts) {
+            String path = "/v1/pipelines/" + GoldenLinux.NAME + "/latest?account=" + account;
+            for (JsonNode item : queries.get(path).path("items")) {
+                rows.add(List.of(
+                        account,
+                        item.path("region").asText(),
+                        item.path("amiId").asText(),
+                        Builds.path(item.path("imageArn").asText())));
+            }
+        }
+        narrator.table(List.of("account", "Region", "latest AMI", "build"), rows);
+    }
+}

@@ -1,0 +1,37 @@
+package imagefanout.localfleet.story;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** Makes the emulator fail where the story needs it. */
+final class Faults {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI faults;
+
+    Faults(URI imageBuilder) {
+        this.faults = imageBuilder.resolve("/_emulator/faults");
+    }
+
+    void copyFails(String region, String accountId) throws IOException, InterruptedException {
+        String fault = "{\"kind\":\"COPY_FAILS\",\"region\":\"" + region + "\",\"accountId\":\"" + accountId + "\"}";
+        send(HttpRequest.newBuilder(faults)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(fault))
+                .build());
+    }
+
+    void end() throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(faults).DELETE().build());
+    }
+
+    private void send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(
+                    request.method() + " " + faults + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package imagefanout.localfleet.story;
+
+import imagefanout.localfleet.Fleet;
+import imagefanout.localfleet.Narrator;
+import java.io.IOException;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+
+/** Two golden images fan out; the second fails for one account in one Region and is retried. */
+public final class Story {
+    private static final String LOST_REGION = "eu-west-1";
+
+    private final Fleet fleet;
+    private final Narrator narrator;
+    private final QueryApi queries;
+    private final Faults faults;
+    private final FanOutView view;
+
+    public Story(Fleet fleet, Narrator narrator) {
+        this.fleet = fleet;
+        this.narrator = narrator;
+        this.queries = new QueryApi(fleet.api());
+        this.faults = new Faults(fleet.imageBuilder());
+        this.view = new FanOutView(queries, narrator);
+    }
+
+    /** @throws IOException when a part of the fleet does not answer as it should */
+    public void tell() throws IOException, InterruptedException {
+        try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
+            Builds builds = new Builds(imageBuilder, queries, narrator);
+
+            narrator.chapter("A recipe with an io2 volume, a distribution to three Regions, and a pipeline");
+            String pipeline = GoldenLinux.setUp(imageBuilder, fleet.topicArn());
+            GoldenLinux.TARGETS.forEach(
+                    (region, accounts) -> narrator.line("  " + region + " -> " + String.join(", ", accounts)));
+
+            narrator.chapter("The first build");
+            String first = builds.start(pipeline);
+            builds.watch(first, "AVAILABLE");
+            view.matrix(first);
+
+            narrator.chapter("The second build fails for account " + GoldenLinux.SANDBOX + " in " + LOST_REGION);
+            faults.copyFails(LOST_REGION, GoldenLinux.SANDBOX);
+            String second = builds.start(pipeline);
+            builds.watch(second, "FAILED");
+            faults.end();
+            view.matrix(second);
+            view.latest("Nobody moves to a build that is not AVAILABLE: the latest AMIs are still those of the first");
+
+            narrator.chapter("The second build is retried");
+            builds.retry(second);
+            builds.watch(second, "AVAILABLE");
+            view.matrix(second);
+            view.latest("The latest AMI of each account");
+        }
+        if (fleet.deadLetters() > 0) {
+            throw new IOException(fleet.deadLetters() + " events ended as dead letters");
+        }
+    }
+}
