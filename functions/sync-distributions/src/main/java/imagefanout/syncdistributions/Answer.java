@@ -66,7 +66,7 @@ final class Answer {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("dryRun", report.mode() == SyncRequest.Mode.DRY_RUN);
         answer.put("distributionConfigurationArn", report.configuration().toString());
-        answer.put("group", report.group().name());
+        report.group().ifPresent(group -> answer.put("group", group.name()));
         ArrayNode accounts = answer.putArray("accounts");
         report.accounts().forEach(account -> write(account, accounts.addObject()));
         texts(answer.putArray("failures"), report.failures());

@@ -64,7 +64,6 @@ final class RunReport {
                 "registry seeded",
                 entry("configuration", report.configuration().toString()),
                 entry("mode", report.mode()),
-                entry("group", report.group().name()),
                 entry("accounts", report.accounts().size()),
                 entry("failures", String.join("; ", report.failures())));
     }

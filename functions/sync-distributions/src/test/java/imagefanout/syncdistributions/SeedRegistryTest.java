@@ -8,10 +8,8 @@ import static imagefanout.syncdistributions.Room.SANDBOX;
 import static imagefanout.syncdistributions.Room.account;
 import static imagefanout.syncdistributions.Room.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.AccountId;
-import imagefanout.model.Malformed;
 import imagefanout.model.Page;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
@@ -144,19 +142,32 @@ class SeedRegistryTest {
     void refusesAConfigurationThatIsNotTagged() {
         room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 1)), List.of());
 
-        assertThatThrownBy(() -> seed(Mode.APPLY))
-                .isInstanceOf(Malformed.class)
-                .hasMessageContaining("image-fanout:groups");
+        SeedReport refused = seed(Mode.APPLY);
+
+        assertThat(refused.failures()).singleElement().asString().contains("image-fanout:groups");
         assertThat(room.configurations.reads()).isEmpty();
+        assertThat(RegistryReading.complete(room.registry).accounts()).isEmpty();
     }
 
     @Test
     void refusesAGroupThatIsNotOfTheTag() {
         room.configure(EVERYWHERE, "prod", accounts(0, 1));
 
-        assertThatThrownBy(() -> room.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY))
-                .isInstanceOf(Malformed.class)
-                .hasMessageContaining("sandbox");
+        SeedReport refused = room.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
+
+        assertThat(refused.failures()).singleElement().asString().contains("group");
+        assertThat(RegistryReading.complete(room.registry).accounts()).isEmpty();
+    }
+
+    @Test
+    void writesNoRowWhenTheSeedingCannotBeMarked() {
+        room.configure(EVERYWHERE, "prod", accounts(0, 1));
+        room.ledger.fail();
+
+        SeedReport refused = seed(Mode.APPLY);
+
+        assertThat(refused.failures()).hasSize(1);
+        assertThat(RegistryReading.complete(room.registry).accounts()).isEmpty();
     }
 
     @Test

@@ -46,32 +46,42 @@ public final class SeedRegistry {
 
     /**
      * Seeds the registry. A row that is there keeps what it says and gains what it lacks; one that cannot be read, or whose
-     * account is not active, is left alone.
+     * account is not active, is left alone. What kept it from being done is in the report.
      *
      * @param group the group to give to accounts that have none of the configuration's; empty: the first one of its tag
-     * @throws Malformed when the configuration is not there, not tagged, or not tagged with that group
-     * @throws ImageBuilderException when the configuration could not be read
-     * @throws LedgerException when the seeding could not be marked; no row is written then
      */
     public SeedReport seed(DistributionConfigurationArn arn, Optional<Group> group, SyncRequest.Mode mode) {
-        boolean managed = configurations.all(arn.region()).stream()
-                .anyMatch(summary -> summary.arn().equals(arn) && summary.tag().isPresent());
-        if (!managed) {
-            throw notManaged(arn);
+        try {
+            boolean managed = configurations.all(arn.region()).stream()
+                    .anyMatch(summary ->
+                            summary.arn().equals(arn) && summary.tag().isPresent());
+            if (!managed) {
+                return notManaged(arn, mode);
+            }
+            DistributionConfiguration read = configurations.read(arn);
+            return read.tag().isPresent() ? seed(read, read.tag().get(), group, mode) : notManaged(arn, mode);
+        } catch (ImageBuilderException | LedgerException | Malformed e) {
+            return SeedReport.refused(arn, mode, e.getMessage());
         }
-        DistributionConfiguration read = configurations.read(arn);
-        String written = read.tag().orElseThrow(() -> notManaged(arn));
+    }
+
+    private SeedReport seed(
+            DistributionConfiguration read, String written, Optional<Group> group, SyncRequest.Mode mode) {
         GroupTag tag = GroupTag.parse(written);
         // As the tag is written: who writes "prod sandbox" means prod first.
         Group given = group.orElseGet(() -> new Group(written.strip().split(" +")[0]));
         if (!tag.groups().contains(given)) {
-            throw new Malformed("a group of the configuration's tag " + tag.groups(), given.name());
+            return SeedReport.refused(
+                    read.arn(), mode, "group is not one of those in the configuration's tag: " + tag.groups());
         }
         return new Seeding(read, tag, given, mode).report();
     }
 
-    private static Malformed notManaged(DistributionConfigurationArn arn) {
-        return new Malformed("a distribution configuration with the tag " + GroupTag.KEY, arn.toString());
+    private static SeedReport notManaged(DistributionConfigurationArn arn, SyncRequest.Mode mode) {
+        return SeedReport.refused(
+                arn,
+                mode,
+                "distributionConfigurationArn names no configuration that has the tag " + GroupTag.KEY + ": " + arn);
     }
 
     /** One seeding of one configuration. */
@@ -105,7 +115,7 @@ public final class SeedRegistry {
                 failures.add("not finished, no sync touches " + configuration.arn() + " until it is done again: "
                         + e.getMessage());
             }
-            return new SeedReport(configuration.arn(), mode, group, seeded, failures);
+            return new SeedReport(configuration.arn(), mode, Optional.of(group), seeded, failures);
         }
 
         private boolean isWriting() {
@@ -136,13 +146,19 @@ public final class SeedRegistry {
         /** Empty: somebody else wrote a row in the meantime. */
         private Optional<SeededAccount> add(AccountId id, SortedSet<Region> where) {
             // In all Regions of the configuration means "all", also those that it may get one day.
-            boolean everywhere = where.equals(configuration.regions().keySet());
             RegisteredAccount account = RegisteredAccount.of(
-                    id, AccountStatus.ACTIVE, Set.of(group), everywhere ? Optional.empty() : Optional.of(where));
+                    id,
+                    AccountStatus.ACTIVE,
+                    Set.of(group),
+                    isEverywhere(where) ? Optional.empty() : Optional.of(where));
             if (isWriting() && !registry.add(account)) {
                 return Optional.empty();
             }
             return Optional.of(seeded(account, SeededAccount.Outcome.ADDED, ""));
+        }
+
+        private boolean isEverywhere(SortedSet<Region> where) {
+            return where.equals(configuration.regions().keySet());
         }
 
         /** Empty: somebody else wrote the row in the meantime. */
@@ -159,13 +175,16 @@ public final class SeedRegistry {
                         "it is " + account.status() + ": a sync removes it"));
             }
             RegisteredAccount widened = widened(account, where);
+            String note = widened.regions().isEmpty() && !isEverywhere(where)
+                    ? "its row asks for all Regions: a sync adds it where it is not"
+                    : "";
             if (widened.equals(account)) {
-                return Optional.of(seeded(account, SeededAccount.Outcome.THERE_ALREADY, ""));
+                return Optional.of(seeded(account, SeededAccount.Outcome.THERE_ALREADY, note));
             }
             if (isWriting() && !registry.widen(account, widened)) {
                 return Optional.empty();
             }
-            return Optional.of(seeded(widened, SeededAccount.Outcome.WIDENED, ""));
+            return Optional.of(seeded(widened, SeededAccount.Outcome.WIDENED, note));
         }
 
         private RegisteredAccount widened(RegisteredAccount account, SortedSet<Region> where) {

@@ -1,0 +1,229 @@
+package imagefanout.syncdistributions;
+
+import static imagefanout.syncdistributions.Room.EVERYWHERE;
+import static imagefanout.syncdistributions.Room.HOME;
+import static imagefanout.syncdistributions.Room.PROD;
+import static imagefanout.syncdistributions.Room.account;
+import static imagefanout.syncdistributions.Room.accounts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.contracts.InMemoryDistributionConfigurations.Call;
+import imagefanout.contracts.InMemoryDistributionConfigurations.Failure;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Json;
+import imagefanout.lambda.Meter;
+import imagefanout.lambda.MissingVariableException;
+import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.sync.SyncStatus;
+import imagefanout.model.sync.SyncTrigger;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SyncDistributionsHandlerTest {
+    private final Room room = new Room();
+    private final SyncDistributionsHandler handler = new SyncDistributionsHandler(
+            deadline -> room.syncDistributions(),
+            deadline -> room.seedRegistry(),
+            new RunReport(Meter.from(Environment.of(
+                    Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions", "POWERTOOLS_METRICS_DISABLED", "true")))));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"everything", "stream", "schedule", "one-configuration", "approve"})
+    void syncs(String event) throws IOException {
+        outOfSync();
+
+        JsonNode answer = handle(event);
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(answer.at("/configurations/0/outcome").textValue()).isEqualTo("APPLIED");
+        assertThat(answer.at("/configurations/0/applied/0/added/0").textValue())
+                .isEqualTo(account(3).value());
+    }
+
+    @Test
+    void showsThePlanInADryRun() throws IOException {
+        outOfSync();
+
+        JsonNode answer = handle("dry-run");
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(answer.path("dryRun").booleanValue()).isTrue();
+        assertThat(answer.at("/configurations/0/plan/0").toString())
+                .isEqualTo("{\"region\":\"us-east-1\",\"add\":[\"500000000003\"],\"remove\":[\"500000000000\"],"
+                        + "\"held\":[],\"dangling\":[]}");
+    }
+
+    @Test
+    void approvesByTheDigestOfAnEarlierAnswer() throws IOException {
+        room.active(PROD, accounts(2, 4));
+        room.configure(EVERYWHERE, "prod", accounts(0, 4));
+        JsonNode held = handle("everything");
+
+        JsonNode answer = answer("{\"approve\":" + held.at("/configurations/0/digest") + "}");
+
+        assertThat(held.at("/configurations/0/outcome").textValue()).isEqualTo("HELD");
+        assertThat(held.at("/configurations/0/plan/0/held")).hasSize(2);
+        assertThat(answer.at("/approval/matched").booleanValue()).isTrue();
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 4));
+    }
+
+    @Test
+    void saysThatAnApprovalApprovedNothing() throws IOException {
+        room.active(PROD, accounts(2, 4));
+        room.configure(EVERYWHERE, "prod", accounts(0, 4));
+
+        JsonNode answer = handle("approve");
+
+        assertThat(answer.at("/approval/matched").booleanValue()).isFalse();
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
+    }
+
+    @Test
+    void remembersWhichAccountsChangedInTheStream() throws IOException {
+        outOfSync();
+
+        handle("stream");
+
+        assertThat(room.ledger
+                        .changes(EVERYWHERE, Optional.empty(), 1)
+                        .items()
+                        .get(0)
+                        .trigger())
+                .isEqualTo(new SyncTrigger(SyncTrigger.Kind.STREAM, "111111111111 444444444444"));
+    }
+
+    @Test
+    void seedsTheRegistry() throws IOException {
+        room.configure(EVERYWHERE, "prod", accounts(0, 2));
+
+        JsonNode planned = handle("seed-registry-dry-run");
+        boolean emptyStill = RegistryReading.complete(room.registry).accounts().isEmpty();
+        JsonNode answer = handle("seed-registry");
+
+        assertThat(planned.path("accounts")).hasSize(2);
+        assertThat(emptyStill).isTrue();
+        assertThat(answer.at("/accounts/0").toString())
+                .isEqualTo("{\"accountId\":\"500000000000\",\"outcome\":\"ADDED\",\"groups\":[\"prod\"]}");
+        assertThat(RegistryReading.complete(room.registry).accounts()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "schedule"})
+    void doesAllItCanAndThenFailsWhereNobodyReadsTheAnswer(String event) {
+        outOfSync();
+        room.registry.write(Map.of(
+                "accountId", new WrittenValue.Text("12345"), "groups", new WrittenValue.Texts(List.of("other"))));
+
+        assertThatThrownBy(() -> handle(event))
+                .isInstanceOf(SyncFailedException.class)
+                .hasMessageContaining("12345");
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(room.ledger.states().get(0).status()).isEqualTo(SyncStatus.IN_SYNC);
+    }
+
+    @Test
+    void keepsTheCausesOfAFailedRun() {
+        outOfSync();
+        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+
+        assertThatThrownBy(() -> handle("schedule"))
+                .isInstanceOf(SyncFailedException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+    }
+
+    @Test
+    void returnsThePlanWithWhatFailedToAPerson() throws IOException {
+        outOfSync();
+        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+
+        JsonNode answer = handle("everything");
+
+        assertThat(answer.at("/configurations/0/outcome").textValue()).isEqualTo("FAILED");
+        assertThat(answer.at("/configurations/0/reasons/0").textValue()).contains("REPLACE failed");
+        assertThat(answer.at("/configurations/0/plan/0/add/0").textValue())
+                .isEqualTo(account(3).value());
+    }
+
+    @Test
+    void returnsToAPersonThatTheRegistryCouldNotBeRead() throws IOException {
+        outOfSync();
+        room.registry.failAtPage(1);
+
+        JsonNode answer = handle("everything");
+
+        assertThat(answer.at("/failures/0").textValue()).contains("nothing was planned");
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "schedule"})
+    void takesHeldRemovalsForNoFailure(String event) throws IOException {
+        room.active(PROD, accounts(2, 4));
+        room.configure(EVERYWHERE, "prod", accounts(0, 4));
+
+        JsonNode answer = handle(event);
+
+        assertThat(answer.at("/configurations/0/outcome").textValue()).isEqualTo("HELD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bad-misspelt-dry-run, dryrun",
+        "bad-dry-run-is-a-text, dryRun",
+        "bad-configuration-arn, distributionConfigurationArn",
+        "bad-approve-is-a-number, approve",
+        "bad-seed-without-configuration, distributionConfigurationArn",
+        "bad-seed-with-approval, approve",
+        "bad-group-without-seed, group",
+        "bad-another-source, Records[0].eventSource",
+        "bad-no-records, Records",
+        "bad-not-json, not a JSON object"
+    })
+    void refusesWhatItDoesNotUnderstandAndNamesTheField(String event, String field) {
+        outOfSync();
+
+        assertThatThrownBy(() -> handle(event)).hasMessageContaining(field);
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+    }
+
+    @Test
+    void doesNotStartWithoutAVariableAndNamesIt() {
+        Environment without = Environment.of(Map.of("AWS_REGION", "us-east-1"));
+
+        assertThatThrownBy(() -> new SyncDistributionsHandler(without))
+                .isInstanceOf(MissingVariableException.class)
+                .hasMessageContaining("ACCOUNT_REGISTRY_TABLE");
+    }
+
+    private void outOfSync() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 3)), List.of());
+    }
+
+    private JsonNode handle(String event) throws IOException {
+        return answer(Files.readString(Path.of("../../events/sync-distributions/" + event + ".json")));
+    }
+
+    private JsonNode answer(String event) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        handler.handleRequest(
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new NoContext());
+        return Json.object(answer.toString(StandardCharsets.UTF_8));
+    }
+}
