@@ -1,6 +1,7 @@
 package imagefanout.queryimages;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** What an operation answers. */
 sealed interface Answer {
@@ -15,5 +16,5 @@ sealed interface Answer {
      *
      * @param securityPolicy the Content-Security-Policy, where a browser shows it
      */
-    record Document(String contentType, String body, java.util.Optional<String> securityPolicy) implements Answer {}
+    record Document(String contentType, String body, Optional<String> securityPolicy) implements Answer {}
 }

@@ -52,6 +52,11 @@ final class Call {
         return Objects.requireNonNullElse(event.getRouteKey(), "");
     }
 
+    /** Whether it is GET, so that it changes nothing. */
+    boolean isRead() {
+        return routeKey().startsWith("GET ");
+    }
+
     /** A misspelt parameter must not be taken for an absent one: the answer would be somebody else's. */
     void allowOnly(Set<String> parameters) {
         for (String name : query.keySet()) {

@@ -44,10 +44,11 @@ final class Images {
                     "imageArn",
                     builds.stream().map(build -> build.build().arn()).toList());
         }
-        return builds.stream()
-                .findFirst()
-                .orElseThrow(() -> Problem.of(
-                        Problem.Type.NOT_FOUND, "no build " + name + "/" + version + "/" + number + " is recorded"));
+        return builds.stream().findFirst().orElseThrow(() -> unknown(name + "/" + version + "/" + number));
+    }
+
+    static Problem unknown(String image) {
+        return Problem.of(Problem.Type.NOT_FOUND, "no build " + image + " is recorded");
     }
 
     private static int buildNumber(String text) {

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import imagefanout.model.CatalogException;
+import imagefanout.model.ImageCatalog;
 import imagefanout.model.registry.RegistryException;
+import imagefanout.model.sync.LedgerException;
 import java.time.Clock;
-import java.util.EnumMap;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,23 +16,16 @@ import org.slf4j.LoggerFactory;
 final class QueryImages {
     private static final Logger LOG = LoggerFactory.getLogger(QueryImages.class);
 
-    private final Map<Route, Operation> operations;
-    private final Responses responses;
+    private final Tables tables;
+    private final RememberedReconcile lastReconcile;
+    private final Dashboard dashboard;
+    private final Clock clock;
 
-    QueryImages(Tables tables, Clock clock) {
-        requireNonNull(clock, "clock");
-        Pipelines pipelines = new Pipelines(tables.catalog());
-        Images images = new Images(tables.catalog());
-        Accounts accounts = new Accounts(tables.registry());
-
-        Map<Route, Operation> all = new EnumMap<>(Route.class);
-        all.put(Route.FIND_LATEST, new FindLatest(tables.catalog(), pipelines, accounts));
-        all.put(Route.SHOW_COVERAGE, new ShowCoverage(tables.catalog(), pipelines, accounts));
-        all.put(Route.SHOW_IMAGE, new ShowImage(tables.catalog(), images));
-        all.put(Route.LIST_IMAGE_AMIS, new ListImageAmis(tables.catalog(), images));
-        all.put(Route.DESCRIBE_API, new DescribeApi());
-        this.operations = all;
-        this.responses = new Responses(tables.lastReconcile());
+    QueryImages(Tables tables, RememberedReconcile lastReconcile, Dashboard dashboard, Clock clock) {
+        this.tables = requireNonNull(tables, "tables");
+        this.lastReconcile = requireNonNull(lastReconcile, "lastReconcile");
+        this.dashboard = requireNonNull(dashboard, "dashboard");
+        this.clock = requireNonNull(clock, "clock");
     }
 
     APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
@@ -40,17 +33,45 @@ final class QueryImages {
         try {
             Route route = Route.of(call.routeKey());
             call.allowOnly(route.parameters());
-            return responses.of(operations.get(route).answer(call), call);
+            Answer answer = operation(route).answer(call);
+            if (answer instanceof Answer.Data data) {
+                return Responses.of(data, lastReconcile.at(tables.journal()), call);
+            }
+            return answer instanceof Answer.PlainText text
+                    ? Responses.of(text, call)
+                    : Responses.of((Answer.Document) answer, call);
         } catch (Problem problem) {
-            return responses.of(problem);
-        } catch (CatalogException | RegistryException e) {
+            return Responses.of(problem);
+        } catch (CatalogException | RegistryException | LedgerException e) {
             LOG.error("a table could not be read or written for {}", call.routeKey(), e);
-            return responses.of(Problem.because(
+            return Responses.of(Problem.because(
                     Problem.Type.TEMPORARILY_UNAVAILABLE, "the tables could not be read; try again in a moment", e));
         } catch (RuntimeException e) {
             LOG.error("{} failed", call.routeKey(), e);
-            return responses.of(
+            return Responses.of(
                     Problem.because(Problem.Type.INTERNAL_ERROR, "the function's log has what went wrong", e));
         }
+    }
+
+    private Operation operation(Route route) {
+        ImageCatalog catalog = tables.catalog();
+        Pipelines pipelines = new Pipelines(catalog);
+        Images images = new Images(catalog);
+        Accounts accounts = new Accounts(tables.registry());
+        return switch (route) {
+            case SHOW_DASHBOARD -> dashboard;
+            case DESCRIBE_API -> new DescribeApi();
+            case LIST_PIPELINES -> new ListPipelines(catalog);
+            case LIST_BUILDS -> new ListBuilds(catalog, pipelines);
+            case FIND_LATEST -> new FindLatest(catalog, pipelines, accounts);
+            case SHOW_COVERAGE -> new ShowCoverage(catalog, pipelines, accounts);
+            case SHOW_IMAGE -> new ShowImage(catalog, images);
+            case LIST_IMAGE_AMIS -> new ListImageAmis(catalog, images);
+            case HOLD_IMAGE -> new HoldImage(catalog, images, clock);
+            case RELEASE_IMAGE -> new ReleaseImage(catalog, images);
+            case TRACE_AMI -> new TraceAmi(catalog);
+            case LIST_ACCOUNT_AMIS -> new ListAccountAmis(catalog, pipelines, accounts);
+            case LIST_DISTRIBUTIONS -> new ListDistributions(tables.ledger());
+        };
     }
 }

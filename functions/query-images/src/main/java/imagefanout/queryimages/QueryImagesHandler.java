@@ -24,11 +24,7 @@ public final class QueryImagesHandler implements RequestHandler<APIGatewayV2HTTP
         this(QueryImagesWiring.from(environment)::queryImages);
     }
 
-    QueryImagesHandler(QueryImages queryImages) {
-        this(deadline -> requireNonNull(queryImages, "queryImages"));
-    }
-
-    private QueryImagesHandler(Function<Deadline, QueryImages> queryImages) {
+    QueryImagesHandler(Function<Deadline, QueryImages> queryImages) {
         this.queryImages = requireNonNull(queryImages, "queryImages");
     }
 

@@ -1,54 +1,64 @@
 package imagefanout.queryimages;
 
+import imagefanout.dynamodb.DynamoAccountRegistry;
 import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.dynamodb.DynamoDistributionLedger;
 import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.DynamoReconcileJournal;
 import imagefanout.lambda.Environment;
-import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
-import imagefanout.model.Page;
-import imagefanout.model.registry.AccountRegistry;
-import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.Malformed;
+import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the function together: what lives as long as the function does, and what an invocation needs. */
-record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable) {
+record QueryImagesWiring(
+        DynamoDbClient dynamoDb,
+        String catalogTable,
+        String registryTable,
+        RememberedReconcile lastReconcile,
+        Dashboard dashboard,
+        Clock clock) {
 
     static QueryImagesWiring from(Environment environment) {
+        Clock clock = Clock.systemUTC();
         return new QueryImagesWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
-                environment.required("CATALOG_TABLE"));
+                environment.required("CATALOG_TABLE"),
+                environment.required("ACCOUNT_REGISTRY_TABLE"),
+                new RememberedReconcile(clock),
+                new Dashboard(signIn(environment)),
+                clock);
+    }
+
+    /** Set together, when the API has a JWT authorizer. */
+    private static Optional<SignIn> signIn(Environment environment) {
+        return environment
+                .optional("SIGN_IN_CLIENT_ID")
+                .map(clientId -> new SignIn(
+                        url(environment, "SIGN_IN_AUTHORIZE_URL"),
+                        url(environment, "SIGN_IN_TOKEN_URL"),
+                        clientId,
+                        environment.required("SIGN_IN_SCOPES")));
+    }
+
+    private static URI url(Environment environment, String variable) {
+        String text = environment.required(variable);
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw (Malformed) new Malformed("a URL in " + variable, text).initCause(e);
+        }
     }
 
     QueryImages queryImages(Deadline deadline) {
-        return new QueryImages(
-                new Tables(new DynamoImageCatalog(dynamoDb, catalogTable, deadline), new NoRegistry(), Optional::empty),
-                Clock.systemUTC());
-    }
-
-    /** Until the fleet has a registry, nothing is known of any account. */
-    private static final class NoRegistry implements AccountRegistry {
-        @Override
-        public Optional<RegistryRow> account(AccountId id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Page<RegistryRow, String> rows(Optional<String> after) {
-            return new Page<>(List.of(), Optional.empty());
-        }
-
-        @Override
-        public boolean add(RegisteredAccount account) {
-            throw new UnsupportedOperationException("the query API writes no accounts");
-        }
-
-        @Override
-        public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
-            throw new UnsupportedOperationException("the query API writes no accounts");
-        }
+        Tables tables = new Tables(
+                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+                new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
+                new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
+                new DynamoReconcileJournal(dynamoDb, catalogTable, deadline));
+        return new QueryImages(tables, lastReconcile, dashboard, clock);
     }
 }

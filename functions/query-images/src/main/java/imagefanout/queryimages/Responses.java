@@ -1,11 +1,9 @@
 package imagefanout.queryimages;
 
-import static java.util.Objects.requireNonNull;
-
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.Digest;
-import imagefanout.model.LastReconcile;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -19,28 +17,25 @@ final class Responses {
     private static final String KEEP_FIVE_MINUTES = "private, max-age=300";
     private static final String RETRY_SECONDS = "2";
 
-    private final LastReconcile lastReconcile;
+    private Responses() {}
 
-    Responses(LastReconcile lastReconcile) {
-        this.lastReconcile = requireNonNull(lastReconcile, "lastReconcile");
+    static APIGatewayV2HTTPResponse of(Answer.Data data, Optional<Instant> lastReconciledAt, Call call) {
+        data.body().put("lastReconciledAt", Show.time(lastReconciledAt));
+        return tagged(call, "application/json", data.body().toString(), ASK_AGAIN, Map.of("vary", "accept"));
     }
 
-    APIGatewayV2HTTPResponse of(Answer answer, Call call) {
-        if (answer instanceof Answer.Data data) {
-            data.body().put("lastReconciledAt", Show.time(lastReconcile.endedAt()));
-            return tagged(call, "application/json", data.body().toString(), ASK_AGAIN, Map.of("vary", "accept"));
-        }
-        if (answer instanceof Answer.PlainText text) {
-            return tagged(call, "text/plain; charset=utf-8", text.body(), ASK_AGAIN, Map.of("vary", "accept"));
-        }
-        Answer.Document document = (Answer.Document) answer;
+    static APIGatewayV2HTTPResponse of(Answer.PlainText text, Call call) {
+        return tagged(call, "text/plain; charset=utf-8", text.body(), ASK_AGAIN, Map.of("vary", "accept"));
+    }
+
+    static APIGatewayV2HTTPResponse of(Answer.Document document, Call call) {
         Map<String, String> more = document.securityPolicy()
                 .map(policy -> Map.of("content-security-policy", policy, "referrer-policy", "no-referrer"))
                 .orElse(Map.of());
         return tagged(call, document.contentType(), document.body(), KEEP_FIVE_MINUTES, more);
     }
 
-    APIGatewayV2HTTPResponse of(Problem problem) {
+    static APIGatewayV2HTTPResponse of(Problem problem) {
         Problem.Type type = problem.type();
         ObjectNode body = Show.object()
                 .put("type", type.uri())
@@ -67,7 +62,7 @@ final class Responses {
         headers.put("content-type", contentType);
         headers.put("cache-control", cacheControl);
         headers.put("etag", tag);
-        if (isTagOf(call.header("if-none-match"), tag)) {
+        if (call.isRead() && isTagOf(call.header("if-none-match"), tag)) {
             headers.remove("content-type");
             return response(304, headers, "");
         }

@@ -11,11 +11,19 @@ import java.util.stream.Stream;
  * the document and the template's routes against one another.
  */
 enum Route {
+    SHOW_DASHBOARD("GET /"),
     DESCRIBE_API("GET /v1/openapi.json"),
+    LIST_PIPELINES("GET /v1/pipelines", "volumeType", "limit", "cursor"),
+    LIST_BUILDS("GET /v1/pipelines/{pipeline}/builds", "pipelineArn", "state", "limit", "cursor"),
     FIND_LATEST("GET /v1/pipelines/{pipeline}/latest", "pipelineArn", "region", "account", "at"),
     SHOW_COVERAGE("GET /v1/pipelines/{pipeline}/coverage", "pipelineArn", "cursor"),
     SHOW_IMAGE("GET /v1/images/{name}/{version}/{build}", "imageArn"),
-    LIST_IMAGE_AMIS("GET /v1/images/{name}/{version}/{build}/amis", "imageArn", "region", "account", "limit", "cursor");
+    LIST_IMAGE_AMIS("GET /v1/images/{name}/{version}/{build}/amis", "imageArn", "region", "account", "limit", "cursor"),
+    HOLD_IMAGE("PUT /v1/images/{name}/{version}/{build}/hold", "imageArn"),
+    RELEASE_IMAGE("DELETE /v1/images/{name}/{version}/{build}/hold", "imageArn"),
+    TRACE_AMI("GET /v1/amis/{amiId}", "limit", "cursor"),
+    LIST_ACCOUNT_AMIS("GET /v1/accounts/{accountId}/amis", "region", "pipeline", "pipelineArn", "limit", "cursor"),
+    LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor");
 
     private static final Map<String, Route> BY_KEY =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Route::key, Function.identity()));

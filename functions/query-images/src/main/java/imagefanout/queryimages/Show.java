@@ -77,7 +77,7 @@ final class Show {
                 .put("platform", text(build.platform()))
                 .put("osVersion", text(build.osVersion()))
                 .put("distributionConfigurationArn", text(build.distributionConfigurationArn()));
-        node.set("recipe", build.recipe().<JsonNode>map(Show::recipe).orElseGet(JsonNodeFactory.instance::nullNode));
+        node.set("recipe", recipe(build.recipe()));
         ArrayNode distributions = node.putArray("distributions");
         image.fanOut().regions().values().stream()
                 .flatMap(region -> region.settings().stream())
@@ -87,7 +87,11 @@ final class Show {
         return node;
     }
 
-    static ObjectNode recipe(Recipe recipe) {
+    static JsonNode recipe(Optional<Recipe> recipe) {
+        return recipe.<JsonNode>map(Show::recipe).orElseGet(JsonNodeFactory.instance::nullNode);
+    }
+
+    private static ObjectNode recipe(Recipe recipe) {
         ObjectNode node = object().put("imageRecipeArn", recipe.arn()).put("parentImage", text(recipe.parentImage()));
         ArrayNode volumes = node.putArray("volumes");
         recipe.volumes().stream().map(Show::volume).forEach(volumes::add);

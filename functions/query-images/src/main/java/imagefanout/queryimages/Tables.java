@@ -3,14 +3,16 @@ package imagefanout.queryimages;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.ImageCatalog;
-import imagefanout.model.LastReconcile;
+import imagefanout.model.reconcile.ReconcileJournal;
 import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.sync.DistributionLedger;
 
 /** All that the answers are made from. */
-record Tables(ImageCatalog catalog, AccountRegistry registry, LastReconcile lastReconcile) {
+record Tables(ImageCatalog catalog, AccountRegistry registry, DistributionLedger ledger, ReconcileJournal journal) {
     Tables {
         requireNonNull(catalog, "catalog");
         requireNonNull(registry, "registry");
-        requireNonNull(lastReconcile, "lastReconcile");
+        requireNonNull(ledger, "ledger");
+        requireNonNull(journal, "journal");
     }
 }

@@ -4,14 +4,18 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.contracts.GoldenImages;
+import imagefanout.contracts.InMemoryAccountRegistry;
+import imagefanout.contracts.InMemoryDistributionLedger;
 import imagefanout.contracts.InMemoryImageCatalog;
+import imagefanout.contracts.InMemoryReconcileJournal;
 import imagefanout.lambda.Json;
 import imagefanout.model.Hold;
+import imagefanout.model.ImageCatalog;
 import imagefanout.model.ImageSnapshot;
-import imagefanout.model.Page;
-import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.reconcile.History;
+import imagefanout.model.reconcile.JournalEntry;
+import imagefanout.model.reconcile.Work;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryRow;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,21 +25,47 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The handler behind an HTTP API as tests see it: they give a method and a URL, as a client does. */
+/** The API as tests see it: they give a method and a URL, as a client of an HTTP API does. */
 final class HttpApi {
     static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
     static final Instant RECONCILED = Instant.parse("2026-01-31T23:00:00Z");
     static final String CALLER = "arn:aws:iam::123456789012:user/operator";
 
-    final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
-    final SortedMap<String, RegistryRow> registry = new TreeMap<>();
-    private final QueryImages queryImages = new QueryImages(
-            new Tables(catalog, new MapRegistry(), () -> Optional.of(RECONCILED)), Clock.fixed(NOW, ZoneOffset.UTC));
+    final ImageCatalog catalog;
+    final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
+    final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
+    private final QueryImages queryImages;
+    private Optional<String> caller = Optional.of(CALLER);
+
+    HttpApi() {
+        this(new InMemoryImageCatalog());
+    }
+
+    HttpApi(ImageCatalog catalog) {
+        this(catalog, Optional.empty());
+    }
+
+    HttpApi(ImageCatalog catalog, Optional<SignIn> signIn) {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        this.catalog = catalog;
+        this.queryImages = new QueryImages(
+                new Tables(catalog, registry, ledger, journal()),
+                new RememberedReconcile(clock),
+                new Dashboard(signIn),
+                clock);
+    }
+
+    private static InMemoryReconcileJournal journal() {
+        InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
+        History clean = new History(Optional.of(RECONCILED), Map.of(), Optional.of(RECONCILED), 0);
+        journal.replace(
+                JournalEntry.FIRST,
+                new JournalEntry(1, Optional.empty(), Work.NONE, Work.NONE.lineages(), false, clean));
+        return journal;
+    }
 
     HttpApi recorded(GoldenImages... images) {
         for (GoldenImages image : images) {
@@ -51,7 +81,12 @@ final class HttpApi {
     }
 
     HttpApi registered(RegisteredAccount account) {
-        registry.put(account.id().value(), account);
+        registry.put(account);
+        return this;
+    }
+
+    HttpApi calledBy(Optional<String> arn) {
+        caller = arn;
         return this;
     }
 
@@ -64,7 +99,20 @@ final class HttpApi {
     }
 
     Response send(String method, String url, Map<String, String> headers, String body) {
-        return new Response(queryImages.answer(event(method, url, headers, body)));
+        APIGatewayV2HTTPEvent event = event(method, url, headers, body);
+        caller.ifPresent(arn -> event.setRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                .withAuthorizer(APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
+                        .withIam(APIGatewayV2HTTPEvent.RequestContext.IAM
+                                .builder()
+                                .withUserArn(arn)
+                                .build())
+                        .build())
+                .build()));
+        return send(event);
+    }
+
+    Response send(APIGatewayV2HTTPEvent event) {
+        return new Response(queryImages.answer(event));
     }
 
     static APIGatewayV2HTTPEvent event(String method, String url, Map<String, String> headers, String body) {
@@ -126,28 +174,6 @@ final class HttpApi {
 
         String type() {
             return text("/type").replace("urn:image-fanout:problem:", "");
-        }
-    }
-
-    private final class MapRegistry implements AccountRegistry {
-        @Override
-        public Optional<RegistryRow> account(imagefanout.model.AccountId id) {
-            return Optional.ofNullable(registry.get(id.value()));
-        }
-
-        @Override
-        public Page<RegistryRow, String> rows(Optional<String> after) {
-            return new Page<>(java.util.List.copyOf(registry.values()), Optional.empty());
-        }
-
-        @Override
-        public boolean add(RegisteredAccount account) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -24,6 +24,10 @@ public record Behind(int builds, boolean atLeast, OptionalLong days, Optional<Im
         return new Behind(builds, atLeast, OptionalLong.empty(), Optional.empty());
     }
 
+    Behind orMore() {
+        return new Behind(builds, true, days, has);
+    }
+
     /** Of two places of one account, that which is further behind. */
     Behind orFurther(Behind other) {
         if (has.isEmpty() != other.has.isEmpty()) {

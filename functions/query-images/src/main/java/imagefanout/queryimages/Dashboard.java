@@ -1,0 +1,76 @@
+package imagefanout.queryimages;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The page for people, with its style and script in it, and a policy that lets a browser run those two and no others. It
+ * holds no data: its script asks this API as any other client does.
+ */
+final class Dashboard implements Operation {
+    private final Optional<SignIn> signIn;
+    private final String style = resource("dashboard.css");
+    private final String script = resource("dashboard.js");
+
+    Dashboard(Optional<SignIn> signIn) {
+        this.signIn = requireNonNull(signIn, "signIn");
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        return new Answer.Document("text/html; charset=utf-8", page(), Optional.of(contentSecurityPolicy()));
+    }
+
+    String page() {
+        String settings = signIn.map(in ->
+                        " data-authorize-url=\"" + escaped(in.authorizeUrl().toString())
+                                + "\" data-token-url=\"" + escaped(in.tokenUrl().toString())
+                                + "\" data-client-id=\"" + escaped(in.clientId())
+                                + "\" data-scopes=\"" + escaped(in.scopes()) + '"')
+                .orElse("");
+        return resource("dashboard.html")
+                .replace(" data-settings", settings)
+                .replace("/* style */", style)
+                .replace("/* script */", script);
+    }
+
+    String contentSecurityPolicy() {
+        return "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                + "; style-src " + hash(style)
+                + "; script-src " + hash(script)
+                + "; connect-src 'self'"
+                + signIn.map(in -> " " + in.tokenOrigin()).orElse("");
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("\"", "&quot;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Dashboard.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

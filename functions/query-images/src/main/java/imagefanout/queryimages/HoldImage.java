@@ -1,0 +1,47 @@
+package imagefanout.queryimages;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.model.Hold;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.Malformed;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+/** Takes a build out of "latest" for everyone at once. */
+final class HoldImage implements Operation {
+    private final ImageCatalog catalog;
+    private final Images images;
+    private final Clock clock;
+
+    HoldImage(ImageCatalog catalog, Images images, Clock clock) {
+        this.catalog = requireNonNull(catalog, "catalog");
+        this.images = requireNonNull(images, "images");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        String caller = call.caller();
+        Hold hold = hold(call.body(), caller);
+        ImageBuildArn arn = images.find(call).build().arn();
+        if (!catalog.hold(arn, hold)) {
+            throw Images.unknown(arn.toString());
+        }
+        return new Answer.Data(Show.build(catalog.build(arn).orElseThrow()));
+    }
+
+    private Hold hold(JsonNode body, String caller) {
+        JsonNode reason = body.path("reason");
+        if (!reason.isTextual() || body.size() != 1) {
+            throw Problem.parameter("reason", "not the only member of the body, or not a text");
+        }
+        try {
+            return new Hold(reason.asText(), caller, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        } catch (Malformed e) {
+            throw Problem.parameter("reason", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package imagefanout.queryimages;
+
+import static imagefanout.contracts.GoldenImages.EU;
+import static imagefanout.contracts.GoldenImages.PROD;
+import static imagefanout.contracts.GoldenImages.SANDBOX;
+import static imagefanout.contracts.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import imagefanout.contracts.GoldenImages;
+import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
+import imagefanout.model.Digest;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.Region;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncStatus;
+import imagefanout.model.sync.SyncTrigger;
+import imagefanout.model.sync.SyncedConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The page in a real browser. Screenshots are kept in {@code target/screenshots}. */
+@EnabledIf(
+        value = "isChromiumInstalled",
+        disabledReason = "no Chromium at /usr/bin/chromium: the dashboard is NOT tested; apt-get install chromium")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DashboardTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int DESKTOP = 1280;
+    private static final int PHONE = 360;
+
+    private final HttpApi api = new HttpApi();
+    private final List<String> faults = new ArrayList<>();
+    private LocalSite site;
+    private Playwright playwright;
+    private Browser browser;
+    private BrowserContext context;
+
+    static boolean isChromiumInstalled() {
+        return Files.isExecutable(CHROMIUM);
+    }
+
+    @BeforeAll
+    void open() throws IOException {
+        site = new LocalSite(api);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
+        tell();
+    }
+
+    @AfterAll
+    void close() {
+        browser.close();
+        playwright.close();
+        site.close();
+    }
+
+    @AfterEach
+    void leavesNoFaultInTheConsole() {
+        context.close();
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void showsThePipelinesWithTheirState() {
+        Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
+
+        page.waitForSelector("h1:has-text('Pipelines')");
+
+        assertThat(page.locator("main table").innerText())
+                .contains("golden-linux")
+                .contains("✗ FAILED")
+                .contains("4 of 5, 1 missing");
+        assertIsAccessible(page);
+        keep(page, "pipelines");
+    }
+
+    @Test
+    void showsTheMatrixAndAGapsReasonOnHoverAndFocus() {
+        Page page = openPipeline(DESKTOP, ColorScheme.LIGHT);
+        Locator gap = page.locator(".cell.missing");
+
+        gap.hover();
+        String onHover = page.locator("#detail").innerText();
+        page.locator(".cell.recorded").first().focus();
+        String elsewhere = page.locator("#detail").innerText();
+        gap.focus();
+        String onFocus = page.locator("#detail").innerText();
+
+        assertThat(gap.count()).isEqualTo(1);
+        assertThat(onHover).contains("eu-west-1, 222222222222").contains("AMI Copy Reported Failure");
+        assertThat(elsewhere).contains("recorded");
+        assertThat(onFocus).isEqualTo(onHover);
+        assertThat(page.locator("main").innerText())
+                .contains("○ waiting for the next build")
+                .contains("333333333333");
+        assertIsAccessible(page);
+        keep(page, "pipeline-desktop");
+    }
+
+    @Test
+    void fitsAPhoneAndTheDark() {
+        Page page = openPipeline(PHONE, ColorScheme.DARK);
+
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+        assertThat(overflow).isEqualTo(0);
+        assertIsAccessible(page);
+        keep(page, "pipeline-phone-dark");
+    }
+
+    @Test
+    void findsAnAmiAndAnAccount() {
+        Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
+        String ami = GoldenImages.fiveAmis(1).ami(EU, PROD).value();
+
+        find(page, ami);
+        page.waitForSelector("h1:has-text('" + ami + "')");
+        String ofAmi = page.locator("main").innerText();
+        assertIsAccessible(page);
+        keep(page, "ami");
+        find(page, "1111 1111 1111");
+        page.waitForSelector("h1:has-text('Account 111111111111')");
+        String ofAccount = page.locator("main").innerText();
+        assertIsAccessible(page);
+        keep(page, "account");
+        find(page, "banana");
+        page.waitForSelector("[role=alert]");
+
+        assertThat(ofAmi).contains("111111111111").contains("eu-west-1").contains("golden-linux 1.0.0/1");
+        assertThat(ofAccount).contains("■ OWNED").contains("golden-linux");
+        assertThat(page.locator("[role=alert]").innerText()).contains("Give an AMI id");
+    }
+
+    @Test
+    void holdsABuildAndReleasesItWithTheKeyboardAlone() {
+        Page page = open("#/image/golden-linux/1.0.0/1", DESKTOP, ColorScheme.LIGHT);
+        page.waitForSelector("h1:has-text('golden-linux 1.0.0/1')");
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Hold this build…"))
+                .focus();
+        page.keyboard().press("Enter");
+        page.keyboard().type("<b>sshd</b> does not start");
+        keep(page, "hold");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        page.waitForSelector("text=‖ Held by");
+        String held = page.locator(".problem").innerText();
+        assertIsAccessible(page);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Release"))
+                .focus();
+        page.keyboard().press("Enter");
+        page.waitForSelector(
+                "text=‖ Held by", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+
+        assertThat(held).contains(HttpApi.CALLER).contains("<b>sshd</b> does not start");
+        assertThat(page.locator("main b").count()).isZero();
+    }
+
+    @Test
+    void showsDriftAndHeldRemovals() {
+        Page page = open("#/distributions", DESKTOP, ColorScheme.DARK);
+        page.waitForSelector("text=Removals are held");
+
+        assertThat(page.locator("main").innerText())
+                .contains("everywhere ‖ HELD")
+                .contains("0123456789abcdef0123456789abcdef")
+                .contains("222222222222");
+        assertIsAccessible(page);
+        keep(page, "distributions-dark");
+    }
+
+    @Test
+    void drawsThirtyThousandCells() {
+        Page page = open("#/pipeline/large", DESKTOP, ColorScheme.LIGHT);
+        page.waitForSelector("canvas");
+
+        page.locator("figure", new Page.LocatorOptions().setHasText("eu-west-2:"))
+                .locator("canvas")
+                .focus();
+        page.keyboard().press("m");
+        String missing = page.locator("#detail").innerText();
+        page.keyboard().press("ArrowRight");
+        String next = page.locator("#detail").innerText();
+
+        assertThat(page.locator("canvas").count()).isEqualTo(20);
+        assertThat(page.locator("main").innerText())
+                .contains("29,999 of 30,000")
+                .contains("1,499 recorded, 1 missing");
+        assertThat(missing).contains("eu-west-2, 500000000700").contains("AMI Copy Reported Failure");
+        assertThat(next).contains("recorded");
+        assertIsAccessible(page);
+        keep(page, "thirty-thousand-desktop");
+        keep(open("#/pipeline/large", PHONE, ColorScheme.DARK, "canvas"), "thirty-thousand-phone-dark");
+    }
+
+    private Page openPipeline(int width, ColorScheme scheme) {
+        return open("#/pipeline/golden-linux", width, scheme, "text=Builds over time");
+    }
+
+    private Page open(String hash, int width, ColorScheme scheme, String until) {
+        Page page = open(hash, width, scheme);
+        page.waitForSelector(until);
+        return page;
+    }
+
+    private Page open(String hash, int width, ColorScheme scheme) {
+        if (context != null) {
+            context.close();
+        }
+        context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                faults.add(message.text());
+            }
+        });
+        page.onPageError(faults::add);
+        page.navigate(site.url() + hash);
+        return page;
+    }
+
+    private static void find(Page page, String what) {
+        page.getByLabel("AMI id or account").fill(what);
+        page.keyboard().press("Enter");
+    }
+
+    private static void keep(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    /** axe-core runs outside the page's own script policy, as a browser's tools do. */
+    @SuppressWarnings("unchecked")
+    private static void assertIsAccessible(Page page) {
+        page.evaluate(axe());
+        List<Map<String, Object>> violations = (List<Map<String, Object>>) page.evaluate(
+                "axe.run().then(result => result.violations.map(violation => ({ id: violation.id, impact: violation.impact,"
+                        + " where: violation.nodes.map(node => node.html).slice(0, 3).join(' ') })))");
+        assertThat(violations)
+                .filteredOn(violation -> Set.of("serious", "critical").contains(violation.get("impact")))
+                .isEmpty();
+    }
+
+    private static String axe() {
+        String path = "/axe.min.js";
+        try (InputStream in = DashboardTest.class.getResourceAsStream(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** What the page has to show. */
+    private void tell() {
+        api.recorded(
+                        GoldenImages.fiveAmis(1),
+                        GoldenImages.fiveAmis(2),
+                        GoldenImages.build(3).to(US, new LaunchPermission(Set.of(new Audience.Everyone())), PROD),
+                        GoldenImages.fiveAmis(4).failedFor(EU, SANDBOX))
+                .registered(RegisteredAccount.of(
+                        new AccountId("333333333333"),
+                        AccountStatus.ACTIVE,
+                        Set.of(new Group("sandbox")),
+                        Optional.empty()));
+        AccountId[] accounts = IntStream.range(0, 1500)
+                .mapToObj(i -> new AccountId(String.format("5%011d", i)))
+                .toArray(AccountId[]::new);
+        GoldenImages large = GoldenImages.build(5)
+                .named(imagefanout.model.ImageBuildArn.parse(
+                        "arn:aws:imagebuilder:us-east-1:500000000000:image/large/1.0.0/1"))
+                .of(imagefanout.model.PipelineArn.parse(
+                        "arn:aws:imagebuilder:us-east-1:500000000000:image-pipeline/large"))
+                .to(US, accounts);
+        for (int i = 2; i <= 20; i++) {
+            large = large.to(new Region("eu-west-" + i), accounts);
+        }
+        api.recorded(large.failedFor(new Region("eu-west-2"), accounts[700]));
+        TreeSet<AccountId> surplus = new TreeSet<>(Set.of(SANDBOX));
+        SyncState state = new SyncState(
+                DistributionConfigurationArn.parse(
+                        "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere"),
+                "everywhere",
+                new TreeSet<>(Set.of(new Group("prod"))),
+                SyncStatus.HELD,
+                List.of("1 removal of 2 accounts is held"),
+                Optional.of(new Digest("0123456789abcdef0123456789abcdef")),
+                2,
+                0,
+                1,
+                new SyncTrigger(SyncTrigger.Kind.SCHEDULE, ""),
+                HttpApi.NOW);
+        api.ledger.record(new SyncedConfiguration(
+                state, new TreeMap<>(Map.of(US, new RegionDrift(US, surplus, new TreeSet<>(), surplus)))));
+    }
+}

@@ -1,0 +1,103 @@
+package imagefanout.queryimages;
+
+import static imagefanout.contracts.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import imagefanout.contracts.GoldenImages;
+import imagefanout.model.ImageState;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HoldAnswersTest {
+    private static final String HOLD = "/v1/images/golden-linux/1.0.0/2/hold";
+    private static final String LATEST = "/v1/pipelines/golden-linux/latest?region=us-east-1";
+    private static final String BODY = "{\"reason\":\"sshd does not start\"}";
+
+    private final GoldenImages older = GoldenImages.fiveAmis(1);
+    private final GoldenImages newer = GoldenImages.fiveAmis(2);
+    private final HttpApi api = new HttpApi().recorded(older, newer);
+
+    @Test
+    void takesABuildOutOfLatestForEveryoneAndBack() {
+        HttpApi.Response held = api.send("PUT", HOLD, Map.of(), BODY);
+        String latestWhileHeld = api.get(LATEST).text("/items/0/amiId");
+        HttpApi.Response released = api.send("DELETE", HOLD, Map.of(), "");
+        String latestAfterwards = api.get(LATEST).text("/items/0/amiId");
+
+        assertThat(held.status()).isEqualTo(200);
+        assertThat(latestWhileHeld).isEqualTo(older.ami(US, GoldenImages.OWNER).value());
+        assertThat(released.json().at("/hold").isNull()).isTrue();
+        assertThat(latestAfterwards).isEqualTo(newer.ami(US, GoldenImages.OWNER).value());
+    }
+
+    @Test
+    void keepsWhoAndWhen() {
+        api.send("PUT", HOLD, Map.of(), BODY);
+
+        HttpApi.Response image = api.get("/v1/images/golden-linux/1.0.0/2");
+
+        assertThat(image.text("/hold/reason")).isEqualTo("sshd does not start");
+        assertThat(image.text("/hold/by")).isEqualTo(HttpApi.CALLER);
+        assertThat(image.text("/hold/at")).isEqualTo("2026-02-01T00:00:00Z");
+    }
+
+    @Test
+    void keepsTheSubjectOfATokenWithItsIssuer() {
+        APIGatewayV2HTTPEvent event = HttpApi.event("PUT", HOLD, Map.of(), BODY);
+        event.setRequestContext(RequestContext.builder()
+                .withAuthorizer(RequestContext.Authorizer.builder()
+                        .withJwt(RequestContext.Authorizer.JWT
+                                .builder()
+                                .withClaims(Map.of("sub", "jane", "iss", "https://issuer.example"))
+                                .build())
+                        .build())
+                .build());
+
+        HttpApi.Response held = api.send(event);
+
+        assertThat(held.text("/hold/by")).isEqualTo("https://issuer.example jane");
+    }
+
+    @Test
+    void refusesAHoldOfNobodyKnowsWho() {
+        HttpApi.Response response = api.calledBy(Optional.empty()).send("PUT", HOLD, Map.of(), BODY);
+
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.type()).isEqualTo("caller-unknown");
+        assertThat(api.get(LATEST).text("/items/0/imageArn"))
+                .isEqualTo(newer.arn().toString());
+    }
+
+    @Test
+    void wantsAReasonAndNothingElse() {
+        assertBad("{}", "reason");
+        assertBad("{\"reason\":\" \"}", "reason");
+        assertBad("{\"reason\":7}", "reason");
+        assertBad("{\"reason\":\"" + "x".repeat(1001) + "\"}", "reason");
+        assertBad("{\"reason\":\"a\",\"until\":\"b\"}", "reason");
+        assertBad("not JSON", "body");
+        assertBad("", "body");
+        assertBad("{\"reason\":\"" + "x".repeat(20_000) + "\"}", "body");
+    }
+
+    @Test
+    void holdsNoBuildThatIsNotThere() {
+        api.recorded(GoldenImages.fiveAmis(3).in(ImageState.DELETED));
+
+        assertThat(api.send("PUT", HOLD.replace("/2/", "/9/"), Map.of(), BODY).status())
+                .isEqualTo(404);
+        assertThat(api.send("DELETE", HOLD.replace("/2/", "/9/"), Map.of(), "").status())
+                .isEqualTo(404);
+        assertThat(api.send("PUT", HOLD.replace("/2/", "/3/"), Map.of(), BODY).status())
+                .isEqualTo(410);
+    }
+
+    private void assertBad(String body, String parameter) {
+        HttpApi.Response response = api.send("PUT", HOLD, Map.of(), body);
+        assertThat(response.status()).as(body).isEqualTo(400);
+        assertThat(response.text("/parameter")).as(body).isEqualTo(parameter);
+    }
+}

@@ -1,0 +1,112 @@
+package imagefanout.queryimages;
+
+import static imagefanout.contracts.GoldenImages.EU;
+import static imagefanout.contracts.GoldenImages.SANDBOX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.contracts.GoldenImages;
+import imagefanout.model.ImageState;
+import imagefanout.model.PipelineArn;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PipelineAnswersTest {
+    private static final String BUILDS = "/v1/pipelines/golden-linux/builds";
+
+    private final HttpApi api = new HttpApi();
+
+    @Test
+    void listsThePipelinesWithTheirNewestBuildAndItsCoverage() {
+        GoldenImages good = GoldenImages.fiveAmis(1);
+        api.recorded(good, GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX));
+
+        HttpApi.Response response = api.get("/v1/pipelines");
+
+        assertThat(response.json().at("/items")).hasSize(1);
+        assertThat(response.text("/items/0/name")).isEqualTo("golden-linux");
+        assertThat(response.text("/items/0/newestBuild/state")).isEqualTo("FAILED");
+        assertThat(response.json().at("/items/0/newestBuild/counts/missing").asInt())
+                .isEqualTo(1);
+        assertThat(response.text("/items/0/newestOfferedBuild/imageArn"))
+                .isEqualTo(good.arn().toString());
+        assertThat(response.text("/items/0/volumeTypes/0")).isEqualTo("io2");
+    }
+
+    @Test
+    void listsThePipelinesWithAVolumeOfOneType() {
+        api.recorded(GoldenImages.fiveAmis(1));
+
+        assertThat(api.get("/v1/pipelines?volumeType=io2").json().at("/items")).hasSize(1);
+        assertThat(api.get("/v1/pipelines?volumeType=gp3").json().at("/items")).isEmpty();
+        assertThat(api.get("/v1/pipelines?volumeType=floppy").text("/parameter"))
+                .isEqualTo("volumeType");
+    }
+
+    @Test
+    void walksThePipelinesPageByPage() {
+        for (int i = 1; i <= 7; i++) {
+            api.recorded(GoldenImages.build(i)
+                    .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p" + i)));
+        }
+
+        List<String> walked = walk("/v1/pipelines?limit=3", "/name", () -> {});
+
+        assertThat(walked).containsExactly("p1", "p2", "p3", "p4", "p5", "p6", "p7");
+    }
+
+    @Test
+    void listsTheBuildsNewestFirstWithStateAndReason() {
+        api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX));
+
+        HttpApi.Response response = api.get(BUILDS);
+
+        assertThat(response.text("/items/0/state")).isEqualTo("FAILED");
+        assertThat(response.text("/items/0/reason")).contains("AMI Copy Reported Failure");
+        assertThat(response.text("/items/1/state")).isEqualTo("AVAILABLE");
+        assertThat(response.text("/recordedAt")).isEqualTo("2026-01-01T01:01:00Z");
+    }
+
+    @Test
+    void listsTheBuildsOfOneState() {
+        api.recorded(
+                GoldenImages.build(1),
+                GoldenImages.build(2).in(ImageState.DEPRECATED),
+                GoldenImages.build(3).in(ImageState.CANCELLED));
+
+        assertThat(api.get(BUILDS + "?state=DEPRECATED").json().at("/items")).hasSize(1);
+        assertThat(api.get(BUILDS + "?state=BUILDING").text("/parameter")).isEqualTo("state");
+        assertThat(api.get(BUILDS + "?state=SHINY").text("/parameter")).isEqualTo("state");
+    }
+
+    @Test
+    void walksTheBuildsEachExactlyOnceWhileNewOnesAreRecorded() {
+        for (int i = 1; i <= 9; i++) {
+            api.recorded(GoldenImages.build(i));
+        }
+        int[] next = {10};
+
+        List<String> walked = walk(BUILDS + "?limit=2", "/build", () -> api.recorded(GoldenImages.build(next[0]++)));
+
+        assertThat(walked).containsExactly("9", "8", "7", "6", "5", "4", "3", "2", "1");
+    }
+
+    @Test
+    void knowsNoBuildsOfAPipelineThatNothingIsRecordedOf() {
+        assertThat(api.get(BUILDS).status()).isEqualTo(404);
+        assertThat(api.get("/v1/pipelines").json().at("/items")).isEmpty();
+        assertThat(api.get("/v1/pipelines").json().at("/recordedAt").isNull()).isTrue();
+    }
+
+    private List<String> walk(String url, String pointer, Runnable between) {
+        List<String> walked = new ArrayList<>();
+        String next = null;
+        do {
+            HttpApi.Response page = api.get(url + (next == null ? "" : "&cursor=" + next));
+            page.json().at("/items").forEach(item -> walked.add(item.at(pointer).asText()));
+            next = page.json().at("/nextCursor").textValue();
+            between.run();
+        } while (next != null);
+        return walked;
+    }
+}

@@ -1,0 +1,172 @@
+package imagefanout.queryimages;
+
+import static imagefanout.contracts.GoldenImages.EU;
+import static imagefanout.contracts.GoldenImages.PROD;
+import static imagefanout.contracts.GoldenImages.SANDBOX;
+import static imagefanout.contracts.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.contracts.GoldenImages;
+import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
+import imagefanout.model.ImageState;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.RegisteredAccount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ProvenanceAnswersTest {
+    private static final Audience.Organization ORGANIZATION =
+            new Audience.Organization("arn:aws:organizations::123456789012:organization/o-exampleorg1");
+
+    private final HttpApi api = new HttpApi();
+
+    @Test
+    void tracesAnAmiToItsBuildRecipeAndSiblings() {
+        GoldenImages build = GoldenImages.fiveAmis(1);
+        api.recorded(build);
+
+        HttpApi.Response response = api.get("/v1/amis/" + build.ami(EU, PROD));
+
+        assertThat(response.text("/accountId")).isEqualTo(PROD.value());
+        assertThat(response.text("/region")).isEqualTo("eu-west-1");
+        assertThat(response.text("/image/imageArn")).isEqualTo(build.arn().toString());
+        assertThat(response.text("/image/pipelineArn")).isEqualTo(GoldenImages.PIPELINE.toString());
+        assertThat(response.text("/recipe/parentImage")).contains("amazon-linux-2023");
+        assertThat(response.json().at("/items")).hasSize(5);
+        assertThat(response.json().at("/isLatest").asBoolean()).isTrue();
+        assertThat(response.json().at("/behind/builds").asInt()).isZero();
+    }
+
+    @Test
+    void saysHowFarAnAmiIsBehindAndWhatToUseInstead() {
+        GoldenImages old = GoldenImages.fiveAmis(1);
+        GoldenImages newest = GoldenImages.fiveAmis(73);
+        api.recorded(old, GoldenImages.fiveAmis(25), GoldenImages.fiveAmis(30).failedFor(EU, PROD), newest);
+
+        HttpApi.Response response = api.get("/v1/amis/" + old.ami(EU, PROD));
+
+        assertThat(response.json().at("/isLatest").asBoolean()).isFalse();
+        assertThat(response.text("/latestAmiId")).isEqualTo(newest.ami(EU, PROD).value());
+        assertThat(response.json().at("/behind/builds").asInt()).isEqualTo(2);
+        assertThat(response.json().at("/behind/days").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void tracesAnAmiOfADeletedBuildToo() {
+        GoldenImages deleted = GoldenImages.fiveAmis(1).in(ImageState.DELETED);
+        api.recorded(deleted);
+
+        HttpApi.Response response = api.get("/v1/amis/" + deleted.ami(US, PROD));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text("/image/state")).isEqualTo("DELETED");
+        assertThat(response.json().at("/isLatest").asBoolean()).isFalse();
+        assertThat(response.json().at("/behind").isNull()).isTrue();
+    }
+
+    @Test
+    void knowsNoAmiThatNoBuildMade() {
+        assertThat(api.get("/v1/amis/ami-00000000000000000").status()).isEqualTo(404);
+        assertThat(api.get("/v1/amis/i-00000000000000000").text("/parameter")).isEqualTo("amiId");
+    }
+
+    @Test
+    void listsWhatAnAccountMayLaunchOwnedAndShared() {
+        GoldenImages owned = GoldenImages.fiveAmis(1);
+        GoldenImages shared = GoldenImages.build(2)
+                .of(pipeline("shared-with-all"))
+                .named(imagefanout.model.ImageBuildArn.parse(
+                        "arn:aws:imagebuilder:us-east-1:123456789012:image/shared/1.0.0/1"))
+                .to(US, new LaunchPermission(Set.of(new Audience.Everyone())), PROD);
+        api.recorded(owned, shared);
+
+        HttpApi.Response response = api.get("/v1/accounts/" + SANDBOX + "/amis");
+
+        assertThat(response.json().at("/items")).hasSize(2);
+        assertThat(response.text("/items/0/name")).isEqualTo("golden-linux");
+        assertThat(response.json().at("/items/0/amis")).hasSize(2);
+        assertThat(response.text("/items/0/amis/0/access")).isEqualTo("OWNED");
+        assertThat(response.text("/items/1/amis/0/access")).isEqualTo("SHARED");
+        assertThat(response.text("/items/1/amis/0/amiId"))
+                .isEqualTo(shared.ami(US, GoldenImages.OWNER).value());
+        assertThat(response.json().at("/membershipKnown").asBoolean()).isFalse();
+    }
+
+    @Test
+    void listsWhatIsSharedWithTheAccountsOrganization() {
+        api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(ORGANIZATION)), PROD))
+                .registered(new RegisteredAccount(
+                        SANDBOX,
+                        AccountStatus.ACTIVE,
+                        new TreeSet<>(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(ORGANIZATION),
+                        Optional.of(Set.of())));
+
+        HttpApi.Response member = api.get("/v1/accounts/" + SANDBOX + "/amis");
+        HttpApi.Response stranger = api.get("/v1/accounts/333333333333/amis");
+
+        assertThat(member.text("/items/0/amis/0/access")).isEqualTo("SHARED");
+        assertThat(member.json().at("/membershipKnown").asBoolean()).isTrue();
+        assertThat(stranger.json().at("/items")).isEmpty();
+        assertThat(stranger.json().at("/membershipKnown").asBoolean()).isFalse();
+    }
+
+    @Test
+    void narrowsAnAccountsImagesToAPipelineAndARegion() {
+        api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).of(pipeline("other")));
+
+        HttpApi.Response response = api.get("/v1/accounts/" + PROD + "/amis?pipeline=golden-linux&region=eu-west-1");
+
+        assertThat(response.json().at("/items")).hasSize(1);
+        assertThat(response.json().at("/items/0/amis")).hasSize(1);
+        assertThat(response.text("/items/0/amis/0/region")).isEqualTo("eu-west-1");
+        assertThat(api.get("/v1/accounts/" + PROD + "/amis?pipeline=nobody").status())
+                .isEqualTo(404);
+        assertThat(api.get("/v1/accounts/" + PROD + "/amis?pipelineArn=" + GoldenImages.PIPELINE)
+                        .text("/parameter"))
+                .isEqualTo("pipelineArn");
+    }
+
+    @Test
+    void walksAnAccountsPipelinesEachExactlyOnceWhileNewBuildsAreRecorded() {
+        for (int i = 1; i <= 7; i++) {
+            api.recorded(GoldenImages.fiveAmis(i).of(pipeline("p" + i)));
+        }
+        List<String> walked = new ArrayList<>();
+
+        String next = null;
+        do {
+            HttpApi.Response page =
+                    api.get("/v1/accounts/" + PROD + "/amis?limit=2" + (next == null ? "" : "&cursor=" + next));
+            page.json().at("/items").forEach(item -> walked.add(item.at("/name").asText()));
+            next = page.json().at("/nextCursor").textValue();
+            api.recorded(GoldenImages.fiveAmis(20 + walked.size()).of(pipeline("p1")));
+        } while (next != null);
+
+        assertThat(walked).containsExactly("p1", "p2", "p3", "p4", "p5", "p6", "p7");
+    }
+
+    @Test
+    void leavesOutAPipelineThatOffersTheAccountNothing() {
+        GoldenImages held = GoldenImages.fiveAmis(1);
+        api.recorded(held).held(held);
+
+        HttpApi.Response response = api.get("/v1/accounts/" + new AccountId(PROD.value()) + "/amis");
+
+        assertThat(response.json().at("/items")).isEmpty();
+    }
+
+    private static PipelineArn pipeline(String name) {
+        return PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/" + name);
+    }
+}

@@ -1,0 +1,49 @@
+package imagefanout.model.answers;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.BuildPosition;
+import imagefanout.model.CatalogException;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.RecordedBuild;
+import java.util.Optional;
+
+/** Says how far a build is behind the newest one of its lineage that is offered. */
+public final class BehindNewest {
+    private static final int MOST_BUILDS = 100;
+
+    private final ImageCatalog catalog;
+
+    public BehindNewest(ImageCatalog catalog) {
+        this.catalog = requireNonNull(catalog, "catalog");
+    }
+
+    /**
+     * How far; empty when neither it nor a newer build is offered.
+     *
+     * @throws CatalogException when the catalog could not be read
+     */
+    public Optional<Behind> of(RecordedBuild build) {
+        BuildPosition own = build.build().position();
+        BuildHistory history = new BuildHistory(catalog, build.build().lineage());
+        RecordedBuild newest = null;
+        int newer = 0;
+        int lookedAt = 0;
+        boolean reached = false;
+        while (!reached && lookedAt < MOST_BUILDS && history.hasNext()) {
+            RecordedBuild next = history.next();
+            lookedAt++;
+            int order = next.build().position().compareTo(own);
+            reached = order <= 0;
+            if (order >= 0 && next.isOffered()) {
+                newest = newest == null ? next : newest;
+                newer += order > 0 ? 1 : 0;
+            }
+        }
+        if (newest == null) {
+            return Optional.empty();
+        }
+        Behind behind = Behind.with(build.build(), newer, newest.build());
+        return Optional.of(reached ? behind : behind.orMore());
+    }
+}

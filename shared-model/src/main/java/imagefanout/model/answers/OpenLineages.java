@@ -1,0 +1,92 @@
+package imagefanout.model.answers;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
+import imagefanout.model.CatalogException;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.Lineage;
+import imagefanout.model.Page;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the lineages of which an account has, or once had, something to launch, each once: first those of its own copies and
+ * permissions, then those that each of its memberships adds.
+ */
+public final class OpenLineages {
+    /** @param audiences those of the account's memberships to which any build of it was opened */
+    public record OpenLineage(Lineage lineage, Set<Audience> audiences) {
+        public OpenLineage {
+            audiences = Set.copyOf(audiences);
+        }
+    }
+
+    /** A place in the list: a lineage among those of one audience. */
+    public record Place(String audience, Lineage lineage) {}
+
+    private final ImageCatalog catalog;
+
+    public OpenLineages(ImageCatalog catalog) {
+        this.catalog = requireNonNull(catalog, "catalog");
+    }
+
+    /**
+     * At most {@code limit} lineages behind {@code after}.
+     *
+     * @param memberships the audiences other than itself through which the account may launch
+     * @throws CatalogException when the catalog could not be read
+     */
+    public Page<OpenLineage, Place> of(AccountId account, Set<Audience> memberships, Optional<Place> after, int limit) {
+        Audience self = new Audience.Account(account);
+        List<Audience> inOrder = new ArrayList<>(memberships);
+        inOrder.sort(Comparator.comparing(Audience::toString));
+        inOrder.add(0, self);
+        List<OpenLineage> found = new ArrayList<>();
+        for (int i = start(inOrder, after); i < inOrder.size(); i++) {
+            Audience audience = inOrder.get(i);
+            Set<Audience> earlier = new HashSet<>(inOrder.subList(0, i));
+            Optional<Lineage> from = after.filter(place -> place.audience().equals(audience.toString()))
+                    .map(Place::lineage);
+            do {
+                Page<Lineage, Lineage> page = catalog.lineages(audience, from, limit - found.size());
+                for (Lineage lineage : page.items()) {
+                    Set<Audience> open = new HashSet<>(catalog.openedTo(lineage));
+                    open.retainAll(memberships);
+                    if (Collections.disjoint(open, earlier) && !(earlier.contains(self) && isOpen(self, lineage))) {
+                        found.add(new OpenLineage(lineage, open));
+                    }
+                }
+                from = page.next();
+                if (found.size() == limit && (from.isPresent() || i + 1 < inOrder.size())) {
+                    Lineage last = page.items().get(page.items().size() - 1);
+                    return new Page<>(found, Optional.of(new Place(audience.toString(), last)));
+                }
+            } while (from.isPresent());
+        }
+        return new Page<>(found, Optional.empty());
+    }
+
+    /** The audience in which the page before ended, or the one that would follow it, had it not left. */
+    private static int start(List<Audience> inOrder, Optional<Place> after) {
+        if (after.isEmpty() || after.get().audience().equals(inOrder.get(0).toString())) {
+            return 0;
+        }
+        int i = 1;
+        while (i < inOrder.size()
+                && inOrder.get(i).toString().compareTo(after.get().audience()) < 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private boolean isOpen(Audience audience, Lineage lineage) {
+        return !catalog.usable(audience, lineage, Optional.empty(), 1).items().isEmpty();
+    }
+}
