@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagebuilderemulator.account.Account;
 import imagebuilderemulator.account.Builds;
 import imagebuilderemulator.account.CopyFailure;
+import imagebuilderemulator.account.Dates;
 import imagebuilderemulator.account.Destination;
 import imagebuilderemulator.account.Image;
 import imagebuilderemulator.account.ImageStatus;
 import imagebuilderemulator.account.Ingredients;
+import imagebuilderemulator.account.Resource;
 import imagebuilderemulator.operation.CreateDistributionConfiguration;
 import imagebuilderemulator.operation.CreateImage;
 import imagebuilderemulator.operation.CreateImagePipeline;
@@ -43,13 +45,18 @@ final class Seed {
 
     private static final Structure FINISHED = Structure.empty()
             .allows("dateCreated", Text.any())
-            .allows("status", Text.oneOf("DEPRECATED", "DISABLED", "DELETED"))
+            .allows("status", Text.oneOf("CANCELLED", "DEPRECATED", "DISABLED", "DELETED"))
             .allows(
                     "copyFailures",
                     ListOf.any(Structure.empty()
                             .requires("region", Text.of(1, 1024))
                             .requires("accountId", Text.matching("[0-9]{12}"))
                             .allows("message", Text.of(1, 1024))));
+
+    private static final String CONTAINER_RECIPES = "containerRecipes";
+    private static final Structure CONTAINER_RECIPE = Structure.empty()
+            .requires("name", Text.matching("[a-z0-9_-]{1,128}"))
+            .requires("semanticVersion", Text.matching("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}"));
 
     private final Account account;
     private final Builds builds;
@@ -73,17 +80,39 @@ final class Seed {
     /** Plants the file: recipes first, builds last, each list in its order. */
     void plant(Path file) throws InvalidSeed {
         ObjectNode seed = read(file);
+        plant(file, seed, CONTAINER_RECIPES, this::plantContainerRecipe);
         creations.forEach((kind, operation) -> plant(
                 file, seed, kind, request -> dispatcher.call(operation, withToken(request, operation.name()), "seed")));
         plant(file, seed, "images", this::finishBuild);
+    }
+
+    /** Creating one is no operation of the emulator's; a build of one is an image all the same, without AMIs. */
+    private void plantContainerRecipe(ObjectNode entry) {
+        CONTAINER_RECIPE.check(entry);
+        String name = entry.get("name").textValue();
+        String version = entry.get("semanticVersion").textValue();
+        account.exclusively(() -> {
+            String arn = account.arns().imageRecipe(name, version).replace(":image-recipe/", ":container-recipe/");
+            ObjectNode recipe = Json.object()
+                    .put("arn", arn)
+                    .put("containerType", "DOCKER")
+                    .put("name", name)
+                    .put("version", version)
+                    .put("platform", "Linux")
+                    .put("owner", account.id())
+                    .put("dateCreated", Dates.inAnswer(account.now()));
+            account.containerRecipes().add(new Resource(account.nextSequence(), arn, recipe));
+            return arn;
+        });
     }
 
     private ObjectNode read(Path file) {
         try {
             ObjectNode seed = Json.objectIn(Files.readAllBytes(file));
             for (String kind : seed.properties().stream().map(Map.Entry::getKey).toList()) {
-                if (!creations.containsKey(kind) && !kind.equals("images")) {
-                    throw InvalidValue.at(kind, "A seed has " + creations.keySet() + " and images.");
+                if (!creations.containsKey(kind) && !kind.equals("images") && !kind.equals(CONTAINER_RECIPES)) {
+                    throw InvalidValue.at(
+                            kind, "A seed has " + creations.keySet() + ", " + CONTAINER_RECIPES + " and images.");
                 }
                 anyList().check(kind, seed.get(kind));
             }
@@ -123,6 +152,9 @@ final class Seed {
         ObjectNode request = withToken(entry, "image");
         request.remove(List.copyOf(FINISHED.names()));
         account.exclusively(() -> {
+            if (Json.text(entry, "status").filter("CANCELLED"::equals).isPresent()) {
+                return builds.cancelled(ingredients(request), created);
+            }
             Image image = builds.finished(ingredients(request), created, failures);
             return Json.text(entry, "status")
                     .map(status -> builds.retire(image, ImageStatus.valueOf(status)))

@@ -24,6 +24,7 @@ public final class Account {
     private final List<Runnable> afterwards = new ArrayList<>();
 
     private final Recipes recipes = new Recipes(new Resources());
+    private final Resources containerRecipes = new Resources();
     private final Resources infrastructureConfigurations = new Resources();
     private final Resources distributionConfigurations = new Resources();
     private final Resources pipelines = new Resources();
@@ -77,6 +78,11 @@ public final class Account {
 
     public Recipes recipes() {
         return recipes;
+    }
+
+    /** By seed alone: no operation makes them. */
+    public Resources containerRecipes() {
+        return containerRecipes;
     }
 
     public Resources infrastructureConfigurations() {

@@ -78,6 +78,13 @@ public final class Builds {
                 List.of());
     }
 
+    /** A build that was cancelled at that instant, silently. */
+    public Image cancelled(Ingredients ingredients, Instant created) {
+        Image image = image(ingredients, created, ImageStatus.CANCELLED);
+        account.images().keep(image);
+        return image;
+    }
+
     /** Stops a build that is still at work. */
     public Image cancel(Image image) {
         return move(image, image.with(ImageStatus.CANCELLED));

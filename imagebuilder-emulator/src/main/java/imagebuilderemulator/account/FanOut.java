@@ -37,6 +37,9 @@ record FanOut(String buildRegion, String buildAccount) {
     /** Every copy that the build's own distribution configuration asks for. */
     List<Copy> copiesOf(Image image) {
         List<Copy> copies = new ArrayList<>();
+        if (image.isContainer()) {
+            return copies;
+        }
         namesByRegion(image).forEach((region, name) -> accountsIn(image, region)
                 .forEach(account -> copies.add(copy(image, new Destination(region, account), name))));
         return copies;

@@ -61,6 +61,11 @@ public record Image(
         return from.recipe().get("platform").textValue();
     }
 
+    /** Whether it is made from a container recipe: then it has no AMI. */
+    public boolean isContainer() {
+        return from.recipe().hasNonNull("containerType");
+    }
+
     public Optional<String> pipelineArn() {
         return from.pipeline().flatMap(pipeline -> Json.text(pipeline, "arn"));
     }

@@ -57,7 +57,9 @@ final class ImageMessage {
                 .put("enhancedImageMetadataEnabled", enhancedMetadata())
                 .put("buildType", "USER_INITIATED");
         message.set("state", DistributionReport.state(image, account));
-        message.set("imageRecipe", resource(image.from().recipe(), "type", "owner"));
+        message.set(
+                image.isContainer() ? "containerRecipe" : "imageRecipe",
+                resource(image.from().recipe(), "type", "owner"));
         message.set("infrastructureConfiguration", resource(image.from().infrastructure()));
         image.from()
                 .distribution()

@@ -72,7 +72,10 @@ final class BuildRequest {
                     ServiceError.INVALID_REQUEST, "Exactly one of imageRecipeArn and containerRecipeArn is required.");
         }
         String arn = imageRecipe.or(() -> containerRecipe).orElseThrow();
-        return account.recipes().find(arn).orElseThrow(() -> Stored.unknown(arn));
+        return account.recipes()
+                .find(arn)
+                .or(() -> account.containerRecipes().find(arn))
+                .orElseThrow(() -> Stored.unknown(arn));
     }
 
     private Resource infrastructure(ObjectNode request) {

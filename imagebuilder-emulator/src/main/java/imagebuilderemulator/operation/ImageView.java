@@ -23,7 +23,7 @@ final class ImageView {
                 .by("name", image -> Optional.of(image.name()))
                 .by("osVersion", image -> Optional.empty())
                 .by("platform", image -> Optional.of(image.platform()))
-                .by("type", image -> Optional.of("AMI"))
+                .by("type", image -> Optional.of(type(image)))
                 .by("version", image -> Optional.of(image.version().toString()));
     }
 
@@ -34,7 +34,9 @@ final class ImageView {
      */
     ObjectNode whole(Image image) {
         ObjectNode view = build(image);
-        view.set("imageRecipe", image.from().recipe());
+        view.set(
+                image.isContainer() ? "containerRecipe" : "imageRecipe",
+                image.from().recipe());
         view.set("infrastructureConfiguration", image.from().infrastructure());
         image.from().distribution().ifPresent(distribution -> view.set("distributionConfiguration", distribution));
         image.from().pipeline().ifPresent(pipeline -> view.put(
@@ -72,16 +74,23 @@ final class ImageView {
     private ObjectNode build(Image image) {
         ObjectNode view = version(image, image.arn(), image.version() + "/" + image.build());
         view.set("state", DistributionReport.state(image, account));
-        view.putObject("outputResources").putPOJO("amis", image.copies());
+        ObjectNode outputs = view.putObject("outputResources");
+        if (!image.isContainer()) {
+            outputs.putPOJO("amis", image.copies());
+        }
         Json.copy(image.from().settings(), view, "tags", "loggingConfiguration");
         return view;
+    }
+
+    private static String type(Image image) {
+        return image.isContainer() ? "DOCKER" : "AMI";
     }
 
     private static ObjectNode version(Image image, String arn, String version) {
         return Json.object()
                 .put("arn", arn)
                 .put("name", image.name())
-                .put("type", "AMI")
+                .put("type", type(image))
                 .put("version", version)
                 .put("platform", image.platform())
                 .put("dateCreated", Dates.inAnswer(image.created()))

@@ -5,6 +5,7 @@ import imagebuilderemulator.ImageBuilderEmulator;
 import imagebuilderemulator.Subscriber;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -32,12 +33,14 @@ public final class Fleet implements AutoCloseable {
             dynamoDb = tables.endpoint();
             // The emulator needs somebody to publish to before the functions, which need its address, can be made.
             AtomicReference<Subscriber> topic = new AtomicReference<>(Subscriber.none());
-            ImageBuilderEmulator emulator = opened(ImageBuilderEmulator.start(EmulatorOptions.defaults()
+            EmulatorOptions service = EmulatorOptions.defaults()
                     .withHost(options.host())
                     .withPort(options.imageBuilderPort())
                     .withRegion(REGION)
                     .withBuildDuration(options.buildDuration())
-                    .withSubscriber(publication -> topic.get().publish(publication))));
+                    .withSubscriber(publication -> topic.get().publish(publication));
+            ImageBuilderEmulator emulator = opened(ImageBuilderEmulator.start(
+                    options.seed().map(service::withSeed).orElse(service)));
             imageBuilder = emulator.endpoint();
             Template template = Template.read(
                     options.template(),
@@ -56,6 +59,9 @@ public final class Fleet implements AutoCloseable {
                     .uri();
             lambda = opened(HttpEndpoint.start(options.host(), options.lambdaPort(), new LambdaApi(functions)))
                     .uri();
+            if (options.seed().isPresent()) {
+                reconcile();
+            }
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -65,6 +71,11 @@ public final class Fleet implements AutoCloseable {
     /** @throws java.net.BindException when a port is taken */
     public static Fleet start(FleetOptions options) throws IOException {
         return new Fleet(options);
+    }
+
+    /** Brings what Image Builder holds into the catalog, as after an installation. */
+    private void reconcile() throws IOException {
+        functions.invoke("ReconcilePipelineFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     /** The SDK's default chain looks at system properties first; neither DynamoDB Local nor the emulator checks a signature. */

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +25,7 @@ final class HttpEndpoint implements AutoCloseable {
     }
 
     static HttpEndpoint start(String host, int port, HttpHandler handler) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        HttpServer server = bound(host, port);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "http");
             thread.setDaemon(true);
@@ -35,6 +36,16 @@ final class HttpEndpoint implements AutoCloseable {
         server.start();
         return new HttpEndpoint(
                 server, threads, Reachable.uri(host, server.getAddress().getPort()));
+    }
+
+    private static HttpServer bound(String host, int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(host, port), 0);
+        } catch (BindException e) {
+            throw (BindException)
+                    new BindException("port " + port + " of " + host + " cannot be used: " + e.getMessage())
+                            .initCause(e);
+        }
     }
 
     URI uri() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -28,12 +29,12 @@ public final class LocalFleet implements Callable<Integer> {
     public static void main(String[] arguments) {
         System.setProperty("log4j2.configurationFile", "classpath:log4j2-local-fleet.xml");
         // Not by returning: DynamoDB Local leaves a thread behind that sleeps for minutes.
-        System.exit(run(arguments));
+        System.exit(run(new PrintWriter(System.err, true), arguments));
     }
 
-    /** The exit status: 0, or 2 behind one line on standard error when an argument or a port cannot be used. */
-    static int run(String... arguments) {
-        CommandLine line = new CommandLine(new LocalFleet());
+    /** The exit status: 0, or 2 behind one line when an argument or a port cannot be used. */
+    static int run(PrintWriter errors, String... arguments) {
+        CommandLine line = new CommandLine(new LocalFleet()).setErr(errors);
         line.setParameterExceptionHandler(
                 (exception, given) -> refuse(exception.getCommandLine(), exception.getMessage()));
         line.setExecutionExceptionHandler((exception, command, given) -> {
@@ -114,7 +115,15 @@ public final class LocalFleet implements Callable<Integer> {
         public Integer call() throws IOException, InterruptedException {
             PrintWriter out = spec.commandLine().getOut();
             FleetOptions options = new FleetOptions(
-                    Template.find(), host, apiPort, imageBuilderPort, dynamoDbPort, lambdaPort, buildDuration);
+                            Template.find(),
+                            host,
+                            apiPort,
+                            imageBuilderPort,
+                            dynamoDbPort,
+                            lambdaPort,
+                            buildDuration,
+                            Optional.empty())
+                    .withSamples();
             try (Fleet fleet = Fleet.start(options)) {
                 CountDownLatch stopped = new CountDownLatch(1);
                 Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "ctrl-c"));

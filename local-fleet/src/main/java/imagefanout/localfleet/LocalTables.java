@@ -3,6 +3,7 @@ package imagefanout.localfleet;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -40,7 +41,9 @@ final class LocalTables implements AutoCloseable {
         try {
             server.start();
         } catch (IOException e) {
-            throw e;
+            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw (BindException)
+                    new BindException("port " + port + " of " + host + " cannot be used: " + why).initCause(e);
         } catch (Exception e) {
             throw new IOException("DynamoDB Local did not start", e);
         }
