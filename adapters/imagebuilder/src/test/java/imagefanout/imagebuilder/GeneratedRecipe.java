@@ -7,8 +7,6 @@ import imagefanout.model.recipe.VolumeType;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Any recipe that CreateImageRecipe takes, with any of its settings, as JSON on the wire. */
 final class GeneratedRecipe {
@@ -29,9 +27,9 @@ final class GeneratedRecipe {
     private ObjectNode request(String name) {
         ObjectNode recipe = JsonNodeFactory.instance.objectNode();
         recipe.put("name", name).put("semanticVersion", "1.0.0").put("clientToken", name);
-        recipe.put("parentImage", text(1, 200));
+        recipe.put("parentImage", text(1, 60));
         if (random.nextBoolean()) {
-            recipe.put("description", text(1, 300));
+            recipe.put("description", text(1, 100));
         }
         if (random.nextInt(8) > 0) {
             components(recipe.putArray("components"));
@@ -136,7 +134,7 @@ final class GeneratedRecipe {
             }
         }
         if (random.nextBoolean()) {
-            byte[] script = text(1, 1_000).getBytes(StandardCharsets.UTF_8);
+            byte[] script = text(1, 200).getBytes(StandardCharsets.UTF_8);
             instance.put("userDataOverride", Base64.getEncoder().encodeToString(script));
         }
     }
@@ -149,8 +147,10 @@ final class GeneratedRecipe {
 
     private String text(int least, int most) {
         int length = least + random.nextInt(most - least + 1);
-        return IntStream.range(0, length)
-                .mapToObj(i -> Character.toString(CODE_POINTS[random.nextInt(CODE_POINTS.length)]))
-                .collect(Collectors.joining());
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.appendCodePoint(CODE_POINTS[random.nextInt(CODE_POINTS.length)]);
+        }
+        return text.toString();
     }
 }
