@@ -28,6 +28,7 @@ class StoryTest {
                 .contains("MISSING (1)")
                 .contains("(1) AMI Copy Reported Failure")
                 .contains("golden-linux/1.0.0/2 is AVAILABLE: 9 of 9 AMIs")
+                .contains("golden-database/1.0.0 -> golden-database/1.0.1  ALREADY_THERE")
                 .doesNotContain("\u001B[");
     }
 }

@@ -51,6 +51,9 @@ public final class Story {
             builds.watch(second, "AVAILABLE");
             view.matrix(second);
             view.latest("The latest AMI of each account");
+
+            narrator.chapter("An older recipe's volume moves from io1 to io2: shown, made, and made only once");
+            new GoldenDatabase(imageBuilder, new Invocations(fleet.lambda()), narrator).moveToIo2();
         }
         if (fleet.deadLetters() > 0) {
             throw new IOException(fleet.deadLetters() + " events ended as dead letters");
