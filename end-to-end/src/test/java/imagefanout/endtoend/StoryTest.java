@@ -28,6 +28,8 @@ class StoryTest {
                 .contains("MISSING (1)")
                 .contains("(1) AMI Copy Reported Failure")
                 .contains("golden-linux/1.0.0/2 is AVAILABLE: 9 of 9 AMIs")
+                .contains("reconcile-pipeline: found golden-linux/1.0.0/3, of which no message told")
+                .contains("golden-linux/1.0.0/3 is AVAILABLE: 9 of 9 AMIs")
                 .contains("golden-database/1.0.0 -> golden-database/1.0.1  ALREADY_THERE")
                 .doesNotContain("\u001B[");
     }

@@ -6,6 +6,7 @@ import imagebuilderemulator.Subscriber;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Fleet implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final LocalFunctions functions;
+    private final Template template;
     private final URI imageBuilder;
     private final URI dynamoDb;
     private final URI api;
@@ -42,7 +44,7 @@ public final class Fleet implements AutoCloseable {
             ImageBuilderEmulator emulator = opened(ImageBuilderEmulator.start(
                     options.seed().map(service::withSeed).orElse(service)));
             imageBuilder = emulator.endpoint();
-            Template template = Template.read(
+            template = Template.read(
                     options.template(),
                     Map.of(
                             "DynamoDbEndpoint", dynamoDb.toString(),
@@ -87,6 +89,11 @@ public final class Fleet implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         started.push(part);
         return part;
+    }
+
+    /** From now on every schedule of the template runs, whatever its expression says, at this interval. */
+    void runSchedules(Duration every) {
+        opened(new LocalSchedules(template, functions, every));
     }
 
     public URI imageBuilder() {

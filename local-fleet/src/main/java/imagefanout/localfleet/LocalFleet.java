@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** The program: tells the story of a fan-out, or keeps a fleet running. */
 @Command(
         name = "local-fleet",
-        description = "Tells the story of two golden images and ends. Needs no AWS account and no Docker.",
+        description = "Tells the story of three golden images and ends. Needs no AWS account and no Docker.",
         mixinStandardHelpOptions = true,
         subcommands = LocalFleet.Serve.class)
 public final class LocalFleet implements Callable<Integer> {
@@ -111,6 +111,13 @@ public final class LocalFleet implements Callable<Integer> {
                 description = "How long a build takes (${DEFAULT-VALUE}).")
         private Duration buildDuration;
 
+        @Option(
+                names = "--schedule-seconds",
+                defaultValue = "20",
+                converter = Seconds.class,
+                description = "How often what has a schedule runs (${DEFAULT-VALUE}; 0 is never).")
+        private Duration scheduleInterval;
+
         @Override
         public Integer call() throws IOException, InterruptedException {
             PrintWriter out = spec.commandLine().getOut();
@@ -125,6 +132,9 @@ public final class LocalFleet implements Callable<Integer> {
                             Optional.empty())
                     .withSamples();
             try (Fleet fleet = Fleet.start(options)) {
+                if (!scheduleInterval.isZero()) {
+                    fleet.runSchedules(scheduleInterval);
+                }
                 CountDownLatch stopped = new CountDownLatch(1);
                 Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "ctrl-c"));
                 new Narrator(out).serving(fleet);

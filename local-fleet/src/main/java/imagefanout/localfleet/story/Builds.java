@@ -39,6 +39,12 @@ final class Builds {
 
     /** Waits until the build has ended as it should, and until the catalog says so too. */
     void watch(String imageArn, String end) throws IOException, InterruptedException {
+        awaitEnd(imageArn, end);
+        awaitRecorded(imageArn, end);
+    }
+
+    /** Waits until the build has ended as it should. */
+    void awaitEnd(String imageArn, String end) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(LONGEST);
         String told = "";
         while (!ENDS.contains(told)) {
@@ -54,10 +60,11 @@ final class Builds {
         if (!told.equals(end)) {
             throw new IOException(imageArn + " ended as " + told + ", not as " + end);
         }
-        awaitRecorded(imageArn, end, deadline);
     }
 
-    private void awaitRecorded(String imageArn, String end, Instant deadline) throws IOException, InterruptedException {
+    /** Waits until the catalog says that the build has ended so. */
+    void awaitRecorded(String imageArn, String end) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(LONGEST);
         while (true) {
             JsonNode image = queries.find("/v1/images/" + path(imageArn));
             if (image.path("state").asText().equals(end)) {

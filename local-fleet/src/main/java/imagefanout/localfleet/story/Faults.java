@@ -16,15 +16,23 @@ final class Faults {
     }
 
     void copyFails(String region, String accountId) throws IOException, InterruptedException {
-        String fault = "{\"kind\":\"COPY_FAILS\",\"region\":\"" + region + "\",\"accountId\":\"" + accountId + "\"}";
-        send(HttpRequest.newBuilder(faults)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(fault))
-                .build());
+        make("{\"kind\":\"COPY_FAILS\",\"region\":\"" + region + "\",\"accountId\":\"" + accountId + "\"}");
+    }
+
+    /** Neither SNS nor EventBridge tells of anything any more. */
+    void messagesAreLost() throws IOException, InterruptedException {
+        make("{\"kind\":\"MESSAGE_LOST\"}");
     }
 
     void end() throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(faults).DELETE().build());
+    }
+
+    private void make(String fault) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(faults)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(fault))
+                .build());
     }
 
     private void send(HttpRequest request) throws IOException, InterruptedException {

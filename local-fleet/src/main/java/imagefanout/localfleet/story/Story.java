@@ -1,17 +1,23 @@
 package imagefanout.localfleet.story;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import imagefanout.localfleet.Fleet;
 import imagefanout.localfleet.Narrator;
 import java.io.IOException;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
-/** Two golden images fan out; the second fails for one account in one Region and is retried. */
+/**
+ * Three golden images fan out; the second fails for one account in one Region and is retried, and of the third no message
+ * arrives.
+ */
 public final class Story {
     private static final String LOST_REGION = "eu-west-1";
 
     private final Fleet fleet;
     private final Narrator narrator;
     private final QueryApi queries;
+    private final Invocations functions;
     private final Faults faults;
     private final FanOutView view;
 
@@ -19,6 +25,7 @@ public final class Story {
         this.fleet = fleet;
         this.narrator = narrator;
         this.queries = new QueryApi(fleet.api());
+        this.functions = new Invocations(fleet.lambda());
         this.faults = new Faults(fleet.imageBuilder());
         this.view = new FanOutView(queries, narrator);
     }
@@ -52,11 +59,31 @@ public final class Story {
             view.matrix(second);
             view.latest("The latest AMI of each account");
 
+            narrator.chapter("The third build's messages are lost; reconcile-pipeline finds it");
+            faults.messagesAreLost();
+            String third = builds.start(pipeline);
+            builds.awaitEnd(third, "AVAILABLE");
+            faults.end();
+            reconcile();
+            builds.awaitRecorded(third, "AVAILABLE");
+            view.matrix(third);
+            view.latest("The latest AMI of each account is one of the third build");
+
             narrator.chapter("An older recipe's volume moves from io1 to io2: shown, made, and made only once");
-            new GoldenDatabase(imageBuilder, new Invocations(fleet.lambda()), narrator).moveToIo2();
+            new GoldenDatabase(imageBuilder, functions, narrator).moveToIo2();
         }
         if (fleet.deadLetters() > 0) {
             throw new IOException(fleet.deadLetters() + " events ended as dead letters");
+        }
+    }
+
+    private void reconcile() throws IOException, InterruptedException {
+        JsonNode answer = functions.invoke("ReconcilePipelineFunction", JsonNodeFactory.instance.objectNode());
+        for (JsonNode lineage : answer.path("lineages")) {
+            for (JsonNode repaired : lineage.path("repaired")) {
+                narrator.line("  reconcile-pipeline: @|green found|@ " + Builds.path(repaired.asText())
+                        + ", of which no message told");
+            }
         }
     }
 }

@@ -1,0 +1,50 @@
+package imagefanout.localfleet;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** EventBridge's part: hands each schedule of the template to its function, all of them at one short interval. */
+final class LocalSchedules implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(LocalSchedules::daemon);
+
+    LocalSchedules(Template template, LocalFunctions functions, Duration every) {
+        template.events("Schedule")
+                .forEach((function, schedules) -> schedules.forEach(schedule -> timer.scheduleAtFixedRate(
+                        () -> functions.invokeLater(
+                                function,
+                                template.text(schedule.getOrDefault("Input", scheduledEvent()))
+                                        .orElseThrow()
+                                        .getBytes(StandardCharsets.UTF_8)),
+                        every.toMillis(),
+                        every.toMillis(),
+                        TimeUnit.MILLISECONDS)));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "schedules");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html">its form</a> */
+    private static String scheduledEvent() {
+        return JSON.createObjectNode()
+                .put("version", "0")
+                .put("detail-type", "Scheduled Event")
+                .put("source", "aws.events")
+                .put("time", Instant.now().toString())
+                .toString();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
