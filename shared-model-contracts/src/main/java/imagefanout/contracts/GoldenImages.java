@@ -100,6 +100,11 @@ public final class GoldenImages {
         return new GoldenImages(build.withState(state, Optional.empty()), distributions, missing);
     }
 
+    /** The same state, for that reason. */
+    public GoldenImages because(String reason) {
+        return new GoldenImages(build.withState(build.state(), Optional.of(reason)), distributions, missing);
+    }
+
     /** FAILED in distribution: the copy for {@code account} in {@code region} did not come, and the reason says so. */
     public GoldenImages failedFor(Region region, AccountId account) {
         String reason =

@@ -11,11 +11,13 @@ import imagefanout.model.ImageType;
 import imagefanout.model.Lineage;
 import imagefanout.model.PipelineArn;
 import imagefanout.model.RecordedBuild;
+import imagefanout.model.Region;
 import imagefanout.model.SnapshotVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
@@ -136,6 +138,10 @@ final class MetaItem extends Item {
         return Versions.parse(version);
     }
 
+    SortedMap<Region, Integer> parts() {
+        return Edition.parseParts(parts);
+    }
+
     String editionId() {
         return edition;
     }
@@ -165,7 +171,7 @@ final class MetaItem extends Item {
         return new Edition(
                 build(),
                 edition,
-                Edition.parseParts(parts),
+                parts(),
                 recorded.build().lineage(),
                 recorded.build().position());
     }

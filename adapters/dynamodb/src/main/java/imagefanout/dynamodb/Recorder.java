@@ -183,7 +183,7 @@ final class Recorder {
                 .ifPresent(more -> batches.write(Stream.of(Batches.put(MoreItem.SCHEMA, more))));
         written = Optional.of(outcome);
         try {
-            metas.updateItem(update -> update.item(meta).conditionExpression(isStill(base)));
+            metas.updateItem(update -> update.item(meta).conditionExpression(isStill(found.meta())));
         } catch (ConditionalCheckFailedException e) {
             return false;
         }
@@ -198,11 +198,14 @@ final class Recorder {
         return true;
     }
 
-    private static Expression isStill(Optional<SnapshotVersion> base) {
-        return base.map(version -> Expression.builder()
-                        .expression("#v = :base")
+    /** As it was read: of the same snapshot, and with its rows still there, which retention may let go of. */
+    private static Expression isStill(Optional<MetaItem> read) {
+        return read.map(meta -> Expression.builder()
+                        .expression("#v = :version AND #g = :parts")
                         .putExpressionName("#v", MetaItem.VERSION)
-                        .putExpressionValue(":base", AttributeValue.fromS(Versions.format(version)))
+                        .putExpressionName("#g", MetaItem.PARTS)
+                        .putExpressionValue(":version", AttributeValue.fromS(Versions.format(meta.version())))
+                        .putExpressionValue(":parts", AttributeValue.fromS(Edition.format(meta.parts())))
                         .build())
                 .orElseGet(() -> Expression.builder()
                         .expression("attribute_not_exists(#pk)")
@@ -244,7 +247,7 @@ final class Recorder {
     }
 
     private void remove(Edition edition) {
-        Optional.ofNullable(offered.get(edition.id()))
-                .ifPresentOrElse(audiences -> rows.remove(edition, audiences), () -> rows.remove(edition));
+        Optional<Set<Audience>> known = Optional.ofNullable(offered.get(edition.id()));
+        rows.remove(edition, known.orElseGet(() -> rows.audiences(edition)));
     }
 }

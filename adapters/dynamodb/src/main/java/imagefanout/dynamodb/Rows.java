@@ -73,16 +73,18 @@ final class Rows {
         return Optional.of(new FanOut(regions));
     }
 
+    /** Those to whom the edition may offer something, as far as its Region rows are there. */
+    Set<Audience> audiences(Edition edition) {
+        return RegionRow.audiences(batches.read(RegionRow.SCHEMA, edition.regionRows(), Consistency.STRONG)
+                .values());
+    }
+
     /**
      * Removes what is there of an edition, but for its AMIs, which are facts. Region rows go last: they tell what else there
      * may be.
+     *
+     * @param audiences those to whom it may offer something
      */
-    void remove(Edition edition) {
-        Map<ItemKey, RegionRow> found = batches.read(RegionRow.SCHEMA, edition.regionRows(), Consistency.STRONG);
-        remove(edition, RegionRow.audiences(found.values()));
-    }
-
-    /** The same, when it is known to whom the edition may have offered something. */
     void remove(Edition edition, Set<Audience> audiences) {
         Stream<ItemKey> offers = audiences.stream().map(audience -> Keys.offer(audience, edition));
         batches.write(Stream.concat(Stream.of(Keys.entry(edition)), offers).map(Batches::delete));

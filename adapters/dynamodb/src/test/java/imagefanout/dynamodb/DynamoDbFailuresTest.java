@@ -1,0 +1,120 @@
+package imagefanout.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import imagefanout.contracts.GoldenImages;
+import imagefanout.model.CatalogException;
+import imagefanout.model.Deadline;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.Region;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What becomes of DynamoDB's own failures. */
+class DynamoDbFailuresTest {
+    @RegisterExtension
+    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+
+    private static final ImageBuildArn BUILD = GoldenImages.build(1).arn();
+    private static final String NOTHING_FOUND = "{\"Responses\":{},\"UnprocessedKeys\":{}}";
+    private static final String THROTTLED =
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ThrottlingException\",\"message\":\"Slow down\"}";
+
+    private final AtomicInteger requests = new AtomicInteger();
+    private HttpServer server;
+    private DynamoDbClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        client = DynamoDbClients.create(new Region("us-east-1"), Optional.of(endpoint));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void triesAgainWhenTheServiceFails(int status) {
+        server.createContext("/", exchange -> {
+            if (requests.incrementAndGet() < 3) {
+                answer(exchange, status, "{}");
+            } else {
+                answer(exchange, 200, NOTHING_FOUND);
+            }
+        });
+
+        assertThat(catalog(Deadline.none()).build(BUILD)).isEmpty();
+        assertThat(requests).hasValue(3);
+    }
+
+    @Test
+    void givesUpWhenTheTimeIsUpAndSaysSo() {
+        server.createContext("/", exchange -> answer(exchange, 400, THROTTLED));
+
+        assertThatExceptionOfType(CatalogException.class)
+                .isThrownBy(() -> catalog(() -> Duration.ofMillis(300)).build(BUILD))
+                .withMessageContaining(BUILD.toString())
+                .withMessageContaining("Catalog");
+    }
+
+    @Test
+    void asksNothingWithoutAnyTimeLeft() {
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            answer(exchange, 200, NOTHING_FOUND);
+        });
+
+        assertThatExceptionOfType(CatalogException.class)
+                .isThrownBy(() -> catalog(() -> Duration.ZERO).build(BUILD))
+                .withMessageContaining("no time is left");
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void namesATableThatIsNotThere() {
+        try (DynamoDbClient real = DYNAMODB.client()) {
+            DynamoImageCatalog catalog = new DynamoImageCatalog(real, "NoSuchTable", Deadline.none());
+
+            assertThatExceptionOfType(CatalogException.class)
+                    .isThrownBy(() -> catalog.build(BUILD))
+                    .withMessageContaining("there is no table NoSuchTable");
+        }
+    }
+
+    private DynamoImageCatalog catalog(Deadline deadline) {
+        return new DynamoImageCatalog(client, "Catalog", deadline);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+}

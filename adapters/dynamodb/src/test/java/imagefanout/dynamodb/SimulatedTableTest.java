@@ -1,0 +1,12 @@
+package imagefanout.dynamodb;
+
+import imagefanout.contracts.ImageCatalogContract;
+import imagefanout.model.ImageCatalog;
+
+/** The simulation keeps the same promises as DynamoDB Local, so that what is proven on it means something. */
+final class SimulatedTableTest extends ImageCatalogContract {
+    @Override
+    protected ImageCatalog emptyCatalog() {
+        return Catalogs.on(new SimulatedTable(2));
+    }
+}
