@@ -52,7 +52,7 @@ public final class Meter {
         count(Map.of("Pipeline", lineage.name()), counts);
     }
 
-    /** One set of metrics under these dimensions, and the service's. */
+    /** One set of metrics under the service's name alone, and under these dimensions with it. */
     public void count(Map<String, String> dimensions, Map<String, Integer> counts) {
         if (!enabled) {
             return;
@@ -60,9 +60,13 @@ public final class Meter {
         Metrics metrics = MetricsFactory.getMetricsInstance();
         metrics.flushMetrics(set -> {
             set.setNamespace(NAMESPACE);
-            DimensionSet all = DimensionSet.of("Service", service);
-            dimensions.forEach(all::addDimension);
-            set.setDefaultDimensions(all);
+            // An alarm cannot add up pipelines: what it watches has to be counted under the service alone as well.
+            set.addDimension(DimensionSet.of("Service", service));
+            if (!dimensions.isEmpty()) {
+                DimensionSet all = DimensionSet.of("Service", service);
+                dimensions.forEach(all::addDimension);
+                set.addDimension(all);
+            }
             counts.forEach((name, count) -> set.addMetric(name, count, MetricUnit.COUNT));
         });
     }
