@@ -38,7 +38,8 @@ enum FaultKind {
                                     "CallRateLimitExceededException",
                                     "ServiceException",
                                     "ServiceUnavailableException",
-                                    "ForbiddenException")),
+                                    "ForbiddenException",
+                                    "ResourceInUseException")),
             given -> call(
                     given,
                     new Misbehaviour.Refusal(

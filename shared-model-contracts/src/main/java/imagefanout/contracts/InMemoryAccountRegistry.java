@@ -36,6 +36,15 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         rows.remove(id.value());
     }
 
+    public void clear() {
+        rows.clear();
+    }
+
+    /** How many pages a reading takes. */
+    public int pages() {
+        return Math.max(1, (rows.size() + rowsPerPage - 1) / rowsPerPage);
+    }
+
     public void rowsPerPage(int count) {
         rowsPerPage = count;
     }

@@ -152,6 +152,30 @@ class SyncDistributionsTest {
     }
 
     @Test
+    void releasesNoHeldRemovalBecauseAdditionsRaiseTheLimit() {
+        room.active(PROD, accounts(4, 90));
+        room.configure(EVERYWHERE, "prod", accounts(0, 79));
+
+        room.sync();
+        SyncReport again = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void removesASingleAccountOnceTheOthersAreWantedAgain() {
+        room.active(PROD, accounts(2, 5));
+        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+        room.sync();
+        room.active(PROD, accounts(1, 2));
+
+        room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 5));
+    }
+
+    @Test
     void appliesExactlyTheApprovedPlan() {
         room.active(PROD, accounts(2, 6));
         room.configure(EVERYWHERE, "prod", accounts(0, 5));

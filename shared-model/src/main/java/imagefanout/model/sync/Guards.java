@@ -10,6 +10,7 @@ import imagefanout.model.registry.RegistryReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -36,8 +37,11 @@ public final class Guards {
      *
      * @param approval what a person gave as the digest of a plan to approve: it lifts the limit on removals for the plan with
      *     exactly that digest, and nothing else
+     * @param heldBefore the accounts whose removal was held when the configuration was last looked at. As long as all of them
+     *     are still to be removed they stay held, also when additions have meanwhile raised what the limit allows
      */
-    public Verdict judge(SyncPlan plan, RegistryReading registry, Optional<String> approval) {
+    public Verdict judge(
+            SyncPlan plan, RegistryReading registry, Optional<String> approval, Set<AccountId> heldBefore) {
         List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
         forbidden.addAll(registryObstacles(plan.groups(), registry, plan.asked()));
         forbidden.addAll(outputObstacles(plan));
@@ -49,11 +53,13 @@ public final class Guards {
         int leaving = plan.losing().size();
         int allowed = limits.allowedOf(plan.accounts().size());
         boolean approved = approval.filter(plan.digest().hex()::equals).isPresent();
-        if (leaving <= allowed || approved) {
+        boolean stillHeld = !heldBefore.isEmpty() && plan.losing().containsAll(heldBefore);
+        if (approved || leaving <= allowed && !stillHeld) {
             return new Verdict.Go(wanted);
         }
-        String held = leaving + " of " + plan.accounts().size() + " accounts would be removed and " + allowed
-                + " may without an approval: all removals are held";
+        String held = leaving + " of " + plan.accounts().size() + " accounts would be removed and "
+                + (stillHeld && leaving <= allowed ? "were held before" : allowed + " may without an approval")
+                + ": all removals are held";
         SortedMap<Region, SortedSet<AccountId>> grown = targets(plan, RegionPlan::withoutRemovals);
         List<String> tooMany = sizeObstacles(grown);
         if (!tooMany.isEmpty()) {

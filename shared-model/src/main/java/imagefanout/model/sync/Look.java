@@ -4,6 +4,7 @@ import imagefanout.model.AccountId;
 import imagefanout.model.Region;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -51,6 +52,11 @@ record Look(SyncPlan plan, Verdict verdict) {
             return ConfigurationReport.Outcome.HELD;
         }
         return plan.isEqual() ? ConfigurationReport.Outcome.IN_SYNC : ConfigurationReport.Outcome.PLANNED;
+    }
+
+    /** The accounts whose removal waits for an approval. */
+    Set<AccountId> heldNow() {
+        return verdict instanceof Verdict.Held ? plan.losing() : Set.of();
     }
 
     private SortedMap<Region, SortedSet<AccountId>> held() {

@@ -11,9 +11,11 @@ import imagefanout.model.registry.RegistryReading;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Brings one managed configuration to what the registry says, as far as the guards let it. */
 final class SyncConfiguration {
@@ -52,7 +54,7 @@ final class SyncConfiguration {
             } catch (Malformed e) {
                 return Optional.of(new Synced(unreadableTag(read, e), Optional.empty()));
             }
-            Look seen = look(hindered(read), tag, registry, request);
+            Look seen = look(hindered(read), tag, registry, request, heldBefore(read.arn()));
             SortedMap<Region, RegionChange> changes = seen.changes();
             if (changes.isEmpty() || request.isDry()) {
                 return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
@@ -85,7 +87,7 @@ final class SyncConfiguration {
         DistributionConfiguration after =
                 readBack(change, before, seen.verdict().targets());
         ledger.record(change.ended(Change.Outcome.APPLIED, Optional.empty()));
-        Look left = look(after, new GroupTag(seen.plan().groups()), registry, request);
+        Look left = look(after, new GroupTag(seen.plan().groups()), registry, request, seen.heldNow());
         ConfigurationReport report = seen.report(request).applied(changes, left, request);
         return Optional.of(new Synced(report, Optional.of(left.plan())));
     }
@@ -97,9 +99,24 @@ final class SyncConfiguration {
                 : read;
     }
 
-    private Look look(DistributionConfiguration read, GroupTag tag, RegistryReading registry, SyncRequest request) {
+    private Look look(
+            DistributionConfiguration read,
+            GroupTag tag,
+            RegistryReading registry,
+            SyncRequest request,
+            Set<AccountId> heldBefore) {
         SyncPlan plan = SyncPlan.of(read, tag.groups(), registry);
-        return new Look(plan, guards.judge(plan, registry, request.approval()));
+        return new Look(plan, guards.judge(plan, registry, request.approval(), heldBefore));
+    }
+
+    /** What waits for an approval since the last run. */
+    private Set<AccountId> heldBefore(DistributionConfigurationArn arn) {
+        return ledger.configuration(arn)
+                .filter(known -> known.state().approvable().isPresent())
+                .map(known -> known.regions().values().stream()
+                        .flatMap(region -> region.surplus().stream())
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 
     private Change started(Look seen, SortedMap<Region, RegionChange> changes, SyncRequest request) {

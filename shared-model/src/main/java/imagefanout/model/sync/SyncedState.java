@@ -57,8 +57,8 @@ final class SyncedState {
             case IN_SYNC, APPLIED, CREATED -> SyncStatus.IN_SYNC;
             case HELD -> SyncStatus.HELD;
             case HANDS_OFF -> SyncStatus.HANDS_OFF;
-            case FAILED -> SyncStatus.FAILED;
-            case PLANNED -> throw new IllegalArgumentException("a dry run leaves no state");
+            // What is still only planned after a run that applies was not applied.
+            case FAILED, PLANNED -> SyncStatus.FAILED;
         };
     }
 }

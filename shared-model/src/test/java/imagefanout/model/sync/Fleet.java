@@ -133,6 +133,10 @@ final class Fleet {
     }
 
     Verdict verdict(Optional<String> approval) {
-        return new Guards(RemovalLimits.USUAL).judge(plan(), reading(), approval);
+        return verdict(approval, Set.of());
+    }
+
+    Verdict verdict(Optional<String> approval, Set<AccountId> heldBefore) {
+        return new Guards(RemovalLimits.USUAL).judge(plan(), reading(), approval, heldBefore);
     }
 }

@@ -100,6 +100,24 @@ class GuardsTest {
     }
 
     @Test
+    void holdsOnToWhatIsHeldWhenAdditionsRaiseTheLimit() {
+        Fleet grown = leaving(60, 3);
+
+        assertThat(grown.verdict(Optional.empty(), accounts(0, 3)))
+                .isEqualTo(new Verdict.Held(
+                        targets(HOME, accounts(0, 60)),
+                        List.of("3 of 60 accounts would be removed and were held before: all removals are held")));
+        assertThat(grown.verdict(Optional.empty(), accounts(0, 2))).isInstanceOf(Verdict.Held.class);
+        assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), accounts(0, 3)))
+                .isInstanceOf(Verdict.Go.class);
+    }
+
+    @Test
+    void judgesAnewWhenAnAccountThatWasHeldIsWantedAgain() {
+        assertThat(leaving(60, 3).verdict(Optional.empty(), accounts(0, 4))).isInstanceOf(Verdict.Go.class);
+    }
+
+    @Test
     void letsAnApprovedPlanGo() {
         Fleet fleet = leaving(40, 39);
         String digest = fleet.plan().digest().hex();

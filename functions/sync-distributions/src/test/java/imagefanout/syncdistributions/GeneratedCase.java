@@ -1,0 +1,276 @@
+package imagefanout.syncdistributions;
+
+import static imagefanout.syncdistributions.Room.EU;
+import static imagefanout.syncdistributions.Room.EVERYWHERE;
+import static imagefanout.syncdistributions.Room.HOME;
+import static imagefanout.syncdistributions.Room.PROD;
+import static imagefanout.syncdistributions.Room.SANDBOX;
+import static imagefanout.syncdistributions.Room.SANDBOXES;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Region;
+import imagefanout.model.Settings;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.sync.ConfiguredRegion;
+import imagefanout.model.sync.DistributionConfiguration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A registry with a fault or none, and two configurations: one of the group prod, with accounts in two Regions, and one
+ * without the tag. Sizes crowd at the edges of the guards.
+ */
+final class GeneratedCase {
+    /** What is wrong with the registry. */
+    enum Fault {
+        NONE(false),
+        EMPTY(true),
+        TRUNCATED(true),
+        BAD_ROW_OF_THE_GROUP(true),
+        BAD_ROW_OF_UNREADABLE_GROUPS(true),
+        WRONG_TYPE_OF_GROUPS(true),
+        REGION_THAT_IS_NONE(true),
+        BAD_ROW_OF_ANOTHER_GROUP(false),
+        DUPLICATES_IN_LISTS(false);
+
+        private final boolean stopsTheSync;
+
+        Fault(boolean stopsTheSync) {
+            this.stopsTheSync = stopsTheSync;
+        }
+
+        boolean stopsTheSync() {
+            return stopsTheSync;
+        }
+    }
+
+    private static final int[] USUAL = {0, 1, 2, 3, 5, 10, 19, 20, 21};
+    private static final int[] AROUND_FIVE_PER_CENT = {38, 39, 40, 41, 59, 60, 61, 79, 80};
+    private static final int[] AROUND_TWENTY_FIVE = {480, 499, 500, 501, 519, 520, 521};
+    private static final int[] AROUND_THE_MOST = {1535, 1536, 1537};
+
+    private final SplittableRandom random;
+    private final Room room = new Room();
+    private final SortedMap<Region, SortedSet<AccountId>> current = new TreeMap<>();
+    private final SortedMap<Region, SortedSet<AccountId>> wanted = new TreeMap<>();
+    private final Fault fault;
+    private final boolean hasOtherOutput;
+
+    private GeneratedCase(SplittableRandom random) {
+        this.random = random;
+        this.fault = random.nextInt(2) == 0 ? Fault.NONE : oneOf(Fault.values());
+        this.hasOtherOutput = random.nextInt(8) != 0;
+        for (Region region : List.of(HOME, EU)) {
+            current.put(region, new TreeSet<>());
+            wanted.put(region, new TreeSet<>());
+        }
+        generate();
+    }
+
+    static GeneratedCase of(SplittableRandom random) {
+        return new GeneratedCase(random);
+    }
+
+    Room room() {
+        return room;
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    boolean hasOtherOutput() {
+        return hasOtherOutput;
+    }
+
+    /** Whom the registry asks for, as long as it has no fault. */
+    SortedMap<Region, SortedSet<AccountId>> wanted() {
+        return wanted;
+    }
+
+    private void generate() {
+        int size = size();
+        boolean huge = size >= AROUND_THE_MOST[0];
+        int leaving = huge ? random.nextInt(3) : leaving(size);
+        // Where the size itself is the edge, it is the size of what is wanted.
+        int staying = huge ? size : size - leaving;
+        int adding = huge || random.nextInt(3) == 0 ? 0 : random.nextInt(4);
+        for (int i = 0; i < leaving; i++) {
+            leaves(Room.account(i));
+        }
+        for (int i = leaving; i < leaving + staying; i++) {
+            stays(Room.account(i), huge);
+        }
+        for (int i = 0; i < adding; i++) {
+            joins(Room.account(5000 + i));
+        }
+        somebodyElse(Room.account(7000));
+        breakRegistry();
+        configure();
+    }
+
+    private int size() {
+        int kind = random.nextInt(1000);
+        if (kind < 2) {
+            return oneOf(AROUND_THE_MOST);
+        }
+        if (kind < 20) {
+            return oneOf(AROUND_TWENTY_FIVE);
+        }
+        return oneOf(kind < 150 ? AROUND_FIVE_PER_CENT : USUAL);
+    }
+
+    private int leaving(int size) {
+        int limit = Math.max(1, Math.min(25, size / 20));
+        int leaving =
+                switch (random.nextInt(6)) {
+                    case 0 -> 0;
+                    case 1 -> limit - 1;
+                    case 2 -> limit;
+                    case 3 -> limit + 1;
+                    case 4 -> size;
+                    default -> random.nextInt(size + 1);
+                };
+        return Math.min(leaving, size);
+    }
+
+    /** Is a target, and the registry no longer wants it: in one of the ways in which that comes about. */
+    private void leaves(AccountId account) {
+        current.get(HOME).add(account);
+        if (random.nextBoolean()) {
+            current.get(EU).add(account);
+        }
+        switch (random.nextInt(3)) {
+            case 0 -> {}
+            case 1 -> put(account, oneOf(inactive()), PROD, Optional.empty());
+            default -> put(account, AccountStatus.ACTIVE, SANDBOX, Optional.empty());
+        }
+    }
+
+    private void stays(AccountId account, boolean missingHere) {
+        boolean onlyHome = random.nextInt(4) == 0;
+        wanted.get(HOME).add(account);
+        if (!onlyHome) {
+            wanted.get(EU).add(account);
+        }
+        put(
+                account,
+                AccountStatus.ACTIVE,
+                PROD,
+                onlyHome ? Optional.of(new TreeSet<>(Set.of(HOME))) : Optional.empty());
+        // A configuration never has more than the most; what is wanted beyond it is to be added.
+        if (missingHere && current.get(HOME).size() >= 1500) {
+            return;
+        }
+        current.get(HOME).add(account);
+        if (!onlyHome) {
+            current.get(EU).add(account);
+        }
+    }
+
+    private void joins(AccountId account) {
+        put(account, AccountStatus.ACTIVE, PROD, Optional.empty());
+        wanted.get(HOME).add(account);
+        wanted.get(EU).add(account);
+    }
+
+    private void somebodyElse(AccountId account) {
+        put(account, AccountStatus.ACTIVE, SANDBOX, Optional.empty());
+    }
+
+    private void put(AccountId account, AccountStatus status, Group group, Optional<SortedSet<Region>> regions) {
+        Map<String, WrittenValue> row = new HashMap<>(
+                RegisteredAccount.of(account, status, Set.of(group), regions).written());
+        if (fault == Fault.DUPLICATES_IN_LISTS) {
+            row.put("groups", new WrittenValue.Texts(List.of(group.name(), group.name())));
+        }
+        room.registry.write(row);
+    }
+
+    private void breakRegistry() {
+        int rows = 1 + random.nextInt(20);
+        room.registry.rowsPerPage(rows);
+        switch (fault) {
+            case NONE, DUPLICATES_IN_LISTS -> {}
+            case EMPTY -> room.registry.clear();
+            case TRUNCATED -> room.registry.failAtPage(1 + random.nextInt(room.registry.pages()));
+            case BAD_ROW_OF_THE_GROUP ->
+                bad(Map.of("accountId", text("12345678901"), "status", text("ACTIVE"), "groups", texts("prod", "x")));
+            case BAD_ROW_OF_UNREADABLE_GROUPS ->
+                bad(Map.of("accountId", text("900000000000"), "status", text("ACTIVE"), "groups", texts("a group")));
+            case WRONG_TYPE_OF_GROUPS ->
+                bad(Map.of(
+                        "accountId",
+                        text("900000000000"),
+                        "status",
+                        text("ACTIVE"),
+                        "groups",
+                        new WrittenValue.Other("a number")));
+            case REGION_THAT_IS_NONE ->
+                bad(Map.of(
+                        "accountId", text("900000000000"),
+                        "status", text("ACTIVE"),
+                        "groups", texts("prod"),
+                        "regions", texts("europe")));
+            case BAD_ROW_OF_ANOTHER_GROUP ->
+                bad(Map.of("accountId", text("900000000000"), "status", text("GONE"), "groups", texts("sandbox")));
+        }
+    }
+
+    private void bad(Map<String, WrittenValue> row) {
+        room.registry.write(row);
+    }
+
+    private void configure() {
+        SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
+        regions.put(HOME, new ConfiguredRegion(HOME, current.get(HOME), true, List.of()));
+        // A Region that has no other output has an account at least: the service takes it in no other way.
+        if (!hasOtherOutput && current.get(EU).isEmpty()) {
+            current.get(EU).add(Room.account(9999));
+        }
+        regions.put(EU, new ConfiguredRegion(EU, current.get(EU), hasOtherOutput, List.of()));
+        room.configurations.put(new DistributionConfiguration(
+                EVERYWHERE, "everywhere", Optional.of("prod"), "", regions, List.of(), new Settings("{}")));
+        room.configure(SANDBOXES, Optional.empty(), current, List.of());
+    }
+
+    private static AccountStatus[] inactive() {
+        return new AccountStatus[] {
+            AccountStatus.PENDING, AccountStatus.SUSPENDED, AccountStatus.PENDING_CLOSURE, AccountStatus.CLOSED
+        };
+    }
+
+    private <T> T oneOf(T[] choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private int oneOf(int[] choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private static WrittenValue text(String text) {
+        return new WrittenValue.Text(text);
+    }
+
+    private static WrittenValue texts(String... texts) {
+        return new WrittenValue.Texts(List.of(texts));
+    }
+
+    @Override
+    public String toString() {
+        return fault + ", " + current.get(HOME).size() + " and "
+                + current.get(EU).size() + " accounts, wanted "
+                + wanted.get(HOME).size() + " and " + wanted.get(EU).size();
+    }
+}

@@ -1,0 +1,162 @@
+package imagefanout.syncdistributions;
+
+import static imagefanout.syncdistributions.Room.EU;
+import static imagefanout.syncdistributions.Room.EVERYWHERE;
+import static imagefanout.syncdistributions.Room.SANDBOXES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Region;
+import imagefanout.model.sync.ConfigurationReport;
+import imagefanout.model.sync.SyncReport;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Generated registries, faults and configurations against what must never happen. Case by case reproducible: a failure names
+ * its seed.
+ */
+class GuardedSyncPropertyTest {
+    private static final int CASES = 100_000;
+    private static final int MOST_TARGETS = 1536;
+
+    private final SortedMap<String, Integer> counted = new TreeMap<>();
+
+    @Test
+    void neverRemovesBeyondTheGuardNorTouchesWhatIsNotManaged() {
+        for (long seed = 1; seed <= CASES; seed++) {
+            GeneratedCase generated = GeneratedCase.of(new SplittableRandom(seed));
+            long named = seed;
+            assertThatCode(() -> check(generated))
+                    .as("seed %s: %s", named, generated)
+                    .doesNotThrowAnyException();
+        }
+
+        counted.forEach((what, count) -> System.out.printf("%8d %s%n", count, what));
+        assertThat(counted)
+                .containsKeys(
+                        "removals: one below the limit",
+                        "removals: exactly the limit",
+                        "removals: one above the limit",
+                        "largest Region: 1535",
+                        "largest Region: 1536",
+                        "largest Region: 1537",
+                        "wanted: nobody",
+                        "wanted: one account");
+    }
+
+    private void check(GeneratedCase generated) {
+        Room room = generated.room();
+        SortedMap<Region, SortedSet<AccountId>> before =
+                room.configurations.held(EVERYWHERE).targets();
+        SortedMap<Region, SortedSet<AccountId>> untagged =
+                room.configurations.held(SANDBOXES).targets();
+        count(generated, before);
+
+        SyncReport report = room.sync();
+
+        SortedMap<Region, SortedSet<AccountId>> after =
+                room.configurations.held(EVERYWHERE).targets();
+        assertThat(after).isEqualTo(expected(generated, before));
+        assertThat(lost(before, after)).hasSizeLessThanOrEqualTo(limit(before));
+        assertThat(room.configurations.held(SANDBOXES).targets()).isEqualTo(untagged);
+        assertThat(room.configurations.reads()).doesNotContain(SANDBOXES);
+        assertThat(report.accountsRemoved()).isEqualTo(lost(before, after).size());
+        assertThat(report.configurations())
+                .filteredOn(configuration -> configuration.outcome() == ConfigurationReport.Outcome.FAILED)
+                .isEmpty();
+        int changes = room.configurations.tokens().size();
+        assertThat(changes).isEqualTo(after.equals(before) ? 0 : 1);
+
+        room.sync();
+
+        assertThat(room.configurations.tokens()).hasSize(changes);
+    }
+
+    /** What the issue says, said once more without a look at the guards. */
+    private static SortedMap<Region, SortedSet<AccountId>> expected(
+            GeneratedCase generated, SortedMap<Region, SortedSet<AccountId>> before) {
+        SortedMap<Region, SortedSet<AccountId>> wanted = generated.wanted();
+        boolean nobody = wanted.values().stream().allMatch(SortedSet::isEmpty);
+        boolean noOutput = wanted.get(EU).isEmpty() && !generated.hasOtherOutput();
+        if (generated.fault().stopsTheSync() || nobody || noOutput || largest(wanted) > MOST_TARGETS) {
+            return before;
+        }
+        if (lost(before, wanted).size() <= limit(before)) {
+            return wanted;
+        }
+        SortedMap<Region, SortedSet<AccountId>> grown = new TreeMap<>();
+        before.forEach((region, accounts) -> {
+            SortedSet<AccountId> all = new TreeSet<>(accounts);
+            all.addAll(wanted.get(region));
+            grown.put(region, all);
+        });
+        return largest(grown) > MOST_TARGETS ? before : grown;
+    }
+
+    private static int limit(SortedMap<Region, SortedSet<AccountId>> before) {
+        int accounts = union(before).size();
+        return (int) Math.max(1, Math.min(25, Math.floor(accounts * 0.05)));
+    }
+
+    private static SortedSet<AccountId> lost(
+            Map<Region, SortedSet<AccountId>> before, Map<Region, SortedSet<AccountId>> after) {
+        SortedSet<AccountId> lost = new TreeSet<>();
+        before.forEach((region, accounts) -> accounts.stream()
+                .filter(account -> !after.get(region).contains(account))
+                .forEach(lost::add));
+        return lost;
+    }
+
+    private static SortedSet<AccountId> union(Map<Region, SortedSet<AccountId>> targets) {
+        SortedSet<AccountId> all = new TreeSet<>();
+        targets.values().forEach(all::addAll);
+        return all;
+    }
+
+    private static int largest(Map<Region, SortedSet<AccountId>> targets) {
+        return targets.values().stream().mapToInt(SortedSet::size).max().orElse(0);
+    }
+
+    private void count(GeneratedCase generated, SortedMap<Region, SortedSet<AccountId>> before) {
+        count("fault: " + generated.fault());
+        int beyond = lost(before, generated.wanted()).size() - limit(before);
+        count("removals: "
+                + switch (beyond) {
+                    case -1 -> "one below the limit";
+                    case 0 -> "exactly the limit";
+                    case 1 -> "one above the limit";
+                    default -> beyond < 0 ? "further below" : "further above";
+                });
+        count("limit: " + edgeOfLimit(union(before).size()));
+        int most = largest(generated.wanted());
+        if (most >= MOST_TARGETS - 1) {
+            count("largest Region: " + most);
+        }
+        int wanted = union(generated.wanted()).size();
+        if (wanted <= 1) {
+            count("wanted: " + (wanted == 0 ? "nobody" : "one account"));
+        }
+        boolean noOutput = generated.wanted().get(EU).isEmpty();
+        if (noOutput) {
+            count("Region without accounts: " + (generated.hasOtherOutput() ? "another output" : "no other output"));
+        }
+    }
+
+    private static String edgeOfLimit(int accounts) {
+        if (accounts < 40) {
+            return "1, below 40 accounts";
+        }
+        return accounts < 500 ? "5 %, from 40 accounts" : "25, from 500 accounts";
+    }
+
+    private void count(String what) {
+        counted.merge(what, 1, Integer::sum);
+    }
+}

@@ -1,0 +1,338 @@
+package imagefanout.syncdistributions;
+
+import static imagefanout.syncdistributions.Room.EU;
+import static imagefanout.syncdistributions.Room.HOME;
+import static imagefanout.syncdistributions.Room.PROD;
+import static imagefanout.syncdistributions.Room.account;
+import static imagefanout.syncdistributions.Room.accounts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagebuilderemulator.EmulatorOptions;
+import imagebuilderemulator.ImageBuilderEmulator;
+import imagefanout.imagebuilder.ImageBuilderClients;
+import imagefanout.imagebuilder.SdkDistributionConfigurations;
+import imagefanout.model.AccountId;
+import imagefanout.model.Deadline;
+import imagefanout.model.Region;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ConfigurationReport;
+import imagefanout.model.sync.ConfigurationReport.Outcome;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.Guards;
+import imagefanout.model.sync.RemovalLimits;
+import imagefanout.model.sync.SyncDistributions;
+import imagefanout.model.sync.SyncReport;
+import imagefanout.model.sync.SyncRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole sync over HTTP, judged by what the emulator then holds. */
+class SyncOnTheWireTest {
+    private static final int GENERATED = 150;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private final Room room = new Room();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ImageBuilderEmulator emulator;
+    private ImageBuilderClients clients;
+
+    @BeforeEach
+    void start() throws IOException {
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        emulator = ImageBuilderEmulator.start(EmulatorOptions.defaults().withPort(0));
+        clients = new ImageBuilderClients(Optional.of(emulator.endpoint()));
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        emulator.close();
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+    }
+
+    @Test
+    void changesTargetAccountsAndNothingElse() {
+        DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
+        String before = allButTargets(arn);
+        room.active(PROD, accounts(1, 4));
+
+        SyncReport report = sync();
+
+        assertThat(targets(arn)).isEqualTo(accounts(1, 4));
+        assertThat(allButTargets(arn)).isEqualTo(before);
+        assertThat(Room.of(report, arn).outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    void asksForNoUpdateForTheSameRegistryTwice() {
+        DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
+        room.active(PROD, accounts(1, 4));
+        sync();
+        fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\","
+                + "\"error\":\"ForbiddenException\"}");
+
+        SyncReport again = sync();
+
+        assertThat(Room.of(again, arn).outcome()).isEqualTo(Outcome.IN_SYNC);
+    }
+
+    @Test
+    void takesExactlyTheMostAccountsAndRefusesOneMore() {
+        DistributionConfigurationArn arn = put("everywhere", accounts(0, 1));
+        room.active(PROD, accounts(0, 1536));
+        SyncReport most = sync();
+        room.active(PROD, accounts(1536, 1537));
+
+        SyncReport tooMany = sync();
+
+        assertThat(Room.of(most, arn).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(Room.of(tooMany, arn).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(Room.of(tooMany, arn).reasons())
+                .containsExactly(
+                        "eu-west-1 would have 1537 target accounts, and Image Builder takes 1536 at most",
+                        "us-east-1 would have 1537 target accounts, and Image Builder takes 1536 at most");
+        assertThat(targets(arn)).isEqualTo(accounts(0, 1536));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ForbiddenException",
+                "ResourceInUseException",
+                "CallRateLimitExceededException",
+                "ServiceUnavailableException"
+            })
+    void leavesEverythingAsItWasWhenItIsRefused(String error) {
+        DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
+        String before = held(arn).toString();
+        room.active(PROD, accounts(1, 4));
+        fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\",\"error\":\"" + error
+                + "\"}");
+
+        SyncReport refused = sync();
+
+        assertThat(held(arn)).hasToString(before);
+        assertThat(Room.of(refused, arn).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Room.of(refused, arn).reasons()).singleElement().asString().contains(error);
+        assertThat(room.outcomes(arn)).containsExactly(Change.Outcome.FAILED);
+    }
+
+    @Test
+    void makesUpForARefusalInTheNextRun() {
+        DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
+        room.active(PROD, accounts(1, 4));
+        fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1,"
+                + "\"error\":\"ResourceInUseException\"}");
+        sync();
+
+        sync();
+
+        assertThat(targets(arn)).isEqualTo(accounts(1, 4));
+    }
+
+    @Test
+    void changesOnceWhenTheAnswerToAChangeIsLost() {
+        DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
+        room.active(PROD, accounts(1, 4));
+        fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1}");
+
+        SyncReport report = sync();
+
+        assertThat(targets(arn)).isEqualTo(accounts(1, 4));
+        assertThat(Room.of(report, arn).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(room.outcomes(arn)).containsExactly(Change.Outcome.APPLIED);
+    }
+
+    @Test
+    void looksWhatIsHeldWhenEveryAnswerToAChangeIsLost() {
+        DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
+        room.active(PROD, accounts(1, 4));
+        fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\"}");
+
+        SyncReport report = sync();
+
+        assertThat(targets(arn)).isEqualTo(accounts(1, 4));
+        assertThat(Room.of(report, arn).outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    void keepsItsHandsOffASettingThatItDoesNotKnow() {
+        ObjectNode body = configuration("everywhere", accounts(0, 3));
+        ((ObjectNode) body.at("/distributions/0"))
+                .putObject("brandNewConfiguration")
+                .put("on", true);
+        DistributionConfigurationArn arn = create(body);
+        String before = held(arn).toString();
+        room.active(PROD, accounts(1, 4));
+
+        SyncReport report = sync();
+
+        assertThat(held(arn)).hasToString(before);
+        assertThat(Room.of(report, arn).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(report.troubles()).singleElement().asString().contains("/distributions/0/brandNewConfiguration");
+    }
+
+    @Test
+    void goesFromAToBAndBackAndForth() {
+        DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
+        room.active(PROD, accounts(0, 3));
+        for (int i = 0; i < 2; i++) {
+            room.put(account(2), AccountStatus.SUSPENDED, PROD);
+            sync();
+            assertThat(targets(arn)).isEqualTo(accounts(0, 2));
+            room.put(account(2), AccountStatus.ACTIVE, PROD);
+            sync();
+            assertThat(targets(arn)).isEqualTo(accounts(0, 3));
+        }
+    }
+
+    @Test
+    void hasEveryUpdateOfGeneratedConfigurationsAccepted() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int i = 0; i < GENERATED; i++) {
+            int from = random.nextInt(5);
+            SortedSet<AccountId> before = accounts(from, from + 1 + random.nextInt(30));
+            SortedSet<AccountId> wanted = accounts(random.nextInt(6), 6 + random.nextInt(40));
+            DistributionConfigurationArn arn = put("generated-" + i, before);
+            String rest = allButTargets(arn);
+            room.registry.clear();
+            room.active(PROD, wanted);
+
+            ConfigurationReport report = Room.of(sync(Optional.of(arn)), arn);
+
+            SortedSet<AccountId> leaving = new TreeSet<>(before);
+            leaving.removeAll(wanted);
+            SortedSet<AccountId> expected = new TreeSet<>(wanted);
+            if (leaving.size() > 1) {
+                expected.addAll(before);
+            }
+            assertThat(targets(arn)).as("case %s: %s", i, report).isEqualTo(expected);
+            assertThat(allButTargets(arn)).isEqualTo(rest);
+        }
+    }
+
+    private SyncReport sync() {
+        return sync(Optional.empty());
+    }
+
+    private SyncReport sync(Optional<DistributionConfigurationArn> only) {
+        return new SyncDistributions(
+                        room.registry,
+                        room.declarations,
+                        new SdkDistributionConfigurations(clients, Deadline.none()),
+                        room.ledger,
+                        new Guards(RemovalLimits.USUAL),
+                        List.of(HOME),
+                        Clock.systemUTC(),
+                        Deadline.none())
+                .sync(new SyncRequest(Room.BY_HAND, SyncRequest.Mode.APPLY, only, Optional.empty()));
+    }
+
+    private DistributionConfigurationArn put(String name, Collection<AccountId> targets) {
+        return create(configuration(name, targets));
+    }
+
+    private static ObjectNode configuration(String name, Collection<AccountId> targets) {
+        ObjectNode body = JSON.createObjectNode().put("name", name).put("description", "as it was");
+        for (Region region : List.of(HOME, EU)) {
+            ObjectNode ami = body.withArray("distributions")
+                    .addObject()
+                    .put("region", region.value())
+                    .putObject("amiDistributionConfiguration")
+                    .put("name", "golden {{ imagebuilder:buildDate }}")
+                    .put("kmsKeyId", "alias/golden");
+            targets.forEach(account -> ami.withArray("targetAccountIds").add(account.value()));
+        }
+        body.putObject("tags").put("image-fanout:groups", "prod");
+        return body;
+    }
+
+    private DistributionConfigurationArn create(ObjectNode body) {
+        body.put("clientToken", UUID.randomUUID().toString());
+        return DistributionConfigurationArn.parse(send("PUT", "/CreateDistributionConfiguration", body.toString())
+                .path("distributionConfigurationArn")
+                .textValue());
+    }
+
+    private JsonNode held(DistributionConfigurationArn arn) {
+        String query = URLEncoder.encode(arn.toString(), StandardCharsets.UTF_8);
+        return send("GET", "/GetDistributionConfiguration?distributionConfigurationArn=" + query, "")
+                .path("distributionConfiguration");
+    }
+
+    /** Of the configuration's own Region; in the other one they are the same. */
+    private SortedSet<AccountId> targets(DistributionConfigurationArn arn) {
+        JsonNode held = held(arn);
+        assertThat(held.at("/distributions/1/amiDistributionConfiguration/targetAccountIds"))
+                .isEqualTo(held.at("/distributions/0/amiDistributionConfiguration/targetAccountIds"));
+        SortedSet<AccountId> targets = new TreeSet<>();
+        held.at("/distributions/0/amiDistributionConfiguration/targetAccountIds")
+                .forEach(id -> targets.add(new AccountId(id.textValue())));
+        return targets;
+    }
+
+    private String allButTargets(DistributionConfigurationArn arn) {
+        ObjectNode held = (ObjectNode) held(arn);
+        held.remove("dateUpdated");
+        held.path("distributions")
+                .forEach(distribution ->
+                        ((ObjectNode) distribution.path("amiDistributionConfiguration")).remove("targetAccountIds"));
+        try {
+            return JSON.writeValueAsString(JSON.treeToValue(held, Map.class));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void fault(String json) {
+        send("POST", "/_emulator/faults", json);
+    }
+
+    private JsonNode send(String method, String path, String body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(emulator.endpoint() + path))
+                    .method(method, BodyPublishers.ofString(body))
+                    .header("Content-Type", "application/json")
+                    .build();
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
