@@ -9,6 +9,7 @@ import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Json;
 import imagefanout.model.Deadline;
 import imagefanout.model.Lineage;
+import imagefanout.model.reconcile.ReconcileBrokenException;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
@@ -55,7 +56,14 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         ReconcileRequest request = ReconcileRequest.parse(event);
         ReconcilePipelines use = reconcilePipelines.apply(new InvocationDeadline(context));
         ReconcileFailures failures = new ReconcileFailures();
-        Reconciled result = use.reconcile(scope(request, use, failures), context.getAwsRequestId());
+        Scope scope = scope(request, use, failures);
+        Reconciled result;
+        try {
+            result = use.reconcile(scope, context.getAwsRequestId());
+        } catch (ReconcileBrokenException e) {
+            report.broken(e);
+            throw e;
+        }
         report.ended(result);
         failures.add(result);
         failures.throwIfAny();

@@ -5,6 +5,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import imagefanout.lambda.Meter;
 import imagefanout.model.reconcile.LineageReport;
+import imagefanout.model.reconcile.ReconcileBrokenException;
 import imagefanout.model.reconcile.Reconciled;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /** Says of a run, in one log line, one more for each pipeline where it did something, and in metrics, what it did. */
 final class ReconcileReport {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileReport.class);
+
+    private static final String SWEEPS_FAILED = "SweepsFailedInARow";
 
     private final Meter meter;
 
@@ -46,8 +49,16 @@ final class ReconcileReport {
         meter.count(
                 Map.of(),
                 Map.of(
-                        "BuildsRepaired", result.buildsRepaired(),
-                        "LineagesFailed", result.failed().size(),
-                        "SweepsFailedInARow", result.sweepsFailedInARow()));
+                        "BuildsRepaired",
+                        result.buildsRepaired(),
+                        "LineagesFailed",
+                        result.failed().size(),
+                        SWEEPS_FAILED,
+                        result.sweepsFailedInARow()));
+    }
+
+    /** The failure itself comes through to the log. */
+    void broken(ReconcileBrokenException broken) {
+        meter.count(Map.of(), Map.of(SWEEPS_FAILED, broken.sweepsFailedInARow()));
     }
 }

@@ -152,7 +152,9 @@ final class FaultsOnEveryCallTest {
                 Reconciled result = world.sweeps();
                 assertThat(result.failed()).as("%s", result).isNotEmpty();
             });
-            assertThat(broken == null || broken instanceof CatalogException)
+            assertThat(broken == null
+                            || broken instanceof CatalogException
+                            || broken instanceof ReconcileBrokenException)
                     .as("call %s: %s", call, broken)
                     .isTrue();
             deletesOnlyWhatIsGone(world);

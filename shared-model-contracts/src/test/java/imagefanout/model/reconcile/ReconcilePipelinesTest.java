@@ -1,12 +1,16 @@
 package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imagefanout.contracts.GoldenImages;
+import imagefanout.model.CatalogException;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageBuilderException;
 import imagefanout.model.ImageState;
 import imagefanout.model.PipelineArn;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -198,5 +202,31 @@ final class ReconcilePipelinesTest {
         assertThat(once.sweepsFailedInARow()).isEqualTo(1);
         assertThat(twice.sweepsFailedInARow()).isEqualTo(2);
         assertThat(well.sweepsFailedInARow()).isZero();
+    }
+
+    @Test
+    void aSweepThatBreaksOffCountsAsFailedAndGivesItsLeaseBack() {
+        World world = new World();
+        world.service.put(GoldenImages.fiveAmis(1).described());
+        world.interruption = call -> {
+            if (call.equals("ImageCatalog.pipelines")) {
+                throw new CatalogException("no answer", null);
+            }
+        };
+
+        List<Integer> counted = new ArrayList<>();
+        for (int run = 1; run <= 2; run++) {
+            assertThatExceptionOfType(ReconcileBrokenException.class)
+                    .isThrownBy(world::sweeps)
+                    .withMessageContaining("no answer")
+                    .satisfies(broken -> counted.add(broken.sweepsFailedInARow()));
+        }
+        world.interruption = call -> {};
+        Reconciled well = world.runs(new Scope.LeftOver());
+
+        assertThat(counted).containsExactly(1, 2);
+        assertThat(well.failed()).isEmpty();
+        assertThat(well.sweepsFailedInARow()).isZero();
+        assertThat(world.table()).hasSize(1);
     }
 }

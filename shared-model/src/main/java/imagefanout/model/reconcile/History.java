@@ -51,7 +51,7 @@ public record History(
         return sweep.isClean() ? new History(at, now, at, 0) : new History(at, now, cleanAt, failuresInARow + 1);
     }
 
-    /** A run with a sweep under way never gave its lease back. */
+    /** A run with a sweep under way broke off, or never gave its lease back. */
     History died() {
         return new History(allAt, apart, cleanAt, failuresInARow + 1);
     }

@@ -61,8 +61,9 @@ public final class ReconcilePipelines {
      * Reconciles what the scope names, after what an earlier run left. What fails is in the result and stops nothing else.
      *
      * @param run names this run among others; the same run begun again, after it died, need not wait for its lease to end
-     * @throws imagefanout.model.CatalogException when the catalog or the journal could not be read or written; what was
-     *     done stays done, and what is left is taken up by the next run
+     * @throws imagefanout.model.CatalogException when the journal could not be read or written; what was done stays done,
+     *     and what is left is taken up by the next run
+     * @throws ReconcileBrokenException when something else failed that concerns the whole run
      */
     public Reconciled reconcile(Scope scope, String run) {
         JournalEntry begun;
@@ -120,11 +121,10 @@ public final class ReconcilePipelines {
             try {
                 done = round.toTheEnd();
             } catch (RuntimeException e) {
-                end(round, run, e);
-                throw e;
+                throw broken(round, run, e);
             }
             reports.addAll(round.reports());
-            JournalEntry next = end(round, run, done);
+            JournalEntry next = end(round, run, done, round.history());
             if (next.lease().isEmpty()) {
                 Reconciled.Outcome outcome = done ? Reconciled.Outcome.COMPLETE : Reconciled.Outcome.HANDED_ON;
                 return new Reconciled(outcome, reports, next.history().failuresInARow());
@@ -134,15 +134,15 @@ public final class ReconcilePipelines {
     }
 
     /** Gives the lease back, or goes on with what was asked for meanwhile. */
-    private JournalEntry end(Round round, String run, boolean done) {
+    private JournalEntry end(Round round, String run, boolean done, History history) {
         for (int attempts = 1; attempts <= MOST_REPLACEMENTS; attempts++) {
             JournalEntry entry = journal.read();
             if (!entry.isHeldBy(run)) {
                 throw new JournalContendedException(attempts);
             }
             JournalEntry next = done && entry.isAsked() && deadline.left().compareTo(settings.reserve()) > 0
-                    ? entry.goneOn(clock.instant(), round.history())
-                    : entry.ended(round.left(), round.history());
+                    ? entry.goneOn(clock.instant(), history)
+                    : entry.ended(round.left(), history);
             if (journal.replace(entry, next)) {
                 return next;
             }
@@ -151,11 +151,14 @@ public final class ReconcilePipelines {
     }
 
     /** What broke the round must not keep others waiting for the lease to run out. */
-    private void end(Round round, String run, RuntimeException broken) {
+    private ReconcileBrokenException broken(Round round, String run, RuntimeException cause) {
+        History history = round.left().sweep().isPresent() ? round.history().died() : round.history();
+        ReconcileBrokenException broken = new ReconcileBrokenException(cause, history.failuresInARow());
         try {
-            end(round, run, false);
+            end(round, run, false, history);
         } catch (RuntimeException e) {
             broken.addSuppressed(e);
         }
+        return broken;
     }
 }
