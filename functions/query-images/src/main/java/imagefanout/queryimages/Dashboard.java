@@ -1,7 +1,5 @@
 package imagefanout.queryimages;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,38 +14,41 @@ import java.util.Optional;
  * holds no data: its script asks this API as any other client does.
  */
 final class Dashboard implements Operation {
-    private final Optional<SignIn> signIn;
-    private final String style = resource("dashboard.css");
-    private final String script = resource("dashboard.js");
+    private final String page;
+    private final String contentSecurityPolicy;
 
     Dashboard(Optional<SignIn> signIn) {
-        this.signIn = requireNonNull(signIn, "signIn");
-    }
-
-    @Override
-    public Answer answer(Call call) {
-        return new Answer.Document("text/html; charset=utf-8", page(), Optional.of(contentSecurityPolicy()));
-    }
-
-    String page() {
-        String settings = signIn.map(in ->
-                        " data-authorize-url=\"" + escaped(in.authorizeUrl().toString())
-                                + "\" data-token-url=\"" + escaped(in.tokenUrl().toString())
-                                + "\" data-client-id=\"" + escaped(in.clientId())
-                                + "\" data-scopes=\"" + escaped(in.scopes()) + '"')
-                .orElse("");
-        return resource("dashboard.html")
-                .replace(" data-settings", settings)
+        String style = resource("dashboard.css");
+        String script = resource("dashboard.js");
+        this.page = resource("dashboard.html")
+                .replace(" data-settings", signIn.map(Dashboard::settings).orElse(""))
                 .replace("/* style */", style)
                 .replace("/* script */", script);
-    }
-
-    String contentSecurityPolicy() {
-        return "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        this.contentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
                 + "; style-src " + hash(style)
                 + "; script-src " + hash(script)
                 + "; connect-src 'self'"
                 + signIn.map(in -> " " + in.tokenOrigin()).orElse("");
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        return new Answer.Document("text/html; charset=utf-8", page, Optional.of(contentSecurityPolicy));
+    }
+
+    String page() {
+        return page;
+    }
+
+    String contentSecurityPolicy() {
+        return contentSecurityPolicy;
+    }
+
+    private static String settings(SignIn in) {
+        return " data-authorize-url=\"" + escaped(in.authorizeUrl().toString())
+                + "\" data-token-url=\"" + escaped(in.tokenUrl().toString())
+                + "\" data-client-id=\"" + escaped(in.clientId())
+                + "\" data-scopes=\"" + escaped(in.scopes()) + '"';
     }
 
     private static String hash(String text) {

@@ -15,11 +15,16 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** {@code docs/openapi.yaml}, which is packed into this function's jar, as JSON. Read when it is first asked for. */
 final class DescribeApi implements Operation {
-    static final String RESOURCE = "/openapi.yaml";
+    private static final String RESOURCE = "/openapi.yaml";
+
+    private String json;
 
     @Override
-    public Answer answer(Call call) {
-        return new Answer.Document("application/json", document().toString(), Optional.empty());
+    public synchronized Answer answer(Call call) {
+        if (json == null) {
+            json = document().toString();
+        }
+        return new Answer.Document("application/json", json, Optional.empty());
     }
 
     static JsonNode document() {

@@ -8,7 +8,6 @@ import imagefanout.model.CatalogException;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.registry.RegistryException;
 import imagefanout.model.sync.LedgerException;
-import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,25 +16,23 @@ final class QueryImages {
     private static final Logger LOG = LoggerFactory.getLogger(QueryImages.class);
 
     private final Tables tables;
-    private final RememberedReconcile lastReconcile;
-    private final Dashboard dashboard;
-    private final Clock clock;
+    private final LongLived longLived;
 
-    QueryImages(Tables tables, RememberedReconcile lastReconcile, Dashboard dashboard, Clock clock) {
+    QueryImages(Tables tables, LongLived longLived) {
         this.tables = requireNonNull(tables, "tables");
-        this.lastReconcile = requireNonNull(lastReconcile, "lastReconcile");
-        this.dashboard = requireNonNull(dashboard, "dashboard");
-        this.clock = requireNonNull(clock, "clock");
+        this.longLived = requireNonNull(longLived, "longLived");
     }
 
     APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
         Call call = new Call(event);
         try {
             Route route = Route.of(call.routeKey());
-            call.allowOnly(route.parameters());
+            if (route != Route.SHOW_DASHBOARD) { // which an issuer sends people back to, with parameters of its own
+                call.allowOnly(route.parameters());
+            }
             Answer answer = operation(route).answer(call);
             if (answer instanceof Answer.Data data) {
-                return Responses.of(data, lastReconcile.at(tables.journal()), call);
+                return Responses.of(data, longLived.lastReconcile().at(tables.journal()), call);
             }
             return answer instanceof Answer.PlainText text
                     ? Responses.of(text, call)
@@ -59,15 +56,15 @@ final class QueryImages {
         Images images = new Images(catalog);
         Accounts accounts = new Accounts(tables.registry());
         return switch (route) {
-            case SHOW_DASHBOARD -> dashboard;
-            case DESCRIBE_API -> new DescribeApi();
+            case SHOW_DASHBOARD -> longLived.dashboard();
+            case DESCRIBE_API -> longLived.describeApi();
             case LIST_PIPELINES -> new ListPipelines(catalog);
             case LIST_BUILDS -> new ListBuilds(catalog, pipelines);
             case FIND_LATEST -> new FindLatest(catalog, pipelines, accounts);
             case SHOW_COVERAGE -> new ShowCoverage(catalog, pipelines, accounts);
             case SHOW_IMAGE -> new ShowImage(catalog, images);
             case LIST_IMAGE_AMIS -> new ListImageAmis(catalog, images);
-            case HOLD_IMAGE -> new HoldImage(catalog, images, clock);
+            case HOLD_IMAGE -> new HoldImage(catalog, images, longLived.clock());
             case RELEASE_IMAGE -> new ReleaseImage(catalog, images);
             case TRACE_AMI -> new TraceAmi(catalog);
             case LIST_ACCOUNT_AMIS -> new ListAccountAmis(catalog, pipelines, accounts);

@@ -14,23 +14,14 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the function together: what lives as long as the function does, and what an invocation needs. */
-record QueryImagesWiring(
-        DynamoDbClient dynamoDb,
-        String catalogTable,
-        String registryTable,
-        RememberedReconcile lastReconcile,
-        Dashboard dashboard,
-        Clock clock) {
+record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String registryTable, LongLived longLived) {
 
     static QueryImagesWiring from(Environment environment) {
-        Clock clock = Clock.systemUTC();
         return new QueryImagesWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
-                new RememberedReconcile(clock),
-                new Dashboard(signIn(environment)),
-                clock);
+                LongLived.with(new Dashboard(signIn(environment)), Clock.systemUTC()));
     }
 
     /** Set together, when the API has a JWT authorizer. */
@@ -59,6 +50,6 @@ record QueryImagesWiring(
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline));
-        return new QueryImages(tables, lastReconcile, dashboard, clock);
+        return new QueryImages(tables, longLived);
     }
 }

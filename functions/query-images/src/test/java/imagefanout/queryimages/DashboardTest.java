@@ -8,10 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -33,7 +31,6 @@ import imagefanout.model.sync.SyncedConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +53,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
         disabledReason = "no Chromium at /usr/bin/chromium: the dashboard is NOT tested; apt-get install chromium")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int DESKTOP = 1280;
     private static final int PHONE = 360;
@@ -64,31 +60,23 @@ class DashboardTest {
     private final HttpApi api = new HttpApi();
     private final List<String> faults = new ArrayList<>();
     private LocalSite site;
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
     private BrowserContext context;
 
     static boolean isChromiumInstalled() {
-        return Files.isExecutable(CHROMIUM);
+        return Chromium.isInstalled();
     }
 
     @BeforeAll
     void open() throws IOException {
         site = new LocalSite(api);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
+        chromium = new Chromium();
         tell();
     }
 
     @AfterAll
     void close() {
-        browser.close();
-        playwright.close();
+        chromium.close();
         site.close();
     }
 
@@ -245,8 +233,10 @@ class DashboardTest {
         if (context != null) {
             context.close();
         }
-        context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 800)
+                        .setColorScheme(scheme));
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {

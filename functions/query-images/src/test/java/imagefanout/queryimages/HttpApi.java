@@ -52,10 +52,7 @@ final class HttpApi {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         this.catalog = catalog;
         this.queryImages = new QueryImages(
-                new Tables(catalog, registry, ledger, journal()),
-                new RememberedReconcile(clock),
-                new Dashboard(signIn),
-                clock);
+                new Tables(catalog, registry, ledger, journal()), LongLived.with(new Dashboard(signIn), clock));
     }
 
     private static InMemoryReconcileJournal journal() {

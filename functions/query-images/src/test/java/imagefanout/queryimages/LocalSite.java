@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The API on a port of this machine, for a browser. */
@@ -15,8 +16,13 @@ final class LocalSite implements AutoCloseable {
     private final HttpServer server;
 
     LocalSite(HttpApi api) throws IOException {
+        this(api, Optional.empty());
+    }
+
+    /** @param token without which, as from an API with a JWT authorizer, nothing but the page is answered */
+    LocalSite(HttpApi api, Optional<String> token) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> serve(api, exchange));
+        server.createContext("/", exchange -> serve(api, token, exchange));
         server.start();
     }
 
@@ -24,11 +30,17 @@ final class LocalSite implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/";
     }
 
-    private static void serve(HttpApi api, HttpExchange exchange) {
+    private static void serve(HttpApi api, Optional<String> token, HttpExchange exchange) {
         try (exchange) {
             Map<String, String> headers = new TreeMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (token.isPresent()
+                    && !exchange.getRequestURI().getPath().equals("/")
+                    && !("Bearer " + token.get()).equals(headers.get("Authorization"))) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
             HttpApi.Response response;
             synchronized (api) {
                 response = api.send(

@@ -1,0 +1,250 @@
+package imagefanout.queryimages;
+
+import static imagefanout.contracts.GoldenImages.PROD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
+import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import imagefanout.contracts.GoldenImages;
+import imagefanout.dynamodb.CatalogTable;
+import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.model.Audience;
+import imagefanout.model.Deadline;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.Region;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/** What answers cost, in requests to DynamoDB and in the read units that it reports. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DynamoReadsTest {
+    private final Bill bill = new Bill();
+    private DynamoDBProxyServer server;
+    private DynamoDbClient client;
+    private int tables;
+    private HttpApi api;
+
+    @BeforeAll
+    void start() throws Exception {
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        server = ServerRunner.createServerFromCommandLineArgs(
+                new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+        server.start();
+        client = DynamoDbClients.create(
+                new Region("us-east-1"), Optional.of(URI.create("http://127.0.0.1:" + port)), List.of(bill));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        client.close();
+        server.stop();
+    }
+
+    @BeforeEach
+    void emptyTable() {
+        String table = "Catalog" + ++tables;
+        client.createTable(CatalogTable.creation(table));
+        api = new HttpApi(new DynamoImageCatalog(client, table, Deadline.none()));
+    }
+
+    @Test
+    void findsTheLatestInThreeRequestsAndFourReadUnits() {
+        for (int i = 1; i <= 30; i++) {
+            api.recorded(widely(i));
+        }
+        bill.reset();
+
+        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+
+        assertThat(response.text("/items/0/build")).isEqualTo("30");
+        assertThat(bill.requests()).isLessThanOrEqualTo(3);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void findsTheLatestOfAllRegionsForTheSame() {
+        for (int i = 1; i <= 30; i++) {
+            api.recorded(widely(i));
+        }
+        bill.reset();
+
+        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?account=" + PROD);
+
+        assertThat(response.json().at("/items")).hasSize(20);
+        assertThat(bill.requests()).isLessThanOrEqualTo(3);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void findsTheLatestForTheSameWhenFourNewerOnesAreHeld() {
+        for (int i = 1; i <= 10; i++) {
+            api.recorded(widely(i));
+        }
+        for (int i = 7; i <= 10; i++) {
+            api.held(GoldenImages.build(i));
+        }
+        bill.reset();
+
+        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+
+        assertThat(response.text("/items/0/build")).isEqualTo("6");
+        assertThat(bill.requests()).isLessThanOrEqualTo(3);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void answersAnAccountAtACostThatDoesNotGrowWithItsBuilds() {
+        api.recorded(GoldenImages.fiveAmis(1));
+        double one = cost("/v1/accounts/" + PROD + "/amis");
+        for (int i = 2; i <= 40; i++) {
+            api.recorded(GoldenImages.fiveAmis(i));
+        }
+        double forty = cost("/v1/accounts/" + PROD + "/amis");
+
+        // Five builds are read where there are so many, instead of one.
+        assertThat(forty - one).isLessThanOrEqualTo(4 * 0.5 + 0.5);
+    }
+
+    @Test
+    void answersAnAccountAtACostThatDoesNotGrowWithOtherPipelines() {
+        api.recorded(GoldenImages.fiveAmis(1));
+        double alone = cost("/v1/accounts/" + PROD + "/amis");
+        int requestsAlone = bill.requests();
+        for (int i = 2; i <= 40; i++) {
+            api.recorded(GoldenImages.build(i)
+                    .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p" + i)));
+        }
+        double amongOthers = cost("/v1/accounts/" + PROD + "/amis");
+
+        assertThat(amongOthers).isEqualTo(alone);
+        assertThat(bill.requests()).isEqualTo(requestsAlone);
+    }
+
+    @Test
+    void walksOwnAndSharedPipelinesEachExactlyOnce() {
+        LaunchPermission all = new LaunchPermission(Set.of(new Audience.Everyone()));
+        for (int i = 1; i <= 9; i++) {
+            GoldenImages image = GoldenImages.build(i)
+                    .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p" + i));
+            api.recorded(
+                    switch (i % 3) {
+                        case 0 -> image.to(GoldenImages.US, PROD);
+                        case 1 -> image.to(GoldenImages.US, all, GoldenImages.SANDBOX);
+                        default -> image.to(GoldenImages.US, all, PROD);
+                    });
+        }
+        java.util.List<String> walked = new java.util.ArrayList<>();
+
+        String next = null;
+        do {
+            HttpApi.Response page =
+                    api.get("/v1/accounts/" + PROD + "/amis?limit=2" + (next == null ? "" : "&cursor=" + next));
+            page.json().at("/items").forEach(item -> walked.add(item.at("/name").asText()));
+            next = page.json().at("/nextCursor").textValue();
+        } while (next != null);
+
+        assertThat(walked).containsExactlyInAnyOrder("p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9");
+    }
+
+    private double cost(String url) {
+        bill.reset();
+        assertThat(api.get(url).status()).isEqualTo(200);
+        return bill.readUnits();
+    }
+
+    /** To 20 Regions. */
+    private static GoldenImages widely(int number) {
+        GoldenImages image = GoldenImages.build(number).to(new Region("us-east-1"), PROD);
+        for (int i = 2; i <= 20; i++) {
+            image = image.to(new Region("eu-west-" + i), PROD);
+        }
+        return image;
+    }
+
+    /** Asks DynamoDB what each read costs, and adds it up. */
+    private static final class Bill implements ExecutionInterceptor {
+        private final AtomicInteger requests = new AtomicInteger();
+        private final DoubleAdder units = new DoubleAdder();
+
+        void reset() {
+            requests.set(0);
+            units.reset();
+        }
+
+        int requests() {
+            return requests.get();
+        }
+
+        double readUnits() {
+            return units.sum();
+        }
+
+        @Override
+        public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+            requests.incrementAndGet();
+            SdkRequest request = context.request();
+            if (request instanceof QueryRequest query) {
+                return query.toBuilder()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .build();
+            }
+            if (request instanceof GetItemRequest get) {
+                return get.toBuilder()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .build();
+            }
+            if (request instanceof BatchGetItemRequest get) {
+                return get.toBuilder()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .build();
+            }
+            return request;
+        }
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            if (context.response() instanceof QueryResponse query) {
+                add(query.consumedCapacity());
+            } else if (context.response() instanceof GetItemResponse get) {
+                add(get.consumedCapacity());
+            } else if (context.response() instanceof BatchGetItemResponse get) {
+                get.consumedCapacity().forEach(this::add);
+            }
+        }
+
+        private void add(ConsumedCapacity consumed) {
+            units.add(consumed.capacityUnits());
+        }
+    }
+}

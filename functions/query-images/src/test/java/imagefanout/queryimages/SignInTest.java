@@ -1,0 +1,156 @@
+package imagefanout.queryimages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import imagefanout.contracts.GoldenImages;
+import imagefanout.contracts.InMemoryImageCatalog;
+import imagefanout.model.Malformed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Signing in at an issuer, with an authorization code and PKCE, before the API answers. */
+class SignInTest {
+    private static final String CODE = "SplxlOBeZQQYbYS6WxSbIA";
+    private static final String TOKEN = "a.good.token";
+
+    static boolean isChromiumInstalled() {
+        return Chromium.isInstalled();
+    }
+
+    @Test
+    @EnabledIf(
+            value = "isChromiumInstalled",
+            disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
+    void signsInWithCodeAndProofAndComesBackToTheSameView() throws IOException {
+        List<String> faults = new ArrayList<>();
+        Issuer issuer = new Issuer();
+        SignIn signIn =
+                new SignIn(issuer.url("authorize"), issuer.url("token"), "dashboard", "openid image-fanout/hold");
+        HttpApi api = new HttpApi(new InMemoryImageCatalog(), Optional.of(signIn)).recorded(GoldenImages.fiveAmis(1));
+        try (issuer;
+                LocalSite site = new LocalSite(api, Optional.of(TOKEN));
+                Chromium chromium = new Chromium();
+                BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    faults.add(message.text());
+                }
+            });
+            page.navigate(site.url() + "#/pipeline/golden-linux");
+
+            page.waitForSelector("text=Builds over time");
+
+            assertThat(page.url()).isEqualTo(site.url() + "#/pipeline/golden-linux");
+            assertThat(page.locator("#sign-out").isVisible()).isTrue();
+            assertThat(issuer.asked).containsEntry("scope", "openid image-fanout/hold");
+            assertThat(issuer.asked).containsEntry("code_challenge_method", "S256");
+            assertThat(issuer.isProven).isTrue();
+            assertThat(faults).isEmpty();
+        }
+    }
+
+    @Test
+    void letsThePageTalkToItsApiAndTheTokenEndpointAlone() {
+        SignIn signIn = new SignIn(
+                URI.create("https://login.example/authorize"),
+                URI.create("https://token.example/token"),
+                "a\"b",
+                "openid");
+        Dashboard dashboard = new Dashboard(Optional.of(signIn));
+
+        assertThat(dashboard.contentSecurityPolicy())
+                .contains("default-src 'none'")
+                .contains("connect-src 'self' https://token.example")
+                .doesNotContain("unsafe");
+        assertThat(dashboard.page()).contains("data-client-id=\"a&quot;b\"");
+    }
+
+    @Test
+    void takesNoUrlThatWouldSendACodeInTheClear() {
+        assertThatThrownBy(() -> new SignIn(
+                        URI.create("https://login.example/"), URI.create("http://token.example/"), "id", "openid"))
+                .isInstanceOf(Malformed.class);
+    }
+
+    /** An issuer that gives a code for the asking, and a token for the code and the proof. */
+    private static final class Issuer implements AutoCloseable {
+        private final HttpServer server;
+        private volatile Map<String, String> asked = Map.of();
+        private volatile boolean isProven;
+
+        Issuer() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/authorize", this::authorize);
+            server.createContext("/token", this::token);
+            server.start();
+        }
+
+        URI url(String path) {
+            return URI.create("http://localhost:" + server.getAddress().getPort() + "/" + path);
+        }
+
+        private void authorize(HttpExchange exchange) throws IOException {
+            asked = form(exchange.getRequestURI().getRawQuery());
+            exchange.getResponseHeaders()
+                    .set("Location", asked.get("redirect_uri") + "?code=" + CODE + "&state=" + asked.get("state"));
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        }
+
+        private void token(HttpExchange exchange) throws IOException {
+            Map<String, String> sent =
+                    form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            isProven = CODE.equals(sent.get("code"))
+                    && challenge(sent.get("code_verifier")).equals(asked.get("code_challenge"));
+            byte[] body = ("{\"access_token\":\"" + TOKEN + "\"}").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(isProven ? 200 : 400, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        }
+
+        private static String challenge(String verifier) {
+            try {
+                byte[] digest =
+                        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+                return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            } catch (java.security.NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static Map<String, String> form(String text) {
+            Map<String, String> fields = new TreeMap<>();
+            for (String pair : text.split("&")) {
+                String[] parts = pair.split("=", 2);
+                fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+            return fields;
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}
