@@ -40,15 +40,9 @@ final class Directory {
                 .toList();
     }
 
+    /** Openings first: whoever finds a pipeline has found all to whom it is opened. */
     private static List<ItemKey> rows(Build build, FanOut fanOut) {
         List<ItemKey> keys = new ArrayList<>();
-        keys.add(Keys.named(build.arn().image()));
-        if (build.pipeline().isPresent()) {
-            keys.add(Keys.named(build.pipeline().get()));
-            keys.add(new ItemKey(Keys.PIPELINES, build.pipeline().get().toString()));
-        } else {
-            keys.add(new ItemKey(Keys.IMAGES, build.arn().image().toString()));
-        }
         fanOut.regions().values().stream()
                 .flatMap(region -> region.launchPermission().audiences().stream())
                 .filter(audience -> !(audience instanceof Audience.Account))
@@ -56,6 +50,13 @@ final class Directory {
                 .map(audience -> Keys.opening(build.lineage(), audience))
                 .sorted(Comparator.comparing(ItemKey::sort))
                 .forEach(keys::add);
+        keys.add(Keys.named(build.arn().image()));
+        if (build.pipeline().isPresent()) {
+            keys.add(Keys.named(build.pipeline().get()));
+            keys.add(new ItemKey(Keys.PIPELINES, build.pipeline().get().toString()));
+        } else {
+            keys.add(new ItemKey(Keys.IMAGES, build.arn().image().toString()));
+        }
         return keys;
     }
 

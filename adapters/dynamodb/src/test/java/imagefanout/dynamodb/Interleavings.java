@@ -1,12 +1,12 @@
 package imagefanout.dynamodb;
 
 import imagefanout.model.ImageSnapshot;
-import imagefanout.model.Recording;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * Every order in which the calls of several recorders can reach one table.
  *
- * <p>A recorder does the same whenever it is given the same answers. So it is moved on by one call by starting it anew, with
- * the answers that it has had, and stopping it before the call after the next one. Two orders that lead to the same table and
- * the same answers have the same future, and it is looked at once: that makes "every order" a few thousand states.
+ * <p>A recorder does the same whenever it is given the same answers. So what it asks next is found by starting it anew, with the
+ * answers that it has had, and stopping it there. Two orders that lead to the same table and the same answers have the same
+ * future, and it is looked at once: that makes "every order" a few thousand states.
  */
 final class Interleavings {
     private static final String FAILED_CONDITION = "The conditional request failed";
@@ -35,6 +35,7 @@ final class Interleavings {
     private final Map<Object, Integer> numbers = new HashMap<>();
 
     private final List<Object> things = new ArrayList<>();
+    private final Map<Heard, Optional<DynamoDbRequest>> nextRequests = new HashMap<>();
 
     /** A recorder as it starts; {@code losesAnswers}: the first answer to each of its updates is lost, and the SDK sends it again. */
     record Starter(ImageSnapshot snapshot, boolean losesAnswers) {
@@ -49,6 +50,8 @@ final class Interleavings {
 
     /** What has come of some order so far; {@code committed} is what META has held, one after the other. */
     record World(Map<ItemKey, Map<String, AttributeValue>> items, List<ImageSnapshot> committed, boolean isOver) {}
+
+    private record Heard(int who, List<Integer> answers) {}
 
     private record Process(List<Integer> answers, boolean isOver) {}
 
@@ -109,8 +112,19 @@ final class Interleavings {
 
     private State step(State state, int who) {
         SimulatedTable now = table.with(items(state.items()));
+        Process before = state.processes().get(who);
+        DynamoDbRequest request = next(who, before.answers()).orElseThrow();
+        List<Integer> answers = new ArrayList<>(before.answers());
+        answers.add(number(answer(now, request)));
+        // The next call is the same one again: then its answer counts.
+        boolean isLost = starters.get(who).losesAnswers()
+                && request instanceof UpdateItemRequest
+                && !isLost(before.answers());
+        if (isLost) {
+            answers.set(answers.size() - 1, number(LOST));
+        }
         List<Process> processes = new ArrayList<>(state.processes());
-        processes.set(who, step(starters.get(who), processes.get(who), now));
+        processes.set(who, new Process(answers, !isLost && next(who, answers).isEmpty()));
         List<Integer> committed = new ArrayList<>(state.committed());
         ItemKey meta = Keys.meta(starters.get(who).snapshot().build().arn());
         if (!version(now.items(), meta).equals(version(items(state.items()), meta))) {
@@ -119,18 +133,35 @@ final class Interleavings {
         return new State(number(now.items()), processes, committed);
     }
 
-    private static Optional<AttributeValue> version(Map<ItemKey, Map<String, AttributeValue>> items, ItemKey meta) {
-        return Optional.ofNullable(items.get(meta)).map(item -> item.get(MetaItem.VERSION));
+    private boolean isLost(List<Integer> answers) {
+        return !answers.isEmpty() && things.get(answers.get(answers.size() - 1)).equals(LOST);
     }
 
-    private Process step(Starter starter, Process process, SimulatedTable now) {
-        Replay replay = new Replay(starter, process.answers(), now);
+    private static Object answer(SimulatedTable now, DynamoDbRequest request) {
         try {
-            Recording recording = Catalogs.on(replay).record(starter.snapshot());
-            return new Process(replay.answers, recording != null);
-        } catch (Suspended e) {
-            return new Process(replay.answers, false);
+            return now.call(request);
+        } catch (ConditionalCheckFailedException e) {
+            return FAILED_CONDITION;
         }
+    }
+
+    /** What the recorder asks next when it has had these answers; empty when it is done. */
+    private Optional<DynamoDbRequest> next(int who, List<Integer> answers) {
+        List<Integer> heard = new ArrayList<>(answers);
+        heard.removeIf(answer -> things.get(answer).equals(LOST));
+        return nextRequests.computeIfAbsent(new Heard(who, heard), key -> {
+            Replay replay = new Replay(heard);
+            try {
+                Catalogs.on(replay).record(starters.get(who).snapshot());
+                return Optional.empty();
+            } catch (Suspended e) {
+                return Optional.of(replay.next);
+            }
+        });
+    }
+
+    private static Optional<AttributeValue> version(Map<ItemKey, Map<String, AttributeValue>> items, ItemKey meta) {
+        return Optional.ofNullable(items.get(meta)).map(item -> item.get(MetaItem.VERSION));
     }
 
     private int number(Object thing) {
@@ -145,52 +176,28 @@ final class Interleavings {
         return (Map<ItemKey, Map<String, AttributeValue>>) things.get(number);
     }
 
-    /** Gives the known answers again, then makes one more call, and no other. */
+    /** Gives the answers again, and stops the recorder at its next call. */
     private final class Replay implements Wire {
-        private final Starter starter;
-        private final List<Integer> answers;
-        private final int known;
-        private final SimulatedTable now;
-        private int given;
+        private final Iterator<Integer> answers;
+        private DynamoDbRequest next;
 
-        private Replay(Starter starter, List<Integer> known, SimulatedTable now) {
-            this.starter = starter;
-            this.answers = new ArrayList<>(known);
-            this.known = known.size();
-            this.now = now;
+        private Replay(List<Integer> answers) {
+            this.answers = answers.iterator();
         }
 
         @Override
         public DynamoDbResponse call(DynamoDbRequest request) {
-            boolean again = false;
-            while (true) {
-                if (given == answers.size()) {
-                    if (answers.size() > known) {
-                        throw new Suspended();
-                    }
-                    Object answer = answer(request);
-                    boolean lost = starter.losesAnswers() && request instanceof UpdateItemRequest && !again;
-                    answers.add(number(lost ? LOST : answer));
-                }
-                Object answer = things.get(answers.get(given++));
-                if (answer.equals(FAILED_CONDITION)) {
-                    throw ConditionalCheckFailedException.builder()
-                            .message(FAILED_CONDITION)
-                            .build();
-                }
-                if (!answer.equals(LOST)) {
-                    return (DynamoDbResponse) answer;
-                }
-                again = true;
+            if (!answers.hasNext()) {
+                next = request;
+                throw new Suspended();
             }
-        }
-
-        private Object answer(DynamoDbRequest request) {
-            try {
-                return now.call(request);
-            } catch (ConditionalCheckFailedException e) {
-                return FAILED_CONDITION;
+            Object answer = things.get(answers.next());
+            if (answer.equals(FAILED_CONDITION)) {
+                throw ConditionalCheckFailedException.builder()
+                        .message(FAILED_CONDITION)
+                        .build();
             }
+            return (DynamoDbResponse) answer;
         }
     }
 }
