@@ -1,0 +1,234 @@
+package imagefanout.localfleet;
+
+import static imagefanout.localfleet.TemplateText.folders;
+import static imagefanout.localfleet.TemplateText.functionOf;
+import static imagefanout.localfleet.TemplateText.list;
+import static imagefanout.localfleet.TemplateText.map;
+import static imagefanout.localfleet.TemplateText.phrase;
+import static imagefanout.localfleet.TemplateText.stem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.lambda.Environment;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ties template.yaml to the code, and each function's block to the pattern of the others. */
+class TemplateTest {
+    /** What Powertools reads itself. */
+    private static final Set<String> READ_BY_POWERTOOLS = Set.of("POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL");
+
+    private static final Map<String, String> SET_BY_LAMBDA = Map.of("AWS_REGION", "us-east-1");
+    private static final Map<String, String> ENDPOINTS = Map.of(
+            "DynamoDbEndpoint", "http://127.0.0.1:1",
+            "ImageBuilderEndpoint", "http://127.0.0.1:1");
+
+    private final TemplateText template = TemplateText.read();
+
+    TemplateTest() throws IOException {}
+
+    static List<Template.Function> functions() {
+        return Template.read(TemplateText.FILE, ENDPOINTS).functions();
+    }
+
+    @Test
+    void everyFunctionIsNamedByThePhraseOfItsFolder() throws IOException {
+        assertThat(folders("functions").stream().map(TemplateText::functionOf))
+                .containsExactlyInAnyOrderElementsOf(template.functions().keySet());
+        template.functions().forEach((function, properties) -> {
+            String folder = phrase(function);
+
+            assertThat(properties.get("CodeUri")).isEqualTo("functions/" + folder + "/target/" + folder + "-function.jar");
+            assertThat(properties.get("Handler"))
+                    .isEqualTo("imagefanout." + folder.replace("-", "") + "." + stem(function) + "Handler::handleRequest");
+            assertThat(variables(properties)).containsEntry("POWERTOOLS_SERVICE_NAME", folder);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everyHandlerExists(Template.Function function) throws ReflectiveOperationException {
+        Class<?> handler = Class.forName(function.handlerClass());
+
+        assertThat(handler.getConstructor()).isNotNull();
+        assertThat(Arrays.stream(handler.getMethods())).anyMatch(method -> method.getName().equals("handleRequest"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everyVariableThatTheCodeReadsIsSet(Template.Function function) {
+        assertThatCode(() -> start(function, function.variables())).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everyVariableThatIsSetIsReadByTheCode(Template.Function function) {
+        Set<String> set = new TreeSet<>(function.variables().keySet());
+        set.removeAll(READ_BY_POWERTOOLS);
+
+        for (String variable : set) {
+            Map<String, String> without = new LinkedHashMap<>(function.variables());
+            if (variable.startsWith("AWS_ENDPOINT_URL_")) {
+                // It may be absent, but not be nonsense.
+                without.put(variable, "no URL");
+            } else {
+                without.remove(variable);
+            }
+
+            assertThatThrownBy(() -> start(function, without))
+                    .as("%s without %s", function.logicalId(), variable)
+                    .hasMessageContaining(variable.startsWith("AWS_ENDPOINT_URL_") ? "no URL" : variable);
+        }
+    }
+
+    @Test
+    void everyEventFolderNamesAFunction() throws IOException {
+        assertThat(folders("events").stream().map(folder -> functionOf(folder)))
+                .isSubsetOf(template.functions().keySet());
+    }
+
+    @Test
+    void everyRouteOfTheTemplateIsOneOfTheApiDescriptionAndTheOtherWayRound() throws IOException {
+        Map<String, Object> described = map(map(TemplateYaml.parse(
+                        Files.readString(TemplateText.FILE.resolveSibling("docs").resolve("openapi.yaml"))))
+                .get("paths"));
+        List<String> expected = new ArrayList<>();
+        described.forEach((path, operations) -> map(operations).keySet().stream()
+                .filter(Set.of("get", "put", "post", "delete", "patch")::contains)
+                .forEach(method -> expected.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+
+        List<Template.Route> routes = Template.read(TemplateText.FILE, Map.of()).routes();
+
+        assertThat(routes.stream().map(route -> route.method() + " " + route.path()))
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(routes).allMatch(route -> route.function().equals("QueryImagesFunction"));
+    }
+
+    @Test
+    void everyFunctionHasItsOwnRoleAndLogAndALimitAndPublishesEveryChange() {
+        template.functions().forEach((function, properties) -> {
+            assertThat(properties.get("Role")).isEqualTo(Map.of("Fn::GetAtt", stem(function) + "Role.Arn"));
+            assertThat(properties.get("LoggingConfig"))
+                    .isEqualTo(Map.of("LogGroup", Map.of("Ref", stem(function) + "Logs")));
+            assertThat(properties).containsEntry("AutoPublishAliasAllProperties", true);
+            assertThat(properties).containsKey("ReservedConcurrentExecutions");
+            assertThat(properties).doesNotContainKeys("Policies", "Runtime", "Architectures");
+        });
+        Map<String, Object> globals = map(template.section("Globals").get("Function"));
+        assertThat(globals)
+                .containsEntry("Runtime", "java25")
+                .containsEntry("AutoPublishAlias", "live")
+                .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"))
+                .containsEntry("Tracing", "Active");
+    }
+
+    @Test
+    void everyFunctionThatNobodyWaitsForHasBothDeadLetterQueuesAndAnAlarm() {
+        template.functions().forEach((function, properties) -> {
+            List<String> events = TemplateText.eventTypes(properties);
+            if (events.isEmpty() || events.stream().allMatch("HttpApi"::equals)) {
+                return;
+            }
+            String failed = stem(function) + "DeadLetters";
+            String undelivered = stem(function) + "Undelivered";
+
+            assertThat(map(map(map(properties.get("EventInvokeConfig")).get("DestinationConfig")).get("OnFailure")))
+                    .isEqualTo(Map.of("Type", "SQS", "Destination", Map.of("Fn::GetAtt", failed + ".Arn")));
+            map(properties.get("Events")).values().forEach(event -> assertThat(
+                            map(map(event).get("Properties")).toString())
+                    .as("%s of %s", map(event).get("Type"), function)
+                    .contains(map(event).get("Type").equals("DynamoDB") ? failed + ".Arn" : undelivered + ".Arn"));
+            assertThat(template.resources("AWS::SQS::Queue")).containsKeys(failed, undelivered);
+            assertThat(template.resources("AWS::CloudWatch::Alarm").get(failed + "Alarm"))
+                    .asString()
+                    .contains(failed + ".QueueName", undelivered + ".QueueName");
+        });
+    }
+
+    @Test
+    void everyTableIsKept() {
+        template.resources("AWS::DynamoDB::Table").forEach((table, resource) -> {
+            Map<String, Object> properties = map(resource.get("Properties"));
+
+            assertThat(resource)
+                    .as(table)
+                    .containsEntry("DeletionPolicy", "Retain")
+                    .containsEntry("UpdateReplacePolicy", "Retain");
+            assertThat(properties)
+                    .as(table)
+                    .containsEntry("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true))
+                    .containsEntry("DeletionProtectionEnabled", Map.of("Ref", "DeletionProtection"));
+            assertThat(map(properties.get("SSESpecification"))).as(table).containsEntry("SSEEnabled", true);
+        });
+    }
+
+    @Test
+    void everyParameterIsDescribedGroupedAndChecked() {
+        Map<String, Object> face = map(template.section("Metadata").get("AWS::CloudFormation::Interface"));
+        List<Object> grouped = list(face.get("ParameterGroups")).stream()
+                .flatMap(group -> list(map(group).get("Parameters")).stream())
+                .toList();
+
+        assertThat(grouped)
+                .containsExactlyInAnyOrderElementsOf(template.section("Parameters").keySet());
+        assertThat(map(face.get("ParameterLabels")).keySet())
+                .containsExactlyInAnyOrderElementsOf(template.section("Parameters").keySet());
+        template.section("Parameters").forEach((name, declared) -> {
+            Map<String, Object> parameter = map(declared);
+
+            assertThat(parameter).as(name).containsKeys("Description", "Default");
+            assertThat(Stream.of("AllowedPattern", "AllowedValues", "MaxValue"))
+                    .as(name)
+                    .anyMatch(parameter::containsKey);
+        });
+    }
+
+    @Test
+    void whatAPersonHasToNameIsAnOutput() {
+        Set<String> shown = new TreeSet<>();
+        template.section("Outputs")
+                .values()
+                .forEach(output -> shown.add(String.valueOf(
+                        map(output).get("Value") instanceof Map<?, ?> value ? value.get("Ref") : "")));
+
+        for (String type : List.of(
+                "AWS::Serverless::Function", "AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Logs::LogGroup")) {
+            assertThat(shown).containsAll(template.resources(type).keySet());
+        }
+        assertThat(template.section("Outputs")).containsKeys("TopicArn", "QueryApiUrl", "DashboardUrl");
+    }
+
+    @Test
+    void noArnNamesAPartition() throws IOException {
+        assertThat(Files.readString(TemplateText.FILE)).doesNotContain("arn:aws:");
+    }
+
+    private static Map<String, Object> variables(Map<String, Object> properties) {
+        return map(map(properties.get("Environment")).get("Variables"));
+    }
+
+    private static void start(Template.Function function, Map<String, String> variables) throws Throwable {
+        Map<String, String> all = new LinkedHashMap<>(variables);
+        all.putAll(SET_BY_LAMBDA);
+        try {
+            Class.forName(function.handlerClass())
+                    .getConstructor(Environment.class)
+                    .newInstance(Environment.of(all));
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
