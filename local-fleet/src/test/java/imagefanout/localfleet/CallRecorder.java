@@ -47,17 +47,16 @@ public final class CallRecorder implements ExecutionInterceptor {
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-        String service = attributes
-                .getAttribute(SdkExecutionAttribute.SERVICE_NAME)
-                .toLowerCase(Locale.ROOT);
+        String service =
+                attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT);
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
         callingFunction().ifPresent(function -> {
             if (service.equals("dynamodb")) {
-                tables(context.request()).forEach((table, action) ->
-                        RECORDED.add(new Permission(function, "dynamodb:" + action.orElse(operation), table)));
+                tables(context.request())
+                        .forEach((table, action) ->
+                                RECORDED.add(new Permission(function, "dynamodb:" + action.orElse(operation), table)));
             } else {
-                RECORDED.add(new Permission(
-                        function, service + ":" + operation, kind(operation, context.request())));
+                RECORDED.add(new Permission(function, service + ":" + operation, kind(operation, context.request())));
             }
         });
     }
@@ -78,7 +77,8 @@ public final class CallRecorder implements ExecutionInterceptor {
         }
         Map<String, Optional<String>> found = new java.util.TreeMap<>();
         field(request, "RequestItems")
-                .ifPresent(items -> ((Map<?, ?>) items).keySet().forEach(table -> found.put((String) table, Optional.empty())));
+                .ifPresent(items ->
+                        ((Map<?, ?>) items).keySet().forEach(table -> found.put((String) table, Optional.empty())));
         if (found.isEmpty()) {
             throw new IllegalStateException("which table does " + request.getClass() + " concern?");
         }
@@ -98,7 +98,8 @@ public final class CallRecorder implements ExecutionInterceptor {
                         .filter(name -> name.startsWith("Create"))
                         .map(name -> String.join(
                                         "-",
-                                        Arrays.asList(name.substring("Create".length()).split("(?<=.)(?=[A-Z])")))
+                                        Arrays.asList(name.substring("Create".length())
+                                                .split("(?<=.)(?=[A-Z])")))
                                 .toLowerCase(Locale.ROOT))
                         .findFirst())
                 .orElse(EVERYTHING);

@@ -5,6 +5,7 @@ import static imagefanout.localfleet.TemplateText.list;
 import static imagefanout.localfleet.TemplateText.map;
 import static imagefanout.localfleet.TemplateText.stem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import imagefanout.localfleet.CallRecorder.Permission;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,8 @@ class LeastPrivilegeTest {
 
     @BeforeAll
     static void doEverythingThatTheFleetDoes() throws Exception {
-        try (Fleet fleet = Fleet.start(FleetOptions.onFreePorts(TemplateText.FILE).withSamples())) {
+        try (Fleet fleet = Fleet.start(
+                FleetOptions.onFreePorts(TemplateText.FILE).withSamples().withBuildDuration(Duration.ofSeconds(1)))) {
             new Everything(fleet).run();
         }
     }
@@ -81,8 +84,9 @@ class LeastPrivilegeTest {
         Set<Permission> unused = new TreeSet<>(allowed());
         unused.removeAll(CallRecorder.recorded());
         CallRecorder.recorded().forEach(call -> BESIDES.getOrDefault(call.action(), Set.of())
-                .forEach(besides -> unused.removeIf(permission -> permission.function().equals(call.function())
-                        && (permission.action() + " on " + permission.resource()).equals(besides))));
+                .forEach(besides ->
+                        unused.removeIf(permission -> permission.function().equals(call.function())
+                                && (permission.action() + " on " + permission.resource()).equals(besides))));
         template.functions().forEach((function, properties) -> unused.removeAll(byLambdaItself(function, properties)));
 
         assertThat(unused).as("allowed, and not called").isEmpty();
@@ -129,7 +133,8 @@ class LeastPrivilegeTest {
         }
         map(properties.get("Events")).values().stream()
                 .filter(event -> "DynamoDB".equals(map(event).get("Type")))
-                .map(event -> (String) map(map(map(event).get("Properties")).get("Stream")).get("Fn::GetAtt"))
+                .map(event -> (String)
+                        map(map(map(event).get("Properties")).get("Stream")).get("Fn::GetAtt"))
                 .forEach(stream -> Stream.of("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
                         .forEach(action -> permissions.add(new Permission(
                                 name, "dynamodb:" + action, stream.replace(".StreamArn", "") + " stream"))));
@@ -155,7 +160,9 @@ class LeastPrivilegeTest {
     }
 
     private Map<String, Object> role(String function) {
-        return map(template.resources("AWS::IAM::Role").get(stem(function) + "Role").get("Properties"));
+        return map(template.resources("AWS::IAM::Role")
+                .get(stem(function) + "Role")
+                .get("Properties"));
     }
 
     /** recordimage for RecordImageFunction, as in the handler's package. */
@@ -172,7 +179,9 @@ class LeastPrivilegeTest {
         if (kind.matches()) {
             return kind.group(1);
         }
-        return text.replaceAll("\\$\\{|}", "").replace(".Arn/stream/*", " stream").replace(".Arn", "");
+        return text.replaceAll("\\$\\{|}", "")
+                .replace(".Arn/stream/*", " stream")
+                .replace(".Arn", "");
     }
 
     /** Every event, every route, and the changes that make a function do what it does rarely. */
@@ -186,12 +195,14 @@ class LeastPrivilegeTest {
             aCopyThatFailedIsMade();
             aConfigurationIsDeclared();
             aRemovalIsHeldAndApproved();
+            aRowIsWidened();
             everyEvent();
         }
 
         private void everyEvent() throws Exception {
             for (String folder : TemplateText.folders("events")) {
-                try (Stream<Path> events = Files.list(TemplateText.FILE.resolveSibling("events").resolve(folder))) {
+                try (Stream<Path> events =
+                        Files.list(TemplateText.FILE.resolveSibling("events").resolve(folder))) {
                     for (Path event : events.sorted().toList()) {
                         invoke(TemplateText.functionOf(folder), Files.readString(event));
                     }
@@ -221,15 +232,14 @@ class LeastPrivilegeTest {
         private void aCopyThatFailedIsMade() throws Exception {
             String arn = "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0/2";
             try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
-                imageBuilder.retryImage(request -> request.imageBuildVersionArn(arn).clientToken("again"));
-                String state = "";
-                while (!state.equals("AVAILABLE")) {
-                    state = imageBuilder
-                            .getImage(request -> request.imageBuildVersionArn(arn))
-                            .image()
-                            .state()
-                            .statusAsString();
-                }
+                imageBuilder.retryImage(
+                        request -> request.imageBuildVersionArn(arn).clientToken("again"));
+                await().until(() -> imageBuilder
+                        .getImage(request -> request.imageBuildVersionArn(arn))
+                        .image()
+                        .state()
+                        .statusAsString()
+                        .equals("AVAILABLE"));
             }
             invoke("ReconcilePipelineFunction", "{}");
         }
@@ -257,10 +267,28 @@ class LeastPrivilegeTest {
             }
             invoke("SyncDistributionsFunction", "{}");
             String plan = invoke("SyncDistributionsFunction", "{\"dryRun\":true}");
-            Matcher digest = Pattern.compile("\"(?:planDigest|digest)\":\"([0-9a-f]+)\"").matcher(plan);
+            Matcher digest =
+                    Pattern.compile("\"(?:planDigest|digest)\":\"([0-9a-f]+)\"").matcher(plan);
             while (digest.find()) {
                 invoke("SyncDistributionsFunction", "{\"approve\":\"" + digest.group(1) + "\"}");
             }
+        }
+
+        private void aRowIsWidened() throws Exception {
+            try (DynamoDbClient dynamoDb = fleet.dynamoDbClient()) {
+                dynamoDb.putItem(request -> request.tableName(REGISTRY)
+                        .item(Map.of(
+                                "accountId", text("111111111111"),
+                                "status", text("ACTIVE"),
+                                "groups", texts("prod"),
+                                "regions", texts("us-east-1"))));
+            }
+            invoke(
+                    "SyncDistributionsFunction",
+                    Files.readString(TemplateText.FILE
+                            .resolveSibling("events")
+                            .resolve("sync-distributions")
+                            .resolve("seed-registry.json")));
         }
 
         private static void register(DynamoDbClient dynamoDb, String account, String status) {
@@ -296,7 +324,9 @@ class LeastPrivilegeTest {
                             .method(method, HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isLessThan(400);
+            assertThat(answer.statusCode())
+                    .as("%s %s: %s", method, path, answer.body())
+                    .isLessThan(400);
             return answer.body();
         }
     }

@@ -51,9 +51,11 @@ class TemplateTest {
         template.functions().forEach((function, properties) -> {
             String folder = phrase(function);
 
-            assertThat(properties.get("CodeUri")).isEqualTo("functions/" + folder + "/target/" + folder + "-function.jar");
+            assertThat(properties.get("CodeUri"))
+                    .isEqualTo("functions/" + folder + "/target/" + folder + "-function.jar");
             assertThat(properties.get("Handler"))
-                    .isEqualTo("imagefanout." + folder.replace("-", "") + "." + stem(function) + "Handler::handleRequest");
+                    .isEqualTo(
+                            "imagefanout." + folder.replace("-", "") + "." + stem(function) + "Handler::handleRequest");
             assertThat(variables(properties)).containsEntry("POWERTOOLS_SERVICE_NAME", folder);
         });
     }
@@ -64,7 +66,8 @@ class TemplateTest {
         Class<?> handler = Class.forName(function.handlerClass());
 
         assertThat(handler.getConstructor()).isNotNull();
-        assertThat(Arrays.stream(handler.getMethods())).anyMatch(method -> method.getName().equals("handleRequest"));
+        assertThat(Arrays.stream(handler.getMethods()))
+                .anyMatch(method -> method.getName().equals("handleRequest"));
     }
 
     @ParameterizedTest
@@ -102,8 +105,8 @@ class TemplateTest {
 
     @Test
     void everyRouteOfTheTemplateIsOneOfTheApiDescriptionAndTheOtherWayRound() throws IOException {
-        Map<String, Object> described = map(map(TemplateYaml.parse(
-                        Files.readString(TemplateText.FILE.resolveSibling("docs").resolve("openapi.yaml"))))
+        Map<String, Object> described = map(map(TemplateYaml.parse(Files.readString(
+                        TemplateText.FILE.resolveSibling("docs").resolve("openapi.yaml"))))
                 .get("paths"));
         List<String> expected = new ArrayList<>();
         described.forEach((path, operations) -> map(operations).keySet().stream()
@@ -145,7 +148,8 @@ class TemplateTest {
             String failed = stem(function) + "DeadLetters";
             String undelivered = stem(function) + "Undelivered";
 
-            assertThat(map(map(map(properties.get("EventInvokeConfig")).get("DestinationConfig")).get("OnFailure")))
+            assertThat(map(map(map(properties.get("EventInvokeConfig")).get("DestinationConfig"))
+                            .get("OnFailure")))
                     .isEqualTo(Map.of("Type", "SQS", "Destination", Map.of("Fn::GetAtt", failed + ".Arn")));
             map(properties.get("Events")).values().forEach(event -> assertThat(
                             map(map(event).get("Properties")).toString())
@@ -183,9 +187,11 @@ class TemplateTest {
                 .toList();
 
         assertThat(grouped)
-                .containsExactlyInAnyOrderElementsOf(template.section("Parameters").keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        template.section("Parameters").keySet());
         assertThat(map(face.get("ParameterLabels")).keySet())
-                .containsExactlyInAnyOrderElementsOf(template.section("Parameters").keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        template.section("Parameters").keySet());
         template.section("Parameters").forEach((name, declared) -> {
             Map<String, Object> parameter = map(declared);
 
@@ -201,8 +207,8 @@ class TemplateTest {
         Set<String> shown = new TreeSet<>();
         template.section("Outputs")
                 .values()
-                .forEach(output -> shown.add(String.valueOf(
-                        map(output).get("Value") instanceof Map<?, ?> value ? value.get("Ref") : "")));
+                .forEach(output -> shown.add(
+                        String.valueOf(map(output).get("Value") instanceof Map<?, ?> value ? value.get("Ref") : "")));
 
         for (String type : List.of(
                 "AWS::Serverless::Function", "AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Logs::LogGroup")) {
