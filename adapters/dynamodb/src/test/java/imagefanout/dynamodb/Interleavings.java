@@ -117,9 +117,8 @@ final class Interleavings {
         List<Integer> answers = new ArrayList<>(before.answers());
         answers.add(number(answer(now, request)));
         // The next call is the same one again: then its answer counts.
-        boolean isLost = starters.get(who).losesAnswers()
-                && request instanceof UpdateItemRequest
-                && !isLost(before.answers());
+        boolean isLost =
+                starters.get(who).losesAnswers() && request instanceof UpdateItemRequest && !isLost(before.answers());
         if (isLost) {
             answers.set(answers.size() - 1, number(LOST));
         }

@@ -56,6 +56,14 @@ final class FanOutView {
         }
     }
 
+    /** The accounts that the registry wants and the newest build did not reach. */
+    void awaiting() throws IOException, InterruptedException {
+        JsonNode coverage = queries.get("/v1/pipelines/" + GoldenLinux.NAME + "/coverage");
+        for (JsonNode account : coverage.path("awaitingNextBuild")) {
+            narrator.line("  coverage: " + account.path("accountId").asText() + " is awaiting the next build");
+        }
+    }
+
     /** For each account that has any, the AMI to use in each Region. */
     void latest(String title) throws IOException, InterruptedException {
         narrator.line("");

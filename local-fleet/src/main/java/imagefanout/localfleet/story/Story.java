@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import imagefanout.localfleet.Fleet;
 import imagefanout.localfleet.Narrator;
 import java.io.IOException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * Three golden images fan out; the second fails for one account in one Region and is retried, and of the third no message
- * arrives.
+ * Golden images fan out; the second fails for one account in one Region and is retried, of the third no message arrives, and
+ * who gets the fourth says the registry.
  */
 public final class Story {
     private static final String LOST_REGION = "eu-west-1";
@@ -68,6 +69,24 @@ public final class Story {
             builds.awaitRecorded(third, "AVAILABLE");
             view.matrix(third);
             view.latest("The latest AMI of each account is one of the third build");
+
+            narrator.chapter(
+                    "From now on a registry says who gets the image: its accounts of today are written into it");
+            try (DynamoDbClient tables = fleet.dynamoDbClient()) {
+                GoldenAccounts accounts = new GoldenAccounts(imageBuilder, tables, functions, narrator, pipeline);
+                accounts.adopt();
+
+                narrator.chapter("An account joins, and the next build reaches it");
+                accounts.welcome();
+                view.awaiting();
+                String fourth = builds.start(pipeline);
+                builds.watch(fourth, "AVAILABLE");
+                view.matrix(fourth);
+
+                narrator.chapter(
+                        "Half of the accounts leave the registry at once: nobody is removed before somebody says so");
+                accounts.loseHalf();
+            }
 
             narrator.chapter("An older recipe's volume moves from io1 to io2: shown, made, and made only once");
             new GoldenDatabase(imageBuilder, functions, narrator).moveToIo2();

@@ -45,6 +45,15 @@ class RegistryRowTest {
     }
 
     @Test
+    void changesGroupsAndRegionsAlone() {
+        RegisteredAccount account = RegisteredAccount.of(
+                new AccountId("111111111111"), AccountStatus.PENDING, Set.of(SANDBOX), Optional.empty());
+
+        assertThat(account.with(new TreeSet<>(Set.of(PROD)), Optional.empty()))
+                .isEqualTo(RegisteredAccount.of(account.id(), AccountStatus.PENDING, Set.of(PROD), Optional.empty()));
+    }
+
+    @Test
     void countsADuplicateOnce() {
         RegistryRow row =
                 RegistryRow.parse(row("groups", texts("prod", "prod"), "regions", texts("eu-west-1", "eu-west-1")));

@@ -157,6 +157,20 @@ class SyncPlanTest {
     }
 
     @Test
+    void namesTheAccountsAndNotOnlyHowManyThereAre() {
+        SyncPlan one = new Fleet()
+                .active(PROD, accounts(1, 3))
+                .region(HOME, accounts(0, 3))
+                .plan();
+        SyncPlan other = new Fleet()
+                .active(PROD, accounts(0, 2))
+                .region(HOME, accounts(0, 3))
+                .plan();
+
+        assertThat(one.digest()).isNotEqualTo(other.digest());
+    }
+
+    @Test
     void tellsTheAccountsBeforeFromTheAccountsAfter() {
         SyncPlan one = new Fleet()
                 .active(PROD, accounts(1, 3))

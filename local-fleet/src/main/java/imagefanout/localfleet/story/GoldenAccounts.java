@@ -1,0 +1,153 @@
+package imagefanout.localfleet.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.localfleet.Narrator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.imagebuilder.model.Distribution;
+
+/** The registry of accounts takes over who gets the image. */
+final class GoldenAccounts {
+    static final String NEWCOMER = "444444444444";
+
+    private static final String GROUP = "golden";
+    private static final String REGISTRY = "AccountRegistryTable";
+    private static final String FUNCTION = "SyncDistributionsFunction";
+
+    private final ImagebuilderClient imageBuilder;
+    private final DynamoDbClient tables;
+    private final Invocations functions;
+    private final Narrator narrator;
+    private final String configuration;
+
+    GoldenAccounts(
+            ImagebuilderClient imageBuilder,
+            DynamoDbClient tables,
+            Invocations functions,
+            Narrator narrator,
+            String pipeline) {
+        this.imageBuilder = imageBuilder;
+        this.tables = tables;
+        this.functions = functions;
+        this.narrator = narrator;
+        this.configuration = imageBuilder
+                .getImagePipeline(get -> get.imagePipelineArn(pipeline))
+                .imagePipeline()
+                .distributionConfigurationArn();
+    }
+
+    /** Adopts the configuration: it is tagged, and its accounts are written into the registry. Nobody is removed. */
+    void adopt() throws IOException, InterruptedException {
+        imageBuilder.tagResource(tag -> tag.resourceArn(configuration).tags(Map.of("image-fanout:groups", GROUP)));
+        narrator.line("  tagged image-fanout:groups = " + GROUP);
+        JsonNode seeded = functions.invoke(FUNCTION, about().put("seedRegistry", true));
+        for (JsonNode account : seeded.path("accounts")) {
+            narrator.line("  registry: " + account.path("accountId").asText() + " "
+                    + account.path("outcome").asText()
+                    + (account.has("regions") ? " in " + list(account.path("regions")) : ""));
+        }
+        expect(sync(about().put("dryRun", true)), "IN_SYNC");
+    }
+
+    /** Somebody writes a row, and the table's stream tells of it. */
+    void welcome() throws IOException, InterruptedException {
+        tables.putItem(put -> put.tableName(REGISTRY).item(row(NEWCOMER, "ACTIVE")));
+        narrator.line("  registry: " + NEWCOMER + " @|green ACTIVE|@");
+        JsonNode applied = functions.invoke(FUNCTION, changed(NEWCOMER)).at("/configurations/0");
+        expect(applied, "APPLIED");
+        for (JsonNode region : applied.path("applied")) {
+            narrator.line(
+                    "  sync-distributions: " + region.path("region").asText() + " -> " + list(region.path("added")));
+        }
+        if (!targets().contains(NEWCOMER)) {
+            throw new IOException(NEWCOMER + " is no target");
+        }
+    }
+
+    /** What the stream hands over. DynamoDB Local's own is not followed here. */
+    private static ObjectNode changed(String account) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.putArray("Records")
+                .addObject()
+                .put("eventName", "INSERT")
+                .put("eventSource", "aws:dynamodb")
+                .putObject("dynamodb")
+                .putObject("Keys")
+                .putObject("accountId")
+                .put("S", account);
+        return event;
+    }
+
+    /** Two of four accounts at once: by mistake, perhaps. */
+    void loseHalf() throws IOException, InterruptedException {
+        List<TransactWriteItem> atOnce = new ArrayList<>();
+        for (String account : List.of(GoldenLinux.STAGE, GoldenLinux.SANDBOX)) {
+            atOnce.add(TransactWriteItem.builder()
+                    .put(put -> put.tableName(REGISTRY).item(row(account, "SUSPENDED")))
+                    .build());
+            narrator.line("  registry: " + account + " @|red SUSPENDED|@");
+        }
+        tables.transactWriteItems(write -> write.transactItems(atOnce));
+        JsonNode held = sync(about());
+        expect(held, "HELD");
+        narrator.line("  sync-distributions: @|yellow HELD|@, "
+                + held.at("/reasons/0").asText());
+        for (JsonNode region : held.path("plan")) {
+            narrator.line("    " + region.path("region").asText() + " keeps " + list(region.path("held")));
+        }
+        narrator.line(
+                "  until somebody says {\"approve\": \"" + held.path("digest").asText() + "\"}");
+        if (!targets().containsAll(List.of(GoldenLinux.STAGE, GoldenLinux.SANDBOX))) {
+            throw new IOException("accounts were removed without an approval");
+        }
+    }
+
+    private static Map<String, AttributeValue> row(String account, String status) {
+        return Map.of(
+                "accountId", AttributeValue.fromS(account),
+                "status", AttributeValue.fromS(status),
+                "groups", AttributeValue.fromSs(List.of(GROUP)));
+    }
+
+    private ObjectNode about() {
+        return JsonNodeFactory.instance.objectNode().put("distributionConfigurationArn", configuration);
+    }
+
+    private JsonNode sync(ObjectNode event) throws IOException, InterruptedException {
+        return functions.invoke(FUNCTION, event).at("/configurations/0");
+    }
+
+    private static void expect(JsonNode configuration, String outcome) throws IOException {
+        if (!configuration.path("outcome").asText().equals(outcome)) {
+            throw new IOException("sync-distributions did not say " + outcome + " but " + configuration);
+        }
+    }
+
+    /** Those of the build's own Region. */
+    private List<String> targets() {
+        return imageBuilder
+                .getDistributionConfiguration(get -> get.distributionConfigurationArn(configuration))
+                .distributionConfiguration()
+                .distributions()
+                .stream()
+                .filter(distribution -> distribution.region().equals("us-east-1"))
+                .map(Distribution::amiDistributionConfiguration)
+                .flatMap(ami -> ami.targetAccountIds().stream())
+                .toList();
+    }
+
+    private static String list(JsonNode texts) {
+        StringJoiner joined = new StringJoiner(", ");
+        texts.forEach(text -> joined.add(text.asText()));
+        return joined.toString();
+    }
+}
