@@ -91,9 +91,9 @@ public final class Fleet implements AutoCloseable {
         return part;
     }
 
-    /** From now on every schedule of the template runs, whatever its expression says, at this interval. */
-    void runSchedules(Duration every) {
-        opened(new LocalSchedules(template, functions, every));
+    /** From now on what the template schedules for the function runs, whatever its expressions say, at this interval. */
+    void runSchedules(String function, Duration every) {
+        opened(new LocalSchedules(template, functions, function, every));
     }
 
     public URI imageBuilder() {

@@ -112,11 +112,11 @@ public final class LocalFleet implements Callable<Integer> {
         private Duration buildDuration;
 
         @Option(
-                names = "--schedule-seconds",
+                names = "--reconcile-seconds",
                 defaultValue = "20",
                 converter = Seconds.class,
-                description = "How often what has a schedule runs (${DEFAULT-VALUE}; 0 is never).")
-        private Duration scheduleInterval;
+                description = "How often the catalog is reconciled (${DEFAULT-VALUE}; 0 is never).")
+        private Duration reconcileInterval;
 
         @Override
         public Integer call() throws IOException, InterruptedException {
@@ -132,8 +132,8 @@ public final class LocalFleet implements Callable<Integer> {
                             Optional.empty())
                     .withSamples();
             try (Fleet fleet = Fleet.start(options)) {
-                if (!scheduleInterval.isZero()) {
-                    fleet.runSchedules(scheduleInterval);
+                if (!reconcileInterval.isZero()) {
+                    fleet.runSchedules("ReconcilePipelineFunction", reconcileInterval);
                 }
                 CountDownLatch stopped = new CountDownLatch(1);
                 Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "ctrl-c"));

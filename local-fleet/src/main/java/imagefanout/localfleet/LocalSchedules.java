@@ -4,27 +4,30 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** EventBridge's part: hands each schedule of the template to its function, all of them at one short interval. */
+/** EventBridge's part: hands each schedule that the template gives a function to it, all of them at one short interval. */
 final class LocalSchedules implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(LocalSchedules::daemon);
 
-    LocalSchedules(Template template, LocalFunctions functions, Duration every) {
-        template.events("Schedule")
-                .forEach((function, schedules) -> schedules.forEach(schedule -> timer.scheduleAtFixedRate(
-                        () -> functions.invokeLater(
-                                function,
-                                template.text(schedule.getOrDefault("Input", scheduledEvent()))
-                                        .orElseThrow()
-                                        .getBytes(StandardCharsets.UTF_8)),
-                        every.toMillis(),
-                        every.toMillis(),
-                        TimeUnit.MILLISECONDS)));
+    LocalSchedules(Template template, LocalFunctions functions, String function, Duration every) {
+        for (Map<String, Object> schedule : template.events("Schedule").getOrDefault(function, List.of())) {
+            timer.scheduleAtFixedRate(
+                    () -> functions.invokeLater(
+                            function,
+                            template.text(schedule.getOrDefault("Input", scheduledEvent()))
+                                    .orElseThrow()
+                                    .getBytes(StandardCharsets.UTF_8)),
+                    every.toMillis(),
+                    every.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
     }
 
     private static Thread daemon(Runnable work) {
