@@ -63,6 +63,7 @@ public final class Fleet implements AutoCloseable {
                     .uri();
             if (options.seed().isPresent()) {
                 reconcile();
+                adoptSamples();
             }
         } catch (IOException | RuntimeException e) {
             close();
@@ -78,6 +79,13 @@ public final class Fleet implements AutoCloseable {
     /** Brings what Image Builder holds into the catalog, as after an installation. */
     private void reconcile() throws IOException {
         functions.invoke("ReconcilePipelineFunction", "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Lets the registry say what the sample distribution configuration says, so that they are in step. */
+    private void adoptSamples() throws IOException {
+        String event = "{\"seedRegistry\": true, \"distributionConfigurationArn\":"
+                + " \"arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere\"}";
+        functions.invoke("SyncDistributionsFunction", event.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The SDK's default chain looks at system properties first; neither DynamoDB Local nor the emulator checks a signature. */

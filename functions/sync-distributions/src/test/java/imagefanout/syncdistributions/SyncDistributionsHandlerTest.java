@@ -191,8 +191,7 @@ class SyncDistributionsHandlerTest {
         "bad-seed-with-approval, approve",
         "bad-group-without-seed, group",
         "bad-another-source, Records[0].eventSource",
-        "bad-no-records, Records",
-        "bad-not-json, not a JSON object"
+        "bad-no-records, Records"
     })
     void refusesWhatItDoesNotUnderstandAndNamesTheField(String event, String field) {
         outOfSync();
