@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,36 @@ class DynamoDbFailuresTest {
     }
 
     @Test
+    void triesAgainWhenItIsThrottled() {
+        server.createContext("/", exchange -> {
+            if (requests.incrementAndGet() < 3) {
+                answer(exchange, 400, THROTTLED);
+            } else {
+                answer(exchange, 200, NOTHING_FOUND);
+            }
+        });
+
+        assertThat(catalog(Deadline.none()).build(BUILD)).isEmpty();
+        assertThat(requests).hasValue(3);
+    }
+
+    @Test
+    void givesUpOnAServiceThatNeverAnswersWhenTheTimeIsUp() {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            awaitUninterruptibly(over);
+            exchange.close();
+        });
+
+        assertThatExceptionOfType(CatalogException.class)
+                .isThrownBy(() -> catalog(() -> Duration.ofMillis(300)).build(BUILD))
+                .withMessageContaining(BUILD.toString());
+        assertThat(requests).hasPositiveValue();
+        over.countDown();
+    }
+
+    @Test
     void givesUpWhenTheTimeIsUpAndSaysSo() {
         server.createContext("/", exchange -> answer(exchange, 400, THROTTLED));
 
@@ -101,6 +132,14 @@ class DynamoDbFailuresTest {
             assertThatExceptionOfType(CatalogException.class)
                     .isThrownBy(() -> catalog.build(BUILD))
                     .withMessageContaining("there is no table NoSuchTable");
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
