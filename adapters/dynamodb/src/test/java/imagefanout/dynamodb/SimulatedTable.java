@@ -22,7 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -30,8 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * As much of DynamoDB as the catalog uses, quick enough to be started ten thousand times. It passes the catalog's contract,
- * as DynamoDB Local does.
+ * As much of DynamoDB as the catalog and the journal use, quick enough to be started ten thousand times. It passes the
+ * catalog's contract, as DynamoDB Local does.
  */
 final class SimulatedTable implements Wire {
     private static final Comparator<ItemKey> ORDER =
@@ -64,6 +68,13 @@ final class SimulatedTable implements Wire {
     public DynamoDbResponse call(DynamoDbRequest request) {
         if (request instanceof QueryRequest query) {
             return query(query);
+        }
+        if (request instanceof GetItemRequest get) {
+            Map<String, AttributeValue> item = items.get(ItemKey.of(get.key()));
+            return GetItemResponse.builder().item(item).build();
+        }
+        if (request instanceof PutItemRequest put) {
+            return put(put);
         }
         if (request instanceof UpdateItemRequest update) {
             return update(update);
@@ -101,6 +112,17 @@ final class SimulatedTable implements Wire {
                 ? response.build()
                 : response.lastEvaluatedKey(ItemKey.of(found.get(limit - 1)).toMap())
                         .build();
+    }
+
+    private PutItemResponse put(PutItemRequest put) {
+        ItemKey key = ItemKey.of(put.item());
+        check(
+                put.conditionExpression(),
+                items.getOrDefault(key, Map.of()),
+                put.expressionAttributeNames(),
+                put.expressionAttributeValues());
+        items.put(key, put.item());
+        return PutItemResponse.builder().build();
     }
 
     private UpdateItemResponse update(UpdateItemRequest update) {

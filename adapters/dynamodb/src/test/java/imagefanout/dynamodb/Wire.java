@@ -9,6 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -25,6 +29,12 @@ interface Wire {
             if (request instanceof QueryRequest query) {
                 return client.query(query);
             }
+            if (request instanceof GetItemRequest get) {
+                return client.getItem(get);
+            }
+            if (request instanceof PutItemRequest put) {
+                return client.putItem(put);
+            }
             if (request instanceof UpdateItemRequest update) {
                 return client.updateItem(update);
             }
@@ -39,7 +49,9 @@ interface Wire {
     }
 
     static boolean isWrite(DynamoDbRequest request) {
-        return !(request instanceof QueryRequest || request instanceof BatchGetItemRequest);
+        return !(request instanceof QueryRequest
+                || request instanceof GetItemRequest
+                || request instanceof BatchGetItemRequest);
     }
 
     /** A client whose calls all come along here. */
@@ -48,6 +60,16 @@ interface Wire {
             @Override
             public QueryResponse query(QueryRequest request) {
                 return (QueryResponse) call(request);
+            }
+
+            @Override
+            public GetItemResponse getItem(GetItemRequest request) {
+                return (GetItemResponse) call(request);
+            }
+
+            @Override
+            public PutItemResponse putItem(PutItemRequest request) {
+                return (PutItemResponse) call(request);
             }
 
             @Override
