@@ -58,6 +58,8 @@ public final class Meter {
             return;
         }
         Metrics metrics = MetricsFactory.getMetricsInstance();
+        // Otherwise the process decides what else a metric is counted under, and alarms watch the service alone.
+        metrics.setDefaultDimensions(DimensionSet.of("Service", service));
         metrics.flushMetrics(set -> {
             set.setNamespace(NAMESPACE);
             // An alarm cannot add up pipelines: what it watches has to be counted under the service alone as well.

@@ -9,6 +9,7 @@ import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.SeedReport;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +35,22 @@ final class RunReport {
                 entry("outOfSync", report.configurationsOutOfSync()),
                 entry("troubles", report.troubles().size()));
         if (report.request().mode() == SyncRequest.Mode.APPLY) {
-            meter.count(
-                    Map.of(),
-                    Map.of(
-                            "AccountsAdded", report.accountsAdded(),
-                            "AccountsRemoved", report.accountsRemoved(),
-                            "RemovalsHeld", report.removalsHeld(),
-                            "ConfigurationsOutOfSync", report.configurationsOutOfSync()));
+            meter.count(Map.of(), counts(report));
         }
+    }
+
+    /** How it stands is counted only of all configurations together: a zero ends the alarms of those not looked at. */
+    private static Map<String, Integer> counts(SyncReport report) {
+        Map<String, Integer> counts = new HashMap<>();
+        counts.put("AccountsAdded", report.accountsAdded());
+        counts.put("AccountsRemoved", report.accountsRemoved());
+        if (report.isOfAll() || report.removalsHeld() > 0) {
+            counts.put("RemovalsHeld", report.removalsHeld());
+        }
+        if (report.isOfAll() || report.configurationsOutOfSync() > 0) {
+            counts.put("ConfigurationsOutOfSync", report.configurationsOutOfSync());
+        }
+        return counts;
     }
 
     private static void log(ConfigurationReport report) {

@@ -15,6 +15,7 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
 import imagefanout.lambda.MissingVariableException;
+import imagefanout.model.Malformed;
 import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.SyncStatus;
@@ -199,6 +200,28 @@ class SyncDistributionsHandlerTest {
         assertThatThrownBy(() -> handle(event)).hasMessageContaining(field);
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "dryRun=true",
+                "{",
+                "{\"dryRun\": true",
+                "[]",
+                "null",
+                "\"{}\"",
+                "{} {}",
+                "{\"dryRun\":1,\"dryRun\":2}"
+            })
+    void doesNothingOnWhatIsNoJsonObject(String event) {
+        outOfSync();
+
+        assertThatThrownBy(() -> answer(event)).isInstanceOf(Malformed.class).hasMessageContaining("a JSON object");
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(room.ledger.states()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,11 @@ public record SyncReport(
         return troubles;
     }
 
+    /** Whether every managed configuration was looked at. */
+    public boolean isOfAll() {
+        return failures.isEmpty() && request.only().isEmpty();
+    }
+
     /** Whether the digest that was given is that of a plan of this run. */
     public boolean isApprovalMatched() {
         return configurations.stream().anyMatch(ConfigurationReport::approved);

@@ -1,0 +1,122 @@
+package imagefanout.reconcilepipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.contracts.GoldenImages;
+import imagefanout.contracts.InMemoryImageBuilder;
+import imagefanout.contracts.InMemoryImageCatalog;
+import imagefanout.contracts.InMemoryReconcileJournal;
+import imagefanout.contracts.Printed;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Json;
+import imagefanout.lambda.Meter;
+import imagefanout.model.Deadline;
+import imagefanout.model.ImageState;
+import imagefanout.model.RecordImage;
+import imagefanout.model.reconcile.ReconcilePipelines;
+import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.reconcile.Retention;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
+
+/** The metrics as CloudWatch reads them from the function's log. */
+final class ReconcileMetricsTest {
+    private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
+    private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    private final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
+    private final ReconcilePipelineHandler handler = new ReconcilePipelineHandler(
+            this::reconcilePipelines,
+            new ReconcileReport(Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline")))));
+
+    @BeforeAll
+    static void printsMetricsAsInLambda() {
+        EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
+    }
+
+    @Test
+    void countsTheBuildsThatNoMessageToldOf() {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.put(GoldenImages.fiveAmis(2).described());
+
+        JsonNode first = metrics(Printed.during(this::reconcile));
+        imageBuilder.put(GoldenImages.fiveAmis(1).in(ImageState.DEPRECATED).described());
+        JsonNode second = metrics(Printed.during(this::reconcile));
+        JsonNode third = metrics(Printed.during(this::reconcile));
+
+        assertThat(first.path("BuildsRepaired").doubleValue()).isEqualTo(2);
+        assertThat(second.path("BuildsRepaired").doubleValue()).isEqualTo(1);
+        assertThat(third.path("BuildsRepaired").isNumber()).isTrue();
+        assertThat(third.path("BuildsRepaired").doubleValue()).isZero();
+    }
+
+    @Test
+    void countsThemUnderTheFleetsNamespaceAndTheServicesName() {
+        JsonNode metrics = metrics(Printed.during(this::reconcile));
+
+        JsonNode directive = metrics.at("/_aws/CloudWatchMetrics/0");
+        assertThat(directive.path("Namespace").asText()).isEqualTo("ImageFanOut");
+        assertThat(directive.path("Dimensions").toString()).isEqualTo("[[\"Service\"]]");
+        assertThat(metrics.path("Service").asText()).isEqualTo("reconcile-pipeline");
+        assertThat(directive.path("Metrics").findValuesAsText("Name"))
+                .containsExactlyInAnyOrder("BuildsRepaired", "LineagesFailed", "SweepsFailedInARow");
+        assertThat(directive.path("Metrics").findValuesAsText("Unit")).containsOnly("Count");
+    }
+
+    @Test
+    void countsWhatWasRepairedAlsoWhenTheRunFails() {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.unreadable("build 7 cannot be read");
+
+        JsonNode metrics = metrics(
+                Printed.during(() -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
+
+        assertThat(metrics.path("BuildsRepaired").doubleValue()).isEqualTo(1);
+        assertThat(metrics.path("LineagesFailed").doubleValue()).isGreaterThanOrEqualTo(1);
+        assertThat(metrics.path("SweepsFailedInARow").doubleValue()).isEqualTo(1);
+    }
+
+    private void reconcile() throws IOException {
+        handler.handleRequest(
+                new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayOutputStream(),
+                new NoContext());
+    }
+
+    /** The one set of metrics among the lines. */
+    private static JsonNode metrics(List<String> lines) {
+        List<JsonNode> metrics = lines.stream()
+                .filter(line -> line.contains("\"_aws\""))
+                .map(Json::object)
+                .toList();
+        assertThat(metrics).hasSize(1);
+        return metrics.get(0);
+    }
+
+    private ReconcilePipelines reconcilePipelines(Deadline deadline) {
+        return new ReconcilePipelines(
+                imageBuilder,
+                new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
+                catalog,
+                Retention.none(),
+                journal,
+                Clock.systemUTC(),
+                deadline,
+                length -> {},
+                new ReconcileSettings(
+                        Set.of(GoldenImages.US), 5, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty()));
+    }
+}
