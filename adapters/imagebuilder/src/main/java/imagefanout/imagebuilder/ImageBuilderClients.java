@@ -48,8 +48,9 @@ public final class ImageBuilderClients implements AutoCloseable {
                         .build());
     }
 
-    /** @param http closed with this */
-    ImageBuilderClients(Optional<URI> endpoint, List<? extends ExecutionInterceptor> interceptors, SdkHttpClient http) {
+    /** @param http carries every request, and is closed with this: for tests that answer without a network */
+    public ImageBuilderClients(
+            Optional<URI> endpoint, List<? extends ExecutionInterceptor> interceptors, SdkHttpClient http) {
         this.endpoint = requireNonNull(endpoint, "endpoint");
         this.interceptors = new ArrayList<>(interceptors);
         this.interceptors.add(new RawAnswer.Capture());

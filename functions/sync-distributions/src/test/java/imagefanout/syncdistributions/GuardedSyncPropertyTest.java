@@ -16,17 +16,26 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Generated registries, faults and configurations against what must never happen. Case by case reproducible: a failure names
- * its seed.
+ * its seed. Each update that a case leads to is put before the emulator as well, as the SDK writes it.
  */
 class GuardedSyncPropertyTest {
     private static final int CASES = 100_000;
     private static final int MOST_TARGETS = 1536;
+    private static final String UPDATES = "updates asked for";
+    private static final String ACCEPTED = "updates accepted by the emulator";
 
     private final SortedMap<String, Integer> counted = new TreeMap<>();
+    private final EmulatedUpdates emulated = new EmulatedUpdates();
+
+    @AfterEach
+    void close() {
+        emulated.close();
+    }
 
     @Test
     void neverRemovesBeyondTheGuardNorTouchesWhatIsNotManaged() {
@@ -39,6 +48,7 @@ class GuardedSyncPropertyTest {
         }
 
         counted.forEach((what, count) -> System.out.printf("%8d %s%n", count, what));
+        assertThat(counted.get(ACCEPTED)).isEqualTo(counted.get(UPDATES));
         assertThat(counted)
                 .containsKeys(
                         "removals: one below the limit",
@@ -73,6 +83,12 @@ class GuardedSyncPropertyTest {
                 .isEmpty();
         int changes = room.configurations.tokens().size();
         assertThat(changes).isEqualTo(after.equals(before) ? 0 : 1);
+        if (changes == 1) {
+            count(UPDATES);
+            assertThat(emulated.update(before, after, generated.hasOtherOutput()))
+                    .isEqualTo(after);
+            count(ACCEPTED);
+        }
 
         room.sync();
 
