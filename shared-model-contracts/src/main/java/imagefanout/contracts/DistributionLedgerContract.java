@@ -8,6 +8,7 @@ import imagefanout.model.Page;
 import imagefanout.model.Region;
 import imagefanout.model.registry.Group;
 import imagefanout.model.sync.Change;
+import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.RegionChange;
@@ -162,6 +163,39 @@ public abstract class DistributionLedgerContract {
         ledger().endSeeding(EVERYWHERE);
 
         assertThat(ledger().isSeeding(EVERYWHERE)).isFalse();
+    }
+
+    @Test
+    void remembersWhatIsAboutToBeCreated() {
+        Creation first = creation(US, "Every Where", NOON);
+        Creation again = creation(US, "Every Where", NOON.plusSeconds(3600));
+
+        assertThat(ledger().creation(US, "Every Where")).isEmpty();
+        ledger().beginCreation(first);
+        ledger().beginCreation(creation(EU, "Every Where", NOON));
+
+        assertThat(ledger().creation(US, "Every Where")).contains(first);
+        assertThat(ledger().creation(US, "every-where")).isEmpty();
+        assertThat(ledger().states()).isEmpty();
+
+        ledger().beginCreation(again);
+        assertThat(ledger().creation(US, "Every Where")).contains(again);
+
+        ledger().endCreation(US, "Every Where");
+        ledger().endCreation(US, "Every Where");
+
+        assertThat(ledger().creation(US, "Every Where")).isEmpty();
+        assertThat(ledger().creation(EU, "Every Where")).isPresent();
+    }
+
+    private static Creation creation(Region source, String name, Instant at) {
+        return new Creation(
+                source,
+                name,
+                at,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                BY_HAND,
+                new Digest("0123456789abcdef0123456789abcdef"));
     }
 
     private static SyncedConfiguration held() {

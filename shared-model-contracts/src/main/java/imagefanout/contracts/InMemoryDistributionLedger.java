@@ -1,15 +1,19 @@
 package imagefanout.contracts;
 
 import imagefanout.model.Page;
+import imagefanout.model.Region;
 import imagefanout.model.sync.Change;
+import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.LedgerException;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +29,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     private final SortedMap<DistributionConfigurationArn, SyncedConfiguration> configurations = new TreeMap<>();
     private final SortedMap<DistributionConfigurationArn, NavigableMap<Change.Position, Change>> changes =
             new TreeMap<>();
+    private final Map<String, Creation> creations = new HashMap<>();
     private final Set<DistributionConfigurationArn> seeding = new HashSet<>();
     private boolean broken;
 
@@ -78,6 +83,28 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
         check();
         changes.computeIfAbsent(change.configuration(), first -> new TreeMap<>(NEWEST_FIRST))
                 .put(change.position(), change);
+    }
+
+    @Override
+    public void beginCreation(Creation creation) {
+        check();
+        creations.put(key(creation.source(), creation.name()), creation);
+    }
+
+    @Override
+    public Optional<Creation> creation(Region source, String name) {
+        check();
+        return Optional.ofNullable(creations.get(key(source, name)));
+    }
+
+    @Override
+    public void endCreation(Region source, String name) {
+        check();
+        creations.remove(key(source, name));
+    }
+
+    private static String key(Region source, String name) {
+        return source + " " + name;
     }
 
     @Override

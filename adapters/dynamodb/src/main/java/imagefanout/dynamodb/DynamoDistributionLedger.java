@@ -8,6 +8,7 @@ import imagefanout.model.Digest;
 import imagefanout.model.Page;
 import imagefanout.model.Region;
 import imagefanout.model.sync.Change;
+import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.LedgerException;
@@ -45,6 +46,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     private final Queries queries;
     private final DynamoDbTable<SyncStateItem> states;
     private final DynamoDbTable<ChangeItem> changes;
+    private final DynamoDbTable<CreationItem> creations;
     private final DynamoDbTable<SeedingItem> seedings;
 
     /** @param deadline bounds every call, and every wait between two */
@@ -60,6 +62,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
         this.queries = new Queries(enhanced, table);
         this.states = enhanced.table(table, SyncStateItem.SCHEMA);
         this.changes = enhanced.table(table, ChangeItem.SCHEMA);
+        this.creations = enhanced.table(table, CreationItem.SCHEMA);
         this.seedings = enhanced.table(table, SeedingItem.SCHEMA);
     }
 
@@ -198,6 +201,28 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             changes.putItem(ChangeItem.of(change));
             return null;
         });
+    }
+
+    @Override
+    public void beginCreation(Creation creation) {
+        asked("note that " + creation.name() + " is about to be created", () -> {
+            creations.putItem(CreationItem.of(creation));
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<Creation> creation(Region source, String name) {
+        return asked("read whether " + name + " was about to be created", () -> Optional.ofNullable(creations.getItem(
+                        get -> get.key(Keys.creation(source, name).toKey()).consistentRead(true)))
+                .map(item -> item.creation(source, name)));
+    }
+
+    @Override
+    public void endCreation(Region source, String name) {
+        asked(
+                "note that " + name + " is created",
+                () -> creations.deleteItem(Keys.creation(source, name).toKey()));
     }
 
     @Override

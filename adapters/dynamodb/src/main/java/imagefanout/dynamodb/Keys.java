@@ -148,6 +148,11 @@ final class Keys {
         return new ItemKey(sync(configuration), "SEEDING");
     }
 
+    /** What is about to be created has a name and no ARN. */
+    static ItemKey creation(Region source, String name) {
+        return new ItemKey("SYNC#" + source + "#" + name, "CREATION");
+    }
+
     static ItemKey change(DistributionConfigurationArn configuration, Change.Position position) {
         return new ItemKey(sync(configuration), CHANGE + moment(position.at()) + "#" + position.token());
     }

@@ -20,11 +20,13 @@ import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.ConfigurationReport.Outcome;
 import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -555,6 +557,47 @@ class SyncDistributionsTest {
     }
 
     @Test
+    void saysThatItIsNotKnownWhatADeadRunDidToAConfigurationThatWasChangedSince() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(1, 4));
+        Change started = new Change(
+                EVERYWHERE,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                Room.BY_HAND,
+                new Digest("0123456789abcdef0123456789abcdef"),
+                Change.Outcome.STARTED,
+                Optional.empty(),
+                new TreeMap<>(Map.of(HOME, new RegionChange(HOME, accounts(5, 7), accounts(7, 8), accounts()))));
+        room.ledger.record(started);
+
+        room.dryRun();
+        List<Change.Outcome> afterADryRun = room.outcomes(EVERYWHERE);
+        room.sync();
+
+        assertThat(afterADryRun).containsExactly(Change.Outcome.STARTED);
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.FAILED);
+        assertThat(room.ledger
+                        .changes(EVERYWHERE, Optional.empty(), 1)
+                        .items()
+                        .get(0)
+                        .detail())
+                .hasValueSatisfying(detail -> assertThat(detail).contains("not known whether it was made"));
+    }
+
+    @Test
+    void createsNothingThatCannotBeAccountedFor() {
+        room.active(PROD, accounts(1, 4));
+        declare("declared", "prod");
+        room.ledger.fail();
+
+        SyncReport report = room.sync();
+
+        assertThat(report.troubles()).anyMatch(trouble -> trouble.contains("declared"));
+        assertThat(room.configurations.tokens()).isEmpty();
+    }
+
+    @Test
     void createsADeclaredConfigurationOnce() {
         room.active(PROD, accounts(1, 4));
         declare("declared", "prod");
@@ -585,6 +628,7 @@ class SyncDistributionsTest {
         assertThat(first.troubles()).hasSize(1);
         assertThat(second.troubles()).isEmpty();
         assertThat(room.configurations.tokens()).hasSize(1);
+        assertThat(room.outcomes(Room.arn(HOME, "declared"))).containsExactly(Change.Outcome.CREATED);
         assertThat(state(Room.arn(HOME, "declared")).status()).isEqualTo(SyncStatus.IN_SYNC);
     }
 

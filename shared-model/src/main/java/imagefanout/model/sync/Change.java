@@ -2,12 +2,14 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
 import imagefanout.model.Region;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -54,6 +56,33 @@ public record Change(
 
     public Position position() {
         return new Position(at, token);
+    }
+
+    /**
+     * What came of a change whose run died before it could say so, told by the configuration as it is now; a change that ended
+     * stays as it is.
+     */
+    Change concludedFrom(DistributionConfiguration now) {
+        if (outcome != Outcome.STARTED) {
+            return this;
+        }
+        if (regions.values().stream().allMatch(region -> holds(now, region.region(), region.after()))) {
+            return ended(
+                    Outcome.APPLIED, Optional.of("its run ended before it could say so: a later one found it made"));
+        }
+        if (regions.values().stream().allMatch(region -> holds(now, region.region(), region.before()))) {
+            return ended(
+                    Outcome.ABANDONED,
+                    Optional.of("its run ended before it was made: a later one found nothing changed"));
+        }
+        return ended(
+                Outcome.FAILED,
+                Optional.of("not known whether it was made: its run ended, and the configuration was changed since"));
+    }
+
+    private static boolean holds(DistributionConfiguration now, Region region, SortedSet<AccountId> accounts) {
+        ConfiguredRegion configured = now.regions().get(region);
+        return configured != null && configured.targets().equals(accounts);
     }
 
     Change ended(Outcome end, Optional<String> why) {

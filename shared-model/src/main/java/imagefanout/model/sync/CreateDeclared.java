@@ -8,6 +8,7 @@ import imagefanout.model.ImageBuilderException;
 import imagefanout.model.Region;
 import imagefanout.model.registry.RegistryReading;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,17 @@ final class CreateDeclared {
 
     private ConfigurationReport created(
             Region source, NewConfiguration configuration, ConfigurationReport planned, SyncRequest request) {
-        Digest token = token(source, configuration);
+        Instant at = clock.instant();
+        Digest token = token(at, source, configuration);
+        Creation creation = new Creation(
+                source,
+                configuration.declaration().name(),
+                at,
+                token.hex(),
+                request.trigger(),
+                planned.digest().orElse(token));
+        // Before the service is asked: a creation that could not be accounted for is not made.
+        ledger.beginCreation(creation);
         Optional<DistributionConfigurationArn> arn = configurations.create(source, configuration, token);
         if (arn.isEmpty()) {
             // Lists lag behind. Whether it is managed, the next run sees in its tag.
@@ -63,23 +74,13 @@ final class CreateDeclared {
                     ConfigurationReport.Outcome.HANDS_OFF,
                     List.of("its name is taken by a configuration that is not in the list yet"));
         }
-        SortedMap<Region, RegionChange> changes = new TreeMap<>();
+        Change change = audit(arn.get(), creation, configuration.targets(), Optional.empty());
         SortedMap<Region, RegionDrift> drift = new TreeMap<>();
-        configuration.targets().forEach((region, accounts) -> {
-            SortedSet<AccountId> none = Collections.emptySortedSet();
-            changes.put(region, new RegionChange(region, none, accounts, none));
-            drift.put(region, new RegionDrift(region, accounts, none, none));
-        });
-        ledger.record(new Change(
-                arn.get(),
-                clock.instant(),
-                token.hex(),
-                request.trigger(),
-                planned.digest().orElse(token),
-                Change.Outcome.CREATED,
-                Optional.empty(),
-                changes));
-        ConfigurationReport report = planned.created(arn.get(), changes);
+        SortedSet<AccountId> none = Collections.emptySortedSet();
+        configuration
+                .targets()
+                .forEach((region, accounts) -> drift.put(region, new RegionDrift(region, accounts, none, none)));
+        ConfigurationReport report = planned.created(arn.get(), change.regions());
         ledger.record(new SyncedConfiguration(
                 new SyncState(
                         arn.get(),
@@ -95,6 +96,45 @@ final class CreateDeclared {
                         clock.instant()),
                 drift));
         return report;
+    }
+
+    /**
+     * Writes the audit of a creation whose run died before it could, now that the configuration is in the list.
+     *
+     * @throws ImageBuilderException when the configuration could not be read
+     * @throws LedgerException when the ledger could not be read or written
+     */
+    void conclude(DeclaredConfiguration declared, DistributionConfigurationArn arn) {
+        Optional<Creation> creation = ledger.creation(arn.region(), declared.name());
+        if (creation.isPresent()) {
+            audit(
+                    arn,
+                    creation.get(),
+                    configurations.read(arn).targets(),
+                    Optional.of("its run ended before it could say so: a later one found it"));
+        }
+    }
+
+    private Change audit(
+            DistributionConfigurationArn arn,
+            Creation creation,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            Optional<String> detail) {
+        SortedSet<AccountId> none = Collections.emptySortedSet();
+        SortedMap<Region, RegionChange> changes = new TreeMap<>();
+        targets.forEach((region, accounts) -> changes.put(region, new RegionChange(region, none, accounts, none)));
+        Change change = new Change(
+                arn,
+                creation.at(),
+                creation.token(),
+                creation.trigger(),
+                creation.plan(),
+                Change.Outcome.CREATED,
+                detail,
+                changes);
+        ledger.record(change);
+        ledger.endCreation(creation.source(), creation.name());
+        return change;
     }
 
     private static ConfigurationReport report(
@@ -124,10 +164,10 @@ final class CreateDeclared {
      * created, deleted by a person and is declared still is a new one. Across runs the name, of which there is but one, makes
      * creating twice safe.
      */
-    private Digest token(Region source, NewConfiguration configuration) {
+    private static Digest token(Instant at, Region source, NewConfiguration configuration) {
         DeclaredConfiguration declared = configuration.declaration();
         Digest.Of digest = Digest.of("create")
-                .add(clock.instant().toString())
+                .add(at.toString())
                 .add(source.value())
                 .add(declared.name())
                 .add(declared.groups().value())

@@ -1,6 +1,7 @@
 package imagefanout.model.sync;
 
 import imagefanout.model.Page;
+import imagefanout.model.Region;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,15 @@ public interface DistributionLedger {
 
     /** Writes the change, or replaces it where one with the same position is there. */
     void record(Change change);
+
+    /** Notes what is about to be created, in place of what was noted under the same name in the same Region. */
+    void beginCreation(Creation creation);
+
+    /** What was about to be created and is not known to have ended. */
+    Optional<Creation> creation(Region source, String name);
+
+    /** Its audit is written. Without one under way nothing happens. */
+    void endCreation(Region source, String name);
 
     /**
      * Whether the configuration's accounts are being written into the registry. Until they all are, the registry looks as if

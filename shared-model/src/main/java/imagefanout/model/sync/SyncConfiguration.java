@@ -54,6 +54,9 @@ final class SyncConfiguration {
             } catch (Malformed e) {
                 return Optional.of(new Synced(unreadableTag(read, e), Optional.empty()));
             }
+            if (look == 1 && !request.isDry()) {
+                concludeLastChange(read);
+            }
             Look seen = look(hindered(read), tag, registry, request, heldBefore(read.arn()));
             SortedMap<Region, RegionChange> changes = seen.changes();
             if (changes.isEmpty() || request.isDry()) {
@@ -71,6 +74,16 @@ final class SyncConfiguration {
             } catch (ImageBuilderException | LedgerException | ConfigurationTrouble e) {
                 // The plan is part of the answer, so it goes out together with what went wrong.
                 return Optional.of(new Synced(seen.report(request).failed(e), Optional.of(seen.plan())));
+            }
+        }
+    }
+
+    /** One run at a time: a change that is still started belongs to a run that died. */
+    private void concludeLastChange(DistributionConfiguration read) {
+        for (Change last : ledger.changes(read.arn(), Optional.empty(), 1).items()) {
+            Change concluded = last.concludedFrom(read);
+            if (!concluded.equals(last)) {
+                ledger.record(concluded);
             }
         }
     }

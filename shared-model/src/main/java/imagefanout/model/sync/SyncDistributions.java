@@ -228,10 +228,20 @@ public final class SyncDistributions {
                             ConfigurationReport.Outcome.HANDS_OFF,
                             List.of("it is declared, exists, and has no tag " + GroupTag.KEY
                                     + ": tag it to have it managed")));
+                } else if (!request.isDry()) {
+                    conclude(create, declared, existing.get());
                 }
                 return;
             }
             reports.add(create.create(source, declared, reading, request));
+        }
+
+        private void conclude(CreateDeclared create, DeclaredConfiguration declared, ConfigurationSummary existing) {
+            try {
+                create.conclude(declared, existing.arn());
+            } catch (ImageBuilderException | LedgerException e) {
+                failures.add("the creation of " + existing.arn() + " could not be written down: " + e.getMessage());
+            }
         }
 
         /** What is tagged no longer, or deleted, is not managed; only a list that was read to its end can tell. */

@@ -1,0 +1,201 @@
+package imagefanout.syncdistributions;
+
+import static imagefanout.syncdistributions.Room.EU;
+import static imagefanout.syncdistributions.Room.EVERYWHERE;
+import static imagefanout.syncdistributions.Room.HOME;
+import static imagefanout.syncdistributions.Room.PROD;
+import static imagefanout.syncdistributions.Room.accounts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionConfigurations;
+import imagefanout.model.sync.DistributionDeclarations;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.Guards;
+import imagefanout.model.sync.RemovalLimits;
+import imagefanout.model.sync.SyncDistributions;
+import imagefanout.model.sync.SyncReport;
+import imagefanout.model.sync.SyncRequest;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Runs that die before and after every call that they make. The next run does what was left, and every change that was made
+ * has its audit.
+ */
+final class KilledSyncTest {
+    private static final DistributionConfigurationArn DECLARED = Room.arn(HOME, "declared");
+
+    private enum Moment {
+        BEFORE_THE_CALL,
+        AFTER_THE_CALL
+    }
+
+    /** Stands for the end of the process: no code of the fleet catches it. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyChangeThatWasMadeHasItsAudit(Moment moment) {
+        int calls = new Run(Integer.MAX_VALUE, moment).calls();
+
+        assertThat(calls).isGreaterThan(15);
+        for (int call = 1; call <= calls; call++) {
+            Run run = new Run(call, moment);
+            run.next();
+            run.verify();
+        }
+    }
+
+    /** One configuration that is to be changed and one that is to be created, and a run that is killed. */
+    private static final class Run {
+        private final Room room = new Room();
+        private final Clock clock = new TickingClock();
+        private final int killedAt;
+        private final Moment moment;
+        private int calls;
+
+        private Run(int killedAt, Moment moment) {
+            this.killedAt = killedAt;
+            this.moment = moment;
+            room.active(PROD, accounts(1, 4));
+            room.configure(EVERYWHERE, "prod", accounts(0, 3));
+            room.declarations.write(Map.of(
+                    "name", new WrittenValue.Text("declared"),
+                    "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
+                    "groups", new WrittenValue.Texts(List.of("prod")),
+                    "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}")));
+            if (killedAt == Integer.MAX_VALUE) {
+                sync();
+            } else {
+                assertThatThrownBy(this::sync).isInstanceOf(Killed.class);
+            }
+        }
+
+        private int calls() {
+            return calls;
+        }
+
+        private void next() {
+            SyncReport report = sync();
+            assertThat(report.troubles()).as("killed %s %s", moment, killedAt).isEmpty();
+        }
+
+        private void verify() {
+            String kill = "killed " + moment + " " + killedAt;
+            assertThat(room.targets(EVERYWHERE)).as(kill).isEqualTo(accounts(1, 4));
+            assertThat(room.targets(DECLARED)).as(kill).isEqualTo(accounts(1, 4));
+            List<Change> changes = changes(EVERYWHERE);
+            assertThat(changes)
+                    .as(kill)
+                    .extracting(Change::outcome)
+                    .containsOnlyOnce(Change.Outcome.APPLIED)
+                    .isSubsetOf(Change.Outcome.APPLIED, Change.Outcome.ABANDONED);
+            Change applied = only(changes, Change.Outcome.APPLIED);
+            assertThat(applied.regions().get(HOME).before()).as(kill).isEqualTo(accounts(0, 3));
+            assertThat(applied.regions().get(HOME).after()).as(kill).isEqualTo(accounts(1, 4));
+            assertThat(applied.token()).as(kill).isEqualTo(tokens().first());
+            List<Change> created = changes(DECLARED);
+            assertThat(created).as(kill).extracting(Change::outcome).containsExactly(Change.Outcome.CREATED);
+            for (var region : List.of(HOME, EU)) {
+                assertThat(created.get(0).regions().get(region).added())
+                        .as(kill)
+                        .isEqualTo(accounts(1, 4));
+            }
+            assertThat(room.ledger.creation(HOME, "declared")).as(kill).isEmpty();
+            assertThat(room.configurations.tokens()).as(kill).hasSize(2);
+            assertThat(room.ledger.states()).as(kill).hasSize(2);
+        }
+
+        /** The tokens that the service took of a change, without that of the creation. */
+        private SortedSet<String> tokens() {
+            SortedSet<String> tokens = new TreeSet<>();
+            room.configurations.tokens().forEach(token -> tokens.add(token.hex()));
+            changes(DECLARED).forEach(change -> tokens.remove(change.token()));
+            assertThat(tokens).hasSize(1);
+            return tokens;
+        }
+
+        private List<Change> changes(DistributionConfigurationArn arn) {
+            return room.ledger.changes(arn, Optional.empty(), 100).items();
+        }
+
+        private static Change only(List<Change> changes, Change.Outcome outcome) {
+            return changes.stream()
+                    .filter(change -> change.outcome() == outcome)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private SyncReport sync() {
+            return new SyncDistributions(
+                            mortal(AccountRegistry.class, room.registry),
+                            mortal(DistributionDeclarations.class, room.declarations),
+                            mortal(DistributionConfigurations.class, room.configurations),
+                            mortal(DistributionLedger.class, room.ledger),
+                            new Guards(RemovalLimits.USUAL),
+                            List.of(HOME, EU),
+                            clock,
+                            room.deadline)
+                    .sync(new SyncRequest(Room.BY_HAND, SyncRequest.Mode.APPLY, Optional.empty(), Optional.empty()));
+        }
+
+        /** The port, whose caller dies at that call, once. */
+        private <T> T mortal(Class<T> port, T target) {
+            Object proxy =
+                    Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+                        boolean last = ++calls == killedAt;
+                        if (last && moment == Moment.BEFORE_THE_CALL) {
+                            throw new Killed();
+                        }
+                        try {
+                            Object answer = method.invoke(target, arguments);
+                            if (last) {
+                                throw new Killed();
+                            }
+                            return answer;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+            return port.cast(proxy);
+        }
+    }
+
+    private static final class TickingClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+        @Override
+        public Instant instant() {
+            now = now.plusMillis(1);
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
