@@ -27,7 +27,7 @@ final class Call {
     private static final int MOST_BODY = 16_384;
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,6}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
-    private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final APIGatewayV2HTTPEvent event;
@@ -111,7 +111,7 @@ final class Call {
             } catch (DateTimeParseException e) {
                 throw (Malformed) new Malformed("an ISO time such as 2026-01-31T12:00:00Z", text).initCause(e);
             }
-            throw new Malformed("an ISO time from 1970 to 9999", text);
+            throw new Malformed("an ISO time of the years 0000 to 9999", text);
         });
     }
 

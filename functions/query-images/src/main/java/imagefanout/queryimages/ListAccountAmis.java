@@ -43,12 +43,10 @@ final class ListAccountAmis implements Operation {
     public Answer answer(Call call) {
         AccountId account = call.path("accountId", AccountId::new);
         Optional<Region> region = call.region();
-        Optional<String> pipeline = call.query("pipeline", Pipelines::name);
+        Optional<String> pipeline = call.query("pipeline", Pipelines::name)
+                .or(() -> call.query("pipelineArn", PipelineArn::parse).map(PipelineArn::name));
         int limit = call.limit(USUAL, MOST);
         Optional<OpenLineages.Place> after = call.cursor(ListAccountAmis::place);
-        if (pipeline.isEmpty() && call.query("pipelineArn", PipelineArn::parse).isPresent()) {
-            throw Problem.parameter("pipelineArn", "to be given with pipeline, the name that it tells apart");
-        }
 
         ObjectNode body = Show.object().put("accountId", account.value());
         ArrayNode items = body.putArray("items");

@@ -133,8 +133,9 @@ class ProvenanceAnswersTest {
         assertThat(api.get("/v1/accounts/" + PROD + "/amis?pipeline=nobody").status())
                 .isEqualTo(404);
         assertThat(api.get("/v1/accounts/" + PROD + "/amis?pipelineArn=" + GoldenImages.PIPELINE)
-                        .text("/parameter"))
-                .isEqualTo("pipelineArn");
+                        .json()
+                        .at("/items"))
+                .hasSize(1);
     }
 
     @Test
