@@ -1,0 +1,82 @@
+package imagefanout.benchmarks;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+
+/**
+ * Counts the requests to DynamoDB, and the capacity that DynamoDB says they consumed. The SDK puts one into every client of
+ * this process, because a file on the class path names it: so the functions are measured as they wire themselves, and what
+ * is counted has to be kept for all of them.
+ */
+public final class CapacityMeter implements ExecutionInterceptor {
+    private static final Object LOCK = new Object();
+
+    private static Tally tally = new Tally();
+
+    /** What was counted since the last call. */
+    static Tally take() {
+        synchronized (LOCK) {
+            Tally taken = tally;
+            tally = new Tally();
+            return taken;
+        }
+    }
+
+    @Override
+    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+        if (!(context.request() instanceof DynamoDbRequest request)) {
+            return context.request();
+        }
+        DynamoDbRequest.Builder builder = request.toBuilder();
+        request.sdkFields().stream()
+                .filter(field -> field.memberName().equals("ReturnConsumedCapacity"))
+                .forEach(field -> field.set(builder, "INDEXES"));
+        return builder.build();
+    }
+
+    /** Once for each attempt: a request that is sent again is paid for again. */
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        if (context.request() instanceof DynamoDbRequest) {
+            synchronized (LOCK) {
+                tally.request();
+            }
+        }
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        if (!(context.request() instanceof DynamoDbRequest request)) {
+            return;
+        }
+        Map<String, Integer> weights = WrittenPartitions.of(request);
+        synchronized (LOCK) {
+            for (ConsumedCapacity capacity : capacity(context.response())) {
+                if (weights.isEmpty()) {
+                    tally.read(capacity.capacityUnits());
+                } else {
+                    tally.written(capacity, weights);
+                }
+            }
+        }
+    }
+
+    private static List<ConsumedCapacity> capacity(SdkPojo response) {
+        return response.sdkFields().stream()
+                .filter(field -> field.memberName().equals("ConsumedCapacity"))
+                .map(field -> (Object) field.getValueOrDefault(response))
+                .filter(Objects::nonNull)
+                .flatMap(value -> value instanceof Collection<?> all ? all.stream() : List.of(value).stream())
+                .map(ConsumedCapacity.class::cast)
+                .toList();
+    }
+}

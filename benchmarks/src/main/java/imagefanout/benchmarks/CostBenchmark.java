@@ -1,0 +1,103 @@
+package imagefanout.benchmarks;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The program: counts what builds of several sizes cost. Ends with status 1 when a goal is missed. */
+@Command(
+        name = "benchmarks",
+        description = "Counts what recording and asking cost, beside a straightforward recorder.",
+        mixinStandardHelpOptions = true)
+public final class CostBenchmark implements Callable<Integer> {
+    private static final int GOAL_MISSED = 1;
+
+    /** It has no goal to reach, and shall not be slow for want of memory. */
+    private static final int STRAIGHTFORWARD_HEAP = 1024;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..*", description = "How many AMIs the builds make (5 50 500 3000 30000).")
+    private List<Integer> sizes =
+            Build.FROM_SMALL_TO_LARGE.stream().map(Build::amis).toList();
+
+    @Option(
+            names = "--heap",
+            defaultValue = "128",
+            description = "MB of heap that the fleet records with (${DEFAULT-VALUE}).")
+    private int heap;
+
+    @Option(
+            names = "--folder",
+            defaultValue = "benchmarks/target/costs",
+            description = "Where costs.jsonl is written (${DEFAULT-VALUE}).")
+    private Path folder;
+
+    public static void main(String[] arguments) {
+        System.exit(run(new PrintWriter(System.out, true), arguments));
+    }
+
+    static int run(PrintWriter out, String... arguments) {
+        return new CommandLine(new CostBenchmark()).setOut(out).execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Build> builds = sizes.stream().map(Build::of).toList();
+        Files.createDirectories(folder);
+        List<Comparison> comparisons = compare(builds);
+        PrintWriter out = spec.commandLine().getOut();
+        CostTable.print(comparisons, out);
+        List<String> missed = comparisons.stream()
+                .flatMap(each -> each.missedGoals().stream())
+                .toList();
+        missed.forEach(goal -> out.println("MISSED: " + goal));
+        return missed.isEmpty() ? 0 : GOAL_MISSED;
+    }
+
+    /** Each measurement is also a line of costs.jsonl. */
+    private List<Comparison> compare(List<Build> builds) throws IOException, InterruptedException {
+        List<Comparison> comparisons = new ArrayList<>();
+        try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve("costs.jsonl"))) {
+            for (Build build : builds) {
+                Measurement fleet = measure(MeasuredRecording.FLEET, build, heap, lines);
+                Measurement straightforward =
+                        measure(MeasuredRecording.STRAIGHTFORWARD, build, STRAIGHTFORWARD_HEAP, lines);
+                comparisons.add(new Comparison(fleet, straightforward));
+            }
+        }
+        return comparisons;
+    }
+
+    /** With services of its own, so that no measurement finds what another one left. */
+    private Measurement measure(String recorder, Build build, int heapLimit, BufferedWriter lines)
+            throws IOException, InterruptedException {
+        Path result = folder.resolve(recorder + "-" + build.amis() + ".json");
+        Files.deleteIfExists(result);
+        try (Services services = Services.start(List.of(build), folder);
+                ForkedJvm recording = ForkedJvm.start(
+                        MeasuredRecording.class.getName(),
+                        heapLimit,
+                        folder.resolve(recorder + "-" + build.amis() + ".log"),
+                        MeasuredRecording.arguments(recorder, build, services, heapLimit, result))) {
+            recording.join();
+        }
+        String line = Files.readString(result);
+        lines.write(line);
+        lines.newLine();
+        return new JsonMapper().readValue(line, Measurement.class);
+    }
+}

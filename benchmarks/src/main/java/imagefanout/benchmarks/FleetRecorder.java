@@ -1,0 +1,103 @@
+package imagefanout.benchmarks;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import imagefanout.dynamodb.AccountRegistryTable;
+import imagefanout.dynamodb.CatalogTable;
+import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Json;
+import imagefanout.model.Region;
+import imagefanout.queryimages.QueryImagesHandler;
+import imagefanout.recordimage.RecordImageHandler;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The functions record-image and query-images, as Lambda would call them. */
+final class FleetRecorder implements Recorder {
+    private static final String CATALOG = "CatalogTable";
+    private static final String REGISTRY = "AccountRegistryTable";
+
+    private final URI dynamoDb;
+    private final RecordImageHandler recordImage;
+    private final QueryImagesHandler queryImages;
+
+    FleetRecorder(URI dynamoDb, URI imageBuilder) {
+        this.dynamoDb = dynamoDb;
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("AWS_REGION", "us-east-1");
+        variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+        variables.put("AWS_ENDPOINT_URL_IMAGEBUILDER", imageBuilder.toString());
+        variables.put("CATALOG_TABLE", CATALOG);
+        variables.put("ACCOUNT_REGISTRY_TABLE", REGISTRY);
+        variables.put("POWERTOOLS_SERVICE_NAME", "benchmark");
+        Environment environment = Environment.of(variables);
+        this.recordImage = new RecordImageHandler(environment);
+        this.queryImages = new QueryImagesHandler(environment);
+    }
+
+    @Override
+    public void createTables() {
+        try (DynamoDbClient client = DynamoDbClients.create(new Region("us-east-1"), Optional.of(dynamoDb))) {
+            client.createTable(CatalogTable.creation(CATALOG));
+            client.createTable(AccountRegistryTable.creation(REGISTRY));
+        }
+    }
+
+    @Override
+    public void record(Build build) {
+        SNSEvent.SNS message = new SNSEvent.SNS().withMessage("{\"arn\":\"" + build.arn() + "\"}");
+        SNSEvent event = new SNSEvent().withRecords(List.of(new SNSEvent.SNSRecord().withSns(message)));
+        recordImage.handleRequest(event, new Unhurried());
+    }
+
+    @Override
+    public Map<String, Runnable> queries(Build build) {
+        Map<String, String> pipeline = Map.of("pipeline", build.name());
+        Map<String, String> image = Map.of("name", build.name(), "version", "1.0.0", "build", "1");
+        Map<String, String> place = Map.of(
+                "account",
+                build.accountIds().get(build.accounts() - 1),
+                "region",
+                build.regionCodes().get(0));
+        String ami = Json.object(answer("/v1/pipelines/{pipeline}/latest", pipeline, place))
+                .at("/items/0/amiId")
+                .asText();
+
+        Map<String, Runnable> queries = new LinkedHashMap<>();
+        queries.put("latest", () -> answer("/v1/pipelines/{pipeline}/latest", pipeline, place));
+        queries.put("ami", () -> answer("/v1/amis/{amiId}", Map.of("amiId", ami), Map.of()));
+        queries.put("image-amis", () -> {
+            answer("/v1/images/{name}/{version}/{build}/amis", image, Map.of());
+        });
+        queries.put("image", () -> answer("/v1/images/{name}/{version}/{build}", image, Map.of()));
+        queries.put("builds", () -> answer("/v1/pipelines/{pipeline}/builds", pipeline, Map.of()));
+        queries.put("coverage", () -> answer("/v1/pipelines/{pipeline}/coverage", pipeline, Map.of()));
+        queries.put(
+                "account-amis",
+                () -> answer("/v1/accounts/{accountId}/amis", Map.of("accountId", place.get("account")), Map.of()));
+        queries.put("pipelines", () -> answer("/v1/pipelines", Map.of(), Map.of()));
+        return queries;
+    }
+
+    private String answer(String route, Map<String, String> path, Map<String, String> parameters) {
+        APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
+                .withRouteKey("GET " + route)
+                .withPathParameters(path)
+                .withQueryStringParameters(parameters)
+                .build();
+        APIGatewayV2HTTPResponse response = queryImages.handleRequest(event, new Unhurried());
+        if (response.getStatusCode() != 200) {
+            throw new IllegalStateException(route + " answered " + response.getStatusCode() + " " + response.getBody());
+        }
+        return response.getBody();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,170 @@
+package imagefanout.benchmarks;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.imagebuilder.model.Ami;
+import software.amazon.awssdk.services.imagebuilder.model.Image;
+
+/**
+ * What one would write first: GetImage, then one PutItem for each AMI, eight at a time, into a table with two indexes, one to
+ * find what an account has, newest first, and one to find where an AMI comes from.
+ */
+final class StraightforwardRecorder implements Recorder {
+    private static final int AT_A_TIME = 8;
+    private static final String TABLE = "StraightforwardTable";
+    private static final String BUILD = "PK";
+    private static final String PLACE = "SK";
+    private static final String ACCOUNT = "accountId";
+    private static final String CREATED = "createdAt";
+    private static final String AMI = "amiId";
+    private static final String BY_ACCOUNT = "byAccount";
+    private static final String BY_AMI = "byAmi";
+
+    private final DynamoDbClient dynamoDb;
+    private final ImagebuilderClient imageBuilder;
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+
+    StraightforwardRecorder(URI dynamoDb, URI imageBuilder) {
+        this.dynamoDb = DynamoDbClient.builder()
+                .endpointOverride(dynamoDb)
+                .region(Region.US_EAST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        this.imageBuilder = ImagebuilderClient.builder()
+                .endpointOverride(imageBuilder)
+                .region(Region.US_EAST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @Override
+    public void createTables() {
+        List<AttributeDefinition> attributes = List.of(BUILD, PLACE, ACCOUNT, CREATED, AMI).stream()
+                .map(name -> AttributeDefinition.builder()
+                        .attributeName(name)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .toList();
+        dynamoDb.createTable(table -> table.tableName(TABLE)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attributes)
+                .keySchema(key(BUILD, KeyType.HASH), key(PLACE, KeyType.RANGE))
+                .globalSecondaryIndexes(
+                        index(BY_ACCOUNT, key(ACCOUNT, KeyType.HASH), key(CREATED, KeyType.RANGE)),
+                        index(BY_AMI, key(AMI, KeyType.HASH))));
+    }
+
+    private static KeySchemaElement key(String attribute, KeyType type) {
+        return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
+    }
+
+    private static GlobalSecondaryIndex index(String name, KeySchemaElement... key) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(key)
+                .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                .build();
+    }
+
+    @Override
+    public void record(Build build) {
+        Image image =
+                imageBuilder.getImage(r -> r.imageBuildVersionArn(build.arn())).image();
+        List<Future<?>> written = new ArrayList<>();
+        for (Ami ami : image.outputResources().amis()) {
+            written.add(threads.submit(() -> {
+                dynamoDb.putItem(put -> put.tableName(TABLE).item(item(image, ami)));
+            }));
+        }
+        for (Future<?> each : written) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("an AMI could not be recorded", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("not all AMIs are recorded", e);
+            }
+        }
+    }
+
+    private static Map<String, AttributeValue> item(Image image, Ami ami) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>();
+        item.put(BUILD, AttributeValue.fromS(image.arn()));
+        item.put(PLACE, AttributeValue.fromS(ami.region() + "#" + ami.accountId()));
+        item.put(ACCOUNT, AttributeValue.fromS(ami.accountId()));
+        item.put(CREATED, AttributeValue.fromS(image.dateCreated()));
+        item.put(AMI, AttributeValue.fromS(ami.image()));
+        item.put("region", AttributeValue.fromS(ami.region()));
+        item.put("pipelineArn", AttributeValue.fromS(image.sourcePipelineArn()));
+        item.put("name", AttributeValue.fromS(image.name()));
+        item.put("version", AttributeValue.fromS(image.version()));
+        item.put("state", AttributeValue.fromS(image.state().statusAsString()));
+        return item;
+    }
+
+    @Override
+    public Map<String, Runnable> queries(Build build) {
+        String account = build.accountIds().get(build.accounts() - 1);
+        List<Map<String, AttributeValue>> ofAccount = query(byAccount(account));
+        String ami = ofAccount.get(0).get(AMI).s();
+
+        Map<String, Runnable> queries = new LinkedHashMap<>();
+        queries.put("latest", () -> query(byAccount(account)));
+        queries.put("ami", () -> query(asked(AMI, ami).indexName(BY_AMI).build()));
+        queries.put("image-amis", () -> query(asked(BUILD, build.arn()).build()));
+        return queries;
+    }
+
+    private static QueryRequest byAccount(String account) {
+        return asked(ACCOUNT, account)
+                .indexName(BY_ACCOUNT)
+                .scanIndexForward(false)
+                .build();
+    }
+
+    private static QueryRequest.Builder asked(String key, String value) {
+        return QueryRequest.builder()
+                .tableName(TABLE)
+                .keyConditionExpression("#key = :value")
+                .expressionAttributeNames(Map.of("#key", key))
+                .expressionAttributeValues(Map.of(":value", AttributeValue.fromS(value)));
+    }
+
+    /** The first page. */
+    private List<Map<String, AttributeValue>> query(QueryRequest request) {
+        QueryResponse response = dynamoDb.query(request);
+        if (response.items().isEmpty()) {
+            throw new IllegalStateException("nothing is found by " + request);
+        }
+        return response.items();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        dynamoDb.close();
+        imageBuilder.close();
+    }
+}
