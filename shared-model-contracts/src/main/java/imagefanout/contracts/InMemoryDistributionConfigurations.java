@@ -32,6 +32,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     private final SortedMap<DistributionConfigurationArn, DistributionConfiguration> held = new TreeMap<>();
     private final Map<Call, Failure> failures = new EnumMap<>(Call.class);
     private final Set<DistributionConfigurationArn> outOfReach = new HashSet<>();
+    private final Set<DistributionConfigurationArn> unlisted = new HashSet<>();
     private final List<DistributionConfigurationArn> reads = new ArrayList<>();
     private final List<Digest> tokens = new ArrayList<>();
     private Runnable beforeReplace = () -> {};
@@ -60,11 +61,17 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     public void recover() {
         failures.clear();
         outOfReach.clear();
+        unlisted.clear();
     }
 
     /** From now on this one configuration can be listed, and nothing else. */
     public void failFor(DistributionConfigurationArn arn) {
         outOfReach.add(arn);
+    }
+
+    /** From now on this one is missing in the list, as one that was created a moment ago. */
+    public void unlist(DistributionConfigurationArn arn) {
+        unlisted.add(arn);
     }
 
     /** What somebody else does between each reading and writing. */
@@ -106,6 +113,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         check(Call.ALL);
         return held.values().stream()
                 .filter(configuration -> configuration.arn().region().equals(source))
+                .filter(configuration -> !unlisted.contains(configuration.arn()))
                 .map(configuration ->
                         new ConfigurationSummary(configuration.arn(), configuration.name(), configuration.tag()))
                 .toList();

@@ -19,12 +19,14 @@ import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.ConfigurationReport.Outcome;
+import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
+import imagefanout.model.sync.SyncTrigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -630,6 +632,45 @@ class SyncDistributionsTest {
         assertThat(room.configurations.tokens()).hasSize(1);
         assertThat(room.outcomes(Room.arn(HOME, "declared"))).containsExactly(Change.Outcome.CREATED);
         assertThat(state(Room.arn(HOME, "declared")).status()).isEqualTo(SyncStatus.IN_SYNC);
+    }
+
+    @Test
+    void claimsNoCreationOfANameThatSomebodyElseTook() {
+        takenBeforeItIsListed();
+
+        SyncReport report = room.sync();
+        room.configurations.recover();
+        room.sync();
+
+        assertThat(report.configurations().get(0).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(room.outcomes(Room.arn(HOME, "declared"))).isEmpty();
+    }
+
+    @Test
+    void accountsForACreationOfADeadRunOnceItIsListed() {
+        takenBeforeItIsListed();
+        Creation dead = new Creation(
+                HOME,
+                "declared",
+                Instant.EPOCH,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                new SyncTrigger(SyncTrigger.Kind.HAND, "a person"),
+                new Digest("0123456789abcdef0123456789abcdef"));
+        room.ledger.beginCreation(dead);
+
+        room.sync();
+        room.configurations.recover();
+        room.sync();
+
+        assertThat(room.outcomes(Room.arn(HOME, "declared"))).containsExactly(Change.Outcome.CREATED);
+        assertThat(room.ledger.creation(HOME, "declared")).isEmpty();
+    }
+
+    private void takenBeforeItIsListed() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(Room.arn(HOME, "declared"), "prod", accounts(1, 4));
+        room.configurations.unlist(Room.arn(HOME, "declared"));
+        declare("declared", "prod");
     }
 
     @Test

@@ -64,10 +64,19 @@ final class CreateDeclared {
                 token.hex(),
                 request.trigger(),
                 planned.digest().orElse(token));
-        // Before the service is asked: a creation that could not be accounted for is not made.
-        ledger.beginCreation(creation);
+        // Before the service is asked: a creation that could not be accounted for is not made. What a dead run noted
+        // stays, for
+        // the name may be taken by what it created.
+        boolean unaccounted = ledger.creation(source, creation.name()).isPresent();
+        if (!unaccounted) {
+            ledger.beginCreation(creation);
+        }
         Optional<DistributionConfigurationArn> arn = configurations.create(source, configuration, token);
         if (arn.isEmpty()) {
+            if (!unaccounted) {
+                // Somebody else created it: no audit of ours may claim it.
+                ledger.endCreation(source, creation.name());
+            }
             // Lists lag behind. Whether it is managed, the next run sees in its tag.
             return report(
                     configuration,
