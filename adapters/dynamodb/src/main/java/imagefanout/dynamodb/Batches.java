@@ -9,6 +9,8 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,11 +33,18 @@ final class Batches {
     private final DynamoDbClient client;
     private final String table;
     private final Backoff backoff;
+    private final Optional<DynamoLastReconcile> lastReconcile;
 
     Batches(DynamoDbClient client, String table, Backoff backoff) {
+        this(client, table, backoff, Optional.empty());
+    }
+
+    /** @param lastReconcile whose item the first batch that has room brings along */
+    Batches(DynamoDbClient client, String table, Backoff backoff, Optional<DynamoLastReconcile> lastReconcile) {
         this.client = requireNonNull(client, "client");
         this.table = requireNonNull(table, "table");
         this.backoff = requireNonNull(backoff, "backoff");
+        this.lastReconcile = requireNonNull(lastReconcile, "lastReconcile");
     }
 
     static <T extends Item> WriteRequest put(TableSchema<T> schema, T item) {
@@ -74,7 +83,12 @@ final class Batches {
     /** Those of the items that exist, by key. */
     <T extends Item> Map<ItemKey, T> read(TableSchema<T> schema, Collection<ItemKey> keys, Consistency consistency) {
         Map<ItemKey, T> found = new HashMap<>();
-        Iterator<ItemKey> waiting = new LinkedHashSet<>(keys).iterator();
+        Set<ItemKey> all = new LinkedHashSet<>(keys);
+        Optional<DynamoLastReconcile> along =
+                lastReconcile.filter(reconcile -> !reconcile.isKnown() && all.size() % MOST_READ != 0);
+        along.ifPresent(reconcile -> all.add(Keys.JOURNAL));
+        Map<String, AttributeValue> journal = null;
+        Iterator<ItemKey> waiting = all.iterator();
         List<Map<String, AttributeValue>> batch = new ArrayList<>(MOST_READ);
         int retries = 0;
         while (waiting.hasNext() || !batch.isEmpty()) {
@@ -87,7 +101,12 @@ final class Batches {
                     .build();
             BatchGetItemResponse response = client.batchGetItem(request -> request.requestItems(Map.of(table, asked)));
             for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
-                found.put(ItemKey.of(item), schema.mapToItem(item));
+                ItemKey key = ItemKey.of(item);
+                if (along.isPresent() && key.equals(Keys.JOURNAL)) {
+                    journal = item;
+                } else {
+                    found.put(key, schema.mapToItem(item));
+                }
             }
             int before = batch.size();
             KeysAndAttributes undone = response.unprocessedKeys().get(table);
@@ -101,6 +120,9 @@ final class Batches {
             if (none) {
                 backoff.before(retries, "items that DynamoDB has not read yet");
             }
+        }
+        if (along.isPresent()) {
+            along.get().learn(Optional.ofNullable(journal));
         }
         return found;
     }

@@ -44,20 +44,35 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     /** @param deadline bounds every call, and every wait between two */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline) {
-        this(
-                client,
-                table,
-                deadline,
-                new Backoff(deadline, ThreadLocalRandom.current(), time -> Thread.sleep(time.toMillis())));
+        this(client, table, deadline, backoff(deadline), Optional.empty());
+    }
+
+    /** @param lastReconcile is read along with the first batch, in the same request */
+    public DynamoImageCatalog(
+            DynamoDbClient client, String table, Deadline deadline, DynamoLastReconcile lastReconcile) {
+        this(client, table, deadline, backoff(deadline), Optional.of(lastReconcile));
     }
 
     DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline, Backoff backoff) {
+        this(client, table, deadline, backoff, Optional.empty());
+    }
+
+    private DynamoImageCatalog(
+            DynamoDbClient client,
+            String table,
+            Deadline deadline,
+            Backoff backoff,
+            Optional<DynamoLastReconcile> lastReconcile) {
         this.client = new BoundedDynamoDb(client, deadline);
         this.enhanced =
                 DynamoDbEnhancedClient.builder().dynamoDbClient(this.client).build();
         this.table = requireNonNull(table, "table");
-        this.batches = new Batches(this.client, table, backoff);
+        this.batches = new Batches(this.client, table, backoff, lastReconcile);
         this.reader = new CatalogReader(enhanced, table, batches);
+    }
+
+    private static Backoff backoff(Deadline deadline) {
+        return new Backoff(deadline, ThreadLocalRandom.current(), time -> Thread.sleep(time.toMillis()));
     }
 
     @Override

@@ -170,6 +170,10 @@ final class JournalItem extends Item {
         return new History(instant(allAt), settled, instant(cleanAt), failures);
     }
 
+    Optional<Instant> cleanAt() {
+        return instant(cleanAt);
+    }
+
     private static Optional<Instant> instant(String text) {
         return Optional.ofNullable(text).map(Instant::parse);
     }

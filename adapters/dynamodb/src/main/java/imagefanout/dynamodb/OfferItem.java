@@ -7,27 +7,32 @@ import imagefanout.model.FanOut;
 import imagefanout.model.Region;
 import imagefanout.model.RegionFanOut;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
 /** What one audience may launch of one build: its own copies and, of the owner's, those that are opened to it. */
 final class OfferItem extends BuildItem {
-    private static final EnhancedType<Map<String, String>> TEXTS = EnhancedType.mapOf(String.class, String.class);
+    private static final EnhancedType<Map<String, SdkBytes>> AMIS = EnhancedType.mapOf(String.class, SdkBytes.class);
+    private static final String AMI = "ami-";
 
     static final TableSchema<OfferItem> SCHEMA = StaticTableSchema.builder(OfferItem.class)
             .newItemSupplier(OfferItem::new)
             .extend(BUILD)
-            .addAttribute(TEXTS, a -> a.name("o").getter(i -> i.owned).setter((i, v) -> i.owned = v))
-            .addAttribute(TEXTS, a -> a.name("s").getter(i -> i.shared).setter((i, v) -> i.shared = v))
+            .addAttribute(AMIS, a -> a.name("o").getter(i -> i.owned).setter((i, v) -> i.owned = v))
+            .addAttribute(AMIS, a -> a.name("s").getter(i -> i.shared).setter((i, v) -> i.shared = v))
             .build();
 
-    private Map<String, String> owned;
-    private Map<String, String> shared;
+    /** Region to AMI. */
+    private Map<String, SdkBytes> owned;
+
+    private Map<String, SdkBytes> shared;
 
     /** All that an edition offers, to whomever. */
     static Stream<OfferItem> of(Edition edition, FanOut fanOut) {
@@ -38,14 +43,14 @@ final class OfferItem extends BuildItem {
             region.amis().forEach((account, ami) -> {
                 OfferItem offer = offer(offers, edition, new Audience.Account(account));
                 offer.owned = offer.owned == null ? new TreeMap<>() : offer.owned;
-                offer.owned.put(code, ami.value());
+                offer.owned.put(code, packed(ami));
             });
             AmiId ownersAmi = region.amis().get(owner);
             if (ownersAmi != null) {
                 for (Audience audience : region.launchPermission().audiences()) {
                     OfferItem offer = offer(offers, edition, audience);
                     offer.shared = offer.shared == null ? new TreeMap<>() : offer.shared;
-                    offer.shared.put(code, ownersAmi.value());
+                    offer.shared.put(code, packed(ownersAmi));
                 }
             }
         }
@@ -69,11 +74,23 @@ final class OfferItem extends BuildItem {
         return amis(shared);
     }
 
-    private static SortedMap<Region, AmiId> amis(Map<String, String> texts) {
+    private static SortedMap<Region, AmiId> amis(Map<String, SdkBytes> packed) {
         SortedMap<Region, AmiId> amis = new TreeMap<>();
-        if (texts != null) {
-            texts.forEach((region, ami) -> amis.put(new Region(region), new AmiId(ami)));
+        if (packed != null) {
+            packed.forEach((region, ami) -> amis.put(new Region(region), unpacked(ami)));
         }
         return amis;
+    }
+
+    /** Two digits to a byte: six builds of 20 Regions stay below the 4 KB that half a read unit reads. */
+    private static SdkBytes packed(AmiId ami) {
+        String digits = ami.value().substring(AMI.length());
+        return SdkBytes.fromByteArrayUnsafe(HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits));
+    }
+
+    /** An id has 8 digits or 17, so that nine bytes begin with half a byte that is none. */
+    private static AmiId unpacked(SdkBytes packed) {
+        String digits = HexFormat.of().formatHex(packed.asByteArrayUnsafe());
+        return new AmiId(AMI + (digits.length() == 18 ? digits.substring(1) : digits));
     }
 }

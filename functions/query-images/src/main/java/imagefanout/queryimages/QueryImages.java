@@ -32,7 +32,7 @@ final class QueryImages {
             }
             Answer answer = operation(route).answer(call);
             if (answer instanceof Answer.Data data) {
-                return Responses.of(data, longLived.lastReconcile().at(tables.journal()), call);
+                return Responses.of(data, tables.lastReconcile().endedAt(), call);
             }
             return answer instanceof Answer.PlainText text
                     ? Responses.of(text, call)

@@ -4,10 +4,11 @@ import imagefanout.dynamodb.DynamoAccountRegistry;
 import imagefanout.dynamodb.DynamoDbClients;
 import imagefanout.dynamodb.DynamoDistributionLedger;
 import imagefanout.dynamodb.DynamoImageCatalog;
-import imagefanout.dynamodb.DynamoReconcileJournal;
+import imagefanout.dynamodb.DynamoLastReconcile;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
 import imagefanout.model.Malformed;
+import imagefanout.model.reconcile.LastReconcile;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -45,11 +46,15 @@ record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String re
     }
 
     QueryImages queryImages(Deadline deadline) {
+        DynamoLastReconcile read = new DynamoLastReconcile(dynamoDb, catalogTable, deadline);
+        Optional<LastReconcile> remembered = longLived.lastReconcile().remembered();
         Tables tables = new Tables(
-                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+                remembered.isPresent()
+                        ? new DynamoImageCatalog(dynamoDb, catalogTable, deadline)
+                        : new DynamoImageCatalog(dynamoDb, catalogTable, deadline, read),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
-                new DynamoReconcileJournal(dynamoDb, catalogTable, deadline));
+                remembered.orElseGet(() -> longLived.lastReconcile().remembering(read)));
         return new QueryImages(tables, longLived);
     }
 }

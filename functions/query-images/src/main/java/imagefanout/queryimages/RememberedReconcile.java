@@ -2,7 +2,7 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.model.reconcile.LastReconcile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * When the catalog was last found to agree with all that the service lists. The journal is read at most once a minute, so
- * that not every answer pays for it. What it gives is never too new: at most it does not know yet of a reconcile that ended
- * within that minute.
+ * When the last complete reconcile ended, kept for a minute, so that not every answer pays for it. What it gives is never too
+ * new: at most it does not know yet of a reconcile that ended within that minute.
  */
 final class RememberedReconcile {
     private static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
-    private record Seen(Optional<Instant> at, Instant goodUntil) {}
+    private record Seen(Optional<Instant> endedAt, Instant goodUntil) {}
 
     private final Clock clock;
     private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(Optional.empty(), Instant.MIN));
@@ -26,14 +25,18 @@ final class RememberedReconcile {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** As of when everything agreed, after the last complete reconcile; empty before the first. */
-    Optional<Instant> at(ReconcileJournal journal) {
-        Instant now = clock.instant();
+    /** What is remembered, for the whole of one request; empty when it has to be read. */
+    Optional<LastReconcile> remembered() {
         Seen last = seen.get();
-        if (now.isAfter(last.goodUntil())) {
-            last = new Seen(journal.read().history().cleanAt(), now.plus(GOOD_FOR));
-            seen.set(last);
-        }
-        return last.at();
+        return clock.instant().isAfter(last.goodUntil()) ? Optional.empty() : Optional.of(last::endedAt);
+    }
+
+    /** Reads it, and remembers what was read. */
+    LastReconcile remembering(LastReconcile read) {
+        return () -> {
+            Optional<Instant> endedAt = read.endedAt();
+            seen.set(new Seen(endedAt, clock.instant().plus(GOOD_FOR)));
+            return endedAt;
+        };
     }
 }

@@ -6,18 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import imagefanout.contracts.GoldenImages;
+import imagefanout.dynamodb.AccountRegistryTable;
 import imagefanout.dynamodb.CatalogTable;
 import imagefanout.dynamodb.DynamoDbClients;
 import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.DynamoReconcileJournal;
 import imagefanout.model.Audience;
 import imagefanout.model.Deadline;
 import imagefanout.model.LaunchPermission;
 import imagefanout.model.PipelineArn;
 import imagefanout.model.Region;
+import imagefanout.model.reconcile.History;
+import imagefanout.model.reconcile.JournalEntry;
+import imagefanout.model.reconcile.Work;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +40,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
@@ -75,7 +84,21 @@ class DynamoReadsTest {
     void emptyTable() {
         String table = "Catalog" + ++tables;
         client.createTable(CatalogTable.creation(table));
-        api = new HttpApi(new DynamoImageCatalog(client, table, Deadline.none()));
+        client.createTable(AccountRegistryTable.creation(table + "Registry"));
+        new DynamoReconcileJournal(client, table, Deadline.none()).replace(JournalEntry.FIRST, reconciled());
+        // Each request meets a function that has just started, and remembers nothing.
+        api = new HttpApi(new DynamoImageCatalog(client, table, Deadline.none()), () -> new QueryImagesWiring(
+                        client, table, table + "Registry", justStarted())
+                .queryImages(Deadline.none()));
+    }
+
+    private static LongLived justStarted() {
+        return LongLived.with(new Dashboard(Optional.empty()), Clock.fixed(HttpApi.NOW, ZoneOffset.UTC));
+    }
+
+    private static JournalEntry reconciled() {
+        History clean = new History(Optional.of(HttpApi.NOW), Map.of(), Optional.of(HttpApi.RECONCILED), 0);
+        return new JournalEntry(1, Optional.empty(), Work.NONE, Work.NONE.lineages(), false, clean);
     }
 
     @Test
@@ -88,6 +111,7 @@ class DynamoReadsTest {
         HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
 
         assertThat(response.text("/items/0/build")).isEqualTo("30");
+        assertThat(response.text("/lastReconciledAt")).isEqualTo(HttpApi.RECONCILED.toString());
         assertThat(bill.requests()).isLessThanOrEqualTo(3);
         assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
     }
@@ -121,6 +145,42 @@ class DynamoReadsTest {
         assertThat(response.text("/items/0/build")).isEqualTo("6");
         assertThat(bill.requests()).isLessThanOrEqualTo(3);
         assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void findsTheLatestOfWhatIsPublicInOneRequestMore() {
+        for (int i = 1; i <= 10; i++) {
+            api.recorded(opened(i, new Audience.Everyone()));
+        }
+        bill.reset();
+
+        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+
+        assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
+        assertThat(bill.requests()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void findsTheLatestThroughAnOrganizationInTwoRequestsMore() {
+        String organization = "arn:aws:organizations::123456789012:organization/o-exampleorg1";
+        for (int i = 1; i <= 10; i++) {
+            api.recorded(opened(i, new Audience.Organization(organization)));
+        }
+        client.putItem(put -> put.tableName("Catalog" + tables + "Registry")
+                .item(Map.of(
+                        "accountId", AttributeValue.fromS(PROD.value()),
+                        "status", AttributeValue.fromS("ACTIVE"),
+                        "organizationArn", AttributeValue.fromS(organization))));
+        bill.reset();
+
+        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+
+        assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
+        assertThat(bill.requests()).isLessThanOrEqualTo(5);
+    }
+
+    private static GoldenImages opened(int number, Audience to) {
+        return GoldenImages.build(number).to(GoldenImages.US, new LaunchPermission(Set.of(to)), GoldenImages.SANDBOX);
     }
 
     @Test

@@ -7,14 +7,10 @@ import imagefanout.contracts.GoldenImages;
 import imagefanout.contracts.InMemoryAccountRegistry;
 import imagefanout.contracts.InMemoryDistributionLedger;
 import imagefanout.contracts.InMemoryImageCatalog;
-import imagefanout.contracts.InMemoryReconcileJournal;
 import imagefanout.lambda.Json;
 import imagefanout.model.Hold;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.ImageSnapshot;
-import imagefanout.model.reconcile.History;
-import imagefanout.model.reconcile.JournalEntry;
-import imagefanout.model.reconcile.Work;
 import imagefanout.model.registry.RegisteredAccount;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -25,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,7 +34,7 @@ final class HttpApi {
     final ImageCatalog catalog;
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
-    private final QueryImages queryImages;
+    private final Supplier<QueryImages> queryImages;
     private Optional<String> caller = Optional.of(CALLER);
 
     HttpApi() {
@@ -50,18 +47,16 @@ final class HttpApi {
 
     HttpApi(ImageCatalog catalog, Optional<SignIn> signIn) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        LongLived longLived = LongLived.with(new Dashboard(signIn), clock);
         this.catalog = catalog;
-        this.queryImages = new QueryImages(
-                new Tables(catalog, registry, ledger, journal()), LongLived.with(new Dashboard(signIn), clock));
+        this.queryImages =
+                () -> new QueryImages(new Tables(catalog, registry, ledger, () -> Optional.of(RECONCILED)), longLived);
     }
 
-    private static InMemoryReconcileJournal journal() {
-        InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
-        History clean = new History(Optional.of(RECONCILED), Map.of(), Optional.of(RECONCILED), 0);
-        journal.replace(
-                JournalEntry.FIRST,
-                new JournalEntry(1, Optional.empty(), Work.NONE, Work.NONE.lineages(), false, clean));
-        return journal;
+    /** @param queryImages made for each request, as by the handler */
+    HttpApi(ImageCatalog catalog, Supplier<QueryImages> queryImages) {
+        this.catalog = catalog;
+        this.queryImages = queryImages;
     }
 
     HttpApi recorded(GoldenImages... images) {
@@ -109,7 +104,7 @@ final class HttpApi {
     }
 
     Response send(APIGatewayV2HTTPEvent event) {
-        return new Response(queryImages.answer(event));
+        return new Response(queryImages.get().answer(event));
     }
 
     static APIGatewayV2HTTPEvent event(String method, String url, Map<String, String> headers, String body) {

@@ -9,6 +9,7 @@ import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageBuilderException;
 import imagefanout.model.ImageState;
 import imagefanout.model.PipelineArn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -181,7 +182,30 @@ final class ReconcilePipelinesTest {
         assertThat(walked.orElseThrow()).isAfter(swept.orElseThrow());
         assertThat(afterAFailure.lastReconciledAt(GoldenImages.PIPELINE)).isEqualTo(walked);
         assertThat(afterAFailure.lastReconciledAt(EUROPEAN).orElseThrow()).isAfter(walked.orElseThrow());
-        assertThat(afterAFailure.history().cleanAt()).isEqualTo(swept);
+    }
+
+    @Test
+    void saysWhenTheLastSweepThatMissedNothingEnded() {
+        World world = new World();
+        world.service.put(GoldenImages.fiveAmis(1).described());
+        world.interruption = call -> {
+            if (call.equals("ImageListing.builds")) {
+                world.passes(Duration.ofMinutes(5));
+            }
+        };
+        var begun = world.now();
+        world.sweeps();
+        var ended = world.journal.read().history().cleanAt();
+        world.interruption = call -> {
+            if (call.equals("ImageListing.builds")) {
+                throw new ImageBuilderException("refused", null);
+            }
+        };
+        world.sweeps();
+        var afterAFailure = world.journal.read().history().cleanAt();
+
+        assertThat(ended.orElseThrow()).isBetween(begun.plus(Duration.ofMinutes(5)), world.now());
+        assertThat(afterAFailure).isEqualTo(ended);
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param allAt since when everything is, but for {@code apart}: the beginning of the last sweep that came to its end
  * @param apart the lineages of which something else holds: settled on their own since, or last settled earlier, or (empty)
  *     never
- * @param cleanAt the beginning of the last sweep in which nothing failed
+ * @param cleanAt the end of the last sweep in which nothing failed
  * @param failuresInARow how many sweeps failed, or died, since the last clean one
  */
 public record History(
@@ -39,7 +39,7 @@ public record History(
     }
 
     /** The sweep came to its end. What was settled on its own after it began stays so. */
-    History swept(Sweep sweep) {
+    History swept(Sweep sweep, Instant endedAt) {
         Map<Lineage, Optional<Instant>> now = new HashMap<>();
         apart.forEach((lineage, at) -> {
             if (at.filter(sweep.startedAt()::isBefore).isPresent()) {
@@ -48,7 +48,9 @@ public record History(
         });
         sweep.failed().forEach(lineage -> now.putIfAbsent(lineage, lastReconciledAt(lineage)));
         Optional<Instant> at = Optional.of(sweep.startedAt());
-        return sweep.isClean() ? new History(at, now, at, 0) : new History(at, now, cleanAt, failuresInARow + 1);
+        return sweep.isClean()
+                ? new History(at, now, Optional.of(endedAt), 0)
+                : new History(at, now, cleanAt, failuresInARow + 1);
     }
 
     /** A run with a sweep under way broke off, or never gave its lease back. */

@@ -32,6 +32,7 @@ final class Round {
 
     private final ImageListing listing;
     private final ImageCatalog catalog;
+    private final Clock clock;
     private final Pace pace;
     private final ReconcileSettings settings;
     private final LineageWalk.Means means;
@@ -54,6 +55,7 @@ final class Round {
             JournalEntry begun) {
         this.listing = listing;
         this.catalog = catalog;
+        this.clock = clock;
         this.pace = pace;
         this.settings = settings;
         Set<ImageBuildArn> settled = new HashSet<>();
@@ -113,7 +115,7 @@ final class Round {
                 all.forEach(this::sweep);
             }
         }
-        history = history.swept(sweep.orElseThrow());
+        history = history.swept(sweep.orElseThrow(), clock.instant());
         sweep = Optional.empty();
         position = Optional.empty();
     }

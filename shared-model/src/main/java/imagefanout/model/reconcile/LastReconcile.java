@@ -1,0 +1,16 @@
+package imagefanout.model.reconcile;
+
+import imagefanout.model.CatalogException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How fresh the catalog is known to be. */
+@FunctionalInterface
+public interface LastReconcile {
+    /**
+     * When the last sweep ended that walked everything and in which nothing failed; empty before the first.
+     *
+     * @throws CatalogException when that could not be read
+     */
+    Optional<Instant> endedAt();
+}
