@@ -222,7 +222,8 @@ class LeastPrivilegeTest {
                     IMAGE,
                     "/v1/amis/" + ami,
                     "/v1/accounts/222222222222/amis",
-                    "/v1/distributions")) {
+                    "/v1/distributions",
+                    "/v1/distributions/everywhere/changes")) {
                 get(path);
             }
             send("PUT", IMAGE + "/hold", "{\"reason\":\"sshd does not start\"}");

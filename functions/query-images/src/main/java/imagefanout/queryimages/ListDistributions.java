@@ -24,7 +24,7 @@ final class ListDistributions implements Operation {
     private static final int USUAL = 20;
     private static final int MOST = 100;
     private static final int NEWEST_CHANGES = 5;
-    /** So many accounts of a change are listed for each Region; the numbers are whole. */
+    /** Of a change, for each Region: {@link ListChanges} has them all. */
     private static final int MOST_ACCOUNTS = 100;
     /** A page ends early when it has so many characters: a function may answer 6 MB. */
     private static final int MOST_CHARACTERS = 2_500_000;
@@ -83,7 +83,7 @@ final class ListDistributions implements Operation {
                 .forEach(regions::add);
         ArrayNode changes = node.putArray("changes");
         ledger.changes(state.configuration(), Optional.empty(), NEWEST_CHANGES).items().stream()
-                .map(ListDistributions::shown)
+                .map(change -> shown(change, MOST_ACCOUNTS))
                 .forEach(changes::add);
         return node.put("checkedAt", state.checkedAt().toString());
     }
@@ -101,7 +101,8 @@ final class ListDistributions implements Operation {
         return node;
     }
 
-    private static ObjectNode shown(Change change) {
+    /** @param mostAccounts of those that came and of those that left, in each Region; their numbers are whole */
+    static ObjectNode shown(Change change, int mostAccounts) {
         ObjectNode node = Show.object()
                 .put("at", change.at().toString())
                 .put("outcome", change.outcome().name())
@@ -109,23 +110,25 @@ final class ListDistributions implements Operation {
                 .put("plan", change.plan().hex());
         node.set("trigger", shown(change.trigger()));
         ArrayNode regions = node.putArray("regions");
-        change.regions().values().stream().map(ListDistributions::shown).forEach(regions::add);
+        change.regions().values().stream()
+                .map(region -> shown(region, mostAccounts))
+                .forEach(regions::add);
         return node;
     }
 
-    private static ObjectNode shown(RegionChange change) {
+    private static ObjectNode shown(RegionChange change, int mostAccounts) {
         ObjectNode node = Show.object()
                 .put("region", change.region().value())
                 .put("before", change.before().size())
                 .put("after", change.after().size())
                 .put("addedAccounts", change.added().size())
                 .put("removedAccounts", change.removed().size());
-        node.set("added", first(change.added()));
-        node.set("removed", first(change.removed()));
+        node.set("added", first(change.added(), mostAccounts));
+        node.set("removed", first(change.removed(), mostAccounts));
         return node;
     }
 
-    private static ArrayNode first(SortedSet<AccountId> accounts) {
-        return Show.texts(accounts.stream().limit(MOST_ACCOUNTS));
+    private static ArrayNode first(SortedSet<AccountId> accounts, int most) {
+        return Show.texts(accounts.stream().limit(most));
     }
 }

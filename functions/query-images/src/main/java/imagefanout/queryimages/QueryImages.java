@@ -69,6 +69,7 @@ final class QueryImages {
             case TRACE_AMI -> new TraceAmi(catalog);
             case LIST_ACCOUNT_AMIS -> new ListAccountAmis(catalog, pipelines, accounts);
             case LIST_DISTRIBUTIONS -> new ListDistributions(tables.ledger());
+            case LIST_CHANGES -> new ListChanges(tables.ledger());
         };
     }
 }

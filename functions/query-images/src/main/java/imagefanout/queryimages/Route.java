@@ -23,7 +23,8 @@ enum Route {
     RELEASE_IMAGE("DELETE /v1/images/{name}/{version}/{build}/hold", "imageArn"),
     TRACE_AMI("GET /v1/amis/{amiId}", "limit", "cursor"),
     LIST_ACCOUNT_AMIS("GET /v1/accounts/{accountId}/amis", "region", "pipeline", "pipelineArn", "limit", "cursor"),
-    LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor");
+    LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor"),
+    LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor");
 
     private static final Map<String, Route> BY_KEY =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Route::key, Function.identity()));

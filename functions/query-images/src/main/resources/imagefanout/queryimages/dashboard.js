@@ -500,11 +500,29 @@ async function showAccount([accountId]) {
     ]) : el('p', {}, 'No build offers this account an image.'));
 }
 
+const changeText = entry => `${day(entry.at)}: ${entry.outcome}` + (entry.detail ? ` (${entry.detail})` : '')
+  + entry.regions.map(region => `; ${region.region} +${region.addedAccounts} −${region.removedAccounts}`).join('');
+
+async function showChanges([name], query) {
+  const arn = query.get('distributionConfigurationArn');
+  const choice = arn ? '?distributionConfigurationArn=' + part(arn) : '';
+  const answer = await pages(`v1/distributions/${part(name)}/changes${choice}`, 1000);
+  const accounts = entry => entry.regions.flatMap(region => [
+    region.added.length ? `${region.region} + ${region.added.join(' ')}` : [],
+    region.removed.length ? `${region.region} − ${region.removed.join(' ')}` : [],
+  ].flat()).map(line => el('div', {}, line));
+  return view('Changes of ' + name, answer,
+    el('p', { class: 'soft' }, el('code', {}, answer.distributionConfigurationArn)),
+    answer.items.length ? listed('Changes, newest first', ['When', 'Outcome', 'Why', 'Accounts'], answer.items, entry =>
+      [day(entry.at), entry.outcome + (entry.detail ? ': ' + entry.detail : ''),
+        entry.trigger.kind + (entry.trigger.detail ? ': ' + entry.trigger.detail : ''), el('div', {}, accounts(entry))])
+      : el('p', {}, 'Nothing was changed yet.'),
+    answer.nextCursor ? el('p', { class: 'soft' }, 'Older changes are in the API.') : null);
+}
+
 async function showDistributions() {
   const answer = await pages('v1/distributions', 200);
   const accounts = list => list.length > 20 ? `${list.slice(0, 20).join(' ')} and ${(list.length - 20).toLocaleString('en')} more` : list.join(' ');
-  const change = entry => `${day(entry.at)}: ${entry.outcome}` + (entry.detail ? ` (${entry.detail})` : '')
-    + entry.regions.map(region => `; ${region.region} +${region.addedAccounts} −${region.removedAccounts}`).join('');
   return view('Distribution configurations', answer,
     answer.items.length ? null : el('p', {}, 'No distribution configuration is managed: none has the tag image-fanout:groups.'),
     answer.items.map(item => el('section', {},
@@ -516,8 +534,9 @@ async function showDistributions() {
         ? table(['Region', 'Accounts', 'Not yet in it', 'No longer wanted'], item.regions.filter(region => region.missing.length || region.surplus.length).map(region =>
           [region.region, region.accounts.toLocaleString('en'), accounts(region.missing), accounts(region.surplus)]))
         : null,
-      item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + change(item.changes[0])),
-        el('ul', {}, item.changes.map(entry => el('li', {}, change(entry), ' by ', entry.trigger.kind, entry.trigger.detail ? ': ' + entry.trigger.detail : '')))) : null)));
+      item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
+        el('ul', {}, item.changes.map(entry => el('li', {}, changeText(entry), ' by ', entry.trigger.kind, entry.trigger.detail ? ': ' + entry.trigger.detail : ''))),
+        el('p', {}, link(`#/changes/${part(item.distributionConfigurationArn.split('/')[1])}?distributionConfigurationArn=${part(item.distributionConfigurationArn)}`, 'Every change, with its accounts'))) : null)));
 }
 
 function view(title, freshness, ...content) {
@@ -533,6 +552,7 @@ function view(title, freshness, ...content) {
 
 const VIEWS = {
   '': showPipelines, pipeline: showPipeline, image: showImage, ami: showAmi, account: showAccount, distributions: showDistributions,
+  changes: showChanges,
 };
 
 const say = text => { status.textContent = text; };
@@ -553,7 +573,7 @@ async function show() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
   const [name, ...rest] = path.split('/').map(decodeURIComponent);
   document.querySelectorAll('nav a').forEach(a => a.toggleAttribute('aria-current', false));
-  document.querySelector(`nav a[href="#/${name === 'distributions' ? name : ''}"]`).setAttribute('aria-current', 'page');
+  document.querySelector(`nav a[href="#/${name === 'distributions' || name === 'changes' ? 'distributions' : ''}"]`).setAttribute('aria-current', 'page');
   say('Loading…');
   redraws = [];
   try {

@@ -8,12 +8,15 @@ import imagefanout.model.Digest;
 import imagefanout.model.registry.Group;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.model.sync.SyncedConfiguration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +67,118 @@ class DistributionAnswersTest {
         assertThat(response.text("/items/0/changes/0/regions/0/added/0")).isEqualTo(GoldenImages.SANDBOX.value());
         assertThat(response.json().at("/items/0/changes/0/regions/0/after").asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void walksTheTrailToItsBeginningWhileChangesAreMade() {
+        DistributionConfigurationArn arn = arn("everywhere");
+        api.ledger.record(configuration("everywhere", accounts()));
+        for (int i = 1; i <= 12; i++) {
+            api.ledger.record(change(arn, i, accounts(GoldenImages.PROD)));
+        }
+        List<Instant> walked = new ArrayList<>();
+
+        String next = null;
+        do {
+            HttpApi.Response page =
+                    api.get("/v1/distributions/everywhere/changes?limit=7" + (next == null ? "" : "&cursor=" + next));
+            page.json()
+                    .at("/items")
+                    .forEach(item -> walked.add(Instant.parse(item.at("/at").asText())));
+            next = page.json().at("/nextCursor").textValue();
+            api.ledger.record(change(arn, 100 + walked.size(), accounts(GoldenImages.PROD)));
+        } while (next != null);
+
+        assertThat(walked)
+                .containsExactlyElementsOf(IntStream.iterate(12, i -> i > 0, i -> i - 1)
+                        .mapToObj(i -> HttpApi.NOW.plusSeconds(i))
+                        .toList());
+    }
+
+    @Test
+    void namesEveryAccountOfAChange() {
+        AccountId[] many = IntStream.range(0, 1500)
+                .mapToObj(i -> new AccountId(String.format("%012d", i)))
+                .toArray(AccountId[]::new);
+        api.ledger.record(configuration("everywhere", accounts()));
+        for (int i = 1; i <= 100; i++) {
+            api.ledger.record(change(arn("everywhere"), i, accounts(many)));
+        }
+
+        HttpApi.Response listed = api.get("/v1/distributions");
+        HttpApi.Response trail = api.get("/v1/distributions/everywhere/changes?limit=100");
+
+        assertThat(listed.json().at("/items/0/changes/0/regions/0/added")).hasSize(100);
+        assertThat(trail.json().at("/items/0/regions/0/added")).hasSize(1500);
+        assertThat(trail.body().length()).isLessThan(4_000_000);
+        assertThat(trail.json().at("/nextCursor").isTextual()).isTrue();
+    }
+
+    @Test
+    void showsWhatWasDoneToAConfigurationThatIsManagedNoLonger() {
+        api.ledger.record(change(arn("former"), 1, accounts(GoldenImages.PROD)));
+
+        HttpApi.Response byName = api.get("/v1/distributions/former/changes");
+        HttpApi.Response byArn =
+                api.get("/v1/distributions/former/changes?distributionConfigurationArn=" + arn("former"));
+
+        assertThat(byName.status()).isEqualTo(404);
+        assertThat(byArn.json().at("/items")).hasSize(1);
+    }
+
+    @Test
+    void asksWhichOfSeveralConfigurationsIsMeant() {
+        String european = arn("everywhere").toString().replace("us-east-1", "eu-west-1");
+        SyncState state = configuration("everywhere", accounts()).state();
+        api.ledger.record(configuration("everywhere", accounts()));
+        api.ledger.record(new SyncedConfiguration(
+                new SyncState(
+                        DistributionConfigurationArn.parse(european),
+                        state.name(),
+                        state.groups(),
+                        state.status(),
+                        state.reasons(),
+                        state.approvable(),
+                        state.accounts(),
+                        state.missing(),
+                        state.surplus(),
+                        state.trigger(),
+                        state.checkedAt()),
+                new TreeMap<>()));
+
+        HttpApi.Response ambiguous = api.get("/v1/distributions/everywhere/changes");
+        HttpApi.Response chosen =
+                api.get("/v1/distributions/everywhere/changes?distributionConfigurationArn=" + european);
+        HttpApi.Response another =
+                api.get("/v1/distributions/everywhere/changes?distributionConfigurationArn=" + arn("other"));
+
+        assertThat(ambiguous.status()).isEqualTo(409);
+        assertThat(ambiguous.json().at("/choices")).hasSize(2);
+        assertThat(ambiguous.text("/parameter")).isEqualTo("distributionConfigurationArn");
+        assertThat(chosen.text("/distributionConfigurationArn")).isEqualTo(european);
+        assertThat(another.status()).isEqualTo(400);
+        assertThat(another.text("/parameter")).isEqualTo("distributionConfigurationArn");
+    }
+
+    /** A managed configuration with a removal that is held and two changes. */
+    static void changed(DistributionLedger ledger) {
+        ledger.record(configuration("everywhere", accounts(GoldenImages.SANDBOX)));
+        ledger.record(change(arn("everywhere"), 1, accounts(GoldenImages.PROD)));
+        ledger.record(change(arn("everywhere"), 2, accounts(GoldenImages.SANDBOX)));
+    }
+
+    private static Change change(DistributionConfigurationArn arn, int seconds, SortedSet<AccountId> added) {
+        SortedMap<imagefanout.model.Region, RegionChange> regions = new TreeMap<>();
+        regions.put(GoldenImages.US, new RegionChange(GoldenImages.US, accounts(), added, accounts()));
+        return new Change(
+                arn,
+                HttpApi.NOW.plusSeconds(seconds),
+                "token",
+                TRIGGER,
+                PLAN,
+                Change.Outcome.APPLIED,
+                Optional.empty(),
+                regions);
     }
 
     @Test

@@ -3,73 +3,191 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.contracts.GoldenImages;
+import imagefanout.contracts.InMemoryAccountRegistry;
+import imagefanout.contracts.InMemoryDistributionLedger;
 import imagefanout.contracts.InMemoryImageCatalog;
+import imagefanout.model.AccountId;
 import imagefanout.model.CatalogException;
 import imagefanout.model.ImageCatalog;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.reconcile.LastReconcile;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.RegistryException;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.LedgerException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Whichever of its reads fails, a question is answered with that, and never as if there were nothing. */
 class FailedReadsTest {
-    static Stream<String> questions() {
+    private static final AccountId MEMBER = new AccountId("333333333333");
+    private static final GoldenImages SHARED = GoldenImages.build(1)
+            .to(GoldenImages.US, new LaunchPermission(Set.of(LatestAnswersTest.ORGANIZATION)), GoldenImages.PROD);
+    private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
+
+    /** @param reads the ports that are read for its answer, each once at least */
+    record Question(Route route, String url, Set<String> reads) {
+        Question(Route route, String url, String... reads) {
+            this(route, url, Set.of(reads));
+        }
+    }
+
+    static Stream<Question> questions() {
         return Stream.of(
-                "/v1/pipelines",
-                "/v1/pipelines/golden-linux/builds",
-                "/v1/pipelines/golden-linux/latest",
-                "/v1/pipelines/golden-linux/coverage",
-                "/v1/images/golden-linux/1.0.0/1",
-                "/v1/images/golden-linux/1.0.0/1/amis",
-                "/v1/amis/ami-00000000000000000",
-                "/v1/accounts/111111111111/amis");
+                new Question(Route.SHOW_DASHBOARD, "/"),
+                new Question(Route.DESCRIBE_API, "/v1/openapi.json"),
+                new Question(Route.LIST_PIPELINES, "/v1/pipelines", "ImageCatalog", "LastReconcile"),
+                new Question(Route.LIST_PIPELINES, "/v1/pipelines?volumeType=io2", "ImageCatalog", "LastReconcile"),
+                new Question(Route.LIST_BUILDS, "/v1/pipelines/golden-linux/builds", "ImageCatalog", "LastReconcile"),
+                new Question(
+                        Route.FIND_LATEST,
+                        "/v1/pipelines/golden-linux/latest?account=" + MEMBER,
+                        "ImageCatalog",
+                        "AccountRegistry",
+                        "LastReconcile"),
+                new Question(
+                        Route.SHOW_COVERAGE,
+                        "/v1/pipelines/golden-linux/coverage",
+                        "ImageCatalog",
+                        "AccountRegistry",
+                        "LastReconcile"),
+                new Question(Route.SHOW_IMAGE, IMAGE, "ImageCatalog", "LastReconcile"),
+                new Question(Route.LIST_IMAGE_AMIS, IMAGE + "/amis", "ImageCatalog", "LastReconcile"),
+                new Question(Route.LIST_IMAGE_AMIS, IMAGE + "/amis?region=us-east-1", "ImageCatalog", "LastReconcile"),
+                new Question(Route.HOLD_IMAGE, IMAGE + "/hold", "ImageCatalog", "LastReconcile"),
+                new Question(Route.RELEASE_IMAGE, IMAGE + "/hold", "ImageCatalog", "LastReconcile"),
+                new Question(
+                        Route.TRACE_AMI,
+                        "/v1/amis/" + SHARED.ami(GoldenImages.US, GoldenImages.PROD),
+                        "ImageCatalog",
+                        "LastReconcile"),
+                new Question(
+                        Route.LIST_ACCOUNT_AMIS,
+                        "/v1/accounts/" + MEMBER + "/amis",
+                        "ImageCatalog",
+                        "AccountRegistry",
+                        "LastReconcile"),
+                new Question(
+                        Route.LIST_ACCOUNT_AMIS,
+                        "/v1/accounts/" + MEMBER + "/amis?pipeline=golden-linux",
+                        "ImageCatalog",
+                        "AccountRegistry",
+                        "LastReconcile"),
+                new Question(Route.LIST_DISTRIBUTIONS, "/v1/distributions", "DistributionLedger", "LastReconcile"),
+                new Question(
+                        Route.LIST_CHANGES,
+                        "/v1/distributions/everywhere/changes",
+                        "DistributionLedger",
+                        "LastReconcile"));
+    }
+
+    @Test
+    void everyRouteIsAskedFor() {
+        Set<Route> asked = EnumSet.noneOf(Route.class);
+        questions().map(Question::route).forEach(asked::add);
+
+        assertThat(asked).containsExactlyInAnyOrder(Route.values());
     }
 
     @ParameterizedTest
     @MethodSource("questions")
-    void saysThatItCouldNotReadInsteadOfAnsweringEmpty(String url) {
-        HttpApi api = new HttpApi(failing(IllegalStateException.class));
+    void aReadThatFailsIsSaidWhicheverItIs(Question question) {
+        Reads whole = new Reads(0, Reads::unreadable);
+        HttpApi.Response answered = ask(question, whole);
 
-        HttpApi.Response response = api.get(url);
+        assertThat(answered.status()).isEqualTo(200);
+        assertThat(new TreeSet<>(whole.ports)).isEqualTo(new TreeSet<>(question.reads()));
+        for (int failing = 1; failing <= whole.ports.size(); failing++) {
+            HttpApi.Response response = ask(question, new Reads(failing, Reads::unreadable));
 
-        assertThat(response.status()).isEqualTo(503);
-        assertThat(response.type()).isEqualTo("temporarily-unavailable");
-        assertThat(response.headers()).containsKey("retry-after").containsEntry("cache-control", "no-store");
-        assertThat(response.body()).doesNotContain("Exception").doesNotContain("secret");
+            assertThat(response.status())
+                    .as("read %d, of the %s", failing, whole.ports.get(failing - 1))
+                    .isEqualTo(503);
+            assertThat(response.type()).isEqualTo("temporarily-unavailable");
+            assertThat(response.headers()).containsEntry("retry-after", "2").containsEntry("cache-control", "no-store");
+            assertThat(response.body()).doesNotContain("Exception").doesNotContain("secret");
+        }
     }
 
     @ParameterizedTest
     @MethodSource("questions")
-    void tellsNothingOfItsInsideWhenItFails(String url) {
-        HttpApi api = new HttpApi(failing(null));
+    void aFaultTellsNothingOfItsInside(Question question) {
+        Reads whole = new Reads(0, Reads::unreadable);
+        ask(question, whole);
 
-        HttpApi.Response response = api.get(url);
+        for (int failing = 1; failing <= whole.ports.size(); failing++) {
+            HttpApi.Response response = ask(question, new Reads(failing, port -> new IllegalStateException("secret")));
 
-        assertThat(response.status()).isEqualTo(500);
-        assertThat(response.type()).isEqualTo("internal-error");
-        assertThat(response.body()).doesNotContain("Exception").doesNotContain("secret");
+            assertThat(response.status()).isEqualTo(500);
+            assertThat(response.type()).isEqualTo("internal-error");
+            assertThat(response.body()).doesNotContain("Exception").doesNotContain("secret");
+        }
     }
 
-    @ParameterizedTest
-    @MethodSource("questions")
-    void isNotPutOffByARegistryThatCannotBeRead(String url) {
-        HttpApi api = new HttpApi().recorded(GoldenImages.fiveAmis(1));
-        api.registry.failAtPage(1);
-
-        HttpApi.Response response = api.get(url, Map.of());
-
-        assertThat(response.status()).isIn(200, 404, url.endsWith("coverage") ? 503 : 200);
+    private static HttpApi.Response ask(Question question, Reads reads) {
+        InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+        InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
+        InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
+        Tables tables = new Tables(
+                reads.of(ImageCatalog.class, catalog),
+                reads.of(AccountRegistry.class, registry),
+                reads.of(DistributionLedger.class, ledger),
+                reads.of(LastReconcile.class, () -> Optional.of(HttpApi.RECONCILED)));
+        LongLived longLived = LongLived.with(new Dashboard(Optional.empty()), Clock.fixed(HttpApi.NOW, ZoneOffset.UTC));
+        HttpApi api = new HttpApi(catalog, () -> new QueryImages(tables, longLived)).recorded(SHARED);
+        registry.put(LatestAnswersTest.member(MEMBER));
+        DistributionAnswersTest.changed(ledger);
+        String method = question.route().key().split(" ")[0];
+        return api.send(method, question.url(), Map.of(), method.equals("PUT") ? "{\"reason\":\"breaks ssh\"}" : "");
     }
 
-    /** A catalog that cannot be read, or (null) one with a fault. */
-    private static ImageCatalog failing(Class<? extends Exception> cause) {
-        return (ImageCatalog) Proxy.newProxyInstance(
-                InMemoryImageCatalog.class.getClassLoader(),
-                new Class<?>[] {ImageCatalog.class},
-                (proxy, method, arguments) -> {
-                    throw cause == null
-                            ? new IllegalStateException("secret")
-                            : new CatalogException("secret", new IllegalStateException());
-                });
+    /** Counts what is read of the ports, and lets one of the reads fail. */
+    private static final class Reads {
+        private final int failing;
+        private final Function<String, RuntimeException> failure;
+        private final List<String> ports = new ArrayList<>();
+
+        /** @param failing which one, from 1; 0 is none */
+        Reads(int failing, Function<String, RuntimeException> failure) {
+            this.failing = failing;
+            this.failure = failure;
+        }
+
+        static RuntimeException unreadable(String port) {
+            return switch (port) {
+                case "AccountRegistry" -> new RegistryException("secret");
+                case "DistributionLedger" -> new LedgerException("secret", new IllegalStateException());
+                default -> new CatalogException("secret");
+            };
+        }
+
+        <T> T of(Class<T> port, T target) {
+            return port.cast(
+                    Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+                        ports.add(port.getSimpleName());
+                        if (ports.size() == failing) {
+                            throw failure.apply(port.getSimpleName());
+                        }
+                        try {
+                            return method.invoke(target, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }));
+        }
     }
 }

@@ -53,6 +53,10 @@ class FuzzTest {
             Map.entry("limit", List.of("1", "2", "50", "100")),
             Map.entry("pipelineArn", List.of(GoldenImages.PIPELINE.toString())),
             Map.entry("imageArn", List.of(first.arn().toString())),
+            Map.entry("distribution", List.of("everywhere", "nobodys")),
+            Map.entry(
+                    "distributionConfigurationArn",
+                    List.of("arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere")),
             Map.entry("cursor", List.of("")));
 
     private final List<String> nasty = List.of(
@@ -112,6 +116,7 @@ class FuzzTest {
                         GoldenImages.build(5).withoutPipeline())
                 .registered(RegisteredAccount.of(
                         new AccountId("333333333333"), AccountStatus.ACTIVE, Set.of(), Optional.empty()));
+        DistributionAnswersTest.changed(api.ledger);
         Map<Integer, Integer> statuses = new TreeMap<>();
 
         for (int i = 0; i < REQUESTS; i++) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class LatestAnswersTest {
     private static final String LATEST = "/v1/pipelines/golden-linux/latest";
-    private static final Audience.Organization ORGANIZATION =
+    static final Audience.Organization ORGANIZATION =
             new Audience.Organization("arn:aws:organizations::123456789012:organization/o-exampleorg1");
 
     private final HttpApi api = new HttpApi();
@@ -234,7 +234,7 @@ class LatestAnswersTest {
         assertThat(response.headers()).containsEntry("content-type", "application/problem+json");
     }
 
-    private static RegisteredAccount member(AccountId id) {
+    static RegisteredAccount member(AccountId id) {
         return new RegisteredAccount(
                 id,
                 AccountStatus.ACTIVE,
