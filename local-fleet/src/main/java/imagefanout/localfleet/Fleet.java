@@ -81,11 +81,12 @@ public final class Fleet implements AutoCloseable {
         functions.invoke("ReconcilePipelineFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Lets the registry say what the sample distribution configuration says, so that they are in step. */
+    /** Lets the registry say what the sample distribution configuration says, and looks that they are in step. */
     private void adoptSamples() throws IOException {
         String event = "{\"seedRegistry\": true, \"distributionConfigurationArn\":"
                 + " \"arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere\"}";
         functions.invoke("SyncDistributionsFunction", event.getBytes(StandardCharsets.UTF_8));
+        functions.invoke("SyncDistributionsFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     /** The SDK's default chain looks at system properties first; neither DynamoDB Local nor the emulator checks a signature. */

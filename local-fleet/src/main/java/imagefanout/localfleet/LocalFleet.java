@@ -115,7 +115,8 @@ public final class LocalFleet implements Callable<Integer> {
                 names = "--reconcile-seconds",
                 defaultValue = "20",
                 converter = Seconds.class,
-                description = "How often the catalog is reconciled (${DEFAULT-VALUE}; 0 is never).")
+                description =
+                        "How often the catalog is reconciled and target accounts are synced (${DEFAULT-VALUE}; 0 is never).")
         private Duration reconcileInterval;
 
         @Override
@@ -134,6 +135,7 @@ public final class LocalFleet implements Callable<Integer> {
             try (Fleet fleet = Fleet.start(options)) {
                 if (!reconcileInterval.isZero()) {
                     fleet.runSchedules("ReconcilePipelineFunction", reconcileInterval);
+                    fleet.runSchedules("SyncDistributionsFunction", reconcileInterval);
                 }
                 CountDownLatch stopped = new CountDownLatch(1);
                 Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "ctrl-c"));

@@ -26,6 +26,9 @@ final class Call {
     private static final int MOST_CHARACTERS = 1024;
     private static final int MOST_BODY = 16_384;
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,6}");
+    /** @see <a href="https://www.rfc-editor.org/rfc/rfc9110#quality.values">quality values</a> */
+    private static final Pattern WEIGHT = Pattern.compile("[qQ]=(?:0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)");
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -143,10 +146,25 @@ final class Call {
         return routeKey() + path + asked;
     }
 
+    /** Whether plain text is named, and not JSON before it: many clients name both and mean JSON. */
     boolean wantsPlainText() {
+        return weight("text/plain") > weight("application/json");
+    }
+
+    /** Of a media type in the Accept header, from 0 to 1; 0 when it is not named. */
+    private double weight(String type) {
         return header("accept").stream()
                 .flatMap(accept -> Arrays.stream(accept.split(",", 20)))
-                .anyMatch(range -> range.split(";", 2)[0].strip().equalsIgnoreCase("text/plain"));
+                .map(range -> range.split(";", 5))
+                .filter(range -> range[0].strip().equalsIgnoreCase(type))
+                .mapToDouble(range -> Arrays.stream(range)
+                        .map(String::strip)
+                        .filter(parameter -> WEIGHT.matcher(parameter).matches())
+                        .mapToDouble(parameter -> Double.parseDouble(parameter.substring(2)))
+                        .findFirst()
+                        .orElse(1))
+                .max()
+                .orElse(0);
     }
 
     Optional<String> header(String name) {

@@ -43,7 +43,7 @@ final class FindLatest implements Operation {
         Latest latest = latestImage.of(pipeline.arn(), account, membership.audiences(), region, at);
 
         if (latest.amis().isEmpty()) {
-            throw none(pipeline, account, region, membership, latest);
+            throw none(pipeline, account, region, at, membership, latest);
         }
         if (plainText) {
             return new Answer.PlainText(latest.amis().get(region.orElseThrow()).ami() + "\n");
@@ -85,19 +85,22 @@ final class FindLatest implements Operation {
             NamedPipeline pipeline,
             AccountId account,
             Optional<Region> region,
+            Optional<Instant> at,
             Accounts.Membership membership,
             Latest latest) {
         String where = "account " + account + region.map(in -> " in " + in).orElse("");
+        String until = at.map(instant -> " created until " + instant).orElse("");
         if (latest.deleted()) {
             return Problem.of(
                     Problem.Type.DELETED,
-                    "the builds of " + pipeline.arn().name() + " that had an image for " + where + " are deleted");
+                    "the builds of " + pipeline.arn().name() + until + " that had an image for " + where
+                            + " are deleted");
         }
         String unknown = membership.isKnown()
                 ? ""
                 : "; it is open to organizations, and the registry does not say whether the account is in one";
         return Problem.of(
                 Problem.Type.NO_IMAGE_TO_USE,
-                "no build of " + pipeline.arn().name() + " offers an image to " + where + unknown);
+                "no build of " + pipeline.arn().name() + until + " offers an image to " + where + unknown);
     }
 }

@@ -524,7 +524,7 @@ async function showDistributions() {
   const answer = await pages('v1/distributions', 200);
   const accounts = list => list.length > 20 ? `${list.slice(0, 20).join(' ')} and ${(list.length - 20).toLocaleString('en')} more` : list.join(' ');
   return view('Distribution configurations', answer,
-    answer.items.length ? null : el('p', {}, 'No distribution configuration is managed: none has the tag image-fanout:groups.'),
+    answer.items.length ? null : el('p', {}, 'No sync has found a distribution configuration with the tag image-fanout:groups yet.'),
     answer.items.map(item => el('section', {},
       el('h2', {}, item.name, ' ', state(item.status)),
       el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Looked at ${day(item.checkedAt)}.`),
@@ -544,7 +544,7 @@ function view(title, freshness, ...content) {
   return [
     el('h1', {}, title),
     ...content,
-    el('p', { class: 'soft' }, `Recorded ${day(freshness.recordedAt)} or later; last complete reconcile with Image Builder: ${day(freshness.lastReconciledAt)}.`),
+    el('p', { class: 'soft' }, (freshness.recordedAt ? `Recorded ${day(freshness.recordedAt)} or later; last` : 'Last') + ` complete reconcile with Image Builder: ${day(freshness.lastReconciledAt)}.`),
   ];
 }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LatestAnswersTest {
     private static final String LATEST = "/v1/pipelines/golden-linux/latest";
@@ -67,6 +69,35 @@ class LatestAnswersTest {
 
         assertThat(response.body()).isEqualTo(build.ami(US, PROD) + "\n");
         assertThat(response.headers()).containsEntry("content-type", "text/plain; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    text/plain | text/plain; charset=utf-8
+                    TEXT/PLAIN;charset=utf-8, */*;q=0.1 | text/plain; charset=utf-8
+                    text/plain, application/json;q=0.9 | text/plain; charset=utf-8
+                    application/json, text/plain, */* | application/json
+                    application/json;q=0.5, text/plain;q=0.4 | application/json
+                    text/plain;q=0 | application/json
+                    */* | application/json
+                    text/html | application/json
+                    """)
+    void givesPlainTextOnlyWhereItIsWantedMoreThanJson(String accept, String contentType) {
+        api.recorded(GoldenImages.fiveAmis(1));
+
+        HttpApi.Response response = api.get(LATEST + "?region=us-east-1", Map.of("accept", accept));
+
+        assertThat(response.headers()).containsEntry("content-type", contentType);
+    }
+
+    @Test
+    void saysUntilWhenItLookedForNothing() {
+        api.recorded(GoldenImages.fiveAmis(1));
+
+        HttpApi.Response response = api.get(LATEST + "?at=2020-01-01T00:00:00Z");
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.text("/detail")).contains("2020-01-01T00:00:00Z");
     }
 
     @Test
