@@ -16,18 +16,11 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
-import imagefanout.model.Digest;
 import imagefanout.model.LaunchPermission;
 import imagefanout.model.Region;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.RegionDrift;
-import imagefanout.model.sync.SyncState;
-import imagefanout.model.sync.SyncStatus;
-import imagefanout.model.sync.SyncTrigger;
-import imagefanout.model.sync.SyncedConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +187,25 @@ class DashboardTest {
     }
 
     @Test
+    void leadsToEveryChangeOfAConfigurationByTheKeyboard() {
+        Page page = open("#/distributions", PHONE, ColorScheme.LIGHT);
+        page.waitForSelector("text=Removals are held");
+        page.locator("summary").focus();
+        page.keyboard().press("Enter");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Every change, with its accounts"))
+                .focus();
+        page.keyboard().press("Enter");
+        page.waitForSelector("text=Changes of everywhere");
+
+        assertThat(page.locator("main").innerText())
+                .contains("us-east-1 + " + PROD)
+                .contains("us-east-1 + " + SANDBOX)
+                .contains("SCHEDULE");
+        assertIsAccessible(page);
+        keep(page, "changes-phone");
+    }
+
+    @Test
     void drawsThirtyThousandCells() {
         Page page = open("#/pipeline/large", DESKTOP, ColorScheme.LIGHT);
         page.waitForSelector("canvas");
@@ -305,21 +315,6 @@ class DashboardTest {
             large = large.to(new Region("eu-west-" + i), accounts);
         }
         api.recorded(large.failedFor(new Region("eu-west-2"), accounts[700]));
-        TreeSet<AccountId> surplus = new TreeSet<>(Set.of(SANDBOX));
-        SyncState state = new SyncState(
-                DistributionConfigurationArn.parse(
-                        "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere"),
-                "everywhere",
-                new TreeSet<>(Set.of(new Group("prod"))),
-                SyncStatus.HELD,
-                List.of("1 removal of 2 accounts is held"),
-                Optional.of(new Digest("0123456789abcdef0123456789abcdef")),
-                2,
-                0,
-                1,
-                new SyncTrigger(SyncTrigger.Kind.SCHEDULE, ""),
-                HttpApi.NOW);
-        api.ledger.record(new SyncedConfiguration(
-                state, new TreeMap<>(Map.of(US, new RegionDrift(US, surplus, new TreeSet<>(), surplus)))));
+        DistributionAnswersTest.changed(api.ledger);
     }
 }
