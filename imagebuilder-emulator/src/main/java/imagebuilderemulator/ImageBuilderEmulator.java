@@ -2,6 +2,7 @@ package imagebuilderemulator;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.net.httpserver.HttpHandler;
 import imagebuilderemulator.account.Account;
 import imagebuilderemulator.account.Arns;
 import imagebuilderemulator.account.Builds;
@@ -46,8 +47,22 @@ public final class ImageBuilderEmulator implements AutoCloseable {
      * @throws InvalidSeed when the seed cannot be read, or says what Image Builder would refuse
      */
     public static ImageBuilderEmulator start(EmulatorOptions options) throws IOException {
-        Arns arns = new Arns(options.region(), options.account());
         StoppableTime time = new StoppableTime(options.time());
+        return new ImageBuilderEmulator(
+                options, time, Listener.start(options.host(), options.port(), door(options, time)));
+    }
+
+    /**
+     * What one would answer, without a socket: for tests that start thousands. It lives on the time that the options give.
+     *
+     * @throws InvalidSeed when the seed cannot be read, or says what Image Builder would refuse
+     */
+    public static HttpHandler withoutSocket(EmulatorOptions options) {
+        return door(options, options.time());
+    }
+
+    private static HttpDoor door(EmulatorOptions options, Time time) {
+        Arns arns = new Arns(options.region(), options.account());
         Account account = new Account(arns, time);
         Faults faults = new Faults();
         Supplier<String> ids = () -> UUID.randomUUID().toString();
@@ -59,8 +74,7 @@ public final class ImageBuilderEmulator implements AutoCloseable {
             new Seed(account, builds, dispatcher).plant(options.seed().get());
         }
         FaultEndpoint faultEndpoint = new FaultEndpoint(faults, account, builds);
-        HttpDoor door = new HttpDoor(operations, dispatcher, faults, faultEndpoint, ids);
-        return new ImageBuilderEmulator(options, time, Listener.start(options.host(), options.port(), door));
+        return new HttpDoor(operations, dispatcher, faults, faultEndpoint, ids);
     }
 
     private static List<Subscriber> subscribers(EmulatorOptions options) {

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param recordedAt the instant before the snapshot that is recorded was asked for
  * @param digest of the snapshot as the service showed it, before AMIs that it no longer shows were kept
- * @param summaryDigest what {@link ImageSummary#digest()} gives while nothing has changed
+ * @param summaryDigest what {@link ImageSummary#digest()} gives while nothing has changed and nothing is left to do: while the
+ *     recording is not finished, no summary's
  * @param hold set while the build is taken out of "latest"
  */
 public record RecordedBuild(

@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** Makes the long-lived client that the adapters of this room share. */
 public final class DynamoDbClients {
@@ -30,6 +31,12 @@ public final class DynamoDbClients {
     /** The same, with interceptors that see every request. */
     public static DynamoDbClient create(
             Region region, Optional<URI> endpoint, List<ExecutionInterceptor> interceptors) {
+        return builder(region, endpoint, interceptors).build();
+    }
+
+    /** The same, not made yet: for tests that bring their own way to the service, or no pauses between two attempts. */
+    public static DynamoDbClientBuilder builder(
+            Region region, Optional<URI> endpoint, List<ExecutionInterceptor> interceptors) {
         return DynamoDbClient.builder()
                 .region(software.amazon.awssdk.regions.Region.of(region.value()))
                 .applyMutation(builder -> endpoint.ifPresent(builder::endpointOverride))
@@ -40,7 +47,6 @@ public final class DynamoDbClients {
                         .apiCallAttemptTimeout(ANSWERING)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(MOST_ATTEMPTS)
-                                .build()))
-                .build();
+                                .build()));
     }
 }

@@ -158,11 +158,20 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             }
             List<Region> regions = List.copyOf(configuration.regions().keySet());
             states.putItem(SyncStateItem.of(configuration.state(), regions, digest));
-            if (!same) {
-                earlier.ifPresent(this::deleteRegions);
-            }
+            deleteRegionsBut(arn, digest);
             return null;
         });
+    }
+
+    /** Those of the state before, and of a run that was killed before it came to that. */
+    private void deleteRegionsBut(DistributionConfigurationArn arn, Digest current) {
+        String last = Keys.SYNC_REGIONS + Keys.LAST;
+        List<RegionAccountsItem> all =
+                queries.forwards(RegionAccountsItem.SCHEMA, Keys.sync(arn), Keys.SYNC_REGIONS, last, Integer.MAX_VALUE);
+        batches.write(all.stream()
+                .map(Item::key)
+                .filter(key -> !key.sort().startsWith(Keys.SYNC_REGIONS + current.hex()))
+                .map(Batches::delete));
     }
 
     private static Digest digest(SyncedConfiguration configuration) {

@@ -28,6 +28,9 @@ final class Keys {
     static final String ATTEMPT = "TRY#";
     static final String PIPELINES = "PIPELINES";
     static final String SYNCS = "SYNCS";
+    /** What the sort keys of a managed configuration's Regions begin with. */
+    static final String SYNC_REGIONS = "REGION#";
+
     static final String CHANGE = "CHANGE#";
     static final String IMAGES = "IMAGES";
     static final String PIPELINE = "PIPELINE#";
@@ -141,7 +144,7 @@ final class Keys {
 
     /** One Region of a managed configuration; what was known before has another digest. */
     static ItemKey syncRegion(DistributionConfigurationArn configuration, String digest, Region region) {
-        return new ItemKey(sync(configuration), "REGION#" + digest + "#" + region);
+        return new ItemKey(sync(configuration), SYNC_REGIONS + digest + "#" + region);
     }
 
     static ItemKey seeding(DistributionConfigurationArn configuration) {

@@ -26,9 +26,13 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 final class MetaItem extends Item {
     static final String VERSION = "v";
     static final String PARTS = "g";
+    static final String SUMMARY = "sd";
 
     /** The edition whose rows are being made to expire, by its id and parts. A recording leaves it alone. */
     static final String EXPIRING = "y";
+
+    /** In the place of the summary's digest while a recording is not finished: no summary has it. */
+    private static final String UNFINISHED = "0".repeat(32);
 
     private static final EnhancedType<List<Integer>> NUMBERS = EnhancedType.listOf(Integer.class);
 
@@ -78,7 +82,8 @@ final class MetaItem extends Item {
                         String.class,
                         a -> a.name(VERSION).getter(m -> m.version).setter((m, v) -> m.version = v))
                 .addAttribute(
-                        String.class, a -> a.name("sd").getter(m -> m.summary).setter((m, v) -> m.summary = v))
+                        String.class,
+                        a -> a.name(SUMMARY).getter(m -> m.summary).setter((m, v) -> m.summary = v))
                 .addAttribute(
                         String.class, a -> a.name("e").getter(m -> m.edition).setter((m, v) -> m.edition = v))
                 .addAttribute(
@@ -120,6 +125,15 @@ final class MetaItem extends Item {
                     .hex();
         }
         return meta;
+    }
+
+    /** A recorder has made this current and has not cleared up behind it yet. */
+    void unfinished() {
+        summary = UNFINISHED;
+    }
+
+    boolean isUnfinished() {
+        return summary.equals(UNFINISHED);
     }
 
     static MetaItem ofHold(ImageBuildArn build, Optional<Hold> hold) {

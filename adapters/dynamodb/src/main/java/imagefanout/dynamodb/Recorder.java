@@ -92,6 +92,7 @@ final class Recorder {
         }
         MetaItem meta = found.meta().get();
         if (meta.version().equals(snapshot.version()) && written.isPresent()) {
+            settle(meta);
             return Optional.of(new Recording(written.get(), meta.recorded()));
         }
         if (meta.version().digest().equals(snapshot.digest())) {
@@ -115,9 +116,10 @@ final class Recorder {
     private Optional<Recording> unchanged(BuildPartition found, MetaItem meta) {
         RecordedBuild recorded = meta.recorded();
         if (!found.isOpenBefore(snapshot.version())) {
+            settle(meta);
             return Optional.of(new Recording(Outcome.UNCHANGED, recorded));
         }
-        return commit(found, meta.edition(), recorded.counts(), Outcome.UNCHANGED)
+        return commit(found, meta.edition(), recorded.counts(), Outcome.UNCHANGED, Optional.empty())
                 ? Optional.of(new Recording(Outcome.UNCHANGED, recorded(recorded.counts(), recorded.hold())))
                 : Optional.empty();
     }
@@ -126,7 +128,7 @@ final class Recorder {
         FanOut fanOut = snapshot.fanOut().keeping(earlier);
         Outcome outcome = current.isPresent() ? Outcome.REPLACED : Outcome.FIRST;
         boolean committed = current.isPresent() && fanOut.equals(earlier) && isPlacedAs(current.get())
-                ? commit(found, current.get(), fanOut.counts(), outcome)
+                ? commit(found, current.get(), fanOut.counts(), outcome, Optional.empty())
                 : writeAndCommit(found, current, earlier, fanOut, outcome);
         if (!committed) {
             return Optional.empty();
@@ -158,11 +160,10 @@ final class Recorder {
         batches.write(Stream.of(Batches.put(AttemptItem.SCHEMA, attempt)));
         directory.announce(announced, edition);
         rows.write(edition, regionRows, fanOut, earlier);
-        if (!commit(found, edition, fanOut.counts(), outcome)) {
+        if (!commit(found, edition, fanOut.counts(), outcome, Optional.of(attempt))) {
             undecided.add(attempt);
             return false;
         }
-        finish(attempt);
         return true;
     }
 
@@ -174,10 +175,25 @@ final class Recorder {
                 .collect(Collectors.toSet());
     }
 
-    /** Names the edition in META if META is as it was read; then nothing that was under way before can succeed any more. */
-    private boolean commit(BuildPartition found, Edition edition, Counts counts, Outcome outcome) {
+    /**
+     * Names the edition in META if META is as it was read; then nothing that was under way before can succeed any more. What
+     * is left to do is done next. Until it is, META is unfinished, so that a reconcile does not take it for settled.
+     */
+    private boolean commit(
+            BuildPartition found, Edition edition, Counts counts, Outcome outcome, Optional<AttemptItem> own) {
         Optional<SnapshotVersion> base = found.version();
         MetaItem meta = MetaItem.of(snapshot, counts, edition, base);
+        List<AttemptItem> beaten = found.attempts().stream()
+                .filter(attempt -> !found.isCurrent(attempt) && !found.hasPassed(attempt.base()))
+                .filter(attempt -> !attempt.edition().id().equals(edition.id()))
+                .toList();
+        List<ItemKey> replaced = found.mores().stream()
+                .map(Item::key)
+                .filter(key -> !Optional.of(key).equals(meta.moreKey()))
+                .toList();
+        if (own.isPresent() || !beaten.isEmpty() || !replaced.isEmpty()) {
+            meta.unfinished();
+        }
         meta.moreKey()
                 .map(key -> MoreItem.of(key, snapshot.version(), base, Details.of(snapshot.build())))
                 .ifPresent(more -> batches.write(Stream.of(Batches.put(MoreItem.SCHEMA, more))));
@@ -187,15 +203,33 @@ final class Recorder {
         } catch (ConditionalCheckFailedException e) {
             return false;
         }
-        found.attempts().stream()
-                .filter(attempt -> !found.isCurrent(attempt) && !found.hasPassed(attempt.base()))
-                .filter(attempt -> !attempt.edition().id().equals(edition.id()))
-                .forEach(this::undo);
-        batches.write(found.mores().stream()
-                .map(Item::key)
-                .filter(key -> !Optional.of(key).equals(meta.moreKey()))
-                .map(Batches::delete));
+        beaten.forEach(this::undo);
+        batches.write(replaced.stream().map(Batches::delete));
+        own.ifPresent(this::finish);
+        settle(meta);
         return true;
+    }
+
+    /** Nothing is left to do for what META says; so a list that shows the same needs no second look. */
+    private void settle(MetaItem meta) {
+        if (!meta.isUnfinished()) {
+            return;
+        }
+        try {
+            client.updateItem(update -> update.tableName(table)
+                    .key(meta.key().toMap())
+                    .updateExpression("SET #s = :summary")
+                    .conditionExpression("#v = :version")
+                    .expressionAttributeNames(Map.of("#s", MetaItem.SUMMARY, "#v", MetaItem.VERSION))
+                    .expressionAttributeValues(Map.of(
+                            ":summary",
+                            AttributeValue.fromS(snapshot.summaryDigest().hex()),
+                            ":version",
+                            AttributeValue.fromS(Versions.format(meta.version())))));
+        } catch (ConditionalCheckFailedException e) {
+            // Somebody else has recorded the build since, and settles that.
+            return;
+        }
     }
 
     /** As it was read: of the same snapshot, and with its rows still there, which retention may let go of. */

@@ -64,9 +64,9 @@ record CatalogView(List<Object> answers) {
         return new CatalogView(answers);
     }
 
-    /** But for the instant of asking, which may move on while nothing changes. */
+    /** But for the instant of asking, which may move on while nothing changes, and whether a recorder has cleared up. */
     private static RecordedBuild timeless(RecordedBuild build) {
         return new RecordedBuild(
-                build.build(), build.counts(), Instant.EPOCH, build.digest(), build.summaryDigest(), build.hold());
+                build.build(), build.counts(), Instant.EPOCH, build.digest(), build.digest(), build.hold());
     }
 }

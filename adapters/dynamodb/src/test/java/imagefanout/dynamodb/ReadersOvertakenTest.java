@@ -97,8 +97,8 @@ class ReadersOvertakenTest {
     private static void answersAsBeforeOrAfter(
             List<ImageSnapshot> before, ImageSnapshot snapshot, Function<ImageCatalog, Object> question) {
         List<SimulatedTable> moments = moments(before, snapshot);
-        Object was = question.apply(Catalogs.on(moments.get(0)));
-        Object is = question.apply(Catalogs.on(moments.get(moments.size() - 1)));
+        String was = seen(question.apply(Catalogs.on(moments.get(0))));
+        String is = seen(question.apply(Catalogs.on(moments.get(moments.size() - 1))));
 
         for (int begin = 0; begin < moments.size(); begin++) {
             for (int then = begin; then < moments.size(); then++) {
@@ -108,11 +108,16 @@ class ReadersOvertakenTest {
 
                         Object answer = question.apply(Catalogs.on(wire));
 
-                        assertThat(answer).isIn(was, is);
+                        assertThat(seen(answer)).isIn(was, is);
                     }
                 }
             }
         }
+    }
+
+    /** All of it but for what tells a reconcile, and nobody else, whether the recorder has cleared up behind it. */
+    private static String seen(Object answer) {
+        return answer.toString().replaceAll("summaryDigest=\\w+", "");
     }
 
     /** The table before the recording, and after each of its calls that changed something. */

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
@@ -30,6 +32,7 @@ public final class ImageBuilderClients implements AutoCloseable {
     private final Optional<URI> endpoint;
     private final List<ExecutionInterceptor> interceptors;
     private final SdkHttpClient http;
+    private final Supplier<RetryStrategy> retries;
     private final Map<Region, ImagebuilderClient> clients = new ConcurrentHashMap<>();
 
     /** @param endpoint where to find the service of every Region when not at its public endpoint */
@@ -51,11 +54,24 @@ public final class ImageBuilderClients implements AutoCloseable {
     /** @param http carries every request, and is closed with this: for tests that answer without a network */
     public ImageBuilderClients(
             Optional<URI> endpoint, List<? extends ExecutionInterceptor> interceptors, SdkHttpClient http) {
+        this(endpoint, interceptors, http, AwsRetryStrategy::standardRetryStrategy);
+    }
+
+    /**
+     * @param http as above
+     * @param retries how often the SDK sends a call again, and after what pauses: one for each Region, with a budget of its own
+     */
+    public ImageBuilderClients(
+            Optional<URI> endpoint,
+            List<? extends ExecutionInterceptor> interceptors,
+            SdkHttpClient http,
+            Supplier<RetryStrategy> retries) {
         this.endpoint = requireNonNull(endpoint, "endpoint");
         this.interceptors = new ArrayList<>(interceptors);
         this.interceptors.add(new RawAnswer.Capture());
         this.interceptors.add(new AnswerLimit.Interceptor());
         this.http = requireNonNull(http, "http");
+        this.retries = requireNonNull(retries, "retries");
     }
 
     /** The calls of one invocation. */
@@ -71,7 +87,7 @@ public final class ImageBuilderClients implements AutoCloseable {
         var builder = ImagebuilderClient.builder()
                 .region(software.amazon.awssdk.regions.Region.of(region.value()))
                 .httpClient(http)
-                .overrideConfiguration(o -> o.retryStrategy(RetryMode.STANDARD).executionInterceptors(interceptors));
+                .overrideConfiguration(o -> o.retryStrategy(retries.get()).executionInterceptors(interceptors));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
     }

@@ -13,6 +13,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.RecordImage;
 import imagefanout.model.Region;
+import imagefanout.model.reconcile.Pause;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import java.time.Clock;
@@ -29,6 +30,8 @@ record ReconcilePipelineWiring(
         DynamoDbClient dynamoDb,
         String catalogTable,
         ReconcileSettings settings,
+        Clock clock,
+        Pause pause,
         ReconcileReport report) {
     /** For the largest build to be recorded in, begun right before the reserve is reached. */
     private static final Duration RESERVE = Duration.ofMinutes(3);
@@ -43,6 +46,8 @@ record ReconcilePipelineWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 settings(environment),
+                Clock.systemUTC(),
+                ReconcilePipelineWiring::sleep,
                 new ReconcileReport(Meter.from(environment)));
     }
 
@@ -63,7 +68,6 @@ record ReconcilePipelineWiring(
 
     ReconcilePipelines reconcilePipelines(Deadline deadline) {
         ImageCatalog catalog = new DynamoImageCatalog(dynamoDb, catalogTable, deadline);
-        Clock clock = Clock.systemUTC();
         return new ReconcilePipelines(
                 new SdkImageListing(imageBuilder, deadline),
                 new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock),
@@ -72,7 +76,7 @@ record ReconcilePipelineWiring(
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 clock,
                 deadline,
-                ReconcilePipelineWiring::sleep,
+                pause,
                 settings);
     }
 

@@ -18,6 +18,7 @@ import imagefanout.model.RecordedImage;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +149,8 @@ final class ReconcileOverTheWireTest {
                 Set.of(GoldenImages.US), 2, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
         ReconcileReport report = new ReconcileReport(Meter.from(Environment.of(
                 Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true"))));
-        return new ReconcilePipelineWiring(service.clients(), tables.client(), table, settings, report)
+        return new ReconcilePipelineWiring(
+                        service.clients(), tables.client(), table, settings, Clock.systemUTC(), time -> {}, report)
                 .reconcilePipelines(Deadline.none())
                 .reconcile(new Scope.Everything(), "run-" + ++runs);
     }

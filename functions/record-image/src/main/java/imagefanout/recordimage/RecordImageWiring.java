@@ -14,13 +14,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the function together: what lives as long as the function does, and what an invocation needs. */
 record RecordImageWiring(
-        ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, String catalogTable, RecordingReport report) {
+        ImageBuilderClients imageBuilder,
+        DynamoDbClient dynamoDb,
+        String catalogTable,
+        Clock clock,
+        RecordingReport report) {
 
     static RecordImageWiring from(Environment environment) {
         return new RecordImageWiring(
                 new ImageBuilderClients(environment.endpoint("IMAGEBUILDER")),
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
+                Clock.systemUTC(),
                 new RecordingReport(Meter.from(environment)));
     }
 
@@ -28,6 +33,6 @@ record RecordImageWiring(
         return new RecordImage(
                 new SdkImageBuilder(imageBuilder, deadline),
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
-                Clock.systemUTC());
+                clock);
     }
 }

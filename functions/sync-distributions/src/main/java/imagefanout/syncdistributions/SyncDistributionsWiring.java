@@ -28,6 +28,7 @@ record SyncDistributionsWiring(
         String catalogTable,
         RemovalLimits limits,
         List<Region> sources,
+        Clock clock,
         RunReport report) {
     private static final int ANY_COUNT = 1_000_000;
     private static final int WHOLE = 100;
@@ -47,6 +48,7 @@ record SyncDistributionsWiring(
                         .map(String::strip)
                         .map(Region::new)
                         .toList(),
+                Clock.systemUTC(),
                 new RunReport(Meter.from(environment)));
     }
 
@@ -58,7 +60,7 @@ record SyncDistributionsWiring(
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
                 new Guards(limits),
                 sources,
-                Clock.systemUTC(),
+                clock,
                 deadline);
     }
 

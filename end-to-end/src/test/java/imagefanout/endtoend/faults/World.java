@@ -1,0 +1,147 @@
+package imagefanout.endtoend.faults;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import imagefanout.model.Region;
+import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.sync.RemovalLimits;
+import imagefanout.queryimages.QueryImagesOnTheWire;
+import imagefanout.reconcilepipeline.ReconcilePipelineOnTheWire;
+import imagefanout.recordimage.RecordImageOnTheWire;
+import imagefanout.syncdistributions.SyncDistributionsOnTheWire;
+import imagefanout.upgraderecipe.UpgradeRecipeOnTheWire;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+
+/** A whole fleet with its services. It is in one place, and what happens in it happens in the caller's thread. */
+final class World {
+    /** Small pages, so that lists go on; deleted builds expire. */
+    private static final ReconcileSettings SETTINGS = new ReconcileSettings(
+            Set.of(new Region("us-east-1")),
+            2,
+            Duration.ofMinutes(3),
+            Duration.ofSeconds(20),
+            Optional.of(Duration.ofDays(1)));
+
+    private static final RemovalLimits LIMITS = new RemovalLimits(1, 25, 5);
+
+    private final Clients clients;
+    private final Services services;
+    private final UnaryOperator<Way> habit;
+    private final FleetClock clock = new FleetClock();
+    private final Map<Event.Function, RequestStreamHandler> functions = new EnumMap<>(Event.Function.class);
+    private int runs;
+
+    World(Clients clients, Services services) {
+        this(clients, services, UnaryOperator.identity());
+    }
+
+    /** @param habit how the functions take what the network does to them */
+    World(Clients clients, Services services, UnaryOperator<Way> habit) {
+        this.clients = clients;
+        this.services = services;
+        this.habit = habit;
+        functions.put(
+                Event.Function.RECORD_IMAGE,
+                streaming(
+                        RecordImageOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock),
+                        SNSEvent.class));
+        functions.put(
+                Event.Function.RECONCILE_PIPELINE,
+                ReconcilePipelineOnTheWire.handler(
+                        clients.imageBuilder(), clients.dynamoDb(), SETTINGS, clock, clock::pass));
+        functions.put(
+                Event.Function.SYNC_DISTRIBUTIONS,
+                SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), LIMITS, clock));
+        functions.put(Event.Function.UPGRADE_RECIPE, UpgradeRecipeOnTheWire.handler(clients.imageBuilder()));
+        functions.put(
+                Event.Function.QUERY_IMAGES,
+                streaming(QueryImagesOnTheWire.handler(clients.dynamoDb(), clock), APIGatewayV2HTTPEvent.class));
+    }
+
+    Services services() {
+        return services;
+    }
+
+    FleetClock clock() {
+        return clock;
+    }
+
+    /** Runs with a client of Image Builder that is not the fleet's. */
+    <T> T operate(Function<ImagebuilderClient, T> work) {
+        return clients.during(services, () -> work.apply(clients.operator()));
+    }
+
+    /** A request id for an event that comes for the first time. */
+    String newRequestId() {
+        return "run-" + ++runs;
+    }
+
+    /** One invocation, undisturbed, that has to succeed. */
+    Outcome invoke(Event event) {
+        Outcome outcome = invoke(event, newRequestId(), Network.undisturbed(services));
+        if (outcome.said() == Outcome.Said.FAILED) {
+            throw new IllegalStateException("undisturbed, and yet: " + outcome.words());
+        }
+        return outcome;
+    }
+
+    /** One invocation over the network. */
+    Outcome invoke(Event event, String requestId, Network network) {
+        network.begin();
+        Invocation invocation = new Invocation(requestId, clock, network::isTimeUp);
+        Outcome outcome = invoke(event, invocation, habit.apply(network));
+        return network.isDead() ? Outcome.thrown(new Killed()) : outcome;
+    }
+
+    /** One invocation over some other way. */
+    Outcome invoke(Event event, Invocation invocation, Way way) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        return clients.during(way, () -> {
+            try {
+                functions
+                        .get(event.function())
+                        .handleRequest(
+                                new ByteArrayInputStream(event.json().getBytes(StandardCharsets.UTF_8)),
+                                answer,
+                                invocation);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (RuntimeException | Killed e) {
+                return Outcome.thrown(e);
+            }
+            return Outcome.answered(event.function(), answer.toString(StandardCharsets.UTF_8));
+        });
+    }
+
+    private static <I, O> RequestStreamHandler streaming(RequestHandler<I, O> handler, Class<I> event) {
+        PojoSerializer<I> in = LambdaEventSerializers.serializerFor(event, event.getClassLoader());
+        return (input, output, context) -> {
+            O answer = handle(handler, in.fromJson(input), context);
+            PojoSerializer<Object> out = JacksonFactory.getInstance().getSerializer((Type) answer.getClass());
+            out.toJson(answer, output);
+        };
+    }
+
+    private static <I, O> O handle(RequestHandler<I, O> handler, I event, Context context) {
+        return handler.handleRequest(event, context);
+    }
+}

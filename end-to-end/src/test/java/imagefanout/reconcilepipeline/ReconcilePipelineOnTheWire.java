@@ -1,0 +1,29 @@
+package imagefanout.reconcilepipeline;
+
+import imagefanout.imagebuilder.ImageBuilderClients;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Meter;
+import imagefanout.model.reconcile.Pause;
+import imagefanout.model.reconcile.ReconcileSettings;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The function as its wiring puts it together, over clients, a clock and pauses that a test brings. */
+public final class ReconcilePipelineOnTheWire {
+    private ReconcilePipelineOnTheWire() {}
+
+    public static ReconcilePipelineHandler handler(
+            ImageBuilderClients imageBuilder,
+            DynamoDbClient dynamoDb,
+            ReconcileSettings settings,
+            Clock clock,
+            Pause pause) {
+        Meter unheard = Meter.from(
+                Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
+        ReconcileReport report = new ReconcileReport(unheard);
+        ReconcilePipelineWiring wiring =
+                new ReconcilePipelineWiring(imageBuilder, dynamoDb, "CatalogTable", settings, clock, pause, report);
+        return new ReconcilePipelineHandler(wiring::reconcilePipelines, report);
+    }
+}

@@ -1,0 +1,22 @@
+package imagefanout.recordimage;
+
+import imagefanout.imagebuilder.ImageBuilderClients;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Meter;
+import imagefanout.lambda.RecordingReport;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The function as its wiring puts it together, over clients and a clock that a test brings. */
+public final class RecordImageOnTheWire {
+    private RecordImageOnTheWire() {}
+
+    public static RecordImageHandler handler(ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, Clock clock) {
+        Meter unheard = Meter.from(
+                Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
+        RecordingReport report = new RecordingReport(unheard);
+        RecordImageWiring wiring = new RecordImageWiring(imageBuilder, dynamoDb, "CatalogTable", clock, report);
+        return new RecordImageHandler(wiring::recordImage, report);
+    }
+}

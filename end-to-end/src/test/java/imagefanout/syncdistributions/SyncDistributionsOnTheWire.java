@@ -1,0 +1,34 @@
+package imagefanout.syncdistributions;
+
+import imagefanout.imagebuilder.ImageBuilderClients;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.Meter;
+import imagefanout.model.Region;
+import imagefanout.model.sync.RemovalLimits;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The function as its wiring puts it together, over clients and a clock that a test brings. */
+public final class SyncDistributionsOnTheWire {
+    private SyncDistributionsOnTheWire() {}
+
+    public static SyncDistributionsHandler handler(
+            ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, RemovalLimits limits, Clock clock) {
+        Meter unheard = Meter.from(
+                Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
+        RunReport report = new RunReport(unheard);
+        SyncDistributionsWiring wiring = new SyncDistributionsWiring(
+                imageBuilder,
+                dynamoDb,
+                "AccountRegistryTable",
+                "DistributionDeclarationsTable",
+                "CatalogTable",
+                limits,
+                List.of(new Region("us-east-1")),
+                clock,
+                report);
+        return new SyncDistributionsHandler(wiring::syncDistributions, wiring::seedRegistry, report);
+    }
+}
