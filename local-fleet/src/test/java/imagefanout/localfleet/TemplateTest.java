@@ -125,7 +125,7 @@ class TemplateTest {
         template.functions().forEach((function, properties) -> {
             assertThat(properties.get("Role")).isEqualTo(Map.of("Fn::GetAtt", stem(function) + "Role.Arn"));
             assertThat(properties.get("LoggingConfig"))
-                    .isEqualTo(Map.of("LogGroup", Map.of("Ref", stem(function) + "Logs")));
+                    .isEqualTo(Map.of("LogFormat", "JSON", "LogGroup", Map.of("Ref", stem(function) + "Logs")));
             assertThat(properties).containsEntry("AutoPublishAliasAllProperties", true);
             assertThat(properties).containsKey("ReservedConcurrentExecutions");
             assertThat(properties).doesNotContainKeys("Policies", "Runtime", "Architectures");

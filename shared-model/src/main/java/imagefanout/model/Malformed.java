@@ -8,12 +8,26 @@ public final class Malformed extends IllegalArgumentException {
         super("not " + expected + ": " + shown(text));
     }
 
-    /** The text in quotes, on one line, cut where it gets long: safe to show wherever it came from. */
+    private Malformed(String message) {
+        super(message);
+    }
+
+    /** The same failure in other words. */
+    public Malformed reworded(String message) {
+        Malformed other = new Malformed(message);
+        other.setStackTrace(getStackTrace());
+        return other;
+    }
+
+    /**
+     * The text in quotes, on one line, cut where it gets long: safe to show to who sent it. It holds no other double quote, so
+     * that a log can leave it out.
+     */
     public static String shown(String text) {
         if (text == null) {
             return "(nothing)";
         }
-        String oneLine = text.replaceAll("\\p{Cntrl}", " ");
+        String oneLine = text.replaceAll("\\p{Cntrl}", " ").replace('"', '\'');
         return '"' + (oneLine.length() <= MOST_SHOWN ? oneLine : oneLine.substring(0, MOST_SHOWN) + "…") + '"';
     }
 }

@@ -23,11 +23,14 @@ public final class Json {
                 return node;
             }
         } catch (JsonProcessingException e) {
-            Malformed malformed = new Malformed("a JSON object", text);
-            malformed.initCause(e);
-            throw malformed;
+            // Without the cause: its message quotes what stands in the text.
+            throw new Malformed("a JSON object (see line " + line(e) + ")", text);
         }
         throw new Malformed("a JSON object", text);
+    }
+
+    private static int line(JsonProcessingException e) {
+        return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     }
 
     /** A record, or what is made of records, lists and texts, in UTF-8. */

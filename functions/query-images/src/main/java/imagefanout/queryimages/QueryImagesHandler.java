@@ -8,9 +8,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.Invoked;
 import imagefanout.model.Deadline;
 import java.util.function.Function;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Answers the requests of the HTTP API, in its payload format 2.0; {@code routeKey} says which operation is asked for. */
 public final class QueryImagesHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -30,7 +30,7 @@ public final class QueryImagesHandler implements RequestHandler<APIGatewayV2HTTP
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return PowertoolsLogging.withLogging(
+        return Invoked.with(
                 context,
                 () -> queryImages.apply(new InvocationDeadline(context)).answer(event));
     }

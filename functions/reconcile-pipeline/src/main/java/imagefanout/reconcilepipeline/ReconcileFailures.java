@@ -1,5 +1,6 @@
 package imagefanout.reconcilepipeline;
 
+import imagefanout.model.Malformed;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.Reconciled;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ final class ReconcileFailures {
     private final List<RuntimeException> causes = new ArrayList<>();
 
     void add(String messageId, RuntimeException cause) {
-        named.add("message " + messageId + ": " + cause.getMessage());
+        named.add("message " + named(messageId) + ": " + cause.getMessage());
         causes.add(cause);
     }
 
@@ -23,6 +24,11 @@ final class ReconcileFailures {
                     + String.join(
                             "; ", lineage.failures().stream().limit(MOST_NAMED).toList()));
         }
+    }
+
+    /** As SNS makes them; what else stands there is foreign. */
+    private static String named(String messageId) {
+        return messageId != null && messageId.matches("[0-9a-f-]{36}") ? messageId : Malformed.shown(messageId);
     }
 
     void throwIfAny() {

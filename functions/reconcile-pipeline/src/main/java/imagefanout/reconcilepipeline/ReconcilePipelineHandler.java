@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.Invoked;
 import imagefanout.lambda.Json;
 import imagefanout.model.Deadline;
 import imagefanout.model.Lineage;
@@ -21,7 +22,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Reconciles what an event asks for, as {@link ReconcileRequest} reads it, and fails in the end when something failed. */
 public final class ReconcilePipelineHandler implements RequestStreamHandler {
@@ -48,7 +48,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-        ReconcileAnswer answered = PowertoolsLogging.withLogging(context, () -> reconcile(text, context));
+        ReconcileAnswer answered = Invoked.with(context, () -> reconcile(text, context));
         answer.write(Json.bytes(answered));
     }
 

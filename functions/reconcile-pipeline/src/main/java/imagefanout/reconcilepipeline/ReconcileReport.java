@@ -3,6 +3,7 @@ package imagefanout.reconcilepipeline;
 import static java.util.Objects.requireNonNull;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
+import imagefanout.lambda.LogText;
 import imagefanout.lambda.Meter;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.ReconcileBrokenException;
@@ -37,7 +38,7 @@ final class ReconcileReport {
                         entry("repaired", lineage.repaired().size()),
                         entry("deleted", lineage.deleted().size()),
                         entry("expired", lineage.expired()),
-                        entry("failures", lineage.failures()));
+                        entry("failures", LogText.of(lineage.failures())));
             }
         }
         LOG.info(

@@ -136,7 +136,7 @@ final class ReconcilePipelineHandlerTest {
     @CsvSource({
         "bad-no-arn, golden-linux",
         "bad-another-key, pipelineArn",
-        "bad-another-event, AWS API Call via CloudTrail",
+        "bad-another-event, Scheduled Event",
     })
     void refusesAnEventThatAsksForNothingItKnows(String event, String named) {
         assertThatExceptionOfType(Malformed.class)

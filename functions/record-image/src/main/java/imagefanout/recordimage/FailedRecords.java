@@ -1,5 +1,6 @@
 package imagefanout.recordimage;
 
+import imagefanout.model.Malformed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,13 @@ final class FailedRecords {
     private final List<RuntimeException> causes = new ArrayList<>();
 
     void add(String messageId, RuntimeException cause) {
-        named.add("message " + messageId + ": " + cause.getMessage());
+        named.add("message " + named(messageId) + ": " + cause.getMessage());
         causes.add(cause);
+    }
+
+    /** As SNS makes them; what else stands there is foreign. */
+    private static String named(String messageId) {
+        return messageId != null && messageId.matches("[0-9a-f-]{36}") ? messageId : Malformed.shown(messageId);
     }
 
     void throwIfAny() {

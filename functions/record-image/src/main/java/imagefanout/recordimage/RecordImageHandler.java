@@ -9,6 +9,7 @@ import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.ImageNotice;
 import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.Invoked;
 import imagefanout.lambda.RecordingReport;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageBuildArn;
@@ -18,7 +19,6 @@ import imagefanout.model.RecordResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Records the builds that an SNS event tells of, and fails in the end when one of them could not be recorded. */
 public final class RecordImageHandler implements RequestHandler<SNSEvent, RecordedImages> {
@@ -44,7 +44,7 @@ public final class RecordImageHandler implements RequestHandler<SNSEvent, Record
 
     @Override
     public RecordedImages handleRequest(SNSEvent event, Context context) {
-        return PowertoolsLogging.withLogging(context, () -> record(event, new InvocationDeadline(context)));
+        return Invoked.with(context, () -> record(event, new InvocationDeadline(context)));
     }
 
     private RecordedImages record(SNSEvent event, Deadline deadline) {

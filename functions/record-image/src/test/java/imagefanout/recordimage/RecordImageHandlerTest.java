@@ -114,7 +114,7 @@ class RecordImageHandlerTest {
     @CsvSource({
         "bad-not-json, not a JSON object",
         "bad-no-image-arn, not the ARN of an image build version",
-        "bad-another-service, arn:aws:s3:::golden-linux",
+        "bad-another-service, not the ARN of an image build version",
         "bad-unknown-image, image/nobody-made-this/1.0.0/1"
     })
     void failsWithTheReasonAndRecordsNothing(String event, String reason) {

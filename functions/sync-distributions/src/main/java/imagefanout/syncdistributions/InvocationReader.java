@@ -72,7 +72,7 @@ final class InvocationReader {
     private static Invocation byHand(JsonNode json) {
         json.fieldNames().forEachRemaining(field -> {
             if (!BY_HAND.contains(field)) {
-                throw in(field, new Malformed("one of the fields " + BY_HAND, field));
+                throw in(Malformed.shown(field), new Malformed("one of the fields " + BY_HAND, field));
             }
         });
         SyncRequest.Mode mode = isTrue(json, DRY_RUN) ? SyncRequest.Mode.DRY_RUN : SyncRequest.Mode.APPLY;

@@ -3,6 +3,7 @@ package imagefanout.syncdistributions;
 import static java.util.Objects.requireNonNull;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
+import imagefanout.lambda.LogText;
 import imagefanout.lambda.Meter;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.DistributionConfigurationArn;
@@ -60,12 +61,12 @@ final class RunReport {
                         "configuration",
                         report.configuration()
                                 .map(DistributionConfigurationArn::toString)
-                                .orElse(report.name())),
+                                .orElse(LogText.of(report.name()))),
                 entry("outcome", report.outcome()),
                 entry("added", report.accountsAdded()),
                 entry("removed", report.accountsRemoved()),
                 entry("held", report.removalsHeld()),
-                entry("reasons", String.join("; ", report.reasons())));
+                entry("reasons", LogText.of(String.join("; ", report.reasons()))));
     }
 
     void seeded(SeedReport report) {
@@ -74,6 +75,6 @@ final class RunReport {
                 entry("configuration", report.configuration().toString()),
                 entry("mode", report.mode()),
                 entry("accounts", report.accounts().size()),
-                entry("failures", String.join("; ", report.failures())));
+                entry("failures", LogText.of(String.join("; ", report.failures()))));
     }
 }

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.Invoked;
 import imagefanout.model.Deadline;
 import imagefanout.model.sync.SeedRegistry;
 import imagefanout.model.sync.SeedReport;
@@ -18,7 +19,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Runs a sync or seeds the registry. A person who invokes it always gets the plan with what failed; a run from the stream or
@@ -53,7 +53,7 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-        ObjectNode json = PowertoolsLogging.withLogging(context, () -> answer(text, new InvocationDeadline(context)));
+        ObjectNode json = Invoked.with(context, () -> answer(text, new InvocationDeadline(context)));
         answer.write(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 

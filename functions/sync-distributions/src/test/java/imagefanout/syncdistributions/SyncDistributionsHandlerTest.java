@@ -143,7 +143,7 @@ class SyncDistributionsHandlerTest {
         room.configurations.fail(Call.REPLACE, Failure.REFUSED);
 
         assertThatThrownBy(() -> handle("schedule"))
-                .isInstanceOf(SyncFailedException.class)
+                .hasMessageContaining("SyncFailedException: everywhere: REPLACE failed")
                 .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
     }
 

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.Invoked;
 import imagefanout.lambda.Json;
 import imagefanout.model.Deadline;
 import imagefanout.model.recipe.UpgradeRecipe;
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Moves the volumes of the recipes that an operator names. Reads and writes JSON itself: a request with a misspelt member
@@ -38,7 +38,7 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-        String json = PowertoolsLogging.withLogging(context, () -> answer(text, new InvocationDeadline(context)));
+        String json = Invoked.with(context, () -> answer(text, new InvocationDeadline(context)));
         answer.write(json.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -6,6 +6,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.lambda.LogText;
 import imagefanout.model.ImageBuilderException;
 import imagefanout.model.Malformed;
 import imagefanout.model.RecipeArn;
@@ -38,7 +39,7 @@ final class Upgrades {
             ObjectNode outcome = request.asksForOne() ? outcome(recipe, request) : outcomeAmongOthers(recipe, request);
             LOG.info(
                     "image recipe looked at",
-                    entry("recipe", recipe),
+                    entry("recipe", LogText.ofForeign(recipe)),
                     entry("outcome", outcome.get("outcome").textValue()),
                     entry("newRecipe", outcome.path("newImageRecipeArn").asText()));
             recipes.add(outcome);

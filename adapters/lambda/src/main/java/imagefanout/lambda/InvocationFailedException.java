@@ -1,0 +1,23 @@
+package imagefanout.lambda;
+
+/**
+ * A failure as the log may hold it: with the original's name, stack trace and causes, and without what {@link LogText} leaves
+ * out. Lambda's runtime prints whatever a handler throws.
+ */
+public final class InvocationFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InvocationFailedException(Throwable failure) {
+        super(
+                failure.getClass().getName() + ": " + LogText.message(failure),
+                failure.getCause() == null ? null : copy(failure.getCause()));
+        setStackTrace(failure.getStackTrace());
+        for (Throwable suppressed : failure.getSuppressed()) {
+            addSuppressed(copy(suppressed));
+        }
+    }
+
+    private static Throwable copy(Throwable failure) {
+        return LogText.isFit(failure) ? failure : new InvocationFailedException(failure);
+    }
+}

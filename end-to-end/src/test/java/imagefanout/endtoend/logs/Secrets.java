@@ -1,0 +1,64 @@
+package imagefanout.endtoend.logs;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** Plants secrets, each of them once, and finds them again. */
+final class Secrets {
+    private final SplittableRandom random;
+    private final List<String> cores = new ArrayList<>();
+
+    Secrets(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** One that can be told to be one wherever it stands: a key, a token, an e-mail address. */
+    synchronized String recognizable() {
+        String id = id();
+        return switch (random.nextInt(6)) {
+            case 0 -> core("planted." + id) + "@example.com";
+            case 1 -> core("AKIA" + id.toUpperCase(Locale.ROOT));
+            case 2 -> core("wJal/" + id + "+XUtnFEMI/K7bPxRfiC");
+            case 3 -> "eyJhbGciOiJIUzI1NiJ9." + core(encoded("{\"sub\":\"" + id)) + ".c2lnbmF0dXJl";
+            case 4 -> "ghp_" + core(id + "ABCDEFGHabcdefgh01234");
+            default -> "Bearer " + core("opaque" + id);
+        };
+    }
+
+    /** Any, in texts as people and programs write them: with line ends, quotes, and characters that nobody sees. */
+    synchronized String any() {
+        return switch (random.nextInt(8)) {
+            case 0 -> "hunter2 " + core("word" + id());
+            case 1 -> "a line\n" + core("line" + id()) + "\r\n{\"level\":\"INFO\"}";
+            case 2 -> "\"" + core("quoted" + id()) + "\" and '" + core("single" + id()) + "'";
+            case 3 -> "\u0000\u001b[31m\u2028" + core("control" + id()) + "\ud83d\ude00\ufeff";
+            case 4 -> "arn:aws:iam::123456789012:user/" + core("person" + id());
+            default -> recognizable();
+        };
+    }
+
+    /** Those of all that were planted that stand in the line. */
+    synchronized List<String> in(String line) {
+        return cores.stream().filter(line::contains).toList();
+    }
+
+    synchronized int planted() {
+        return cores.size();
+    }
+
+    private String core(String text) {
+        cores.add(text);
+        return text;
+    }
+
+    private String id() {
+        return String.format("%016x", random.nextLong());
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes());
+    }
+}

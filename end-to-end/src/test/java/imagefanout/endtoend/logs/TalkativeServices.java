@@ -1,0 +1,130 @@
+package imagefanout.endtoend.logs;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** DynamoDB and Image Builder on one port: now they answer, now they refuse, and always they tell too much. */
+final class TalkativeServices implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpServer server;
+    private final SplittableRandom random;
+    private final Secrets secrets;
+
+    TalkativeServices(SplittableRandom random, Secrets secrets) throws IOException {
+        this.random = random;
+        this.secrets = secrets;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            if (target == null) {
+                imageBuilder(exchange);
+            } else {
+                dynamoDb(exchange, target.substring(target.indexOf('.') + 1));
+            }
+        }
+    }
+
+    private void dynamoDb(HttpExchange exchange, String operation) throws IOException {
+        if (random.nextInt(3) == 0) {
+            ObjectNode error = JSON.createObjectNode()
+                    .put("__type", "com.amazonaws.dynamodb.v20120810#ValidationException")
+                    .put("message", "One or more values are invalid: " + secrets.recognizable());
+            send(exchange, 400, Optional.empty(), error.toString());
+            return;
+        }
+        send(
+                exchange,
+                200,
+                Optional.empty(),
+                switch (operation) {
+                    case "Scan" -> scanned();
+                    case "Query" -> "{\"Items\":[],\"Count\":0,\"ScannedCount\":0}";
+                    case "BatchGetItem" -> "{\"Responses\":{},\"UnprocessedKeys\":{}}";
+                    case "BatchWriteItem" -> "{\"UnprocessedItems\":{}}";
+                    default -> "{}";
+                });
+    }
+
+    /** A registry in which one row is good and another holds whatever somebody pasted there. */
+    private String scanned() {
+        ObjectNode answer = JSON.createObjectNode();
+        ObjectNode good = answer.withArray("Items").addObject();
+        good.putObject("accountId").put("S", "111111111111");
+        good.putObject("status").put("S", "ACTIVE");
+        good.putObject("name").put("S", secrets.any());
+        ObjectNode bad = answer.withArray("Items").addObject();
+        bad.putObject("accountId").put("S", random.nextBoolean() ? secrets.any() : "222222222222");
+        bad.putObject("name").put("S", secrets.any());
+        bad.putObject("status").put("S", secrets.any());
+        bad.putObject("groups").putArray("L").addObject().put("S", secrets.any());
+        return answer.toString();
+    }
+
+    private void imageBuilder(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                ObjectNode error = JSON.createObjectNode().put("message", "not for " + secrets.recognizable());
+                send(exchange, 400, Optional.of("InvalidRequestException"), error.toString());
+            }
+            case 1 -> {
+                ObjectNode error = JSON.createObjectNode()
+                        .put("message", "User: " + secrets.recognizable() + " is not authorized");
+                send(exchange, 403, Optional.of("ForbiddenException"), error.toString());
+            }
+            case 2 -> send(exchange, 200, Optional.empty(), "{\"" + secrets.recognizable() + "\": ");
+            default -> send(exchange, 200, Optional.empty(), path.startsWith("/List") ? "{}" : image(exchange));
+        }
+    }
+
+    private String image(HttpExchange exchange) {
+        ObjectNode answer = JSON.createObjectNode();
+        ObjectNode image = answer.putObject("image");
+        image.put("arn", "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0/1");
+        image.put("name", secrets.any());
+        image.put("version", secrets.any());
+        image.put("dateCreated", random.nextBoolean() ? secrets.any() : "2026-01-01T00:00:00.000Z");
+        image.putObject("state")
+                .put("status", random.nextBoolean() ? "AVAILABLE" : "FAILED")
+                .put("reason", secrets.any());
+        ObjectNode ami = image.putObject("outputResources").putArray("amis").addObject();
+        ami.put("region", random.nextBoolean() ? "us-east-1" : secrets.any());
+        ami.put("image", random.nextBoolean() ? "ami-0123456789abcdef0" : secrets.any());
+        ami.put("accountId", random.nextBoolean() ? "123456789012" : secrets.any());
+        return answer.toString();
+    }
+
+    private static void send(HttpExchange exchange, int status, Optional<String> error, String body)
+            throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+        error.ifPresent(name -> exchange.getResponseHeaders().set("x-amzn-ErrorType", name));
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
