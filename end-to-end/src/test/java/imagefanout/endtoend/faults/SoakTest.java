@@ -29,8 +29,11 @@ class SoakTest {
     private static final int ONE_FAILS_IN = 100;
     private static final int CALLS = 16;
     private static final List<String> RETIRED = List.of("DEPRECATED", "DISABLED");
-    /** What may be used at the end is what was used at a quarter, and a tenth more: classes are loaded late, too. */
-    private static final double MOST_GROWTH = 1.1;
+    /**
+     * What may be used at the end, as a multiple of what was used at a quarter. The SDK keeps the time-out of each call until it
+     * would be due, up to a quarter of an hour: as many as are made in that time, which time that is compressed makes many.
+     */
+    private static final double MOST_GROWTH = 2;
 
     private static final Path REPORT = Path.of("target", "soak.txt");
 
