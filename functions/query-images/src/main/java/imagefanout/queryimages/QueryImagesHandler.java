@@ -9,15 +9,19 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Invoked;
+import imagefanout.lambda.Rehearsal;
+import imagefanout.lambda.Rehearsed;
 import imagefanout.model.Deadline;
 import java.util.function.Function;
 
 /** Answers the requests of the HTTP API, in its payload format 2.0; {@code routeKey} says which operation is asked for. */
-public final class QueryImagesHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class QueryImagesHandler
+        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>, Rehearsed {
     private final Function<Deadline, QueryImages> queryImages;
 
     public QueryImagesHandler() {
         this(Environment.ofProcess());
+        rehearseBeforeSnapshot();
     }
 
     public QueryImagesHandler(Environment environment) {
@@ -33,5 +37,14 @@ public final class QueryImagesHandler implements RequestHandler<APIGatewayV2HTTP
         return Invoked.with(
                 context,
                 () -> queryImages.apply(new InvocationDeadline(context)).answer(event));
+    }
+
+    /** The question that is asked most. */
+    @Override
+    public void rehearse(Rehearsal rehearsal) {
+        rehearsal.call(
+                new QueryImagesHandler(rehearsal.environment()),
+                APIGatewayV2HTTPEvent.class,
+                APIGatewayV2HTTPResponse.class);
     }
 }

@@ -11,6 +11,8 @@ import imagefanout.lambda.ImageNotice;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Invoked;
 import imagefanout.lambda.RecordingReport;
+import imagefanout.lambda.Rehearsal;
+import imagefanout.lambda.Rehearsed;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.Malformed;
@@ -21,12 +23,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Records the builds that an SNS event tells of, and fails in the end when one of them could not be recorded. */
-public final class RecordImageHandler implements RequestHandler<SNSEvent, RecordedImages> {
+public final class RecordImageHandler implements RequestHandler<SNSEvent, RecordedImages>, Rehearsed {
     private final Function<Deadline, RecordImage> recordImage;
     private final RecordingReport report;
 
     public RecordImageHandler() {
         this(Environment.ofProcess());
+        rehearseBeforeSnapshot();
     }
 
     public RecordImageHandler(Environment environment) {
@@ -87,5 +90,11 @@ public final class RecordImageHandler implements RequestHandler<SNSEvent, Record
         return message == null || message.getSNS() == null
                 ? "(no id)"
                 : message.getSNS().getMessageId();
+    }
+
+    /** A build's first recording. */
+    @Override
+    public void rehearse(Rehearsal rehearsal) {
+        rehearsal.call(new RecordImageHandler(rehearsal.environment()), SNSEvent.class, RecordedImages.class);
     }
 }

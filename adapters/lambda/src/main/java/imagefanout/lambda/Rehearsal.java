@@ -1,0 +1,101 @@
+package imagefanout.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One invocation that reaches nothing outside of this process and counts nothing. {@code rehearsal.json} beside the handler's class
+ * has the {@code event}, the {@code answers} of AWS to each operation, and what the function's own answer has to hold.
+ */
+public final class Rehearsal {
+    private static final String FILE = "rehearsal.json";
+
+    /** The field that says of a log line that it tells of nothing that happened. */
+    private static final String FIELD = "rehearsal";
+
+    /** Where Lambda's runtime says under which trace it works: the SDK passes that on. */
+    private static final String TRACE = "com.amazonaws.xray.traceHeader";
+
+    private final JsonNode recorded;
+    private final RecordedAnswers answers;
+
+    private Rehearsal(JsonNode recorded, RecordedAnswers answers) {
+        this.recorded = recorded;
+        this.answers = answers;
+    }
+
+    static void of(Rehearsed handler) throws IOException {
+        // The log keeps the stream that it finds when it starts: that has to be the real one.
+        LoggerFactory.getLogger(Rehearsal.class).debug("what follows is a rehearsal");
+        JsonNode recorded = recorded(handler.getClass());
+        PrintStream out = System.out;
+        MDC.put(FIELD, "true");
+        System.setProperty(TRACE, "Root=1-00000000-000000000000000000000000;Sampled=0");
+        try (RecordedAnswers answers = RecordedAnswers.serve(recorded.path("answers"))) {
+            // Metrics are printed there.
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+            handler.rehearse(new Rehearsal(recorded, answers));
+        } finally {
+            System.setOut(out);
+            System.clearProperty(TRACE);
+            MDC.remove(FIELD);
+        }
+    }
+
+    private static JsonNode recorded(Class<?> handler) throws IOException {
+        try (InputStream file = handler.getResourceAsStream(FILE)) {
+            if (file == null) {
+                throw new FileNotFoundException(FILE + " beside " + handler);
+            }
+            return Json.object(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What names the recorded answers instead of AWS. The tables' names are those in them. */
+    public Environment environment() {
+        return Environment.of(Map.of(
+                "AWS_REGION", "us-east-1",
+                "AWS_ENDPOINT_URL", answers.endpoint().toString(),
+                "CATALOG_TABLE", "CatalogTable",
+                "ACCOUNT_REGISTRY_TABLE", "AccountRegistryTable",
+                "POWERTOOLS_SERVICE_NAME", "rehearsal"));
+    }
+
+    /**
+     * Hands over the event and takes the answer as Lambda's runtime does it, by the serializers that the runtime brings along.
+     *
+     * @throws IllegalStateException when the answer is not the recorded one
+     */
+    public <I, O> void call(RequestHandler<I, O> handler, Class<I> eventType, Class<O> answerType) {
+        PojoSerializer<I> events = serializer(eventType);
+        PojoSerializer<O> answered = serializer(answerType);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        byte[] event = Json.bytes(recorded.path("event"));
+        I decoded = events.fromJson(new ByteArrayInputStream(event));
+        answered.toJson(handler.handleRequest(decoded, new RehearsalContext()), answer);
+        String text = answer.toString(StandardCharsets.UTF_8);
+        if (!text.contains(recorded.path("holds").asText())) {
+            throw new IllegalStateException("the rehearsal was answered " + text);
+        }
+    }
+
+    private static <T> PojoSerializer<T> serializer(Class<T> type) {
+        return LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
+                ? LambdaEventSerializers.serializerFor(type, type.getClassLoader())
+                : JacksonFactory.getInstance().getSerializer(type);
+    }
+}
