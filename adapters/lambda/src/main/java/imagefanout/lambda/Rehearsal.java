@@ -38,7 +38,12 @@ public final class Rehearsal {
         this.answers = answers;
     }
 
-    static void of(Rehearsed handler) throws IOException {
+    /**
+     * Has the handler rehearse.
+     *
+     * @throws IOException when what was recorded cannot be read or served
+     */
+    public static void of(Rehearsed handler) throws IOException {
         // The log keeps the stream that it finds when it starts: that has to be the real one.
         LoggerFactory.getLogger(Rehearsal.class).debug("what follows is a rehearsal");
         JsonNode recorded = recorded(handler.getClass());

@@ -3,6 +3,7 @@ package imagefanout.lambda;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
+import org.slf4j.LoggerFactory;
 
 /**
  * A handler that Lambda may take a snapshot of (SnapStart). Before that it handles one event with recorded answers instead of
@@ -19,9 +20,15 @@ public interface Rehearsed extends Resource {
         Core.getGlobalContext().register(this);
     }
 
+    /** Without a rehearsal a first caller waits longer; without a snapshot no version can be published. So it never fails. */
     @Override
-    default void beforeCheckpoint(Context<? extends Resource> context) throws Exception {
-        Rehearsal.of(this);
+    default void beforeCheckpoint(Context<? extends Resource> context) {
+        try {
+            Rehearsal.of(this);
+        } catch (Exception | LinkageError e) {
+            LoggerFactory.getLogger(Rehearsed.class)
+                    .warn("not rehearsed: the first caller after each restore waits", e);
+        }
     }
 
     @Override

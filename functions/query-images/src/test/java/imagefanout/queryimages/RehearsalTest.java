@@ -3,6 +3,7 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.Rehearsal;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,6 @@ class RehearsalTest {
                 "ACCOUNT_REGISTRY_TABLE", "none",
                 "POWERTOOLS_SERVICE_NAME", "test")));
 
-        assertThatCode(() -> handler.beforeCheckpoint(null)).doesNotThrowAnyException();
+        assertThatCode(() -> Rehearsal.of(handler)).doesNotThrowAnyException();
     }
 }
