@@ -100,13 +100,13 @@ class EveryOrderTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "faults.every", matches = "1", disabledReason = "-Pexhaustive")
+    @EnabledIfSystemProperty(named = "orders", matches = "all", disabledReason = "hours: -Dorders=all")
     void twoRecordersInAnyOrderOfTheirCallsEndTheSame() {
         assertThat(explore(TELLS_RECORDER, TELLS_RECORDER)).isGreaterThan(300);
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "faults.every", matches = "1", disabledReason = "-Pexhaustive")
+    @EnabledIfSystemProperty(named = "orders", matches = "all", disabledReason = "hours: -Dorders=all")
     void aRecorderAndAReconcileInAnyOrderOfTheirCallsEndTheSame() {
         assertThat(explore(TELLS_RECORDER, TELLS_RECONCILE)).isGreaterThan(300);
     }
