@@ -127,7 +127,7 @@ final class EveryInterleaving {
             World world = new World(clients, before);
             world.clock().pass(Duration.ofDays(3).plusSeconds(who));
             Replay replay = new Replay(answers);
-            Invocation invocation = new Invocation("run-of-" + who, world.clock(), () -> false);
+            Invocation invocation = new Invocation("run-of-" + who, world.clock(), Invocation.LIMIT, () -> false);
             Outcome outcome = world.invoke(events.get(who), invocation, replay);
             return replay.next.isPresent()
                     ? new Next(replay.next, Optional.empty())

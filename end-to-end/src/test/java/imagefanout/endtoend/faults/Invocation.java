@@ -10,17 +10,18 @@ import java.util.function.BooleanSupplier;
 
 /** What Lambda tells a function of one invocation. Its time passes as the fleet's clock does. */
 final class Invocation implements Context {
-    private static final Duration LIMIT = Duration.ofMinutes(15);
+    /** The longest that Lambda gives. */
+    static final Duration LIMIT = Duration.ofMinutes(15);
 
     private final String requestId;
     private final FleetClock clock;
     private final Instant end;
     private final BooleanSupplier isTimeUp;
 
-    Invocation(String requestId, FleetClock clock, BooleanSupplier isTimeUp) {
+    Invocation(String requestId, FleetClock clock, Duration limit, BooleanSupplier isTimeUp) {
         this.requestId = requestId;
         this.clock = clock;
-        this.end = clock.shows().plus(LIMIT);
+        this.end = clock.shows().plus(limit);
         this.isTimeUp = isTimeUp;
     }
 

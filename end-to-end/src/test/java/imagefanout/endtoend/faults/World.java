@@ -59,22 +59,23 @@ final class World {
         this.clients = clients;
         this.services = services;
         this.habit = habit;
-        functions.put(
-                Event.Function.RECORD_IMAGE,
+    }
+
+    private RequestStreamHandler function(Event.Function function) {
+        return switch (function) {
+            case RECORD_IMAGE ->
                 streaming(
                         RecordImageOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock),
-                        SNSEvent.class));
-        functions.put(
-                Event.Function.RECONCILE_PIPELINE,
+                        SNSEvent.class);
+            case RECONCILE_PIPELINE ->
                 ReconcilePipelineOnTheWire.handler(
-                        clients.imageBuilder(), clients.dynamoDb(), SETTINGS, clock, clock::pass));
-        functions.put(
-                Event.Function.SYNC_DISTRIBUTIONS,
-                SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), LIMITS, clock));
-        functions.put(Event.Function.UPGRADE_RECIPE, UpgradeRecipeOnTheWire.handler(clients.imageBuilder()));
-        functions.put(
-                Event.Function.QUERY_IMAGES,
-                streaming(QueryImagesOnTheWire.handler(clients.dynamoDb(), clock), APIGatewayV2HTTPEvent.class));
+                        clients.imageBuilder(), clients.dynamoDb(), SETTINGS, clock, clock::pass);
+            case SYNC_DISTRIBUTIONS ->
+                SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), LIMITS, clock);
+            case UPGRADE_RECIPE -> UpgradeRecipeOnTheWire.handler(clients.imageBuilder());
+            case QUERY_IMAGES ->
+                streaming(QueryImagesOnTheWire.handler(clients.dynamoDb(), clock), APIGatewayV2HTTPEvent.class);
+        };
     }
 
     Services services() {
@@ -106,8 +107,13 @@ final class World {
 
     /** One invocation over the network. */
     Outcome invoke(Event event, String requestId, Network network) {
+        return invoke(event, requestId, network, Invocation.LIMIT);
+    }
+
+    /** The same, of a function that is given another time. */
+    Outcome invoke(Event event, String requestId, Network network, Duration limit) {
         network.begin();
-        Invocation invocation = new Invocation(requestId, clock, network::isTimeUp);
+        Invocation invocation = new Invocation(requestId, clock, limit, network::isTimeUp);
         Outcome outcome = invoke(event, invocation, habit.apply(network));
         return network.isDead() ? Outcome.thrown(new Killed()) : outcome;
     }
@@ -118,7 +124,7 @@ final class World {
         return clients.during(way, () -> {
             try {
                 functions
-                        .get(event.function())
+                        .computeIfAbsent(event.function(), this::function)
                         .handleRequest(
                                 new ByteArrayInputStream(event.json().getBytes(StandardCharsets.UTF_8)),
                                 answer,
