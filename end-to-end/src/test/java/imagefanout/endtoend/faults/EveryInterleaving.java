@@ -1,169 +1,231 @@
 package imagefanout.endtoend.faults;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * Every order in which the AWS calls of several invocations, and one change in Image Builder, can come.
+ * Every order in which the AWS calls of several invocations, and one change in Image Builder, can come, or every one with so
+ * many preemptions at most. Two orders that lead to the same tables and the same answers have the same future, and it is
+ * looked at once.
  *
- * <p>An invocation does the same whenever it is given the same answers. So what it asks next is found by starting it anew with
- * the answers that it has had, and killing it there. Two orders that lead to the same tables and the same answers have the
- * same future, and it is looked at once.
+ * <p>Nothing is left out by this:
+ *
+ * <ul>
+ *   <li>What Image Builder answers is the same when it differs by its request id alone. Nobody acts upon that, and with it no
+ *       two orders would ever meet.
+ *   <li>The change comes right before a question that Image Builder answers otherwise since, or never. Whatever else is asked
+ *       does the same before it and after it, so any other moment is as good as that.
+ * </ul>
  */
 final class EveryInterleaving {
-    private final Clients clients;
-    private final List<Event> events;
     private final SimulatedDynamoDb first;
     /** Image Builder before and after its change; what the tables are is given with each call. */
     private final Services before;
 
     private final Services after;
+    private final OptionalInt mostPreemptions;
 
-    private final Map<Object, Integer> numbers = new HashMap<>();
-    private final List<Object> things = new ArrayList<>();
-    private final Map<Heard, Next> nexts = new HashMap<>();
+    private final Map<Question, Sent> requests = new HashMap<>();
+    private final Map<List<Object>, Answered> answers = new HashMap<>();
+    private final Map<Map<String, ?>, SimulatedDynamoDb> tables = new HashMap<>();
+    private final Map<Sent, Answered> described = new IdentityHashMap<>();
+    private final Map<Sent, Answered> describedAnew = new IdentityHashMap<>();
+    private final Map<SimulatedDynamoDb, Map<Sent, Effect>> effects = new IdentityHashMap<>();
 
-    private record Heard(int who, List<Integer> answers) {}
+    /** What is asked, whoever asks it, whenever. */
+    private record Question(Service service, String operation, URI uri, String body) {
+        private static Question of(Sent sent) {
+            return new Question(
+                    sent.service(),
+                    sent.operation(),
+                    sent.http().getUri(),
+                    sent.json().toString());
+        }
+    }
 
-    /** The call that comes next, or what the invocation says in the end. */
-    private record Next(Optional<Sent> sent, Optional<Outcome> outcome) {}
+    /**
+     * How much there was.
+     *
+     * @param states of the tables, of Image Builder and of what each invocation had heard
+     * @param tables different ones
+     * @param ends different ones, of tables and of what each invocation said
+     */
+    record Explored(int states, int tables, int ends) {}
 
-    private record State(int tables, boolean isChanged, List<List<Integer>> answers) {}
+    /** @param tables of which there are never two that hold the same */
+    private record State(SimulatedDynamoDb tables, boolean isChanged, List<Heard> invocations, Turn turn) {
+        private boolean mayAsk(int who) {
+            return turn.isPossible(who, isOver(turn.last()));
+        }
 
-    /** What tables hold, comparable, with the tables themselves. */
-    private record Held(Map<String, ?> items) {}
+        private boolean isOver(int who) {
+            return invocations.get(who).says().isPresent();
+        }
 
-    EveryInterleaving(Clients clients, List<Event> events, SimulatedDynamoDb first, Services before, Services after) {
-        this.clients = clients;
-        this.events = events;
+        private State then(SimulatedDynamoDb now, boolean isNowChanged, int who, Heard longer) {
+            List<Heard> all = new ArrayList<>(invocations);
+            all.set(who, longer);
+            return new State(now, isNowChanged, List.copyOf(all), turn.next(who, isOver(turn.last())));
+        }
+    }
+
+    /**
+     * @param last who asked last
+     * @param preemptions how often yet somebody may ask while who asked last is not over; empty when as often as can be, and
+     *     then nobody keeps count of who was last
+     */
+    private record Turn(int last, OptionalInt preemptions) {
+        private static Turn of(int who, OptionalInt mostPreemptions) {
+            return new Turn(mostPreemptions.isEmpty() ? 0 : who, mostPreemptions);
+        }
+
+        private boolean isPossible(int who, boolean isLastOver) {
+            return who == last || isLastOver || preemptions.isEmpty() || preemptions.getAsInt() > 0;
+        }
+
+        private Turn next(int who, boolean isLastOver) {
+            if (preemptions.isEmpty()) {
+                return this;
+            }
+            int left = preemptions.getAsInt();
+            return new Turn(who, OptionalInt.of(who != last && !isLastOver ? left - 1 : left));
+        }
+    }
+
+    /** What tables are after a call, and what is answered. */
+    private record Effect(SimulatedDynamoDb tables, Answered answer) {}
+
+    /** @param mostPreemptions of one invocation by another; empty for all orders that there are */
+    EveryInterleaving(SimulatedDynamoDb first, Services before, Services after, OptionalInt mostPreemptions) {
         this.first = first;
         this.before = before;
         this.after = after;
+        this.mostPreemptions = mostPreemptions;
     }
 
-    /** Shows every end that some order leads to: the tables, and what each invocation says. Answers how many states there were. */
-    int explore(BiConsumer<SimulatedDynamoDb, List<Outcome>> look) {
-        Map<Integer, SimulatedDynamoDb> tables = new HashMap<>();
-        List<List<Integer>> nothing = new ArrayList<>();
-        events.forEach(event -> nothing.add(List.of()));
-        State start = new State(number(tables, first), false, nothing);
-        Set<State> seen = new HashSet<>(List.of(start));
+    /** Shows every end that some order leads to: the tables, and what each invocation says. */
+    Explored explore(List<Function<Way, Outcome>> invocations, BiConsumer<SimulatedDynamoDb, List<Outcome>> look) {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Heard> nothing = invocations.stream()
+                    .map(invocation -> Heard.nothing(threads, invocation, this::only))
+                    .toList();
+            return walk(starts(nothing), look);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Any of them may be the first. */
+    private List<State> starts(List<Heard> nothing) {
+        return IntStream.range(0, nothing.size())
+                .mapToObj(who -> new State(only(first), false, nothing, Turn.of(who, mostPreemptions)))
+                .toList();
+    }
+
+    private Explored walk(List<State> starts, BiConsumer<SimulatedDynamoDb, List<Outcome>> look) {
+        Set<State> seen = new HashSet<>();
         Set<Object> ends = new HashSet<>();
-        Deque<State> open = new ArrayDeque<>(seen);
+        Deque<State> open = new ArrayDeque<>(starts);
         while (!open.isEmpty()) {
             State state = open.pop();
-            List<State> following = following(state, tables);
-            if (following.isEmpty()) {
-                List<Outcome> outcomes = outcomes(state);
-                if (ends.add(List.of(state.tables(), outcomes))) {
-                    look.accept(tables.get(state.tables()).copy(), outcomes);
-                }
+            if (!seen.add(state)) {
+                continue;
             }
-            for (State next : following) {
-                if (seen.add(next)) {
-                    open.push(next);
+            List<State> following = following(state);
+            following.forEach(open::push);
+            if (following.isEmpty()) {
+                List<Outcome> outcomes = state.invocations().stream()
+                        .map(invocation -> invocation.says().orElseThrow())
+                        .toList();
+                if (ends.add(List.of(state.tables(), outcomes))) {
+                    look.accept(state.tables().copy(), outcomes);
                 }
             }
         }
-        return seen.size();
+        return new Explored(seen.size(), tables.size(), ends.size());
     }
 
-    private List<State> following(State state, Map<Integer, SimulatedDynamoDb> tables) {
+    private List<State> following(State state) {
         List<State> following = new ArrayList<>();
-        if (!state.isChanged()) {
-            following.add(new State(state.tables(), true, state.answers()));
-        }
-        for (int who = 0; who < events.size(); who++) {
-            Optional<Sent> sent = next(who, state.answers().get(who)).sent();
-            if (sent.isPresent()) {
-                SimulatedDynamoDb now = tables.get(state.tables()).copy();
-                Answered answer = answer(now, sent.get(), state.isChanged());
-                List<List<Integer>> answers = new ArrayList<>(state.answers());
-                List<Integer> heard = new ArrayList<>(answers.get(who));
-                heard.add(number(List.of(answer.status(), answer.json().toString()), answer));
-                answers.set(who, heard);
-                following.add(new State(number(tables, now), state.isChanged(), answers));
+        for (int who = 0; who < state.invocations().size(); who++) {
+            Heard invocation = state.invocations().get(who);
+            Optional<Sent> asks = invocation.asks();
+            if (asks.isEmpty() || !state.mayAsk(who)) {
+                continue;
+            }
+            Sent sent = asks.get();
+            if (sent.service() == Service.DYNAMODB) {
+                Effect effect = effects.computeIfAbsent(state.tables(), unseen -> new IdentityHashMap<>())
+                        .computeIfAbsent(sent, unsent -> effect(state.tables(), sent));
+                Heard longer = invocation.and(effect.answer());
+                following.add(state.then(effect.tables(), state.isChanged(), who, longer));
+                continue;
+            }
+            Answered anew = describedAnew.computeIfAbsent(sent, unasked -> describe(after, sent));
+            Answered asBefore = described.computeIfAbsent(sent, unasked -> describe(before, sent));
+            if (!state.isChanged()) {
+                following.add(state.then(state.tables(), false, who, invocation.and(asBefore)));
+            }
+            if (state.isChanged() || anew != asBefore) {
+                following.add(state.then(state.tables(), true, who, invocation.and(anew)));
             }
         }
         return following;
     }
 
-    private Answered answer(SimulatedDynamoDb now, Sent sent, boolean isChanged) {
+    private Effect effect(SimulatedDynamoDb old, Sent sent) {
+        SimulatedDynamoDb now = old.copy();
+        Answered answer;
         try {
-            if (sent.service() == Service.IMAGE_BUILDER) {
-                return (isChanged ? after : before).send(sent);
-            }
-            return Answered.ok(now.answer(sent.operation(), sent.json()));
+            answer = Answered.ok(now.answer(sent.operation(), sent.json()));
         } catch (SimulatedDynamoDb.Refusal e) {
-            return Answered.error(Service.DYNAMODB, 400, e.error(), e.getMessage());
+            answer = Answered.error(Service.DYNAMODB, 400, e.error(), e.getMessage());
+        }
+        return new Effect(only(now), only(answer));
+    }
+
+    private Answered describe(Services imageBuilder, Sent sent) {
+        if (!sent.operation().matches("(Get|List)\\w+")) {
+            throw new IllegalArgumentException(sent.operation() + " may change Image Builder");
+        }
+        try {
+            return only(imageBuilder.send(sent));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<Outcome> outcomes(State state) {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int who = 0; who < events.size(); who++) {
-            outcomes.add(next(who, state.answers().get(who)).outcome().orElseThrow());
-        }
-        return outcomes;
+    /** The one that stands for all that hold the same. */
+    private SimulatedDynamoDb only(SimulatedDynamoDb some) {
+        return tables.computeIfAbsent(some.tables(), unseen -> some);
     }
 
-    private Next next(int who, List<Integer> answers) {
-        return nexts.computeIfAbsent(new Heard(who, answers), heard -> {
-            // Each has a clock of its own, one a second behind the other; so it sees the same instants each time.
-            World world = new World(clients, before);
-            world.clock().pass(Duration.ofDays(3).plusSeconds(who));
-            Replay replay = new Replay(answers);
-            Invocation invocation = new Invocation("run-of-" + who, world.clock(), Invocation.LIMIT, () -> false);
-            Outcome outcome = world.invoke(events.get(who), invocation, replay);
-            return replay.next.isPresent()
-                    ? new Next(replay.next, Optional.empty())
-                    : new Next(Optional.empty(), Optional.of(outcome));
-        });
+    private Sent only(Sent some) {
+        return requests.computeIfAbsent(Question.of(some), unseen -> some);
     }
 
-    private int number(Map<Integer, SimulatedDynamoDb> all, SimulatedDynamoDb tables) {
-        int number = number(new Held(tables.tables()), tables);
-        all.putIfAbsent(number, tables);
-        return number;
-    }
-
-    private int number(Object key, Object thing) {
-        return numbers.computeIfAbsent(key, unseen -> {
-            things.add(thing);
-            return things.size() - 1;
-        });
-    }
-
-    /** Gives the answers again, and kills the invocation at its next call. */
-    private final class Replay implements Way {
-        private final Iterator<Integer> answers;
-        private Optional<Sent> next = Optional.empty();
-
-        private Replay(List<Integer> answers) {
-            this.answers = answers.iterator();
-        }
-
-        @Override
-        public Answered send(Sent sent) {
-            if (answers.hasNext()) {
-                return (Answered) things.get(answers.next());
-            }
-            next = next.or(() -> Optional.of(sent));
-            throw new Killed();
-        }
+    private Answered only(Answered some) {
+        ObjectNode words = some.json();
+        words.remove("requestId");
+        return answers.computeIfAbsent(List.of(some.status(), words), unseen -> some);
     }
 }
