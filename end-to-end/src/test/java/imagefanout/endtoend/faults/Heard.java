@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +24,8 @@ import java.util.function.UnaryOperator;
 final class Heard {
     /** Long before the SDK gives an attempt up that nobody answers. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Teller teller;
     private final List<Answered> answers;
@@ -82,8 +85,13 @@ final class Heard {
     private Running again() {
         waiting.ifPresent(Running::kill);
         Running running = teller.start();
-        running.step();
-        answers.forEach(running::hear);
+        Step now = running.step();
+        for (Answered answer : answers) {
+            now = running.hear(answer);
+        }
+        if (!now.asks().map(teller.only()).equals(asks)) {
+            throw new IllegalStateException("given the same answers it asks something else");
+        }
         return running;
     }
 
@@ -121,7 +129,10 @@ final class Heard {
 
         private Step step() {
             try {
-                Step next = steps.take();
+                Step next = steps.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
+                if (next == null) {
+                    throw new IllegalStateException("it neither asks nor ends");
+                }
                 askedAt = Instant.now();
                 return next;
             } catch (InterruptedException e) {
