@@ -17,6 +17,11 @@ import java.util.zip.CRC32;
  * operation, given one after the other, and then from the first again.
  */
 final class RecordedAnswers implements AutoCloseable {
+    /** As REST services may, and DynamoDB never does: the client has seen both. */
+    private static final int IN_CHUNKS = 0;
+
+    private static final String TARGET = "X-Amz-Target";
+
     private final JsonNode answers;
     private final Map<String, Integer> given = new HashMap<>();
     private final HttpServer server;
@@ -46,17 +51,21 @@ final class RecordedAnswers implements AutoCloseable {
         CRC32 checksum = new CRC32();
         checksum.update(body);
         exchange.getResponseHeaders().set("x-amz-crc32", Long.toString(checksum.getValue())); // as DynamoDB does
-        exchange.sendResponseHeaders(status, body.length);
+        exchange.sendResponseHeaders(status, isDynamoDb(exchange) ? body.length : IN_CHUNKS);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
     /** DynamoDB names it in a header, behind the API's version; Image Builder in the path. */
     private static String operation(HttpExchange exchange) {
-        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        return target == null
-                ? exchange.getRequestURI().getPath().substring(1)
-                : target.substring(target.indexOf('.') + 1);
+        String target = exchange.getRequestHeaders().getFirst(TARGET);
+        return isDynamoDb(exchange)
+                ? target.substring(target.indexOf('.') + 1)
+                : exchange.getRequestURI().getPath().substring(1);
+    }
+
+    private static boolean isDynamoDb(HttpExchange exchange) {
+        return exchange.getRequestHeaders().containsKey(TARGET);
     }
 
     private JsonNode next(String operation, JsonNode all) {
