@@ -181,6 +181,26 @@ final class HandingOnTest {
     }
 
     @Test
+    void aBuildThatIsToldOfAfterItsPipelinesWalkWasHandedOnIsFound() {
+        World world = new World();
+        for (int number = 2; number <= 40; number++) {
+            world.service.put(GoldenImages.build(number).described());
+        }
+        world.interruption =
+                call -> world.passes(call.equals("ImageListing.builds") ? Duration.ofSeconds(100) : Duration.ZERO);
+        Reconciled first = world.runs(PIPELINE);
+        world.interruption = call -> {};
+        world.service.put(GoldenImages.build(1).described());
+
+        Reconciled second = world.runs(PIPELINE);
+
+        assertThat(first.outcome()).isEqualTo(Reconciled.Outcome.HANDED_ON);
+        assertThat(second.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(world.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
+        assertThat(world.table()).hasSize(40);
+    }
+
+    @Test
     void theSameRunBegunAgainNeedNotWaitForItsOwnLease() {
         World world = new World();
         world.service.put(GoldenImages.fiveAmis(1).described());

@@ -85,13 +85,16 @@ public record JournalEntry(
         return new JournalEntry(version + 1, Optional.empty(), still, asked, askedForAll, sinceThen);
     }
 
-    /** A sweep that is under way goes on first: were it begun anew each time, its end would never be reached. */
+    /**
+     * A sweep that is under way goes on first: were it begun anew each time, its end would never be reached. A walk is begun
+     * anew when its lineage was asked for: a build since then may stand where it has been already.
+     */
     private JournalEntry taken(Lease by, Instant now, History sinceThen) {
         boolean another = askedForAll && left.sweep().isPresent();
         Optional<Sweep> sweep = left.sweep().or(() -> askedForAll ? Optional.of(Sweep.from(now)) : Optional.empty());
         TreeSet<Lineage> lineages = new TreeSet<>(left.lineages());
         lineages.addAll(asked);
-        Work work = new Work(lineages, sweep, left.walk());
+        Work work = new Work(lineages, sweep, left.walk().filter(stopped -> !asked.contains(stopped.lineage())));
         return new JournalEntry(version, Optional.of(by), work, Work.NONE.lineages(), another, sinceThen);
     }
 }
