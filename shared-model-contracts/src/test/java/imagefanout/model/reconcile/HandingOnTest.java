@@ -201,6 +201,32 @@ final class HandingOnTest {
     }
 
     @Test
+    void moreBuildsThatAreGoneThanARunCanAskAfterAreConfirmedByTheRunsAfterIt() {
+        World world = new World();
+        world.passes(Duration.ofDays(30));
+        for (int number = 1; number <= 300; number++) {
+            world.service.put(GoldenImages.build(number).described());
+            world.delivered(GoldenImages.build(number).arn());
+        }
+        for (int number = 2; number <= 300; number++) {
+            world.service.remove(GoldenImages.build(number).arn());
+        }
+        world.interruption =
+                call -> world.passes(call.equals("ImageBuilder.describe") ? Duration.ofSeconds(5) : Duration.ZERO);
+
+        Reconciled result = world.runs(PIPELINE);
+        for (int run = 2; run <= 4; run++) {
+            assertThat(result.outcome()).as("run %s", run - 1).isEqualTo(Reconciled.Outcome.HANDED_ON);
+            result = within(world, Duration.ofMinutes(15), new Scope.LeftOver());
+        }
+
+        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(world.table().values())
+                .filteredOn(image -> image.recorded().build().state() == ImageState.DELETED)
+                .hasSize(299);
+    }
+
+    @Test
     void theSameRunBegunAgainNeedNotWaitForItsOwnLease() {
         World world = new World();
         world.service.put(GoldenImages.fiveAmis(1).described());

@@ -20,11 +20,13 @@ import imagefanout.model.UnknownImageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -287,36 +289,45 @@ final class LineageWalk {
         }
     }
 
-    /** Asks after each build that no page showed; then, once more and after one pause for all, after those unknown. */
+    /**
+     * Asks after each build that no page showed, and once more, a pause later, after those unknown. They need not wait for
+     * all others to be asked after: there may be more of them than a run has time for.
+     */
     private void confirmUnseen() {
-        List<ImageBuildArn> unknown = new ArrayList<>();
+        Queue<Unknown> unknown = new ArrayDeque<>();
         for (ImageBuildArn arn : List.copyOf(unseen)) {
+            Instant paused = means.clock().instant().minus(means.settings().confirmAfter());
+            while (!unknown.isEmpty() && !unknown.element().since().isAfter(paused)) {
+                confirm(unknown.remove());
+            }
             attempt(arn, () -> {
                 try {
                     record(arn);
                     unseen.remove(arn);
                 } catch (UnknownImageException e) {
-                    unknown.add(arn);
+                    unknown.add(new Unknown(arn, means.clock().instant()));
                 }
             });
         }
         if (!unknown.isEmpty()) {
             means.pace().pause(means.settings().confirmAfter());
         }
-        for (ImageBuildArn arn : unknown) {
-            attempt(arn, () -> confirm(arn));
-            unseen.remove(arn);
-        }
+        unknown.forEach(this::confirm);
     }
 
-    /** Asks after a build that the service did not know a while ago. */
-    private void confirm(ImageBuildArn arn) {
-        Instant askedAt = means.clock().instant();
-        try {
-            record(arn);
-        } catch (UnknownImageException e) {
-            recordDeleted(arn, askedAt);
-        }
+    /** A build that the service did not know at that time. */
+    private record Unknown(ImageBuildArn arn, Instant since) {}
+
+    private void confirm(Unknown build) {
+        attempt(build.arn(), () -> {
+            Instant askedAt = means.clock().instant();
+            try {
+                record(build.arn());
+            } catch (UnknownImageException e) {
+                recordDeleted(build.arn(), askedAt);
+            }
+        });
+        unseen.remove(build.arn());
     }
 
     /** The service no longer tells anything of the build: what it told before is kept, but for the state. */
