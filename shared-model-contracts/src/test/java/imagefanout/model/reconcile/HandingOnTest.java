@@ -227,6 +227,35 @@ final class HandingOnTest {
     }
 
     @Test
+    void moreBuildsThanARunCanLetExpireAreLetGoByTheRunsAfterIt() {
+        World world = new World();
+        for (int number = 1; number <= 30; number++) {
+            world.service.put(GoldenImages.build(number).in(ImageState.DELETED).described());
+            world.delivered(GoldenImages.build(number).arn());
+        }
+        world.passes(Duration.ofDays(40));
+        world.settings = new ReconcileSettings(
+                world.settings.sourceRegions(),
+                2,
+                world.settings.reserve(),
+                world.settings.confirmAfter(),
+                Optional.of(Duration.ofDays(30)));
+        world.interruption = call -> {
+            boolean isFirst = world.calls("Retention.") > world.expired.size();
+            world.passes(call.startsWith("Retention.") && isFirst ? Duration.ofSeconds(50) : Duration.ZERO);
+        };
+
+        Reconciled result = within(world, Duration.ofMinutes(15), PIPELINE);
+        while (result.outcome() == Reconciled.Outcome.HANDED_ON) {
+            world.calls.clear();
+            result = within(world, Duration.ofMinutes(15), new Scope.LeftOver());
+        }
+
+        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(world.expired).hasSize(30);
+    }
+
+    @Test
     void theSameRunBegunAgainNeedNotWaitForItsOwnLease() {
         World world = new World();
         world.service.put(GoldenImages.fiveAmis(1).described());

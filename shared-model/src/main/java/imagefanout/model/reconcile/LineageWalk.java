@@ -350,6 +350,8 @@ final class LineageWalk {
 
     private void expireLongGone() {
         for (ImageBuildArn arn : longGone) {
+            // The service is not asked here, so nothing else looks at the time.
+            means.pace().pause(Duration.ZERO);
             attempt(arn, () -> {
                 if (means.retention().expireCopies(arn)) {
                     expired++;
