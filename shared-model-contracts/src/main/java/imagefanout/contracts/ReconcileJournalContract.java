@@ -15,7 +15,6 @@ import imagefanout.model.reconcile.Sweep;
 import imagefanout.model.reconcile.WalkPosition;
 import imagefanout.model.reconcile.Work;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -100,11 +99,9 @@ public abstract class ReconcileJournalContract {
                 true,
                 unseen,
                 true);
-        Sweep sweep = new Sweep(NOW, Optional.of(GoldenImages.PIPELINE), Set.of(GoldenImages.PIPELINE), true);
+        Sweep sweep = new Sweep(Optional.of(GoldenImages.PIPELINE), true);
         Work work = new Work(lineages(IMAGE), Optional.of(sweep), Optional.of(walk));
-        Map<Lineage, Optional<Instant>> apart =
-                Map.of(IMAGE, Optional.of(NOW.minusSeconds(5)), GoldenImages.PIPELINE, Optional.empty());
-        History history = new History(Optional.of(NOW), apart, Optional.of(NOW.minusSeconds(60)), 3);
+        History history = new History(Optional.of(NOW.minusSeconds(60)), 3);
         Optional<Lease> lease = Optional.of(new Lease("one-run", NOW.plusSeconds(900)));
         return new JournalEntry(version, lease, work, lineages(GoldenImages.PIPELINE, IMAGE), true, history);
     }

@@ -13,8 +13,6 @@ import imagefanout.model.reconcile.Work;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -30,10 +28,6 @@ final class JournalItem extends Item {
     static final String VERSION = "v";
 
     private static final EnhancedType<Set<String>> TEXTS = EnhancedType.setOf(String.class);
-    private static final EnhancedType<Map<String, String>> MAP = EnhancedType.mapOf(String.class, String.class);
-
-    /** In {@link #apart}: that a lineage was never settled. */
-    private static final String NEVER = "never";
 
     static final TableSchema<JournalItem> SCHEMA = StaticTableSchema.builder(JournalItem.class)
             .newItemSupplier(JournalItem::new)
@@ -43,12 +37,10 @@ final class JournalItem extends Item {
             .addAttribute(String.class, a -> a.name("lh").getter(j -> j.holder).setter((j, v) -> j.holder = v))
             .addAttribute(String.class, a -> a.name("lu").getter(j -> j.until).setter((j, v) -> j.until = v))
             .addAttribute(TEXTS, a -> a.name("w").getter(j -> j.lineages).setter((j, v) -> j.lineages = v))
-            .addAttribute(String.class, a -> a.name("sa").getter(j -> j.sweepAt).setter((j, v) -> j.sweepAt = v))
             .addAttribute(
                     String.class, a -> a.name("sl").getter(j -> j.sweepLast).setter((j, v) -> j.sweepLast = v))
-            .addAttribute(TEXTS, a -> a.name("sf").getter(j -> j.sweepFailed).setter((j, v) -> j.sweepFailed = v))
             .addAttribute(
-                    Boolean.class, a -> a.name("sb").getter(j -> j.sweepBlind).setter((j, v) -> j.sweepBlind = v))
+                    Boolean.class, a -> a.name("sb").getter(j -> j.sweepFailed).setter((j, v) -> j.sweepFailed = v))
             .addAttribute(
                     String.class, a -> a.name("wl").getter(j -> j.walkLineage).setter((j, v) -> j.walkLineage = v))
             .addAttribute(String.class, a -> a.name("wa").getter(j -> j.walkAt).setter((j, v) -> j.walkAt = v))
@@ -64,8 +56,6 @@ final class JournalItem extends Item {
             .addAttribute(TEXTS, a -> a.name("q").getter(j -> j.asked).setter((j, v) -> j.asked = v))
             .addAttribute(
                     Boolean.class, a -> a.name("qa").getter(j -> j.askedForAll).setter((j, v) -> j.askedForAll = v))
-            .addAttribute(String.class, a -> a.name("ha").getter(j -> j.allAt).setter((j, v) -> j.allAt = v))
-            .addAttribute(MAP, a -> a.name("hx").getter(j -> j.apart).setter((j, v) -> j.apart = v))
             .addAttribute(String.class, a -> a.name("hc").getter(j -> j.cleanAt).setter((j, v) -> j.cleanAt = v))
             .addAttribute(
                     Integer.class, a -> a.name("hf").getter(j -> j.failures).setter((j, v) -> j.failures = v))
@@ -75,10 +65,8 @@ final class JournalItem extends Item {
     private String holder;
     private String until;
     private Set<String> lineages;
-    private String sweepAt;
     private String sweepLast;
-    private Set<String> sweepFailed;
-    private Boolean sweepBlind;
+    private Boolean sweepFailed;
     private String walkLineage;
     private String walkAt;
     private String walkVersion;
@@ -88,8 +76,6 @@ final class JournalItem extends Item {
     private Boolean walkFailed;
     private Set<String> asked;
     private Boolean askedForAll;
-    private String allAt;
-    private Map<String, String> apart;
     private String cleanAt;
     private Integer failures;
 
@@ -119,16 +105,13 @@ final class JournalItem extends Item {
     }
 
     private void sweep(Sweep sweep) {
-        sweepAt = sweep.startedAt().toString();
         sweepLast = sweep.last().map(Object::toString).orElse(null);
-        sweepFailed = texts(sweep.failed());
-        sweepBlind = sweep.blind();
+        sweepFailed = sweep.hasFailed();
     }
 
     private Optional<Sweep> sweep() {
-        return instant(sweepAt)
-                .map(at -> new Sweep(
-                        at, Optional.ofNullable(sweepLast).map(Lineage::parse), lineages(sweepFailed), sweepBlind));
+        return Optional.ofNullable(sweepFailed)
+                .map(failed -> new Sweep(Optional.ofNullable(sweepLast).map(Lineage::parse), failed));
     }
 
     private void walk(WalkPosition walk) {
@@ -154,20 +137,12 @@ final class JournalItem extends Item {
     }
 
     private void history(History history) {
-        allAt = history.allAt().map(Instant::toString).orElse(null);
-        apart = new HashMap<>();
-        history.apart()
-                .forEach((lineage, at) ->
-                        apart.put(lineage.toString(), at.map(Instant::toString).orElse(NEVER)));
         cleanAt = history.cleanAt().map(Instant::toString).orElse(null);
         failures = history.failuresInARow();
     }
 
     private History history() {
-        Map<Lineage, Optional<Instant>> settled = new HashMap<>();
-        apart.forEach((lineage, at) ->
-                settled.put(Lineage.parse(lineage), at.equals(NEVER) ? Optional.empty() : instant(at)));
-        return new History(instant(allAt), settled, instant(cleanAt), failures);
+        return new History(instant(cleanAt), failures);
     }
 
     Optional<Instant> cleanAt() {

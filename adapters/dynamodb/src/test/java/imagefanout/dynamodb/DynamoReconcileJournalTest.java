@@ -4,19 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imagefanout.contracts.GoldenImages;
+import imagefanout.contracts.InMemoryImageBuilder;
+import imagefanout.contracts.InMemoryImageCatalog;
 import imagefanout.contracts.ReconcileJournalContract;
 import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
+import imagefanout.model.ImageArn;
 import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageBuilderException;
+import imagefanout.model.ImageVersionArn;
 import imagefanout.model.Lineage;
+import imagefanout.model.Page;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.RecordImage;
+import imagefanout.model.Region;
 import imagefanout.model.SemanticVersion;
 import imagefanout.model.reconcile.History;
+import imagefanout.model.reconcile.ImageListing;
 import imagefanout.model.reconcile.JournalEntry;
+import imagefanout.model.reconcile.ListedBuilds;
 import imagefanout.model.reconcile.PageToken;
 import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.model.reconcile.ReconcilePipelines;
+import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.reconcile.Reconciled;
+import imagefanout.model.reconcile.Retention;
+import imagefanout.model.reconcile.Scope;
 import imagefanout.model.reconcile.Sweep;
 import imagefanout.model.reconcile.WalkPosition;
 import imagefanout.model.reconcile.Work;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,21 +58,53 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
     @Test
     void holdsAsMuchAsAWalkThatIsHandedOnMayBringAlong() {
         ReconcileJournal journal = journal();
+        ImageArn longest = ImageArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/" + "n".repeat(128));
         TreeSet<ImageBuildArn> unseen = new TreeSet<>();
         for (int build = 1; build <= 5000; build++) {
-            unseen.add(GoldenImages.build(1).arn().image().build(SemanticVersion.parse("1000.1000.1000"), build));
+            unseen.add(longest.build(SemanticVersion.parse("1000.1000.1000"), build));
         }
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         Optional<PageToken> page = Optional.of(new PageToken("t".repeat(65_535)));
         WalkPosition walk = new WalkPosition(GoldenImages.PIPELINE, now, Optional.empty(), page, false, unseen, false);
-        TreeSet<Lineage> none = new TreeSet<>(Work.BY_ARN);
-        Work work = new Work(none, Optional.of(new Sweep(now, Optional.empty(), Set.of(), false)), Optional.of(walk));
-        JournalEntry entry = new JournalEntry(1, Optional.empty(), work, none, false, History.NONE);
+        TreeSet<Lineage> pipelines = new TreeSet<>(Work.BY_ARN);
+        for (int pipeline = 1; pipeline <= 300; pipeline++) {
+            pipelines.add(PipelineArn.parse(
+                    "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/" + "n".repeat(120) + pipeline));
+        }
+        Sweep sweep = new Sweep(Optional.of(GoldenImages.PIPELINE), true);
+        Work work = new Work(pipelines, Optional.of(sweep), Optional.of(walk));
+        JournalEntry entry = new JournalEntry(1, Optional.empty(), work, pipelines, true, History.NONE);
 
         journal.replace(JournalEntry.FIRST, entry);
 
         assertThat(journal.read()).isEqualTo(entry);
-        assertThat(walk.unseen()).hasSizeGreaterThan(1000);
+        assertThat(walk.unseen()).hasSizeGreaterThan(900);
+    }
+
+    @Test
+    void aSweepThatFailsForThousandsOfPipelinesCanBeWrittenDown() {
+        InMemoryImageBuilder service = new InMemoryImageBuilder();
+        for (int pipeline = 1; pipeline <= 4000; pipeline++) {
+            service.put(PipelineArn.parse(GoldenImages.PIPELINE + "-of-a-team-with-a-rather-long-name-" + pipeline));
+        }
+        ReconcileJournal journal = journal();
+        ReconcilePipelines reconcile = new ReconcilePipelines(
+                new BuildsRefused(service),
+                new RecordImage(service, new InMemoryImageCatalog(), Clock.systemUTC()),
+                new InMemoryImageCatalog(),
+                Retention.none(),
+                journal,
+                Clock.systemUTC(),
+                Deadline.none(),
+                pause -> {},
+                new ReconcileSettings(
+                        Set.of(GoldenImages.US), 5, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty()));
+
+        Reconciled result = reconcile.reconcile(new Scope.Everything(), "run");
+
+        assertThat(result.failed()).hasSize(4000);
+        assertThat(journal.read().lease()).isEmpty();
+        assertThat(journal.read().history().failuresInARow()).isEqualTo(1);
     }
 
     @Test
@@ -87,6 +136,29 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
                 new DynamoReconcileJournal(DYNAMODB.client(), DYNAMODB.newTable(), () -> Duration.ZERO);
 
         assertThatExceptionOfType(CatalogException.class).isThrownBy(journal::read);
+    }
+
+    /** A service that lists pipelines and images, and refuses to list builds. */
+    private record BuildsRefused(ImageListing listing) implements ImageListing {
+        @Override
+        public Page<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
+            return listing.pipelines(region, from);
+        }
+
+        @Override
+        public Page<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
+            return listing.imageVersions(region, from);
+        }
+
+        @Override
+        public ListedBuilds builds(PipelineArn pipeline, Optional<PageToken> from, int size) {
+            throw new ImageBuilderException("refused", null);
+        }
+
+        @Override
+        public ListedBuilds builds(ImageVersionArn version, Optional<PageToken> from, int size) {
+            throw new ImageBuilderException("refused", null);
+        }
     }
 
     private static final class FirstAnswerLost implements ExecutionInterceptor {

@@ -97,7 +97,7 @@ class DynamoReadsTest {
     }
 
     private static JournalEntry reconciled() {
-        History clean = new History(Optional.of(HttpApi.NOW), Map.of(), Optional.of(HttpApi.RECONCILED), 0);
+        History clean = new History(Optional.of(HttpApi.RECONCILED), 0);
         return new JournalEntry(1, Optional.empty(), Work.NONE, Work.NONE.lineages(), false, clean);
     }
 

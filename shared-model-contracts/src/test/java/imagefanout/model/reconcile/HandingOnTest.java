@@ -83,7 +83,7 @@ final class HandingOnTest {
 
         assertThat(first.failed()).hasSize(1);
         assertThat(result.failed()).isEmpty();
-        assertThat(world.journal.read().lastReconciledAt(GoldenImages.PIPELINE)).isEmpty();
+        assertThat(world.journal.read().history().cleanAt()).isEmpty();
         assertThat(world.journal.read().history().failuresInARow()).isEqualTo(1);
     }
 

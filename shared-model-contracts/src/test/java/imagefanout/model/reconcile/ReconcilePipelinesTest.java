@@ -163,28 +163,6 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void saysSinceWhenALineageIsSettled() {
-        World world = new World();
-        world.service.put(GoldenImages.fiveAmis(1).described());
-        world.sweeps();
-        var swept = world.journal.read().lastReconciledAt(GoldenImages.PIPELINE);
-        world.runs(new Scope.These(Set.of(GoldenImages.PIPELINE)));
-        var walked = world.journal.read().lastReconciledAt(GoldenImages.PIPELINE);
-        world.interruption = call -> {
-            if (call.equals("ImageListing.builds")) {
-                throw new ImageBuilderException("refused", null);
-            }
-        };
-        world.sweeps();
-        var afterAFailure = world.journal.read();
-
-        assertThat(swept).isPresent();
-        assertThat(walked.orElseThrow()).isAfter(swept.orElseThrow());
-        assertThat(afterAFailure.lastReconciledAt(GoldenImages.PIPELINE)).isEqualTo(walked);
-        assertThat(afterAFailure.lastReconciledAt(EUROPEAN).orElseThrow()).isAfter(walked.orElseThrow());
-    }
-
-    @Test
     void saysWhenTheLastSweepThatMissedNothingEnded() {
         World world = new World();
         world.service.put(GoldenImages.fiveAmis(1).described());

@@ -37,11 +37,6 @@ public record JournalEntry(
         requireNonNull(history, "history");
     }
 
-    /** Since when the catalog is known to agree with the service about the lineage; empty when that was never seen. */
-    public Optional<Instant> lastReconciledAt(Lineage lineage) {
-        return history.lastReconciledAt(lineage);
-    }
-
     boolean keepsOut(String run, Instant now) {
         return lease.filter(held -> held.keepsOut(run, now)).isPresent();
     }
@@ -69,15 +64,15 @@ public record JournalEntry(
     }
 
     /** Takes the lease and all there is to do: what is left, what was asked for, and the scope. */
-    JournalEntry begun(Lease by, Scope scope, Instant now) {
+    JournalEntry begun(Lease by, Scope scope) {
         boolean died = lease.isPresent() && left.sweep().isPresent();
-        return asking(scope).taken(by, now, died ? history.died() : history);
+        return asking(scope).taken(by, died ? history.failed() : history);
     }
 
     /** Everything that was left is done; goes on, under the same lease, with what was asked for meanwhile. */
-    JournalEntry goneOn(Instant now, History sinceThen) {
+    JournalEntry goneOn(History sinceThen) {
         return new JournalEntry(version + 1, lease, Work.NONE, asked, askedForAll, history)
-                .taken(lease.orElseThrow(), now, sinceThen);
+                .taken(lease.orElseThrow(), sinceThen);
     }
 
     /** Gives the lease back. */
@@ -89,9 +84,9 @@ public record JournalEntry(
      * A sweep that is under way goes on first: were it begun anew each time, its end would never be reached. A walk is begun
      * anew when its lineage was asked for: a build since then may stand where it has been already.
      */
-    private JournalEntry taken(Lease by, Instant now, History sinceThen) {
+    private JournalEntry taken(Lease by, History sinceThen) {
         boolean another = askedForAll && left.sweep().isPresent();
-        Optional<Sweep> sweep = left.sweep().or(() -> askedForAll ? Optional.of(Sweep.from(now)) : Optional.empty());
+        Optional<Sweep> sweep = left.sweep().or(() -> askedForAll ? Optional.of(Sweep.BEGUN) : Optional.empty());
         TreeSet<Lineage> lineages = new TreeSet<>(left.lineages());
         lineages.addAll(asked);
         Work work = new Work(lineages, sweep, left.walk().filter(stopped -> !asked.contains(stopped.lineage())));

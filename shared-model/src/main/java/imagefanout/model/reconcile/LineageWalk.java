@@ -136,10 +136,6 @@ final class LineageWalk {
         return failedEarlier || !failures.isEmpty();
     }
 
-    Instant startedAt() {
-        return startedAt;
-    }
-
     LineageReport report(boolean handedOn) {
         LineageReport.Outcome outcome = LineageReport.Outcome.SETTLED;
         if (!failures.isEmpty()) {

@@ -85,7 +85,7 @@ public final class ReconcilePipelines {
                         entry.history().failuresInARow());
             } else {
                 Lease lease = new Lease(run, now.plus(deadline.left()).plus(GRACE));
-                begun = entry.begun(lease, scope, now);
+                begun = entry.begun(lease, scope);
                 if (journal.replace(entry, begun)) {
                     break;
                 }
@@ -141,7 +141,7 @@ public final class ReconcilePipelines {
                 throw new JournalContendedException(attempts);
             }
             JournalEntry next = done && entry.isAsked() && deadline.left().compareTo(settings.reserve()) > 0
-                    ? entry.goneOn(clock.instant(), history)
+                    ? entry.goneOn(history)
                     : entry.ended(round.left(), history);
             if (journal.replace(entry, next)) {
                 return next;
@@ -152,7 +152,7 @@ public final class ReconcilePipelines {
 
     /** What broke the round must not keep others waiting for the lease to run out. */
     private ReconcileBrokenException broken(Round round, String run, RuntimeException cause) {
-        History history = round.left().sweep().isPresent() ? round.history().died() : round.history();
+        History history = round.left().sweep().isPresent() ? round.history().failed() : round.history();
         ReconcileBrokenException broken = new ReconcileBrokenException(cause, history.failuresInARow());
         try {
             end(round, run, false, history);

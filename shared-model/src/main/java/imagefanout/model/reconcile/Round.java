@@ -96,11 +96,8 @@ final class Round {
             Lineage next = position.map(WalkPosition::lineage)
                     .filter(lineages::contains)
                     .orElseGet(lineages::first);
-            LineageWalk walk = walk(next, () -> versionsOf(next, versions(next.region())));
+            walk(next, () -> versionsOf(next, versions(next.region())));
             lineages.remove(next);
-            if (!walk.hasFailed()) {
-                history = history.settled(next, walk.startedAt());
-            }
         }
     }
 
@@ -178,7 +175,7 @@ final class Round {
         } catch (ImageBuilderException e) {
             String subject = what + " of " + region;
             reports.add(LineageReport.failed(subject, LineageWalk.text(e)));
-            sweep = sweep.map(Sweep::blinded);
+            sweep = sweep.map(Sweep::failed);
         }
     }
 

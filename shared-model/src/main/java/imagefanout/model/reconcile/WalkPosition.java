@@ -29,8 +29,8 @@ public record WalkPosition(
         boolean listed,
         SortedSet<ImageBuildArn> unseen,
         boolean failed) {
-    /** So that it fits in an item of 400 KB. Builds beyond are looked for by a later walk. */
-    private static final int MOST_UNSEEN = 1500;
+    /** So that it fits in an item of 400 KB with all else. Builds beyond are looked for by a later walk. */
+    private static final int MOST_CHARACTERS = 200_000;
 
     public WalkPosition {
         requireNonNull(lineage, "lineage");
@@ -38,7 +38,14 @@ public record WalkPosition(
         requireNonNull(version, "version");
         requireNonNull(page, "page");
         TreeSet<ImageBuildArn> most = new TreeSet<>();
-        unseen.stream().limit(MOST_UNSEEN).forEach(most::add);
+        int room = MOST_CHARACTERS;
+        for (ImageBuildArn arn : unseen) {
+            room -= arn.toString().length();
+            if (room < 0) {
+                break;
+            }
+            most.add(arn);
+        }
         unseen = Collections.unmodifiableSortedSet(most);
     }
 }
