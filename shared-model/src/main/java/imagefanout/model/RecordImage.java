@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes the catalog say of a build what Image Builder says of it.
@@ -19,11 +20,18 @@ public final class RecordImage {
     private final ImageBuilder imageBuilder;
     private final ImageCatalog catalog;
     private final Clock clock;
+    private final Consumer<RecordResult> report;
 
     public RecordImage(ImageBuilder imageBuilder, ImageCatalog catalog, Clock clock) {
+        this(imageBuilder, catalog, clock, result -> {});
+    }
+
+    /** @param report is told each result, whoever asked for it */
+    public RecordImage(ImageBuilder imageBuilder, ImageCatalog catalog, Clock clock, Consumer<RecordResult> report) {
         this.imageBuilder = requireNonNull(imageBuilder, "imageBuilder");
         this.catalog = requireNonNull(catalog, "catalog");
         this.clock = requireNonNull(clock, "clock");
+        this.report = requireNonNull(report, "report");
     }
 
     /**
@@ -35,6 +43,12 @@ public final class RecordImage {
      * @throws StillChangingException when the build kept changing, or clocks disagree: to be tried again later
      */
     public RecordResult record(ImageBuildArn arn) {
+        RecordResult result = agreed(arn);
+        report.accept(result);
+        return result;
+    }
+
+    private RecordResult agreed(ImageBuildArn arn) {
         RecordResult result = new RecordResult(arn, RecordResult.Outcome.IN_PROGRESS, Optional.empty());
         for (int look = 1; look <= MOST_LOOKS; look++) {
             Instant askedAt = clock.instant();

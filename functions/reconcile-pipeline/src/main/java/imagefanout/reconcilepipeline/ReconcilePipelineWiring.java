@@ -70,7 +70,7 @@ record ReconcilePipelineWiring(
         ImageCatalog catalog = new DynamoImageCatalog(dynamoDb, catalogTable, deadline);
         return new ReconcilePipelines(
                 new SdkImageListing(imageBuilder, deadline),
-                new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock),
+                new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock, report::recorded),
                 catalog,
                 new DynamoRetention(dynamoDb, catalogTable, deadline, clock),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),

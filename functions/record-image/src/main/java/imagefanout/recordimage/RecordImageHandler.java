@@ -10,7 +10,6 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.ImageNotice;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Invoked;
-import imagefanout.lambda.RecordingReport;
 import imagefanout.lambda.Rehearsal;
 import imagefanout.lambda.Rehearsed;
 import imagefanout.model.Deadline;
@@ -25,7 +24,6 @@ import java.util.function.Function;
 /** Records the builds that an SNS event tells of, and fails in the end when one of them could not be recorded. */
 public final class RecordImageHandler implements RequestHandler<SNSEvent, RecordedImages>, Rehearsed {
     private final Function<Deadline, RecordImage> recordImage;
-    private final RecordingReport report;
 
     public RecordImageHandler() {
         this(Environment.ofProcess());
@@ -33,16 +31,11 @@ public final class RecordImageHandler implements RequestHandler<SNSEvent, Record
     }
 
     public RecordImageHandler(Environment environment) {
-        this(RecordImageWiring.from(environment));
+        this(RecordImageWiring.from(environment)::recordImage);
     }
 
-    private RecordImageHandler(RecordImageWiring wiring) {
-        this(wiring::recordImage, wiring.report());
-    }
-
-    RecordImageHandler(Function<Deadline, RecordImage> recordImage, RecordingReport report) {
+    RecordImageHandler(Function<Deadline, RecordImage> recordImage) {
         this.recordImage = requireNonNull(recordImage, "recordImage");
-        this.report = requireNonNull(report, "report");
     }
 
     @Override
@@ -56,21 +49,14 @@ public final class RecordImageHandler implements RequestHandler<SNSEvent, Record
         FailedRecords failed = new FailedRecords();
         for (SNSEvent.SNSRecord message : messages(event)) {
             try {
-                recorded.add(record(ImageNotice.parse(text(message)).build(), use));
+                ImageBuildArn build = ImageNotice.parse(text(message)).build();
+                recorded.add(CorrelationId.during(build, () -> use.record(build)));
             } catch (RuntimeException e) {
                 failed.add(messageId(message), e);
             }
         }
         failed.throwIfAny();
         return RecordedImages.of(recorded);
-    }
-
-    private RecordResult record(ImageBuildArn build, RecordImage use) {
-        return CorrelationId.during(build, () -> {
-            RecordResult result = use.record(build);
-            report.recorded(result);
-            return result;
-        });
     }
 
     private static List<SNSEvent.SNSRecord> messages(SNSEvent event) {

@@ -33,6 +33,7 @@ record RecordImageWiring(
         return new RecordImage(
                 new SdkImageBuilder(imageBuilder, deadline),
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
-                clock);
+                clock,
+                report::recorded);
     }
 }

@@ -10,9 +10,6 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import imagefanout.contracts.GoldenImages;
 import imagefanout.contracts.InMemoryImageBuilder;
 import imagefanout.contracts.InMemoryImageCatalog;
-import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
-import imagefanout.lambda.RecordingReport;
 import imagefanout.model.Counts;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageState;
@@ -24,7 +21,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,10 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordImageHandlerTest {
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
-    private final RecordImageHandler handler = new RecordImageHandler(
-            deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
-            new RecordingReport(Meter.from(Environment.of(
-                    Map.of("POWERTOOLS_SERVICE_NAME", "record-image", "POWERTOOLS_METRICS_DISABLED", "true")))));
+    private final RecordImageHandler handler =
+            new RecordImageHandler(deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()));
 
     @Test
     void recordsTheBuildThatImageBuildersMessageNames() throws IOException {
