@@ -162,6 +162,20 @@ class TemplateTest {
         });
     }
 
+    /** By the rule itself: the name that CloudFormation gives it does not begin with a stack's name that is long. */
+    @Test
+    void everyScheduleMayPutWhatItCouldNotHandOverIntoItsQueue() {
+        template.functions().forEach((function, properties) -> map(properties.getOrDefault("Events", Map.of()))
+                .forEach((name, event) -> {
+                    if (map(event).get("Type").equals("Schedule")) {
+                        assertThat(template.resources("AWS::SQS::QueuePolicy")
+                                        .get(stem(function) + "UndeliveredPolicy"))
+                                .asString()
+                                .contains("Fn::GetAtt=" + function + name + ".Arn");
+                    }
+                }));
+    }
+
     @Test
     void everyTableIsKept() {
         template.resources("AWS::DynamoDB::Table").forEach((table, resource) -> {
