@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import imagefanout.dynamodb.CatalogTable;
 import imagefanout.lambda.Environment;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -174,6 +175,16 @@ class TemplateTest {
                                 .contains("Fn::GetAtt=" + function + name + ".Arn");
                     }
                 }));
+    }
+
+    @Test
+    void whatRetentionLetsGoExpiresByTheAttributeThatItSets() {
+        Map<String, Object> catalog = map(
+                template.resources("AWS::DynamoDB::Table").get("CatalogTable").get("Properties"));
+
+        assertThat(catalog)
+                .containsEntry(
+                        "TimeToLiveSpecification", Map.of("AttributeName", CatalogTable.EXPIRY, "Enabled", true));
     }
 
     @Test
