@@ -21,7 +21,7 @@ public final class ReconcilePipelineOnTheWire {
             Pause pause) {
         Meter unheard = Meter.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
-        ReconcileReport report = new ReconcileReport(unheard);
+        ReconcileReport report = new ReconcileReport(unheard, clock);
         ReconcilePipelineWiring wiring =
                 new ReconcilePipelineWiring(imageBuilder, dynamoDb, "CatalogTable", settings, clock, pause, report);
         return new ReconcilePipelineHandler(wiring::reconcilePipelines, report);

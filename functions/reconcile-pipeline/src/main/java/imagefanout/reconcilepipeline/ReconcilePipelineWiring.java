@@ -41,14 +41,15 @@ record ReconcilePipelineWiring(
     private static final int LONGEST_KEPT = 3650;
 
     static ReconcilePipelineWiring from(Environment environment) {
+        Clock clock = Clock.systemUTC();
         return new ReconcilePipelineWiring(
                 new ImageBuilderClients(environment.endpoint("IMAGEBUILDER")),
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 settings(environment),
-                Clock.systemUTC(),
+                clock,
                 ReconcilePipelineWiring::sleep,
-                new ReconcileReport(Meter.from(environment)));
+                new ReconcileReport(Meter.from(environment), clock));
     }
 
     private static ReconcileSettings settings(Environment environment) {

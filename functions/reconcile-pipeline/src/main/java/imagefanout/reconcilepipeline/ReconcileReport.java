@@ -8,9 +8,13 @@ import imagefanout.lambda.LogText;
 import imagefanout.lambda.Meter;
 import imagefanout.lambda.RecordingReport;
 import imagefanout.model.RecordResult;
+import imagefanout.model.reconcile.History;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.ReconcileBrokenException;
 import imagefanout.model.reconcile.Reconciled;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +26,13 @@ import org.slf4j.LoggerFactory;
 final class ReconcileReport {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileReport.class);
 
-    private static final String SWEEPS_FAILED = "SweepsFailedInARow";
-
     private final Meter meter;
+    private final Clock clock;
     private final RecordingReport recordings;
 
-    ReconcileReport(Meter meter) {
+    ReconcileReport(Meter meter, Clock clock) {
         this.meter = requireNonNull(meter, "meter");
+        this.clock = requireNonNull(clock, "clock");
         this.recordings = new RecordingReport(meter);
     }
 
@@ -63,19 +67,24 @@ final class ReconcileReport {
                 entry("lineages", result.lineages().size()),
                 entry("repaired", result.buildsRepaired()),
                 entry("failed", result.failed().size()));
-        meter.count(
-                Map.of(),
-                Map.of(
-                        "BuildsRepaired",
-                        result.buildsRepaired(),
-                        "LineagesFailed",
-                        result.failed().size(),
-                        SWEEPS_FAILED,
-                        result.sweepsFailedInARow()));
+        Map<String, Integer> counts = sweeps(result.history());
+        counts.put("BuildsRepaired", result.buildsRepaired());
+        counts.put("LineagesFailed", result.failed().size());
+        meter.count(Map.of(), counts);
     }
 
     /** The failure itself comes through to the log. */
     void broken(ReconcileBrokenException broken) {
-        meter.count(Map.of(), Map.of(SWEEPS_FAILED, broken.sweepsFailedInARow()));
+        meter.count(Map.of(), sweeps(broken.history()));
+    }
+
+    /** Before the first sweep has ended well, nobody can say how long ago that was. */
+    private Map<String, Integer> sweeps(History history) {
+        Map<String, Integer> counts = new HashMap<>();
+        counts.put("SweepsFailedInARow", history.failuresInARow());
+        history.cleanAt()
+                .ifPresent(endedAt -> counts.put("HoursSinceReconciled", (int)
+                        Duration.between(endedAt, clock.instant()).toHours()));
+        return counts;
     }
 }

@@ -38,9 +38,7 @@ final class ReconcileMetricsTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     private final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
-    private final ReconcilePipelineHandler handler = new ReconcilePipelineHandler(
-            this::reconcilePipelines,
-            new ReconcileReport(Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline")))));
+    private final ReconcilePipelineHandler handler = handler(Clock.systemUTC());
 
     @BeforeAll
     static void printsMetricsAsInLambda() {
@@ -72,7 +70,8 @@ final class ReconcileMetricsTest {
         assertThat(directive.path("Dimensions").toString()).isEqualTo("[[\"Service\"]]");
         assertThat(metrics.path("Service").asText()).isEqualTo("reconcile-pipeline");
         assertThat(directive.path("Metrics").findValuesAsText("Name"))
-                .containsExactlyInAnyOrder("BuildsRepaired", "LineagesFailed", "SweepsFailedInARow");
+                .containsExactlyInAnyOrder(
+                        "BuildsRepaired", "LineagesFailed", "SweepsFailedInARow", "HoursSinceReconciled");
         assertThat(directive.path("Metrics").findValuesAsText("Unit")).containsOnly("Count");
     }
 
@@ -89,9 +88,39 @@ final class ReconcileMetricsTest {
         assertThat(metrics.path("SweepsFailedInARow").doubleValue()).isEqualTo(1);
     }
 
+    @Test
+    void saysHowLongAgoEverythingWasReconciled() {
+        ReconcilePipelineHandler later = handler(Clock.offset(Clock.systemUTC(), Duration.ofHours(26)));
+
+        metrics(Printed.during(this::reconcile));
+        JsonNode metrics = metrics(Printed.during(() -> reconcile(later, "{\"leftOver\": true}")));
+
+        assertThat(metrics.path("HoursSinceReconciled").doubleValue()).isEqualTo(26);
+    }
+
+    @Test
+    void claimsNothingOfWhenBeforeEverythingWasReconciled() {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.unreadable("build 7 cannot be read");
+
+        JsonNode metrics = metrics(
+                Printed.during(() -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
+
+        assertThat(metrics.has("HoursSinceReconciled")).isFalse();
+    }
+
+    private ReconcilePipelineHandler handler(Clock reportsClock) {
+        Meter meter = Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline")));
+        return new ReconcilePipelineHandler(this::reconcilePipelines, new ReconcileReport(meter, reportsClock));
+    }
+
     private void reconcile() throws IOException {
+        reconcile(handler, "{}");
+    }
+
+    private static void reconcile(ReconcilePipelineHandler handler, String event) throws IOException {
         handler.handleRequest(
-                new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                 new ByteArrayOutputStream(),
                 new NoContext());
     }

@@ -190,7 +190,7 @@ final class ReconcileOverTheWireTest {
     private Reconciled sweep(String table, Meter meter) {
         ReconcileSettings settings = new ReconcileSettings(
                 Set.of(GoldenImages.US), 2, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
-        ReconcileReport report = new ReconcileReport(meter);
+        ReconcileReport report = new ReconcileReport(meter, Clock.systemUTC());
         return new ReconcilePipelineWiring(
                         service.clients(), tables.client(), table, settings, Clock.systemUTC(), time -> {}, report)
                 .reconcilePipelines(Deadline.none())

@@ -49,8 +49,10 @@ final class ReconcilePipelineHandlerTest {
     private final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
     private final ReconcilePipelineHandler handler = new ReconcilePipelineHandler(
             this::reconcilePipelines,
-            new ReconcileReport(Meter.from(Environment.of(
-                    Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true")))));
+            new ReconcileReport(
+                    Meter.from(Environment.of(Map.of(
+                            "POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true"))),
+                    Clock.systemUTC()));
 
     @ParameterizedTest
     @ValueSource(strings = {"available", "schedule", "everything", "one-pipeline"})

@@ -140,7 +140,7 @@ final class HandingOnTest {
         Reconciled[] second = new Reconciled[1];
         world.interruption = call -> {
             if (call.equals("ImageCatalog.record") && second[0] == null) {
-                second[0] = new Reconciled(Reconciled.Outcome.COMPLETE, java.util.List.of(), 0);
+                second[0] = new Reconciled(Reconciled.Outcome.COMPLETE, java.util.List.of(), History.NONE);
                 world.service.put(GoldenImages.build(1).named(late).of(other).described());
                 second[0] = world.runs(new Scope.These(Set.of(other)));
             }

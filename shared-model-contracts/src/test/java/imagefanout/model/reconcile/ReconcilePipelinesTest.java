@@ -201,9 +201,9 @@ final class ReconcilePipelinesTest {
         world.interruption = call -> {};
         Reconciled well = world.sweeps();
 
-        assertThat(once.sweepsFailedInARow()).isEqualTo(1);
-        assertThat(twice.sweepsFailedInARow()).isEqualTo(2);
-        assertThat(well.sweepsFailedInARow()).isZero();
+        assertThat(once.history().failuresInARow()).isEqualTo(1);
+        assertThat(twice.history().failuresInARow()).isEqualTo(2);
+        assertThat(well.history().failuresInARow()).isZero();
     }
 
     @Test
@@ -221,14 +221,14 @@ final class ReconcilePipelinesTest {
             assertThatExceptionOfType(ReconcileBrokenException.class)
                     .isThrownBy(world::sweeps)
                     .withMessageContaining("no answer")
-                    .satisfies(broken -> counted.add(broken.sweepsFailedInARow()));
+                    .satisfies(broken -> counted.add(broken.history().failuresInARow()));
         }
         world.interruption = call -> {};
         Reconciled well = world.runs(new Scope.LeftOver());
 
         assertThat(counted).containsExactly(1, 2);
         assertThat(well.failed()).isEmpty();
-        assertThat(well.sweepsFailedInARow()).isZero();
+        assertThat(well.history().failuresInARow()).isZero();
         assertThat(world.table()).hasSize(1);
     }
 }

@@ -4,15 +4,15 @@ package imagefanout.model.reconcile;
 public final class ReconcileBrokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final int sweepsFailedInARow;
+    private final transient History history;
 
-    ReconcileBrokenException(RuntimeException cause, int sweepsFailedInARow) {
+    ReconcileBrokenException(RuntimeException cause, History history) {
         super("the reconcile broke off: " + cause.getMessage(), cause);
-        this.sweepsFailedInARow = sweepsFailedInARow;
+        this.history = history;
     }
 
-    /** As {@link Reconciled#sweepsFailedInARow()}. */
-    public int sweepsFailedInARow() {
-        return sweepsFailedInARow;
+    /** As {@link Reconciled#history()}. */
+    public History history() {
+        return history;
     }
 }

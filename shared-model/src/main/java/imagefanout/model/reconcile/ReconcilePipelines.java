@@ -73,16 +73,10 @@ public final class ReconcilePipelines {
             JournalEntry entry = journal.read();
             if (entry.keepsOut(run, now)) {
                 if (scope.asksForNothing() || journal.replace(entry, entry.asking(scope))) {
-                    return new Reconciled(
-                            Reconciled.Outcome.LEFT_TO_ANOTHER_RUN,
-                            List.of(),
-                            entry.history().failuresInARow());
+                    return new Reconciled(Reconciled.Outcome.LEFT_TO_ANOTHER_RUN, List.of(), entry.history());
                 }
             } else if (entry.hasNothingFor(scope)) {
-                return new Reconciled(
-                        Reconciled.Outcome.NOTHING_TO_DO,
-                        List.of(),
-                        entry.history().failuresInARow());
+                return new Reconciled(Reconciled.Outcome.NOTHING_TO_DO, List.of(), entry.history());
             } else {
                 Lease lease = new Lease(run, now.plus(deadline.left()).plus(GRACE));
                 begun = entry.begun(lease, scope);
@@ -127,7 +121,7 @@ public final class ReconcilePipelines {
             JournalEntry next = end(round, run, done, round.history());
             if (next.lease().isEmpty()) {
                 Reconciled.Outcome outcome = done ? Reconciled.Outcome.COMPLETE : Reconciled.Outcome.HANDED_ON;
-                return new Reconciled(outcome, reports, next.history().failuresInARow());
+                return new Reconciled(outcome, reports, next.history());
             }
             held = next;
         }
@@ -153,7 +147,7 @@ public final class ReconcilePipelines {
     /** What broke the round must not keep others waiting for the lease to run out. */
     private ReconcileBrokenException broken(Round round, String run, RuntimeException cause) {
         History history = round.left().sweep().isPresent() ? round.history().failed() : round.history();
-        ReconcileBrokenException broken = new ReconcileBrokenException(cause, history.failuresInARow());
+        ReconcileBrokenException broken = new ReconcileBrokenException(cause, history);
         try {
             end(round, run, false, history);
         } catch (RuntimeException e) {

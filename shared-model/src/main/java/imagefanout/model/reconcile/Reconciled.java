@@ -1,14 +1,16 @@
 package imagefanout.model.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
  * What a run did.
  *
  * @param lineages what it did for each pipeline and image that it came to
- * @param sweepsFailedInARow how many sweeps failed, or died, since the last clean one
+ * @param history how the sweeps went so far
  */
-public record Reconciled(Outcome outcome, List<LineageReport> lineages, int sweepsFailedInARow) {
+public record Reconciled(Outcome outcome, List<LineageReport> lineages, History history) {
     public enum Outcome {
         /** All that was asked for was walked. */
         COMPLETE,
@@ -21,7 +23,9 @@ public record Reconciled(Outcome outcome, List<LineageReport> lineages, int swee
     }
 
     public Reconciled {
+        requireNonNull(outcome, "outcome");
         lineages = List.copyOf(lineages);
+        requireNonNull(history, "history");
     }
 
     /** How many builds the catalog had wrong or not at all, and has right now. */
