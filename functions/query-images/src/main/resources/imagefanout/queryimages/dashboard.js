@@ -356,7 +356,7 @@ async function wholeCoverage(path) {
   const coverage = await api(path);
   for (let next = coverage.nextCursor; next;) {
     const page = await api(path + (path.includes('?') ? '&' : '?') + 'cursor=' + part(next));
-    coverage.gaps.push(...page.gaps);
+    for (const list of ['regions', 'accounts', 'awaitingNextBuild', 'gaps']) coverage[list] = coverage[list].concat(page[list]);
     next = page.nextCursor;
   }
   return coverage;

@@ -2,26 +2,31 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
 import imagefanout.model.Copy;
 import imagefanout.model.DescribedImage;
 import imagefanout.model.ImageSnapshot;
 import imagefanout.model.ImageState;
+import imagefanout.model.LaunchPermission;
 import imagefanout.model.OutputAmi;
 import imagefanout.model.Region;
-import java.util.HashSet;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.RegisteredAccount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A build of 20 Regions and 1,500 accounts, against the 6 MB that a function may answer. */
 class LargeFanOutTest {
+    private static final String COVERAGE = "/v1/pipelines/golden-linux/coverage";
     private static final int MOST_BYTES = 6 * 1024 * 1024;
     private static final AccountId[] ACCOUNTS = IntStream.range(0, 1500)
             .mapToObj(i -> new AccountId(String.format("5%011d", i)))
@@ -33,7 +38,7 @@ class LargeFanOutTest {
     void fitsInOneAnswer() {
         record(described());
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/coverage");
+        HttpApi.Response response = api.get(COVERAGE);
 
         assertThat(response.json().at("/expected").asInt()).isEqualTo(30_001);
         assertThat(response.json().at("/recorded").asInt()).isEqualTo(30_001);
@@ -44,25 +49,78 @@ class LargeFanOutTest {
     @Test
     void leadsOnWhenThirtyThousandGapsAreTooMuchForOneAnswer() {
         record(withoutAnyCopy(described()));
-        Set<String> gaps = new HashSet<>();
 
-        int pages = 0;
+        List<HttpApi.Response> pages = walk(page -> {});
+
+        assertThat(pages).hasSizeGreaterThan(1);
+        assertThat(pages).allSatisfy(page -> assertThat(bytesAsAnsweredByTheFunction(page))
+                .isLessThan(MOST_BYTES));
+        assertThat(listed(pages, "gaps")).hasSize(30_000).doesNotHaveDuplicates();
+        assertThat(listed(pages, "regions")).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void leadsOnWhenItIsOpenToMoreAccountsThanFitIntoOneAnswer() {
+        GoldenImages open = GoldenImages.build(1);
+        for (int i = 1; i <= 20; i++) {
+            open = open.to(
+                    new Region("us-east-" + i),
+                    new LaunchPermission(Set.of(new Audience.Everyone())),
+                    GoldenImages.OWNER);
+        }
+        api.recorded(open);
+        IntStream.range(0, 12_000)
+                .mapToObj(i -> new AccountId(String.format("6%011d", i)))
+                .forEach(id ->
+                        api.registered(RegisteredAccount.of(id, AccountStatus.ACTIVE, Set.of(), Optional.empty())));
+
+        List<HttpApi.Response> pages = walk(page -> {});
+
+        assertThat(pages).hasSizeGreaterThan(1);
+        assertThat(pages).allSatisfy(page -> assertThat(bytesAsAnsweredByTheFunction(page))
+                .isLessThan(MOST_BYTES));
+        assertThat(listed(pages, "regions")).hasSize(20).doesNotHaveDuplicates();
+        assertThat(listed(pages, "accounts")).hasSize(12_001).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void goesOnWithTheSameBuildWhenANewerOneHasFinished() {
+        record(withoutAnyCopy(described()));
+
+        List<HttpApi.Response> pages = walk(page -> api.recorded(GoldenImages.fiveAmis(2)));
+
+        assertThat(pages).hasSizeGreaterThan(1);
+        assertThat(pages).allSatisfy(page -> assertThat(page.text("/image/imageArn"))
+                .isEqualTo(GoldenImages.build(1).arn().toString()));
+        assertThat(listed(pages, "gaps")).hasSize(30_000).doesNotHaveDuplicates();
+        assertThat(api.get(COVERAGE).text("/image/imageArn"))
+                .isEqualTo(GoldenImages.build(2).arn().toString());
+    }
+
+    /** All pages, each shown to {@code between} before the next one is asked for. */
+    private List<HttpApi.Response> walk(Consumer<HttpApi.Response> between) {
+        List<HttpApi.Response> pages = new ArrayList<>();
         String next = null;
         do {
-            HttpApi.Response page =
-                    api.get("/v1/pipelines/golden-linux/coverage" + (next == null ? "" : "?cursor=" + next));
-            for (JsonNode gap : page.json().at("/gaps")) {
-                assertThat(gaps.add(gap.at("/region").asText()
-                                + gap.at("/accountId").asText()))
-                        .isTrue();
-            }
-            assertThat(bytesAsAnsweredByTheFunction(page)).isLessThan(MOST_BYTES);
+            HttpApi.Response page = api.get(COVERAGE + (next == null ? "" : "?cursor=" + next));
+            assertThat(page.status()).isEqualTo(200);
+            pages.add(page);
             next = page.json().at("/nextCursor").textValue();
-            pages++;
+            between.accept(page);
         } while (next != null);
+        return pages;
+    }
 
-        assertThat(gaps).hasSize(30_000);
-        assertThat(pages).isGreaterThan(1);
+    /** What identifies each item of a list, over all pages. */
+    private static List<String> listed(List<HttpApi.Response> pages, String list) {
+        List<String> listed = new ArrayList<>();
+        for (HttpApi.Response page : pages) {
+            page.json()
+                    .path(list)
+                    .forEach(item -> listed.add(item.path("region").asText() + " "
+                            + item.path("accountId").asText()));
+        }
+        return listed;
     }
 
     private void record(DescribedImage image) {

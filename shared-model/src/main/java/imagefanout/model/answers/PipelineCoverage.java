@@ -8,6 +8,7 @@ import imagefanout.model.CatalogException;
 import imagefanout.model.Copy;
 import imagefanout.model.Counts;
 import imagefanout.model.FanOut;
+import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.ImageState;
 import imagefanout.model.Lineage;
@@ -47,27 +48,30 @@ public final class PipelineCoverage {
     /**
      * The coverage, or empty when no build is AVAILABLE or FAILED.
      *
+     * @param chosen of this build instead, whatever is newer or has become of it; empty when it is not recorded
      * @param registered the active accounts, each with the audiences that it is known to belong to
      * @throws CatalogException when the catalog could not be read
      */
-    public Optional<Coverage> of(Lineage lineage, Map<AccountId, Set<Audience>> registered) {
+    public Optional<Coverage> of(
+            Lineage lineage, Optional<ImageBuildArn> chosen, Map<AccountId, Set<Audience>> registered) {
         BuildHistory history = new BuildHistory(catalog, lineage);
         List<RecordedBuild> offered = new ArrayList<>();
-        Optional<RecordedBuild> finished = Optional.empty();
-        while (finished.isEmpty() && history.hasNext()) {
+        Optional<RecordedBuild> covered = Optional.empty();
+        while (covered.isEmpty() && history.hasNext()) {
             RecordedBuild build = history.next();
-            finished = Optional.of(build).filter(PipelineCoverage::isFinished);
+            covered = Optional.of(build).filter(one -> isMeant(one, chosen));
             if (build.isOffered()) {
                 offered.add(build);
             }
         }
-        return finished.flatMap(build -> catalog.image(build.build().arn()))
+        return covered.flatMap(build -> catalog.image(build.build().arn()))
                 .map(image -> new Reckoning(image, registered, offered, history).coverage());
     }
 
-    private static boolean isFinished(RecordedBuild build) {
+    private static boolean isMeant(RecordedBuild build, Optional<ImageBuildArn> chosen) {
         ImageState state = build.build().state();
-        return state == ImageState.AVAILABLE || state == ImageState.FAILED;
+        return chosen.map(arn -> arn.equals(build.build().arn()))
+                .orElse(state == ImageState.AVAILABLE || state == ImageState.FAILED);
     }
 
     /** One coverage under way. */
