@@ -25,7 +25,10 @@ import imagefanout.model.RegionFanOut;
 import imagefanout.model.UsableCopy;
 import imagefanout.model.reconcile.Retention;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,6 +40,7 @@ import java.util.stream.Stream;
 /** A catalog that forgets when the process ends. */
 public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     private final SortedMap<ImageBuildArn, RecordedImage> images = new TreeMap<>();
+    private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();
 
     @Override
     public synchronized Recording record(ImageSnapshot snapshot) {
@@ -61,6 +65,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 snapshot.summaryDigest(),
                 earlier.flatMap(image -> image.recorded().hold()));
         images.put(build.arn(), new RecordedImage(recorded, fanOut));
+        openedTo.computeIfAbsent(build.lineage(), lineage -> new HashSet<>()).addAll(audiences(fanOut));
         return new Recording(earlier.isPresent() ? Recording.Outcome.REPLACED : Recording.Outcome.FIRST, recorded);
     }
 
@@ -182,9 +187,11 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized Set<Audience> openedTo(Lineage lineage) {
-        return images.values().stream()
-                .filter(image -> image.recorded().build().lineage().equals(lineage))
-                .flatMap(image -> image.fanOut().regions().values().stream())
+        return Set.copyOf(openedTo.getOrDefault(lineage, Set.of()));
+    }
+
+    private static Set<Audience> audiences(FanOut fanOut) {
+        return fanOut.regions().values().stream()
                 .flatMap(region -> region.launchPermission().audiences().stream())
                 .filter(audience -> !(audience instanceof Audience.Account))
                 .collect(Collectors.toSet());

@@ -3,16 +3,20 @@ package imagefanout.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.AmiOrigin;
+import imagefanout.model.Audience;
 import imagefanout.model.Copy;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.ImageSnapshot;
 import imagefanout.model.ImageState;
+import imagefanout.model.LaunchPermission;
 import imagefanout.model.RecordedBuild;
 import imagefanout.model.RecordedImage;
+import imagefanout.model.Region;
 import imagefanout.model.reconcile.Retention;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,17 @@ public abstract class RetentionContract {
                 .isEmpty();
         assertThat(catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 10).items())
                 .containsExactly(before.orElseThrow());
+    }
+
+    @Test
+    void remembersToWhomTheLineageWasOpened() {
+        GoldenImages open = IMAGE.to(
+                new Region("eu-west-2"), new LaunchPermission(Set.of(new Audience.Everyone())), GoldenImages.OWNER);
+        record(0, open.in(ImageState.DELETED));
+
+        retention.expireCopies(BUILD);
+
+        assertThat(catalog.openedTo(GoldenImages.PIPELINE)).containsExactly(new Audience.Everyone());
     }
 
     @Test

@@ -12,6 +12,7 @@ import imagefanout.model.Audience;
 import imagefanout.model.ImageState;
 import imagefanout.model.LaunchPermission;
 import imagefanout.model.PipelineArn;
+import imagefanout.model.reconcile.Retention;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import java.util.ArrayList;
@@ -119,6 +120,21 @@ class ProvenanceAnswersTest {
         assertThat(member.json().at("/membershipKnown").asBoolean()).isTrue();
         assertThat(stranger.json().at("/items")).isEmpty();
         assertThat(stranger.json().at("/membershipKnown").asBoolean()).isFalse();
+    }
+
+    @Test
+    void listsWhatIsPublicWhenWhatItsOrganizationHadIsLongDeleted() {
+        GoldenImages once = GoldenImages.build(1)
+                .to(US, new LaunchPermission(Set.of(ORGANIZATION)), PROD)
+                .in(ImageState.DELETED);
+        GoldenImages now = GoldenImages.build(2).to(US, new LaunchPermission(Set.of(new Audience.Everyone())), PROD);
+        api.recorded(once, now).registered(LatestAnswersTest.member(SANDBOX));
+        ((Retention) api.catalog).expireCopies(once.arn());
+
+        HttpApi.Response response = api.get("/v1/accounts/" + SANDBOX + "/amis");
+
+        assertThat(response.text("/items/0/amis/0/imageArn"))
+                .isEqualTo(now.arn().toString());
     }
 
     @Test

@@ -9,7 +9,6 @@ import imagefanout.model.ImageCatalog;
 import imagefanout.model.Lineage;
 import imagefanout.model.Page;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class OpenLineages {
         List<OpenLineage> found = new ArrayList<>();
         for (int i = start(inOrder, after); i < inOrder.size(); i++) {
             Audience audience = inOrder.get(i);
-            Set<Audience> earlier = new HashSet<>(inOrder.subList(0, i));
+            List<Audience> earlier = inOrder.subList(0, i);
             Optional<Lineage> from = after.filter(place -> place.audience().equals(audience.toString()))
                     .map(Place::lineage);
             do {
@@ -59,7 +58,10 @@ public final class OpenLineages {
                 for (Lineage lineage : page.items()) {
                     Set<Audience> open = new HashSet<>(catalog.openedTo(lineage));
                     open.retainAll(memberships);
-                    if (Collections.disjoint(open, earlier) && !(earlier.contains(self) && isOpen(self, lineage))) {
+                    boolean isListedEarlier = earlier.stream()
+                            .filter(one -> one.equals(self) || open.contains(one))
+                            .anyMatch(one -> isOpen(one, lineage));
+                    if (!isListedEarlier) {
                         found.add(new OpenLineage(lineage, open));
                     }
                 }
@@ -86,6 +88,7 @@ public final class OpenLineages {
         return i;
     }
 
+    /** What once was open to it may all have expired: to whom a lineage was opened does not tell. */
     private boolean isOpen(Audience audience, Lineage lineage) {
         return !catalog.usable(audience, lineage, Optional.empty(), 1).items().isEmpty();
     }
