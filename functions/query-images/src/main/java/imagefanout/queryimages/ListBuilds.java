@@ -39,14 +39,19 @@ final class ListBuilds implements Operation {
         NamedPipeline pipeline = pipelines.find(call, name);
 
         List<RecordedBuild> builds = new ArrayList<>();
+        int atOnce = state.isPresent() ? MOST : limit;
         int lookedAt = 0;
         do {
-            Page<RecordedBuild, BuildPosition> page = catalog.builds(pipeline.arn(), next, limit - builds.size());
-            page.items().stream()
+            Page<RecordedBuild, BuildPosition> page = catalog.builds(pipeline.arn(), next, atOnce);
+            List<RecordedBuild> matching = page.items().stream()
                     .filter(build -> state.isEmpty() || build.build().state() == state.get())
-                    .forEach(builds::add);
+                    .toList();
+            int taken = Math.min(matching.size(), limit - builds.size());
+            builds.addAll(matching.subList(0, taken));
             lookedAt += page.items().size();
-            next = page.next();
+            next = taken < matching.size()
+                    ? Optional.of(builds.get(builds.size() - 1).build().position())
+                    : page.next();
         } while (next.isPresent() && builds.size() < limit && lookedAt < MOST_LOOKED_AT);
 
         ObjectNode body = Show.object().put("pipelineArn", pipeline.arn().toString());

@@ -237,6 +237,20 @@ class DynamoReadsTest {
         assertThat(walked).containsExactlyInAnyOrder("p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9");
     }
 
+    @Test
+    void findsTheOnlyFailedBuildOfSixtyInFourRequests() {
+        api.recorded(GoldenImages.fiveAmis(1).failedFor(GoldenImages.EU, PROD));
+        for (int i = 2; i <= 60; i++) {
+            api.recorded(GoldenImages.build(i));
+        }
+        bill.reset();
+
+        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/builds?state=FAILED&limit=1");
+
+        assertThat(response.text("/items/0/build")).isEqualTo("1");
+        assertThat(bill.requests()).isLessThanOrEqualTo(4);
+    }
+
     private double cost(String url) {
         bill.reset();
         assertThat(api.get(url).status()).isEqualTo(200);

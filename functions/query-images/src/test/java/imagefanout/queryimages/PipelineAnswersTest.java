@@ -92,6 +92,18 @@ class PipelineAnswersTest {
     }
 
     @Test
+    void walksTheBuildsOfOneStateEachExactlyOnce() {
+        for (int i = 1; i <= 9; i++) {
+            api.recorded(
+                    i % 2 == 0 ? GoldenImages.build(i) : GoldenImages.build(i).in(ImageState.DEPRECATED));
+        }
+
+        List<String> walked = walk(BUILDS + "?state=DEPRECATED&limit=2", "/build", () -> {});
+
+        assertThat(walked).containsExactly("9", "7", "5", "3", "1");
+    }
+
+    @Test
     void knowsNoBuildsOfAPipelineThatNothingIsRecordedOf() {
         assertThat(api.get(BUILDS).status()).isEqualTo(404);
         assertThat(api.get("/v1/pipelines").json().at("/items")).isEmpty();
