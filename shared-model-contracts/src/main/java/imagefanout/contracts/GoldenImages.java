@@ -123,22 +123,28 @@ public final class GoldenImages {
     }
 
     public GoldenImages withoutPipeline() {
-        return as(build.arn(), Optional.empty());
+        return as(build.arn(), build.type(), Optional.empty());
     }
 
     public GoldenImages of(PipelineArn pipeline) {
-        return as(build.arn(), Optional.of(pipeline));
+        return as(build.arn(), build.type(), Optional.of(pipeline));
     }
 
     public GoldenImages named(ImageBuildArn arn) {
-        return as(arn, build.pipeline());
+        return as(arn, build.type(), build.pipeline());
     }
 
-    private GoldenImages as(ImageBuildArn arn, Optional<PipelineArn> pipeline) {
+    /** A container image, which yields no AMI. */
+    public GoldenImages container() {
+        return as(build.arn(), ImageType.DOCKER, build.pipeline())
+                .without(build.arn().region(), build.arn().account());
+    }
+
+    private GoldenImages as(ImageBuildArn arn, ImageType type, Optional<PipelineArn> pipeline) {
         Build other = new Build(
                 arn,
                 build.name(),
-                build.type(),
+                type,
                 build.state(),
                 build.reason(),
                 build.createdAt(),

@@ -119,6 +119,17 @@ class CoverageAnswersTest {
     }
 
     @Test
+    void letsNobodyAwaitAContainerImage() {
+        api.recorded(GoldenImages.build(1).container()).registered(active(NEWCOMER));
+
+        HttpApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.text("/image/type")).isEqualTo("DOCKER");
+        assertThat(response.json().at("/expected").asInt()).isZero();
+        assertThat(response.json().at("/awaitingNextBuild")).isEmpty();
+    }
+
+    @Test
     void saysNotFoundWithoutAFinishedBuild() {
         api.recorded(GoldenImages.fiveAmis(1).in(ImageState.CANCELLED));
 

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param newest the build that is everybody's latest where it came, if any is offered
  * @param accounts the accounts that the build served or should have served
  * @param shared the accounts that may launch the owner's AMI of a Region and have no copy of their own
- * @param awaiting the active accounts of the registry that the build did not serve; how far behind, as in {@link
- *     AccountCoverage}
+ * @param awaiting the active accounts of the registry that the build did not serve, none if it makes no AMIs; how far behind,
+ *     as in {@link AccountCoverage}
  */
 public record Coverage(
         RecordedImage image,

@@ -11,6 +11,7 @@ import imagefanout.model.FanOut;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.ImageState;
+import imagefanout.model.ImageType;
 import imagefanout.model.Lineage;
 import imagefanout.model.RecordedBuild;
 import imagefanout.model.RecordedImage;
@@ -100,8 +101,10 @@ public final class PipelineCoverage {
 
         Coverage coverage() {
             image.fanOut().regions().values().forEach(this::count);
-            awaiting.addAll(registered.keySet());
-            awaiting.removeAll(counts.keySet());
+            if (image.recorded().build().type() == ImageType.AMI) {
+                awaiting.addAll(registered.keySet());
+                awaiting.removeAll(counts.keySet());
+            }
             Optional<RecordedBuild> newest = nextOffered(0);
             newest.ifPresent(this::reckonBehind);
 
