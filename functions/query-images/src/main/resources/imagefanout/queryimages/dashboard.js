@@ -381,8 +381,8 @@ function showCoverage(coverage) {
       [link('#/account/' + account.accountId, account.accountId), account.name ?? '', account.groups.join(' '), behind(account.behind)]));
 }
 
-/** A table of some of the items, and a button for more. */
-function listed(title, columns, items, row) {
+/** A table of some of the items, and a button for more; `all` of them, where the API has not given every one. */
+function listed(title, columns, items, row, all = items.length) {
   if (!items.length) return null;
   const STEP = 200;
   let shown = STEP;
@@ -395,7 +395,7 @@ function listed(title, columns, items, row) {
     }
   }
   show();
-  return el('section', {}, el('h2', {}, `${title} (${items.length.toLocaleString('en')})`), holder);
+  return el('section', {}, el('h2', {}, `${title} (${all.toLocaleString('en')})`), holder);
 }
 
 function showHistory(builds) {
@@ -414,8 +414,7 @@ function showHistory(builds) {
     el('ol', { class: 'timeline', reversed: true, 'aria-label': 'Builds, newest first' }, builds.items.map(bar)),
     table(['Build', 'State', 'Copies', 'Created', 'Hold'], builds.items.map(build => [
       link(imageHash(build), shortName(build)), state(build.state), covered(build.counts), day(build.createdAt),
-      build.hold ? `${build.hold.reason} (${build.hold.by}, ${day(build.hold.at)})` : ''])),
-    builds.nextCursor ? el('p', { class: 'soft' }, 'Older builds are in the API.') : null);
+      build.hold ? `${build.hold.reason} (${build.hold.by}, ${day(build.hold.at)})` : ''])));
 }
 
 async function showImage([name, version, build], query) {
@@ -484,7 +483,8 @@ async function showAmi([amiId]) {
       Created: day(ami.image.createdAt), Behind: behind(ami.behind),
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
     listed('Made by the same build', ['AMI', 'Region', 'Account'], ami.items.filter(copy => copy.amiId && copy.amiId !== ami.amiId), copy =>
-      [link('#/ami/' + copy.amiId, el('code', {}, copy.amiId)), copy.region, copy.accountId]));
+      [link('#/ami/' + copy.amiId, el('code', {}, copy.amiId)), copy.region, copy.accountId],
+    ami.image.counts.recorded + ami.image.counts.unexpected - 1));
 }
 
 async function showAccount([accountId]) {
@@ -516,8 +516,7 @@ async function showChanges([name], query) {
     answer.items.length ? listed('Changes, newest first', ['When', 'Outcome', 'Why', 'Accounts'], answer.items, entry =>
       [day(entry.at), entry.outcome + (entry.detail ? ': ' + entry.detail : ''),
         entry.trigger.kind + (entry.trigger.detail ? ': ' + entry.trigger.detail : ''), el('div', {}, accounts(entry))])
-      : el('p', {}, 'Nothing was changed yet.'),
-    answer.nextCursor ? el('p', { class: 'soft' }, 'Older changes are in the API.') : null);
+      : el('p', {}, 'Nothing was changed yet.'));
 }
 
 async function showDistributions() {
@@ -544,6 +543,7 @@ function view(title, freshness, ...content) {
   return [
     el('h1', {}, title),
     ...content,
+    freshness.nextCursor ? el('p', {}, 'This is not all: the rest is in the API.') : null,
     el('p', { class: 'soft' }, (freshness.recordedAt ? `Recorded ${day(freshness.recordedAt)} or later; last` : 'Last') + ` complete reconcile with Image Builder: ${day(freshness.lastReconciledAt)}.`),
   ];
 }
@@ -551,6 +551,7 @@ function view(title, freshness, ...content) {
 // ---------------------------------------------------------------- finding one's way
 
 const VIEWS = {
+  __proto__: null,
   '': showPipelines, pipeline: showPipeline, image: showImage, ami: showAmi, account: showAccount, distributions: showDistributions,
   changes: showChanges,
 };
@@ -570,13 +571,13 @@ let turn = 0;
 
 async function show() {
   const mine = ++turn;
-  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
-  const [name, ...rest] = path.split('/').map(decodeURIComponent);
-  document.querySelectorAll('nav a').forEach(a => a.toggleAttribute('aria-current', false));
-  document.querySelector(`nav a[href="#/${name === 'distributions' || name === 'changes' ? 'distributions' : ''}"]`).setAttribute('aria-current', 'page');
   say('Loading…');
   redraws = [];
   try {
+    const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
+    const [name, ...rest] = path.split('/').map(decodeURIComponent);
+    document.querySelectorAll('nav a').forEach(a => a.toggleAttribute('aria-current', false));
+    document.querySelector(`nav a[href="#/${name === 'distributions' || name === 'changes' ? 'distributions' : ''}"]`).setAttribute('aria-current', 'page');
     const content = await (VIEWS[name] ?? showPipelines)(rest, new URLSearchParams(query));
     if (mine !== turn) return;
     main.replaceChildren(...content.flat().filter(Boolean));
@@ -589,12 +590,18 @@ async function show() {
   }
 }
 
+/** Shows it anew where it is asked for already: a complaint may stand in its place. */
+function go(hash) {
+  if (location.hash === hash) show();
+  else location.hash = hash;
+}
+
 document.getElementById('search').addEventListener('submit', event => {
   event.preventDefault();
   const sought = document.getElementById('sought').value.trim();
   const bare = sought.replaceAll(/[\s-]/g, '');
-  if (/^ami-[0-9a-f]+$/.test(sought)) location.hash = '#/ami/' + sought;
-  else if (/^\d{12}$/.test(bare)) location.hash = '#/account/' + bare;
+  if (/^ami-[0-9a-f]+$/.test(sought)) go('#/ami/' + sought);
+  else if (/^\d{12}$/.test(bare)) go('#/account/' + bare);
   else complain(new Error('Give an AMI id such as ami-0123456789abcdef0, or an account id of twelve digits.'));
 });
 document.getElementById('sign-out').addEventListener('click', () => {

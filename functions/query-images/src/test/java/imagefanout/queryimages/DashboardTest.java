@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
+import imagefanout.model.AmiId;
 import imagefanout.model.Audience;
 import imagefanout.model.LaunchPermission;
 import imagefanout.model.Region;
@@ -50,6 +51,7 @@ class DashboardTest {
 
     private final HttpApi api = new HttpApi();
     private final List<String> faults = new ArrayList<>();
+    private AmiId largeAmi;
     private LocalSite site;
     private Chromium chromium;
     private BrowserContext context;
@@ -146,6 +148,46 @@ class DashboardTest {
         assertThat(ofAmi).contains("111111111111").contains("eu-west-1").contains("golden-linux 1.0.0/1");
         assertThat(ofAccount).contains("■ OWNED").contains("golden-linux");
         assertThat(page.locator("[role=alert]").innerText()).contains("Give an AMI id");
+    }
+
+    @Test
+    void findsTheSameAgainBehindAComplaint() {
+        Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
+
+        find(page, PROD.value());
+        page.waitForSelector("h1:has-text('Account " + PROD + "')");
+        find(page, "banana");
+        page.waitForSelector("[role=alert]");
+        find(page, PROD.value());
+
+        page.waitForSelector("h1:has-text('Account " + PROD + "')");
+    }
+
+    @Test
+    void showsThePipelinesForAnAddressThatItDoesNotKnow() {
+        Page page = open("#/constructor", DESKTOP, ColorScheme.LIGHT);
+
+        page.waitForSelector("h1:has-text('Pipelines')");
+    }
+
+    @Test
+    void complainsOfAnAddressThatCannotBeRead() {
+        Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
+        page.waitForSelector("h1:has-text('Pipelines')");
+
+        page.evaluate("location.hash = '#/pipeline/%'");
+
+        page.waitForSelector("[role=alert]");
+    }
+
+    @Test
+    void saysWhenItDoesNotShowAll() {
+        Page page = open("#/ami/" + largeAmi, DESKTOP, ColorScheme.LIGHT);
+        page.waitForSelector("h1:has-text('" + largeAmi + "')");
+
+        assertThat(page.locator("main").innerText())
+                .contains("Made by the same build (29,998)")
+                .contains("This is not all");
     }
 
     @Test
@@ -315,6 +357,7 @@ class DashboardTest {
             large = large.to(new Region("eu-west-" + i), accounts);
         }
         api.recorded(large.failedFor(new Region("eu-west-2"), accounts[700]));
+        largeAmi = large.ami(US, accounts[0]);
         DistributionAnswersTest.changed(api.ledger);
     }
 }
