@@ -58,7 +58,8 @@ function buildState(build) {
 }
 
 function covered(counts) {
-  const share = counts.expected ? counts.recorded / counts.expected : 0;
+  if (!counts.expected) return 'none expected';
+  const share = counts.recorded / counts.expected;
   return el('span', {},
     svg('svg', { class: 'bar', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
       svg('rect', { width: Math.floor(share * 100), height: 10 })),
@@ -193,7 +194,8 @@ const MOST_CELLS_IN_A_TABLE = 400;
 
 function showMatrix(matrix) {
   const accounts = matrix.accounts();
-  const detail = el('p', { id: 'detail', role: 'status' }, 'Point at a cell, or move to it with the keyboard, to read about it.');
+  if (!accounts.length) return null;
+  const detail = el('p', { id: 'detail', role: 'status' });
   const tell = (account, region) => { detail.textContent = matrix.text(account, region); };
   const kinds = new Set(accounts.flatMap(account => matrix.regions.map(region => matrix.at(account, region).kind)));
   const legend = el('ul', { class: 'legend', 'aria-label': 'Signs' },
@@ -202,19 +204,43 @@ function showMatrix(matrix) {
     ? cellTable(matrix, accounts, tell)
     : el('div', {}, matrix.regions.map(region => strip(matrix, accounts, region, tell)));
   return el('section', { 'aria-labelledby': 'matrix-title' },
-    el('h2', { id: 'matrix-title' }, 'Regions and accounts'), legend, picture, detail);
+    el('h2', { id: 'matrix-title' }, 'Regions and accounts'), legend,
+    el('p', { class: 'soft' }, 'Point at a cell, or move between them with the arrow keys, to read about it.'), picture, detail);
 }
 
+/** A table of buttons, of which the Tab key stops at one: arrow keys go from there to the others. */
 function cellTable(matrix, accounts, tell) {
+  let stop = null;
   const cell = (account, region) => {
     const { kind } = matrix.at(account, region);
     const say = () => tell(account, region);
-    return el('td', {}, el('button', {
+    const button = el('button', {
       type: 'button', class: 'cell ' + kind, title: matrix.text(account, region), 'aria-label': matrix.text(account, region),
-      onfocus: say, onmouseenter: say, onclick: say,
-    }, CELLS[kind][0]));
+      tabindex: stop ? -1 : 0, onmouseenter: say, onclick: say,
+      onfocus: () => {
+        stop.tabIndex = -1;
+        stop = button;
+        stop.tabIndex = 0;
+        say();
+      },
+    }, CELLS[kind][0]);
+    stop ??= button;
+    return el('td', {}, button);
   };
-  return el('div', { class: 'wide' }, el('table', { class: 'matrix' },
+  const move = event => {
+    const at = event.target.closest('td');
+    if (!at) return;
+    const across = row => row?.cells[at.cellIndex];
+    const next = {
+      ArrowLeft: at.previousElementSibling, ArrowRight: at.nextElementSibling,
+      ArrowUp: across(at.parentElement.previousElementSibling), ArrowDown: across(at.parentElement.nextElementSibling),
+    }[event.key]?.querySelector('.cell');
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  };
+  return el('div', { class: 'wide' }, el('table', { class: 'matrix', onkeydown: move },
     el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Account'), matrix.regions.map(region => el('th', { scope: 'col' }, region)))),
     el('tbody', {}, accounts.map(account => el('tr', {},
       el('th', { scope: 'row' }, link('#/account/' + account, account),
@@ -240,7 +266,7 @@ function strip(matrix, accounts, region, tell) {
   function draw() {
     const style = getComputedStyle(document.documentElement);
     const colour = name => style.getPropertyValue('--' + name).trim();
-    const colours = Object.fromEntries(['recorded', 'missing', 'waiting', 'shared', 'none', 'text', 'on'].map(name => [name, colour(name)]));
+    const colours = Object.fromEntries(['recorded', 'missing', 'waiting', 'shared', 'none', 'text', 'back'].map(name => [name, colour(name)]));
     const width = Math.max(STEP, figure.clientWidth - 2);
     perRow = Math.floor(width / STEP);
     const height = Math.ceil(accounts.length / perRow) * STEP + 2;
@@ -296,7 +322,9 @@ function drawSign(pen, kind, x, y, side, colours) {
   if (kind === 'recorded') {
     pen.fillRect(x, y, side, side);
   } else if (kind === 'missing') {
-    pen.strokeRect(x + .5, y + .5, side - 1, side - 1);
+    // Larger than the others: one of 30,000 has to be seen.
+    pen.fillRect(x - 1, y - 1, side + 2, side + 2);
+    pen.strokeStyle = colours.back;
     pen.moveTo(x + 1, y + 1);
     pen.lineTo(x + side - 1, y + side - 1);
     pen.moveTo(x + side - 1, y + 1);
@@ -368,10 +396,11 @@ function showCoverage(coverage) {
   return el('div', {},
     el('h2', {}, 'Newest finished build: ', link(imageHash(build), shortName(build)), ' ', buildState(build)),
     build.reason ? el('p', {}, build.reason) : null,
-    el('ul', { class: 'numbers' },
+    build.type === 'DOCKER' ? el('p', {}, 'A container image: it has no AMIs, so no account misses one.') : el('ul', { class: 'numbers' },
       el('li', {}, el('b', {}, `${coverage.recorded.toLocaleString('en')} of ${coverage.expected.toLocaleString('en')}`), 'copies recorded'),
       el('li', {}, el('b', {}, coverage.missing.toLocaleString('en')), 'missing'),
-      el('li', {}, el('b', {}, coverage.awaitingNextBuild.length.toLocaleString('en')), 'accounts waiting for the next build')),
+      el('li', {}, el('b', {}, coverage.awaitingNextBuild.length.toLocaleString('en')),
+        (coverage.awaitingNextBuild.length === 1 ? 'account' : 'accounts') + ' waiting for the next build')),
     showMatrix(Matrix.ofCoverage(coverage)),
     listed('Missing, and why', ['Account', 'Region', 'Reason'], coverage.gaps, gap =>
       [link('#/account/' + gap.accountId, gap.accountId), gap.region, gap.reason ?? 'The service gives no reason for this copy.']),

@@ -17,7 +17,9 @@ import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.AmiId;
 import imagefanout.model.Audience;
+import imagefanout.model.ImageBuildArn;
 import imagefanout.model.LaunchPermission;
+import imagefanout.model.PipelineArn;
 import imagefanout.model.Region;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
@@ -114,6 +116,35 @@ class DashboardTest {
                 .contains("333333333333");
         assertIsAccessible(page);
         keep(page, "pipeline-desktop");
+    }
+
+    @Test
+    void goesFromCellToCellByArrowKeysAndPastTheMatrixByTab() {
+        Page page = openPipeline(DESKTOP, ColorScheme.LIGHT);
+
+        page.locator(".cell").first().focus();
+        page.keyboard().press("ArrowRight");
+        String right = page.locator("#detail").innerText();
+        page.keyboard().press("ArrowDown");
+        String down = page.locator("#detail").innerText();
+        page.keyboard().press("ArrowRight");
+        String edge = page.locator("#detail").innerText();
+
+        assertThat(right).startsWith("us-east-1, 111111111111");
+        assertThat(down).startsWith("us-east-1, 123456789012");
+        assertThat(edge).isEqualTo(down);
+        assertThat(page.locator(".cell[tabindex='0']").count()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatAContainerImageHasNoAmis() {
+        Page page = open("#/pipeline/app", PHONE, ColorScheme.LIGHT, "text=Builds over time");
+
+        assertThat(page.locator("main").innerText())
+                .contains("A container image: it has no AMIs")
+                .doesNotContain("Regions and accounts")
+                .doesNotContain("waiting");
+        assertIsAccessible(page);
     }
 
     @Test
@@ -239,6 +270,9 @@ class DashboardTest {
         page.keyboard().press("Enter");
         page.waitForSelector("text=Changes of everywhere");
 
+        assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+                .as("no frame around all that is shown")
+                .isEqualTo("none");
         assertThat(page.locator("main").innerText())
                 .contains("us-east-1 + " + PROD)
                 .contains("us-east-1 + " + SANDBOX)
@@ -348,15 +382,17 @@ class DashboardTest {
                 .mapToObj(i -> new AccountId(String.format("5%011d", i)))
                 .toArray(AccountId[]::new);
         GoldenImages large = GoldenImages.build(5)
-                .named(imagefanout.model.ImageBuildArn.parse(
-                        "arn:aws:imagebuilder:us-east-1:500000000000:image/large/1.0.0/1"))
-                .of(imagefanout.model.PipelineArn.parse(
-                        "arn:aws:imagebuilder:us-east-1:500000000000:image-pipeline/large"))
+                .named(ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:500000000000:image/large/1.0.0/1"))
+                .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:500000000000:image-pipeline/large"))
                 .to(US, accounts);
         for (int i = 2; i <= 20; i++) {
             large = large.to(new Region("eu-west-" + i), accounts);
         }
         api.recorded(large.failedFor(new Region("eu-west-2"), accounts[700]));
+        api.recorded(GoldenImages.build(6)
+                .named(ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/app/1.0.0/1"))
+                .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/app"))
+                .container());
         largeAmi = large.ami(US, accounts[0]);
         DistributionAnswersTest.changed(api.ledger);
     }
