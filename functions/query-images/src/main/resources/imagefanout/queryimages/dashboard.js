@@ -79,6 +79,8 @@ function behind(far) {
 
 // ---------------------------------------------------------------- the API
 
+let isTokenNew = false;
+
 async function api(path, options = {}) {
   const headers = { accept: 'application/json', ...options.headers };
   const token = sessionStorage.getItem('token');
@@ -86,8 +88,11 @@ async function api(path, options = {}) {
   const response = await fetch(path, { ...options, headers });
   if (response.status === 401 && settings.clientId) {
     sessionStorage.removeItem('token');
+    // Whoever has just signed in would be sent to and fro without end.
+    if (isTokenNew) throw new Error('The API does not take the token that the issuer has just given.');
     await signIn();
   }
+  isTokenNew = false;
   const body = await response.json().catch(() => ({}));
   if (!response.ok) {
     throw Object.assign(new Error(body.detail ?? body.message ?? `The API answered ${response.status}.`), { problem: body });
@@ -143,6 +148,7 @@ async function finishSignIn() {
   });
   if (!response.ok) throw new Error(`Signing in did not work: the issuer answered ${response.status}.`);
   sessionStorage.setItem('token', (await response.json()).access_token);
+  isTokenNew = true;
 }
 
 // ---------------------------------------------------------------- the matrix
@@ -633,9 +639,13 @@ document.getElementById('search').addEventListener('submit', event => {
   else if (/^\d{12}$/.test(bare)) go('#/account/' + bare);
   else complain(new Error('Give an AMI id such as ami-0123456789abcdef0, or an account id of twelve digits.'));
 });
-document.getElementById('sign-out').addEventListener('click', () => {
+document.getElementById('sign-out').addEventListener('click', event => {
+  turn++; // what is still being asked for is not shown
   sessionStorage.clear();
-  location.reload();
+  event.target.hidden = true;
+  main.replaceChildren(el('h1', {}, 'Signed out'), el('p', {}, el('button', { type: 'button', onclick: signIn }, 'Sign in')));
+  say('');
+  main.focus();
 });
 addEventListener('hashchange', async () => {
   await show();

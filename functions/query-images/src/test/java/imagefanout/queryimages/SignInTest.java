@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -42,11 +43,8 @@ class SignInTest {
     void signsInWithCodeAndProofAndComesBackToTheSameView() throws IOException {
         List<String> faults = new ArrayList<>();
         Issuer issuer = new Issuer();
-        SignIn signIn =
-                new SignIn(issuer.url("authorize"), issuer.url("token"), "dashboard", "openid image-fanout/hold");
-        HttpApi api = new HttpApi(new InMemoryImageCatalog(), Optional.of(signIn)).recorded(GoldenImages.fiveAmis(1));
         try (issuer;
-                LocalSite site = new LocalSite(api, Optional.of(TOKEN));
+                LocalSite site = new LocalSite(signingInAt(issuer), Optional.of(TOKEN));
                 Chromium chromium = new Chromium();
                 BrowserContext context = chromium.browser().newContext()) {
             Page page = context.newPage();
@@ -66,6 +64,56 @@ class SignInTest {
             assertThat(issuer.isProven).isTrue();
             assertThat(faults).isEmpty();
         }
+    }
+
+    @Test
+    @EnabledIf(
+            value = "isChromiumInstalled",
+            disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
+    void asksTheIssuerOnceWhenTheApiRefusesItsToken() throws IOException {
+        Issuer issuer = new Issuer();
+        try (issuer;
+                LocalSite site = new LocalSite(signingInAt(issuer), Optional.of("another.token"));
+                Chromium chromium = new Chromium();
+                BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(site.url());
+
+            page.waitForSelector("[role=alert]");
+
+            assertThat(page.locator("[role=alert]").innerText()).contains("does not take the token");
+            assertThat(issuer.timesAsked).hasValue(1);
+        }
+    }
+
+    @Test
+    @EnabledIf(
+            value = "isChromiumInstalled",
+            disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
+    void staysSignedOutUntilAskedToSignIn() throws IOException {
+        Issuer issuer = new Issuer();
+        try (issuer;
+                LocalSite site = new LocalSite(signingInAt(issuer), Optional.of(TOKEN));
+                Chromium chromium = new Chromium();
+                BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(site.url());
+            page.waitForSelector("text=golden-linux");
+
+            page.locator("#sign-out").click();
+
+            page.waitForSelector("h1:has-text('Signed out')");
+            assertThat(page.evaluate("sessionStorage.length")).isEqualTo(0);
+            page.locator("text=Sign in").click();
+            page.waitForSelector("text=golden-linux");
+            assertThat(issuer.timesAsked).hasValue(2);
+        }
+    }
+
+    private static HttpApi signingInAt(Issuer issuer) {
+        SignIn signIn =
+                new SignIn(issuer.url("authorize"), issuer.url("token"), "dashboard", "openid image-fanout/hold");
+        return new HttpApi(new InMemoryImageCatalog(), Optional.of(signIn)).recorded(GoldenImages.fiveAmis(1));
     }
 
     @Test
@@ -96,6 +144,7 @@ class SignInTest {
         private final HttpServer server;
         private volatile Map<String, String> asked = Map.of();
         private volatile boolean isProven;
+        private final AtomicInteger timesAsked = new AtomicInteger();
 
         Issuer() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -109,6 +158,7 @@ class SignInTest {
         }
 
         private void authorize(HttpExchange exchange) throws IOException {
+            timesAsked.incrementAndGet();
             asked = form(exchange.getRequestURI().getRawQuery());
             exchange.getResponseHeaders()
                     .set("Location", asked.get("redirect_uri") + "?code=" + CODE + "&state=" + asked.get("state"));
