@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,13 +114,53 @@ class TemplateTest {
         List<String> expected = new ArrayList<>();
         described.forEach((path, operations) -> map(operations).keySet().stream()
                 .filter(Set.of("get", "put", "post", "delete", "patch")::contains)
-                .forEach(method -> expected.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+                .forEach(method -> expected.add(method.toUpperCase(Locale.ROOT) + " " + path)));
 
         List<Template.Route> routes = Template.read(TemplateText.FILE, Map.of()).routes();
 
         assertThat(routes.stream().map(route -> route.method() + " " + route.path()))
                 .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(routes).allMatch(route -> route.function().equals("QueryImagesFunction"));
+    }
+
+    /** A route without a line in the API's definition would be open to everyone. */
+    @Test
+    void everyRouteTakesAwsCredentialsOrATokenWithItsScope() {
+        Map<String, Object> secured = map(map(queryApi().get("DefinitionBody")).get("paths"));
+        Map<String, Object> expected = new TreeMap<>();
+        for (Template.Route route : Template.read(TemplateText.FILE, Map.of()).routes()) {
+            String scope = route.path().endsWith("/hold") ? "JwtHoldScope" : "JwtReadScope";
+            List<Object> token = route.path().equals("/")
+                    ? List.of() // The page alone, which holds no data and signs people in.
+                    : List.of(Map.of("Jwt", List.of(Map.of("Ref", scope))));
+            expected.put(
+                    route.method() + " " + route.path(),
+                    Map.of("Fn::If", List.of("TakesTokens", token, List.of(Map.of("AWS_IAM", List.of())))));
+        }
+
+        Map<String, Object> declared = new TreeMap<>();
+        secured.forEach((path, operations) -> map(operations)
+                .forEach((method, operation) -> declared.put(
+                        method.toUpperCase(Locale.ROOT) + " " + path,
+                        map(operation).get("security"))));
+
+        assertThat(declared).isEqualTo(expected);
+    }
+
+    @Test
+    void theApiIsThrottledLogsWhoAsksAndAllowsNoOtherOrigin() {
+        Map<String, Object> api = queryApi();
+
+        assertThat(map(api.get("DefaultRouteSettings"))).containsKeys("ThrottlingBurstLimit", "ThrottlingRateLimit");
+        assertThat(map(api.get("AccessLogSettings")).get("Format"))
+                .asString()
+                .contains("$context.identity.userArn", "$context.authorizer.claims.sub");
+        assertThat(api).doesNotContainKey("CorsConfiguration");
+    }
+
+    private Map<String, Object> queryApi() {
+        return map(
+                template.resources("AWS::Serverless::HttpApi").get("QueryApi").get("Properties"));
     }
 
     @Test
