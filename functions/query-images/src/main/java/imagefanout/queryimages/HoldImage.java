@@ -1,6 +1,7 @@
 package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.Hold;
@@ -9,9 +10,13 @@ import imagefanout.model.ImageCatalog;
 import imagefanout.model.Malformed;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes a build out of "latest" for everyone at once. */
 final class HoldImage implements Operation {
+    private static final Logger LOG = LoggerFactory.getLogger(HoldImage.class);
+
     private final ImageCatalog catalog;
     private final Images images;
     private final Clock clock;
@@ -24,12 +29,16 @@ final class HoldImage implements Operation {
 
     @Override
     public Answer answer(Call call) {
-        String caller = call.caller();
+        String caller = call.caller()
+                .orElseThrow(() -> Problem.of(
+                        Problem.Type.CALLER_UNKNOWN,
+                        "a hold is kept with who asked for it, and no authorizer says who asks"));
         Hold hold = hold(call.body(), caller);
         ImageBuildArn arn = images.find(call).build().arn();
         if (!catalog.hold(arn, hold)) {
             throw Images.unknown(arn.toString());
         }
+        LOG.info("build held", entry("image", arn), entry("caller", caller));
         return new Answer.Data(Show.build(catalog.build(arn).orElseThrow()));
     }
 

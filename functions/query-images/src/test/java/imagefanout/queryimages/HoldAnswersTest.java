@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import imagefanout.contracts.GoldenImages;
 import imagefanout.model.ImageState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,19 @@ class HoldAnswersTest {
         assertThat(image.text("/hold/reason")).isEqualTo("sshd does not start");
         assertThat(image.text("/hold/by")).isEqualTo(HttpApi.CALLER);
         assertThat(image.text("/hold/at")).isEqualTo("2026-02-01T00:00:00Z");
+    }
+
+    @Test
+    void logsWhoHeldAndWhoReleased() {
+        List<String> logged = Logged.during(() -> {
+            api.send("PUT", HOLD, Map.of(), BODY);
+            api.calledBy(Optional.of("arn:aws:iam::123456789012:user/second")).send("DELETE", HOLD, Map.of(), "");
+        });
+
+        assertThat(logged)
+                .containsExactly(
+                        "build held image=" + newer.arn() + " caller=" + HttpApi.CALLER,
+                        "build released image=" + newer.arn() + " caller=arn:aws:iam::123456789012:user/second");
     }
 
     @Test
