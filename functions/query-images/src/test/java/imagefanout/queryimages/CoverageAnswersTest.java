@@ -119,6 +119,20 @@ class CoverageAnswersTest {
     }
 
     @Test
+    void countsTheOrganizationsMembersAsServedWhenItIsOpenToThat() {
+        api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(LatestAnswersTest.ORGANIZATION)), PROD))
+                .registered(LatestAnswersTest.member(NEWCOMER))
+                .registered(active(SANDBOX));
+
+        HttpApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.json().at("/regions/0/sharedAccountIds")).hasSize(1);
+        assertThat(response.text("/regions/0/sharedAccountIds/0")).isEqualTo(NEWCOMER.value());
+        assertThat(response.json().at("/awaitingNextBuild")).hasSize(1);
+        assertThat(response.text("/awaitingNextBuild/0/accountId")).isEqualTo(SANDBOX.value());
+    }
+
+    @Test
     void letsNobodyAwaitAContainerImage() {
         api.recorded(GoldenImages.build(1).container()).registered(active(NEWCOMER));
 

@@ -27,6 +27,9 @@ class LatestAnswersTest {
     static final Audience.Organization ORGANIZATION =
             new Audience.Organization("arn:aws:organizations::123456789012:organization/o-exampleorg1");
 
+    private static final Audience.OrganizationalUnit UNIT =
+            new Audience.OrganizationalUnit("arn:aws:organizations::123456789012:ou/o-exampleorg1/ou-exam-12345678");
+
     private final HttpApi api = new HttpApi();
 
     @Test
@@ -174,6 +177,24 @@ class LatestAnswersTest {
     }
 
     @Test
+    void opensAUnitsImageToTheAccountsInItOnly() {
+        api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(UNIT)), PROD))
+                .registered(member(SANDBOX, UNIT))
+                .registered(member(new AccountId("333333333333")));
+
+        HttpApi.Response inside = api.get(LATEST + "?account=" + SANDBOX);
+        HttpApi.Response outside = api.get(LATEST + "?account=333333333333");
+
+        assertThat(inside.text("/items/0/access")).isEqualTo("SHARED");
+        assertThat(outside.status()).isEqualTo(404);
+        assertThat(outside.text("/detail")).doesNotContain("the registry does not say");
+        assertThat(api.get("/v1/accounts/" + SANDBOX + "/amis").text("/items/0/amis/0/access"))
+                .isEqualTo("SHARED");
+        assertThat(api.get("/v1/accounts/333333333333/amis").json().at("/items"))
+                .isEmpty();
+    }
+
+    @Test
     void looksAtWhatWasThereAtAnInstant() {
         GoldenImages first = GoldenImages.fiveAmis(1);
         api.recorded(first, GoldenImages.fiveAmis(2), GoldenImages.fiveAmis(3));
@@ -213,6 +234,18 @@ class LatestAnswersTest {
 
         assertThat(gone.status()).isEqualTo(410);
         assertThat(elsewhere.status()).isEqualTo(404);
+    }
+
+    @Test
+    void saysNotFoundWhileOneThatHadItIsOnlyHeld() {
+        GoldenImages held = GoldenImages.fiveAmis(2);
+        api.recorded(GoldenImages.fiveAmis(1).in(ImageState.DELETED), held).held(held);
+
+        HttpApi.Response response = api.get(LATEST + "?account=" + PROD);
+        HttpApi.Response before = api.get(LATEST + "?account=" + PROD + "&at=2026-01-01T01:30:00Z");
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(before.status()).isEqualTo(410);
     }
 
     @Test
@@ -265,7 +298,7 @@ class LatestAnswersTest {
         assertThat(response.headers()).containsEntry("content-type", "application/problem+json");
     }
 
-    static RegisteredAccount member(AccountId id) {
+    static RegisteredAccount member(AccountId id, Audience.OrganizationalUnit... units) {
         return new RegisteredAccount(
                 id,
                 AccountStatus.ACTIVE,
@@ -274,6 +307,6 @@ class LatestAnswersTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(ORGANIZATION),
-                Optional.of(Set.of()));
+                Optional.of(Set.of(units)));
     }
 }
