@@ -149,6 +149,30 @@ public abstract class DistributionLedgerContract {
     }
 
     @Test
+    void remembersWhoseRemovalIsHeld() {
+        SortedSet<AccountId> most = new TreeSet<>();
+        for (int i = 0; i < 20 * 1536; i++) {
+            most.add(new AccountId(String.format("%012d", 500_000_000_000L + i)));
+        }
+
+        ledger().hold(EVERYWHERE, accounts(A, B));
+        ledger().record(inSync(EVERYWHERE, NOON));
+        ledger().forget(EVERYWHERE);
+
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(accounts(A, B));
+        assertThat(ledger().held(SANDBOXES)).isEmpty();
+        assertThat(ledger().states()).isEmpty();
+
+        ledger().hold(EVERYWHERE, most);
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(most);
+
+        ledger().hold(EVERYWHERE, accounts());
+        ledger().hold(EVERYWHERE, accounts());
+
+        assertThat(ledger().held(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
     void knowsWhetherAConfigurationIsBeingSeeded() {
         assertThat(ledger().isSeeding(EVERYWHERE)).isFalse();
 

@@ -1,5 +1,6 @@
 package imagefanout.contracts;
 
+import imagefanout.model.AccountId;
 import imagefanout.model.Page;
 import imagefanout.model.Region;
 import imagefanout.model.sync.Change;
@@ -9,6 +10,7 @@ import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.LedgerException;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +20,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The ledger in memory. */
 public final class InMemoryDistributionLedger implements DistributionLedger {
@@ -29,6 +33,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     private final SortedMap<DistributionConfigurationArn, SyncedConfiguration> configurations = new TreeMap<>();
     private final SortedMap<DistributionConfigurationArn, NavigableMap<Change.Position, Change>> changes =
             new TreeMap<>();
+    private final SortedMap<DistributionConfigurationArn, SortedSet<AccountId>> held = new TreeMap<>();
     private final Map<String, Creation> creations = new HashMap<>();
     private final Set<DistributionConfigurationArn> seeding = new HashSet<>();
     private boolean broken;
@@ -76,6 +81,18 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     public void forget(DistributionConfigurationArn arn) {
         check();
         configurations.remove(arn);
+    }
+
+    @Override
+    public SortedSet<AccountId> held(DistributionConfigurationArn arn) {
+        check();
+        return held.getOrDefault(arn, Collections.emptySortedSet());
+    }
+
+    @Override
+    public void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts) {
+        check();
+        held.put(arn, new TreeSet<>(accounts));
     }
 
     @Override

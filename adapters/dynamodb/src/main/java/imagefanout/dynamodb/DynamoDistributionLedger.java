@@ -2,6 +2,7 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.AccountId;
 import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
@@ -17,10 +18,12 @@ import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -45,6 +48,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     private final Batches batches;
     private final Queries queries;
     private final DynamoDbTable<SyncStateItem> states;
+    private final DynamoDbTable<HeldItem> holds;
     private final DynamoDbTable<ChangeItem> changes;
     private final DynamoDbTable<CreationItem> creations;
     private final DynamoDbTable<SeedingItem> seedings;
@@ -61,6 +65,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                 new Backoff(deadline, ThreadLocalRandom.current(), time -> Thread.sleep(time.toMillis())));
         this.queries = new Queries(enhanced, table);
         this.states = enhanced.table(table, SyncStateItem.SCHEMA);
+        this.holds = enhanced.table(table, HeldItem.SCHEMA);
         this.changes = enhanced.table(table, ChangeItem.SCHEMA);
         this.creations = enhanced.table(table, CreationItem.SCHEMA);
         this.seedings = enhanced.table(table, SeedingItem.SCHEMA);
@@ -196,6 +201,26 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     private void deleteRegions(SyncStateItem state) {
         batches.write(state.regionKeys().stream().map(Batches::delete));
+    }
+
+    @Override
+    public SortedSet<AccountId> held(DistributionConfigurationArn arn) {
+        return asked("read whose removal from " + arn + " is held", () -> Optional.ofNullable(
+                        holds.getItem(get -> get.key(Keys.held(arn).toKey()).consistentRead(true)))
+                .map(HeldItem::accounts)
+                .orElseGet(Collections::emptySortedSet));
+    }
+
+    @Override
+    public void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts) {
+        asked("write whose removal from " + arn + " is held", () -> {
+            if (accounts.isEmpty()) {
+                holds.deleteItem(Keys.held(arn).toKey());
+            } else {
+                holds.putItem(HeldItem.of(arn, accounts));
+            }
+            return null;
+        });
     }
 
     @Override

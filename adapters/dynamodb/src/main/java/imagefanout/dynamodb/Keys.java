@@ -147,6 +147,10 @@ final class Keys {
         return new ItemKey(sync(configuration), SYNC_REGIONS + digest + "#" + region);
     }
 
+    static ItemKey held(DistributionConfigurationArn configuration) {
+        return new ItemKey(sync(configuration), "HELD");
+    }
+
     static ItemKey seeding(DistributionConfigurationArn configuration) {
         return new ItemKey(sync(configuration), "SEEDING");
     }

@@ -52,13 +52,13 @@ final class RegionAccountsItem extends Item {
         return new RegionChange(region, split(now), split(plus), split(minus));
     }
 
-    private static String joined(SortedSet<AccountId> accounts) {
+    static String joined(SortedSet<AccountId> accounts) {
         return accounts.isEmpty()
                 ? null
                 : accounts.stream().map(AccountId::value).collect(Collectors.joining());
     }
 
-    private static SortedSet<AccountId> split(String joined) {
+    static SortedSet<AccountId> split(String joined) {
         SortedSet<AccountId> accounts = new TreeSet<>();
         for (int i = 0; joined != null && i < joined.length(); i += DIGITS) {
             accounts.add(new AccountId(joined.substring(i, i + DIGITS)));

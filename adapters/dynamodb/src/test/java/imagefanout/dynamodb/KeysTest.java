@@ -130,6 +130,7 @@ final class KeysTest {
         assertThat(Keys.sync(CONFIGURATION)).isEqualTo("SYNC#" + CONFIGURATION);
         assertThat(Keys.syncRegion(CONFIGURATION, "digest", US))
                 .isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, "REGION#digest#us-east-1"));
+        assertThat(Keys.held(CONFIGURATION)).isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, "HELD"));
         assertThat(Keys.seeding(CONFIGURATION)).isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, "SEEDING"));
         assertThat(Keys.creation(US, "Every Where")).isEqualTo(new ItemKey("SYNC#us-east-1#Every Where", "CREATION"));
         String change = "CHANGE#2026-01-02T03:04:05.000000006Z#token";

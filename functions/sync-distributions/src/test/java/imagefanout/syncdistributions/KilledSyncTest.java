@@ -54,34 +54,63 @@ final class KilledSyncTest {
     @ParameterizedTest
     @EnumSource
     void everyChangeThatWasMadeHasItsAudit(Moment moment) {
-        int calls = new Run(Integer.MAX_VALUE, moment).calls();
+        int calls = new Run(changing(), Integer.MAX_VALUE, moment).calls();
 
         assertThat(calls).isGreaterThan(15);
         for (int call = 1; call <= calls; call++) {
-            Run run = new Run(call, moment);
+            Run run = new Run(changing(), call, moment);
             run.next();
             run.verify();
         }
     }
 
-    /** One configuration that is to be changed and one that is to be created, and a run that is killed. */
+    @ParameterizedTest
+    @EnumSource
+    void noRemovalThatWasHeldIsMadeByTheNextRun(Moment moment) {
+        int calls = new Run(holding(), Integer.MAX_VALUE, moment).calls();
+
+        for (int call = 1; call <= calls; call++) {
+            Run run = new Run(holding(), call, moment);
+            run.next();
+            assertThat(run.room.targets(EVERYWHERE))
+                    .as("killed %s %s", moment, call)
+                    .isEqualTo(accounts(0, 90));
+        }
+    }
+
+    /** One configuration that is to be changed and one that is to be created. */
+    private static Room changing() {
+        Room room = new Room();
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+        room.declarations.write(Map.of(
+                "name", new WrittenValue.Text("declared"),
+                "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
+                "groups", new WrittenValue.Texts(List.of("prod")),
+                "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}")));
+        return room;
+    }
+
+    /** One account more is to leave than may of 79, and of 90 that there are once the others have come, all of them may. */
+    private static Room holding() {
+        Room room = new Room();
+        room.active(PROD, accounts(4, 90));
+        room.configure(EVERYWHERE, "prod", accounts(0, 79));
+        return room;
+    }
+
+    /** A run that is killed. */
     private static final class Run {
-        private final Room room = new Room();
+        private final Room room;
         private final Clock clock = new TickingClock();
         private final int killedAt;
         private final Moment moment;
         private int calls;
 
-        private Run(int killedAt, Moment moment) {
+        private Run(Room room, int killedAt, Moment moment) {
+            this.room = room;
             this.killedAt = killedAt;
             this.moment = moment;
-            room.active(PROD, accounts(1, 4));
-            room.configure(EVERYWHERE, "prod", accounts(0, 3));
-            room.declarations.write(Map.of(
-                    "name", new WrittenValue.Text("declared"),
-                    "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
-                    "groups", new WrittenValue.Texts(List.of("prod")),
-                    "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}")));
             if (killedAt == Integer.MAX_VALUE) {
                 sync();
             } else {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.contracts.InMemoryDistributionConfigurations.Call;
 import imagefanout.contracts.InMemoryDistributionConfigurations.Failure;
+import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
 import imagefanout.model.Region;
 import imagefanout.model.registry.AccountStatus;
@@ -163,6 +164,41 @@ class SyncDistributionsTest {
         room.sync();
         SyncReport again = room.sync();
 
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void releasesNoHeldRemovalBecauseARunCouldNotSeeIt() {
+        room.active(PROD, accounts(4, 90));
+        room.configure(EVERYWHERE, "prod", accounts(0, 79));
+        room.sync();
+        room.configurations.failFor(EVERYWHERE);
+        room.sync();
+        room.configurations.recover();
+
+        SyncReport again = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void releasesNoHeldRemovalBecauseARowWasBadMeanwhile() {
+        room.active(PROD, accounts(4, 90));
+        room.configure(EVERYWHERE, "prod", accounts(0, 79));
+        room.sync();
+        AccountId misspelt = account(50);
+        room.registry.write(Map.of(
+                "accountId", new WrittenValue.Text(misspelt.value()),
+                "status", new WrittenValue.Text("active"),
+                "groups", new WrittenValue.Texts(List.of("prod"))));
+        SyncReport meanwhile = room.sync();
+        room.active(PROD, accounts(misspelt));
+
+        SyncReport again = room.sync();
+
+        assertThat(Room.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(Outcome.HANDS_OFF);
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
         assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
     }

@@ -1,9 +1,11 @@
 package imagefanout.model.sync;
 
+import imagefanout.model.AccountId;
 import imagefanout.model.Page;
 import imagefanout.model.Region;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * What is known of every managed distribution configuration: how it stood to the registry when last looked at, and every
@@ -28,6 +30,12 @@ public interface DistributionLedger {
 
     /** The configuration is managed no longer; its changes stay. Without one nothing happens. */
     void forget(DistributionConfigurationArn arn);
+
+    /** The accounts whose removal from the configuration waits for an approval. */
+    SortedSet<AccountId> held(DistributionConfigurationArn arn);
+
+    /** From now on the removal of these accounts, and of no others, waits for an approval; none: no removal does. */
+    void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts);
 
     /** Writes the change, or replaces it where one with the same position is there. */
     void record(Change change);

@@ -37,8 +37,8 @@ public final class Guards {
      *
      * @param approval what a person gave as the digest of a plan to approve: it lifts the limit on removals for the plan with
      *     exactly that digest, and nothing else
-     * @param heldBefore the accounts whose removal was held when the configuration was last looked at. As long as all of them
-     *     are still to be removed they stay held, also when additions have meanwhile raised what the limit allows
+     * @param heldBefore the accounts whose removal was held when a plan could last be judged. As long as all of them are
+     *     still to be removed they stay held, also when additions have meanwhile raised what the limit allows
      */
     public Verdict judge(
             SyncPlan plan, RegistryReading registry, Optional<String> approval, Set<AccountId> heldBefore) {

@@ -4,13 +4,16 @@ import imagefanout.model.AccountId;
 import imagefanout.model.Region;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
-/** One look at a configuration: the plan, and what the guards say of it. */
-record Look(SyncPlan plan, Verdict verdict) {
+/**
+ * One look at a configuration: the plan, and what the guards say of it.
+ *
+ * @param heldBefore the accounts whose removal waited for an approval already
+ */
+record Look(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefore) {
     /** What may be changed: the Regions whose target accounts differ from what the guards let through. */
     SortedMap<Region, RegionChange> changes() {
         SortedMap<Region, RegionChange> changes = new TreeMap<>();
@@ -54,9 +57,12 @@ record Look(SyncPlan plan, Verdict verdict) {
         return plan.isEqual() ? ConfigurationReport.Outcome.IN_SYNC : ConfigurationReport.Outcome.PLANNED;
     }
 
-    /** The accounts whose removal waits for an approval. */
-    Set<AccountId> heldNow() {
-        return verdict instanceof Verdict.Held ? plan.losing() : Set.of();
+    /** The accounts whose removal waits for an approval; where the plan could not be judged, those that waited before. */
+    SortedSet<AccountId> heldNow() {
+        if (verdict instanceof Verdict.HandsOff) {
+            return heldBefore;
+        }
+        return verdict instanceof Verdict.Held ? plan.losing() : Collections.emptySortedSet();
     }
 
     private SortedMap<Region, SortedSet<AccountId>> held() {

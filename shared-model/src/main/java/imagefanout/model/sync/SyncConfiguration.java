@@ -11,11 +11,9 @@ import imagefanout.model.registry.RegistryReading;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Brings one managed configuration to what the registry says, as far as the guards let it. */
 final class SyncConfiguration {
@@ -57,12 +55,16 @@ final class SyncConfiguration {
             if (look == 1 && !request.isDry()) {
                 concludeLastChange(read);
             }
-            Look seen = look(hindered(read), tag, registry, request, heldBefore(read.arn()));
-            SortedMap<Region, RegionChange> changes = seen.changes();
-            if (changes.isEmpty() || request.isDry()) {
+            Look seen = look(hindered(read), tag, registry, request);
+            if (request.isDry()) {
                 return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
             }
+            SortedMap<Region, RegionChange> changes = seen.changes();
             try {
+                if (changes.isEmpty()) {
+                    remember(seen);
+                    return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
+                }
                 Optional<Synced> done = carryOut(seen, changes, registry, request);
                 if (done.isPresent()) {
                     return done;
@@ -91,6 +93,10 @@ final class SyncConfiguration {
     /** Empty: somebody else changed the configuration first. */
     private Optional<Synced> carryOut(
             Look seen, SortedMap<Region, RegionChange> changes, RegistryReading registry, SyncRequest request) {
+        if (seen.verdict() instanceof Verdict.Held) {
+            // Before anything is added: additions raise the limit, and a run that dies behind them leaves nothing else.
+            remember(seen);
+        }
         Change change = started(seen, changes, request);
         DistributionConfiguration before = seen.plan().configuration();
         if (!apply(change, before, seen.verdict().targets())) {
@@ -100,7 +106,8 @@ final class SyncConfiguration {
         DistributionConfiguration after =
                 readBack(change, before, seen.verdict().targets());
         ledger.record(change.ended(Change.Outcome.APPLIED, Optional.empty()));
-        Look left = look(after, new GroupTag(seen.plan().groups()), registry, request, seen.heldNow());
+        Look left = look(after, new GroupTag(seen.plan().groups()), registry, request);
+        remember(left);
         ConfigurationReport report = seen.report(request).applied(changes, left, request);
         return Optional.of(new Synced(report, Optional.of(left.plan())));
     }
@@ -112,24 +119,17 @@ final class SyncConfiguration {
                 : read;
     }
 
-    private Look look(
-            DistributionConfiguration read,
-            GroupTag tag,
-            RegistryReading registry,
-            SyncRequest request,
-            Set<AccountId> heldBefore) {
+    private Look look(DistributionConfiguration read, GroupTag tag, RegistryReading registry, SyncRequest request) {
         SyncPlan plan = SyncPlan.of(read, tag.groups(), registry);
-        return new Look(plan, guards.judge(plan, registry, request.approval(), heldBefore));
+        SortedSet<AccountId> heldBefore = ledger.held(read.arn());
+        return new Look(plan, guards.judge(plan, registry, request.approval(), heldBefore), heldBefore);
     }
 
-    /** What waits for an approval since the last run. */
-    private Set<AccountId> heldBefore(DistributionConfigurationArn arn) {
-        return ledger.configuration(arn)
-                .filter(known -> known.state().approvable().isPresent())
-                .map(known -> known.regions().values().stream()
-                        .flatMap(region -> region.surplus().stream())
-                        .collect(Collectors.toSet()))
-                .orElse(Set.of());
+    /** What waits for an approval still does in the next run, whatever the runs in between could see. */
+    private void remember(Look look) {
+        if (!look.heldNow().equals(look.heldBefore())) {
+            ledger.hold(look.plan().configuration().arn(), look.heldNow());
+        }
     }
 
     private Change started(Look seen, SortedMap<Region, RegionChange> changes, SyncRequest request) {
