@@ -2,6 +2,7 @@ package imagefanout.model.registry;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.AccountId;
 import imagefanout.model.Malformed;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,11 @@ public record BadRow(String name, Optional<SortedSet<Group>> groups, List<String
 
     public boolean concerns(Set<Group> anyOf) {
         return groups.map(some -> !Collections.disjoint(some, anyOf)).orElse(true);
+    }
+
+    /** Whether it is the row of one of these accounts. */
+    public boolean isOf(Set<AccountId> accounts) {
+        return accounts.stream().map(AccountId::value).anyMatch(name::equals);
     }
 
     @Override

@@ -73,8 +73,13 @@ public final class RegistryReading {
         return badRows;
     }
 
-    /** The bad rows that could concern a configuration with these groups. */
-    public List<BadRow> badRowsConcerning(Set<Group> groups) {
-        return badRows.stream().filter(row -> row.concerns(groups)).toList();
+    /**
+     * The bad rows that could concern a configuration with these groups, and those of accounts that would leave it: they
+     * leave because a row says so, never because theirs cannot be read.
+     */
+    public List<BadRow> badRowsConcerning(Set<Group> groups, Set<AccountId> leaving) {
+        return badRows.stream()
+                .filter(row -> row.concerns(groups) || row.isOf(leaving))
+                .toList();
     }
 }

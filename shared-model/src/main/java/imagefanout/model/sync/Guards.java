@@ -43,7 +43,7 @@ public final class Guards {
     public Verdict judge(
             SyncPlan plan, RegistryReading registry, Optional<String> approval, Set<AccountId> heldBefore) {
         List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
-        forbidden.addAll(registryObstacles(plan.groups(), registry, plan.asked()));
+        forbidden.addAll(registryObstacles(plan.groups(), registry, plan.losing(), plan.asked()));
         forbidden.addAll(outputObstacles(plan));
         SortedMap<Region, SortedSet<AccountId>> wanted = targets(plan, RegionPlan::wanted);
         forbidden.addAll(sizeObstacles(wanted));
@@ -73,16 +73,17 @@ public final class Guards {
     List<String> judgeNew(NewConfiguration configuration, RegistryReading registry) {
         boolean asked = configuration.targets().values().stream().anyMatch(accounts -> !accounts.isEmpty());
         List<String> forbidden =
-                registryObstacles(configuration.declaration().groups().groups(), registry, asked);
+                registryObstacles(configuration.declaration().groups().groups(), registry, Set.of(), asked);
         forbidden.addAll(sizeObstacles(configuration.targets()));
         return forbidden;
     }
 
-    private static List<String> registryObstacles(SortedSet<Group> groups, RegistryReading registry, boolean asked) {
+    private static List<String> registryObstacles(
+            SortedSet<Group> groups, RegistryReading registry, Set<AccountId> leaving, boolean asked) {
         List<String> obstacles = new ArrayList<>();
-        registry.badRowsConcerning(groups).stream()
+        registry.badRowsConcerning(groups, leaving).stream()
                 .map(BadRow::toString)
-                .map("the registry cannot be read for its groups: "::concat)
+                .map("the registry cannot be read for its accounts: "::concat)
                 .forEach(obstacles::add);
         if (!asked) {
             obstacles.add("the registry has no active account of the groups " + groups

@@ -61,9 +61,10 @@ class RegistryReadingTest {
         RegistryReading reading = RegistryReading.complete(
                 new Pages(Map.of("", page(null, account("111111111111", PROD), account("111111111111", SANDBOX)))));
 
-        assertThat(reading.badRowsConcerning(Set.of(PROD))).hasSize(1);
-        assertThat(reading.badRowsConcerning(Set.of(SANDBOX))).hasSize(1);
-        assertThat(reading.badRowsConcerning(Set.of(new Group("other")))).isEmpty();
+        assertThat(reading.badRowsConcerning(Set.of(PROD), Set.of())).hasSize(1);
+        assertThat(reading.badRowsConcerning(Set.of(SANDBOX), Set.of())).hasSize(1);
+        assertThat(reading.badRowsConcerning(Set.of(new Group("other")), Set.of()))
+                .isEmpty();
     }
 
     @Test
@@ -73,7 +74,19 @@ class RegistryReadingTest {
         RegistryReading reading = RegistryReading.complete(new Pages(Map.of("", page(null, bad))));
 
         assertThat(reading.badRows()).containsExactly(bad);
-        assertThat(reading.badRowsConcerning(Set.of(SANDBOX))).isEmpty();
+        assertThat(reading.badRowsConcerning(Set.of(SANDBOX), Set.of())).isEmpty();
+    }
+
+    @Test
+    void knowsTheBadRowsOfAccountsThatWouldLeave() {
+        BadRow bad = new BadRow("111111111111", Optional.of(new TreeSet<>()), List.of("status is missing"));
+
+        RegistryReading reading = RegistryReading.complete(new Pages(Map.of("", page(null, bad))));
+
+        assertThat(reading.badRowsConcerning(Set.of(PROD), Set.of(new AccountId("111111111111"))))
+                .containsExactly(bad);
+        assertThat(reading.badRowsConcerning(Set.of(PROD), Set.of(new AccountId("222222222222"))))
+                .isEmpty();
     }
 
     private static Page<RegistryRow, String> page(String next, RegistryRow... rows) {

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.AccountId;
 import imagefanout.model.Region;
+import imagefanout.model.registry.BadRow;
+import imagefanout.model.registry.Group;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -194,6 +196,22 @@ class GuardsTest {
         Fleet fleet = new Fleet().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
         assertHandsOff(fleet.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sandbox"})
+    void removesNobodyBecauseTheAccountsOwnRowIsBad(String group) {
+        SortedSet<Group> groups = new TreeSet<>();
+        if (!group.isEmpty()) {
+            groups.add(new Group(group));
+        }
+        Verdict verdict = new Fleet()
+                .active(PROD, accounts(1, 3))
+                .row(new BadRow(account(0).value(), Optional.of(groups), List.of("status is missing")))
+                .region(HOME, accounts(0, 2))
+                .verdict();
+
+        assertHandsOff(verdict, targets(HOME, accounts(0, 2)), "row \"" + account(0) + "\": status is missing");
     }
 
     @Test
