@@ -26,6 +26,9 @@ public final class Guards {
      */
     public static final int MOST_TARGETS = 1536;
 
+    /** Of thousands of bad rows nobody reads more, and neither the ledger nor an answer holds them for each configuration. */
+    private static final int MOST_TOLD = 20;
+
     private final RemovalLimits limits;
 
     public Guards(RemovalLimits limits) {
@@ -75,7 +78,7 @@ public final class Guards {
         List<String> forbidden =
                 registryObstacles(configuration.declaration().groups().groups(), registry, Set.of(), asked);
         forbidden.addAll(sizeObstacles(configuration.targets()));
-        return forbidden;
+        return told(forbidden);
     }
 
     private static List<String> registryObstacles(
@@ -117,7 +120,16 @@ public final class Guards {
     }
 
     private static Verdict handsOff(SyncPlan plan, List<String> reasons) {
-        return new Verdict.HandsOff(targets(plan, RegionPlan::before), reasons);
+        return new Verdict.HandsOff(targets(plan, RegionPlan::before), told(reasons));
+    }
+
+    private static List<String> told(List<String> reasons) {
+        if (reasons.size() <= MOST_TOLD) {
+            return reasons;
+        }
+        List<String> told = new ArrayList<>(reasons.subList(0, MOST_TOLD));
+        told.add("and " + (reasons.size() - MOST_TOLD) + " more");
+        return told;
     }
 
     private static SortedMap<Region, SortedSet<AccountId>> targets(

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,6 +223,18 @@ class GuardsTest {
                 .bad(Optional.of(SANDBOX));
 
         assertThat(fleet.verdict()).isInstanceOf(Verdict.Go.class);
+    }
+
+    @Test
+    void tellsOfTwentyReasonsAndHowManyMoreThereAre() {
+        Fleet twenty = new Fleet().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        IntStream.range(0, 20).forEach(i -> twenty.obstacle("unknown setting " + i));
+        Fleet many = new Fleet().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        IntStream.range(0, 5000).forEach(i -> many.bad(Optional.of(PROD)));
+
+        assertThat(twenty.verdict().reasons()).hasSize(20).endsWith("unknown setting 19");
+        assertThat(many.verdict().reasons()).hasSize(21).endsWith("and 4980 more");
+        assertThat(newWith(accounts(0, 1), many)).hasSize(21).endsWith("and 4980 more");
     }
 
     @Test
