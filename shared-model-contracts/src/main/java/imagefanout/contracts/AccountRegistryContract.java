@@ -90,6 +90,20 @@ public abstract class AccountRegistryContract {
     }
 
     @Test
+    void reportsARegionThatIsNone() {
+        write(Map.of(
+                "accountId", text(ACCOUNT.value()),
+                "status", text("ACTIVE"),
+                "groups", texts("prod"),
+                "regions", texts("us-east-1", "eu-wset-1")));
+
+        BadRow bad = RegistryReading.complete(registry()).badRows().get(0);
+
+        assertThat(bad.groups()).contains(new TreeSet<>(Set.of(PROD)));
+        assertThat(bad.toString()).contains(ACCOUNT.value(), "regions", "eu-wset-1");
+    }
+
+    @Test
     void readsEveryRowOfEveryPage() {
         rowsPerPage(3);
         for (int i = 0; i < 10; i++) {

@@ -2,6 +2,7 @@ package imagefanout.contracts;
 
 import imagefanout.model.AccountId;
 import imagefanout.model.Page;
+import imagefanout.model.Region;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryException;
@@ -13,10 +14,17 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The registry as tests write it, by hand so to speak, and as it fails. */
 public final class InMemoryAccountRegistry implements AccountRegistry {
+    private static final Set<Region> EXISTING = Stream.of("us-east-1", "eu-west-1", "ap-southeast-2")
+            .map(Region::new)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final NavigableMap<String, Map<String, WrittenValue>> rows = new TreeMap<>();
     private int rowsPerPage = 100;
     private int pagesRead;
@@ -60,7 +68,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
 
     @Override
     public Optional<RegistryRow> account(AccountId id) {
-        return Optional.ofNullable(rows.get(id.value())).map(RegistryRow::parse);
+        return Optional.ofNullable(rows.get(id.value())).map(InMemoryAccountRegistry::parse);
     }
 
     @Override
@@ -74,7 +82,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         List<String> keys = left.keySet().stream().limit(rowsPerPage).toList();
         boolean more = left.size() > keys.size();
         return new Page<>(
-                keys.stream().map(left::get).map(RegistryRow::parse).toList(),
+                keys.stream().map(left::get).map(InMemoryAccountRegistry::parse).toList(),
                 more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
     }
 
@@ -86,7 +94,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
     @Override
     public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
         Map<String, WrittenValue> row = rows.get(asRead.id().value());
-        if (row == null || !RegistryRow.parse(row).equals(asRead)) {
+        if (row == null || !parse(row).equals(asRead)) {
             return false;
         }
         Map<String, WrittenValue> changed = new HashMap<>(row);
@@ -97,6 +105,10 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         }
         rows.put(asRead.id().value(), changed);
         return true;
+    }
+
+    private static RegistryRow parse(Map<String, WrittenValue> row) {
+        return RegistryRow.parse(row, EXISTING);
     }
 
     /** What the row says in an attribute that the registry ignores. */

@@ -6,10 +6,12 @@ import imagefanout.model.AccountId;
 import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
 import imagefanout.model.Page;
+import imagefanout.model.Region;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.WrittenValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,12 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public final class DynamoAccountRegistry implements AccountRegistry {
     private static final List<String> DECIDING = List.of(RegistryRow.STATUS, RegistryRow.GROUPS, RegistryRow.REGIONS);
 
+    /** As far as the SDK knows them; it was made before the Regions that came since. */
+    private static final Set<Region> EXISTING = software.amazon.awssdk.regions.Region.regions().stream()
+            .filter(region -> !region.isGlobalRegion())
+            .map(region -> new Region(region.id()))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final DynamoDbClient client;
     private final String table;
     private final RowTable rows;
@@ -49,12 +57,12 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     public Optional<RegistryRow> account(AccountId id) {
         return asked(
                 "read the row of " + id,
-                () -> rows.stored(id.value()).map(RowTable::written).map(RegistryRow::parse));
+                () -> rows.stored(id.value()).map(RowTable::written).map(DynamoAccountRegistry::parse));
     }
 
     @Override
     public Page<RegistryRow, String> rows(Optional<String> after) {
-        return asked("read the registry to its end", () -> rows.rows(after, RegistryRow::parse));
+        return asked("read the registry to its end", () -> rows.rows(after, DynamoAccountRegistry::parse));
     }
 
     @Override
@@ -78,7 +86,7 @@ public final class DynamoAccountRegistry implements AccountRegistry {
             Optional<Map<String, AttributeValue>> stored =
                     rows.stored(asRead.id().value());
             boolean same = stored.map(RowTable::written)
-                    .map(RegistryRow::parse)
+                    .map(DynamoAccountRegistry::parse)
                     .filter(asRead::equals)
                     .isPresent();
             return same && replace(stored.get(), widened);
@@ -135,6 +143,10 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     private static Set<String> texts(Set<?> values) {
         return values.stream().map(Object::toString).collect(Collectors.toSet());
+    }
+
+    private static RegistryRow parse(Map<String, WrittenValue> written) {
+        return RegistryRow.parse(written, EXISTING);
     }
 
     private <T> T asked(String what, Supplier<T> work) {

@@ -222,7 +222,7 @@ final class GeneratedCase {
                         "accountId", text("900000000000"),
                         "status", text("ACTIVE"),
                         "groups", texts("prod"),
-                        "regions", texts("europe")));
+                        "regions", texts("us-east-1", "eu-wset-1")));
             case BAD_ROW_OF_ANOTHER_GROUP ->
                 bad(Map.of("accountId", text("900000000000"), "status", text("GONE"), "groups", texts("sandbox")));
         }

@@ -2,9 +2,11 @@ package imagefanout.model.registry;
 
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
+import imagefanout.model.Malformed;
 import imagefanout.model.Region;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -21,14 +23,18 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
     String ORGANIZATION = "organizationArn";
     String ORGANIZATIONAL_UNITS = "organizationalUnitArns";
 
-    /** Reads a row as somebody wrote it, by attribute. Never throws: what cannot be read makes it a bad row. */
-    static RegistryRow parse(Map<String, WrittenValue> written) {
+    /**
+     * Reads a row as somebody wrote it, by attribute. Never throws: what cannot be read makes it a bad row.
+     *
+     * @param existing the Regions that there are: a misspelt one would take the account out of the one that is meant
+     */
+    static RegistryRow parse(Map<String, WrittenValue> written, Set<Region> existing) {
         RowReader row = new RowReader(written);
         SortedSet<Group> groups = row.several(GROUPS, Group::new).orElseGet(TreeSet::new);
         boolean groupsRead = row.problems().isEmpty();
         Optional<AccountId> id = row.required(ACCOUNT_ID, AccountId::new);
         Optional<AccountStatus> status = row.required(STATUS, AccountStatus::parse);
-        Optional<SortedSet<Region>> regions = row.several(REGIONS, Region::new);
+        Optional<SortedSet<Region>> regions = row.several(REGIONS, text -> oneOf(existing, text));
         if (regions.isPresent() && regions.get().isEmpty()) {
             // It could mean "none" as well as "not filled in yet": between removing and adding, nobody guesses.
             row.problem(REGIONS + " names none: leave it out for all Regions");
@@ -53,5 +59,13 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
                 organization,
                 units.map(arns ->
                         arns.stream().map(Audience.OrganizationalUnit::new).collect(Collectors.toUnmodifiableSet())));
+    }
+
+    private static Region oneOf(Set<Region> existing, String text) {
+        Region region = new Region(text);
+        if (!existing.contains(region)) {
+            throw new Malformed("a Region that is known here", text);
+        }
+        return region;
     }
 }

@@ -22,7 +22,7 @@ class RegistryRowTest {
 
     @Test
     void readsARowOfIdAndStatusAlone() {
-        RegistryRow row = RegistryRow.parse(row());
+        RegistryRow row = parse(row());
 
         assertThat(row)
                 .isEqualTo(RegisteredAccount.of(
@@ -41,7 +41,7 @@ class RegistryRowTest {
                 Optional.of(new Audience.Organization("arn:aws:organizations::123456789012:organization/o-abcdefghij")),
                 Optional.of(Set.of()));
 
-        assertThat(RegistryRow.parse(account.written())).isEqualTo(account);
+        assertThat(parse(account.written())).isEqualTo(account);
     }
 
     @Test
@@ -55,8 +55,7 @@ class RegistryRowTest {
 
     @Test
     void countsADuplicateOnce() {
-        RegistryRow row =
-                RegistryRow.parse(row("groups", texts("prod", "prod"), "regions", texts("eu-west-1", "eu-west-1")));
+        RegistryRow row = parse(row("groups", texts("prod", "prod"), "regions", texts("eu-west-1", "eu-west-1")));
 
         assertThat(((RegisteredAccount) row).groups()).containsExactly(PROD);
         assertThat(((RegisteredAccount) row).regions().orElseThrow()).containsExactly(new Region("eu-west-1"));
@@ -64,20 +63,18 @@ class RegistryRowTest {
 
     @Test
     void ignoresAttributesThatItDoesNotKnow() {
-        assertThat(RegistryRow.parse(row("costCentre", new WrittenValue.Other("a number"))))
-                .isInstanceOf(RegisteredAccount.class);
+        assertThat(parse(row("costCentre", new WrittenValue.Other("a number")))).isInstanceOf(RegisteredAccount.class);
     }
 
     @Test
     void takesAnyFormOfTheTimeOfUpdate() {
-        assertThat(RegistryRow.parse(row("updatedAt", new WrittenValue.Other("a number"))))
-                .isInstanceOf(RegisteredAccount.class);
+        assertThat(parse(row("updatedAt", new WrittenValue.Other("a number")))).isInstanceOf(RegisteredAccount.class);
     }
 
     @ParameterizedTest
     @EnumSource(AccountStatus.class)
     void knowsEveryStatus(AccountStatus status) {
-        RegisteredAccount account = (RegisteredAccount) RegistryRow.parse(row("status", text(status.name())));
+        RegisteredAccount account = (RegisteredAccount) parse(row("status", text(status.name())));
 
         assertThat(account.status()).isEqualTo(status);
         assertThat(account.status().isActive()).isEqualTo(status == AccountStatus.ACTIVE);
@@ -101,9 +98,13 @@ class RegistryRowTest {
         assertThat(bad.toString()).contains("\"" + id + "\"", "accountId is not an account id");
     }
 
-    @Test
-    void refusesARegionThatIsNone() {
-        assertThat(bad(row("regions", texts("eu-west-1", "europe"))).toString()).contains("regions", "europe");
+    @ParameterizedTest
+    @ValueSource(strings = {"europe", "eu-wset-1", "eu-west-11"})
+    void refusesARegionThatIsNone(String region) {
+        assertThat(bad(row("regions", texts("eu-west-1", region))).problems())
+                .singleElement()
+                .asString()
+                .contains("regions is not a Region", region);
     }
 
     @Test
@@ -151,7 +152,11 @@ class RegistryRowTest {
     }
 
     private static BadRow bad(Map<String, WrittenValue> row) {
-        return (BadRow) RegistryRow.parse(row);
+        return (BadRow) parse(row);
+    }
+
+    private static RegistryRow parse(Map<String, WrittenValue> row) {
+        return RegistryRow.parse(row, Set.of(new Region("eu-west-1")));
     }
 
     private static Map<String, WrittenValue> row() {
