@@ -109,6 +109,7 @@ final class ConfigurationAnswer {
     /** Everything but what a change of target accounts changes. */
     private JsonNode rest() {
         JsonNode rest = raw.deepCopy();
+        removeNulls(rest);
         if (rest instanceof ObjectNode all) {
             all.remove("dateUpdated");
             for (JsonNode distribution : all.path("distributions")) {
@@ -118,6 +119,14 @@ final class ConfigurationAnswer {
             }
         }
         return rest;
+    }
+
+    /** A member that is null sets nothing, and is not sent: no difference to one that is not there. */
+    private static void removeNulls(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            object.removeNulls();
+        }
+        json.forEach(ConfigurationAnswer::removeNulls);
     }
 
     private <T> Optional<T> parsed(String what, JsonNode text, Function<String, T> parse) {

@@ -107,6 +107,37 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
+    void keepsWhatIsThereAndEmptyOnTheWire() {
+        DistributionConfigurationArn arn = create(region("""
+                {"region":"us-east-1","ssmParameterConfigurations":[],
+                 "fastLaunchConfigurations":[{"enabled":false,"snapshotConfiguration":{},"launchTemplate":{}}],
+                 "containerDistributionConfiguration":
+                  {"containerTags":[],"targetRepository":{"service":"ECR","repositoryName":"golden"}},
+                 "amiDistributionConfiguration":
+                  {"amiTags":{"empty":""},"launchPermission":{"userGroups":[]},"targetAccountIds":["111111111111"]}}
+                """));
+        JsonNode before = held(arn);
+
+        configurations().replaceTargets(configurations().read(arn), targets(US, A, C), TOKEN);
+
+        assertThat(withoutTargets(held(arn))).isEqualTo(withoutTargets(before));
+    }
+
+    @Test
+    void takesNullForASettingThatIsNotThere() {
+        DistributionConfigurationArn arn = create(region("""
+                {"region":"us-east-1","s3ExportConfiguration":null,"brandNewConfiguration":null,
+                 "amiDistributionConfiguration":
+                  {"name":"golden","kmsKeyId":null,"targetAccountIds":["111111111111"]}}
+                """));
+        DistributionConfiguration before = configurations().read(arn);
+
+        configurations().replaceTargets(before, targets(US, A, C), TOKEN);
+
+        assertThat(configurations().read(arn).rest()).isEqualTo(before.rest());
+    }
+
+    @Test
     void noticesWhereOtherSettingsNameAnAccount() throws IOException {
         DistributionConfiguration read = configurations().read(create(everySetting()));
 
@@ -201,6 +232,12 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                 .hasMessageContainingAll("UpdateDistributionConfiguration", arn.toString(), "ForbiddenException");
 
         assertThat(configurations().read(arn)).isEqualTo(read);
+    }
+
+    private static ObjectNode region(String json) {
+        ObjectNode body = CanonicalJson.MAPPER.createObjectNode().put("name", "one-region");
+        body.putArray("distributions").add(CanonicalJson.parse(json));
+        return body;
     }
 
     private static ObjectNode everySetting() throws IOException {
