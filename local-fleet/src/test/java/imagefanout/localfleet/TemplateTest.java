@@ -230,6 +230,53 @@ class TemplateTest {
     }
 
     @Test
+    void distributionConfigurationsAreReachedByTheFleetsTagAlone() {
+        Map<String, Object> tagged = Map.of("Null", Map.of("aws:ResourceTag/image-fanout:groups", "false"));
+        Map<String, Object> beingTagged = Map.of("Null", Map.of("aws:RequestTag/image-fanout:groups", "false"));
+        Map<Object, Object> conditions = new TreeMap<>();
+
+        template.resources("AWS::IAM::Role").values().stream()
+                .flatMap(role -> list(map(role.get("Properties")).get("Policies")).stream())
+                .flatMap(policy -> list(map(map(policy).get("PolicyDocument")).get("Statement")).stream())
+                .map(TemplateText::map)
+                .filter(statement -> statement.get("Resource").toString().contains(":distribution-configuration/"))
+                .forEach(statement -> list(statement.get("Action"))
+                        .forEach(action -> conditions.put(action, map(statement.get("Condition")))));
+
+        assertThat(conditions)
+                .isEqualTo(Map.of(
+                        "imagebuilder:GetDistributionConfiguration", tagged,
+                        "imagebuilder:UpdateDistributionConfiguration", tagged,
+                        "imagebuilder:CreateDistributionConfiguration", beingTagged,
+                        "imagebuilder:TagResource", beingTagged));
+    }
+
+    @Test
+    void oneSyncRunsAtATimeAndNoRecordBlocksTheRegistrysStream() {
+        Map<String, Object> function = template.functions().get("SyncDistributionsFunction");
+        Map<String, Object> stream =
+                map(map(map(function.get("Events")).get("RegistryChange")).get("Properties"));
+
+        assertThat(list(map(function.get("ReservedConcurrentExecutions")).get("Fn::If")))
+                .contains(1);
+        assertThat(stream)
+                .containsEntry("ParallelizationFactor", 1)
+                .containsEntry("MaximumBatchingWindowInSeconds", 10)
+                .containsEntry("MaximumRetryAttempts", 2)
+                .containsKeys("MaximumRecordAgeInSeconds", "DestinationConfig");
+    }
+
+    @Test
+    void whatASyncCouldNotDoIsAlarmed() {
+        assertThat(template.resources("AWS::CloudWatch::Alarm").values().stream()
+                        .map(alarm -> map(alarm.get("Properties")))
+                        .filter(alarm -> list(alarm.get("Dimensions"))
+                                .contains(Map.of("Name", "Service", "Value", "sync-distributions")))
+                        .map(alarm -> alarm.get("MetricName")))
+                .containsExactlyInAnyOrder("RemovalsHeld", "ConfigurationsOutOfSync");
+    }
+
+    @Test
     void everyTableIsKept() {
         template.resources("AWS::DynamoDB::Table").forEach((table, resource) -> {
             Map<String, Object> properties = map(resource.get("Properties"));
