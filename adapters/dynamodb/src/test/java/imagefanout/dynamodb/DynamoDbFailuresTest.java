@@ -10,6 +10,9 @@ import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.Region;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.RegistryException;
+import imagefanout.model.registry.RegistryReading;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -122,6 +125,40 @@ class DynamoDbFailuresTest {
                 .isThrownBy(() -> catalog(() -> Duration.ZERO).build(BUILD))
                 .withMessageContaining("no time is left");
         assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void givesNoRegistryThatWasThrottledOnItsWay() {
+        server.createContext("/", exchange -> {
+            if (requests.incrementAndGet() == 1) {
+                answer(exchange, 200, page(1, ",\"LastEvaluatedKey\":{\"accountId\":{\"S\":\"111111111111\"}}"));
+            } else {
+                answer(exchange, 400, THROTTLED);
+            }
+        });
+        Deadline soon = () -> requests.get() == 0 ? Duration.ofHours(1) : Duration.ofMillis(300);
+        AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", soon);
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> RegistryReading.complete(registry))
+                .withMessageContaining("read the registry to its end in table Registry");
+        assertThat(requests.get()).isGreaterThan(1);
+    }
+
+    @Test
+    void givesNoRegistryOfWhichAPageHoldsLessThanItCounts() {
+        server.createContext("/", exchange -> answer(exchange, 200, page(2, "")));
+        AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", Deadline.none());
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> RegistryReading.complete(registry))
+                .withMessageContaining("table Registry gave 1 rows of the 2 that it read");
+    }
+
+    /** One row. */
+    private static String page(int count, String more) {
+        return "{\"Items\":[{\"accountId\":{\"S\":\"111111111111\"},\"status\":{\"S\":\"ACTIVE\"}}],\"Count\":" + count
+                + ",\"ScannedCount\":" + count + more + "}";
     }
 
     @Test
