@@ -138,6 +138,19 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
+    void saysOfThousandsOfBadRowsWhatADeadLetterHolds() {
+        for (int i = 0; i < 3000; i++) {
+            room.registry.write(Map.of(
+                    "accountId", new WrittenValue.Text(account(i).value()), "status", new WrittenValue.Text("active")));
+        }
+
+        assertThatThrownBy(() -> handle("schedule"))
+                .hasMessageContaining(account(0).value())
+                .hasMessageContaining("characters more")
+                .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(100_100));
+    }
+
+    @Test
     void keepsTheCausesOfAFailedRun() {
         outOfSync();
         room.configurations.fail(Call.REPLACE, Failure.REFUSED);

@@ -28,12 +28,12 @@ public record SyncReport(
     /** Everything that a person has to mend; none: the run did all that it was meant to do. */
     public List<String> troubles() {
         List<String> troubles = new ArrayList<>(failures);
-        troubles.addAll(badRows);
         for (ConfigurationReport configuration : configurations) {
             if (configuration.outcome().isTrouble()) {
                 troubles.add(configuration.name() + ": " + String.join("; ", configuration.reasons()));
             }
         }
+        troubles.addAll(badRows);
         return troubles;
     }
 
