@@ -6,6 +6,7 @@ import static imagefanout.syncdistributions.Room.SANDBOXES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Region;
 import imagefanout.model.sync.ConfigurationReport;
@@ -54,6 +55,7 @@ class GuardedSyncPropertyTest {
                         "removals: one below the limit",
                         "removals: exactly the limit",
                         "removals: one above the limit",
+                        "build account: its place is taken",
                         "largest Region: 1535",
                         "largest Region: 1536",
                         "largest Region: 1537",
@@ -74,7 +76,7 @@ class GuardedSyncPropertyTest {
         SortedMap<Region, SortedSet<AccountId>> after =
                 room.configurations.held(EVERYWHERE).targets();
         assertThat(after).isEqualTo(expected(generated, before));
-        assertThat(lost(before, after)).hasSizeLessThanOrEqualTo(limit(before));
+        assertThat(lost(before, after)).hasSizeLessThanOrEqualTo(limit(before, generated.wanted()));
         assertThat(room.configurations.held(SANDBOXES).targets()).isEqualTo(untagged);
         assertThat(room.configurations.reads()).doesNotContain(SANDBOXES);
         assertThat(report.accountsRemoved()).isEqualTo(lost(before, after).size());
@@ -104,30 +106,53 @@ class GuardedSyncPropertyTest {
         if (generated.fault().stopsTheSync() || nobody || noOutput || largest(wanted) > MOST_TARGETS) {
             return before;
         }
-        if (lost(before, wanted).size() <= limit(before)) {
+        if (lost(before, wanted).size() <= limit(before, wanted)) {
             return wanted;
         }
         SortedMap<Region, SortedSet<AccountId>> grown = new TreeMap<>();
         before.forEach((region, accounts) -> {
             SortedSet<AccountId> all = new TreeSet<>(accounts);
+            if (buildAccountLeaves(region, before, wanted)) {
+                all.add(GoldenImages.OWNER);
+            }
             all.addAll(wanted.get(region));
             grown.put(region, all);
         });
         return largest(grown) > MOST_TARGETS ? before : grown;
     }
 
-    private static int limit(SortedMap<Region, SortedSet<AccountId>> before) {
-        int accounts = union(before).size();
+    private static int limit(
+            SortedMap<Region, SortedSet<AccountId>> before, SortedMap<Region, SortedSet<AccountId>> wanted) {
+        int accounts = reached(before, wanted);
         return (int) Math.max(1, Math.min(25, Math.floor(accounts * 0.05)));
     }
 
+    /** Of those whom the next build would have reached. */
     private static SortedSet<AccountId> lost(
             Map<Region, SortedSet<AccountId>> before, Map<Region, SortedSet<AccountId>> after) {
         SortedSet<AccountId> lost = new TreeSet<>();
-        before.forEach((region, accounts) -> accounts.stream()
-                .filter(account -> !after.get(region).contains(account))
-                .forEach(lost::add));
+        before.forEach((region, accounts) -> {
+            accounts.stream()
+                    .filter(account -> !after.get(region).contains(account))
+                    .forEach(lost::add);
+            if (buildAccountLeaves(region, before, after)) {
+                lost.add(GoldenImages.OWNER);
+            }
+        });
         return lost;
+    }
+
+    /** Outside the build's own Region it gets the AMI when nobody is named. */
+    private static boolean buildAccountLeaves(
+            Region region, Map<Region, SortedSet<AccountId>> before, Map<Region, SortedSet<AccountId>> after) {
+        return region.equals(EU)
+                && before.get(region).isEmpty()
+                && !after.get(region).isEmpty()
+                && !after.get(region).contains(GoldenImages.OWNER);
+    }
+
+    private static int reached(Map<Region, SortedSet<AccountId>> before, Map<Region, SortedSet<AccountId>> after) {
+        return union(before).size() + (buildAccountLeaves(EU, before, after) ? 1 : 0);
     }
 
     private static SortedSet<AccountId> union(Map<Region, SortedSet<AccountId>> targets) {
@@ -142,7 +167,9 @@ class GuardedSyncPropertyTest {
 
     private void count(GeneratedCase generated, SortedMap<Region, SortedSet<AccountId>> before) {
         count("fault: " + generated.fault());
-        int beyond = lost(before, generated.wanted()).size() - limit(before);
+        int beyond = lost(before, generated.wanted()).size() - limit(before, generated.wanted());
+        count("build account: "
+                + (buildAccountLeaves(EU, before, generated.wanted()) ? "its place is taken" : "stays"));
         count("removals: "
                 + switch (beyond) {
                     case -1 -> "one below the limit";
@@ -150,7 +177,7 @@ class GuardedSyncPropertyTest {
                     case 1 -> "one above the limit";
                     default -> beyond < 0 ? "further below" : "further above";
                 });
-        count("limit: " + edgeOfLimit(union(before).size()));
+        count("limit: " + edgeOfLimit(reached(before, generated.wanted())));
         int most = largest(generated.wanted());
         if (most >= MOST_TARGETS - 1) {
             count("largest Region: " + most);

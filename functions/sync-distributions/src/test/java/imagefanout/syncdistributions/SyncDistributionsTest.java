@@ -10,6 +10,7 @@ import static imagefanout.syncdistributions.Room.account;
 import static imagefanout.syncdistributions.Room.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.contracts.GoldenImages;
 import imagefanout.contracts.InMemoryDistributionConfigurations.Call;
 import imagefanout.contracts.InMemoryDistributionConfigurations.Failure;
 import imagefanout.model.AccountId;
@@ -68,6 +69,37 @@ class SyncDistributionsTest {
         assertThat(change.trigger()).isEqualTo(Room.BY_HAND);
         assertThat(change.regions().get(HOME).before()).isEqualTo(accounts(0, 3));
         assertThat(change.regions().get(HOME).after()).isEqualTo(accounts(1, 4));
+    }
+
+    @Test
+    void saysThatTheBuildAccountLeavesARegionWhereNoTargetAccountWasNamed() {
+        room.active(PROD, accounts(0, 2));
+        room.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 2), EU, accounts()), List.of());
+
+        SyncReport report = room.sync();
+
+        assertThat(Room.of(report, EVERYWHERE).applied().get(EU).removed()).containsExactly(GoldenImages.OWNER);
+        assertThat(report.accountsRemoved()).isEqualTo(1);
+        Change change =
+                room.ledger.changes(EVERYWHERE, Optional.empty(), 10).items().get(0);
+        assertThat(change.regions().get(EU).removed()).containsExactly(GoldenImages.OWNER);
+        assertThat(change.regions().get(EU).after()).isEqualTo(accounts(0, 2));
+    }
+
+    @Test
+    void namesTheBuildAccountWhereItsRemovalIsHeld() {
+        room.active(PROD, accounts(1, 3));
+        room.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 3), EU, accounts()), List.of());
+
+        SyncReport report = room.sync();
+
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(room.configurations.held(EVERYWHERE).regions().get(EU).targets())
+                .containsExactly(GoldenImages.OWNER, account(1), account(2));
+        room.approve(Room.of(report, EVERYWHERE).digest().orElseThrow().hex());
+        assertThat(room.configurations.held(EVERYWHERE).regions().get(EU).targets())
+                .isEqualTo(accounts(1, 3));
     }
 
     @Test

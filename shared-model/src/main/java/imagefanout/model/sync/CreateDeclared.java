@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Creates a declared configuration that does not exist; asking twice creates one. */
 final class CreateDeclared {
@@ -150,10 +149,11 @@ final class CreateDeclared {
             NewConfiguration configuration, ConfigurationReport.Outcome outcome, List<String> reasons) {
         DeclaredConfiguration declared = configuration.declaration();
         SortedMap<Region, RegionPlan> planned = new TreeMap<>();
+        SortedSet<AccountId> none = Collections.emptySortedSet();
         configuration
                 .targets()
                 .forEach((region, accounts) ->
-                        planned.put(region, new RegionPlan(region, new TreeSet<>(), accounts, List.of())));
+                        planned.put(region, new RegionPlan(region, none, none, accounts, List.of())));
         return new ConfigurationReport(
                 Optional.empty(),
                 declared.name(),

@@ -22,7 +22,7 @@ record Look(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefore) {
             SortedSet<AccountId> after = verdict.targets().get(region);
             if (!before.equals(after)) {
                 SortedSet<AccountId> added = RegionPlan.without(after, before);
-                SortedSet<AccountId> removed = RegionPlan.without(before, after);
+                SortedSet<AccountId> removed = RegionPlan.without(planned.reached(), after);
                 changes.put(region, new RegionChange(region, before, added, removed));
             }
         });

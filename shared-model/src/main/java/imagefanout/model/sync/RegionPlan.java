@@ -13,14 +13,20 @@ import java.util.TreeSet;
  * What should become of one Region of a configuration.
  *
  * @param before the target accounts as read
+ * @param unnamed who gets the AMI only because no target account is named, and none when one is: the build account, or nobody
  * @param wanted the target accounts that the registry asks for
  * @param dangling where other settings name an account that is to be removed
  */
 public record RegionPlan(
-        Region region, SortedSet<AccountId> before, SortedSet<AccountId> wanted, List<Mention> dangling) {
+        Region region,
+        SortedSet<AccountId> before,
+        SortedSet<AccountId> unnamed,
+        SortedSet<AccountId> wanted,
+        List<Mention> dangling) {
     public RegionPlan {
         requireNonNull(region, "region");
         before = Collections.unmodifiableSortedSet(new TreeSet<>(before));
+        unnamed = Collections.unmodifiableSortedSet(new TreeSet<>(unnamed));
         wanted = Collections.unmodifiableSortedSet(new TreeSet<>(wanted));
         dangling = List.copyOf(dangling);
     }
@@ -30,12 +36,19 @@ public record RegionPlan(
     }
 
     public SortedSet<AccountId> toRemove() {
-        return without(before, wanted);
+        return without(reached(), wanted);
+    }
+
+    /** Who gets the AMI as the configuration was read, named or not. */
+    SortedSet<AccountId> reached() {
+        SortedSet<AccountId> all = new TreeSet<>(before);
+        all.addAll(unnamed);
+        return all;
     }
 
     /** The target accounts when nobody leaves. */
     SortedSet<AccountId> withoutRemovals() {
-        SortedSet<AccountId> all = new TreeSet<>(before);
+        SortedSet<AccountId> all = reached();
         all.addAll(wanted);
         return all;
     }

@@ -43,14 +43,27 @@ public record SyncPlan(
             SortedSet<AccountId> wanted = wantedIn(region.region(), groups, registry);
             asked |= !wanted.isEmpty();
             keepBuildAccount(configuration.arn(), region, wanted);
-            SortedSet<AccountId> leaving = RegionPlan.without(region.targets(), wanted);
-            List<Mention> dangling = region.mentions().stream()
-                    .filter(mention -> leaving.contains(mention.account()))
-                    .sorted()
-                    .toList();
-            regions.put(region.region(), new RegionPlan(region.region(), region.targets(), wanted, dangling));
+            regions.put(region.region(), planned(configuration.arn(), region, wanted));
         }
         return new SyncPlan(configuration, groups, regions, asked);
+    }
+
+    private static RegionPlan planned(
+            DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {
+        SortedSet<AccountId> unnamed = unnamed(arn, region, wanted);
+        List<Mention> dangling = region.mentions().stream()
+                .filter(mention -> region.targets().contains(mention.account()) || unnamed.contains(mention.account()))
+                .filter(mention -> !wanted.contains(mention.account()))
+                .sorted()
+                .toList();
+        return new RegionPlan(region.region(), region.targets(), unnamed, wanted, dangling);
+    }
+
+    /** Outside the build's own Region the first target account takes the build account's place: it leaves like any other. */
+    private static SortedSet<AccountId> unnamed(
+            DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {
+        boolean isItsPlace = region.targets().isEmpty() && !region.region().equals(arn.region());
+        return isItsPlace && !wanted.isEmpty() ? new TreeSet<>(Set.of(arn.account())) : Collections.emptySortedSet();
     }
 
     /** The accounts that a configuration with these groups should reach in the Region. */
@@ -84,9 +97,9 @@ public record SyncPlan(
         return regions.values().stream().allMatch(RegionPlan::isEqual);
     }
 
-    /** The different accounts that the configuration names today. */
+    /** The different accounts that the configuration names today, or that lose what they get without being named. */
     public SortedSet<AccountId> accounts() {
-        return different(RegionPlan::before);
+        return different(RegionPlan::reached);
     }
 
     /** The different accounts that would gain a Region at least. */

@@ -49,7 +49,8 @@ final class SyncedState {
     }
 
     private static RegionDrift drift(RegionPlan region) {
-        return new RegionDrift(region.region(), region.before(), region.toAdd(), region.toRemove());
+        return new RegionDrift(
+                region.region(), region.before(), region.toAdd(), RegionPlan.without(region.before(), region.wanted()));
     }
 
     private static SyncStatus status(ConfigurationReport.Outcome outcome) {

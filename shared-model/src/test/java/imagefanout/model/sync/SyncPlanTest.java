@@ -9,6 +9,7 @@ import static imagefanout.model.sync.Fleet.account;
 import static imagefanout.model.sync.Fleet.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.Region;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import java.util.List;
@@ -60,6 +61,40 @@ class SyncPlanTest {
         assertThat(plan.regions().get(HOME).wanted()).isEmpty();
         assertThat(plan.regions().get(EU).wanted()).containsExactly(account(1));
         assertThat(plan.asked()).isTrue();
+    }
+
+    @Test
+    void tellsThatTheBuildAccountLeavesWhereTheFirstTargetAccountTakesItsPlace() {
+        SyncPlan plan = new Fleet()
+                .active(PROD, accounts(0, 2))
+                .region(HOME, accounts())
+                .region(EU, accounts(), new Mention(BUILD_ACCOUNT, "launchTemplateConfigurations/0"))
+                .plan();
+
+        RegionPlan abroad = plan.regions().get(EU);
+        assertThat(abroad.before()).isEmpty();
+        assertThat(abroad.toAdd()).isEqualTo(accounts(0, 2));
+        assertThat(abroad.toRemove()).containsExactly(BUILD_ACCOUNT);
+        assertThat(abroad.withoutRemovals()).containsExactly(BUILD_ACCOUNT, account(0), account(1));
+        assertThat(abroad.dangling()).extracting(Mention::account).containsExactly(BUILD_ACCOUNT);
+        assertThat(plan.regions().get(HOME).toRemove()).isEmpty();
+        assertThat(plan.losing()).containsExactly(BUILD_ACCOUNT);
+        assertThat(plan.accounts()).containsExactly(BUILD_ACCOUNT);
+    }
+
+    @Test
+    void letsTheBuildAccountStayWhereTheRegistryWantsItOrNobody() {
+        Region west = new Region("us-west-2");
+        SyncPlan plan = new Fleet()
+                .active(PROD, EU, BUILD_ACCOUNT)
+                .region(EU, accounts())
+                .region(west, accounts())
+                .plan();
+
+        assertThat(plan.regions().get(EU).toAdd()).containsExactly(BUILD_ACCOUNT);
+        assertThat(plan.regions().get(EU).toRemove()).isEmpty();
+        assertThat(plan.regions().get(west).isEqual()).isTrue();
+        assertThat(plan.regions().get(west).toRemove()).isEmpty();
     }
 
     @Test
