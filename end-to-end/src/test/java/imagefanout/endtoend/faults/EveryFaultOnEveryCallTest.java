@@ -2,6 +2,7 @@ package imagefanout.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.localfleet.CallRecorder;
 import imagefanout.localfleet.Template;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ class EveryFaultOnEveryCallTest {
         clients.close();
         quiet.close();
         REPORT.write();
+        assertThat(CallRecorder.refused()).isEmpty();
     }
 
     static List<Scenario> scenarios() {

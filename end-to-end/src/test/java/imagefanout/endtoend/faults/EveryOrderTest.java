@@ -3,6 +3,7 @@ package imagefanout.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.localfleet.CallRecorder;
 import imagefanout.localfleet.Template;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ class EveryOrderTest {
     static void stop() {
         clients.close();
         quiet.close();
+        assertThat(CallRecorder.refused()).isEmpty();
     }
 
     @Test
