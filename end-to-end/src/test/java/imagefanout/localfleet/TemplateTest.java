@@ -316,6 +316,29 @@ class TemplateTest {
         });
     }
 
+    /**
+     * Its patterns.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html">Metadata
+     *     section properties</a>
+     */
+    @Test
+    void whatTheServerlessApplicationRepositoryIsToldHasItsForms() {
+        Map<String, Object> application = map(template.section("Metadata").get("AWS::ServerlessRepo::Application"));
+
+        assertThat((String) application.get("Name")).matches("[a-zA-Z0-9-]{1,140}");
+        assertThat((String) application.get("Author")).matches("[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?");
+        assertThat((String) application.get("Description")).hasSizeBetween(1, 256);
+        assertThat(list(application.get("Labels"))).hasSizeLessThanOrEqualTo(10).allMatch(label -> ((String) label)
+                .matches("[a-zA-Z0-9+_:/@-]{1,127}"));
+        assertThat((String) application.get("SemanticVersion")).matches("\\d+\\.\\d+\\.\\d+");
+        for (String file : List.of("LicenseUrl", "ReadmeUrl")) {
+            assertThat(TemplateText.FILE.resolveSibling((String) application.get(file)))
+                    .isRegularFile();
+        }
+    }
+
     @Test
     void whatAPersonHasToNameIsAnOutput() {
         Set<String> shown = new TreeSet<>();
