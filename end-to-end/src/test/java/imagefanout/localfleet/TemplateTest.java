@@ -340,6 +340,39 @@ class TemplateTest {
     }
 
     @Test
+    void aKeyOfOneRegionOrOfSeveralCanBeBrought() {
+        for (String parameter : List.of("TopicKeyArn", "DataKeyArn")) {
+            String pattern =
+                    (String) map(template.section("Parameters").get(parameter)).get("AllowedPattern");
+
+            assertThat(List.of(
+                            "",
+                            "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                            "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab"))
+                    .allMatch(arn -> arn.matches(pattern));
+            assertThat("arn:aws:kms:us-east-1:123456789012:alias/golden").doesNotMatch(pattern);
+        }
+    }
+
+    /** With a key of one's own, who may send to a queue and may not use its key cannot send. */
+    @Test
+    void theReadmeNamesWhoSendsToQueuesAmongThoseWhoNeedTheKey() throws IOException {
+        String onTheKey = Files.readAllLines(TemplateText.FILE.resolveSibling("README.md")).stream()
+                .filter(line -> line.startsWith("| `DataKeyArn` |"))
+                .findFirst()
+                .orElseThrow();
+        Set<String> senders = new TreeSet<>();
+        template.resources("AWS::SQS::QueuePolicy").values().forEach(policy -> list(map(map(policy.get("Properties"))
+                                .get("PolicyDocument"))
+                        .get("Statement"))
+                .forEach(statement -> senders.add(
+                        (String) map(map(statement).get("Principal")).get("Service"))));
+
+        assertThat(senders).isNotEmpty();
+        assertThat(onTheKey).contains(senders);
+    }
+
+    @Test
     void whatAPersonHasToNameIsAnOutput() {
         Set<String> shown = new TreeSet<>();
         template.section("Outputs")
