@@ -276,6 +276,29 @@ class TemplateTest {
                 .containsExactlyInAnyOrder("RemovalsHeld", "ConfigurationsOutOfSync");
     }
 
+    /** @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html">SNS permissions</a> */
+    @Test
+    void eventBridgePublishesToTheTopicWithoutACondition() {
+        List<Map<String, Object>> policies = new ArrayList<>();
+        template.resources("AWS::SNS::TopicPolicy")
+                .values()
+                .forEach(
+                        policy -> policies.add(map(map(policy.get("Properties")).get("PolicyDocument"))));
+        template.resources("AWS::KMS::Key")
+                .values()
+                .forEach(key -> policies.add(map(map(key.get("Properties")).get("KeyPolicy"))));
+
+        for (Map<String, Object> policy : policies) {
+            assertThat(list(policy.get("Statement")))
+                    .map(statement -> map(statement))
+                    .filteredOn(statement ->
+                            Map.of("Service", "events.amazonaws.com").equals(statement.get("Principal")))
+                    .singleElement()
+                    .satisfies(statement -> assertThat(statement).doesNotContainKey("Condition"));
+        }
+        assertThat(policies).hasSize(2);
+    }
+
     @Test
     void everyTableIsKept() {
         template.resources("AWS::DynamoDB::Table").forEach((table, resource) -> {
