@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** template.yaml as it is written: nothing evaluated, {@code !Ref X} as {@code {"Ref": "X"}}. */
-final class TemplateText {
-    static final Path FILE = Template.find();
+public final class TemplateText {
+    public static final Path FILE = Template.find();
 
     private final Map<String, Object> root;
 
@@ -19,7 +19,7 @@ final class TemplateText {
         this.root = root;
     }
 
-    static TemplateText read() throws IOException {
+    public static TemplateText read() throws IOException {
         return new TemplateText(map(TemplateYaml.parse(Files.readString(FILE))));
     }
 
@@ -28,7 +28,7 @@ final class TemplateText {
     }
 
     /** By logical id, the resources of this type. */
-    Map<String, Map<String, Object>> resources(String type) {
+    public Map<String, Map<String, Object>> resources(String type) {
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         section("Resources").forEach((logicalId, resource) -> {
             if (type.equals(map(resource).get("Type"))) {
@@ -79,13 +79,13 @@ final class TemplateText {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
+    public static Map<String, Object> map(Object value) {
         return value == null ? Map.of() : (Map<String, Object>) value;
     }
 
     /** What stands in a list, or alone. */
     @SuppressWarnings("unchecked")
-    static List<Object> list(Object value) {
+    public static List<Object> list(Object value) {
         if (value == null) {
             return List.of();
         }

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,19 @@ class RecordImageTest {
         assertThatThrownBy(() -> record(restless, image.arn()))
                 .isInstanceOf(StillChangingException.class)
                 .hasMessageContaining(image.arn().toString());
+    }
+
+    @Test
+    void reportsWhatRecordingABuildDid() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.described());
+        List<RecordResult> reported = new ArrayList<>();
+        RecordImage reporting = new RecordImage(imageBuilder, catalog, clock, reported::add);
+
+        RecordResult first = reporting.record(image.arn());
+        RecordResult second = reporting.record(image.arn());
+
+        assertThat(reported).containsExactly(first, second);
     }
 
     private RecordResult record(ImageBuilder builder, ImageBuildArn arn) {

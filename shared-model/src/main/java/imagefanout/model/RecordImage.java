@@ -22,6 +22,7 @@ public final class RecordImage {
     private final Clock clock;
     private final Consumer<RecordResult> report;
 
+    /** One that reports to nobody. */
     public RecordImage(ImageBuilder imageBuilder, ImageCatalog catalog, Clock clock) {
         this(imageBuilder, catalog, clock, result -> {});
     }
@@ -43,12 +44,12 @@ public final class RecordImage {
      * @throws StillChangingException when the build kept changing, or clocks disagree: to be tried again later
      */
     public RecordResult record(ImageBuildArn arn) {
-        RecordResult result = agreed(arn);
+        RecordResult result = recordUntilBothAgree(arn);
         report.accept(result);
         return result;
     }
 
-    private RecordResult agreed(ImageBuildArn arn) {
+    private RecordResult recordUntilBothAgree(ImageBuildArn arn) {
         RecordResult result = new RecordResult(arn, RecordResult.Outcome.IN_PROGRESS, Optional.empty());
         for (int look = 1; look <= MOST_LOOKS; look++) {
             Instant askedAt = clock.instant();

@@ -1,9 +1,11 @@
 package imagefanout.lambda;
 
+import imagefanout.model.ImageState;
 import imagefanout.model.Lineage;
 import imagefanout.model.RecordResult;
 import imagefanout.model.RecordedBuild;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
@@ -12,6 +14,7 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /** Counts what the functions did, as CloudWatch metrics written to the log in the embedded metric format. */
 public final class Meter {
     private static final String NAMESPACE = "ImageFanOut";
+    private static final Set<ImageState> ENDS = Set.of(ImageState.AVAILABLE, ImageState.FAILED, ImageState.CANCELLED);
 
     private final boolean enabled;
     private final String service;
@@ -30,12 +33,18 @@ public final class Meter {
         return new Meter(!disabled, environment.required("POWERTOOLS_SERVICE_NAME"));
     }
 
-    /** Counts a build that was recorded; one that was found unchanged, or still in progress, counts nothing. */
+    /**
+     * Counts a build that was recorded at its end. One that was found unchanged, is still in progress, or was put away since
+     * (deprecated, disabled, deleted) counts nothing: what it lacks is no news.
+     */
     public void recorded(RecordResult result) {
         if (result.outcome() != RecordResult.Outcome.RECORDED) {
             return;
         }
         RecordedBuild recorded = result.recorded().orElseThrow();
+        if (!ENDS.contains(recorded.build().state())) {
+            return;
+        }
         count(
                 recorded.build().lineage(),
                 Map.of(

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class LambdaRuntime {
     private static final long MINUTE = 60_000;
+    /** The longest that Lambda gives: with less, a reconcile hands on at once. */
+    private static final long LIMIT = 15 * MINUTE;
 
     private final Iterator<String> events;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -113,7 +115,7 @@ final class LambdaRuntime {
             exchange.getResponseHeaders()
                     .set("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());
             exchange.getResponseHeaders()
-                    .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + MINUTE));
+                    .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + LIMIT));
             exchange.getResponseHeaders()
                     .set(
                             "Lambda-Runtime-Invoked-Function-Arn",

@@ -38,7 +38,8 @@ final class ReconcileMetricsTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     private final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
-    private final ReconcilePipelineHandler handler = handler(Clock.systemUTC());
+    private final ReconcileReport report = report(Clock.systemUTC());
+    private final ReconcilePipelineHandler handler = handler(report);
 
     @BeforeAll
     static void printsMetricsAsInLambda() {
@@ -90,7 +91,7 @@ final class ReconcileMetricsTest {
 
     @Test
     void saysHowLongAgoEverythingWasReconciled() {
-        ReconcilePipelineHandler later = handler(Clock.offset(Clock.systemUTC(), Duration.ofHours(26)));
+        ReconcilePipelineHandler later = handler(report(Clock.offset(Clock.systemUTC(), Duration.ofHours(26))));
 
         metrics(Printed.during(this::reconcile));
         JsonNode metrics = metrics(Printed.during(() -> reconcile(later, "{\"leftOver\": true}")));
@@ -109,9 +110,44 @@ final class ReconcileMetricsTest {
         assertThat(metrics.has("HoursSinceReconciled")).isFalse();
     }
 
-    private ReconcilePipelineHandler handler(Clock reportsClock) {
-        Meter meter = Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline")));
-        return new ReconcilePipelineHandler(this::reconcilePipelines, new ReconcileReport(meter, reportsClock));
+    @Test
+    void countsTheAmisOfABuildThatNoMessageToldOf() {
+        imageBuilder.put(GoldenImages.fiveAmis(1)
+                .failedFor(GoldenImages.EU, GoldenImages.SANDBOX)
+                .described());
+
+        List<JsonNode> sets = sets("AmisMissing", Printed.during(this::reconcile));
+
+        assertThat(sets).singleElement().satisfies(set -> {
+            assertThat(set.path("AmisMissing").doubleValue()).isEqualTo(1);
+            assertThat(set.path("AmisRecorded").doubleValue()).isEqualTo(4);
+            assertThat(set.path("BuildsRecorded").doubleValue()).isEqualTo(1);
+            assertThat(set.path("Service").asText()).isEqualTo("reconcile-pipeline");
+            assertThat(set.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                    .isEqualTo("[[\"Service\"],[\"Service\",\"Pipeline\"]]");
+        });
+    }
+
+    @Test
+    void countsNoAmisOfABuildThatWasPutAwaySince() {
+        imageBuilder.put(GoldenImages.fiveAmis(1)
+                .failedFor(GoldenImages.EU, GoldenImages.SANDBOX)
+                .in(ImageState.DEPRECATED)
+                .described());
+
+        List<String> printed = Printed.during(this::reconcile);
+
+        assertThat(sets("AmisMissing", printed)).isEmpty();
+        assertThat(metrics(printed).path("BuildsRepaired").doubleValue()).isEqualTo(1);
+    }
+
+    private static ReconcileReport report(Clock clock) {
+        return new ReconcileReport(
+                Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline"))), clock);
+    }
+
+    private ReconcilePipelineHandler handler(ReconcileReport to) {
+        return new ReconcilePipelineHandler(this::reconcilePipelines, to);
     }
 
     private void reconcile() throws IOException {
@@ -125,20 +161,26 @@ final class ReconcileMetricsTest {
                 new NoContext());
     }
 
-    /** The one set of metrics among the lines. */
+    /** The one set of metrics of the run. */
     private static JsonNode metrics(List<String> lines) {
-        List<JsonNode> metrics = lines.stream()
-                .filter(line -> line.contains("\"_aws\""))
-                .map(Json::object)
-                .toList();
+        List<JsonNode> metrics = sets("SweepsFailedInARow", lines);
         assertThat(metrics).hasSize(1);
         return metrics.get(0);
+    }
+
+    /** The sets of metrics among the lines that have this one. */
+    private static List<JsonNode> sets(String metric, List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("\"_aws\""))
+                .map(Json::object)
+                .filter(set -> set.has(metric))
+                .toList();
     }
 
     private ReconcilePipelines reconcilePipelines(Deadline deadline) {
         return new ReconcilePipelines(
                 imageBuilder,
-                new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
+                new RecordImage(imageBuilder, catalog, Clock.systemUTC(), report::recorded),
                 catalog,
                 Retention.none(),
                 journal,

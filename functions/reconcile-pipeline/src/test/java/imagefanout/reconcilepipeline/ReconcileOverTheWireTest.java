@@ -2,13 +2,10 @@ package imagefanout.reconcilepipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.contracts.GoldenImages;
-import imagefanout.contracts.Printed;
 import imagefanout.dynamodb.DynamoImageCatalog;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageBuildArn;
@@ -32,8 +29,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
-import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
 /** The function as it is wired, with real SDK clients, against the emulator and DynamoDB Local. */
 final class ReconcileOverTheWireTest {
@@ -149,45 +144,9 @@ final class ReconcileOverTheWireTest {
         assertThat(contents(table, pipeline)).hasSize(6);
     }
 
-    @Test
-    void countsTheCopiesThatAreMissingOfTheBuildsThatItRecords() {
-        EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
-        String table = tables.newTable();
-        PipelineArn pipeline = service.pipeline("golden-linux");
-        service.build(pipeline);
-        service.fault("{\"kind\":\"COPY_FAILS\",\"region\":\"eu-west-1\",\"accountId\":\"222222222222\"}");
-        service.build(pipeline);
-        Meter meter = Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline")));
-
-        List<JsonNode> first = amisMissing(Printed.during(() -> sweep(table, meter)));
-        List<JsonNode> second = amisMissing(Printed.during(() -> sweep(table, meter)));
-
-        assertThat(first)
-                .extracting(metrics -> metrics.path("AmisMissing").asInt())
-                .containsExactlyInAnyOrder(0, 1);
-        assertThat(first).allSatisfy(metrics -> {
-            assertThat(metrics.path("Service").asText()).isEqualTo("reconcile-pipeline");
-            assertThat(metrics.path("Pipeline").asText()).isEqualTo("golden-linux");
-        });
-        assertThat(second).isEmpty();
-    }
-
-    private static List<JsonNode> amisMissing(List<String> lines) {
-        return lines.stream()
-                .filter(line -> line.contains("\"_aws\""))
-                .map(Json::object)
-                .filter(metrics -> metrics.has("AmisMissing"))
-                .toList();
-    }
-
     private Reconciled sweep(String table) {
-        return sweep(
-                table,
-                Meter.from(Environment.of(Map.of(
-                        "POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true"))));
-    }
-
-    private Reconciled sweep(String table, Meter meter) {
+        Meter meter = Meter.from(Environment.of(
+                Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true")));
         ReconcileSettings settings = new ReconcileSettings(
                 Set.of(GoldenImages.US), 2, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
         ReconcileReport report = new ReconcileReport(meter, Clock.systemUTC());
