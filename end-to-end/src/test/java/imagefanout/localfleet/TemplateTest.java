@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -205,20 +206,41 @@ class TemplateTest {
         });
     }
 
-    /** By the rule itself: the name that CloudFormation gives it does not begin with a stack's name that is long. */
+    /** Named one by one: a rule's name begins with the stack's only as far as it is not too long. */
     @Test
-    void everyScheduleMayPutWhatItCouldNotHandOverIntoItsQueue() {
-        template.functions().forEach((function, properties) -> map(properties.getOrDefault("Events", Map.of()))
-                .forEach((name, event) -> {
-                    if (map(event).get("Type").equals("Schedule")) {
-                        assertThat(template.resources("AWS::SQS::QueuePolicy")
-                                        .get(stem(function) + "UndeliveredPolicy"))
-                                .asString()
-                                .contains("Fn::GetAtt=" + function + name + ".Arn");
+    void aQueueOfUndeliveredMessagesTakesThoseOfItsFunctionsSourcesAlone() {
+        Map<Object, Set<Object>> sources = new LinkedHashMap<>();
+        template.functions()
+                .forEach((function, properties) -> map(properties.get("Events")).forEach((name, event) -> {
+                    Map<String, Object> source = map(map(event).get("Properties"));
+                    Object ofTopic = map(source.get("RedrivePolicy")).get("deadLetterTargetArn");
+                    Object ofRule = map(source.get("DeadLetterConfig")).get("Arn");
+                    if (ofTopic != null) {
+                        sources.computeIfAbsent(ofTopic, queue -> new HashSet<>())
+                                .add(source.get("Topic"));
+                    }
+                    if (ofRule != null) {
+                        sources.computeIfAbsent(ofRule, queue -> new HashSet<>())
+                                .add(Map.of("Fn::GetAtt", function + name + ".Arn"));
                     }
                 }));
+
+        Map<Object, Set<Object>> allowed = new LinkedHashMap<>();
+        template.resources("AWS::SQS::QueuePolicy").values().forEach(policy -> {
+            for (Object each : list(
+                    map(map(policy.get("Properties")).get("PolicyDocument")).get("Statement"))) {
+                Map<String, Object> statement = map(each);
+                allowed.computeIfAbsent(statement.get("Resource"), queue -> new HashSet<>())
+                        .addAll(list(map(map(statement.get("Condition")).get("ArnEquals"))
+                                .get("aws:SourceArn")));
+            }
+        });
+
+        assertThat(sources).isNotEmpty();
+        assertThat(allowed).isEqualTo(sources);
     }
 
+    /** @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html">SNS permissions</a> */
     @Test
     void whatRetentionLetsGoExpiresByTheAttributeThatItSets() {
         Map<String, Object> catalog = map(
