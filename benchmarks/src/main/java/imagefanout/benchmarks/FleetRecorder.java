@@ -1,8 +1,7 @@
 package imagefanout.benchmarks;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.dynamodb.AccountRegistryTable;
 import imagefanout.dynamodb.CatalogTable;
 import imagefanout.dynamodb.DynamoDbClients;
@@ -11,7 +10,12 @@ import imagefanout.lambda.Json;
 import imagefanout.model.Region;
 import imagefanout.queryimages.QueryImagesHandler;
 import imagefanout.recordimage.RecordImageHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +55,8 @@ final class FleetRecorder implements Recorder {
 
     @Override
     public void record(Build build) {
-        SNSEvent.SNS message = new SNSEvent.SNS().withMessage("{\"arn\":\"" + build.arn() + "\"}");
-        SNSEvent event = new SNSEvent().withRecords(List.of(new SNSEvent.SNSRecord().withSns(message)));
-        recordImage.handleRequest(event, new Unhurried());
+        Map<String, String> message = Map.of("Message", "{\"arn\":\"" + build.arn() + "\"}");
+        answer(recordImage, Map.of("Records", List.of(Map.of("Sns", message))));
     }
 
     @Override
@@ -86,16 +89,23 @@ final class FleetRecorder implements Recorder {
     }
 
     private String answer(String route, Map<String, String> path, Map<String, String> parameters) {
-        APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
-                .withRouteKey("GET " + route)
-                .withPathParameters(path)
-                .withQueryStringParameters(parameters)
-                .build();
-        APIGatewayV2HTTPResponse response = queryImages.handleRequest(event, new Unhurried());
-        if (response.getStatusCode() != 200) {
-            throw new IllegalStateException(route + " answered " + response.getStatusCode() + " " + response.getBody());
+        JsonNode response = answer(
+                queryImages,
+                Map.of("routeKey", "GET " + route, "pathParameters", path, "queryStringParameters", parameters));
+        if (response.path("statusCode").asInt() != 200) {
+            throw new IllegalStateException(route + " answered " + response);
         }
-        return response.getBody();
+        return response.path("body").asText();
+    }
+
+    private static JsonNode answer(RequestStreamHandler function, Map<String, ?> event) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), answer, new Unhurried());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Json.object(answer.toString(StandardCharsets.UTF_8));
     }
 
     @Override

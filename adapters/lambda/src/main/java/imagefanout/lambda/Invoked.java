@@ -1,7 +1,11 @@
 package imagefanout.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import java.util.function.Supplier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** What every handler does around its work. */
@@ -9,17 +13,23 @@ public final class Invoked {
     private Invoked() {}
 
     /**
-     * What the work gives, with the invocation's fields in every log line meanwhile.
+     * Has the event's text answered, with the invocation's fields in every log line meanwhile, and writes the answer as JSON.
+     *
+     * <p>Lambda's runtime could read the event. It would do so by a second JSON library, for a fifth of a cold start, and it
+     * quotes in the log from what it does not understand.
      *
      * @throws RuntimeException what the work throws, as {@link LogText} lets it into the log
      */
-    public static <T> T with(Context context, Supplier<T> work) {
-        return PowertoolsLogging.withLogging(context, () -> {
+    public static void with(Context context, InputStream event, OutputStream answer, Function<String, ?> work)
+            throws IOException {
+        String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
+        Object answered = PowertoolsLogging.withLogging(context, () -> {
             try {
-                return work.get();
+                return work.apply(text);
             } catch (RuntimeException e) {
                 throw LogText.of(e);
             }
         });
+        answer.write(Json.bytes(answered));
     }
 }

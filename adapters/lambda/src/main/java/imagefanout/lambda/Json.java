@@ -1,17 +1,24 @@
 package imagefanout.lambda;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import imagefanout.model.Malformed;
 
 /** Reads JSON that came from outside, and writes answers. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
+
+    /** Members that an event type does not have are passed over: AWS adds some now and then. */
+    private static final ObjectReader EVENTS =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private Json() {}
 
@@ -29,11 +36,26 @@ public final class Json {
         throw new Malformed("a JSON object", text);
     }
 
+    /**
+     * An event of one of AWS's own types.
+     *
+     * @throws Malformed when the text is not one JSON object of the type's shape
+     */
+    public static <T> T event(String text, Class<T> type) {
+        JsonNode node = object(text);
+        try {
+            return EVENTS.treeToValue(node, type);
+        } catch (JsonProcessingException e) {
+            // Without the cause, as above.
+            throw new Malformed("an event of the type " + type.getSimpleName(), text);
+        }
+    }
+
     private static int line(JsonProcessingException e) {
         return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     }
 
-    /** A record, or what is made of records, lists and texts, in UTF-8. */
+    /** A record, or what is made of records, lists and texts, or one of AWS's answers, in UTF-8; what is null is left out. */
     public static byte[] bytes(Object answer) {
         try {
             return MAPPER.writeValueAsBytes(answer);

@@ -2,10 +2,7 @@ package imagefanout.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaRuntimeInternal;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -107,37 +104,23 @@ public final class Rehearsal {
     }
 
     /**
-     * Hands over the event and takes the answer as Lambda's runtime does it: by reflection, and by the serializers that the
-     * runtime brings along.
+     * Hands over the event and takes the answer, by reflection as Lambda's runtime does it.
      *
      * @throws IllegalStateException when the answer is not the recorded one
      */
-    public <I, O> void call(RequestHandler<I, O> handler, Class<I> eventType, Class<O> answerType) {
-        PojoSerializer<I> events = serializer(eventType);
-        PojoSerializer<O> answered = serializer(answerType);
+    public void call(RequestStreamHandler handler) {
+        InputStream event = new ByteArrayInputStream(Json.bytes(recorded.path("event")));
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        byte[] event = Json.bytes(recorded.path("event"));
-        I decoded = events.fromJson(new ByteArrayInputStream(event));
-        answered.toJson(answerType.cast(handled(handler, decoded, eventType)), answer);
+        try {
+            handler.getClass()
+                    .getMethod("handleRequest", InputStream.class, OutputStream.class, Context.class)
+                    .invoke(handler, event, answer, new RehearsalContext());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the rehearsal failed", e);
+        }
         String text = answer.toString(StandardCharsets.UTF_8);
         if (!text.contains(recorded.path("holds").asText())) {
             throw new IllegalStateException("the rehearsal was answered " + text);
         }
-    }
-
-    private static Object handled(RequestHandler<?, ?> handler, Object event, Class<?> eventType) {
-        try {
-            return handler.getClass()
-                    .getMethod("handleRequest", eventType, Context.class)
-                    .invoke(handler, event, new RehearsalContext());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the rehearsal failed", e);
-        }
-    }
-
-    private static <T> PojoSerializer<T> serializer(Class<T> type) {
-        return LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
-                ? LambdaEventSerializers.serializerFor(type, type.getClassLoader())
-                : JacksonFactory.getInstance().getSerializer(type);
     }
 }

@@ -1,13 +1,6 @@
 package imagefanout.endtoend.faults;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import imagefanout.model.Region;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.sync.RemovalLimits;
@@ -20,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -63,18 +55,14 @@ final class World {
 
     private RequestStreamHandler function(Event.Function function) {
         return switch (function) {
-            case RECORD_IMAGE ->
-                streaming(
-                        RecordImageOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock),
-                        SNSEvent.class);
+            case RECORD_IMAGE -> RecordImageOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock);
             case RECONCILE_PIPELINE ->
                 ReconcilePipelineOnTheWire.handler(
                         clients.imageBuilder(), clients.dynamoDb(), SETTINGS, clock, clock::pass);
             case SYNC_DISTRIBUTIONS ->
                 SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), LIMITS, clock);
             case UPGRADE_RECIPE -> UpgradeRecipeOnTheWire.handler(clients.imageBuilder());
-            case QUERY_IMAGES ->
-                streaming(QueryImagesOnTheWire.handler(clients.dynamoDb(), clock), APIGatewayV2HTTPEvent.class);
+            case QUERY_IMAGES -> QueryImagesOnTheWire.handler(clients.dynamoDb(), clock);
         };
     }
 
@@ -136,18 +124,5 @@ final class World {
             }
             return Outcome.answered(event.function(), answer.toString(StandardCharsets.UTF_8));
         });
-    }
-
-    private static <I, O> RequestStreamHandler streaming(RequestHandler<I, O> handler, Class<I> event) {
-        PojoSerializer<I> in = LambdaEventSerializers.serializerFor(event, event.getClassLoader());
-        return (input, output, context) -> {
-            O answer = handle(handler, in.fromJson(input), context);
-            PojoSerializer<Object> out = JacksonFactory.getInstance().getSerializer((Type) answer.getClass());
-            out.toJson(answer, output);
-        };
-    }
-
-    private static <I, O> O handle(RequestHandler<I, O> handler, I event, Context context) {
-        return handler.handleRequest(event, context);
     }
 }

@@ -3,20 +3,22 @@ package imagefanout.queryimages;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Invoked;
+import imagefanout.lambda.Json;
 import imagefanout.lambda.Rehearsal;
 import imagefanout.lambda.Rehearsed;
 import imagefanout.model.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.Function;
 
 /** Answers the requests of the HTTP API, in its payload format 2.0; {@code routeKey} says which operation is asked for. */
-public final class QueryImagesHandler
-        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>, Rehearsed {
+public final class QueryImagesHandler implements RequestStreamHandler, Rehearsed {
     private final Function<Deadline, QueryImages> queryImages;
 
     public QueryImagesHandler() {
@@ -33,18 +35,15 @@ public final class QueryImagesHandler
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Invoked.with(
-                context,
-                () -> queryImages.apply(new InvocationDeadline(context)).answer(event));
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        Invoked.with(context, event, answer, text -> queryImages
+                .apply(new InvocationDeadline(context))
+                .answer(Json.event(text, APIGatewayV2HTTPEvent.class)));
     }
 
     /** The question that is asked most. */
     @Override
     public void rehearse(Rehearsal rehearsal) {
-        rehearsal.call(
-                new QueryImagesHandler(rehearsal.environment()),
-                APIGatewayV2HTTPEvent.class,
-                APIGatewayV2HTTPResponse.class);
+        rehearsal.call(new QueryImagesHandler(rehearsal.environment()));
     }
 }

@@ -3,7 +3,9 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import imagefanout.lambda.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +53,17 @@ class SampleEventsTest {
     }
 
     @Test
+    void areReadAsLambdasOwnSerializerReadsThem() throws IOException {
+        PojoSerializer<APIGatewayV2HTTPEvent> lambdas = LambdaEventSerializers.serializerFor(
+                APIGatewayV2HTTPEvent.class, SampleEventsTest.class.getClassLoader());
+        for (Path file : events()) {
+            APIGatewayV2HTTPEvent expected = lambdas.fromJson(new ByteArrayInputStream(Files.readAllBytes(file)));
+
+            assertThat(read(file)).as(file.toString()).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void theTemplateHasEveryRouteAndNoOther() throws IOException {
         Set<String> declared = new TreeSet<>();
         Matcher routes = ROUTE.matcher(Files.readString(ROOT.resolve("template.yaml")));
@@ -64,9 +77,7 @@ class SampleEventsTest {
     }
 
     private static APIGatewayV2HTTPEvent read(Path file) throws IOException {
-        return LambdaEventSerializers.serializerFor(
-                        APIGatewayV2HTTPEvent.class, SampleEventsTest.class.getClassLoader())
-                .fromJson(new ByteArrayInputStream(Files.readAllBytes(file)));
+        return Json.event(Files.readString(file), APIGatewayV2HTTPEvent.class);
     }
 
     private static List<Path> events() throws IOException {

@@ -1,6 +1,6 @@
 package imagefanout.reconcilepipeline;
 
-import imagefanout.model.Malformed;
+import imagefanout.lambda.SnsMessage;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.Reconciled;
 import java.util.ArrayList;
@@ -13,8 +13,8 @@ final class ReconcileFailures {
     private final List<String> named = new ArrayList<>();
     private final List<RuntimeException> causes = new ArrayList<>();
 
-    void add(String messageId, RuntimeException cause) {
-        named.add("message " + named(messageId) + ": " + cause.getMessage());
+    void add(SnsMessage message, RuntimeException cause) {
+        named.add(message.name() + ": " + cause.getMessage());
         causes.add(cause);
     }
 
@@ -24,11 +24,6 @@ final class ReconcileFailures {
                     + String.join(
                             "; ", lineage.failures().stream().limit(MOST_NAMED).toList()));
         }
-    }
-
-    /** As SNS makes them; what else stands there is foreign. */
-    private static String named(String messageId) {
-        return messageId != null && messageId.matches("[0-9a-f-]{36}") ? messageId : Malformed.shown(messageId);
     }
 
     void throwIfAny() {

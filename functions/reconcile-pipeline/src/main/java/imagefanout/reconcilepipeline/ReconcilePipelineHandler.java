@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Invoked;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
 import imagefanout.model.Lineage;
 import imagefanout.model.reconcile.ReconcileBrokenException;
@@ -17,7 +17,6 @@ import imagefanout.model.reconcile.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -47,9 +46,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-        ReconcileAnswer answered = Invoked.with(context, () -> reconcile(text, context));
-        answer.write(Json.bytes(answered));
+        Invoked.with(context, event, answer, text -> reconcile(text, context));
     }
 
     private ReconcileAnswer reconcile(String event, Context context) {
@@ -75,17 +72,17 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
             return scoped.scope();
         }
         Set<Lineage> lineages = new HashSet<>();
-        for (ReconcileRequest.Message message : ((ReconcileRequest.Noticed) request).messages()) {
+        for (SnsMessage message : ((ReconcileRequest.Noticed) request).messages()) {
             try {
                 lineage(message, use).ifPresent(lineages::add);
             } catch (RuntimeException e) {
-                failures.add(message.id(), e);
+                failures.add(message, e);
             }
         }
         return new Scope.These(lineages);
     }
 
-    private static Optional<Lineage> lineage(ReconcileRequest.Message message, ReconcilePipelines use) {
+    private static Optional<Lineage> lineage(SnsMessage message, ReconcilePipelines use) {
         var notice = message.notice();
         return notice.pipeline().<Lineage>map(pipeline -> pipeline).or(() -> use.lineageOf(notice.build()));
     }

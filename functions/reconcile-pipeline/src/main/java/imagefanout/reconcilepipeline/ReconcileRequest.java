@@ -1,12 +1,11 @@
 package imagefanout.reconcilepipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.ImageNotice;
 import imagefanout.lambda.Json;
+import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Malformed;
 import imagefanout.model.PipelineArn;
 import imagefanout.model.reconcile.Scope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,16 +16,9 @@ sealed interface ReconcileRequest {
     record Scoped(Scope scope) implements ReconcileRequest {}
 
     /** The pipelines, or images, of which these tell. */
-    record Noticed(List<Message> messages) implements ReconcileRequest {
+    record Noticed(List<SnsMessage> messages) implements ReconcileRequest {
         public Noticed {
             messages = List.copyOf(messages);
-        }
-    }
-
-    /** A message of the topic; its text is read when its turn comes, so that a bad one stops no other. */
-    record Message(String id, String text) {
-        ImageNotice notice() {
-            return ImageNotice.parse(text);
         }
     }
 
@@ -40,7 +32,7 @@ sealed interface ReconcileRequest {
     static ReconcileRequest parse(String event) {
         JsonNode json = Json.object(event);
         if (json.has("Records")) {
-            return new Noticed(messages(json.get("Records")));
+            return new Noticed(SnsMessage.in(json));
         }
         if (json.has("detail-type")) {
             String detailType = json.get("detail-type").asText();
@@ -63,18 +55,6 @@ sealed interface ReconcileRequest {
             return new Scoped(new Scope.LeftOver());
         }
         throw new Malformed("{}, {\"pipelineArn\": …}, {\"leftOver\": true}, an SNS event or a schedule's", event);
-    }
-
-    private static List<Message> messages(JsonNode records) {
-        List<Message> messages = new ArrayList<>();
-        for (JsonNode each : records) {
-            JsonNode sns = each.path("Sns");
-            messages.add(new Message(sns.path("MessageId").asText("(no id)"), text(sns.path("Message"))));
-        }
-        if (messages.isEmpty()) {
-            throw new Malformed("an SNS event with records", records.toString());
-        }
-        return messages;
     }
 
     private static String text(JsonNode node) {

@@ -1,6 +1,6 @@
 package imagefanout.recordimage;
 
-import imagefanout.model.Malformed;
+import imagefanout.lambda.SnsMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,14 +9,9 @@ final class FailedRecords {
     private final List<String> named = new ArrayList<>();
     private final List<RuntimeException> causes = new ArrayList<>();
 
-    void add(String messageId, RuntimeException cause) {
-        named.add("message " + named(messageId) + ": " + cause.getMessage());
+    void add(SnsMessage message, RuntimeException cause) {
+        named.add(message.name() + ": " + cause.getMessage());
         causes.add(cause);
-    }
-
-    /** As SNS makes them; what else stands there is foreign. */
-    private static String named(String messageId) {
-        return messageId != null && messageId.matches("[0-9a-f-]{36}") ? messageId : Malformed.shown(messageId);
     }
 
     void throwIfAny() {

@@ -3,26 +3,28 @@ package imagefanout.recordimage;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.ImageNotice;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Invoked;
+import imagefanout.lambda.Json;
 import imagefanout.lambda.Rehearsal;
 import imagefanout.lambda.Rehearsed;
+import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageBuildArn;
-import imagefanout.model.Malformed;
 import imagefanout.model.RecordImage;
 import imagefanout.model.RecordResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** Records the builds that an SNS event tells of, and fails in the end when one of them could not be recorded. */
-public final class RecordImageHandler implements RequestHandler<SNSEvent, RecordedImages>, Rehearsed {
+public final class RecordImageHandler implements RequestStreamHandler, Rehearsed {
     private final Function<Deadline, RecordImage> recordImage;
 
     public RecordImageHandler() {
@@ -39,48 +41,29 @@ public final class RecordImageHandler implements RequestHandler<SNSEvent, Record
     }
 
     @Override
-    public RecordedImages handleRequest(SNSEvent event, Context context) {
-        return Invoked.with(context, () -> record(event, new InvocationDeadline(context)));
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        Invoked.with(context, event, answer, text -> record(text, new InvocationDeadline(context)));
     }
 
-    private RecordedImages record(SNSEvent event, Deadline deadline) {
+    private RecordedImages record(String event, Deadline deadline) {
         RecordImage use = recordImage.apply(deadline);
         List<RecordResult> recorded = new ArrayList<>();
         FailedRecords failed = new FailedRecords();
-        for (SNSEvent.SNSRecord message : messages(event)) {
+        for (SnsMessage message : SnsMessage.in(Json.object(event))) {
             try {
-                ImageBuildArn build = ImageNotice.parse(text(message)).build();
+                ImageBuildArn build = message.notice().build();
                 recorded.add(CorrelationId.during(build, () -> use.record(build)));
             } catch (RuntimeException e) {
-                failed.add(messageId(message), e);
+                failed.add(message, e);
             }
         }
         failed.throwIfAny();
         return RecordedImages.of(recorded);
     }
 
-    private static List<SNSEvent.SNSRecord> messages(SNSEvent event) {
-        if (event == null || event.getRecords() == null || event.getRecords().isEmpty()) {
-            throw new Malformed("an SNS event with records", null);
-        }
-        return event.getRecords();
-    }
-
-    private static String text(SNSEvent.SNSRecord message) {
-        return message == null || message.getSNS() == null
-                ? null
-                : message.getSNS().getMessage();
-    }
-
-    private static String messageId(SNSEvent.SNSRecord message) {
-        return message == null || message.getSNS() == null
-                ? "(no id)"
-                : message.getSNS().getMessageId();
-    }
-
     /** A build's first recording. */
     @Override
     public void rehearse(Rehearsal rehearsal) {
-        rehearsal.call(new RecordImageHandler(rehearsal.environment()), SNSEvent.class, RecordedImages.class);
+        rehearsal.call(new RecordImageHandler(rehearsal.environment()));
     }
 }

@@ -17,7 +17,6 @@ import imagefanout.model.sync.SyncTrigger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
@@ -52,9 +51,7 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-        ObjectNode json = Invoked.with(context, () -> answer(text, new InvocationDeadline(context)));
-        answer.write(json.toString().getBytes(StandardCharsets.UTF_8));
+        Invoked.with(context, event, answer, text -> answer(text, new InvocationDeadline(context)));
     }
 
     private ObjectNode answer(String event, Deadline deadline) {

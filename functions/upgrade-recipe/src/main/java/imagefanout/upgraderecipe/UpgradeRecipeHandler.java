@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Invoked;
@@ -13,13 +14,9 @@ import imagefanout.model.recipe.UpgradeRecipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/**
- * Moves the volumes of the recipes that an operator names. Reads and writes JSON itself: a request with a misspelt member
- * must not be taken for one without it.
- */
+/** Moves the volumes of the recipes that an operator names. */
 public final class UpgradeRecipeHandler implements RequestStreamHandler {
     private final Function<Deadline, UpgradeRecipe> upgradeRecipe;
 
@@ -37,13 +34,11 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-        String json = Invoked.with(context, () -> answer(text, new InvocationDeadline(context)));
-        answer.write(json.getBytes(StandardCharsets.UTF_8));
+        Invoked.with(context, event, answer, text -> answer(text, new InvocationDeadline(context)));
     }
 
-    private String answer(String event, Deadline deadline) {
+    private ObjectNode answer(String event, Deadline deadline) {
         UpgradeRequest request = UpgradeRequest.parse(Json.object(event));
-        return new Upgrades(upgradeRecipe.apply(deadline)).carryOut(request).toString();
+        return new Upgrades(upgradeRecipe.apply(deadline)).carryOut(request);
     }
 }

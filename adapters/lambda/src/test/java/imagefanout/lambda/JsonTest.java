@@ -1,0 +1,40 @@
+package imagefanout.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.model.Malformed;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+    record Place(String region, List<String> accounts) {}
+
+    @Test
+    void readsAnEventAndPassesOverMembersThatItsTypeDoesNotHave() {
+        Place place = Json.event("{\"region\":\"eu-west-1\",\"accounts\":[\"1\"],\"new\":{}}", Place.class);
+
+        assertThat(place).isEqualTo(new Place("eu-west-1", List.of("1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "null", "[]", "{", "{} {}", "{\"region\":1,\"region\":2}", "{\"accounts\":\"hunter2\"}"})
+    void refusesWhatIsNoEventAndQuotesNothingThatALogMustNotHold(String text) {
+        assertThatThrownBy(() -> Json.event(text, Place.class))
+                .isInstanceOf(Malformed.class)
+                .hasNoCause()
+                .satisfies(refused -> assertThat(LogText.of((RuntimeException) refused))
+                        .message()
+                        .doesNotContain("hunter2"));
+    }
+
+    @Test
+    void leavesOutWhatIsNull() {
+        assertThat(new String(Json.bytes(new Place("eu-west-1", null)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"region\":\"eu-west-1\"}");
+    }
+}
