@@ -18,12 +18,10 @@ final class GeneratedEvents {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<String> samples;
-    private final boolean typed;
     private final SplittableRandom random;
     private final Secrets secrets;
 
-    /** @param typed whether Lambda's runtime reads the event, so that it always has the shape of its service */
-    GeneratedEvents(Path samples, boolean typed, SplittableRandom random, Secrets secrets) {
+    GeneratedEvents(Path samples, SplittableRandom random, Secrets secrets) {
         try (Stream<Path> files = Files.list(samples)) {
             this.samples = files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
@@ -32,7 +30,6 @@ final class GeneratedEvents {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.typed = typed;
         this.random = random;
         this.secrets = secrets;
     }
@@ -49,7 +46,7 @@ final class GeneratedEvents {
         String sample = samples.get(random.nextInt(samples.size()));
         try {
             String event = changed(JSON.readTree(sample), random.nextInt(8)).toString();
-            if (typed || random.nextInt(6) != 0) {
+            if (random.nextInt(6) != 0) {
                 return event;
             }
             return switch (random.nextInt(4)) {
@@ -59,7 +56,7 @@ final class GeneratedEvents {
                 default -> event + secrets.any();
             };
         } catch (IOException e) {
-            return typed ? "{}" : sample + secrets.any();
+            return sample + secrets.any();
         }
     }
 
@@ -69,7 +66,7 @@ final class GeneratedEvents {
             ObjectNode copy = JSON.createObjectNode();
             object.properties().forEach(field -> copy.set(field.getKey(), changed(field, rate)));
             if (random.nextInt(4) == 0) {
-                copy.put(typed ? "note" : secrets.any(), secrets.any());
+                copy.put(secrets.any(), secrets.any());
             }
             return copy;
         }
@@ -79,7 +76,7 @@ final class GeneratedEvents {
             return copy;
         }
         if (!node.isTextual()) {
-            return !typed && hit(rate) ? new TextNode(secrets.any()) : node;
+            return hit(rate) ? new TextNode(secrets.any()) : node;
         }
         return hit(rate) ? new TextNode(mixed(node.textValue())) : node;
     }
@@ -88,8 +85,7 @@ final class GeneratedEvents {
         // What finds the way to the code that is looked at is left as it is more often.
         boolean finds = List.of("routeKey", "detail-type", "source", "Timestamp", "eventSource")
                 .contains(field.getKey());
-        boolean isOfOneType = List.of("Timestamp", "MessageAttributes").contains(field.getKey());
-        if (isOfOneType && typed || finds && random.nextInt(4) != 0) {
+        if (finds && random.nextInt(4) != 0) {
             return field.getValue();
         }
         if (field.getKey().equals("Message") && random.nextBoolean()) {

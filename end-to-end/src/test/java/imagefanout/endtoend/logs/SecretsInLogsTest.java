@@ -29,18 +29,18 @@ class SecretsInLogsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "RecordImageFunction, record-image, true",
-        "ReconcilePipelineFunction, reconcile-pipeline, false",
-        "SyncDistributionsFunction, sync-distributions, false",
-        "QueryImagesFunction, query-images, true",
-        "UpgradeRecipeFunction, upgrade-recipe, false"
+        "RecordImageFunction, record-image",
+        "ReconcilePipelineFunction, reconcile-pipeline",
+        "SyncDistributionsFunction, sync-distributions",
+        "QueryImagesFunction, query-images",
+        "UpgradeRecipeFunction, upgrade-recipe"
     })
-    void noSecretComesIntoTheLogAndEveryLineIsOneJsonObject(String function, String folder, boolean typed)
+    void noSecretComesIntoTheLogAndEveryLineIsOneJsonObject(String function, String folder)
             throws IOException, InterruptedException {
         Secrets secrets = new Secrets(new SplittableRandom(1));
         SplittableRandom random = new SplittableRandom(2);
         GeneratedEvents events =
-                new GeneratedEvents(TEMPLATE.resolveSibling("events").resolve(folder), typed, random.split(), secrets);
+                new GeneratedEvents(TEMPLATE.resolveSibling("events").resolve(folder), random.split(), secrets);
         List<String> log;
         try (TalkativeServices services = new TalkativeServices(random.split(), secrets)) {
             Template.Function declared = Template.read(TEMPLATE, Map.of()).functions().stream()
