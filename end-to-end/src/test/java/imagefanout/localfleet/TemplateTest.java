@@ -183,6 +183,20 @@ class TemplateTest {
     }
 
     @Test
+    void theReservedExecutionsAddUpToWhatReadmeAndParameterSay() throws IOException {
+        int reserved = template.functions().values().stream()
+                .map(properties -> map(properties.get("ReservedConcurrentExecutions")))
+                .mapToInt(limit -> (int) list(limit.get("Fn::If")).get(1))
+                .sum();
+
+        assertThat((String) map(template.section("Parameters").get("ReservedConcurrency"))
+                        .get("Description"))
+                .contains(reserved + " in all", "less than " + (reserved + 100) + " ");
+        assertThat(Files.readString(TemplateText.FILE.resolveSibling("README.md")))
+                .contains("reserve " + reserved + " concurrent");
+    }
+
+    @Test
     void everyFunctionThatNobodyWaitsForHasBothDeadLetterQueuesAndAnAlarm() {
         template.functions().forEach((function, properties) -> {
             List<String> events = TemplateText.eventTypes(properties);

@@ -29,6 +29,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
     private int rowsPerPage = 100;
     private int pagesRead;
     private OptionalInt failingPage = OptionalInt.empty();
+    private Runnable afterReading = () -> {};
 
     /** Writes a row as somebody would by hand, good or bad. It is found by what it says the account id is. */
     public void write(Map<String, WrittenValue> row) {
@@ -66,6 +67,11 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         failingPage = OptionalInt.empty();
     }
 
+    /** Somebody writes rows as soon as the next reading has come to its end. */
+    public void afterReading(Runnable writes) {
+        afterReading = writes;
+    }
+
     @Override
     public Optional<RegistryRow> account(AccountId id) {
         return Optional.ofNullable(rows.get(id.value())).map(InMemoryAccountRegistry::parse);
@@ -81,9 +87,13 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
                 after.map(key -> rows.tailMap(key, false)).orElse(rows);
         List<String> keys = left.keySet().stream().limit(rowsPerPage).toList();
         boolean more = left.size() > keys.size();
-        return new Page<>(
-                keys.stream().map(left::get).map(InMemoryAccountRegistry::parse).toList(),
-                more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
+        List<RegistryRow> page =
+                keys.stream().map(left::get).map(InMemoryAccountRegistry::parse).toList();
+        if (!more) {
+            afterReading.run();
+            afterReading = () -> {};
+        }
+        return new Page<>(page, more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
     }
 
     @Override

@@ -103,6 +103,48 @@ class SyncDistributionsTest {
     }
 
     @Test
+    void removesNobodyOnWhatTheRegistrySaidBefore() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(0, 4));
+        room.registry.afterReading(() -> room.active(PROD, accounts(0, 1)));
+
+        SyncReport report = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.troubles())
+                .singleElement()
+                .asString()
+                .contains(account(0).value(), "after it was read");
+        assertThat(room.outcomes(EVERYWHERE)).isEmpty();
+        assertThat(Room.of(room.sync(), EVERYWHERE).outcome()).isEqualTo(Outcome.IN_SYNC);
+    }
+
+    @Test
+    void removesNobodyWhoseRowCannotBeReadAnyMore() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(EVERYWHERE, "prod", accounts(0, 4));
+        room.registry.afterReading(() -> room.registry.write(
+                Map.of("accountId", new WrittenValue.Text(account(0).value()))));
+
+        SyncReport report = room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void removesWhoseRowStillSaysSoOrIsGone() {
+        room.active(PROD, accounts(2, 44));
+        room.put(account(0), AccountStatus.SUSPENDED, PROD);
+        room.configure(EVERYWHERE, "prod", accounts(0, 44));
+
+        room.sync();
+
+        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 44));
+    }
+
+    @Test
     void changesNothingForTheSameRegistryTwice() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(0, 3));

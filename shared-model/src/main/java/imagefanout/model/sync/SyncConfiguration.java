@@ -7,25 +7,37 @@ import imagefanout.model.Digest;
 import imagefanout.model.ImageBuilderException;
 import imagefanout.model.Malformed;
 import imagefanout.model.Region;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistryRow;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Brings one managed configuration to what the registry says, as far as the guards let it. */
 final class SyncConfiguration {
     private static final int MOST_LOOKS = 5;
 
+    private final AccountRegistry registry;
     private final DistributionConfigurations configurations;
     private final DistributionLedger ledger;
     private final Guards guards;
     private final Clock clock;
 
     SyncConfiguration(
-            DistributionConfigurations configurations, DistributionLedger ledger, Guards guards, Clock clock) {
+            AccountRegistry registry,
+            DistributionConfigurations configurations,
+            DistributionLedger ledger,
+            Guards guards,
+            Clock clock) {
+        this.registry = requireNonNull(registry, "registry");
         this.configurations = requireNonNull(configurations, "configurations");
         this.ledger = requireNonNull(ledger, "ledger");
         this.guards = requireNonNull(guards, "guards");
@@ -40,7 +52,7 @@ final class SyncConfiguration {
      *
      * @throws ImageBuilderException when the configuration could not be read
      */
-    Optional<Synced> sync(ConfigurationSummary summary, RegistryReading registry, SyncRequest request) {
+    Optional<Synced> sync(ConfigurationSummary summary, RegistryReading reading, SyncRequest request) {
         for (int look = 1; ; look++) {
             DistributionConfiguration read = configurations.read(summary.arn());
             if (read.tag().isEmpty()) {
@@ -55,7 +67,7 @@ final class SyncConfiguration {
             if (look == 1 && !request.isDry()) {
                 concludeLastChange(read);
             }
-            Look seen = look(hindered(read), tag, registry, request);
+            Look seen = look(hindered(read), tag, reading, request);
             if (request.isDry()) {
                 return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
             }
@@ -65,7 +77,7 @@ final class SyncConfiguration {
                     remember(seen);
                     return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
                 }
-                Optional<Synced> done = carryOut(seen, changes, registry, request);
+                Optional<Synced> done = carryOut(seen, changes, reading, request);
                 if (done.isPresent()) {
                     return done;
                 }
@@ -73,7 +85,7 @@ final class SyncConfiguration {
                     throw new ConfigurationTrouble("somebody else changed it between reading and writing, " + MOST_LOOKS
                             + " times in a row: to be tried again later");
                 }
-            } catch (ImageBuilderException | LedgerException | ConfigurationTrouble e) {
+            } catch (ImageBuilderException | RegistryException | LedgerException | ConfigurationTrouble e) {
                 // The plan is part of the answer, so it goes out together with what went wrong.
                 return Optional.of(new Synced(seen.report(request).failed(e), Optional.of(seen.plan())));
             }
@@ -92,7 +104,8 @@ final class SyncConfiguration {
 
     /** Empty: somebody else changed the configuration first. */
     private Optional<Synced> carryOut(
-            Look seen, SortedMap<Region, RegionChange> changes, RegistryReading registry, SyncRequest request) {
+            Look seen, SortedMap<Region, RegionChange> changes, RegistryReading reading, SyncRequest request) {
+        confirmLeaving(seen.plan().groups(), changes);
         if (seen.verdict() instanceof Verdict.Held) {
             // Before anything is added: additions raise the limit, and a run that dies behind them leaves nothing else.
             remember(seen);
@@ -106,10 +119,34 @@ final class SyncConfiguration {
         DistributionConfiguration after =
                 readBack(change, before, seen.verdict().targets());
         ledger.record(change.ended(Change.Outcome.APPLIED, Optional.empty()));
-        Look left = look(after, new GroupTag(seen.plan().groups()), registry, request);
+        Look left = look(after, new GroupTag(seen.plan().groups()), reading, request);
         remember(left);
         ConfigurationReport report = seen.report(request).applied(changes, left, request);
         return Optional.of(new Synced(report, Optional.of(left.plan())));
+    }
+
+    /**
+     * Nobody leaves on what the registry said when it was read, which may be minutes ago: each row is looked at once more.
+     *
+     * @throws ConfigurationTrouble when one no longer lets its account leave
+     */
+    private void confirmLeaving(SortedSet<Group> groups, SortedMap<Region, RegionChange> changes) {
+        SortedMap<AccountId, SortedSet<Region>> leaving = new TreeMap<>();
+        changes.values().forEach(change -> change.removed()
+                .forEach(account ->
+                        leaving.computeIfAbsent(account, one -> new TreeSet<>()).add(change.region())));
+        leaving.forEach((account, regions) -> {
+            Optional<RegistryRow> row = registry.account(account);
+            if (row.isPresent() && !letsLeave(row.get(), groups, regions)) {
+                throw new ConfigurationTrouble("the registry's row of " + account
+                        + " was changed after it was read: nobody is removed on what it said before");
+            }
+        });
+    }
+
+    private static boolean letsLeave(RegistryRow row, SortedSet<Group> groups, SortedSet<Region> regions) {
+        return row instanceof RegisteredAccount account
+                && regions.stream().noneMatch(region -> account.isWanted(groups, region));
     }
 
     private DistributionConfiguration hindered(DistributionConfiguration read) {
@@ -119,10 +156,10 @@ final class SyncConfiguration {
                 : read;
     }
 
-    private Look look(DistributionConfiguration read, GroupTag tag, RegistryReading registry, SyncRequest request) {
-        SyncPlan plan = SyncPlan.of(read, tag.groups(), registry);
+    private Look look(DistributionConfiguration read, GroupTag tag, RegistryReading reading, SyncRequest request) {
+        SyncPlan plan = SyncPlan.of(read, tag.groups(), reading);
         SortedSet<AccountId> heldBefore = ledger.held(read.arn());
-        return new Look(plan, guards.judge(plan, registry, request.approval(), heldBefore), heldBefore);
+        return new Look(plan, guards.judge(plan, reading, request.approval(), heldBefore), heldBefore);
     }
 
     /** What waits for an approval still does in the next run, whatever the runs in between could see. */

@@ -152,7 +152,8 @@ public final class SyncDistributions {
             }
             Optional<SyncConfiguration.Synced> synced;
             try {
-                synced = new SyncConfiguration(configurations, ledger, guards, clock).sync(summary, reading, request);
+                synced = new SyncConfiguration(registry, configurations, ledger, guards, clock)
+                        .sync(summary, reading, request);
             } catch (RuntimeException e) {
                 // Whatever it was: it is this configuration's trouble, it is reported, and the others go on.
                 synced =
