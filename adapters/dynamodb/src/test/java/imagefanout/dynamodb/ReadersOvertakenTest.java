@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
+import imagefanout.model.BuildPosition;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.ImageSnapshot;
 import imagefanout.model.LaunchPermission;
+import imagefanout.model.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +41,10 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 class ReadersOvertakenTest {
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
     private static final LaunchPermission EVERYONE = new LaunchPermission(Set.of(new Audience.Everyone()));
-    private static final GoldenImages COMPLETE =
+    private static final GoldenImages OLDER =
             GoldenImages.build(1).to(US, EVERYONE, PROD).to(EU, SANDBOX);
+    private static final GoldenImages COMPLETE =
+            GoldenImages.build(2).to(US, EVERYONE, PROD).to(EU, SANDBOX);
     private static final GoldenImages FAILED = COMPLETE.failedFor(EU, SANDBOX);
 
     static Stream<Named<Function<ImageCatalog, Object>>> questions() {
@@ -49,10 +53,14 @@ class ReadersOvertakenTest {
                 question("an image", catalog -> catalog.image(COMPLETE.arn())),
                 question("an image in one Region", catalog -> catalog.image(COMPLETE.arn(), Set.of(EU))),
                 question("builds", catalog -> catalog.builds(PIPELINE, Optional.empty(), 5)),
+                question("builds, one by one", catalog -> walk(before -> catalog.builds(PIPELINE, before, 1))),
                 question("the owner's", catalog -> usable(catalog, account(OWNER))),
                 question("an account's", catalog -> usable(catalog, account(PROD))),
                 question("the late account's", catalog -> usable(catalog, account(SANDBOX))),
                 question("everyone's", catalog -> usable(catalog, new Audience.Everyone())),
+                question(
+                        "an account's, one by one",
+                        catalog -> walk(before -> catalog.usable(account(PROD), PIPELINE, before, 1))),
                 question("an account's lineages", catalog -> lineages(catalog, PROD)),
                 question("the late account's lineages", catalog -> lineages(catalog, SANDBOX)),
                 question("pipelines", catalog -> catalog.pipelines(Optional.empty(), 5)),
@@ -73,6 +81,18 @@ class ReadersOvertakenTest {
         return catalog.usable(audience, PIPELINE, Optional.empty(), 5);
     }
 
+    /** What all pages hold, each asked for behind the one before. */
+    private static <T> List<T> walk(Function<Optional<BuildPosition>, Page<T, BuildPosition>> pages) {
+        List<T> items = new ArrayList<>();
+        Optional<BuildPosition> next = Optional.empty();
+        do {
+            Page<T, BuildPosition> page = pages.apply(next);
+            items.addAll(page.items());
+            next = page.next();
+        } while (next.isPresent());
+        return items;
+    }
+
     private static Object lineages(ImageCatalog catalog, AccountId account) {
         return catalog.lineages(account(account), Optional.empty(), 5);
     }
@@ -80,13 +100,13 @@ class ReadersOvertakenTest {
     @ParameterizedTest
     @MethodSource("questions")
     void byTheFirstRecordingOfABuild(Function<ImageCatalog, Object> question) {
-        answersAsBeforeOrAfter(List.of(), at(1, COMPLETE), question);
+        answersAsBeforeOrAfter(List.of(at(0, OLDER)), at(1, COMPLETE), question);
     }
 
     @ParameterizedTest
     @MethodSource("questions")
     void byTheRecordingOfARetriedBuild(Function<ImageCatalog, Object> question) {
-        answersAsBeforeOrAfter(List.of(at(0, FAILED)), at(1, COMPLETE), question);
+        answersAsBeforeOrAfter(List.of(at(0, OLDER), at(0, FAILED)), at(1, COMPLETE), question);
     }
 
     @Test
