@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +27,11 @@ final class Backoff {
     private final Deadline deadline;
     private final RandomGenerator random;
     private final Pause pause;
+
+    /** Waits for real. */
+    static Backoff within(Deadline deadline) {
+        return new Backoff(deadline, ThreadLocalRandom.current(), time -> Thread.sleep(time.toMillis()));
+    }
 
     Backoff(Deadline deadline, RandomGenerator random, Pause pause) {
         this.deadline = requireNonNull(deadline, "deadline");

@@ -69,7 +69,8 @@ final class CurrentRows<T extends BuildItem> {
             decided.addAll(byBuild.keySet());
             current.addAll(current(partition, prefix, byBuild));
             if (!hasMore || current.size() == limit) {
-                // What follows may be another edition of the last build alone: then the next page is empty, and none is cut off.
+                // What follows may be another edition of the last build alone: then the next page is empty, and none is
+                // cut off.
                 return new Some<>(current, hasMore);
             }
             behind = Optional.of(asked.get(asked.size() - 1).key());

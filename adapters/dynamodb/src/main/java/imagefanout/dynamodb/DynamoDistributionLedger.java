@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -59,10 +58,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
         DynamoDbClient bounded = new BoundedDynamoDb(client, deadline);
         DynamoDbEnhancedClient enhanced =
                 DynamoDbEnhancedClient.builder().dynamoDbClient(bounded).build();
-        this.batches = new Batches(
-                bounded,
-                table,
-                new Backoff(deadline, ThreadLocalRandom.current(), time -> Thread.sleep(time.toMillis())));
+        this.batches = new Batches(bounded, table, Backoff.within(deadline));
         this.queries = new Queries(enhanced, table);
         this.states = enhanced.table(table, SyncStateItem.SCHEMA);
         this.holds = enhanced.table(table, HeldItem.SCHEMA);

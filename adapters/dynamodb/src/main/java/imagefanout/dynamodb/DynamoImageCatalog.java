@@ -24,7 +24,6 @@ import imagefanout.model.Region;
 import imagefanout.model.UsableCopy;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -44,13 +43,13 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     /** @param deadline bounds every call, and every wait between two */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline) {
-        this(client, table, deadline, backoff(deadline), Optional.empty());
+        this(client, table, deadline, Backoff.within(deadline), Optional.empty());
     }
 
     /** @param lastReconcile is read along with the first batch, in the same request */
     public DynamoImageCatalog(
             DynamoDbClient client, String table, Deadline deadline, DynamoLastReconcile lastReconcile) {
-        this(client, table, deadline, backoff(deadline), Optional.of(lastReconcile));
+        this(client, table, deadline, Backoff.within(deadline), Optional.of(lastReconcile));
     }
 
     DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline, Backoff backoff) {
@@ -69,10 +68,6 @@ public final class DynamoImageCatalog implements ImageCatalog {
         this.table = requireNonNull(table, "table");
         this.batches = new Batches(this.client, table, backoff, lastReconcile);
         this.reader = new CatalogReader(enhanced, table, batches);
-    }
-
-    private static Backoff backoff(Deadline deadline) {
-        return new Backoff(deadline, ThreadLocalRandom.current(), time -> Thread.sleep(time.toMillis()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import imagefanout.model.FanOut;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageState;
 import imagefanout.model.Region;
+import imagefanout.model.SnapshotVersion;
 import imagefanout.model.reconcile.Retention;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,10 +44,7 @@ public final class DynamoRetention implements Retention {
         this.client = new BoundedDynamoDb(client, deadline);
         this.table = requireNonNull(table, "table");
         this.clock = requireNonNull(clock, "clock");
-        this.batches = new Batches(
-                this.client,
-                table,
-                new Backoff(deadline, ThreadLocalRandom.current(), time -> Thread.sleep(time.toMillis())));
+        this.batches = new Batches(this.client, table, Backoff.within(deadline));
         this.rows = new Rows(batches);
     }
 
@@ -77,19 +74,14 @@ public final class DynamoRetention implements Retention {
         }
         MetaItem meta = found.meta().get();
         if (meta.expiring().isPresent()) {
-            expire(meta, meta.expiring().get());
-            return Optional.of(true);
+            return expire(meta, meta.expiring().get());
         }
         Edition edition = meta.edition();
         if (meta.recorded().build().state() != ImageState.DELETED
                 || edition.parts().isEmpty()) {
             return Optional.of(false);
         }
-        if (!letGo(meta, edition)) {
-            return Optional.empty();
-        }
-        expire(meta, edition);
-        return Optional.of(true);
+        return letGo(meta, edition) ? expire(meta, edition) : Optional.empty();
     }
 
     /** META keeps all that it says of the build, but for where its copies are. */
@@ -113,7 +105,7 @@ public final class DynamoRetention implements Retention {
         }
     }
 
-    private void expire(MetaItem meta, Edition edition) {
+    private Optional<Boolean> expire(MetaItem meta, Edition edition) {
         // Some of the rows are gone already: then all of them have been told to go.
         rows.read(edition, edition.parts()).ifPresent(fanOut -> {
             Instant now = clock.instant();
@@ -131,29 +123,48 @@ public final class DynamoRetention implements Retention {
                     .flatMap(List::stream)
                     .map(row -> expiring(RegionRow.SCHEMA, row, now)));
         });
-        keepAmisOf(meta.build(), edition);
-        forget(meta);
+        return keepAmis(meta.build(), edition)
+                .filter(version -> forget(meta.key(), version))
+                .map(version -> true);
     }
 
-    /** An AMI has one row, whichever edition has it: those of a build that returned meanwhile must stay. */
-    private void keepAmisOf(ImageBuildArn build, Edition expired) {
+    /**
+     * An AMI has one row, whichever edition has it: those of a build that returned meanwhile must stay. Says at which version of
+     * the build they were looked at; empty when it changed while they were.
+     */
+    private Optional<SnapshotVersion> keepAmis(ImageBuildArn build, Edition expired) {
         BuildPartition now = BuildPartition.read(client, table, build);
-        now.meta()
-                .filter(meta -> now.isWhole() && !meta.editionId().equals(expired.id()))
-                .ifPresent(meta -> {
-                    Edition edition = meta.edition();
-                    rows.read(edition, edition.parts())
-                            .ifPresent(fanOut -> batches.write(AmiItem.of(build, fanOut, FanOut.NONE)
-                                    .map(ami -> Batches.put(AmiItem.SCHEMA, ami))));
-                });
+        if (now.meta().isEmpty() || !now.isWhole()) {
+            return Optional.empty();
+        }
+        MetaItem meta = now.meta().get();
+        if (!meta.editionId().equals(expired.id())) {
+            Edition edition = meta.edition();
+            Optional<FanOut> fanOut = rows.read(edition, edition.parts());
+            if (fanOut.isEmpty()) {
+                return Optional.empty();
+            }
+            batches.write(AmiItem.of(build, fanOut.get(), FanOut.NONE).map(ami -> Batches.put(AmiItem.SCHEMA, ami)));
+        }
+        return Optional.of(meta.version());
     }
 
-    private void forget(MetaItem meta) {
-        client.updateItem(update -> update.tableName(table)
-                .key(meta.key().toMap())
-                .updateExpression("REMOVE #expiring")
-                .conditionExpression("attribute_exists(#version)")
-                .expressionAttributeNames(Map.of("#expiring", MetaItem.EXPIRING, "#version", MetaItem.VERSION)));
+    /**
+     * False when the build was recorded since. A recorder that wrote its rows while these were made to expire, and has yet to
+     * name them in META, fails from now on and writes them once more ({@link Recorder}).
+     */
+    private boolean forget(ItemKey meta, SnapshotVersion version) {
+        try {
+            client.updateItem(update -> update.tableName(table)
+                    .key(meta.toMap())
+                    .updateExpression("REMOVE #expiring")
+                    .conditionExpression("#version = :version")
+                    .expressionAttributeNames(Map.of("#expiring", MetaItem.EXPIRING, "#version", MetaItem.VERSION))
+                    .expressionAttributeValues(Map.of(":version", AttributeValue.fromS(Versions.format(version)))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
     }
 
     private static <T extends Item> WriteRequest expiring(TableSchema<T> schema, T item, Instant from) {

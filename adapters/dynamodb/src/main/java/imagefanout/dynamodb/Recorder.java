@@ -232,19 +232,27 @@ final class Recorder {
         }
     }
 
-    /** As it was read: of the same snapshot, and with its rows still there, which retention may let go of. */
+    /**
+     * As it was read: of the same snapshot, with its rows still there, which retention may let go of, and with retention no
+     * further: it may have marked what was written since as expiring.
+     */
     private static Expression isStill(Optional<MetaItem> read) {
-        return read.map(meta -> Expression.builder()
-                        .expression("#v = :version AND #g = :parts")
-                        .putExpressionName("#v", MetaItem.VERSION)
-                        .putExpressionName("#g", MetaItem.PARTS)
-                        .putExpressionValue(":version", AttributeValue.fromS(Versions.format(meta.version())))
-                        .putExpressionValue(":parts", AttributeValue.fromS(Edition.format(meta.parts())))
-                        .build())
-                .orElseGet(() -> Expression.builder()
-                        .expression("attribute_not_exists(#pk)")
-                        .putExpressionName("#pk", CatalogTable.PARTITION_KEY)
-                        .build());
+        if (read.isEmpty()) {
+            return Expression.builder()
+                    .expression("attribute_not_exists(#pk)")
+                    .putExpressionName("#pk", CatalogTable.PARTITION_KEY)
+                    .build();
+        }
+        MetaItem meta = read.get();
+        return Expression.builder()
+                .expression("#v = :version AND #g = :parts AND "
+                        + (meta.isExpiring() ? "attribute_exists(#y)" : "attribute_not_exists(#y)"))
+                .putExpressionName("#v", MetaItem.VERSION)
+                .putExpressionName("#g", MetaItem.PARTS)
+                .putExpressionName("#y", MetaItem.EXPIRING)
+                .putExpressionValue(":version", AttributeValue.fromS(Versions.format(meta.version())))
+                .putExpressionValue(":parts", AttributeValue.fromS(Edition.format(meta.parts())))
+                .build();
     }
 
     /** Finishes what others, or this recorder, left over after their word became current, and undoes what never can. */

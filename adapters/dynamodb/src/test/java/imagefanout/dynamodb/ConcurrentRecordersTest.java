@@ -127,12 +127,12 @@ class ConcurrentRecordersTest {
         SimulatedTable start = new SimulatedTable(mostWritten);
         before.forEach(Catalogs.on(start)::record);
         List<ImageSnapshot> all = new ArrayList<>(before);
-        List.of(recorders).forEach(recorder -> all.add(recorder.snapshot()));
+        List.of(recorders).forEach(recorder -> all.add(recorder.recorded()));
         Map<ImageBuildArn, ImageSnapshot> last = new TreeMap<>();
         List.of(recorders)
                 .forEach(recorder -> last.merge(
-                        recorder.snapshot().build().arn(),
-                        recorder.snapshot(),
+                        recorder.recorded().build().arn(),
+                        recorder.recorded(),
                         BinaryOperator.maxBy(Comparator.comparing(ImageSnapshot::version))));
         Map<List<ImageSnapshot>, List<String>> clean = new HashMap<>();
 

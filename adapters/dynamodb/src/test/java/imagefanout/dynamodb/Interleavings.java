@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Every order in which the calls of several recorders can reach one table.
+ * Every order in which the calls of several processes, recorders for the most part, can reach one table.
  *
- * <p>A recorder does the same whenever it is given the same answers. So what it asks next is found by starting it anew, with the
+ * <p>A process does the same whenever it is given the same answers. So what it asks next is found by starting it anew, with the
  * answers that it has had, and stopping it there. Two orders that lead to the same table and the same answers have the same
  * future, and it is looked at once: that makes "every order" a few thousand states.
  */
@@ -37,14 +37,31 @@ final class Interleavings {
     private final List<Object> things = new ArrayList<>();
     private final Map<Heard, Optional<DynamoDbRequest>> nextRequests = new HashMap<>();
 
-    /** A recorder as it starts; {@code losesAnswers}: the first answer to each of its updates is lost, and the SDK sends it again. */
-    record Starter(ImageSnapshot snapshot, boolean losesAnswers) {
+    /**
+     * A process as it starts.
+     *
+     * @param snapshot what it records, if it does
+     * @param losesAnswers the first answer to each of its updates is lost, and the SDK sends it again
+     */
+    record Starter(Optional<ImageSnapshot> snapshot, Consumer<Wire> work, boolean losesAnswers) {
         static Starter of(ImageSnapshot snapshot) {
-            return new Starter(snapshot, false);
+            return recording(snapshot, false);
         }
 
         static Starter losingAnswers(ImageSnapshot snapshot) {
-            return new Starter(snapshot, true);
+            return recording(snapshot, true);
+        }
+
+        static Starter of(Consumer<Wire> work) {
+            return new Starter(Optional.empty(), work, false);
+        }
+
+        private static Starter recording(ImageSnapshot snapshot, boolean losesAnswers) {
+            return new Starter(Optional.of(snapshot), wire -> Catalogs.on(wire).record(snapshot), losesAnswers);
+        }
+
+        ImageSnapshot recorded() {
+            return snapshot.orElseThrow();
         }
     }
 
@@ -106,7 +123,7 @@ final class Interleavings {
 
     private List<ImageSnapshot> committed(State state) {
         return state.committed().stream()
-                .map(who -> starters.get(who).snapshot())
+                .map(who -> starters.get(who).recorded())
                 .toList();
     }
 
@@ -125,10 +142,11 @@ final class Interleavings {
         List<Process> processes = new ArrayList<>(state.processes());
         processes.set(who, new Process(answers, !isLost && next(who, answers).isEmpty()));
         List<Integer> committed = new ArrayList<>(state.committed());
-        ItemKey meta = Keys.meta(starters.get(who).snapshot().build().arn());
-        if (!version(now.items(), meta).equals(version(items(state.items()), meta))) {
-            committed.add(who);
-        }
+        starters.get(who)
+                .snapshot()
+                .map(snapshot -> Keys.meta(snapshot.build().arn()))
+                .filter(meta -> !version(now.items(), meta).equals(version(items(state.items()), meta)))
+                .ifPresent(meta -> committed.add(who));
         return new State(number(now.items()), processes, committed);
     }
 
@@ -144,14 +162,14 @@ final class Interleavings {
         }
     }
 
-    /** What the recorder asks next when it has had these answers; empty when it is done. */
+    /** What the process asks next when it has had these answers; empty when it is done. */
     private Optional<DynamoDbRequest> next(int who, List<Integer> answers) {
         List<Integer> heard = new ArrayList<>(answers);
         heard.removeIf(answer -> things.get(answer).equals(LOST));
         return nextRequests.computeIfAbsent(new Heard(who, heard), key -> {
             Replay replay = new Replay(heard);
             try {
-                Catalogs.on(replay).record(starters.get(who).snapshot());
+                starters.get(who).work().accept(replay);
                 return Optional.empty();
             } catch (Suspended e) {
                 return Optional.of(replay.next);
@@ -175,7 +193,7 @@ final class Interleavings {
         return (Map<ItemKey, Map<String, AttributeValue>>) things.get(number);
     }
 
-    /** Gives the answers again, and stops the recorder at its next call. */
+    /** Gives the answers again, and stops the process at its next call. */
     private final class Replay implements Wire {
         private final Iterator<Integer> answers;
         private DynamoDbRequest next;
