@@ -38,10 +38,9 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
     }
 
     private static ImageNotice ofMessage(JsonNode message) {
-        String pipeline = text(message.path("sourcePipelineArn"));
-        return new ImageNotice(
-                ImageBuildArn.parse(text(message.path("arn"))),
-                Optional.ofNullable(pipeline).map(PipelineArn::parse));
+        Optional<String> pipeline =
+                Optional.ofNullable(text(message.path("sourcePipelineArn"))).filter(text -> !text.isEmpty());
+        return new ImageNotice(ImageBuildArn.parse(text(message.path("arn"))), pipeline.map(PipelineArn::parse));
     }
 
     private static String text(JsonNode node) {

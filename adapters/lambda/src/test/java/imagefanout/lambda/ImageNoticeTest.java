@@ -33,6 +33,14 @@ class ImageNoticeTest {
     }
 
     @Test
+    void takesAnEmptyPipelineForNone() {
+        ImageNotice notice = ImageNotice.parse("{\"sourcePipelineArn\":\"\",\"arn\":\"" + BUILD + "\"}");
+
+        assertThat(notice.build()).hasToString(BUILD);
+        assertThat(notice.pipeline()).isEmpty();
+    }
+
+    @Test
     void findsTheBuildInAnEventBridgeEventThatCameThroughTheTopic() {
         String event = "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder Image State Change\","
                 + "\"resources\":[\"" + BUILD + "\"],\"detail\":{\"state\":{\"status\":\"CANCELLED\"}}}";

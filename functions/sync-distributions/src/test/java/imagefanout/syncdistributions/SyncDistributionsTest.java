@@ -641,6 +641,20 @@ class SyncDistributionsTest {
     }
 
     @Test
+    void forgetsADeclaredConfigurationWhoseTagWasTakenAway() {
+        room.active(PROD, accounts(1, 4));
+        declare("everywhere", "prod");
+        room.configure(EVERYWHERE, "prod", accounts(1, 4));
+        room.sync();
+        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(1, 4)), List.of());
+
+        SyncReport report = room.sync();
+
+        assertThat(report.configurations().get(0).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(room.ledger.states()).isEmpty();
+    }
+
+    @Test
     void forgetsNothingWhereTheListCouldNotBeRead() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 4));

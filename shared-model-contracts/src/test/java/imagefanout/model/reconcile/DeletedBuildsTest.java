@@ -170,6 +170,37 @@ final class DeletedBuildsTest {
     }
 
     @Test
+    void aPipelineThatIsGoneWithAllItsBuildsIsAskedForNothingMore() {
+        World world = worldOfThree();
+        world.service.remove(GoldenImages.PIPELINE);
+        for (int number = 1; number <= 3; number++) {
+            world.service.remove(GoldenImages.build(number).arn());
+        }
+        world.sweeps();
+        world.calls.clear();
+
+        Reconciled result = world.sweeps();
+
+        assertThat(result.failed()).isEmpty();
+        assertThat(world.calls("ImageListing.builds")).isEqualTo(1);
+        assertThat(world.calls("ImageBuilder.")).isZero();
+    }
+
+    @Test
+    void aBuildOfAPipelineThatIsGoneIsFoundWhenItReturns() {
+        World world = worldOfThree();
+        world.service.remove(GoldenImages.PIPELINE);
+        world.service.remove(BUILD);
+        world.sweeps();
+        assertThat(world.state(BUILD)).contains(ImageState.DELETED);
+
+        world.service.put(GoldenImages.fiveAmis(2).described());
+        world.sweeps();
+
+        assertThat(world.state(BUILD)).contains(ImageState.AVAILABLE);
+    }
+
+    @Test
     void latestStepsBackWithEachLaterStateAndForwardAgainWhenTheBuildReturns() {
         for (ImageState later : List.of(ImageState.DEPRECATED, ImageState.DISABLED, ImageState.DELETED)) {
             World world = worldOfThree();

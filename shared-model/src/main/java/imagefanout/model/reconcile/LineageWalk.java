@@ -147,7 +147,10 @@ final class LineageWalk {
                 lineage.toString(), outcome, shown, unchanged, inProgress, repaired, deleted, expired, failures);
     }
 
-    /** What the catalog holds, once for all pages. Returns the image versions of those builds. */
+    /**
+     * What the catalog holds, once for all pages. Returns the image versions of the builds that are there; one that was deleted
+     * and returns is found in the service's own list of image versions.
+     */
     private SortedSet<ImageVersionArn> look() {
         SortedSet<ImageVersionArn> versions = new TreeSet<>();
         Instant old = startedAt.minus(LISTS_LAG);
@@ -158,12 +161,14 @@ final class LineageWalk {
             for (RecordedBuild recordedBuild : some.items()) {
                 ImageBuildArn arn = recordedBuild.build().arn();
                 recorded.put(arn, recordedBuild.summaryDigest());
-                versions.add(arn.imageVersion());
                 if (recordedBuild.build().state() == ImageState.DELETED) {
                     if (tooLong.filter(recordedBuild.recordedAt()::isBefore).isPresent()) {
                         longGone.add(arn);
                     }
-                } else if (!begunEarlier && recordedBuild.build().createdAt().isBefore(old)) {
+                    continue;
+                }
+                versions.add(arn.imageVersion());
+                if (!begunEarlier && recordedBuild.build().createdAt().isBefore(old)) {
                     unseen.add(arn);
                 }
             }
@@ -180,7 +185,7 @@ final class LineageWalk {
                 pages(from -> means.listing().builds(pipeline, from, size.size()));
                 return;
             } catch (UnknownPipelineException e) {
-                if (versions.isEmpty()) {
+                if (recorded.isEmpty()) {
                     throw e;
                 }
                 // The pipeline is gone; the builds that it made are listed by their image versions.

@@ -248,7 +248,9 @@ public final class SyncDistributions {
         /** What is tagged no longer, or deleted, is not managed; only a list that was read to its end can tell. */
         private void forgetOthers(Set<Region> listed, Set<DistributionConfigurationArn> managed) {
             Set<DistributionConfigurationArn> created = new HashSet<>();
-            reports.forEach(report -> report.configuration().ifPresent(created::add));
+            reports.stream()
+                    .filter(report -> report.outcome() == ConfigurationReport.Outcome.CREATED)
+                    .forEach(report -> report.configuration().ifPresent(created::add));
             try {
                 for (SyncState state : ledger.states()) {
                     DistributionConfigurationArn arn = state.configuration();
