@@ -5,9 +5,11 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
@@ -84,9 +86,25 @@ final class Documented {
                 faults.add(at + "/" + member.getKey() + " is not documented");
             }
         }
+        if (schema.has("unevaluatedProperties")) {
+            Set<String> declared = declared(schema);
+            value.fieldNames().forEachRemaining(name -> {
+                if (!declared.contains(name)) {
+                    faults.add(at + "/" + name + " is not documented");
+                }
+            });
+        }
         if (schema.has("items") && value.isArray()) {
             value.forEach(item -> check(schema.get("items"), item, at + "/*", faults));
         }
+    }
+
+    /** The members that a schema, or one that it is made of, knows. */
+    private Set<String> declared(JsonNode schema) {
+        Set<String> names = new HashSet<>();
+        schema.path("properties").fieldNames().forEachRemaining(names::add);
+        schema.path("allOf").forEach(part -> names.addAll(declared(resolved(part))));
+        return names;
     }
 
     private long count(JsonNode choices, JsonNode value, String at) {

@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.Reques
 import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
+import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageState;
 import imagefanout.model.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
@@ -113,7 +114,11 @@ class FuzzTest {
                         GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX),
                         GoldenImages.build(3).to(US, new LaunchPermission(Set.of(new Audience.Everyone())), PROD),
                         GoldenImages.fiveAmis(4).in(ImageState.DELETED),
-                        GoldenImages.build(5).withoutPipeline())
+                        GoldenImages.build(5).withoutPipeline(),
+                        GoldenImages.build(6)
+                                .named(
+                                        ImageBuildArn.parse(
+                                                "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1073741823.0.0/1")))
                 .registered(RegisteredAccount.of(
                         new AccountId("333333333333"), AccountStatus.ACTIVE, Set.of(), Optional.empty()));
         DistributionAnswersTest.changed(api.ledger);
