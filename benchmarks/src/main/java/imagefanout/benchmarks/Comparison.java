@@ -28,7 +28,7 @@ record Comparison(Measurement fleet, Measurement straightforward) {
             return missed;
         }
         atMost(missed, "write units per AMI", fleet.writeUnitsPerAmi(), 1.15);
-        atMost(missed, "requests per AMI", fleet.requestsPerAmi(), 0.1);
+        atMost(missed, "requests per AMI", fleet.requestsPerAmi(), 0.05);
         atMost(missed, "share of the hottest partition key", fleet.hottestPartitionShare(), 0.02);
         atMost(missed, "heap limit in MB", fleet.heapLimitMegabytes(), 128);
         atMost(missed, "requests beside the straightforward recorder's", requestRatio(), 0.1);

@@ -254,7 +254,6 @@ class TemplateTest {
         assertThat(allowed).isEqualTo(sources);
     }
 
-    /** @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html">SNS permissions</a> */
     @Test
     void whatRetentionLetsGoExpiresByTheAttributeThatItSets() {
         Map<String, Object> catalog = map(

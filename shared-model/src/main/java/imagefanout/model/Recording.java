@@ -11,7 +11,7 @@ public record Recording(Outcome outcome, RecordedBuild recorded) {
         FIRST,
         /** The build was there, and an older snapshot gave way. */
         REPLACED,
-        /** The catalog held the same already; nothing was written. */
+        /** The catalog held the same already; nothing that a reader sees was written. */
         UNCHANGED,
         /** The catalog holds a newer snapshot; this one was dropped. */
         SUPERSEDED

@@ -1,5 +1,5 @@
 /**
- * EC2 Image Builder through its SDK; the only user of that SDK. Answers are parsed here, at the door: what leaves this
+ * EC2 Image Builder through its SDK, which no function uses by itself. Answers are parsed here, at the door: what leaves this
  * package are the model's values. Does not belong here: a rule of the domain, a key of a table, an environment variable.
  *
  * <p>A port's adapter is made per invocation from the long-lived {@link imagefanout.imagebuilder.ImageBuilderClients} and

@@ -15,7 +15,7 @@ public final class Invoked {
     /**
      * Has the event's text answered, with the invocation's fields in every log line meanwhile, and writes the answer as JSON.
      *
-     * <p>Lambda's runtime could read the event. It would do so by a second JSON library, for a fifth of a cold start, and it
+     * <p>Lambda's runtime could read the event. It would do so by a second JSON library, for a tenth of a cold start, and it
      * quotes in the log from what it does not understand.
      *
      * @throws RuntimeException what the work throws, as {@link LogText} lets it into the log

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How many builds to ask for at once. A list shows every AMI of every build: a build of 20 Regions × 1,500 accounts is
  * 30,000 AMIs, 5.7 MB on the wire, and about 1 KB per AMI while the page is read (the answer's bytes, the SDK's objects, our
- * own), so 30 MB; 25 of them would be 750 MB and more than a function of 1 GB has to spare.
+ * own), so 30 MB; 25 of them would be 750 MB, nearly half of what the function has, for one page.
  *
  * <p>So a list begins with {@link #FIRST} builds: 150 MB even if all are of that size. As long as pages turn out small it
  * asks for up to twice as many, so that builds of the size seen make no more than {@link #MOST_AMIS}. A jump from small
