@@ -302,13 +302,13 @@ class TemplateTest {
     }
 
     @Test
-    void whatASyncCouldNotDoIsAlarmed() {
+    void whatASyncCouldNotDoAndWhatItDidTooMuchOfIsAlarmed() {
         assertThat(template.resources("AWS::CloudWatch::Alarm").values().stream()
                         .map(alarm -> map(alarm.get("Properties")))
                         .filter(alarm -> list(alarm.get("Dimensions"))
                                 .contains(Map.of("Name", "Service", "Value", "sync-distributions")))
                         .map(alarm -> alarm.get("MetricName")))
-                .containsExactlyInAnyOrder("RemovalsHeld", "ConfigurationsOutOfSync");
+                .containsExactlyInAnyOrder("RemovalsHeld", "AccountsRemoved", "ConfigurationsOutOfSync");
     }
 
     /** @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html">SNS permissions</a> */

@@ -3,6 +3,7 @@ package imagefanout.syncdistributions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.lambda.Json;
 import imagefanout.model.AccountId;
 import imagefanout.model.Region;
 import imagefanout.model.sync.ConfigurationReport;
@@ -14,27 +15,54 @@ import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 
 /** What the function answers, as JSON. A list that is empty is there and empty. */
 final class Answer {
-    private Answer() {}
+    /** Lambda takes 6 MB for an answer, and fails an invocation with more, whatever it has done. */
+    private static final int MOST_BYTES = 5_900_000;
 
-    static ObjectNode of(SyncReport report) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("dryRun", report.request().mode() == SyncRequest.Mode.DRY_RUN);
-        answer.put("accounts", report.accounts());
-        report.request().approval().ifPresent(text -> answer.putObject("approval")
-                .put("digest", text)
-                .put("matched", report.isApprovalMatched()));
-        ArrayNode configurations = answer.putArray("configurations");
-        report.configurations().forEach(configuration -> write(configuration, configurations.addObject()));
-        texts(answer.putArray("badRows"), report.badRows());
-        texts(answer.putArray("failures"), report.failures());
-        return answer;
+    private static final int ALL = Integer.MAX_VALUE;
+    /** How much of each list is shown, one after the other, until the answer is short enough. */
+    private static final List<Integer> LENGTHS = List.of(ALL, 100, 10, 0);
+
+    private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+    private final int most;
+
+    private Answer(int most) {
+        this.most = most;
     }
 
-    private static void write(ConfigurationReport report, ObjectNode json) {
+    /** With every list whole, if that is short enough; else with as much of each as is, and how long it really is. */
+    static ObjectNode of(SyncReport report) {
+        for (int most : LENGTHS) {
+            Answer answer = new Answer(most);
+            answer.write(report);
+            if (Json.bytes(answer.json).length <= MOST_BYTES) {
+                return answer.json;
+            }
+        }
+        throw new IllegalStateException(
+                "what was done is too much to be told: ask for one distributionConfigurationArn");
+    }
+
+    private void write(SyncReport report) {
+        json.put("dryRun", report.request().mode() == SyncRequest.Mode.DRY_RUN);
+        json.put("accounts", report.accounts());
+        report.request().approval().ifPresent(text -> json.putObject("approval")
+                .put("digest", text)
+                .put("matched", report.isApprovalMatched()));
+        if (most < ALL) {
+            json.put("listsCutAt", most);
+        }
+        ArrayNode configurations = json.putArray("configurations");
+        report.configurations().forEach(configuration -> write(configuration, configurations.addObject()));
+        texts(json, "badRows", report.badRows());
+        texts(json, "failures", report.failures());
+    }
+
+    private void write(ConfigurationReport report, ObjectNode json) {
         report.configuration().ifPresent(arn -> json.put("distributionConfigurationArn", arn.toString()));
         json.put("name", report.name());
         texts(json.putArray("groups"), report.groups());
@@ -47,19 +75,27 @@ final class Answer {
         report.applied().values().forEach(change -> write(change, applied.addObject()));
     }
 
-    private static void write(ConfigurationReport report, Region region, RegionPlan planned, ObjectNode json) {
+    private void write(ConfigurationReport report, Region region, RegionPlan planned, ObjectNode json) {
         SortedSet<AccountId> none = Collections.emptySortedSet();
         json.put("region", region.value());
-        texts(json.putArray("add"), planned.toAdd());
-        texts(json.putArray("remove"), planned.toRemove());
-        texts(json.putArray("held"), report.held().getOrDefault(region, none));
-        texts(json.putArray("dangling"), planned.dangling());
+        texts(json, "add", planned.toAdd());
+        texts(json, "remove", planned.toRemove());
+        texts(json, "held", report.held().getOrDefault(region, none));
+        texts(json, "dangling", planned.dangling());
     }
 
-    private static void write(RegionChange change, ObjectNode json) {
+    private void write(RegionChange change, ObjectNode json) {
         json.put("region", change.region().value());
-        texts(json.putArray("added"), change.added());
-        texts(json.putArray("removed"), change.removed());
+        texts(json, "added", change.added());
+        texts(json, "removed", change.removed());
+    }
+
+    /** As much of the list as is shown; where that is not all, beside it how long it is: {@code addCount} for {@code add}. */
+    private void texts(ObjectNode json, String name, Collection<?> values) {
+        texts(json.putArray(name), values.stream().limit(most).toList());
+        if (values.size() > most) {
+            json.put(name + "Count", values.size());
+        }
     }
 
     static ObjectNode of(SeedReport report) {

@@ -15,7 +15,9 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
 import imagefanout.lambda.MissingVariableException;
+import imagefanout.model.AccountId;
 import imagefanout.model.Malformed;
+import imagefanout.model.Region;
 import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.SyncStatus;
@@ -26,9 +28,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +70,28 @@ class SyncDistributionsHandlerTest {
         assertThat(answer.at("/configurations/0/plan/0").toString())
                 .isEqualTo("{\"region\":\"us-east-1\",\"add\":[\"500000000003\"],\"remove\":[\"500000000000\"],"
                         + "\"held\":[],\"dangling\":[]}");
+    }
+
+    @Test
+    void answersWithLessThanLambdaTakesHoweverMuchThereIsToTell() throws IOException {
+        room.active(PROD, accounts(0, 1500));
+        Map<Region, SortedSet<AccountId>> everywhere = new HashMap<>();
+        for (int region = 1; region <= 20; region++) {
+            everywhere.put(new Region("us-east-" + region), accounts(0, 1));
+        }
+        for (int number = 1; number <= 16; number++) {
+            room.configure(Room.arn(HOME, "everywhere-" + number), Optional.of("prod"), everywhere, List.of());
+        }
+
+        JsonNode answer = handle("dry-run");
+
+        assertThat(Json.bytes(answer)).hasSizeLessThan(6_000_000);
+        assertThat(answer.path("listsCutAt").intValue()).isEqualTo(100);
+        assertThat(answer.path("configurations")).hasSize(16);
+        assertThat(answer.at("/configurations/15/plan")).hasSize(20);
+        assertThat(answer.at("/configurations/15/plan/19/add")).hasSize(100);
+        assertThat(answer.at("/configurations/15/plan/19/addCount").intValue()).isEqualTo(1499);
+        assertThat(answer.at("/configurations/15/plan/19").has("removeCount")).isFalse();
     }
 
     @Test
