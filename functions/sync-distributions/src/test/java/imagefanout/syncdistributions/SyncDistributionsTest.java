@@ -158,6 +158,38 @@ class SyncDistributionsTest {
     }
 
     @Test
+    void sendsAnotherTokenForOtherAccountsInOtherRegionsAndFromAnotherState() {
+        room.active(PROD, accounts(1, 4));
+        room.configure(
+                EVERYWHERE,
+                Optional.of("prod"),
+                Map.of(HOME, accounts(1, 3), new Region("eu-west-1"), accounts(1, 4)),
+                List.of());
+        room.sync();
+        room.configure(
+                EVERYWHERE,
+                Optional.of("prod"),
+                Map.of(HOME, accounts(1, 4), new Region("eu-west-1"), accounts(1, 3)),
+                List.of());
+        room.sync();
+        room.configure(
+                EVERYWHERE,
+                Optional.of("prod"),
+                Map.of(HOME, accounts(1, 2), new Region("eu-west-1"), accounts(1, 4)),
+                List.of());
+        room.sync();
+        room.active(PROD, accounts(4, 5));
+        room.configure(
+                EVERYWHERE,
+                Optional.of("prod"),
+                Map.of(HOME, accounts(1, 3), new Region("eu-west-1"), accounts(1, 4)),
+                List.of());
+        room.sync();
+
+        assertThat(room.configurations.tokens()).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
     void writesNothingAtAllInADryRun() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(0, 3));
