@@ -238,12 +238,17 @@ class TemplateTest {
                                 .add(Map.of("Fn::GetAtt", function + name + ".Arn"));
                     }
                 }));
+        template.resources("AWS::Events::Rule").forEach((rule, resource) -> list(map(resource.get("Properties"))
+                        .get("Targets"))
+                .forEach(target -> sources.computeIfAbsent(
+                                map(map(target).get("DeadLetterConfig")).get("Arn"), queue -> new HashSet<>())
+                        .add(Map.of("Fn::GetAtt", rule + ".Arn"))));
 
         Map<Object, Set<Object>> allowed = new LinkedHashMap<>();
         template.resources("AWS::SQS::QueuePolicy").values().forEach(policy -> {
             for (Object each : list(
                     map(map(policy.get("Properties")).get("PolicyDocument")).get("Statement"))) {
-                Map<String, Object> statement = map(each);
+                Map<String, Object> statement = statement(each);
                 allowed.computeIfAbsent(statement.get("Resource"), queue -> new HashSet<>())
                         .addAll(list(map(map(statement.get("Condition")).get("ArnEquals"))
                                 .get("aws:SourceArn")));
@@ -252,6 +257,57 @@ class TemplateTest {
 
         assertThat(sources).isNotEmpty();
         assertThat(allowed).isEqualTo(sources);
+    }
+
+    /**
+     * A version is published when CloudFormation replaces it, and SAM sees no change in a parameter's value: of what a version
+     * is made, only its description may hold one. The function's own has to change with it, or Lambda publishes nothing.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html">a
+     *     version's properties</a>
+     */
+    @Test
+    void aParameterThatAFunctionReadsPublishesAVersion() {
+        Map<String, Object> parameters = template.section("Parameters");
+        template.functions().forEach((function, properties) -> {
+            String text =
+                    String.valueOf(map(properties.get("VersionDescription")).get("Fn::Sub"));
+            Set<String> read = new TreeSet<>(Set.of("Architecture"));
+            variables(properties).values().forEach(value -> parameters.keySet().stream()
+                    .filter(parameter -> value.toString().matches(".*\\b" + parameter + "\\b.*"))
+                    // For sam local alone.
+                    .filter(parameter -> !parameter.endsWith("Endpoint"))
+                    .forEach(read::add));
+
+            assertThat(properties).as(function).containsEntry("Description", Map.of("Fn::Sub", text));
+            int longest = text.replaceAll("\\$\\{[^}]*}", "").length();
+            for (String parameter : read) {
+                assertThat(text).as(function).contains("${" + parameter + "}");
+                longest += longest(map(parameters.get(parameter)));
+            }
+            assertThat(longest).as(function).isLessThanOrEqualTo(256);
+        });
+    }
+
+    private static int longest(Map<String, Object> parameter) {
+        if (parameter.containsKey("AllowedValues")) {
+            return list(parameter.get("AllowedValues")).stream()
+                    .mapToInt(value -> value.toString().length())
+                    .max()
+                    .orElseThrow();
+        }
+        Object most = parameter.get("MaxLength");
+        return most == null ? parameter.get("MaxValue").toString().length() : Integer.parseInt(most.toString());
+    }
+
+    @Test
+    void theStageSaysWhereToSignIn() {
+        Map<String, Object> stage = map(
+                template.resources("AWS::Serverless::HttpApi").get("QueryApi").get("Properties"));
+
+        assertThat(map(list(map(stage.get("StageVariables")).get("Fn::If")).get(1)))
+                .containsOnlyKeys(
+                        "signInClientId", "signInAuthorizeUrl", "signInTokenUrl", "signInReadScope", "signInHoldScope");
     }
 
     @Test
@@ -423,8 +479,8 @@ class TemplateTest {
         template.resources("AWS::SQS::QueuePolicy").values().forEach(policy -> list(map(map(policy.get("Properties"))
                                 .get("PolicyDocument"))
                         .get("Statement"))
-                .forEach(statement -> senders.add(
-                        (String) map(map(statement).get("Principal")).get("Service"))));
+                .forEach(each -> senders.add(
+                        (String) map(statement(each).get("Principal")).get("Service"))));
 
         assertThat(senders).isNotEmpty();
         assertThat(onTheKey).contains(senders);
@@ -448,6 +504,14 @@ class TemplateTest {
     @Test
     void noArnNamesAPartition() throws IOException {
         assertThat(Files.readString(TemplateText.FILE)).doesNotContain("arn:aws:");
+    }
+
+    /** Of a statement under a condition, the one that stands when it holds. */
+    private static Map<String, Object> statement(Object each) {
+        Map<String, Object> statement = map(each);
+        return statement.containsKey("Fn::If")
+                ? map(list(statement.get("Fn::If")).get(1))
+                : statement;
     }
 
     private static Map<String, Object> variables(Map<String, Object> properties) {

@@ -1,7 +1,6 @@
 package imagefanout.queryimages;
 
 import java.time.Clock;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The function as its wiring puts it together, over a client and a clock that a test brings. */
@@ -9,7 +8,7 @@ public final class QueryImagesOnTheWire {
     private QueryImagesOnTheWire() {}
 
     public static QueryImagesHandler handler(DynamoDbClient dynamoDb, Clock clock) {
-        LongLived longLived = LongLived.with(new Dashboard(Optional.empty()), clock);
+        LongLived longLived = LongLived.with(clock);
         return new QueryImagesHandler(
                 new QueryImagesWiring(dynamoDb, "CatalogTable", "AccountRegistryTable", longLived)::queryImages);
     }

@@ -55,6 +55,10 @@ final class Call {
         return Objects.requireNonNullElse(event.getRouteKey(), "");
     }
 
+    Map<String, String> stageVariables() {
+        return copy(event.getStageVariables());
+    }
+
     /** Whether it is GET, so that it changes nothing. */
     boolean isRead() {
         return routeKey().startsWith("GET ");

@@ -14,34 +14,28 @@ import java.util.Optional;
  * holds no data: its script asks this API as any other client does.
  */
 final class Dashboard implements Operation {
-    private final String page;
-    private final String contentSecurityPolicy;
-
-    Dashboard(Optional<SignIn> signIn) {
-        String style = resource("dashboard.css");
-        String script = resource("dashboard.js");
-        this.page = resource("dashboard.html")
-                .replace(" data-settings", signIn.map(Dashboard::settings).orElse(""))
-                .replace("/* style */", style)
-                .replace("/* script */", script);
-        this.contentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-                + "; style-src " + hash(style)
-                + "; script-src " + hash(script)
-                + "; connect-src 'self'"
-                + signIn.map(in -> " " + in.tokenOrigin()).orElse("");
-    }
+    private final String style = resource("dashboard.css");
+    private final String script = resource("dashboard.js");
+    private final String page =
+            resource("dashboard.html").replace("/* style */", style).replace("/* script */", script);
+    private final String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            + "; style-src " + hash(style)
+            + "; script-src " + hash(script)
+            + "; connect-src 'self'";
 
     @Override
     public Answer answer(Call call) {
-        return new Answer.Document("text/html; charset=utf-8", page, Optional.of(contentSecurityPolicy));
+        Optional<SignIn> signIn = SignIn.of(call.stageVariables());
+        return new Answer.Document(
+                "text/html; charset=utf-8", page(signIn), Optional.of(contentSecurityPolicy(signIn)));
     }
 
-    String page() {
-        return page;
+    String page(Optional<SignIn> signIn) {
+        return page.replace(" data-settings", signIn.map(Dashboard::settings).orElse(""));
     }
 
-    String contentSecurityPolicy() {
-        return contentSecurityPolicy;
+    String contentSecurityPolicy(Optional<SignIn> signIn) {
+        return policy + signIn.map(in -> " " + in.tokenOrigin()).orElse("");
     }
 
     private static String settings(SignIn in) {

@@ -13,7 +13,7 @@ record LongLived(Dashboard dashboard, DescribeApi describeApi, RememberedReconci
         requireNonNull(clock, "clock");
     }
 
-    static LongLived with(Dashboard dashboard, Clock clock) {
-        return new LongLived(dashboard, new DescribeApi(), new RememberedReconcile(clock), clock);
+    static LongLived with(Clock clock) {
+        return new LongLived(new Dashboard(), new DescribeApi(), new RememberedReconcile(clock), clock);
     }
 }

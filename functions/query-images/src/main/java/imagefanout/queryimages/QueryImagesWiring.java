@@ -7,9 +7,7 @@ import imagefanout.dynamodb.DynamoImageCatalog;
 import imagefanout.dynamodb.DynamoLastReconcile;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
-import imagefanout.model.Malformed;
 import imagefanout.model.reconcile.LastReconcile;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,27 +20,7 @@ record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String re
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
-                LongLived.with(new Dashboard(signIn(environment)), Clock.systemUTC()));
-    }
-
-    /** Set together, when the API has a JWT authorizer. */
-    private static Optional<SignIn> signIn(Environment environment) {
-        return environment
-                .optional("SIGN_IN_CLIENT_ID")
-                .map(clientId -> new SignIn(
-                        url(environment, "SIGN_IN_AUTHORIZE_URL"),
-                        url(environment, "SIGN_IN_TOKEN_URL"),
-                        clientId,
-                        environment.required("SIGN_IN_SCOPES")));
-    }
-
-    private static URI url(Environment environment, String variable) {
-        String text = environment.required(variable);
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw (Malformed) new Malformed("a URL in " + variable, text).initCause(e);
-        }
+                LongLived.with(Clock.systemUTC()));
     }
 
     QueryImages queryImages(Deadline deadline) {

@@ -4,18 +4,50 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Malformed;
 import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Where the dashboard sends a person to sign in, with the authorization code flow and PKCE.
+ * Where the dashboard sends a person to sign in, with the authorization code flow and PKCE. The API's stage says it, not the
+ * function's environment: a new issuer needs no new version of the function.
  *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html">stage variables</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7636">RFC 7636, Proof Key for Code Exchange</a>
  */
 record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String scopes) {
+    static final String CLIENT_ID = "signInClientId";
+    static final String AUTHORIZE_URL = "signInAuthorizeUrl";
+    static final String TOKEN_URL = "signInTokenUrl";
+    static final String READ_SCOPE = "signInReadScope";
+    static final String HOLD_SCOPE = "signInHoldScope";
+
     SignIn {
         requireNonNull(clientId, "clientId");
         requireNonNull(scopes, "scopes");
         requireUrl(authorizeUrl);
         requireUrl(tokenUrl);
+    }
+
+    /**
+     * Empty when the stage has no client to sign in as.
+     *
+     * @throws Malformed when it has one, and another variable is missing or malformed
+     */
+    static Optional<SignIn> of(Map<String, String> stageVariables) {
+        return Optional.ofNullable(stageVariables.get(CLIENT_ID))
+                .map(clientId -> new SignIn(
+                        URI.create(required(stageVariables, AUTHORIZE_URL)),
+                        URI.create(required(stageVariables, TOKEN_URL)),
+                        clientId,
+                        required(stageVariables, READ_SCOPE) + " " + required(stageVariables, HOLD_SCOPE)));
+    }
+
+    private static String required(Map<String, String> stageVariables, String name) {
+        String text = stageVariables.get(name);
+        if (text == null) {
+            throw new Malformed("a stage variable " + name, null);
+        }
+        return text;
     }
 
     private static void requireUrl(URI url) {

@@ -93,7 +93,7 @@ class DynamoReadsTest {
     }
 
     private static LongLived justStarted() {
-        return LongLived.with(new Dashboard(Optional.empty()), Clock.fixed(HttpApi.NOW, ZoneOffset.UTC));
+        return LongLived.with(Clock.fixed(HttpApi.NOW, ZoneOffset.UTC));
     }
 
     private static JournalEntry reconciled() {

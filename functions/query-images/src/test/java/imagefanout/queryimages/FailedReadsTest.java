@@ -147,7 +147,7 @@ class FailedReadsTest {
                 reads.of(AccountRegistry.class, registry),
                 reads.of(DistributionLedger.class, ledger),
                 reads.of(LastReconcile.class, () -> Optional.of(HttpApi.RECONCILED)));
-        LongLived longLived = LongLived.with(new Dashboard(Optional.empty()), Clock.fixed(HttpApi.NOW, ZoneOffset.UTC));
+        LongLived longLived = LongLived.with(Clock.fixed(HttpApi.NOW, ZoneOffset.UTC));
         HttpApi api = new HttpApi(catalog, () -> new QueryImages(tables, longLived)).recorded(SHARED);
         registry.put(LatestAnswersTest.member(MEMBER));
         DistributionAnswersTest.changed(ledger);

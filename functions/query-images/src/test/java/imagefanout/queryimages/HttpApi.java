@@ -35,6 +35,7 @@ final class HttpApi {
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
     private final Supplier<QueryImages> queryImages;
+    private final Map<String, String> stageVariables = new LinkedHashMap<>();
     private Optional<String> caller = Optional.of(CALLER);
 
     HttpApi() {
@@ -42,12 +43,7 @@ final class HttpApi {
     }
 
     HttpApi(ImageCatalog catalog) {
-        this(catalog, Optional.empty());
-    }
-
-    HttpApi(ImageCatalog catalog, Optional<SignIn> signIn) {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        LongLived longLived = LongLived.with(new Dashboard(signIn), clock);
+        LongLived longLived = LongLived.with(Clock.fixed(NOW, ZoneOffset.UTC));
         this.catalog = catalog;
         this.queryImages =
                 () -> new QueryImages(new Tables(catalog, registry, ledger, () -> Optional.of(RECONCILED)), longLived);
@@ -82,6 +78,11 @@ final class HttpApi {
         return this;
     }
 
+    HttpApi staged(Map<String, String> variables) {
+        stageVariables.putAll(variables);
+        return this;
+    }
+
     Response get(String url) {
         return send("GET", url, Map.of(), "");
     }
@@ -92,6 +93,7 @@ final class HttpApi {
 
     Response send(String method, String url, Map<String, String> headers, String body) {
         APIGatewayV2HTTPEvent event = event(method, url, headers, body);
+        event.setStageVariables(stageVariables);
         caller.ifPresent(arn -> event.setRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
                 .withAuthorizer(APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
                         .withIam(APIGatewayV2HTTPEvent.RequestContext.IAM

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import imagefanout.contracts.GoldenImages;
-import imagefanout.contracts.InMemoryImageCatalog;
 import imagefanout.model.Malformed;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,25 +110,38 @@ class SignInTest {
     }
 
     private static HttpApi signingInAt(Issuer issuer) {
-        SignIn signIn =
-                new SignIn(issuer.url("authorize"), issuer.url("token"), "dashboard", "openid image-fanout/hold");
-        return new HttpApi(new InMemoryImageCatalog(), Optional.of(signIn)).recorded(GoldenImages.fiveAmis(1));
+        return new HttpApi()
+                .staged(Map.of(
+                        SignIn.CLIENT_ID, "dashboard",
+                        SignIn.AUTHORIZE_URL, issuer.url("authorize").toString(),
+                        SignIn.TOKEN_URL, issuer.url("token").toString(),
+                        SignIn.READ_SCOPE, "openid",
+                        SignIn.HOLD_SCOPE, "image-fanout/hold"))
+                .recorded(GoldenImages.fiveAmis(1));
     }
 
     @Test
     void letsThePageTalkToItsApiAndTheTokenEndpointAlone() {
-        SignIn signIn = new SignIn(
+        Optional<SignIn> signIn = Optional.of(new SignIn(
                 URI.create("https://login.example/authorize"),
                 URI.create("https://token.example/token"),
                 "a\"b",
-                "openid");
-        Dashboard dashboard = new Dashboard(Optional.of(signIn));
+                "openid"));
+        Dashboard dashboard = new Dashboard();
 
-        assertThat(dashboard.contentSecurityPolicy())
+        assertThat(dashboard.contentSecurityPolicy(signIn))
                 .contains("default-src 'none'")
                 .contains("connect-src 'self' https://token.example")
                 .doesNotContain("unsafe");
-        assertThat(dashboard.page()).contains("data-client-id=\"a&quot;b\"");
+        assertThat(dashboard.page(signIn)).contains("data-client-id=\"a&quot;b\"");
+    }
+
+    @Test
+    void namesTheStageVariableThatIsMissing() {
+        assertThatThrownBy(() -> SignIn.of(Map.of(SignIn.CLIENT_ID, "id", SignIn.AUTHORIZE_URL, "https://a.example/")))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining(SignIn.TOKEN_URL);
+        assertThat(SignIn.of(Map.of())).isEmpty();
     }
 
     @Test
