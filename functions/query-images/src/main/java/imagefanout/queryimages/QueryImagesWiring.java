@@ -7,9 +7,7 @@ import imagefanout.dynamodb.DynamoImageCatalog;
 import imagefanout.dynamodb.DynamoLastReconcile;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
-import imagefanout.model.Malformed;
 import imagefanout.model.reconcile.LastReconcile;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,19 +28,10 @@ record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String re
         return environment
                 .optional("SIGN_IN_CLIENT_ID")
                 .map(clientId -> new SignIn(
-                        url(environment, "SIGN_IN_AUTHORIZE_URL"),
-                        url(environment, "SIGN_IN_TOKEN_URL"),
+                        environment.url("SIGN_IN_AUTHORIZE_URL"),
+                        environment.url("SIGN_IN_TOKEN_URL"),
                         clientId,
                         environment.required("SIGN_IN_SCOPES")));
-    }
-
-    private static URI url(Environment environment, String variable) {
-        String text = environment.required(variable);
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw (Malformed) new Malformed("a URL in " + variable, text).initCause(e);
-        }
     }
 
     QueryImages queryImages(Deadline deadline) {

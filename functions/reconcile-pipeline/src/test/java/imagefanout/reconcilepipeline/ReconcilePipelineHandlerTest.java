@@ -200,6 +200,7 @@ final class ReconcilePipelineHandlerTest {
 
         assertThatExceptionOfType(Malformed.class)
                 .isThrownBy(() -> new ReconcilePipelineHandler(Environment.of(variables)))
+                .withMessageContaining(name)
                 .withMessageContaining(value);
     }
 
