@@ -1,12 +1,15 @@
 package imagefanout.benchmarks;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.dynamodb.AccountRegistryTable;
 import imagefanout.dynamodb.CatalogTable;
 import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
+import imagefanout.model.Deadline;
 import imagefanout.model.Region;
 import imagefanout.queryimages.QueryImagesHandler;
 import imagefanout.recordimage.RecordImageHandler;
@@ -26,6 +29,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class FleetRecorder implements Recorder {
     private static final String CATALOG = "CatalogTable";
     private static final String REGISTRY = "AccountRegistryTable";
+
+    private static final Context INVOCATION =
+            new DirectInvocation("benchmark", "00000000-0000-0000-0000-000000000000", Deadline.none());
 
     private final URI dynamoDb;
     private final RecordImageHandler recordImage;
@@ -101,7 +107,7 @@ final class FleetRecorder implements Recorder {
     private static JsonNode answer(RequestStreamHandler function, Map<String, ?> event) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), answer, new Unhurried());
+            function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), answer, INVOCATION);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,5 @@
 package imagefanout.benchmarks;
 
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -19,12 +18,6 @@ final class HeapPeak {
 
     static void reset() {
         pools().forEach(MemoryPoolMXBean::resetPeakUsage);
-    }
-
-    static long collectionMillis() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
     }
 
     private static List<MemoryPoolMXBean> pools() {

@@ -144,9 +144,9 @@ public final class Fleet implements AutoCloseable {
                 .build();
     }
 
-    /** What could not be delivered to any function. */
+    /** How many events could not be delivered to any function. */
     public int deadLetters() {
-        return functions.deadLetters().size();
+        return functions.deadLetters();
     }
 
     @Override

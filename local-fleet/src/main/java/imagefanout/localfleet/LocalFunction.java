@@ -1,11 +1,15 @@
 package imagefanout.localfleet;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 
 /** A handler as Lambda's Java runtime runs it: JSON in, JSON out. */
 final class LocalFunction {
@@ -40,7 +44,17 @@ final class LocalFunction {
     /** What the function answers. What it throws comes through, as in {@link FunctionError#of}. */
     byte[] invoke(byte[] event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(event), answer, new LocalContext(logicalId, limit));
+        handler.handleRequest(new ByteArrayInputStream(event), answer, invocation());
         return answer.toByteArray();
+    }
+
+    private Context invocation() {
+        Instant end = Instant.now().plus(limit);
+        return new DirectInvocation(logicalId, UUID.randomUUID().toString(), () -> left(end));
+    }
+
+    private static Duration left(Instant end) {
+        Instant now = Instant.now();
+        return now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
     }
 }

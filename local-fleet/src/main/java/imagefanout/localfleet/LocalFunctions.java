@@ -2,7 +2,6 @@ package imagefanout.localfleet;
 
 import imagefanout.lambda.Environment;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +10,18 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Every function of the template, by logical id. An event that is handed over without waiting is tried three times, as
- * Lambda does, and is then kept as a dead letter.
+ * Lambda does, and is then counted as a dead letter.
  */
 final class LocalFunctions implements AutoCloseable {
     private static final int TRIES = 3;
 
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
-    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final AtomicInteger deadLetters = new AtomicInteger();
     private final ExecutorService queue = Executors.newCachedThreadPool(LocalFunctions::daemon);
-
-    /** An event that a function failed on at every try. */
-    record DeadLetter(String function, byte[] event, Exception lastFailure) {}
 
     LocalFunctions(List<Template.Function> declared, Map<String, String> variables) {
         for (Template.Function function : declared) {
@@ -67,19 +64,16 @@ final class LocalFunctions implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 if (attempt == TRIES) {
                     System.err.println("dead letter: " + function.logicalId() + ": " + e.getMessage());
-                    synchronized (deadLetters) {
-                        deadLetters.add(new DeadLetter(function.logicalId(), event, e));
-                    }
+                    deadLetters.incrementAndGet();
                     return;
                 }
             }
         }
     }
 
-    List<DeadLetter> deadLetters() {
-        synchronized (deadLetters) {
-            return List.copyOf(deadLetters);
-        }
+    /** How many events a function failed on at every try. */
+    int deadLetters() {
+        return deadLetters.get();
     }
 
     @Override

@@ -15,8 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /**
  * DynamoDB Local in memory, on one address. Its own starter would listen on all of them and reach out with telemetry, so
@@ -57,8 +55,6 @@ final class LocalTables implements AutoCloseable {
 
     void create(DynamoDbClient client, List<Template.Table> tables) {
         for (Template.Table table : tables) {
-            CreateTableRequest.Builder request =
-                    CreateTableRequest.builder().tableName(table.logicalId()).billingMode(BillingMode.PAY_PER_REQUEST);
             List<AttributeDefinition> attributes = table.key().entrySet().stream()
                     .map(part -> AttributeDefinition.builder()
                             .attributeName(part.getKey())
@@ -72,14 +68,12 @@ final class LocalTables implements AutoCloseable {
                             .keyType(name.equals(names.get(0)) ? KeyType.HASH : KeyType.RANGE)
                             .build())
                     .toList();
-            if (table.hasStream()) {
-                request.streamSpecification(StreamSpecification.builder()
-                        .streamEnabled(true)
-                        .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
-                        .build());
-            }
-            client.createTable(
-                    request.attributeDefinitions(attributes).keySchema(key).build());
+            client.createTable(CreateTableRequest.builder()
+                    .tableName(table.logicalId())
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(attributes)
+                    .keySchema(key)
+                    .build());
         }
     }
 

@@ -31,7 +31,7 @@ public final class Template {
     public record Function(String logicalId, String handlerClass, int timeoutSeconds, Map<String, String> variables) {}
 
     /** A table: its key's attributes with their types ({@code S}, {@code N}), the partition key first. */
-    public record Table(String logicalId, Map<String, String> key, boolean hasStream) {}
+    public record Table(String logicalId, Map<String, String> key) {}
 
     /** A route of the HTTP API: {@code GET /v1/pipelines/{pipeline}/latest}. */
     public record Route(String method, String path, String function) {}
@@ -98,7 +98,7 @@ public final class Template {
                 String name = (String) map(element).get("AttributeName");
                 key.put(name, types.get(name));
             }
-            tables.add(new Table(logicalId, key, properties.containsKey("StreamSpecification")));
+            tables.add(new Table(logicalId, key));
         });
         return tables;
     }

@@ -5,8 +5,12 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.Malformed;
 import imagefanout.model.Region;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The variables that a function is given. A missing or malformed one stops the start and is named. */
 public final class Environment {
@@ -46,9 +50,33 @@ public final class Environment {
         throw new Malformed("a whole number from " + least + " to " + most + " in " + name, text);
     }
 
+    /** The variable as a URL. */
+    public URI url(String name) {
+        return parsed(name, "a URL", required(name), URI::create);
+    }
+
+    /** The variable as Regions with commas between them, in that order. */
+    public List<Region> regions(String name) {
+        return Arrays.stream(required(name).split(","))
+                .map(text -> region(name, text.strip()))
+                .toList();
+    }
+
     /** The Region in which the function runs. */
     public Region region() {
-        return new Region(required("AWS_REGION"));
+        return region("AWS_REGION", required("AWS_REGION"));
+    }
+
+    private static Region region(String name, String text) {
+        return parsed(name, "a Region such as us-east-1", text, Region::new);
+    }
+
+    private static <T> T parsed(String name, String expected, String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw (Malformed) new Malformed(expected + " in " + name, text).initCause(e);
+        }
     }
 
     /**
@@ -57,8 +85,9 @@ public final class Environment {
      * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">service-specific endpoints</a>
      */
     public Optional<URI> endpoint(String service) {
-        return optional("AWS_ENDPOINT_URL_" + service)
-                .or(() -> optional("AWS_ENDPOINT_URL"))
-                .map(URI::create);
+        return Stream.of("AWS_ENDPOINT_URL_" + service, "AWS_ENDPOINT_URL")
+                .filter(name -> optional(name).isPresent())
+                .findFirst()
+                .map(this::url);
     }
 }

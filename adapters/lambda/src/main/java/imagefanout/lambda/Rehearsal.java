@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
     private static final String FILE = "rehearsal.json";
+    private static final String NAME = "rehearsal";
+    private static final Duration LEFT = Duration.ofSeconds(10);
 
     /** After so many the runtime and the JDK keep what they make for a later event only, and the compiler has taken notice. */
     private static final int TIMES = 20;
@@ -100,7 +103,7 @@ public final class Rehearsal {
                 "AWS_ENDPOINT_URL", answers.endpoint().toString(),
                 "CATALOG_TABLE", "CatalogTable",
                 "ACCOUNT_REGISTRY_TABLE", "AccountRegistryTable",
-                "POWERTOOLS_SERVICE_NAME", "rehearsal"));
+                "POWERTOOLS_SERVICE_NAME", NAME));
     }
 
     /**
@@ -114,7 +117,7 @@ public final class Rehearsal {
         try {
             handler.getClass()
                     .getMethod("handleRequest", InputStream.class, OutputStream.class, Context.class)
-                    .invoke(handler, event, answer, new RehearsalContext());
+                    .invoke(handler, event, answer, new DirectInvocation(NAME, NAME, () -> LEFT));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the rehearsal failed", e);
         }

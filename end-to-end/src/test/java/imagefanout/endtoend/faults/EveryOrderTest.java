@@ -173,7 +173,7 @@ class EveryOrderTest {
             World world = new World(clients, start.services());
             world.clock().pass(Duration.ofDays(3).plusSeconds(who));
             return world.invoke(
-                    event, new Invocation("run-of-" + who, world.clock(), Invocation.LIMIT, () -> false), way);
+                    event, Invocation.of("run-of-" + who, world.clock(), Invocation.LIMIT, () -> false), way);
         };
     }
 }

@@ -1,83 +1,24 @@
 package imagefanout.endtoend.faults;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import imagefanout.lambda.DirectInvocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /** What Lambda tells a function of one invocation. Its time passes as the fleet's clock does. */
-final class Invocation implements Context {
+final class Invocation {
     /** The longest that Lambda gives. */
     static final Duration LIMIT = Duration.ofMinutes(15);
 
-    private final String requestId;
-    private final FleetClock clock;
-    private final Instant end;
-    private final BooleanSupplier isTimeUp;
+    private Invocation() {}
 
-    Invocation(String requestId, FleetClock clock, Duration limit, BooleanSupplier isTimeUp) {
-        this.requestId = requestId;
-        this.clock = clock;
-        this.end = clock.shows().plus(limit);
-        this.isTimeUp = isTimeUp;
+    static Context of(String requestId, FleetClock clock, Duration limit, BooleanSupplier isTimeUp) {
+        Instant end = clock.shows().plus(limit);
+        return new DirectInvocation("test", requestId, () -> left(clock.shows(), end, isTimeUp));
     }
 
-    @Override
-    public int getRemainingTimeInMillis() {
-        long left = Duration.between(clock.shows(), end).toMillis();
-        return isTimeUp.getAsBoolean() ? 0 : (int) Math.max(0, left);
-    }
-
-    @Override
-    public String getAwsRequestId() {
-        return requestId;
-    }
-
-    @Override
-    public String getLogGroupName() {
-        return "test";
-    }
-
-    @Override
-    public String getLogStreamName() {
-        return "test";
-    }
-
-    @Override
-    public String getFunctionName() {
-        return "test";
-    }
-
-    @Override
-    public String getFunctionVersion() {
-        return "$LATEST";
-    }
-
-    @Override
-    public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:us-east-1:123456789012:function:test";
-    }
-
-    @Override
-    public CognitoIdentity getIdentity() {
-        return null;
-    }
-
-    @Override
-    public ClientContext getClientContext() {
-        return null;
-    }
-
-    @Override
-    public int getMemoryLimitInMB() {
-        return 1024;
-    }
-
-    @Override
-    public LambdaLogger getLogger() {
-        throw new UnsupportedOperationException("the fleet logs through Powertools");
+    private static Duration left(Instant now, Instant end, BooleanSupplier isTimeUp) {
+        return isTimeUp.getAsBoolean() || now.isAfter(end) ? Duration.ZERO : Duration.between(now, end);
     }
 }

@@ -1,5 +1,6 @@
 package imagefanout.endtoend.faults;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.model.Region;
 import imagefanout.model.reconcile.ReconcileSettings;
@@ -101,13 +102,13 @@ final class World {
     /** The same, of a function that is given another time. */
     Outcome invoke(Event event, String requestId, Network network, Duration limit) {
         network.begin();
-        Invocation invocation = new Invocation(requestId, clock, limit, network::isTimeUp);
+        Context invocation = Invocation.of(requestId, clock, limit, network::isTimeUp);
         Outcome outcome = invoke(event, invocation, habit.apply(network));
         return network.isDead() ? Outcome.thrown(new Killed()) : outcome;
     }
 
     /** One invocation over some other way. */
-    Outcome invoke(Event event, Invocation invocation, Way way) {
+    Outcome invoke(Event event, Context invocation, Way way) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         return clients.during(way, () -> {
             try {

@@ -75,14 +75,6 @@ final class Call {
         }
     }
 
-    String pathName(String name) {
-        String text = pathText(name);
-        if (!NAME.matcher(text).matches()) {
-            throw Problem.parameter(name, "not a name of 1 to 128 lower-case letters, digits, - and _");
-        }
-        return text;
-    }
-
     <T> T path(String name, Function<String, T> parse) {
         return parsed(name, pathText(name), parse);
     }
@@ -97,6 +89,14 @@ final class Call {
 
     <T> Optional<T> query(String name, Function<String, T> parse) {
         return Optional.ofNullable(query.get(name)).map(text -> parsed(name, limited(name, text), parse));
+    }
+
+    /** A pipeline's, an image's or a distribution configuration's name as Image Builder makes it: a part of the ARN. */
+    static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new Malformed("a name of 1 to 128 lower-case letters, digits, - and _", text);
+        }
+        return text;
     }
 
     Optional<Region> region() {

@@ -28,7 +28,7 @@ final class FindLatest implements Operation {
 
     @Override
     public Answer answer(Call call) {
-        String name = call.path("pipeline", Pipelines::name);
+        String name = call.path("pipeline", Call::name);
         Optional<Region> region = call.region();
         Optional<AccountId> asked = call.account();
         Optional<Instant> at = call.instant("at");

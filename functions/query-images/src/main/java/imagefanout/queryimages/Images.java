@@ -30,7 +30,7 @@ final class Images {
     }
 
     private RecordedBuild findEvenDeleted(Call call) {
-        String name = call.path("name", Pipelines::name);
+        String name = call.path("name", Call::name);
         SemanticVersion version = call.path("version", SemanticVersion::parse);
         int number = call.path("build", Images::buildNumber);
         Optional<ImageArn> chosen = call.query("imageArn", text -> image(text, name, version, number));

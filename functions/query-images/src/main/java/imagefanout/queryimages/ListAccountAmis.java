@@ -43,7 +43,7 @@ final class ListAccountAmis implements Operation {
     public Answer answer(Call call) {
         AccountId account = call.path("accountId", AccountId::new);
         Optional<Region> region = call.region();
-        Optional<String> pipeline = call.query("pipeline", Pipelines::name)
+        Optional<String> pipeline = call.query("pipeline", Call::name)
                 .or(() -> call.query("pipelineArn", PipelineArn::parse).map(PipelineArn::name));
         int limit = call.limit(USUAL, MOST);
         Optional<OpenLineages.Place> after = call.cursor(ListAccountAmis::place);

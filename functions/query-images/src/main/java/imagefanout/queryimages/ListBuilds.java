@@ -32,7 +32,7 @@ final class ListBuilds implements Operation {
 
     @Override
     public Answer answer(Call call) {
-        String name = call.path("pipeline", Pipelines::name);
+        String name = call.path("pipeline", Call::name);
         Optional<ImageState> state = call.query("state", ListBuilds::finishedState);
         int limit = call.limit(USUAL, MOST);
         Optional<BuildPosition> next = call.cursor(Positions::parse);

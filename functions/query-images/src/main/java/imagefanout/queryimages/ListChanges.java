@@ -30,7 +30,7 @@ final class ListChanges implements Operation {
 
     @Override
     public Answer answer(Call call) {
-        String name = call.path("distribution", Pipelines::name);
+        String name = call.path("distribution", Call::name);
         Optional<DistributionConfigurationArn> chosen =
                 call.query("distributionConfigurationArn", DistributionConfigurationArn::parse);
         int limit = call.limit(USUAL, MOST);

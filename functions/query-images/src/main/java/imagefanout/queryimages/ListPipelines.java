@@ -7,16 +7,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.ImageCatalog;
-import imagefanout.model.Malformed;
 import imagefanout.model.Page;
 import imagefanout.model.PipelineArn;
 import imagefanout.model.Recipe;
 import imagefanout.model.RecordedBuild;
 import imagefanout.model.answers.NewestBuilds;
+import imagefanout.model.recipe.VolumeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The pipelines with their newest build. */
 final class ListPipelines implements Operation {
@@ -24,9 +23,6 @@ final class ListPipelines implements Operation {
     private static final int MOST = 100;
     /** So many pipelines are looked at for one page of a filtered list, which may then be short. */
     private static final int MOST_LOOKED_AT = 200;
-
-    /** @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EbsInstanceBlockDeviceSpecification.html">volumeType</a> */
-    private static final Set<String> VOLUME_TYPES = Set.of("standard", "io1", "io2", "gp2", "gp3", "sc1", "st1");
 
     private final ImageCatalog catalog;
     private final NewestBuilds newestBuilds;
@@ -38,7 +34,7 @@ final class ListPipelines implements Operation {
 
     @Override
     public Answer answer(Call call) {
-        Optional<String> volumeType = call.query("volumeType", ListPipelines::volumeType);
+        Optional<VolumeType> volumeType = call.query("volumeType", VolumeType::parse);
         int limit = call.limit(USUAL, MOST);
         Optional<PipelineArn> next = call.cursor(PipelineArn::parse);
 
@@ -68,17 +64,10 @@ final class ListPipelines implements Operation {
         return new Answer.Data(body);
     }
 
-    private static String volumeType(String text) {
-        if (!VOLUME_TYPES.contains(text)) {
-            throw new Malformed("a volume type, one of " + new java.util.TreeSet<>(VOLUME_TYPES), text);
-        }
-        return text;
-    }
-
-    private static boolean hasVolume(NewestBuilds.Newest newest, String type) {
+    private static boolean hasVolume(NewestBuilds.Newest newest, VolumeType type) {
         return newest.recorded().flatMap(recorded -> recorded.build().recipe()).map(Recipe::volumes).stream()
                 .flatMap(List::stream)
-                .anyMatch(volume -> volume.volumeType().equals(Optional.of(type)));
+                .anyMatch(volume -> volume.volumeType().equals(Optional.of(type.toString())));
     }
 
     private static ObjectNode shown(PipelineArn pipeline, NewestBuilds.Newest newest) {

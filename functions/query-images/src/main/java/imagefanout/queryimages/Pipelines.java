@@ -3,7 +3,6 @@ package imagefanout.queryimages;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.ImageCatalog;
-import imagefanout.model.Malformed;
 import imagefanout.model.NamedPipeline;
 import imagefanout.model.PipelineArn;
 import java.util.Optional;
@@ -35,14 +34,6 @@ final class Pipelines {
                     name, "pipelineArn", named.stream().map(NamedPipeline::arn).toList());
         }
         return named.stream().findFirst().orElseThrow(() -> unknown(name));
-    }
-
-    /** A pipeline's name as Image Builder makes it: the last part of the ARN. */
-    static String name(String text) {
-        if (!text.matches("[a-z0-9_-]{1,128}")) {
-            throw new Malformed("a name of 1 to 128 lower-case letters, digits, - and _", text);
-        }
-        return text;
     }
 
     private static Problem unknown(String pipeline) {

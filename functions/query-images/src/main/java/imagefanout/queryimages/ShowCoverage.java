@@ -40,7 +40,7 @@ final class ShowCoverage implements Operation {
 
     @Override
     public Answer answer(Call call) {
-        String name = call.path("pipeline", Pipelines::name);
+        String name = call.path("pipeline", Call::name);
         Optional<PageEnd> after = call.cursor(PageEnd::parse);
         NamedPipeline pipeline = pipelines.find(call, name);
         SortedMap<AccountId, RegisteredAccount> registered = accounts.active();

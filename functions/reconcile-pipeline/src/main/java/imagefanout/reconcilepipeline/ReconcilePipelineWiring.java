@@ -12,16 +12,13 @@ import imagefanout.lambda.Meter;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.RecordImage;
-import imagefanout.model.Region;
 import imagefanout.model.reconcile.Pause;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the function together: what lives as long as the function does, and what an invocation needs. */
@@ -53,14 +50,9 @@ record ReconcilePipelineWiring(
     }
 
     private static ReconcileSettings settings(Environment environment) {
-        Set<Region> sourceRegions = Arrays.stream(
-                        environment.required("SOURCE_REGIONS").split(","))
-                .map(String::strip)
-                .map(Region::new)
-                .collect(Collectors.toSet());
         int keepDeletedDays = environment.whole("KEEP_DELETED_DAYS", 0, LONGEST_KEPT);
         return new ReconcileSettings(
-                sourceRegions,
+                Set.copyOf(environment.regions("SOURCE_REGIONS")),
                 environment.whole("PAGE_SIZE", 1, LARGEST_PAGE),
                 RESERVE,
                 CONFIRM_AFTER,

@@ -9,6 +9,7 @@ import imagefanout.contracts.InMemoryImageBuilder;
 import imagefanout.contracts.InMemoryImageCatalog;
 import imagefanout.contracts.InMemoryReconcileJournal;
 import imagefanout.contracts.Printed;
+import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
@@ -158,7 +159,7 @@ final class ReconcileMetricsTest {
         handler.handleRequest(
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                 new ByteArrayOutputStream(),
-                new NoContext());
+                new DirectInvocation("ReconcilePipelineFunction", "test", Deadline.none()));
     }
 
     /** The one set of metrics of the run. */

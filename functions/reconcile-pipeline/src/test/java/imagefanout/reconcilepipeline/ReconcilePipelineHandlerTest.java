@@ -8,6 +8,7 @@ import imagefanout.contracts.GoldenImages;
 import imagefanout.contracts.InMemoryImageBuilder;
 import imagefanout.contracts.InMemoryImageCatalog;
 import imagefanout.contracts.InMemoryReconcileJournal;
+import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
@@ -200,6 +201,7 @@ final class ReconcilePipelineHandlerTest {
 
         assertThatExceptionOfType(Malformed.class)
                 .isThrownBy(() -> new ReconcilePipelineHandler(Environment.of(variables)))
+                .withMessageContaining(name)
                 .withMessageContaining(value);
     }
 
@@ -234,7 +236,9 @@ final class ReconcilePipelineHandlerTest {
     private JsonNode handleText(String event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new NoContext());
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                answer,
+                new DirectInvocation("ReconcilePipelineFunction", "test", Deadline.none()));
         return Json.object(answer.toString(StandardCharsets.UTF_8));
     }
 

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.contracts.GoldenImages;
 import imagefanout.contracts.InMemoryImageBuilder;
 import imagefanout.contracts.InMemoryImageCatalog;
+import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Json;
 import imagefanout.model.Counts;
+import imagefanout.model.Deadline;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageState;
 import imagefanout.model.Malformed;
@@ -134,7 +136,9 @@ class RecordImageHandlerTest {
     private JsonNode answer(String event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new NoContext());
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                answer,
+                new DirectInvocation("RecordImageFunction", "test", Deadline.none()));
         return Json.object(answer.toString(StandardCharsets.UTF_8));
     }
 

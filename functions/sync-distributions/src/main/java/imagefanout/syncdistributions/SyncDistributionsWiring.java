@@ -15,7 +15,6 @@ import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SeedRegistry;
 import imagefanout.model.sync.SyncDistributions;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -44,10 +43,7 @@ record SyncDistributionsWiring(
                         environment.whole("REMOVALS_ALWAYS_ALLOWED", 0, ANY_COUNT),
                         environment.whole("MOST_REMOVALS", 0, ANY_COUNT),
                         environment.whole("MOST_REMOVALS_PERCENT", 0, WHOLE)),
-                Arrays.stream(environment.required("SOURCE_REGIONS").split(","))
-                        .map(String::strip)
-                        .map(Region::new)
-                        .toList(),
+                environment.regions("SOURCE_REGIONS"),
                 Clock.systemUTC(),
                 new RunReport(Meter.from(environment)));
     }

@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.contracts.InMemoryDistributionConfigurations.Call;
 import imagefanout.contracts.InMemoryDistributionConfigurations.Failure;
+import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.AccountId;
+import imagefanout.model.Deadline;
 import imagefanout.model.Malformed;
 import imagefanout.model.Region;
 import imagefanout.model.registry.RegistryReading;
@@ -284,7 +286,9 @@ class SyncDistributionsHandlerTest {
     private JsonNode answer(String event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new NoContext());
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                answer,
+                new DirectInvocation("SyncDistributionsFunction", "test", Deadline.none()));
         return Json.object(answer.toString(StandardCharsets.UTF_8));
     }
 }

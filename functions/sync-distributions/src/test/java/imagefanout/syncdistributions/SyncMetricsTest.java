@@ -13,9 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.contracts.InMemoryDistributionConfigurations.Call;
 import imagefanout.contracts.InMemoryDistributionConfigurations.Failure;
 import imagefanout.contracts.Printed;
+import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
+import imagefanout.model.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -154,7 +156,9 @@ final class SyncMetricsTest {
     private JsonNode answer(String event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new NoContext());
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                answer,
+                new DirectInvocation("SyncDistributionsFunction", "test", Deadline.none()));
         return Json.object(answer.toString(StandardCharsets.UTF_8));
     }
 

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import imagebuilderemulator.EmulatorOptions;
 import imagebuilderemulator.ImageBuilderEmulator;
+import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.model.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,7 +103,10 @@ class EventsTest {
 
     private JsonNode invoke(Path event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(Files.readAllBytes(event)), answer, new NoContext());
+        handler.handleRequest(
+                new ByteArrayInputStream(Files.readAllBytes(event)),
+                answer,
+                new DirectInvocation("UpgradeRecipeFunction", "test", Deadline.none()));
         return JSON.readTree(answer.toByteArray());
     }
 

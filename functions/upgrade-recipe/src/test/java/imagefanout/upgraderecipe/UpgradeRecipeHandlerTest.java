@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.flipkart.zjsonpatch.JsonPatch;
 import imagefanout.contracts.InMemoryRecipes;
+import imagefanout.lambda.DirectInvocation;
+import imagefanout.model.Deadline;
 import imagefanout.model.Malformed;
 import imagefanout.model.RecipeArn;
 import imagefanout.model.SemanticVersion;
@@ -179,7 +181,10 @@ class UpgradeRecipeHandlerTest {
     private JsonNode invoke(String event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] bytes = event.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        handler.handleRequest(new ByteArrayInputStream(bytes), answer, new NoContext());
+        handler.handleRequest(
+                new ByteArrayInputStream(bytes),
+                answer,
+                new DirectInvocation("UpgradeRecipeFunction", "test", Deadline.none()));
         return JSON.readTree(answer.toByteArray());
     }
 

@@ -5,11 +5,9 @@ import imagefanout.contracts.InMemoryImageBuilder;
 import imagefanout.contracts.InMemoryImageCatalog;
 import imagefanout.contracts.InMemoryReconcileJournal;
 import imagefanout.model.Build;
-import imagefanout.model.DescribedImage;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageBuilder;
 import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
 import imagefanout.model.ImageState;
 import imagefanout.model.RecordImage;
 import imagefanout.model.RecordedBuild;
@@ -113,11 +111,6 @@ final class World {
     /** Records what GetImage says now, as record-image does at a message. */
     void delivered(ImageBuildArn build) {
         recordImage().record(build);
-    }
-
-    /** Records what GetImage said at an instant, as a slow record-image does. */
-    void deliveredLate(Instant askedAt, DescribedImage saidThen) {
-        catalog.record(ImageSnapshot.of(askedAt, saidThen));
     }
 
     long calls(String prefix) {

@@ -102,11 +102,6 @@ public record SyncPlan(
         return different(RegionPlan::reached);
     }
 
-    /** The different accounts that would gain a Region at least. */
-    public SortedSet<AccountId> gaining() {
-        return different(RegionPlan::toAdd);
-    }
-
     /** The different accounts that would lose a Region at least. */
     public SortedSet<AccountId> losing() {
         return different(RegionPlan::toRemove);

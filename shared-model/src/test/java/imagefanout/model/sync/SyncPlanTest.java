@@ -33,7 +33,6 @@ class SyncPlanTest {
         assertThat(plan.regions().get(EU).isEqual()).isTrue();
         assertThat(plan.isEqual()).isFalse();
         assertThat(plan.accounts()).isEqualTo(accounts(0, 4));
-        assertThat(plan.gaining()).containsExactly(account(3));
         assertThat(plan.losing()).containsExactly(account(0));
     }
 
@@ -46,7 +45,8 @@ class SyncPlanTest {
                 .plan();
 
         assertThat(plan.isEqual()).isTrue();
-        assertThat(plan.gaining()).isEmpty();
+        assertThat(plan.regions().values())
+                .allSatisfy(region -> assertThat(region.toAdd()).isEmpty());
         assertThat(plan.losing()).isEmpty();
     }
 

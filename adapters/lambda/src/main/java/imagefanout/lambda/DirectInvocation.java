@@ -1,43 +1,49 @@
 package imagefanout.lambda;
 
+import static java.util.Objects.requireNonNull;
+
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import imagefanout.model.Deadline;
 
-/** The invocation that Lambda never made. */
-final class RehearsalContext implements Context {
-    private static final String NAME = "rehearsal";
-    private static final int MILLIS_LEFT = 10_000;
+/** What a function is told of an invocation that Lambda does not make: a rehearsal, a local one, a test's. */
+public record DirectInvocation(String functionName, String requestId, Deadline deadline) implements Context {
+    public DirectInvocation {
+        requireNonNull(functionName, "functionName");
+        requireNonNull(requestId, "requestId");
+        requireNonNull(deadline, "deadline");
+    }
 
     @Override
     public String getAwsRequestId() {
-        return NAME;
+        return requestId;
     }
 
     @Override
     public String getLogGroupName() {
-        return NAME;
+        return "/aws/lambda/" + functionName;
     }
 
     @Override
     public String getLogStreamName() {
-        return NAME;
+        return "local";
     }
 
     @Override
     public String getFunctionName() {
-        return NAME;
+        return functionName;
     }
 
     @Override
     public String getFunctionVersion() {
-        return NAME;
+        return "$LATEST";
     }
 
     @Override
     public String getInvokedFunctionArn() {
-        return NAME;
+        return "arn:aws:lambda:us-east-1:123456789012:function:" + functionName;
     }
 
     @Override
@@ -52,16 +58,16 @@ final class RehearsalContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return MILLIS_LEFT;
+        return Math.toIntExact(deadline.left().toMillis());
     }
 
     @Override
     public int getMemoryLimitInMB() {
-        return 0;
+        return (int) (Runtime.getRuntime().maxMemory() >> 20);
     }
 
     @Override
     public LambdaLogger getLogger() {
-        return null;
+        throw new UnsupportedOperationException("the fleet logs through Powertools");
     }
 }
