@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -160,31 +161,11 @@ class SyncDistributionsTest {
     @Test
     void sendsAnotherTokenForOtherAccountsInOtherRegionsAndFromAnotherState() {
         room.active(PROD, accounts(1, 4));
-        room.configure(
-                EVERYWHERE,
-                Optional.of("prod"),
-                Map.of(HOME, accounts(1, 3), new Region("eu-west-1"), accounts(1, 4)),
-                List.of());
-        room.sync();
-        room.configure(
-                EVERYWHERE,
-                Optional.of("prod"),
-                Map.of(HOME, accounts(1, 4), new Region("eu-west-1"), accounts(1, 3)),
-                List.of());
-        room.sync();
-        room.configure(
-                EVERYWHERE,
-                Optional.of("prod"),
-                Map.of(HOME, accounts(1, 2), new Region("eu-west-1"), accounts(1, 4)),
-                List.of());
-        room.sync();
+        syncsFrom(accounts(1, 3), accounts(1, 4));
+        syncsFrom(accounts(1, 4), accounts(1, 3));
+        syncsFrom(accounts(1, 2), accounts(1, 4));
         room.active(PROD, accounts(4, 5));
-        room.configure(
-                EVERYWHERE,
-                Optional.of("prod"),
-                Map.of(HOME, accounts(1, 3), new Region("eu-west-1"), accounts(1, 4)),
-                List.of());
-        room.sync();
+        syncsFrom(accounts(1, 3), accounts(1, 4));
 
         assertThat(room.configurations.tokens()).hasSize(4).doesNotHaveDuplicates();
     }
@@ -873,6 +854,12 @@ class SyncDistributionsTest {
 
         assertThat(report.failures()).hasSize(1);
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+    }
+
+    private void syncsFrom(SortedSet<AccountId> atHome, SortedSet<AccountId> inEurope) {
+        room.configure(
+                EVERYWHERE, Optional.of("prod"), Map.of(HOME, atHome, new Region("eu-west-1"), inEurope), List.of());
+        room.sync();
     }
 
     private void declare(String name, String group) {
