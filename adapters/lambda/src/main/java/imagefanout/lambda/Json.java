@@ -39,15 +39,14 @@ public final class Json {
     /**
      * An event of one of AWS's own types.
      *
-     * @throws Malformed when the text is not one JSON object of the type's shape
+     * @throws Malformed when the object has not the type's shape
      */
-    public static <T> T event(String text, Class<T> type) {
-        JsonNode node = object(text);
+    public static <T> T event(JsonNode node, Class<T> type) {
         try {
             return EVENTS.treeToValue(node, type);
         } catch (JsonProcessingException e) {
             // Without the cause, as above.
-            throw new Malformed("an event of the type " + type.getSimpleName(), text);
+            throw new Malformed("an event of the type " + type.getSimpleName(), node.toString());
         }
     }
 

@@ -15,7 +15,8 @@ class JsonTest {
 
     @Test
     void readsAnEventAndPassesOverMembersThatItsTypeDoesNotHave() {
-        Place place = Json.event("{\"region\":\"eu-west-1\",\"accounts\":[\"1\"],\"new\":{}}", Place.class);
+        Place place =
+                Json.event(Json.object("{\"region\":\"eu-west-1\",\"accounts\":[\"1\"],\"new\":{}}"), Place.class);
 
         assertThat(place).isEqualTo(new Place("eu-west-1", List.of("1")));
     }
@@ -24,7 +25,7 @@ class JsonTest {
     @ValueSource(
             strings = {"", "null", "[]", "{", "{} {}", "{\"region\":1,\"region\":2}", "{\"accounts\":\"hunter2\"}"})
     void refusesWhatIsNoEventAndQuotesNothingThatALogMustNotHold(String text) {
-        assertThatThrownBy(() -> Json.event(text, Place.class))
+        assertThatThrownBy(() -> Json.event(Json.object(text), Place.class))
                 .isInstanceOf(Malformed.class)
                 .hasNoCause()
                 .satisfies(refused -> assertThat(LogText.of((RuntimeException) refused))

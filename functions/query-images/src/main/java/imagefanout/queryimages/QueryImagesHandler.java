@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Invoked;
@@ -38,7 +40,19 @@ public final class QueryImagesHandler implements RequestStreamHandler, Rehearsed
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         Invoked.with(context, event, answer, text -> queryImages
                 .apply(new InvocationDeadline(context))
-                .answer(Json.event(text, APIGatewayV2HTTPEvent.class)));
+                .answer(event(text)));
+    }
+
+    /** sam local hands on the stage's variables as the template has them, under a condition: then there are none. */
+    static APIGatewayV2HTTPEvent event(String text) {
+        JsonNode event = Json.object(text);
+        for (JsonNode variable : event.path("stageVariables")) {
+            if (!variable.isTextual()) {
+                ((ObjectNode) event).remove("stageVariables");
+                break;
+            }
+        }
+        return Json.event(event, APIGatewayV2HTTPEvent.class);
     }
 
     /** The question that is asked most. */

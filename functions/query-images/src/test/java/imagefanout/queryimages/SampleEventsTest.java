@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import imagefanout.lambda.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +76,7 @@ class SampleEventsTest {
     }
 
     private static APIGatewayV2HTTPEvent read(Path file) throws IOException {
-        return Json.event(Files.readString(file), APIGatewayV2HTTPEvent.class);
+        return QueryImagesHandler.event(Files.readString(file));
     }
 
     private static List<Path> events() throws IOException {

@@ -145,6 +145,17 @@ class SignInTest {
     }
 
     @Test
+    void takesStageVariablesThatSamLocalDidNotResolveForNone() {
+        assertThat(QueryImagesHandler.event(
+                                "{\"stageVariables\":{\"Fn::If\":[\"SignsIn\",{\"signInClientId\":{}},{}]}}")
+                        .getStageVariables())
+                .isNull();
+        assertThat(QueryImagesHandler.event("{\"stageVariables\":{\"signInClientId\":\"id\"}}")
+                        .getStageVariables())
+                .containsExactly(Map.entry("signInClientId", "id"));
+    }
+
+    @Test
     void takesNoUrlThatWouldSendACodeInTheClear() {
         assertThatThrownBy(() -> new SignIn(
                         URI.create("https://login.example/"), URI.create("http://token.example/"), "id", "openid"))
