@@ -190,10 +190,6 @@ final class MetaItem extends Item {
                 recorded.build().position());
     }
 
-    boolean isExpiring() {
-        return expiring != null;
-    }
-
     /** The edition whose rows are being made to expire. */
     Optional<Edition> expiring() {
         return Optional.ofNullable(expiring).map(text -> text.split(";", 3)).map(word -> {

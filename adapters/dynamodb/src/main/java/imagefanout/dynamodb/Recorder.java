@@ -246,7 +246,7 @@ final class Recorder {
         MetaItem meta = read.get();
         return Expression.builder()
                 .expression("#v = :version AND #g = :parts AND "
-                        + (meta.isExpiring() ? "attribute_exists(#y)" : "attribute_not_exists(#y)"))
+                        + (meta.expiring().isPresent() ? "attribute_exists(#y)" : "attribute_not_exists(#y)"))
                 .putExpressionName("#v", MetaItem.VERSION)
                 .putExpressionName("#g", MetaItem.PARTS)
                 .putExpressionName("#y", MetaItem.EXPIRING)
