@@ -41,7 +41,7 @@ final class Services implements AutoCloseable {
             Path seed = folder.resolve("seed.json");
             Seed.write(builds, seed);
             emulator = ForkedJvm.start(
-                    "imagebuilderemulator.EmulatorCommand",
+                    "emulators.imagebuilder.EmulatorCommand",
                     HEAP,
                     folder.resolve("imagebuilder.log"),
                     List.of("--port", "0", "--seed", seed.toString()));

@@ -17,7 +17,7 @@ import java.util.List;
 
 /** The arrows between the rooms, as far as the modules' dependencies do not enforce them. */
 @AnalyzeClasses(
-        packages = {"imagefanout", "imagebuilderemulator"},
+        packages = {"imagefanout", "emulators.imagebuilder"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** Types of which an object can change; {@code List}, {@code Set} and {@code Map} may be unmodifiable ones. */
@@ -72,7 +72,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theEmulatorKnowsNothingOfTheFleet = noClasses()
             .that()
-            .resideInAPackage("imagebuilderemulator..")
+            .resideInAPackage("emulators.imagebuilder..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("imagefanout..");

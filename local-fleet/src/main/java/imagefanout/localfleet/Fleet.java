@@ -1,8 +1,8 @@
 package imagefanout.localfleet;
 
-import imagebuilderemulator.EmulatorOptions;
-import imagebuilderemulator.ImageBuilderEmulator;
-import imagebuilderemulator.Subscriber;
+import emulators.imagebuilder.EmulatorOptions;
+import emulators.imagebuilder.ImageBuilderEmulator;
+import emulators.imagebuilder.Subscriber;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

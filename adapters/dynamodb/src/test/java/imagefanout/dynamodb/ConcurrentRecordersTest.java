@@ -1,13 +1,11 @@
 package imagefanout.dynamodb;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.PROD;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
-import static imagefanout.contracts.GoldenImages.US;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
-import imagefanout.contracts.InMemoryImageCatalog;
 import imagefanout.dynamodb.Interleavings.Starter;
 import imagefanout.dynamodb.Interleavings.World;
 import imagefanout.model.Audience;
@@ -17,6 +15,8 @@ import imagefanout.model.ImageState;
 import imagefanout.model.LaunchPermission;
 import imagefanout.model.RecordedBuild;
 import imagefanout.model.SnapshotVersion;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryImageCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

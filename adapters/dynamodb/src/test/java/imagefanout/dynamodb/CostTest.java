@@ -1,13 +1,12 @@
 package imagefanout.dynamodb;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.PIPELINE;
-import static imagefanout.contracts.GoldenImages.PROD;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
-import static imagefanout.contracts.GoldenImages.US;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PIPELINE;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
 import imagefanout.model.BuildPosition;
@@ -20,6 +19,7 @@ import imagefanout.model.Recording;
 import imagefanout.model.Recording.Outcome;
 import imagefanout.model.Region;
 import imagefanout.model.UsableCopy;
+import imagefanout.testing.GoldenImages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

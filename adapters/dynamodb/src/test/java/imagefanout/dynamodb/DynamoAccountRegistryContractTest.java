@@ -3,7 +3,6 @@ package imagefanout.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.contracts.AccountRegistryContract;
 import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
 import imagefanout.model.registry.AccountRegistry;
@@ -13,6 +12,7 @@ import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.WrittenValue;
+import imagefanout.testing.AccountRegistryContract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

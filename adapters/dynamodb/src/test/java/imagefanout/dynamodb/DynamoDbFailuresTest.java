@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageBuildArn;
@@ -13,6 +12,7 @@ import imagefanout.model.Region;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryReading;
+import imagefanout.testing.GoldenImages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package imagefanout.dynamodb;
 
-import imagefanout.contracts.DeliverySequencesContract;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.testing.DeliverySequencesContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;

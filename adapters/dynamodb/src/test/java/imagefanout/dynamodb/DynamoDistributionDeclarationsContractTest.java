@@ -1,9 +1,9 @@
 package imagefanout.dynamodb;
 
-import imagefanout.contracts.DistributionDeclarationsContract;
 import imagefanout.model.Deadline;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.DistributionDeclarations;
+import imagefanout.testing.DistributionDeclarationsContract;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -1,8 +1,8 @@
 package imagefanout.dynamodb;
 
-import imagefanout.contracts.DistributionLedgerContract;
 import imagefanout.model.Deadline;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.testing.DistributionLedgerContract;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -1,8 +1,8 @@
 package imagefanout.dynamodb;
 
-import imagefanout.contracts.ImageCatalogContract;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageCatalog;
+import imagefanout.testing.ImageCatalogContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class DynamoImageCatalogContractTest extends ImageCatalogContract {

@@ -3,14 +3,14 @@ package imagefanout.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import imagefanout.contracts.GoldenImages;
-import imagefanout.contracts.RetentionContract;
 import imagefanout.model.Deadline;
 import imagefanout.model.ImageCatalog;
 import imagefanout.model.ImageSnapshot;
 import imagefanout.model.ImageState;
 import imagefanout.model.RecordedImage;
 import imagefanout.model.reconcile.Retention;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.RetentionContract;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

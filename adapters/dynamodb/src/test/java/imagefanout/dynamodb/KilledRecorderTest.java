@@ -1,15 +1,15 @@
 package imagefanout.dynamodb;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.PROD;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
-import static imagefanout.contracts.GoldenImages.US;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.Audience;
 import imagefanout.model.ImageSnapshot;
 import imagefanout.model.LaunchPermission;
+import imagefanout.testing.GoldenImages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,17 @@
 package imagefanout.dynamodb;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.PROD;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
-import static imagefanout.contracts.GoldenImages.US;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
 import imagefanout.dynamodb.Interleavings.Starter;
 import imagefanout.model.Deadline;
 import imagefanout.model.FanOut;
 import imagefanout.model.ImageSnapshot;
 import imagefanout.model.ImageState;
+import imagefanout.testing.GoldenImages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

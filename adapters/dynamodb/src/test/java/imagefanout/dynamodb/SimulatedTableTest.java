@@ -1,7 +1,7 @@
 package imagefanout.dynamodb;
 
-import imagefanout.contracts.ImageCatalogContract;
 import imagefanout.model.ImageCatalog;
+import imagefanout.testing.ImageCatalogContract;
 
 /** The simulation keeps the same promises as DynamoDB Local, so that what is proven on it means something. */
 final class SimulatedTableTest extends ImageCatalogContract {

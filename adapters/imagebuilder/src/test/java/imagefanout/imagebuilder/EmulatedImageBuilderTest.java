@@ -2,8 +2,6 @@ package imagefanout.imagebuilder;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.contracts.GoldenImages;
-import imagefanout.contracts.ImageBuilderContract;
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
 import imagefanout.model.Copy;
@@ -14,6 +12,8 @@ import imagefanout.model.ImageBuilder;
 import imagefanout.model.OutputAmi;
 import imagefanout.model.Recipe;
 import imagefanout.model.Volume;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.ImageBuilderContract;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;

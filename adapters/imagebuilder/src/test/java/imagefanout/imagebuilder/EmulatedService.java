@@ -2,9 +2,9 @@ package imagefanout.imagebuilder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagebuilderemulator.EmulatorOptions;
-import imagebuilderemulator.ImageBuilderEmulator;
-import imagebuilderemulator.ManualClock;
+import emulators.imagebuilder.EmulatorOptions;
+import emulators.imagebuilder.ImageBuilderEmulator;
+import emulators.imagebuilder.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,15 +1,15 @@
 package imagefanout.imagebuilder;
 
-import imagebuilderemulator.EmulatorOptions;
-import imagebuilderemulator.ImageBuilderEmulator;
-import imagebuilderemulator.ManualClock;
-import imagefanout.contracts.ImageListingContract;
+import emulators.imagebuilder.EmulatorOptions;
+import emulators.imagebuilder.ImageBuilderEmulator;
+import emulators.imagebuilder.ManualClock;
 import imagefanout.model.Deadline;
 import imagefanout.model.DescribedImage;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.PipelineArn;
 import imagefanout.model.Region;
 import imagefanout.model.reconcile.ImageListing;
+import imagefanout.testing.ImageListingContract;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package imagefanout.endtoend.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagebuilderemulator.Publication;
+import emulators.imagebuilder.Publication;
 import imagefanout.endtoend.faults.Event.Function;
 import java.util.List;
 import java.util.Map;

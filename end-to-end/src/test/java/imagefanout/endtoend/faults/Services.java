@@ -2,10 +2,10 @@ package imagefanout.endtoend.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpHandler;
-import imagebuilderemulator.EmulatorOptions;
-import imagebuilderemulator.ImageBuilderEmulator;
-import imagebuilderemulator.ManualClock;
-import imagebuilderemulator.Publication;
+import emulators.imagebuilder.EmulatorOptions;
+import emulators.imagebuilder.ImageBuilderEmulator;
+import emulators.imagebuilder.ManualClock;
+import emulators.imagebuilder.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package imagefanout.queryimages;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.PROD;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
-import static imagefanout.contracts.GoldenImages.US;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -13,7 +13,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.AmiId;
 import imagefanout.model.Audience;
@@ -24,6 +23,7 @@ import imagefanout.model.Region;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.testing.GoldenImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
 import imagefanout.model.registry.Group;
@@ -15,6 +14,7 @@ import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.model.sync.SyncedConfiguration;
+import imagefanout.testing.GoldenImages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

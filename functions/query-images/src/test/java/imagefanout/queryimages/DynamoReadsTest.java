@@ -1,11 +1,10 @@
 package imagefanout.queryimages;
 
-import static imagefanout.contracts.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.PROD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
-import imagefanout.contracts.GoldenImages;
 import imagefanout.dynamodb.AccountRegistryTable;
 import imagefanout.dynamodb.CatalogTable;
 import imagefanout.dynamodb.DynamoDbClients;
@@ -19,6 +18,7 @@ import imagefanout.model.Region;
 import imagefanout.model.reconcile.History;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.Work;
+import imagefanout.testing.GoldenImages;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

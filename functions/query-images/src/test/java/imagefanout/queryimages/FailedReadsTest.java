@@ -2,10 +2,6 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
-import imagefanout.contracts.InMemoryAccountRegistry;
-import imagefanout.contracts.InMemoryDistributionLedger;
-import imagefanout.contracts.InMemoryImageCatalog;
 import imagefanout.model.AccountId;
 import imagefanout.model.CatalogException;
 import imagefanout.model.ImageCatalog;
@@ -15,6 +11,10 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegistryException;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.LedgerException;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.InMemoryDistributionLedger;
+import imagefanout.testing.InMemoryImageCatalog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;

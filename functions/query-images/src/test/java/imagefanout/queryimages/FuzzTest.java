@@ -1,14 +1,13 @@
 package imagefanout.queryimages;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.PROD;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
-import static imagefanout.contracts.GoldenImages.US;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
 import imagefanout.model.ImageBuildArn;
@@ -16,6 +15,7 @@ import imagefanout.model.ImageState;
 import imagefanout.model.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.testing.GoldenImages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package imagefanout.queryimages;
 
-import static imagefanout.contracts.GoldenImages.US;
+import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.ImageState;
+import imagefanout.testing.GoldenImages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

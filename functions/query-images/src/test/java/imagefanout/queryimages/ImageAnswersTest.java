@@ -1,13 +1,13 @@
 package imagefanout.queryimages;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.SANDBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.ImageState;
+import imagefanout.testing.GoldenImages;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,6 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
 import imagefanout.model.Copy;
@@ -14,6 +13,7 @@ import imagefanout.model.OutputAmi;
 import imagefanout.model.Region;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.testing.GoldenImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package imagefanout.queryimages;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.SANDBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.ImageState;
 import imagefanout.model.PipelineArn;
+import imagefanout.testing.GoldenImages;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

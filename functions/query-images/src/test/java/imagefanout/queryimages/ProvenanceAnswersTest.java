@@ -1,12 +1,11 @@
 package imagefanout.queryimages;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.PROD;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
-import static imagefanout.contracts.GoldenImages.US;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Audience;
 import imagefanout.model.ImageState;
@@ -15,6 +14,7 @@ import imagefanout.model.PipelineArn;
 import imagefanout.model.reconcile.Retention;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.testing.GoldenImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package imagefanout.reconcilepipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.contracts.GoldenImages;
 import imagefanout.dynamodb.DynamoImageCatalog;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
@@ -18,6 +17,7 @@ import imagefanout.model.RecordedImage;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
+import imagefanout.testing.GoldenImages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package imagefanout.reconcilepipeline;
 
-import imagebuilderemulator.EmulatorOptions;
-import imagebuilderemulator.ImageBuilderEmulator;
-import imagebuilderemulator.ManualClock;
+import emulators.imagebuilder.EmulatorOptions;
+import emulators.imagebuilder.ImageBuilderEmulator;
+import emulators.imagebuilder.ManualClock;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.model.ImageBuildArn;
 import imagefanout.model.PipelineArn;

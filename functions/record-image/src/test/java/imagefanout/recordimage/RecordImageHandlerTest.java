@@ -1,14 +1,11 @@
 package imagefanout.recordimage;
 
-import static imagefanout.contracts.GoldenImages.EU;
-import static imagefanout.contracts.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.SANDBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.contracts.GoldenImages;
-import imagefanout.contracts.InMemoryImageBuilder;
-import imagefanout.contracts.InMemoryImageCatalog;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Json;
 import imagefanout.model.Counts;
@@ -18,6 +15,9 @@ import imagefanout.model.ImageState;
 import imagefanout.model.Malformed;
 import imagefanout.model.RecordImage;
 import imagefanout.model.RecordedBuild;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryImageBuilder;
+import imagefanout.testing.InMemoryImageCatalog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,16 +1,16 @@
 package imagefanout.syncdistributions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagebuilderemulator.ManualClock;
-import imagebuilderemulator.account.Account;
-import imagebuilderemulator.account.Arns;
-import imagebuilderemulator.operation.CreateDistributionConfiguration;
-import imagebuilderemulator.operation.Dispatcher;
-import imagebuilderemulator.operation.GetDistributionConfiguration;
-import imagebuilderemulator.operation.Operation;
-import imagebuilderemulator.operation.Refusal;
-import imagebuilderemulator.operation.UpdateDistributionConfiguration;
-import imagebuilderemulator.shape.Json;
+import emulators.imagebuilder.ManualClock;
+import emulators.imagebuilder.account.Account;
+import emulators.imagebuilder.account.Arns;
+import emulators.imagebuilder.operation.CreateDistributionConfiguration;
+import emulators.imagebuilder.operation.Dispatcher;
+import emulators.imagebuilder.operation.GetDistributionConfiguration;
+import emulators.imagebuilder.operation.Operation;
+import emulators.imagebuilder.operation.Refusal;
+import emulators.imagebuilder.operation.UpdateDistributionConfiguration;
+import emulators.imagebuilder.shape.Json;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkDistributionConfigurations;
 import imagefanout.model.AccountId;

@@ -6,11 +6,11 @@ import static imagefanout.syncdistributions.Room.SANDBOXES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import imagefanout.contracts.GoldenImages;
 import imagefanout.model.AccountId;
 import imagefanout.model.Region;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.SyncReport;
+import imagefanout.testing.GoldenImages;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;

@@ -1,10 +1,5 @@
 package imagefanout.syncdistributions;
 
-import imagefanout.contracts.GoldenImages;
-import imagefanout.contracts.InMemoryAccountRegistry;
-import imagefanout.contracts.InMemoryDistributionConfigurations;
-import imagefanout.contracts.InMemoryDistributionDeclarations;
-import imagefanout.contracts.InMemoryDistributionLedger;
 import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
 import imagefanout.model.Region;
@@ -25,6 +20,11 @@ import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import imagefanout.model.sync.SyncRequest.Mode;
 import imagefanout.model.sync.SyncTrigger;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.InMemoryDistributionConfigurations;
+import imagefanout.testing.InMemoryDistributionDeclarations;
+import imagefanout.testing.InMemoryDistributionLedger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

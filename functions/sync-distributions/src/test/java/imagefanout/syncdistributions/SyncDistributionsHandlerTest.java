@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.contracts.InMemoryDistributionConfigurations.Call;
-import imagefanout.contracts.InMemoryDistributionConfigurations.Failure;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
@@ -24,6 +22,8 @@ import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
+import imagefanout.testing.InMemoryDistributionConfigurations.Call;
+import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

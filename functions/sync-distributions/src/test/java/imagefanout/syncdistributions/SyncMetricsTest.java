@@ -10,14 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.contracts.InMemoryDistributionConfigurations.Call;
-import imagefanout.contracts.InMemoryDistributionConfigurations.Failure;
-import imagefanout.contracts.Printed;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
 import imagefanout.model.Deadline;
+import imagefanout.testing.InMemoryDistributionConfigurations.Call;
+import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
+import imagefanout.testing.Printed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import imagebuilderemulator.EmulatorOptions;
-import imagebuilderemulator.ImageBuilderEmulator;
+import emulators.imagebuilder.EmulatorOptions;
+import emulators.imagebuilder.ImageBuilderEmulator;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;

@@ -1,0 +1,18 @@
+package emulators.imagebuilder;
+
+/**
+ * Receives what Image Builder publishes.
+ *
+ * <p>Called from threads of the emulator's {@link Time}, possibly several at once and in any order, never while the
+ * emulator holds its lock: a subscriber may call the emulator. What it throws is logged and changes nothing.
+ */
+@FunctionalInterface
+public interface Subscriber {
+
+    void publish(Publication publication);
+
+    /** Nobody listens. */
+    static Subscriber none() {
+        return publication -> {};
+    }
+}

@@ -1,0 +1,11 @@
+package emulators.imagebuilder.account;
+
+import java.util.Optional;
+
+/** Which copies are to fail. */
+@FunctionalInterface
+public interface CopyFaults {
+
+    /** Why the copy to this destination fails; empty when it succeeds. */
+    Optional<String> failureAt(Destination destination);
+}

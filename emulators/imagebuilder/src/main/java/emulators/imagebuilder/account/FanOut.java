@@ -1,0 +1,108 @@
+package emulators.imagebuilder.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emulators.imagebuilder.shape.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which copies a build should make, and what they are called.
+ *
+ * <p><em>Inferred</em> from a message and the documentation: in the build's own Region its own account always gets one,
+ * besides that Region's target accounts; in another Region the target accounts do, or the build's own account when none
+ * is named. Another Region with nothing but a container distribution gets none. Launch permissions make no copy.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html">Cross-account AMI
+ *     distribution</a>
+ */
+record FanOut(String buildRegion, String buildAccount) {
+
+    private static final Pattern BUILD_DATE = Pattern.compile("\\{\\{\\s*imagebuilder:buildDate\\s*}}");
+    private static final DateTimeFormatter BUILD_DATE_FORMAT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** Every copy that the build's own distribution configuration asks for. */
+    List<Copy> copiesOf(Image image) {
+        List<Copy> copies = new ArrayList<>();
+        if (image.isContainer()) {
+            return copies;
+        }
+        namesByRegion(image).forEach((region, name) -> accountsIn(image, region)
+                .forEach(account -> copies.add(copy(image, new Destination(region, account), name))));
+        return copies;
+    }
+
+    /** The Regions that get AMIs, the build's own first, with the AMI's name in each. */
+    private Map<String, String> namesByRegion(Image image) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put(buildRegion, name(image, Json.object()));
+        for (JsonNode distribution : distributions(image)) {
+            String region = distribution.get("region").textValue();
+            if (makesAmis(distribution)) {
+                names.put(region, name(image, distribution.path("amiDistributionConfiguration")));
+            }
+        }
+        return names;
+    }
+
+    private static boolean makesAmis(JsonNode distribution) {
+        return distribution.hasNonNull("amiDistributionConfiguration")
+                || !distribution.hasNonNull("containerDistributionConfiguration");
+    }
+
+    private Set<String> accountsIn(Image image, String region) {
+        Set<String> accounts = new LinkedHashSet<>();
+        if (region.equals(buildRegion)) {
+            accounts.add(buildAccount);
+        }
+        distributions(image).stream()
+                .filter(distribution -> distribution.get("region").textValue().equals(region))
+                .map(distribution -> distribution.path("amiDistributionConfiguration"))
+                .forEach(ami -> accounts.addAll(Json.texts(ami, "targetAccountIds")));
+        return accounts.isEmpty() ? Set.of(buildAccount) : accounts;
+    }
+
+    private static List<JsonNode> distributions(Image image) {
+        return image.from()
+                .distribution()
+                .map(distribution -> Json.elements(distribution, "distributions"))
+                .orElse(List.of());
+    }
+
+    private static String name(Image image, JsonNode amiDistribution) {
+        String template = Json.text(amiDistribution, "name").orElse(image.name() + " {{ imagebuilder:buildDate }}");
+        return BUILD_DATE.matcher(template).replaceAll(Matcher.quoteReplacement(buildDate(image.created())));
+    }
+
+    private static String buildDate(Instant created) {
+        return BUILD_DATE_FORMAT.format(created);
+    }
+
+    /** The same copy of the same build has the same id in every run of the emulator. */
+    private static Copy copy(Image image, Destination destination, String name) {
+        byte[] digest =
+                sha256(image.arn() + " " + image.created() + " " + destination.region() + " " + destination.account());
+        return new Copy(destination, "ami-" + HexFormat.of().formatHex(digest).substring(0, 17), name);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package emulators.imagebuilder.account;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.shape.Json;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One build of an image at one moment. A change of its state makes another value under the same ARN.
+ *
+ * @param versionlessArn the ARN of the image in all its versions
+ * @param attempt counts the runs of this build: a retry begins another one
+ */
+public record Image(
+        long sequence,
+        String versionlessArn,
+        SemanticVersion version,
+        int build,
+        Instant created,
+        Ingredients from,
+        int attempt,
+        ImageStatus status,
+        Copies copies,
+        List<CopyFailure> failures)
+        implements Listed {
+
+    /** By version, then by build. */
+    static final Comparator<Image> BY_VERSION =
+            Comparator.comparing(Image::version).thenComparingInt(Image::build);
+
+    public Image {
+        requireNonNull(versionlessArn, "versionlessArn");
+        requireNonNull(version, "version");
+        requireNonNull(created, "created");
+        requireNonNull(from, "from");
+        requireNonNull(status, "status");
+        requireNonNull(copies, "copies");
+        failures = List.copyOf(failures);
+    }
+
+    /** The ARN of this build. */
+    public String arn() {
+        return versionArn() + "/" + build;
+    }
+
+    /** The ARN of the version that this is a build of. */
+    public String versionArn() {
+        return versionlessArn + "/" + version;
+    }
+
+    public String name() {
+        return from.recipe().get("name").textValue();
+    }
+
+    public String platform() {
+        return from.recipe().get("platform").textValue();
+    }
+
+    /** Whether it is made from a container recipe: then it has no AMI. */
+    public boolean isContainer() {
+        return from.recipe().hasNonNull("containerType");
+    }
+
+    public Optional<String> pipelineArn() {
+        return from.pipeline().flatMap(pipeline -> Json.text(pipeline, "arn"));
+    }
+
+    /**
+     * The version with its build as one number that sorts: 30 bits for each node. <em>Inferred</em> from a message: for
+     * 1.0.0/3 it is 2^90 + 3.
+     */
+    public BigInteger sortableVersion() {
+        return BigInteger.valueOf(version.major())
+                .shiftLeft(90)
+                .add(BigInteger.valueOf(version.minor()).shiftLeft(60))
+                .add(BigInteger.valueOf(version.patch()).shiftLeft(30))
+                .add(BigInteger.valueOf(build));
+    }
+
+    Image with(ImageStatus newStatus) {
+        return new Image(sequence, versionlessArn, version, build, created, from, attempt, newStatus, copies, failures);
+    }
+
+    Image with(ImageStatus newStatus, Copies newCopies, List<CopyFailure> newFailures) {
+        return new Image(
+                sequence, versionlessArn, version, build, created, from, attempt, newStatus, newCopies, newFailures);
+    }
+
+    Image withSettings(ObjectNode settings) {
+        return new Image(
+                sequence,
+                versionlessArn,
+                version,
+                build,
+                created,
+                from.withSettings(settings),
+                attempt,
+                status,
+                copies,
+                failures);
+    }
+
+    Image nextAttempt() {
+        return new Image(
+                sequence,
+                versionlessArn,
+                version,
+                build,
+                created,
+                from,
+                attempt + 1,
+                ImageStatus.DISTRIBUTING,
+                copies,
+                List.of());
+    }
+}

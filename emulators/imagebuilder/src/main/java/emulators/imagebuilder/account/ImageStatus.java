@@ -1,0 +1,35 @@
+package emulators.imagebuilder.account;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Where an image is in its life.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageState.html">ImageState</a>
+ */
+public enum ImageStatus {
+    PENDING,
+    CREATING,
+    BUILDING,
+    TESTING,
+    DISTRIBUTING,
+    AVAILABLE,
+    CANCELLED,
+    FAILED,
+    DEPRECATED,
+    DISABLED,
+    DELETED;
+
+    private static final Set<ImageStatus> AT_WORK = EnumSet.of(PENDING, CREATING, BUILDING, TESTING, DISTRIBUTING);
+
+    /** Whether a build is still at it, so that it can be cancelled. */
+    public boolean isAtWork() {
+        return AT_WORK.contains(this);
+    }
+
+    /** Only these two are told by SNS. */
+    public boolean endsBuild() {
+        return this == AVAILABLE || this == FAILED;
+    }
+}

@@ -1,0 +1,141 @@
+package emulators.imagebuilder.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.account.Copies;
+import emulators.imagebuilder.account.Dates;
+import emulators.imagebuilder.account.DistributionReport;
+import emulators.imagebuilder.account.Image;
+import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.shape.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What Image Builder tells an SNS topic when a build ends. It differs from GetImage in many small ways, and they are
+ * kept: its dates, its version without the build, its tests configuration under another name, no name of the pipeline,
+ * keys in any order.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-sns.html">Amazon SNS integration in
+ *     Image Builder</a>
+ */
+final class ImageMessage {
+
+    /** The most that SNS takes, in bytes; the text is ASCII. */
+    private static final int LARGEST = 256 * 1024;
+
+    private final Image image;
+    private final String account;
+
+    ImageMessage(Image image, String account) {
+        this.image = image;
+        this.account = account;
+    }
+
+    /** The message, its keys in an order that follows from its id. */
+    String text(String messageId) {
+        return fitting((ObjectNode) shuffled(document(messageId), new Random(messageId.hashCode())));
+    }
+
+    private ObjectNode document(String internalId) {
+        ObjectNode message = Json.object()
+                .put("versionlessArn", image.versionlessArn())
+                .put("semver", image.sortableVersion())
+                .put("arn", image.arn())
+                .put("name", image.name())
+                .put("version", image.version().toString())
+                .put("type", "AMI")
+                .put("buildVersion", image.build())
+                .put("platform", image.platform())
+                .put("dateCreated", Dates.inMessage(image.created()))
+                .put("accountId", account)
+                .put("enhancedImageMetadataEnabled", enhancedMetadata())
+                .put("buildType", "USER_INITIATED");
+        message.set("state", DistributionReport.state(image, account));
+        message.set(
+                image.isContainer() ? "containerRecipe" : "imageRecipe",
+                resource(image.from().recipe(), "type", "owner"));
+        message.set("infrastructureConfiguration", resource(image.from().infrastructure()));
+        image.from()
+                .distribution()
+                .ifPresent(distribution ->
+                        message.set("distributionConfiguration", resource(distribution, "timeoutMinutes")));
+        image.pipelineArn().ifPresent(arn -> message.put("sourcePipelineArn", arn));
+        message.set("imageTestsConfigurationDocument", image.from().settings().get("imageTestsConfiguration"));
+        message.putObject("outputResources").putPOJO("amis", amis());
+        message.set("tags", tags(internalId));
+        if (image.status() == ImageStatus.AVAILABLE) {
+            message.put("buildExecutionId", "build-" + internalId)
+                    .put("testExecutionId", "test-" + internalId)
+                    .put("distributionJobId", "dist-" + internalId);
+        }
+        return message;
+    }
+
+    private boolean enhancedMetadata() {
+        return image.from().settings().path("enhancedImageMetadataEnabled").asBoolean(true);
+    }
+
+    /** A failed build's message names no AMI, although some may have been made. */
+    private Copies amis() {
+        return image.status() == ImageStatus.AVAILABLE ? image.copies() : new Copies(List.of());
+    }
+
+    private ObjectNode tags(String internalId) {
+        ObjectNode tags = Json.object();
+        if (image.from().settings().get("tags") instanceof ObjectNode given) {
+            tags.setAll(given);
+        }
+        return tags.put("internalId", internalId).put("resourceArn", image.arn());
+    }
+
+    private ObjectNode resource(ObjectNode kept, String... without) {
+        ObjectNode resource = kept.deepCopy().put("accountId", account).without(List.of(without));
+        for (String date : List.of("dateCreated", "dateUpdated")) {
+            Json.text(resource, date).map(Instant::parse).ifPresent(at -> resource.put(date, Dates.inMessage(at)));
+        }
+        return resource;
+    }
+
+    private static JsonNode shuffled(JsonNode value, Random order) {
+        if (value instanceof ObjectNode object) {
+            List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.properties());
+            Collections.shuffle(members, order);
+            ObjectNode shuffled = Json.object();
+            members.forEach(member -> shuffled.set(member.getKey(), shuffled(member.getValue(), order)));
+            return shuffled;
+        }
+        if (value instanceof ArrayNode list) {
+            ArrayNode shuffled = Json.mapper().createArrayNode();
+            list.forEach(element -> shuffled.add(shuffled(element, order)));
+            return shuffled;
+        }
+        return value;
+    }
+
+    /**
+     * <em>Inferred:</em> how Image Builder shortens what SNS would not take is not documented. Here the AMIs go first,
+     * then the distributions, then the failures of single copies.
+     */
+    private static String fitting(ObjectNode message) {
+        String text = Json.text(message);
+        if (text.length() > LARGEST) {
+            message.putObject("outputResources").putArray("amis");
+            text = Json.text(message);
+        }
+        if (text.length() > LARGEST && message.get("distributionConfiguration") instanceof ObjectNode distribution) {
+            distribution.putArray("distributions");
+            text = Json.text(message);
+        }
+        if (text.length() > LARGEST && message.get("state") instanceof ObjectNode state) {
+            state.remove("failureContext");
+            text = Json.text(message);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,78 @@
+package emulators.imagebuilder.message;
+
+import static java.util.Objects.requireNonNull;
+
+import emulators.imagebuilder.Publication;
+import emulators.imagebuilder.Subscriber;
+import emulators.imagebuilder.Time;
+import emulators.imagebuilder.account.Arns;
+import emulators.imagebuilder.account.BuildWatcher;
+import emulators.imagebuilder.account.Image;
+import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.shape.Json;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Tells the subscribers how builds go: every change of state as EventBridge does, and the end of a build as SNS does
+ * when its infrastructure configuration names a topic. What happens to an image after its build is told by neither.
+ */
+public final class Publisher implements BuildWatcher {
+
+    private static final Logger LOG = System.getLogger(Publisher.class.getName());
+    private static final Set<ImageStatus> UNTOLD =
+            EnumSet.of(ImageStatus.DEPRECATED, ImageStatus.DISABLED, ImageStatus.DELETED);
+
+    private final Arns arns;
+    private final Time time;
+    private final Supplier<String> ids;
+    private final MessageFaults faults;
+    private final List<Subscriber> subscribers;
+
+    public Publisher(Arns arns, Time time, Supplier<String> ids, MessageFaults faults, List<Subscriber> subscribers) {
+        this.arns = requireNonNull(arns, "arns");
+        this.time = requireNonNull(time, "time");
+        this.ids = requireNonNull(ids, "ids");
+        this.faults = requireNonNull(faults, "faults");
+        this.subscribers = List.copyOf(subscribers);
+    }
+
+    @Override
+    public void moved(ImageStatus previous, Image image) {
+        if (UNTOLD.contains(image.status())) {
+            return;
+        }
+        String id = ids.get();
+        Instant now = time.now();
+        send(new Publication(
+                Publication.Kind.EVENTBRIDGE, "", id, now, new StateChangeEvent(arns, previous, image).text(id, now)));
+        if (image.status().endsBuild()) {
+            Json.text(image.from().infrastructure(), "snsTopicArn").ifPresent(topicArn -> notify(topicArn, image, now));
+        }
+    }
+
+    private void notify(String topicArn, Image image, Instant now) {
+        String id = ids.get();
+        String message = new ImageMessage(image, arns.account()).text(id);
+        send(new Publication(Publication.Kind.SNS, topicArn, id, now, message));
+    }
+
+    private void send(Publication publication) {
+        faults.deliveries(publication.kind())
+                .forEach(delay ->
+                        subscribers.forEach(subscriber -> time.after(delay, () -> deliver(publication, subscriber))));
+    }
+
+    private static void deliver(Publication publication, Subscriber subscriber) {
+        try {
+            subscriber.publish(publication);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A subscriber failed on message " + publication.messageId() + ": " + e);
+        }
+    }
+}

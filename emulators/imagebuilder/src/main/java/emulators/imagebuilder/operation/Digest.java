@@ -1,0 +1,27 @@
+package emulators.imagebuilder.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import emulators.imagebuilder.shape.Json;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The SHA-256 of what JSON says: the order of keys makes no difference. */
+final class Digest {
+
+    private static final ObjectWriter SORTED = Json.mapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
+    private Digest() {}
+
+    static byte[] of(JsonNode value) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(SORTED.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree that was read can be written", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package emulators.imagebuilder.operation;
+
+import java.util.Arrays;
+
+/**
+ * The errors that Image Builder answers with.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/CommonErrors.html">Common Errors</a>
+ */
+public enum ServiceError {
+    INVALID_REQUEST("InvalidRequestException", 400),
+    INVALID_PARAMETER("InvalidParameterException", 400),
+    INVALID_PARAMETER_COMBINATION("InvalidParameterCombinationException", 400),
+    INVALID_VERSION_NUMBER("InvalidVersionNumberException", 400),
+    INVALID_PAGINATION_TOKEN("InvalidPaginationTokenException", 400),
+    IDEMPOTENT_PARAMETER_MISMATCH("IdempotentParameterMismatchException", 400),
+    RESOURCE_ALREADY_EXISTS("ResourceAlreadyExistsException", 400),
+    RESOURCE_IN_USE("ResourceInUseException", 400),
+    FORBIDDEN("ForbiddenException", 403),
+    RESOURCE_NOT_FOUND("ResourceNotFoundException", 404),
+    /** Not in the service's model: no SDK sends such a request. */
+    UNKNOWN_OPERATION("UnknownOperationException", 404),
+    DRY_RUN_OPERATION("DryRunOperationException", 412),
+    CALL_RATE_LIMIT_EXCEEDED("CallRateLimitExceededException", 429),
+    SERVICE("ServiceException", 500),
+    SERVICE_UNAVAILABLE("ServiceUnavailableException", 503);
+
+    private final String wireName;
+    private final int status;
+
+    ServiceError(String wireName, int status) {
+        this.wireName = wireName;
+        this.status = status;
+    }
+
+    public static ServiceError named(String wireName) {
+        return Arrays.stream(values())
+                .filter(error -> error.wireName.equals(wireName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No error is called " + wireName));
+    }
+
+    /** As in the header x-amzn-ErrorType. */
+    public String wireName() {
+        return wireName;
+    }
+
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,25 @@
+package emulators.imagebuilder.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.account.SemanticVersion;
+import emulators.imagebuilder.shape.Json;
+
+/**
+ * The ARNs by which others can follow a versioned resource.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LatestVersionReferences.html">LatestVersionReferences</a>
+ */
+final class VersionReferences {
+
+    private VersionReferences() {}
+
+    static ObjectNode to(String versionlessArn, SemanticVersion version) {
+        String major = versionlessArn + "/" + version.major();
+        return Json.object()
+                .put("latestVersionArn", versionlessArn + "/x.x.x")
+                .put("latestMajorVersionArn", major + ".x.x")
+                .put("latestMinorVersionArn", major + "." + version.minor() + ".x")
+                .put("latestPatchVersionArn", versionlessArn + "/" + version);
+    }
+}

@@ -1,0 +1,14 @@
+package emulators.imagebuilder.shape;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a value on the wire may be. Shapes are immutable: every method that narrows one returns another. */
+public sealed interface Shape permits Text, Whole, Flag, Fraction, ListOf, MapOf, Structure {
+
+    /**
+     * Refuses a value outside this shape.
+     *
+     * @param place the value's way from the top of the request, like {@code distributions[0].region}
+     */
+    void check(String place, JsonNode value) throws InvalidValue;
+}

@@ -1,5 +1,0 @@
-/**
- * How the world hears of builds: the shapes of Image Builder's messages, and their way out. Decides nothing about
- * builds.
- */
-package imagebuilderemulator.message;

@@ -1,0 +1,172 @@
+package imagefanout.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Audience;
+import imagefanout.model.Region;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.BadRow;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.WrittenValue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What every registry of accounts promises. */
+public abstract class AccountRegistryContract {
+    private static final AccountId ACCOUNT = new AccountId("111111111111");
+    private static final Group PROD = new Group("prod");
+    private static final Group SANDBOX = new Group("sandbox");
+    private static final Region US = new Region("us-east-1");
+
+    /** The registry under test, empty at the start of each test. */
+    protected abstract AccountRegistry registry();
+
+    /** Writes a row past the port, as a person would. */
+    protected abstract void write(Map<String, WrittenValue> row);
+
+    /** Makes a page of the registry hold at most so many rows. */
+    protected abstract void rowsPerPage(int count);
+
+    /** What the row of the account says in an attribute that the registry ignores. */
+    protected abstract Optional<String> ignored(AccountId account, String attribute);
+
+    @Test
+    void knowsNoAccountThatHasNoRow() {
+        assertThat(registry().account(ACCOUNT)).isEmpty();
+        assertThat(RegistryReading.complete(registry()).accounts()).isEmpty();
+    }
+
+    @Test
+    void readsEveryAttributeOfARow() {
+        RegisteredAccount account = new RegisteredAccount(
+                ACCOUNT,
+                AccountStatus.SUSPENDED,
+                new TreeSet<>(Set.of(PROD, SANDBOX)),
+                Optional.of(new TreeSet<>(Set.of(US))),
+                Optional.of("Team A"),
+                Optional.of("2026-01-01T00:00:00Z"),
+                Optional.of(new Audience.Organization("arn:aws:organizations::123456789012:organization/o-abcdefghij")),
+                Optional.of(Set.of(new Audience.OrganizationalUnit(
+                        "arn:aws:organizations::123456789012:ou/o-abcdefghij/ou-abcd-abcdefgh"))));
+        write(account.written());
+
+        assertThat(registry().account(ACCOUNT)).contains(account);
+    }
+
+    @Test
+    void needsNoMoreThanIdAndStatus() {
+        write(Map.of("accountId", text(ACCOUNT.value()), "status", text("ACTIVE")));
+
+        assertThat(registry().account(ACCOUNT)).contains(account(ACCOUNT));
+    }
+
+    @Test
+    void reportsABadRowByName() {
+        write(Map.of("accountId", text("12345678901"), "status", text("ACTIVE"), "groups", texts("prod")));
+
+        BadRow bad = RegistryReading.complete(registry()).badRows().get(0);
+
+        assertThat(bad.name()).isEqualTo("12345678901");
+        assertThat(bad.groups()).contains(new TreeSet<>(Set.of(PROD)));
+    }
+
+    @Test
+    void reportsAnAttributeOfTheWrongType() {
+        write(Map.of("accountId", text(ACCOUNT.value()), "status", text("ACTIVE"), "groups", text("prod")));
+
+        BadRow bad = RegistryReading.complete(registry()).badRows().get(0);
+
+        assertThat(bad.groups()).isEmpty();
+        assertThat(bad.toString()).contains(ACCOUNT.value(), "groups");
+    }
+
+    @Test
+    void reportsARegionThatIsNone() {
+        write(Map.of(
+                "accountId", text(ACCOUNT.value()),
+                "status", text("ACTIVE"),
+                "groups", texts("prod"),
+                "regions", texts("us-east-1", "eu-wset-1")));
+
+        BadRow bad = RegistryReading.complete(registry()).badRows().get(0);
+
+        assertThat(bad.groups()).contains(new TreeSet<>(Set.of(PROD)));
+        assertThat(bad.toString()).contains(ACCOUNT.value(), "regions", "eu-wset-1");
+    }
+
+    @Test
+    void readsEveryRowOfEveryPage() {
+        rowsPerPage(3);
+        for (int i = 0; i < 10; i++) {
+            write(account(new AccountId("90000000000" + i)).written());
+        }
+
+        assertThat(RegistryReading.complete(registry()).accounts()).hasSize(10);
+    }
+
+    @Test
+    void addsARowOnceOnly() {
+        RegisteredAccount first = account(ACCOUNT, PROD);
+        RegisteredAccount second = account(ACCOUNT, SANDBOX);
+
+        assertThat(registry().add(first)).isTrue();
+        assertThat(registry().add(second)).isFalse();
+
+        assertThat(registry().account(ACCOUNT)).contains(first);
+    }
+
+    @Test
+    void widensARowAndKeepsWhatElseItSays() {
+        Map<String, WrittenValue> row = new HashMap<>(account(ACCOUNT, SANDBOX).written());
+        row.put("costCentre", text("4711"));
+        write(row);
+        RegisteredAccount widened = account(ACCOUNT, SANDBOX, PROD);
+
+        assertThat(registry().widen(account(ACCOUNT, SANDBOX), widened)).isTrue();
+
+        assertThat(registry().account(ACCOUNT)).contains(widened);
+        assertThat(ignored(ACCOUNT, "costCentre")).contains("4711");
+    }
+
+    @Test
+    void widensARowWithoutGroups() {
+        write(account(ACCOUNT).written());
+
+        assertThat(registry().widen(account(ACCOUNT), account(ACCOUNT, PROD))).isTrue();
+
+        assertThat(registry().account(ACCOUNT)).contains(account(ACCOUNT, PROD));
+    }
+
+    @Test
+    void widensNoRowThatIsNoLongerAsItWasRead() {
+        RegisteredAccount suspended =
+                RegisteredAccount.of(ACCOUNT, AccountStatus.SUSPENDED, Set.of(SANDBOX), Optional.empty());
+        write(suspended.written());
+
+        assertThat(registry().widen(account(ACCOUNT, SANDBOX), account(ACCOUNT, SANDBOX, PROD)))
+                .isFalse();
+
+        assertThat(registry().account(ACCOUNT)).contains(suspended);
+    }
+
+    private static RegisteredAccount account(AccountId id, Group... groups) {
+        return RegisteredAccount.of(id, AccountStatus.ACTIVE, Set.of(groups), Optional.empty());
+    }
+
+    private static WrittenValue text(String text) {
+        return new WrittenValue.Text(text);
+    }
+
+    private static WrittenValue texts(String... texts) {
+        return new WrittenValue.Texts(List.of(texts));
+    }
+}

@@ -1,0 +1,215 @@
+package imagefanout.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.DescribedImage;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.ImageSnapshot;
+import imagefanout.model.ImageState;
+import imagefanout.model.RecordImage;
+import imagefanout.model.RecordedImage;
+import imagefanout.model.UnknownImageException;
+import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.model.reconcile.ReconcilePipelines;
+import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.reconcile.Reconciled;
+import imagefanout.model.reconcile.Scope;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What one reconcile makes of a catalog, whatever became of the messages.
+ *
+ * <p>Three builds, each of which changes once. Every sequence of up to four deliveries is tried: each is of any of the builds,
+ * and its recorder asked the service before the change or after it. So messages are lost, doubled and reordered in every
+ * combination, and slow recorders come late with what was true before.
+ */
+public abstract class DeliverySequencesContract {
+    /** A hundred hours after the first golden images were built: no fact of theirs is so late, every look at the clock is. */
+    protected static final Instant START = Instant.parse("2026-01-05T04:00:00Z");
+
+    private static final int MOST_DELIVERIES = 4;
+
+    private static final List<GoldenImages> BEFORE = List.of(
+            GoldenImages.fiveAmis(1),
+            GoldenImages.fiveAmis(2).failedFor(GoldenImages.EU, GoldenImages.PROD),
+            GoldenImages.fiveAmis(3));
+    private static final ImageBuildArn THIRD = BEFORE.get(2).arn();
+
+    private record Delivery(int build, boolean askedBeforeTheChange) {}
+
+    /** Where a catalog and the reconcile's journal are kept. */
+    protected interface Store {
+        ImageCatalog catalog();
+
+        ReconcileJournal journal();
+
+        /** All that is kept, item for item, but for what differs between any two runs that leave the same. */
+        List<String> items();
+    }
+
+    protected abstract Store emptyStore();
+
+    @Test
+    final void oneReconcileMakesTheTableWhatTheCleanRunMakesIt() {
+        // The first is deprecated, the failed one succeeds at a retry, the third is deleted and still shown.
+        List<GoldenImages> after = List.of(
+                GoldenImages.fiveAmis(1).in(ImageState.DEPRECATED),
+                GoldenImages.fiveAmis(2),
+                GoldenImages.fiveAmis(3).in(ImageState.DELETED));
+        World clean = new World();
+        clean.shows(after);
+        after.forEach(image -> clean.delivered(image.arn()));
+        Reconciled nothingToMend = clean.sweeps();
+        assertThat(nothingToMend.buildsRepaired()).isZero();
+        List<String> expected = clean.store.items();
+
+        List<List<Delivery>> sequences = sequences();
+
+        assertThat(sequences).hasSize(1 + 6 + 36 + 216 + 1296);
+        for (List<Delivery> sequence : sequences) {
+            World world = new World();
+            world.shows(after);
+            world.delivers(sequence);
+            Reconciled result = world.sweeps();
+            assertThat(result.failed()).as("%s", sequence).isEmpty();
+            assertThat(world.store.items()).as("%s", sequence).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    final void aBuildOfWhichNothingIsLeftEndsDeletedWithItsCopiesKept() {
+        // The third is gone: no list shows it, and GetImage does not know it.
+        List<GoldenImages> after = List.of(BEFORE.get(0), GoldenImages.fiveAmis(2));
+        World seen = new World();
+        seen.shows(BEFORE);
+        BEFORE.forEach(image -> seen.delivered(image.arn()));
+        seen.service.remove(THIRD);
+        seen.shows(after);
+        seen.sweeps();
+        World unseen = new World();
+        unseen.shows(after);
+        after.forEach(image -> unseen.delivered(image.arn()));
+        unseen.sweeps();
+        List<String> withIt = seen.store.items();
+        List<String> withoutIt = unseen.store.items();
+
+        for (List<Delivery> sequence : sequences()) {
+            World world = new World();
+            world.shows(after);
+            world.delivers(sequence);
+            Reconciled result = world.sweeps();
+            assertThat(result.failed()).as("%s", sequence).isEmpty();
+            boolean wasSeen = sequence.contains(new Delivery(2, true));
+            assertThat(world.store.items()).as("%s", sequence).isEqualTo(wasSeen ? withIt : withoutIt);
+        }
+        RecordedImage gone = seen.store.catalog().image(THIRD).orElseThrow();
+        assertThat(gone.recorded().build().state()).isEqualTo(ImageState.DELETED);
+        assertThat(gone.recorded().counts().recorded()).isEqualTo(5);
+        assertThat(withoutIt).isNotEqualTo(withIt);
+    }
+
+    private static List<List<Delivery>> sequences() {
+        List<List<Delivery>> all = new ArrayList<>();
+        List<List<Delivery>> longest = List.of(List.of());
+        all.addAll(longest);
+        for (int length = 1; length <= MOST_DELIVERIES; length++) {
+            List<List<Delivery>> longer = new ArrayList<>();
+            for (List<Delivery> sequence : longest) {
+                for (int build = 0; build < BEFORE.size(); build++) {
+                    for (boolean before : List.of(true, false)) {
+                        List<Delivery> more = new ArrayList<>(sequence);
+                        more.add(new Delivery(build, before));
+                        longer.add(more);
+                    }
+                }
+            }
+            all.addAll(longer);
+            longest = longer;
+        }
+        return all;
+    }
+
+    /** A service, a store, and a time that passes by a millisecond at each look at it. */
+    private final class World {
+        private final InMemoryImageBuilder service = new InMemoryImageBuilder();
+        private final Store store = emptyStore();
+        private final Clock clock = new TickingClock();
+        private final RecordImage recordImage = new RecordImage(service, store.catalog(), clock);
+
+        private void shows(List<GoldenImages> images) {
+            images.forEach(image -> service.put(image.described()));
+        }
+
+        private void delivered(ImageBuildArn build) {
+            recordImage.record(build);
+        }
+
+        private void delivers(List<Delivery> sequence) {
+            Instant beforeTheChange = START.minusSeconds(60);
+            for (int i = 0; i < sequence.size(); i++) {
+                Delivery delivery = sequence.get(i);
+                DescribedImage before = BEFORE.get(delivery.build()).described();
+                if (delivery.askedBeforeTheChange()) {
+                    store.catalog().record(ImageSnapshot.of(beforeTheChange.plusSeconds(i), before));
+                    continue;
+                }
+                try {
+                    delivered(before.build().arn());
+                } catch (UnknownImageException e) {
+                    // record-image leaves a message whose build is gone to its dead-letter queue.
+                    assertThat(before.build().arn()).isEqualTo(THIRD);
+                }
+            }
+        }
+
+        private Reconciled sweeps() {
+            ReconcileSettings settings = new ReconcileSettings(
+                    Set.of(GoldenImages.US), 2, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty());
+            Reconciled result = new ReconcilePipelines(
+                            service,
+                            recordImage,
+                            store.catalog(),
+                            arn -> {
+                                throw new IllegalStateException("nothing is to expire: " + arn);
+                            },
+                            store.journal(),
+                            clock,
+                            () -> Duration.ofMinutes(15),
+                            pause -> {},
+                            settings)
+                    .reconcile(new Scope.Everything(), "run");
+            assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+            return result;
+        }
+    }
+
+    private static final class TickingClock extends Clock {
+        private Instant now = START;
+
+        @Override
+        public Instant instant() {
+            now = now.plusMillis(1);
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package imagefanout.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Digest;
+import imagefanout.model.Page;
+import imagefanout.model.Region;
+import imagefanout.model.registry.Group;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.Creation;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.RegionChange;
+import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncStatus;
+import imagefanout.model.sync.SyncTrigger;
+import imagefanout.model.sync.SyncedConfiguration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger of managed configurations promises. */
+public abstract class DistributionLedgerContract {
+    private static final DistributionConfigurationArn EVERYWHERE = arn("everywhere");
+    private static final DistributionConfigurationArn SANDBOXES = arn("sandboxes");
+    private static final Region US = new Region("us-east-1");
+    private static final Region EU = new Region("eu-west-1");
+    private static final AccountId A = new AccountId("111111111111");
+    private static final AccountId B = new AccountId("222222222222");
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final SyncTrigger BY_HAND = new SyncTrigger(SyncTrigger.Kind.HAND, "approved something");
+
+    /** The ledger under test, empty at the start of each test. */
+    protected abstract DistributionLedger ledger();
+
+    @Test
+    void knowsNothingOfAConfigurationThatWasNeverLookedAt() {
+        assertThat(ledger().states()).isEmpty();
+        assertThat(ledger().configuration(EVERYWHERE)).isEmpty();
+        assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 10).items()).isEmpty();
+    }
+
+    @Test
+    void keepsHowAConfigurationStands() {
+        SyncedConfiguration held = held();
+        ledger().record(held);
+
+        assertThat(ledger().configuration(EVERYWHERE)).contains(held);
+    }
+
+    @Test
+    void replacesHowAConfigurationStands() {
+        ledger().record(held());
+        SyncedConfiguration later = inSync(EVERYWHERE, NOON.plusSeconds(60));
+        ledger().record(later);
+
+        assertThat(ledger().configuration(EVERYWHERE)).contains(later);
+    }
+
+    @Test
+    void keepsThatNothingIsKnownOfTheRegions() {
+        SyncedConfiguration failed = new SyncedConfiguration(
+                state(EVERYWHERE, SyncStatus.FAILED, NOON, List.of("AccessDenied"), Optional.empty()), new TreeMap<>());
+        ledger().record(failed);
+
+        assertThat(ledger().configuration(EVERYWHERE)).contains(failed);
+    }
+
+    @Test
+    void keepsTheLargestConfiguration() {
+        SortedSet<AccountId> accounts = new TreeSet<>();
+        for (int i = 0; i < 1536; i++) {
+            accounts.add(new AccountId(String.format("%012d", 500_000_000_000L + i)));
+        }
+        SortedMap<Region, RegionDrift> regions = new TreeMap<>();
+        SortedMap<Region, RegionChange> changed = new TreeMap<>();
+        for (int i = 1; i <= 20; i++) {
+            Region region = new Region("eu-west-" + i);
+            regions.put(region, new RegionDrift(region, accounts, accounts(), accounts));
+            changed.put(region, new RegionChange(region, accounts, accounts(), accounts));
+        }
+        SyncedConfiguration large = new SyncedConfiguration(
+                state(EVERYWHERE, SyncStatus.HELD, NOON, List.of("too many"), Optional.empty()), regions);
+        Change change = change(EVERYWHERE, NOON, Change.Outcome.APPLIED, changed);
+
+        ledger().record(large);
+        ledger().record(change);
+
+        assertThat(ledger().configuration(EVERYWHERE)).contains(large);
+        assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 10).items()).containsExactly(change);
+    }
+
+    @Test
+    void listsEveryManagedConfiguration() {
+        ledger().record(inSync(SANDBOXES, NOON));
+        ledger().record(held());
+
+        assertThat(ledger().states())
+                .containsExactly(held().state(), inSync(SANDBOXES, NOON).state());
+    }
+
+    @Test
+    void forgetsAConfigurationAndKeepsItsChanges() {
+        ledger().record(held());
+        Change change = change(EVERYWHERE, NOON, Change.Outcome.APPLIED, usGains(B));
+        ledger().record(change);
+        ledger().forget(EVERYWHERE);
+        ledger().forget(SANDBOXES);
+
+        assertThat(ledger().states()).isEmpty();
+        assertThat(ledger().configuration(EVERYWHERE)).isEmpty();
+        assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 10).items()).containsExactly(change);
+    }
+
+    @Test
+    void replacesAChangeByWhatCameOfIt() {
+        ledger().record(change(EVERYWHERE, NOON, Change.Outcome.STARTED, usGains(B)));
+        Change applied = change(EVERYWHERE, NOON, Change.Outcome.APPLIED, usGains(B));
+        ledger().record(applied);
+
+        assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 10).items()).containsExactly(applied);
+    }
+
+    @Test
+    void showsChangesNewestFirstPageByPage() {
+        Change first = change(EVERYWHERE, NOON, Change.Outcome.APPLIED, usGains(A));
+        Change second = change(EVERYWHERE, NOON.plusMillis(1), Change.Outcome.ABANDONED, usGains(B));
+        Change third = change(EVERYWHERE, NOON.plusSeconds(3600), Change.Outcome.CREATED, new TreeMap<>());
+        List.of(second, third, first).forEach(ledger()::record);
+        ledger().record(change(SANDBOXES, NOON, Change.Outcome.APPLIED, usGains(A)));
+
+        Page<Change, Change.Position> page = ledger().changes(EVERYWHERE, Optional.empty(), 2);
+        Page<Change, Change.Position> rest = ledger().changes(EVERYWHERE, page.next(), 2);
+
+        assertThat(page.items()).containsExactly(third, second);
+        assertThat(page.next()).contains(second.position());
+        assertThat(rest.items()).containsExactly(first);
+        assertThat(rest.next()).isEmpty();
+    }
+
+    @Test
+    void remembersWhoseRemovalIsHeld() {
+        SortedSet<AccountId> most = new TreeSet<>();
+        for (int i = 0; i < 20 * 1536; i++) {
+            most.add(new AccountId(String.format("%012d", 500_000_000_000L + i)));
+        }
+
+        ledger().hold(EVERYWHERE, accounts(A, B));
+        ledger().record(inSync(EVERYWHERE, NOON));
+        ledger().forget(EVERYWHERE);
+
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(accounts(A, B));
+        assertThat(ledger().held(SANDBOXES)).isEmpty();
+        assertThat(ledger().states()).isEmpty();
+
+        ledger().hold(EVERYWHERE, most);
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(most);
+
+        ledger().hold(EVERYWHERE, accounts());
+        ledger().hold(EVERYWHERE, accounts());
+
+        assertThat(ledger().held(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void knowsWhetherAConfigurationIsBeingSeeded() {
+        assertThat(ledger().isSeeding(EVERYWHERE)).isFalse();
+
+        ledger().beginSeeding(EVERYWHERE);
+        ledger().beginSeeding(EVERYWHERE);
+
+        assertThat(ledger().isSeeding(EVERYWHERE)).isTrue();
+        assertThat(ledger().isSeeding(SANDBOXES)).isFalse();
+        assertThat(ledger().states()).isEmpty();
+
+        ledger().endSeeding(EVERYWHERE);
+        ledger().endSeeding(EVERYWHERE);
+
+        assertThat(ledger().isSeeding(EVERYWHERE)).isFalse();
+    }
+
+    @Test
+    void remembersWhatIsAboutToBeCreated() {
+        Creation first = creation(US, "Every Where", NOON);
+        Creation again = creation(US, "Every Where", NOON.plusSeconds(3600));
+
+        assertThat(ledger().creation(US, "Every Where")).isEmpty();
+        ledger().beginCreation(first);
+        ledger().beginCreation(creation(EU, "Every Where", NOON));
+
+        assertThat(ledger().creation(US, "Every Where")).contains(first);
+        assertThat(ledger().creation(US, "every-where")).isEmpty();
+        assertThat(ledger().states()).isEmpty();
+
+        ledger().beginCreation(again);
+        assertThat(ledger().creation(US, "Every Where")).contains(again);
+
+        ledger().endCreation(US, "Every Where");
+        ledger().endCreation(US, "Every Where");
+
+        assertThat(ledger().creation(US, "Every Where")).isEmpty();
+        assertThat(ledger().creation(EU, "Every Where")).isPresent();
+    }
+
+    private static Creation creation(Region source, String name, Instant at) {
+        return new Creation(
+                source,
+                name,
+                at,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                BY_HAND,
+                new Digest("0123456789abcdef0123456789abcdef"));
+    }
+
+    private static SyncedConfiguration held() {
+        SortedMap<Region, RegionDrift> regions = new TreeMap<>();
+        regions.put(US, new RegionDrift(US, accounts(A, B), accounts(), accounts(A, B)));
+        regions.put(EU, new RegionDrift(EU, accounts(), accounts(A), accounts()));
+        return new SyncedConfiguration(
+                state(
+                        EVERYWHERE,
+                        SyncStatus.HELD,
+                        NOON,
+                        List.of("2 of 2 accounts would be removed", "and more"),
+                        Optional.of(new Digest("0123456789abcdef0123456789abcdef"))),
+                regions);
+    }
+
+    private static SyncedConfiguration inSync(DistributionConfigurationArn arn, Instant at) {
+        return new SyncedConfiguration(
+                state(arn, SyncStatus.IN_SYNC, at, List.of(), Optional.empty()),
+                new TreeMap<>(Map.of(US, new RegionDrift(US, accounts(A), accounts(), accounts()))));
+    }
+
+    private static SyncState state(
+            DistributionConfigurationArn arn,
+            SyncStatus status,
+            Instant at,
+            List<String> reasons,
+            Optional<Digest> approvable) {
+        return new SyncState(
+                arn,
+                "Every Where",
+                new TreeSet<>(Set.of(new Group("prod"), new Group("sandbox"))),
+                status,
+                reasons,
+                approvable,
+                2,
+                1,
+                2,
+                BY_HAND,
+                at);
+    }
+
+    private static Change change(
+            DistributionConfigurationArn arn,
+            Instant at,
+            Change.Outcome outcome,
+            SortedMap<Region, RegionChange> regions) {
+        return new Change(
+                arn,
+                at,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                BY_HAND,
+                new Digest("0123456789abcdef0123456789abcdef"),
+                outcome,
+                outcome == Change.Outcome.ABANDONED ? Optional.of("somebody else was first") : Optional.empty(),
+                regions);
+    }
+
+    private static SortedMap<Region, RegionChange> usGains(AccountId account) {
+        return new TreeMap<>(Map.of(US, new RegionChange(US, accounts(), accounts(account), accounts())));
+    }
+
+    private static SortedSet<AccountId> accounts(AccountId... accounts) {
+        return new TreeSet<>(Arrays.asList(accounts));
+    }
+
+    private static DistributionConfigurationArn arn(String name) {
+        return DistributionConfigurationArn.parse(
+                "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/" + name);
+    }
+}

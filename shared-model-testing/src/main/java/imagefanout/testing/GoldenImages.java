@@ -1,0 +1,192 @@
+package imagefanout.testing;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.AmiId;
+import imagefanout.model.Build;
+import imagefanout.model.Copy;
+import imagefanout.model.DescribedImage;
+import imagefanout.model.Distribution;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageState;
+import imagefanout.model.ImageType;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.OutputAmi;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.Recipe;
+import imagefanout.model.Region;
+import imagefanout.model.Settings;
+import imagefanout.model.Volume;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The golden images that tests tell of: built in us-east-1 by account 123456789012. Each {@code with…} gives a changed
+ * copy. Every distribution that is named yields the AMIs that it asks for, unless {@link #without} leaves some out.
+ */
+public final class GoldenImages {
+    public static final Region US = new Region("us-east-1");
+    public static final Region EU = new Region("eu-west-1");
+    public static final AccountId OWNER = new AccountId("123456789012");
+    public static final AccountId PROD = new AccountId("111111111111");
+    public static final AccountId SANDBOX = new AccountId("222222222222");
+    public static final PipelineArn PIPELINE =
+            PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux");
+
+    private final Build build;
+    private final List<Distribution> distributions;
+    private final Set<Copy> missing;
+
+    private GoldenImages(Build build, List<Distribution> distributions, Set<Copy> missing) {
+        this.build = build;
+        this.distributions = distributions;
+        this.missing = missing;
+    }
+
+    /** {@code golden-linux/1.0.0/n} of the pipeline, AVAILABLE, created n hours into 2026; one AMI, for its owner. */
+    public static GoldenImages build(int number) {
+        ImageBuildArn arn =
+                ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0/" + number);
+        Volume root = new Volume(
+                "/dev/xvda",
+                Optional.of("io2"),
+                OptionalInt.of(50),
+                OptionalInt.of(1000),
+                OptionalInt.empty(),
+                Optional.of(true));
+        Recipe recipe = new Recipe(
+                "arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/1.0.0",
+                Optional.of("arn:aws:imagebuilder:us-east-1:aws:image/amazon-linux-2023-x86/x.x.x"),
+                List.of(root));
+        Build build = new Build(
+                arn,
+                "Golden Linux",
+                ImageType.AMI,
+                ImageState.AVAILABLE,
+                Optional.empty(),
+                Instant.parse("2026-01-01T00:00:00Z").plusSeconds(3600L * number),
+                Optional.of(PIPELINE),
+                Optional.of(recipe),
+                Optional.of("Linux"),
+                Optional.of("Amazon Linux 2023"),
+                Optional.of("arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere"));
+        return new GoldenImages(build, List.of(), Set.of());
+    }
+
+    /** Five AMIs over two Regions and three accounts. */
+    public static GoldenImages fiveAmis(int number) {
+        return build(number).to(US, PROD, SANDBOX).to(EU, PROD, SANDBOX);
+    }
+
+    public GoldenImages to(Region region, AccountId... targets) {
+        return to(region, LaunchPermission.NONE, targets);
+    }
+
+    public GoldenImages to(Region region, LaunchPermission permission, AccountId... targets) {
+        List<Distribution> more = new ArrayList<>(distributions);
+        Settings settings = new Settings("{\"amiDistributionConfiguration\":{},\"region\":\"" + region + "\"}");
+        more.add(new Distribution(region, true, Set.copyOf(Arrays.asList(targets)), permission, settings));
+        return new GoldenImages(build, more, missing);
+    }
+
+    public GoldenImages in(ImageState state) {
+        return new GoldenImages(build.withState(state, Optional.empty()), distributions, missing);
+    }
+
+    /** The same state, for that reason. */
+    public GoldenImages because(String reason) {
+        return new GoldenImages(build.withState(build.state(), Optional.of(reason)), distributions, missing);
+    }
+
+    /** FAILED in distribution: the copy for {@code account} in {@code region} did not come, and the reason says so. */
+    public GoldenImages failedFor(Region region, AccountId account) {
+        String reason =
+                "Not all distribution jobs are completed. 1) AMI Copy Reported Failure For ami-0123456789abcdef0"
+                        + " when distributing the image from the source account (ID: "
+                        + build.arn().account()
+                        + ") to the destination account (ID: " + account + ") in Region " + region + ".";
+        return new GoldenImages(build.withState(ImageState.FAILED, Optional.of(reason)), distributions, missing)
+                .without(region, account);
+    }
+
+    public GoldenImages without(Region region, AccountId account) {
+        Set<Copy> more = new java.util.HashSet<>(missing);
+        more.add(new Copy(region, account));
+        return new GoldenImages(build, distributions, more);
+    }
+
+    public GoldenImages withoutPipeline() {
+        return as(build.arn(), build.type(), Optional.empty());
+    }
+
+    public GoldenImages of(PipelineArn pipeline) {
+        return as(build.arn(), build.type(), Optional.of(pipeline));
+    }
+
+    public GoldenImages named(ImageBuildArn arn) {
+        return as(arn, build.type(), build.pipeline());
+    }
+
+    /** A container image, which yields no AMI. */
+    public GoldenImages container() {
+        return as(build.arn(), ImageType.DOCKER, build.pipeline())
+                .without(build.arn().region(), build.arn().account());
+    }
+
+    private GoldenImages as(ImageBuildArn arn, ImageType type, Optional<PipelineArn> pipeline) {
+        Build other = new Build(
+                arn,
+                build.name(),
+                type,
+                build.state(),
+                build.reason(),
+                build.createdAt(),
+                pipeline,
+                build.recipe(),
+                build.platform(),
+                build.osVersion(),
+                build.distributionConfigurationArn());
+        return new GoldenImages(other, distributions, missing);
+    }
+
+    public ImageBuildArn arn() {
+        return build.arn();
+    }
+
+    /** What GetImage would say. */
+    public DescribedImage described() {
+        Map<Copy, AmiId> amis = new TreeMap<>();
+        amis.put(
+                new Copy(build.arn().region(), build.arn().account()),
+                ami(build.arn().region(), build.arn().account()));
+        for (Distribution distribution : distributions) {
+            Set<AccountId> accounts = distribution.targetAccounts().isEmpty()
+                    ? Set.of(build.arn().account())
+                    : distribution.targetAccounts();
+            for (AccountId account : accounts) {
+                amis.put(new Copy(distribution.region(), account), ami(distribution.region(), account));
+            }
+        }
+        amis.keySet().removeAll(missing);
+        List<OutputAmi> outputs = amis.entrySet().stream()
+                .map(ami -> new OutputAmi(ami.getKey(), ami.getValue()))
+                .toList();
+        return new DescribedImage(build, distributions, outputs, Map.of());
+    }
+
+    /** The AMI id of this build's copy: the same at each asking, another for each build and copy. */
+    public AmiId ami(Region region, AccountId account) {
+        BigInteger mixed = new BigInteger(
+                        1,
+                        (build.arn() + " " + region + " " + account).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .mod(BigInteger.TWO.pow(68).subtract(BigInteger.valueOf(159)));
+        return new AmiId("ami-" + String.format("%17s", mixed.toString(16)).replace(' ', '0'));
+    }
+}

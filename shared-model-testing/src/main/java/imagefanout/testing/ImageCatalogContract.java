@@ -1,0 +1,478 @@
+package imagefanout.testing;
+
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.OWNER;
+import static imagefanout.testing.GoldenImages.PIPELINE;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.AmiOrigin;
+import imagefanout.model.Audience;
+import imagefanout.model.BuildPosition;
+import imagefanout.model.Copy;
+import imagefanout.model.Counts;
+import imagefanout.model.FanOut;
+import imagefanout.model.Hold;
+import imagefanout.model.ImageArn;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.ImageSnapshot;
+import imagefanout.model.ImageState;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.Lineage;
+import imagefanout.model.NamedPipeline;
+import imagefanout.model.Page;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.RecordedBuild;
+import imagefanout.model.RecordedImage;
+import imagefanout.model.Recording;
+import imagefanout.model.Recording.Outcome;
+import imagefanout.model.UsableCopy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ImageCatalog} promises. */
+public abstract class ImageCatalogContract {
+    private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
+    private static final Hold HOLD = new Hold("breaks the agent", "operator", NOON);
+    private static final Audience.Organization ORGANIZATION =
+            new Audience.Organization("arn:aws:organizations::123456789012:organization/o-exampleorgid");
+    private static final Audience.OrganizationalUnit UNIT = new Audience.OrganizationalUnit(
+            "arn:aws:organizations::123456789012:ou/o-exampleorgid/ou-examplerootid111-exampleouid111");
+    private static final Audience.Everyone EVERYONE = new Audience.Everyone();
+
+    private ImageCatalog catalog;
+
+    /** A catalog of its own for each test, in which nothing is recorded. */
+    protected abstract ImageCatalog emptyCatalog();
+
+    @BeforeEach
+    void open() {
+        catalog = emptyCatalog();
+    }
+
+    @Test
+    void knowsNothingAtFirst() {
+        ImageBuildArn arn = GoldenImages.build(1).arn();
+
+        assertThat(catalog.build(arn)).isEmpty();
+        assertThat(catalog.image(arn)).isEmpty();
+        assertThat(catalog.image(arn, Set.of(US))).isEmpty();
+        assertThat(catalog.hold(arn, HOLD)).isFalse();
+        assertThat(catalog.release(arn)).isFalse();
+        assertThat(catalog.pipelines(Optional.empty(), 10)).isEqualTo(new Page<>(List.of(), Optional.empty()));
+        assertThat(catalog.pipelinesNamed("golden-linux")).isEmpty();
+        assertThat(catalog.imagesNamed("golden-linux")).isEmpty();
+        assertThat(catalog.imagesWithoutPipeline(Optional.empty(), 10).items()).isEmpty();
+        assertThat(catalog.builds(PIPELINE, Optional.empty(), 10).items()).isEmpty();
+        assertThat(usable(PROD)).isEmpty();
+        assertThat(catalog.lineages(account(PROD), Optional.empty(), 10).items())
+                .isEmpty();
+        assertThat(catalog.openedTo(PIPELINE)).isEmpty();
+        assertThat(catalog.origin(GoldenImages.build(1).ami(US, OWNER))).isEmpty();
+    }
+
+    @Test
+    void recordsABuildWithAllItsFactsAndCopies() {
+        ImageSnapshot snapshot = snapshot(0, GoldenImages.fiveAmis(1));
+
+        Recording recording = catalog.record(snapshot);
+
+        assertThat(recording.outcome()).isEqualTo(Outcome.FIRST);
+        RecordedBuild recorded = new RecordedBuild(
+                snapshot.build(),
+                new Counts(5, 5, 0),
+                snapshot.askedAt(),
+                snapshot.digest(),
+                snapshot.summaryDigest(),
+                Optional.empty());
+        assertThat(recording.recorded()).isEqualTo(recorded);
+        assertThat(catalog.build(snapshot.build().arn())).contains(recorded);
+        assertThat(catalog.image(snapshot.build().arn())).contains(new RecordedImage(recorded, snapshot.fanOut()));
+    }
+
+    @Test
+    void readsOnlyTheRegionsThatAreAskedFor() {
+        ImageSnapshot snapshot = snapshot(0, GoldenImages.fiveAmis(1));
+        catalog.record(snapshot);
+
+        Optional<RecordedImage> image = catalog.image(snapshot.build().arn(), Set.of(EU));
+
+        assertThat(image.map(RecordedImage::fanOut))
+                .contains(new FanOut(snapshot.fanOut().regions().tailMap(EU).headMap(US)));
+    }
+
+    @Test
+    void keepsWhatIsMissingAndWhy() {
+        ImageSnapshot snapshot = snapshot(0, GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX));
+
+        catalog.record(snapshot);
+
+        assertThat(catalog.image(snapshot.build().arn()).map(RecordedImage::fanOut))
+                .contains(snapshot.fanOut());
+        assertThat(catalog.build(snapshot.build().arn()).map(RecordedBuild::counts))
+                .contains(new Counts(5, 4, 0));
+    }
+
+    @Test
+    void recordsTheSameSnapshotOnce() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        Recording first = catalog.record(snapshot(0, image));
+
+        Recording again = catalog.record(snapshot(1, image));
+
+        assertThat(again).isEqualTo(new Recording(Outcome.UNCHANGED, first.recorded()));
+        assertThat(catalog.build(image.arn())).contains(first.recorded());
+    }
+
+    @Test
+    void putsANewerSnapshotInThePlaceOfAnOlderOne() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(snapshot(0, image.failedFor(EU, SANDBOX)));
+
+        Recording retried = catalog.record(snapshot(1, image));
+
+        assertThat(retried.outcome()).isEqualTo(Outcome.REPLACED);
+        assertThat(catalog.image(image.arn()).map(RecordedImage::fanOut))
+                .contains(snapshot(1, image).fanOut());
+        assertThat(catalog.build(image.arn())).contains(retried.recorded());
+        assertThat(only(usable(SANDBOX)).owned())
+                .isEqualTo(Map.of(US, image.ami(US, SANDBOX), EU, image.ami(EU, SANDBOX)));
+    }
+
+    @Test
+    void neverPutsAnOlderSnapshotOverANewerOne() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        Recording newer = catalog.record(snapshot(1, image));
+
+        Recording older = catalog.record(snapshot(0, image.failedFor(EU, SANDBOX)));
+
+        assertThat(older).isEqualTo(new Recording(Outcome.SUPERSEDED, newer.recorded()));
+        assertThat(catalog.image(image.arn()).map(RecordedImage::fanOut))
+                .contains(snapshot(1, image).fanOut());
+    }
+
+    @Test
+    void takesOneOfTwoSnapshotsOfTheSameInstantWhateverTheirOrder() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        ImageSnapshot one = snapshot(0, image);
+        ImageSnapshot other = snapshot(0, image.in(ImageState.DEPRECATED));
+        ImageCatalog otherWayRound = emptyCatalog();
+
+        catalog.record(one);
+        catalog.record(other);
+        otherWayRound.record(other);
+        otherWayRound.record(one);
+
+        assertThat(catalog.image(image.arn())).isEqualTo(otherWayRound.image(image.arn()));
+    }
+
+    @Test
+    void changesTheStateForEveryAccountAtOnce() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(snapshot(0, image));
+
+        catalog.record(snapshot(1, image.in(ImageState.DEPRECATED)));
+
+        assertThat(List.of(only(usable(PROD)), only(usable(SANDBOX))))
+                .extracting(copy -> copy.recorded().isOffered())
+                .containsOnly(false);
+        assertThat(only(usable(PROD)).owned()).hasSize(2);
+    }
+
+    @Test
+    void comesBackToWhatWasRecordedBefore() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        GoldenImages failed = image.failedFor(EU, SANDBOX);
+        catalog.record(snapshot(0, failed));
+        catalog.record(snapshot(1, image.in(ImageState.DELETED)));
+
+        Recording back = catalog.record(snapshot(2, failed));
+
+        assertThat(back.outcome()).isEqualTo(Outcome.REPLACED);
+        assertThat(catalog.build(image.arn()).map(build -> build.build().state()))
+                .contains(ImageState.FAILED);
+        assertThat(only(usable(SANDBOX)).owned()).hasSize(2);
+    }
+
+    @Test
+    void keepsAmisThatTheServiceNoLongerShows() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(snapshot(0, image));
+
+        GoldenImages deleted = image.in(ImageState.DELETED)
+                .without(US, OWNER)
+                .without(US, PROD)
+                .without(US, SANDBOX)
+                .without(EU, PROD)
+                .without(EU, SANDBOX);
+        catalog.record(snapshot(1, deleted));
+
+        assertThat(catalog.build(image.arn()).map(RecordedBuild::counts)).contains(new Counts(5, 5, 0));
+        assertThat(only(usable(PROD)).owned()).hasSize(2);
+        assertThat(catalog.origin(image.ami(EU, PROD))).isPresent();
+    }
+
+    @Test
+    void keepsAnOptionalFactThatAppearsOrGoes() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        GoldenImages failed = image.failedFor(EU, SANDBOX);
+        catalog.record(snapshot(0, failed));
+
+        catalog.record(snapshot(1, image));
+
+        assertThat(catalog.build(image.arn()).map(RecordedBuild::build))
+                .contains(image.described().build());
+    }
+
+    @Test
+    void recordsContainerImagesAndBuildsWithoutAnyAmi() {
+        GoldenImages nothing = GoldenImages.build(1).without(US, OWNER).in(ImageState.CANCELLED);
+
+        catalog.record(snapshot(0, nothing));
+
+        assertThat(catalog.build(nothing.arn()).map(RecordedBuild::counts)).contains(new Counts(1, 0, 0));
+        assertThat(buildNumbers(PIPELINE)).containsExactly(1);
+        assertThat(usable(OWNER)).isEmpty();
+    }
+
+    @Test
+    void holdsABuildForEveryoneUntilItIsReleased() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(snapshot(0, image));
+
+        boolean held = catalog.hold(image.arn(), HOLD);
+
+        assertThat(held).isTrue();
+        assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).contains(HOLD);
+        assertThat(only(usable(PROD)).recorded().isOffered()).isFalse();
+
+        Hold other = new Hold("another reason", "another operator", NOON.plusSeconds(1));
+        assertThat(catalog.hold(image.arn(), other)).isTrue();
+        assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).contains(other);
+
+        assertThat(catalog.release(image.arn())).isTrue();
+        assertThat(catalog.release(image.arn())).isTrue();
+        assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).isEmpty();
+        assertThat(only(usable(PROD)).recorded().isOffered()).isTrue();
+    }
+
+    @Test
+    void keepsAHoldWhenANewerSnapshotIsRecorded() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(snapshot(0, image.failedFor(EU, SANDBOX)));
+        catalog.hold(image.arn(), HOLD);
+
+        Recording recording = catalog.record(snapshot(1, image));
+
+        assertThat(recording.recorded().hold()).contains(HOLD);
+        assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).contains(HOLD);
+    }
+
+    @Test
+    void listsThePipelinesThatHaveBuilds() {
+        PipelineArn windows =
+                PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-windows");
+        PipelineArn elsewhere =
+                PipelineArn.parse("arn:aws-cn:imagebuilder:cn-north-1:123456789012:image-pipeline/golden-linux");
+        catalog.record(snapshot(0, GoldenImages.build(1)));
+        catalog.record(snapshot(0, GoldenImages.build(2)));
+        catalog.record(snapshot(0, GoldenImages.build(3).of(windows)));
+        catalog.record(snapshot(0, GoldenImages.build(4).of(elsewhere)));
+        catalog.record(snapshot(0, GoldenImages.build(5).withoutPipeline()));
+
+        Page<PipelineArn, PipelineArn> first = catalog.pipelines(Optional.empty(), 2);
+        Page<PipelineArn, PipelineArn> second = catalog.pipelines(first.next(), 2);
+
+        assertThat(first).isEqualTo(new Page<>(List.of(elsewhere, PIPELINE), Optional.of(PIPELINE)));
+        assertThat(second).isEqualTo(new Page<>(List.of(windows), Optional.empty()));
+        assertThat(catalog.pipelines(Optional.empty(), 3).next()).isEmpty();
+        assertThat(catalog.pipelinesNamed("golden-linux"))
+                .containsExactlyInAnyOrder(
+                        new NamedPipeline(PIPELINE, Set.of()), new NamedPipeline(elsewhere, Set.of()));
+        assertThat(catalog.pipelinesNamed("golden")).isEmpty();
+    }
+
+    @Test
+    void listsTheImagesByNameAndThoseWithoutAPipeline() {
+        ImageArn image = GoldenImages.build(1).arn().image();
+        ImageBuildArn loose =
+                ImageBuildArn.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image/golden-linux/1.0.0/1");
+        catalog.record(snapshot(0, GoldenImages.build(1)));
+        catalog.record(snapshot(0, GoldenImages.build(1).named(loose).withoutPipeline()));
+
+        assertThat(catalog.imagesNamed("golden-linux")).containsExactlyInAnyOrder(image, loose.image());
+        assertThat(catalog.imagesWithoutPipeline(Optional.empty(), 10))
+                .isEqualTo(new Page<>(List.of(loose.image()), Optional.empty()));
+        assertThat(catalog.imagesWithoutPipeline(Optional.of(loose.image()), 10).items())
+                .isEmpty();
+    }
+
+    @Test
+    void listsTheBuildsOfAPipelineNewestFirst() {
+        for (int number : List.of(2, 12, 1, 3, 10)) {
+            catalog.record(snapshot(0, GoldenImages.build(number)));
+        }
+        catalog.record(snapshot(0, GoldenImages.build(11).withoutPipeline()));
+
+        assertThat(buildNumbers(PIPELINE)).containsExactly(12, 10, 3, 2, 1);
+        assertThat(buildNumbers(GoldenImages.build(11).arn().image())).containsExactly(11);
+
+        Page<RecordedBuild, BuildPosition> first = catalog.builds(PIPELINE, Optional.empty(), 2);
+        Page<RecordedBuild, BuildPosition> second = catalog.builds(PIPELINE, first.next(), 3);
+        assertThat(numbers(first)).containsExactly(12, 10);
+        assertThat(first.next())
+                .contains(GoldenImages.build(10).described().build().position());
+        assertThat(numbers(second)).containsExactly(3, 2, 1);
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void breaksTiesOfTheCreationDateByVersionAndThenByName() {
+        List<String> inOrder = List.of(
+                "golden-linux/1.0.0/2",
+                "golden-linux/1.0.0/10",
+                "golden-linux/1.0.9/1",
+                "golden-linux/1.0.10/1",
+                "golden-linux/1.2.0/1",
+                "golden-linux-arm/1.2.0/1",
+                "golden-linux/2.0.0/1",
+                "golden-linux/1073741823.0.0/999999999");
+        List<String> shuffled = new ArrayList<>(inOrder);
+        shuffled.sort((one, other) -> other.length() - one.length());
+        for (String name : shuffled) {
+            ImageBuildArn arn = ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/" + name);
+            catalog.record(snapshot(0, GoldenImages.build(1).named(arn)));
+        }
+
+        List<String> walked = walk((Optional<BuildPosition> before) -> catalog.builds(PIPELINE, before, 3)).stream()
+                .map(build -> build.build().arn().toString().split(":image/")[1])
+                .toList();
+
+        List<String> newestFirst = new ArrayList<>(inOrder);
+        Collections.reverse(newestFirst);
+        assertThat(walked).isEqualTo(newestFirst);
+    }
+
+    @Test
+    void tellsWhatAnAccountMayLaunchOfItsOwn() {
+        catalog.record(snapshot(0, GoldenImages.build(1).to(EU, PROD)));
+        catalog.record(snapshot(0, GoldenImages.build(2).to(EU, SANDBOX)));
+        catalog.record(snapshot(0, GoldenImages.build(3).to(EU, PROD).to(US, PROD)));
+
+        Page<UsableCopy, BuildPosition> first = catalog.usable(account(PROD), PIPELINE, Optional.empty(), 1);
+        Page<UsableCopy, BuildPosition> second = catalog.usable(account(PROD), PIPELINE, first.next(), 1);
+
+        GoldenImages third = GoldenImages.build(3);
+        assertThat(only(first.items()).owned()).isEqualTo(Map.of(EU, third.ami(EU, PROD), US, third.ami(US, PROD)));
+        assertThat(only(second.items()).owned())
+                .isEqualTo(Map.of(EU, GoldenImages.build(1).ami(EU, PROD)));
+        assertThat(second.next()).isEmpty();
+        assertThat(only(second.items()).recorded())
+                .isEqualTo(catalog.build(GoldenImages.build(1).arn()).orElseThrow());
+    }
+
+    @Test
+    void tellsWhatALaunchPermissionOpens() {
+        AccountId friend = new AccountId("333333333333");
+        LaunchPermission permission = new LaunchPermission(Set.of(account(friend), ORGANIZATION, UNIT, EVERYONE));
+        GoldenImages image = GoldenImages.build(1).to(US, permission, PROD).to(EU, permission, PROD);
+        catalog.record(snapshot(0, image));
+
+        for (Audience audience : permission.audiences()) {
+            UsableCopy copy = only(
+                    catalog.usable(audience, PIPELINE, Optional.empty(), 10).items());
+            assertThat(copy.owned()).isEmpty();
+            assertThat(copy.shared()).isEqualTo(Map.of(US, image.ami(US, OWNER)));
+            assertThat(catalog.lineages(audience, Optional.empty(), 10).items()).containsExactly(PIPELINE);
+        }
+        assertThat(only(usable(PROD)).shared()).isEmpty();
+        assertThat(catalog.openedTo(PIPELINE)).containsExactlyInAnyOrder(ORGANIZATION, UNIT, EVERYONE);
+        assertThat(catalog.pipelinesNamed("golden-linux"))
+                .containsExactly(new NamedPipeline(PIPELINE, Set.of(ORGANIZATION, UNIT, EVERYONE)));
+        assertThat(catalog.openedTo(image.arn().image())).isEmpty();
+    }
+
+    @Test
+    void listsTheLineagesOfAnAudiencePageByPage() {
+        List<Lineage> lineages = new ArrayList<>();
+        for (String name : List.of("a", "a-b", "b", "golden")) {
+            PipelineArn pipeline =
+                    PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/" + name);
+            ImageBuildArn loose =
+                    ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/" + name + "/1.0.0/1");
+            ImageBuildArn inPipeline =
+                    ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/" + name + "/1.0.0/2");
+            GoldenImages image = GoldenImages.build(1).to(EU, PROD);
+            catalog.record(snapshot(0, image.named(inPipeline).of(pipeline)));
+            catalog.record(snapshot(0, image.named(loose).withoutPipeline()));
+            lineages.add(pipeline);
+            lineages.add(loose.image());
+        }
+        catalog.record(snapshot(0, GoldenImages.build(9)));
+
+        List<Lineage> walked = walk((Optional<Lineage> after) -> catalog.lineages(account(PROD), after, 3));
+
+        assertThat(walked).containsExactlyInAnyOrderElementsOf(lineages);
+        assertThat(walked)
+                .isEqualTo(
+                        catalog.lineages(account(PROD), Optional.empty(), 100).items());
+    }
+
+    @Test
+    void tellsWhereAnAmiComesFrom() {
+        GoldenImages image = GoldenImages.fiveAmis(7);
+        catalog.record(snapshot(0, image));
+
+        assertThat(catalog.origin(image.ami(EU, PROD)))
+                .contains(new AmiOrigin(image.ami(EU, PROD), image.arn(), new Copy(EU, PROD)));
+        assertThat(catalog.origin(image.ami(EU, OWNER))).isEmpty();
+    }
+
+    private static ImageSnapshot snapshot(int minutes, GoldenImages image) {
+        return ImageSnapshot.of(NOON.plusSeconds(60L * minutes), image.described());
+    }
+
+    private static Audience account(AccountId id) {
+        return new Audience.Account(id);
+    }
+
+    private List<UsableCopy> usable(AccountId account) {
+        return catalog.usable(account(account), PIPELINE, Optional.empty(), 10).items();
+    }
+
+    private List<Integer> buildNumbers(Lineage lineage) {
+        return numbers(catalog.builds(lineage, Optional.empty(), 100));
+    }
+
+    private static List<Integer> numbers(Page<RecordedBuild, BuildPosition> page) {
+        return page.items().stream().map(build -> build.build().arn().build()).toList();
+    }
+
+    private static <T> T only(List<T> items) {
+        assertThat(items).hasSize(1);
+        return items.get(0);
+    }
+
+    private static <T, P> List<T> walk(Function<Optional<P>, Page<T, P>> pages) {
+        List<T> all = new ArrayList<>();
+        Optional<P> from = Optional.empty();
+        do {
+            Page<T, P> page = pages.apply(from);
+            all.addAll(page.items());
+            from = page.next();
+        } while (from.isPresent());
+        return all;
+    }
+}

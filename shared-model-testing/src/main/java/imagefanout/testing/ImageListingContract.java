@@ -1,0 +1,175 @@
+package imagefanout.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import imagefanout.model.DescribedImage;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageSummary;
+import imagefanout.model.ImageVersionArn;
+import imagefanout.model.Page;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.Region;
+import imagefanout.model.reconcile.ImageListing;
+import imagefanout.model.reconcile.ListedBuilds;
+import imagefanout.model.reconcile.PageToken;
+import imagefanout.model.reconcile.StalePageException;
+import imagefanout.model.reconcile.UnknownPipelineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link ImageListing} promises. The service under test has two pipelines in one Region and none in another; one
+ * of them made three builds of one image version, and one build of that version was made without a pipeline.
+ */
+public abstract class ImageListingContract {
+    protected static final Region EMPTY_REGION = new Region("ap-southeast-2");
+
+    /** The lists of the service. */
+    protected abstract ImageListing listing();
+
+    /** The pipeline that made three builds. */
+    protected abstract PipelineArn busyPipeline();
+
+    /** The pipeline that made none. */
+    protected abstract PipelineArn idlePipeline();
+
+    /** What GetImage says of the three builds and, last, of the one that was made without a pipeline. */
+    protected abstract List<DescribedImage> images();
+
+    @Test
+    void listsThePipelinesOfARegion() {
+        List<PipelineArn> pipelines =
+                all(from -> listing().pipelines(busyPipeline().region(), from));
+
+        assertThat(pipelines).containsExactlyInAnyOrder(busyPipeline(), idlePipeline());
+    }
+
+    @Test
+    void listsTheImageVersionsOfARegionOnce() {
+        List<ImageVersionArn> versions =
+                all(from -> listing().imageVersions(busyPipeline().region(), from));
+
+        assertThat(versions).containsExactly(version());
+    }
+
+    @Test
+    void hasNothingInARegionWithoutAny() {
+        List<PipelineArn> pipelines = all(from -> listing().pipelines(EMPTY_REGION, from));
+        List<ImageVersionArn> versions = all(from -> listing().imageVersions(EMPTY_REGION, from));
+
+        assertThat(pipelines).isEmpty();
+        assertThat(versions).isEmpty();
+    }
+
+    @Test
+    void listsAPipelinesBuildsPageByPage() {
+        for (int size = 1; size <= 4; size++) {
+            int asked = size;
+
+            List<ListedBuilds> pages = pages(from -> listing().builds(busyPipeline(), from, asked));
+
+            assertThat(pages).allSatisfy(page -> assertThat(page.builds()).hasSizeLessThanOrEqualTo(asked));
+            assertThat(arns(pages)).containsExactlyInAnyOrderElementsOf(arnsOf(images().subList(0, 3)));
+        }
+    }
+
+    @Test
+    void listsTheBuildsOfAVersionWhoeverMadeThem() {
+        List<ListedBuilds> pages = pages(from -> listing().builds(version(), from, 2));
+
+        assertThat(arns(pages)).containsExactlyInAnyOrderElementsOf(arnsOf(images()));
+    }
+
+    @Test
+    void showsOfEachBuildWhatGetImageShows() {
+        List<ImageSummary> summaries = pages(from -> listing().builds(version(), from, 25)).stream()
+                .flatMap(page -> page.builds().stream())
+                .toList();
+
+        assertThat(summaries)
+                .extracting(summary -> summary.arn() + " " + summary.digest() + " " + summary.createdAt())
+                .containsExactlyInAnyOrderElementsOf(images().stream()
+                        .map(image -> new ImageSummary(
+                                image.build().arn(),
+                                image.build().state(),
+                                image.build().reason(),
+                                image.build().createdAt(),
+                                image.outputs()))
+                        .map(summary -> summary.arn() + " " + summary.digest() + " " + summary.createdAt())
+                        .toList());
+    }
+
+    @Test
+    void listsNothingOfAPipelineThatMadeNothing() {
+        ListedBuilds builds = listing().builds(idlePipeline(), Optional.empty(), 5);
+
+        assertThat(builds).isEqualTo(new ListedBuilds(List.of(), List.of(), Optional.empty()));
+    }
+
+    @Test
+    void refusesAnUnknownPipelineByName() {
+        PipelineArn unknown = PipelineArn.parse(busyPipeline() + "-unknown");
+
+        assertThatExceptionOfType(UnknownPipelineException.class)
+                .isThrownBy(() -> listing().builds(unknown, Optional.empty(), 5))
+                .withMessageContaining(unknown.toString());
+    }
+
+    @Test
+    void listsNothingOfAnUnknownVersion() {
+        ImageVersionArn unknown = ImageVersionArn.parse(version().image() + "-unknown/1.0.0");
+
+        ListedBuilds builds = listing().builds(unknown, Optional.empty(), 5);
+
+        assertThat(builds).isEqualTo(new ListedBuilds(List.of(), List.of(), Optional.empty()));
+    }
+
+    @Test
+    void refusesAPageTokenThatIsNone() {
+        Optional<PageToken> none = Optional.of(new PageToken("no page begins here"));
+
+        assertThatExceptionOfType(StalePageException.class)
+                .isThrownBy(() -> listing().builds(busyPipeline(), none, 5));
+    }
+
+    private ImageVersionArn version() {
+        return images().get(0).build().arn().imageVersion();
+    }
+
+    private static List<ImageBuildArn> arns(List<ListedBuilds> pages) {
+        return pages.stream()
+                .flatMap(page -> page.builds().stream())
+                .map(ImageSummary::arn)
+                .toList();
+    }
+
+    private static List<ImageBuildArn> arnsOf(List<DescribedImage> images) {
+        return images.stream().map(image -> image.build().arn()).toList();
+    }
+
+    private static <T> List<T> all(Function<Optional<PageToken>, Page<T, PageToken>> list) {
+        List<T> all = new ArrayList<>();
+        Optional<PageToken> from = Optional.empty();
+        do {
+            Page<T, PageToken> page = list.apply(from);
+            all.addAll(page.items());
+            from = page.next();
+        } while (from.isPresent());
+        return all;
+    }
+
+    private static List<ListedBuilds> pages(Function<Optional<PageToken>, ListedBuilds> list) {
+        List<ListedBuilds> pages = new ArrayList<>();
+        Optional<PageToken> from = Optional.empty();
+        do {
+            ListedBuilds page = list.apply(from);
+            pages.add(page);
+            from = page.next();
+        } while (from.isPresent());
+        return pages;
+    }
+}

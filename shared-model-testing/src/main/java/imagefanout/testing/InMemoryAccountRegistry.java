@@ -1,0 +1,128 @@
+package imagefanout.testing;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Page;
+import imagefanout.model.Region;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryException;
+import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.WrittenValue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The registry as tests write it, by hand so to speak, and as it fails. */
+public final class InMemoryAccountRegistry implements AccountRegistry {
+    private static final Set<Region> EXISTING = Stream.of("us-east-1", "eu-west-1", "ap-southeast-2")
+            .map(Region::new)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final NavigableMap<String, Map<String, WrittenValue>> rows = new TreeMap<>();
+    private int rowsPerPage = 100;
+    private int pagesRead;
+    private OptionalInt failingPage = OptionalInt.empty();
+    private Runnable afterReading = () -> {};
+
+    /** Writes a row as somebody would by hand, good or bad. It is found by what it says the account id is. */
+    public void write(Map<String, WrittenValue> row) {
+        String key = row.get(RegistryRow.ACCOUNT_ID) instanceof WrittenValue.Text text ? text.text() : "";
+        rows.put(key, Map.copyOf(row));
+    }
+
+    public void put(RegisteredAccount account) {
+        write(account.written());
+    }
+
+    public void delete(AccountId id) {
+        rows.remove(id.value());
+    }
+
+    public void clear() {
+        rows.clear();
+    }
+
+    /** How many pages a reading takes. */
+    public int pages() {
+        return Math.max(1, (rows.size() + rowsPerPage - 1) / rowsPerPage);
+    }
+
+    public void rowsPerPage(int count) {
+        rowsPerPage = count;
+    }
+
+    /** From now on the page with this number, from 1, of any reading cannot be read. */
+    public void failAtPage(int number) {
+        failingPage = OptionalInt.of(number);
+    }
+
+    public void recover() {
+        failingPage = OptionalInt.empty();
+    }
+
+    /** Somebody writes rows as soon as the next reading has come to its end. */
+    public void afterReading(Runnable writes) {
+        afterReading = writes;
+    }
+
+    @Override
+    public Optional<RegistryRow> account(AccountId id) {
+        return Optional.ofNullable(rows.get(id.value())).map(InMemoryAccountRegistry::parse);
+    }
+
+    @Override
+    public Page<RegistryRow, String> rows(Optional<String> after) {
+        pagesRead = after.isEmpty() ? 1 : pagesRead + 1;
+        if (failingPage.isPresent() && failingPage.getAsInt() == pagesRead) {
+            throw new RegistryException("page " + pagesRead + " of the registry cannot be read");
+        }
+        NavigableMap<String, Map<String, WrittenValue>> left =
+                after.map(key -> rows.tailMap(key, false)).orElse(rows);
+        List<String> keys = left.keySet().stream().limit(rowsPerPage).toList();
+        boolean more = left.size() > keys.size();
+        List<RegistryRow> page =
+                keys.stream().map(left::get).map(InMemoryAccountRegistry::parse).toList();
+        if (!more) {
+            afterReading.run();
+            afterReading = () -> {};
+        }
+        return new Page<>(page, more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
+    }
+
+    @Override
+    public boolean add(RegisteredAccount account) {
+        return rows.putIfAbsent(account.id().value(), account.written()) == null;
+    }
+
+    @Override
+    public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
+        Map<String, WrittenValue> row = rows.get(asRead.id().value());
+        if (row == null || !parse(row).equals(asRead)) {
+            return false;
+        }
+        Map<String, WrittenValue> changed = new HashMap<>(row);
+        Map<String, WrittenValue> wanted = widened.written();
+        for (String attribute : List.of(RegistryRow.GROUPS, RegistryRow.REGIONS)) {
+            changed.remove(attribute);
+            Optional.ofNullable(wanted.get(attribute)).ifPresent(value -> changed.put(attribute, value));
+        }
+        rows.put(asRead.id().value(), changed);
+        return true;
+    }
+
+    private static RegistryRow parse(Map<String, WrittenValue> row) {
+        return RegistryRow.parse(row, EXISTING);
+    }
+
+    /** What the row says in an attribute that the registry ignores. */
+    public Optional<WrittenValue> written(AccountId account, String attribute) {
+        return Optional.ofNullable(rows.get(account.value())).map(row -> row.get(attribute));
+    }
+}

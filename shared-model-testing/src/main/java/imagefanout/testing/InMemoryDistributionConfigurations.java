@@ -1,0 +1,222 @@
+package imagefanout.testing;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Digest;
+import imagefanout.model.ImageBuilderException;
+import imagefanout.model.Region;
+import imagefanout.model.Settings;
+import imagefanout.model.sync.ConfigurationSummary;
+import imagefanout.model.sync.ConfiguredRegion;
+import imagefanout.model.sync.DistributionConfiguration;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionConfigurations;
+import imagefanout.model.sync.NewConfiguration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Image Builder's distribution configurations as tests set them up, with its limits, and with its failures on demand. */
+public final class InMemoryDistributionConfigurations implements DistributionConfigurations {
+    private static final AccountId OWNER = GoldenImages.OWNER;
+    private static final int MOST_TARGETS = 1536;
+
+    private final SortedMap<DistributionConfigurationArn, DistributionConfiguration> held = new TreeMap<>();
+    private final Map<Call, Failure> failures = new EnumMap<>(Call.class);
+    private final Set<DistributionConfigurationArn> outOfReach = new HashSet<>();
+    private final Set<DistributionConfigurationArn> unlisted = new HashSet<>();
+    private final List<DistributionConfigurationArn> reads = new ArrayList<>();
+    private final List<Digest> tokens = new ArrayList<>();
+    private Runnable beforeReplace = () -> {};
+    private Runnable afterReplace = () -> {};
+    private int writes;
+
+    public enum Call {
+        ALL,
+        READ,
+        REPLACE,
+        CREATE
+    }
+
+    public enum Failure {
+        /** The service refuses; nothing is changed. */
+        REFUSED,
+        /** The service does what it is asked, and its answer never arrives. */
+        ANSWER_LOST
+    }
+
+    /** Every call of that kind fails from now on. */
+    public void fail(Call call, Failure failure) {
+        failures.put(call, failure);
+    }
+
+    public void recover() {
+        failures.clear();
+        outOfReach.clear();
+        unlisted.clear();
+    }
+
+    /** From now on this one configuration can be listed, and nothing else. */
+    public void failFor(DistributionConfigurationArn arn) {
+        outOfReach.add(arn);
+    }
+
+    /** From now on this one is missing in the list, as one that was created a moment ago. */
+    public void unlist(DistributionConfigurationArn arn) {
+        unlisted.add(arn);
+    }
+
+    /** What somebody else does between each reading and writing. */
+    public void beforeReplace(Runnable somebodyElse) {
+        beforeReplace = somebodyElse;
+    }
+
+    /** What somebody else does between each writing and reading back. */
+    public void afterReplace(Runnable somebodyElse) {
+        afterReplace = somebodyElse;
+    }
+
+    /** Puts a configuration as if somebody had written it just now. */
+    public void put(DistributionConfiguration configuration) {
+        writes++;
+        held.put(configuration.arn(), updated(configuration, configuration.regions()));
+    }
+
+    public DistributionConfiguration held(DistributionConfigurationArn arn) {
+        return held.get(arn);
+    }
+
+    public void delete(DistributionConfigurationArn arn) {
+        held.remove(arn);
+    }
+
+    /** How often each configuration was read in full, in order. */
+    public List<DistributionConfigurationArn> reads() {
+        return List.copyOf(reads);
+    }
+
+    /** The tokens of the changes that were asked for, in order. */
+    public List<Digest> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    @Override
+    public List<ConfigurationSummary> all(Region source) {
+        check(Call.ALL);
+        return held.values().stream()
+                .filter(configuration -> configuration.arn().region().equals(source))
+                .filter(configuration -> !unlisted.contains(configuration.arn()))
+                .map(configuration ->
+                        new ConfigurationSummary(configuration.arn(), configuration.name(), configuration.tag()))
+                .toList();
+    }
+
+    @Override
+    public DistributionConfiguration read(DistributionConfigurationArn arn) {
+        check(Call.READ);
+        reads.add(arn);
+        return known(arn);
+    }
+
+    @Override
+    public Replacement replaceTargets(
+            DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
+        beforeReplace.run();
+        DistributionConfiguration now = known(asRead.arn());
+        if (!now.equals(asRead)) {
+            return Replacement.CHANGED_MEANWHILE;
+        }
+        if (failures.get(Call.REPLACE) == Failure.REFUSED) {
+            throw refusal(Call.REPLACE);
+        }
+        SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>(now.regions());
+        targets.forEach((region, accounts) -> regions.compute(region, (same, before) -> to(before, accounts)));
+        writes++;
+        tokens.add(token);
+        held.put(now.arn(), updated(now, regions));
+        afterReplace.run();
+        check(Call.REPLACE);
+        return Replacement.REPLACED;
+    }
+
+    @Override
+    public Optional<DistributionConfigurationArn> create(Region source, NewConfiguration configuration, Digest token) {
+        if (failures.get(Call.CREATE) == Failure.REFUSED) {
+            throw refusal(Call.CREATE);
+        }
+        String name = configuration.declaration().name();
+        DistributionConfigurationArn arn = new DistributionConfigurationArn(
+                "aws", source, OWNER, name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-"));
+        if (held.containsKey(arn)) {
+            return Optional.empty();
+        }
+        SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
+        configuration.targets().forEach((region, accounts) -> {
+            ConfiguredRegion none = new ConfiguredRegion(region, new TreeSet<>(), true, List.of());
+            regions.put(region, to(none, accounts));
+        });
+        tokens.add(token);
+        put(new DistributionConfiguration(
+                arn,
+                name,
+                Optional.of(configuration.declaration().groups().value()),
+                "",
+                regions,
+                List.of(),
+                new Settings(configuration.declaration().toString())));
+        check(Call.CREATE);
+        return Optional.of(arn);
+    }
+
+    private static ConfiguredRegion to(ConfiguredRegion before, SortedSet<AccountId> accounts) {
+        if (accounts.size() > MOST_TARGETS) {
+            throw new ImageBuilderException(
+                    "targetAccountIds: at most " + MOST_TARGETS, new IllegalArgumentException("too many"));
+        }
+        if (accounts.isEmpty() && !before.hasOtherOutput()) {
+            throw new ImageBuilderException(
+                    "One or more outputs should be provided for each region in a distribution configuration.",
+                    new IllegalArgumentException("no output"));
+        }
+        return new ConfiguredRegion(before.region(), accounts, before.hasOtherOutput(), before.mentions());
+    }
+
+    private DistributionConfiguration updated(
+            DistributionConfiguration configuration, SortedMap<Region, ConfiguredRegion> regions) {
+        return new DistributionConfiguration(
+                configuration.arn(),
+                configuration.name(),
+                configuration.tag(),
+                "update " + writes,
+                regions,
+                configuration.obstacles(),
+                configuration.rest());
+    }
+
+    private DistributionConfiguration known(DistributionConfigurationArn arn) {
+        if (outOfReach.contains(arn)) {
+            throw new ImageBuilderException(arn + " is out of reach", new IllegalStateException("set up by a test"));
+        }
+        return Optional.ofNullable(held.get(arn))
+                .orElseThrow(
+                        () -> new ImageBuilderException("there is no " + arn, new IllegalStateException("no such")));
+    }
+
+    private void check(Call call) {
+        if (failures.containsKey(call)) {
+            throw refusal(call);
+        }
+    }
+
+    private static ImageBuilderException refusal(Call call) {
+        return new ImageBuilderException(call + " failed", new IllegalStateException("set up by a test"));
+    }
+}

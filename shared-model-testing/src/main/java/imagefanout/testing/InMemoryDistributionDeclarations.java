@@ -1,0 +1,41 @@
+package imagefanout.testing;
+
+import imagefanout.model.Page;
+import imagefanout.model.registry.RegistryException;
+import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.sync.DeclarationRow;
+import imagefanout.model.sync.DistributionDeclarations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The declarations as tests write them. One row is a page. */
+public final class InMemoryDistributionDeclarations implements DistributionDeclarations {
+    private final List<Map<String, WrittenValue>> rows = new ArrayList<>();
+    private boolean broken;
+
+    public void write(Map<String, WrittenValue> row) {
+        rows.add(Map.copyOf(row));
+    }
+
+    /** From now on they cannot be read. */
+    public void fail() {
+        broken = true;
+    }
+
+    @Override
+    public Page<DeclarationRow, String> rows(Optional<String> after) {
+        if (broken) {
+            throw new RegistryException("the declarations are out of reach");
+        }
+        int from = after.map(Integer::parseInt).orElse(0);
+        if (from >= rows.size()) {
+            return new Page<>(List.of(), Optional.empty());
+        }
+        int next = from + 1;
+        return new Page<>(
+                List.of(DeclarationRow.parse(rows.get(from))),
+                next < rows.size() ? Optional.of(Integer.toString(next)) : Optional.empty());
+    }
+}

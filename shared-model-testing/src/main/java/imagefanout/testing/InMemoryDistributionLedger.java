@@ -1,0 +1,150 @@
+package imagefanout.testing;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Page;
+import imagefanout.model.Region;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.Creation;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.LedgerException;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncedConfiguration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The ledger in memory. */
+public final class InMemoryDistributionLedger implements DistributionLedger {
+    private static final Comparator<Change.Position> NEWEST_FIRST = Comparator.comparing(Change.Position::at)
+            .thenComparing(Change.Position::token)
+            .reversed();
+
+    private final SortedMap<DistributionConfigurationArn, SyncedConfiguration> configurations = new TreeMap<>();
+    private final SortedMap<DistributionConfigurationArn, NavigableMap<Change.Position, Change>> changes =
+            new TreeMap<>();
+    private final SortedMap<DistributionConfigurationArn, SortedSet<AccountId>> held = new TreeMap<>();
+    private final Map<String, Creation> creations = new HashMap<>();
+    private final Set<DistributionConfigurationArn> seeding = new HashSet<>();
+    private boolean broken;
+
+    /** From now on it can be neither read nor written. */
+    public void fail() {
+        broken = true;
+    }
+
+    public void recover() {
+        broken = false;
+    }
+
+    @Override
+    public List<SyncState> states() {
+        check();
+        return configurations.values().stream().map(SyncedConfiguration::state).toList();
+    }
+
+    @Override
+    public Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn) {
+        check();
+        return Optional.ofNullable(configurations.get(arn));
+    }
+
+    @Override
+    public Page<Change, Change.Position> changes(
+            DistributionConfigurationArn arn, Optional<Change.Position> before, int limit) {
+        check();
+        NavigableMap<Change.Position, Change> all = changes.getOrDefault(arn, new TreeMap<>(NEWEST_FIRST));
+        NavigableMap<Change.Position, Change> older =
+                before.map(position -> all.tailMap(position, false)).orElse(all);
+        List<Change> page = older.values().stream().limit(limit).toList();
+        boolean more = older.size() > page.size();
+        return new Page<>(page, more ? Optional.of(page.get(page.size() - 1).position()) : Optional.empty());
+    }
+
+    @Override
+    public void record(SyncedConfiguration configuration) {
+        check();
+        configurations.put(configuration.state().configuration(), configuration);
+    }
+
+    @Override
+    public void forget(DistributionConfigurationArn arn) {
+        check();
+        configurations.remove(arn);
+    }
+
+    @Override
+    public SortedSet<AccountId> held(DistributionConfigurationArn arn) {
+        check();
+        return held.getOrDefault(arn, Collections.emptySortedSet());
+    }
+
+    @Override
+    public void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts) {
+        check();
+        held.put(arn, new TreeSet<>(accounts));
+    }
+
+    @Override
+    public void record(Change change) {
+        check();
+        changes.computeIfAbsent(change.configuration(), first -> new TreeMap<>(NEWEST_FIRST))
+                .put(change.position(), change);
+    }
+
+    @Override
+    public void beginCreation(Creation creation) {
+        check();
+        creations.put(key(creation.source(), creation.name()), creation);
+    }
+
+    @Override
+    public Optional<Creation> creation(Region source, String name) {
+        check();
+        return Optional.ofNullable(creations.get(key(source, name)));
+    }
+
+    @Override
+    public void endCreation(Region source, String name) {
+        check();
+        creations.remove(key(source, name));
+    }
+
+    private static String key(Region source, String name) {
+        return source + " " + name;
+    }
+
+    @Override
+    public boolean isSeeding(DistributionConfigurationArn arn) {
+        check();
+        return seeding.contains(arn);
+    }
+
+    @Override
+    public void beginSeeding(DistributionConfigurationArn arn) {
+        check();
+        seeding.add(arn);
+    }
+
+    @Override
+    public void endSeeding(DistributionConfigurationArn arn) {
+        check();
+        seeding.remove(arn);
+    }
+
+    private void check() {
+        if (broken) {
+            throw new LedgerException("the ledger is out of reach", new IllegalStateException("set up by a test"));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package imagefanout.testing;
+
+import imagefanout.model.Build;
+import imagefanout.model.DescribedImage;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageBuilder;
+import imagefanout.model.ImageSummary;
+import imagefanout.model.ImageVersionArn;
+import imagefanout.model.Page;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.Region;
+import imagefanout.model.UnknownImageException;
+import imagefanout.model.reconcile.ImageListing;
+import imagefanout.model.reconcile.ListedBuilds;
+import imagefanout.model.reconcile.PageToken;
+import imagefanout.model.reconcile.StalePageException;
+import imagefanout.model.reconcile.UnknownPipelineException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Image Builder as tests set it up. Its lists are in the order of the ARNs. */
+public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
+    private static final int PAGE = 25;
+
+    private final SortedMap<ImageBuildArn, DescribedImage> images = new ConcurrentSkipListMap<>();
+    private final Set<ImageBuildArn> unlisted = ConcurrentHashMap.newKeySet();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Set<PipelineArn> pipelinesWithoutImages = ConcurrentHashMap.newKeySet();
+    private final Set<PipelineArn> deletedPipelines = ConcurrentHashMap.newKeySet();
+
+    /** The image and, if it has one, its pipeline. */
+    public void put(DescribedImage image) {
+        images.put(image.build().arn(), image);
+    }
+
+    public void put(PipelineArn pipeline) {
+        pipelinesWithoutImages.add(pipeline);
+    }
+
+    /** Neither GetImage nor a list knows the image any more. */
+    public void remove(ImageBuildArn arn) {
+        images.remove(arn);
+    }
+
+    /** Lists leave the image out, as they may while it is young; GetImage knows it. */
+    public void unlist(ImageBuildArn arn) {
+        unlisted.add(arn);
+    }
+
+    /** Every page of builds has something in it that cannot be read. */
+    public void unreadable(String what) {
+        unreadable.add(what);
+    }
+
+    /** The pipeline is gone; its images are not. */
+    public void remove(PipelineArn pipeline) {
+        pipelinesWithoutImages.remove(pipeline);
+        deletedPipelines.add(pipeline);
+    }
+
+    @Override
+    public DescribedImage describe(ImageBuildArn arn) {
+        return Optional.ofNullable(images.get(arn))
+                .orElseThrow(() -> new UnknownImageException(arn, new IllegalStateException("no such image")));
+    }
+
+    @Override
+    public Page<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
+        Stream<PipelineArn> all =
+                pipelines().filter(pipeline -> pipeline.region().equals(region));
+        return page(all.distinct().sorted().toList(), from, PAGE);
+    }
+
+    @Override
+    public Page<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
+        Stream<ImageVersionArn> all = listed(image -> image.arn().region().equals(region))
+                .map(image -> image.arn().imageVersion());
+        return page(all.distinct().sorted().toList(), from, PAGE);
+    }
+
+    @Override
+    public ListedBuilds builds(PipelineArn pipeline, Optional<PageToken> from, int size) {
+        if (pipelines().noneMatch(pipeline::equals)) {
+            throw new UnknownPipelineException(pipeline, new IllegalStateException("no such pipeline"));
+        }
+        return builds(listed(image -> image.pipeline().filter(pipeline::equals).isPresent()), from, size);
+    }
+
+    @Override
+    public ListedBuilds builds(ImageVersionArn version, Optional<PageToken> from, int size) {
+        return builds(listed(image -> image.arn().imageVersion().equals(version)), from, size);
+    }
+
+    private ListedBuilds builds(Stream<Build> builds, Optional<PageToken> from, int size) {
+        Page<ImageSummary, PageToken> page =
+                page(builds.map(build -> summary(build.arn())).toList(), from, size);
+        return new ListedBuilds(page.items(), List.copyOf(unreadable), page.next());
+    }
+
+    private ImageSummary summary(ImageBuildArn arn) {
+        DescribedImage image = images.get(arn);
+        return new ImageSummary(
+                arn,
+                image.build().state(),
+                image.build().reason(),
+                image.build().createdAt(),
+                image.outputs());
+    }
+
+    private Stream<PipelineArn> pipelines() {
+        Stream<PipelineArn> ofImages = images.values().stream().flatMap(image -> image.build().pipeline().stream());
+        return Stream.concat(pipelinesWithoutImages.stream(), ofImages)
+                .filter(pipeline -> !deletedPipelines.contains(pipeline));
+    }
+
+    private Stream<Build> listed(Predicate<Build> which) {
+        return images.values().stream()
+                .map(DescribedImage::build)
+                .filter(build -> !unlisted.contains(build.arn()))
+                .filter(which);
+    }
+
+    private static <T> Page<T, PageToken> page(List<T> all, Optional<PageToken> from, int size) {
+        Function<PageToken, Integer> position = token -> {
+            if (!token.value().matches("[0-9]{1,6}")) {
+                throw new StalePageException(token.value(), new IllegalStateException("no such page"));
+            }
+            return Math.min(Integer.parseInt(token.value()), all.size());
+        };
+        int first = from.map(position).orElse(0);
+        int end = Math.min(first + size, all.size());
+        Optional<PageToken> next =
+                end == all.size() ? Optional.empty() : Optional.of(new PageToken(Integer.toString(end)));
+        return new Page<>(all.subList(first, end), next);
+    }
+}

@@ -1,0 +1,243 @@
+package imagefanout.testing;
+
+import imagefanout.model.AmiId;
+import imagefanout.model.AmiOrigin;
+import imagefanout.model.Audience;
+import imagefanout.model.Build;
+import imagefanout.model.BuildPosition;
+import imagefanout.model.Copy;
+import imagefanout.model.FanOut;
+import imagefanout.model.Hold;
+import imagefanout.model.ImageArn;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageCatalog;
+import imagefanout.model.ImageSnapshot;
+import imagefanout.model.ImageState;
+import imagefanout.model.Lineage;
+import imagefanout.model.NamedPipeline;
+import imagefanout.model.Page;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.RecordedBuild;
+import imagefanout.model.RecordedImage;
+import imagefanout.model.Recording;
+import imagefanout.model.Region;
+import imagefanout.model.RegionFanOut;
+import imagefanout.model.UsableCopy;
+import imagefanout.model.reconcile.Retention;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A catalog that forgets when the process ends. */
+public final class InMemoryImageCatalog implements ImageCatalog, Retention {
+    private final SortedMap<ImageBuildArn, RecordedImage> images = new TreeMap<>();
+    private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();
+
+    @Override
+    public synchronized Recording record(ImageSnapshot snapshot) {
+        Build build = snapshot.build();
+        Optional<RecordedImage> earlier = Optional.ofNullable(images.get(build.arn()));
+        if (earlier.isPresent()) {
+            RecordedBuild recorded = earlier.get().recorded();
+            if (recorded.digest().equals(snapshot.digest())) {
+                return new Recording(Recording.Outcome.UNCHANGED, recorded);
+            }
+            if (recorded.version().compareTo(snapshot.version()) > 0) {
+                return new Recording(Recording.Outcome.SUPERSEDED, recorded);
+            }
+        }
+        FanOut fanOut =
+                snapshot.fanOut().keeping(earlier.map(RecordedImage::fanOut).orElse(FanOut.NONE));
+        RecordedBuild recorded = new RecordedBuild(
+                build,
+                fanOut.counts(),
+                snapshot.askedAt(),
+                snapshot.digest(),
+                snapshot.summaryDigest(),
+                earlier.flatMap(image -> image.recorded().hold()));
+        images.put(build.arn(), new RecordedImage(recorded, fanOut));
+        openedTo.computeIfAbsent(build.lineage(), lineage -> new HashSet<>()).addAll(audiences(fanOut));
+        return new Recording(earlier.isPresent() ? Recording.Outcome.REPLACED : Recording.Outcome.FIRST, recorded);
+    }
+
+    @Override
+    public synchronized Optional<RecordedBuild> build(ImageBuildArn arn) {
+        return image(arn).map(RecordedImage::recorded);
+    }
+
+    @Override
+    public synchronized Optional<RecordedImage> image(ImageBuildArn arn) {
+        return Optional.ofNullable(images.get(arn));
+    }
+
+    @Override
+    public synchronized Optional<RecordedImage> image(ImageBuildArn arn, Set<Region> regions) {
+        return image(arn).map(image -> {
+            SortedMap<Region, RegionFanOut> asked = new TreeMap<>(image.fanOut().regions());
+            asked.keySet().retainAll(regions);
+            return new RecordedImage(image.recorded(), new FanOut(asked));
+        });
+    }
+
+    @Override
+    public synchronized boolean hold(ImageBuildArn arn, Hold hold) {
+        return setHold(arn, Optional.of(hold));
+    }
+
+    @Override
+    public synchronized boolean release(ImageBuildArn arn) {
+        return setHold(arn, Optional.empty());
+    }
+
+    private boolean setHold(ImageBuildArn arn, Optional<Hold> hold) {
+        return images.computeIfPresent(arn, (key, image) -> {
+                    RecordedBuild was = image.recorded();
+                    RecordedBuild now = new RecordedBuild(
+                            was.build(), was.counts(), was.recordedAt(), was.digest(), was.summaryDigest(), hold);
+                    return new RecordedImage(now, image.fanOut());
+                })
+                != null;
+    }
+
+    @Override
+    public synchronized Page<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+        Stream<PipelineArn> all = builds().flatMap(build -> build.build().pipeline().stream());
+        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
+    }
+
+    @Override
+    public synchronized Set<NamedPipeline> pipelinesNamed(String name) {
+        return builds().flatMap(build -> build.build().pipeline().stream())
+                .filter(pipeline -> pipeline.name().equals(name))
+                .map(pipeline -> new NamedPipeline(pipeline, openedTo(pipeline)))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized Set<ImageArn> imagesNamed(String name) {
+        return images.keySet().stream()
+                .map(ImageBuildArn::image)
+                .filter(image -> image.name().equals(name))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized Page<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+        Stream<ImageArn> all = builds().filter(build -> build.build().pipeline().isEmpty())
+                .map(build -> build.build().arn().image());
+        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
+    }
+
+    @Override
+    public synchronized Page<RecordedBuild, BuildPosition> builds(
+            Lineage lineage, Optional<BuildPosition> before, int limit) {
+        Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
+        Stream<RecordedBuild> all = builds().filter(
+                        build -> build.build().lineage().equals(lineage))
+                .sorted(Comparator.comparing(build -> build.build().position(), newestFirst));
+        return page(all, before, newestFirst, limit, build -> build.build().position());
+    }
+
+    @Override
+    public synchronized Page<UsableCopy, BuildPosition> usable(
+            Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
+        Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
+        Stream<UsableCopy> all = images.values().stream()
+                .filter(image -> image.recorded().build().lineage().equals(lineage))
+                .map(image -> usable(audience, image))
+                .filter(copy -> !copy.owned().isEmpty() || !copy.shared().isEmpty())
+                .sorted(Comparator.comparing(copy -> copy.recorded().build().position(), newestFirst));
+        return page(
+                all, before, newestFirst, limit, copy -> copy.recorded().build().position());
+    }
+
+    private static UsableCopy usable(Audience audience, RecordedImage image) {
+        SortedMap<Region, AmiId> owned = new TreeMap<>();
+        SortedMap<Region, AmiId> shared = new TreeMap<>();
+        for (RegionFanOut region : image.fanOut().regions().values()) {
+            if (audience instanceof Audience.Account account && region.amis().containsKey(account.id())) {
+                owned.put(region.region(), region.amis().get(account.id()));
+            }
+            AmiId ownersAmi = region.amis().get(image.recorded().build().arn().account());
+            if (ownersAmi != null && region.launchPermission().audiences().contains(audience)) {
+                shared.put(region.region(), ownersAmi);
+            }
+        }
+        return new UsableCopy(image.recorded(), owned, shared);
+    }
+
+    @Override
+    public synchronized Page<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
+        Comparator<Lineage> byArn = Comparator.comparing(Lineage::toString);
+        Stream<Lineage> all = images.values().stream()
+                .map(image -> usable(audience, image))
+                .filter(copy -> !copy.owned().isEmpty() || !copy.shared().isEmpty())
+                .map(copy -> copy.recorded().build().lineage());
+        return page(all.distinct().sorted(byArn), after, byArn, limit, Function.identity());
+    }
+
+    @Override
+    public synchronized Set<Audience> openedTo(Lineage lineage) {
+        return Set.copyOf(openedTo.getOrDefault(lineage, Set.of()));
+    }
+
+    private static Set<Audience> audiences(FanOut fanOut) {
+        return fanOut.regions().values().stream()
+                .flatMap(region -> region.launchPermission().audiences().stream())
+                .filter(audience -> !(audience instanceof Audience.Account))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized Optional<AmiOrigin> origin(AmiId ami) {
+        for (RecordedImage image : images.values()) {
+            for (RegionFanOut region : image.fanOut().regions().values()) {
+                for (var owned : region.amis().entrySet()) {
+                    if (owned.getValue().equals(ami)) {
+                        Copy copy = new Copy(region.region(), owned.getKey());
+                        return Optional.of(
+                                new AmiOrigin(ami, image.recorded().build().arn(), copy));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized boolean expireCopies(ImageBuildArn arn) {
+        RecordedImage image = images.get(arn);
+        if (image == null
+                || image.recorded().build().state() != ImageState.DELETED
+                || image.fanOut().regions().isEmpty()) {
+            return false;
+        }
+        images.put(arn, new RecordedImage(image.recorded(), FanOut.NONE));
+        return true;
+    }
+
+    private Stream<RecordedBuild> builds() {
+        return images.values().stream().map(RecordedImage::recorded);
+    }
+
+    private static <T, P> Page<T, P> page(
+            Stream<T> inOrder, Optional<P> after, Comparator<P> order, int limit, Function<T, P> position) {
+        List<T> rest = inOrder.filter(item -> after.isEmpty() || order.compare(position.apply(item), after.get()) > 0)
+                .limit(limit + 1L)
+                .toList();
+        if (rest.size() <= limit) {
+            return new Page<>(rest, Optional.empty());
+        }
+        List<T> items = rest.subList(0, limit);
+        return new Page<>(items, Optional.of(position.apply(items.get(limit - 1))));
+    }
+}

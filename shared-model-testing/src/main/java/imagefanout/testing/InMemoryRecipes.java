@@ -1,0 +1,109 @@
+package imagefanout.testing;
+
+import imagefanout.model.RecipeArn;
+import imagefanout.model.SemanticVersion;
+import imagefanout.model.Volume;
+import imagefanout.model.recipe.ImageRecipe;
+import imagefanout.model.recipe.RecipeSettings;
+import imagefanout.model.recipe.Recipes;
+import imagefanout.model.recipe.UnknownRecipeException;
+import imagefanout.model.recipe.VersionTakenException;
+import imagefanout.model.recipe.VolumeChange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Recipes as tests set them up. Of all settings it keeps a description and the volumes. */
+public final class InMemoryRecipes implements Recipes {
+    private final SortedMap<RecipeArn, ImageRecipe> recipes = new TreeMap<>();
+    private final SortedSet<RecipeArn> unlisted = new TreeSet<>();
+
+    /** There is this recipe from now on. */
+    public synchronized ImageRecipe put(RecipeArn arn, String description, Volume... devices) {
+        return put(arn, description, Collections.emptySortedSet(), devices);
+    }
+
+    /** There is this recipe from now on, with settings that nobody knows. */
+    public synchronized ImageRecipe put(
+            RecipeArn arn, String description, SortedSet<String> unknownSettings, Volume... devices) {
+        ImageRecipe recipe =
+                new ImageRecipe(arn, List.of(devices), settings(description, List.of(devices)), unknownSettings);
+        recipes.put(arn, recipe);
+        return recipe;
+    }
+
+    /** As a list does with what was made a moment ago: it is there, and not shown. */
+    public synchronized void hideFromLists(RecipeArn arn) {
+        unlisted.add(arn);
+    }
+
+    /** Every recipe that there is. */
+    public synchronized SortedSet<RecipeArn> all() {
+        return new TreeSet<>(recipes.keySet());
+    }
+
+    @Override
+    public synchronized ImageRecipe recipe(RecipeArn arn) {
+        return Optional.ofNullable(recipes.get(arn))
+                .orElseThrow(() -> new UnknownRecipeException(arn, new IllegalStateException("no such recipe")));
+    }
+
+    @Override
+    public synchronized SortedSet<SemanticVersion> versions(ImageRecipe recipe) {
+        return recipes.keySet().stream()
+                .filter(arn -> arn.at(recipe.arn().version()).equals(recipe.arn()))
+                .filter(arn -> !unlisted.contains(arn))
+                .map(RecipeArn::version)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public ImageRecipe successor(ImageRecipe recipe, SemanticVersion version, List<VolumeChange> changes) {
+        List<Volume> devices = new ArrayList<>(recipe.devices());
+        for (VolumeChange change : changes) {
+            Volume was = devices.get(change.device());
+            devices.set(
+                    change.device(),
+                    new Volume(
+                            was.deviceName(),
+                            Optional.of(change.type().toString()),
+                            was.sizeGib(),
+                            change.iops(),
+                            change.throughput(),
+                            was.encrypted()));
+        }
+        String json = recipe.settings().json();
+        String description = json.substring(json.lastIndexOf(':') + 2, json.length() - 2);
+        return new ImageRecipe(
+                recipe.arn().at(version), devices, settings(description, devices), recipe.unknownSettings());
+    }
+
+    @Override
+    public synchronized void create(ImageRecipe recipe) {
+        ImageRecipe there = recipes.putIfAbsent(recipe.arn(), recipe);
+        if (there != null && !there.equals(recipe)) {
+            throw new VersionTakenException(recipe.arn(), new IllegalStateException("another recipe"));
+        }
+    }
+
+    private static RecipeSettings settings(String description, List<Volume> devices) {
+        String mappings = devices.stream().map(InMemoryRecipes::mapping).collect(Collectors.joining(",", "[", "]"));
+        return new RecipeSettings("{\"blockDeviceMappings\":" + mappings + ",\"description\":\"" + description + "\"}");
+    }
+
+    private static String mapping(Volume device) {
+        List<String> ebs = new ArrayList<>();
+        device.encrypted().ifPresent(encrypted -> ebs.add("\"encrypted\":" + encrypted));
+        device.iops().ifPresent(iops -> ebs.add("\"iops\":" + iops));
+        device.throughput().ifPresent(throughput -> ebs.add("\"throughput\":" + throughput));
+        device.sizeGib().ifPresent(size -> ebs.add("\"volumeSize\":" + size));
+        device.volumeType().ifPresent(type -> ebs.add("\"volumeType\":\"" + type + "\""));
+        return "{\"deviceName\":\"" + device.deviceName() + "\",\"ebs\":{" + String.join(",", ebs) + "}}";
+    }
+}

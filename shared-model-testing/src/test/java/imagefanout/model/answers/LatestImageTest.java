@@ -1,0 +1,115 @@
+package imagefanout.model.answers;
+
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PIPELINE;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.Audience;
+import imagefanout.model.ImageSnapshot;
+import imagefanout.model.ImageState;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.Region;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryImageCatalog;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class LatestImageTest {
+    private static final Audience EVERYONE = new Audience.Everyone();
+    private static final LaunchPermission PUBLIC = new LaunchPermission(Set.of(EVERYONE));
+
+    private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+
+    @Test
+    void stopsInARegionAtTheFirstBuildThatAnswers() {
+        for (int number = 1; number <= 9; number++) {
+            recorded(GoldenImages.fiveAmis(number));
+        }
+
+        Latest latest = latest(Optional.of(US), Set.of());
+
+        assertThat(latest.amis().get(US).recorded().build().arn())
+                .isEqualTo(GoldenImages.build(9).arn());
+        assertThat(latest.amis()).containsOnlyKeys(US);
+        assertThat(latest.lookedBackTo())
+                .contains(GoldenImages.build(9).described().build().createdAt());
+    }
+
+    @Test
+    void looksAtFiveBuildsForAllRegionsAndNoFurther() {
+        recorded(GoldenImages.build(1).to(EU, PROD));
+        for (int number = 2; number <= 6; number++) {
+            recorded(GoldenImages.build(number).to(US, PROD));
+        }
+
+        assertThat(latest(Optional.empty(), Set.of()).amis()).containsOnlyKeys(US);
+        assertThat(latest(Optional.empty(), Set.of()).lookedBackTo())
+                .contains(GoldenImages.build(2).described().build().createdAt());
+        assertThat(latest(Optional.of(EU), Set.of()).amis()).containsOnlyKeys(EU);
+    }
+
+    @Test
+    void findsWhatIsAmongTheFive() {
+        recorded(GoldenImages.build(1).to(EU, PROD));
+        for (int number = 2; number <= 5; number++) {
+            recorded(GoldenImages.build(number).to(US, PROD));
+        }
+
+        Latest latest = latest(Optional.empty(), Set.of());
+
+        assertThat(latest.amis()).containsOnlyKeys(US, EU);
+        assertThat(latest.lookedBackTo()).isEmpty();
+    }
+
+    @Test
+    void goesOnBehindFiveBuildsUntilOneAnswers() {
+        recorded(GoldenImages.build(1).to(US, PROD));
+        for (int number = 2; number <= 8; number++) {
+            recorded(GoldenImages.build(number).to(US, PROD).in(ImageState.DEPRECATED));
+        }
+
+        Latest latest = latest(Optional.empty(), Set.of());
+
+        assertThat(latest.amis().get(US).recorded().build().arn())
+                .isEqualTo(GoldenImages.build(1).arn());
+        assertThat(latest.lookedBackTo()).isEmpty();
+    }
+
+    @Test
+    void putsTogetherWhatOneBuildOffersInSeveralWays() {
+        recorded(GoldenImages.build(1).to(US, PUBLIC, SANDBOX));
+        recorded(GoldenImages.build(2).to(US, PROD).to(EU, PUBLIC, SANDBOX, GoldenImages.OWNER));
+
+        Latest latest = latest(Optional.empty(), Set.of(EVERYONE));
+
+        assertThat(latest.amis().get(US).access()).isEqualTo(Access.OWNED);
+        assertThat(latest.amis().get(EU).access()).isEqualTo(Access.SHARED);
+        assertThat(latest.amis().values()).allMatch(ami -> ami.recorded()
+                .build()
+                .arn()
+                .equals(GoldenImages.build(2).arn()));
+        assertThat(latest.lookedBackTo()).isEmpty();
+    }
+
+    @Test
+    void saysThatAllWhichHadOneAreDeleted() {
+        recorded(GoldenImages.build(1).to(US, PROD).in(ImageState.DELETED));
+        assertThat(latest(Optional.of(US), Set.of()).deleted()).isTrue();
+        assertThat(latest(Optional.of(EU), Set.of()).deleted()).isFalse();
+
+        recorded(GoldenImages.build(2).to(US, PROD).in(ImageState.DISABLED));
+        assertThat(latest(Optional.of(US), Set.of()).deleted()).isFalse();
+    }
+
+    private Latest latest(Optional<Region> region, Set<Audience> memberships) {
+        return new LatestImage(catalog).of(PIPELINE, PROD, memberships, region, Optional.empty());
+    }
+
+    private void recorded(GoldenImages image) {
+        catalog.record(ImageSnapshot.of(image.described().build().createdAt(), image.described()));
+    }
+}

@@ -1,0 +1,124 @@
+package imagefanout.model.answers;
+
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.Audience;
+import imagefanout.model.ImageSnapshot;
+import imagefanout.model.LaunchPermission;
+import imagefanout.model.Page;
+import imagefanout.model.PipelineArn;
+import imagefanout.model.answers.OpenLineages.OpenLineage;
+import imagefanout.model.answers.OpenLineages.Place;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryImageCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class OpenLineagesTest {
+    private static final Audience EVERYONE = new Audience.Everyone();
+    private static final Audience ORGANIZATION =
+            new Audience.Organization("arn:aws:organizations::123456789012:organization/o-exampleorg1");
+    private static final Set<Audience> MEMBERSHIPS = Set.of(EVERYONE, ORGANIZATION);
+
+    private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    private int builds;
+
+    @Test
+    void findsEachLineageOnceWhateverThePagesLimit() {
+        recorded("a-own", Set.of(), true);
+        recorded("b-public", Set.of(EVERYONE), false);
+        recorded("c-own-and-public", Set.of(EVERYONE), true);
+        recorded("d-organization", Set.of(ORGANIZATION), false);
+        recorded("e-organization-and-public", Set.of(ORGANIZATION, EVERYONE), false);
+        recorded("f-of-others", Set.of(), false);
+        recorded("g-public", Set.of(EVERYONE), false);
+
+        for (int limit = 1; limit <= 8; limit++) {
+            assertThat(names(walk(limit)))
+                    .as("pages of %s", limit)
+                    .containsExactlyInAnyOrder(
+                            "a-own",
+                            "b-public",
+                            "c-own-and-public",
+                            "d-organization",
+                            "e-organization-and-public",
+                            "g-public");
+        }
+    }
+
+    @Test
+    void saysThroughWhichMembershipsALineageIsOpen() {
+        recorded("own-and-public", Set.of(EVERYONE), true);
+
+        assertThat(walk(10)).extracting(OpenLineage::audiences).containsExactly(Set.of(EVERYONE));
+        assertThat(new OpenLineages(catalog)
+                        .of(PROD, Set.of(), Optional.empty(), 10)
+                        .items())
+                .extracting(OpenLineage::audiences)
+                .containsExactly(Set.of());
+    }
+
+    @Test
+    void beginsWithItsOwnAndGoesOnMembershipByMembership() {
+        recorded("z-own", Set.of(), true);
+        recorded("b-organization", Set.of(ORGANIZATION), false);
+        recorded("a-public", Set.of(EVERYONE), false);
+
+        assertThat(names(walk(10))).containsExactly("z-own", "b-organization", "a-public");
+        assertThat(ORGANIZATION.toString()).isLessThan(EVERYONE.toString());
+    }
+
+    @Test
+    void endsTheLastPageWithTheLastLineage() {
+        recorded("a-own", Set.of(), true);
+        recorded("b-public", Set.of(EVERYONE), false);
+
+        Page<OpenLineage, Place> page = new OpenLineages(catalog).of(PROD, Set.of(EVERYONE), Optional.empty(), 2);
+
+        assertThat(page.items()).hasSize(2);
+        assertThat(page.next()).isEmpty();
+    }
+
+    @Test
+    void goesOnBehindAMembershipThatEndedSinceThePageBefore() {
+        recorded("a-organization", Set.of(ORGANIZATION), false);
+        recorded("b-organization", Set.of(ORGANIZATION), false);
+        recorded("c-public", Set.of(EVERYONE), false);
+        OpenLineages lineages = new OpenLineages(catalog);
+        Page<OpenLineage, Place> first = lineages.of(PROD, MEMBERSHIPS, Optional.empty(), 1);
+
+        Page<OpenLineage, Place> second = lineages.of(PROD, Set.of(EVERYONE), first.next(), 10);
+
+        assertThat(names(first.items())).containsExactly("a-organization");
+        assertThat(names(second.items())).containsExactly("c-public");
+    }
+
+    private void recorded(String name, Set<Audience> openTo, boolean own) {
+        GoldenImages image = GoldenImages.build(++builds)
+                .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/" + name))
+                .to(US, new LaunchPermission(openTo), own ? PROD : SANDBOX);
+        catalog.record(ImageSnapshot.of(image.described().build().createdAt(), image.described()));
+    }
+
+    private List<OpenLineage> walk(int limit) {
+        List<OpenLineage> all = new ArrayList<>();
+        Optional<Place> next = Optional.empty();
+        do {
+            Page<OpenLineage, Place> page = new OpenLineages(catalog).of(PROD, MEMBERSHIPS, next, limit);
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+            all.addAll(page.items());
+            next = page.next();
+        } while (next.isPresent());
+        return all;
+    }
+
+    private static List<String> names(List<OpenLineage> lineages) {
+        return lineages.stream().map(open -> open.lineage().name()).toList();
+    }
+}

@@ -1,0 +1,220 @@
+package imagefanout.model.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import imagefanout.model.CatalogException;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageBuilderException;
+import imagefanout.model.ImageState;
+import imagefanout.model.RecordedImage;
+import imagefanout.model.ThrottledException;
+import imagefanout.testing.GoldenImages;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A catalog that is wrong in every way (builds missing, changed, gone; a pipeline that is gone; an image without one) is
+ * reconciled while one call after the other, of all that the run makes, goes wrong.
+ */
+final class FaultsOnEveryCallTest {
+    private static final ImageBuildArn GONE = GoldenImages.build(9).arn();
+    private static final ImageBuildArn UNLISTED = GoldenImages.build(8).arn();
+
+    @Test
+    void aRefusedListDeletesNothingLosesNothingAndTheNextRunCompletesIt() {
+        Map<ImageBuildArn, RecordedImage> expected = clean();
+        int calls = callsOf("ImageListing.");
+
+        assertThat(calls).isEqualTo(10);
+        for (int call = 0; call < calls; call++) {
+            World world = wrongInEveryWay();
+            Set<ImageBuildArn> recordedBefore = new HashSet<>(world.table().keySet());
+            failAt(world, "ImageListing.", call, () -> new ImageBuilderException("refused", null));
+
+            Reconciled faulty = world.sweeps();
+            assertThat(faulty.failed()).as("call %s", call).isNotEmpty();
+            assertThat(world.table().keySet()).as("call %s", call).containsAll(recordedBefore);
+            deletesOnlyWhatIsGone(world);
+
+            Reconciled next = world.sweeps();
+            assertThat(next.failed()).as("call %s", call).isEmpty();
+            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aFailedGetImageStopsNoOtherBuildAndTheNextRunCompletesIt() {
+        everyOneFailing("ImageBuilder.", () -> new ImageBuilderException("no answer", null));
+    }
+
+    @Test
+    void aFailureOfTheCatalogIsMadeGoodByTheNextRun() {
+        everyOneFailing("ImageCatalog.", () -> new CatalogException("no answer", null));
+    }
+
+    @Test
+    void aFailureOfTheJournalIsMadeGoodByTheNextRun() {
+        everyOneFailing("ReconcileJournal.", () -> new CatalogException("no answer", null));
+    }
+
+    /** As when the invocation is stopped, or runs out of memory. */
+    @Test
+    void aRunThatDiesAnywhereIsMadeGoodByTheOneThatComesWhenItsLeaseHasEnded() {
+        Map<ImageBuildArn, RecordedImage> expected = clean();
+        int calls = callsOf("");
+
+        for (int call = 1; call < calls; call++) {
+            World world = wrongInEveryWay();
+            failAt(world, "", call, Killed::new);
+
+            Throwable death = catchThrowable(world::sweeps);
+            assertThat(death).as("call %s", call).isInstanceOf(Killed.class);
+            deletesOnlyWhatIsGone(world);
+            boolean begun = world.journal.read().lease().isPresent();
+            assertThat(world.runs(new Scope.LeftOver()).lineages())
+                    .as("call %s", call)
+                    .isEmpty();
+
+            world.passes(Duration.ofMinutes(16));
+            Reconciled next = begun ? world.runs(new Scope.LeftOver()) : world.sweeps();
+            assertThat(next.failed()).as("call %s", call).isEmpty();
+            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
+            assertThat(world.journal.read().left()).isEqualTo(Work.NONE);
+        }
+    }
+
+    @Test
+    void aThrottledCallIsMadeAgainAndTheRunSucceeds() {
+        Map<ImageBuildArn, RecordedImage> expected = clean();
+        int calls = callsOf("Image");
+
+        for (int call = 0; call < calls; call++) {
+            World world = wrongInEveryWay();
+            AtomicInteger count = new AtomicInteger();
+            int at = call;
+            world.interruption = name -> {
+                boolean asksTheService = name.startsWith("ImageListing.") || name.startsWith("ImageBuilder.");
+                if (asksTheService && count.getAndIncrement() == at) {
+                    throw new ThrottledException("too many", null);
+                }
+            };
+
+            Reconciled result = world.sweeps();
+            assertThat(result.failed()).as("call %s", call).isEmpty();
+            assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aPageTokenThatWentStaleBeginsTheListAnew() {
+        everyPageInterrupted(() -> new StalePageException("stale", null));
+    }
+
+    @Test
+    void aPageThatIsTooLargeIsAskedForInSmallerOnes() {
+        everyPageInterrupted(() -> new PageTooLargeException("too large", null));
+    }
+
+    private static void everyPageInterrupted(Supplier<RuntimeException> fault) {
+        Map<ImageBuildArn, RecordedImage> expected = clean();
+        int calls = callsOf("ImageListing.builds");
+
+        for (int call = 0; call < calls; call++) {
+            World world = wrongInEveryWay();
+            failAt(world, "ImageListing.builds", call, fault);
+
+            Reconciled result = world.sweeps();
+            deletesOnlyWhatIsGone(world);
+            // The first page of a list was asked for without a token; its refusal is a failure like any other.
+            if (!result.failed().isEmpty()) {
+                world.sweeps();
+            }
+            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
+        }
+    }
+
+    private static void everyOneFailing(String calls, Supplier<RuntimeException> fault) {
+        Map<ImageBuildArn, RecordedImage> expected = clean();
+        int count = callsOf(calls);
+
+        for (int call = 0; call < count; call++) {
+            World world = wrongInEveryWay();
+            failAt(world, calls, call, fault);
+
+            Throwable broken = catchThrowable(() -> {
+                Reconciled result = world.sweeps();
+                assertThat(result.failed()).as("%s", result).isNotEmpty();
+            });
+            assertThat(broken == null
+                            || broken instanceof CatalogException
+                            || broken instanceof ReconcileBrokenException)
+                    .as("call %s: %s", call, broken)
+                    .isTrue();
+            deletesOnlyWhatIsGone(world);
+
+            world.passes(Duration.ofMinutes(17));
+            Reconciled next = world.sweeps();
+            assertThat(next.failed()).as("call %s", call).isEmpty();
+            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
+        }
+    }
+
+    private static void failAt(World world, String prefix, int at, Supplier<? extends Throwable> fault) {
+        AtomicInteger count = new AtomicInteger();
+        world.interruption = call -> {
+            if (call.startsWith(prefix) && count.getAndIncrement() == at) {
+                World.raise(fault.get());
+            }
+        };
+    }
+
+    private static void deletesOnlyWhatIsGone(World world) {
+        world.table().forEach((arn, image) -> {
+            if (!arn.equals(GONE)) {
+                assertThat(image.recorded().build().state()).isNotEqualTo(ImageState.DELETED);
+            }
+        });
+    }
+
+    private static int callsOf(String prefix) {
+        World world = wrongInEveryWay();
+        world.sweeps();
+        return (int) world.calls(prefix);
+    }
+
+    private static Map<ImageBuildArn, RecordedImage> clean() {
+        World world = wrongInEveryWay();
+        world.sweeps();
+        assertThat(world.state(GONE)).contains(ImageState.DELETED);
+        assertThat(world.state(UNLISTED)).contains(ImageState.AVAILABLE);
+        return world.table();
+    }
+
+    private static World wrongInEveryWay() {
+        World world = new World();
+        for (int number = 1; number <= 9; number++) {
+            world.service.put(GoldenImages.fiveAmis(number).described());
+        }
+        for (int recorded : new int[] {1, 2, 3, 8, 9}) {
+            world.delivered(GoldenImages.build(recorded).arn());
+        }
+        ImageBuildArn lone = GoldenImages.build(20).arn();
+        world.service.put(GoldenImages.build(20).named(lone).withoutPipeline().described());
+        world.service.put(GoldenImages.fiveAmis(2).in(ImageState.DEPRECATED).described());
+        world.service.unlist(UNLISTED);
+        world.service.remove(GONE);
+        world.calls.clear();
+        return world;
+    }
+
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}

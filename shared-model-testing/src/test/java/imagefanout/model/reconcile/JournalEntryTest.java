@@ -1,0 +1,101 @@
+package imagefanout.model.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.PipelineArn;
+import imagefanout.testing.GoldenImages;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class JournalEntryTest {
+    private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
+    private static final Lease LEASE = new Lease("one", NOON);
+    private static final Scope EVERYTHING = new Scope.Everything();
+    private static final Scope PIPELINE = new Scope.These(Set.of(GoldenImages.PIPELINE));
+    private static final PipelineArn OTHER = PipelineArn.parse(GoldenImages.PIPELINE + "-other");
+
+    @Test
+    void isHeldByTheRunThatTookItAndByNoOther() {
+        JournalEntry begun = JournalEntry.FIRST.begun(LEASE, PIPELINE);
+
+        assertThat(JournalEntry.FIRST.isHeldBy("one")).isFalse();
+        assertThat(begun.isHeldBy("one")).isTrue();
+        assertThat(begun.isHeldBy("another")).isFalse();
+    }
+
+    @Test
+    void keepsOthersOutUntilTheLeaseEnds() {
+        JournalEntry begun = JournalEntry.FIRST.begun(LEASE, PIPELINE);
+
+        assertThat(begun.keepsOut("another", NOON.minusMillis(1))).isTrue();
+        assertThat(begun.keepsOut("another", NOON)).isFalse();
+        assertThat(begun.keepsOut("one", NOON.minusMillis(1))).isFalse();
+    }
+
+    @Test
+    void countsEveryReplacement() {
+        JournalEntry asked = JournalEntry.FIRST.asking(PIPELINE);
+        JournalEntry begun = asked.begun(LEASE, EVERYTHING);
+        JournalEntry goneOn = begun.goneOn(History.NONE);
+
+        assertThat(asked.version()).isEqualTo(1);
+        assertThat(begun.version()).isEqualTo(2);
+        assertThat(goneOn.version()).isEqualTo(3);
+        assertThat(goneOn.ended(Work.NONE, History.NONE).version()).isEqualTo(4);
+    }
+
+    @Test
+    void aRunThatDiedInASweepCountsAsOneThatFailed() {
+        JournalEntry died = JournalEntry.FIRST.begun(LEASE, EVERYTHING);
+        JournalEntry handedOn = died.ended(died.left(), History.NONE);
+        JournalEntry diedWithoutASweep = JournalEntry.FIRST.begun(LEASE, PIPELINE);
+        Lease next = new Lease("another", NOON.plusSeconds(900));
+
+        assertThat(died.begun(next, PIPELINE).history().failuresInARow()).isEqualTo(1);
+        assertThat(handedOn.begun(next, PIPELINE).history().failuresInARow()).isZero();
+        assertThat(diedWithoutASweep.begun(next, PIPELINE).history().failuresInARow())
+                .isZero();
+    }
+
+    @Test
+    void whatWasAskedForWhileAnotherRunWasUnderWayIsDoneNext() {
+        JournalEntry begun = JournalEntry.FIRST.begun(LEASE, PIPELINE);
+
+        JournalEntry goneOn =
+                begun.asking(new Scope.These(Set.of(OTHER))).asking(EVERYTHING).goneOn(History.NONE);
+
+        assertThat(goneOn.left().lineages()).containsExactly(OTHER);
+        assertThat(goneOn.left().sweep()).contains(Sweep.BEGUN);
+        assertThat(goneOn.isAsked()).isFalse();
+        assertThat(goneOn.isHeldBy("one")).isTrue();
+    }
+
+    @Test
+    void aSweepThatIsAskedForInASweepFollowsIt() {
+        JournalEntry sweeping = JournalEntry.FIRST.begun(LEASE, EVERYTHING);
+        JournalEntry stopped = sweeping.asking(EVERYTHING).ended(sweeping.left(), History.NONE);
+
+        JournalEntry goingOn = stopped.begun(LEASE, new Scope.LeftOver());
+
+        assertThat(goingOn.isAsked()).isTrue();
+        assertThat(goingOn.goneOn(History.NONE).left().sweep()).contains(Sweep.BEGUN);
+        assertThat(goingOn.goneOn(History.NONE).isAsked()).isFalse();
+    }
+
+    @Test
+    void aLineageThatIsAskedForIsWalkedFromItsBeginning() {
+        WalkPosition position = new WalkPosition(
+                GoldenImages.PIPELINE, NOON, Optional.empty(), Optional.empty(), true, new TreeSet<>(), false);
+        JournalEntry stopped = JournalEntry.FIRST
+                .begun(LEASE, PIPELINE)
+                .ended(
+                        new Work(Work.sorted(Set.of(GoldenImages.PIPELINE)), Optional.empty(), Optional.of(position)),
+                        History.NONE);
+
+        assertThat(stopped.begun(LEASE, new Scope.LeftOver()).left().walk()).contains(position);
+        assertThat(stopped.begun(LEASE, PIPELINE).left().walk()).isEmpty();
+    }
+}

@@ -1,0 +1,78 @@
+package imagefanout.model.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.PipelineArn;
+import imagefanout.testing.GoldenImages;
+import org.junit.jupiter.api.Test;
+
+final class SteadyStateTest {
+    private static final int PIPELINES = 100;
+
+    @Test
+    void aHundredUnchangedPipelinesCostNoGetImageAndTwoWrites() {
+        World world = worldOfManyPipelines();
+        Reconciled first = world.sweeps();
+        world.calls.clear();
+
+        Reconciled second = world.sweeps();
+
+        assertThat(first.buildsRepaired()).isEqualTo(3 * PIPELINES + 1);
+        assertThat(second.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(second.buildsRepaired()).isZero();
+        assertThat(second.lineages()).hasSize(2 * PIPELINES + 1);
+        assertThat(world.calls("ImageBuilder.")).isZero();
+        assertThat(world.calls("ImageCatalog.record")).isZero();
+        assertThat(world.calls("ImageCatalog.hold")).isZero();
+        assertThat(world.calls("Retention.")).isZero();
+        assertThat(world.calls("ReconcileJournal.replace")).isEqualTo(2);
+    }
+
+    @Test
+    void onePipelineAskedForAloneCostsTwoWritesToo() {
+        World world = worldOfManyPipelines();
+        world.sweeps();
+        world.calls.clear();
+
+        Reconciled result = world.runs(new Scope.These(java.util.Set.of(pipeline(7))));
+
+        assertThat(result.lineages()).singleElement().satisfies(lineage -> {
+            assertThat(lineage.lineage()).isEqualTo(pipeline(7).toString());
+            assertThat(lineage.unchanged()).isEqualTo(3);
+        });
+        assertThat(world.calls("ImageBuilder.")).isZero();
+        assertThat(world.calls("ImageCatalog.record")).isZero();
+        assertThat(world.calls("ReconcileJournal.replace")).isEqualTo(2);
+    }
+
+    @Test
+    void lookingForWhatIsLeftOverWritesNothing() {
+        World world = worldOfManyPipelines();
+        world.sweeps();
+        world.calls.clear();
+
+        Reconciled result = world.runs(new Scope.LeftOver());
+
+        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.NOTHING_TO_DO);
+        assertThat(world.calls).containsExactly("ReconcileJournal.read");
+    }
+
+    private static World worldOfManyPipelines() {
+        World world = new World();
+        for (int pipeline = 0; pipeline < PIPELINES; pipeline++) {
+            for (int build = 1; build <= 3; build++) {
+                ImageBuildArn arn = ImageBuildArn.parse(
+                        "arn:aws:imagebuilder:us-east-1:123456789012:image/image-" + pipeline + "/1.0.0/" + build);
+                GoldenImages image = GoldenImages.fiveAmis(build).named(arn).of(pipeline(pipeline));
+                world.service.put(image.described());
+            }
+        }
+        world.service.put(GoldenImages.build(1).withoutPipeline().described());
+        return world;
+    }
+
+    private static PipelineArn pipeline(int number) {
+        return PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/pipeline-" + number);
+    }
+}

@@ -1,0 +1,47 @@
+package imagefanout.testing;
+
+import imagefanout.model.AccountId;
+import imagefanout.model.Region;
+import imagefanout.model.Settings;
+import imagefanout.model.sync.ConfiguredRegion;
+import imagefanout.model.sync.DistributionConfiguration;
+import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionConfigurations;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+class InMemoryDistributionConfigurationsTest extends DistributionConfigurationsContract {
+    private final InMemoryDistributionConfigurations configurations = new InMemoryDistributionConfigurations();
+
+    @Override
+    protected DistributionConfigurations configurations() {
+        return configurations;
+    }
+
+    @Override
+    protected DistributionConfigurationArn put(
+            String name, Optional<String> tag, SortedMap<Region, SortedSet<AccountId>> targets) {
+        DistributionConfigurationArn arn = new DistributionConfigurationArn("aws", US, GoldenImages.OWNER, name);
+        SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
+        targets.forEach(
+                (region, accounts) -> regions.put(region, new ConfiguredRegion(region, accounts, true, List.of())));
+        configurations.put(new DistributionConfiguration(arn, name, tag, "", regions, List.of(), new Settings("{}")));
+        return arn;
+    }
+
+    @Override
+    protected void touch(DistributionConfigurationArn arn) {
+        DistributionConfiguration held = configurations.held(arn);
+        configurations.put(new DistributionConfiguration(
+                arn,
+                held.name(),
+                held.tag(),
+                held.updatedAt(),
+                held.regions(),
+                held.obstacles(),
+                new Settings("{\"description\":\"touched\"}")));
+    }
+}

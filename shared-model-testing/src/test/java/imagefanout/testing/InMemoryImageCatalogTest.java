@@ -1,0 +1,10 @@
+package imagefanout.testing;
+
+import imagefanout.model.ImageCatalog;
+
+final class InMemoryImageCatalogTest extends ImageCatalogContract {
+    @Override
+    protected ImageCatalog emptyCatalog() {
+        return new InMemoryImageCatalog();
+    }
+}

@@ -1,0 +1,19 @@
+package imagefanout.testing;
+
+import imagefanout.model.RecipeArn;
+import imagefanout.model.Volume;
+import imagefanout.model.recipe.Recipes;
+
+class InMemoryRecipesTest extends RecipesContract {
+    private final InMemoryRecipes recipes = new InMemoryRecipes();
+
+    @Override
+    protected Recipes recipes() {
+        return recipes;
+    }
+
+    @Override
+    protected void given(RecipeArn arn, String description, Volume... devices) {
+        recipes.put(arn, description, devices);
+    }
+}

@@ -1,0 +1,179 @@
+package imagefanout.testing;
+
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.model.Copy;
+import imagefanout.model.DescribedImage;
+import imagefanout.model.ImageBuildArn;
+import imagefanout.model.ImageBuilder;
+import imagefanout.model.ImageSnapshot;
+import imagefanout.model.ImageState;
+import imagefanout.model.RecordImage;
+import imagefanout.model.RecordResult;
+import imagefanout.model.StillChangingException;
+import imagefanout.model.UnknownImageException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RecordImageTest {
+    private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
+    private final Clock clock = new TickingClock();
+
+    @Test
+    void recordsEveryRegionAndAccount() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.described());
+
+        RecordResult result = record(imageBuilder, image.arn());
+
+        assertThat(result.outcome()).isEqualTo(RecordResult.Outcome.RECORDED);
+        assertThat(catalog.image(image.arn()).orElseThrow().fanOut().regions().values())
+                .flatExtracting(region -> region.amis().values())
+                .hasSize(5);
+    }
+
+    @Test
+    void leavesABuildUnderWayAlone() {
+        GoldenImages image = GoldenImages.fiveAmis(1).in(ImageState.DISTRIBUTING);
+        imageBuilder.put(image.described());
+
+        RecordResult result = record(imageBuilder, image.arn());
+
+        assertThat(result.outcome()).isEqualTo(RecordResult.Outcome.IN_PROGRESS);
+        assertThat(catalog.build(image.arn())).isEmpty();
+    }
+
+    @Test
+    void keepsShowingAFailedBuildWhileItIsRetriedAndFillsItsGapInTheEnd() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.failedFor(EU, SANDBOX).described());
+        record(imageBuilder, image.arn());
+        imageBuilder.put(image.in(ImageState.DISTRIBUTING).described());
+
+        record(imageBuilder, image.arn());
+
+        assertThat(catalog.build(image.arn()).orElseThrow().build().state()).isEqualTo(ImageState.FAILED);
+        assertThat(catalog.build(image.arn()).orElseThrow().counts().missing()).isEqualTo(1);
+        imageBuilder.put(image.described());
+
+        record(imageBuilder, image.arn());
+
+        assertThat(catalog.build(image.arn()).orElseThrow().build().state()).isEqualTo(ImageState.AVAILABLE);
+        assertThat(catalog.image(image.arn()).orElseThrow().fanOut().ami(new Copy(EU, SANDBOX)))
+                .contains(image.ami(EU, SANDBOX));
+    }
+
+    @Test
+    void saysWhichImageIsUnknown() {
+        ImageBuildArn arn = GoldenImages.build(7).arn();
+
+        assertThatThrownBy(() -> record(imageBuilder, arn))
+                .isInstanceOf(UnknownImageException.class)
+                .hasMessageContaining(arn.toString());
+    }
+
+    @Test
+    void looksAgainWhenItReplacedASnapshotSoThatASlowRecorderDoesNotPutAnOldStateBack() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        DescribedImage available = image.described();
+        DescribedImage disabled = image.in(ImageState.DISABLED).described();
+        imageBuilder.put(available);
+        record(imageBuilder, image.arn());
+        AtomicInteger looks = new AtomicInteger();
+        ImageBuilder slow = arn -> {
+            if (looks.incrementAndGet() > 1) {
+                return imageBuilder.describe(arn);
+            }
+            // The build was disabled when the slow recorder asked, and is available again before it writes: a quick
+            // recorder then finds the catalog as it should be and leaves no trace.
+            imageBuilder.put(available);
+            assertThat(record(imageBuilder, arn).outcome()).isEqualTo(RecordResult.Outcome.UNCHANGED);
+            return disabled;
+        };
+
+        record(slow, image.arn());
+
+        assertThat(catalog.build(image.arn()).orElseThrow().build().state()).isEqualTo(ImageState.AVAILABLE);
+    }
+
+    @Test
+    void leavesANewerSnapshotInPlace() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.described());
+        ImageBuilder slow = arn -> {
+            ImageSnapshot newer = ImageSnapshot.of(clock.instant(), image.described());
+            catalog.record(newer);
+            return image.failedFor(EU, SANDBOX).described();
+        };
+        AtomicInteger looks = new AtomicInteger();
+
+        RecordResult result = record(
+                arn -> looks.getAndIncrement() == 0 ? slow.describe(arn) : imageBuilder.describe(arn), image.arn());
+
+        assertThat(result.outcome()).isEqualTo(RecordResult.Outcome.UNCHANGED);
+        assertThat(catalog.build(image.arn()).orElseThrow().build().state()).isEqualTo(ImageState.AVAILABLE);
+    }
+
+    @Test
+    void givesUpVisiblyOnABuildThatIsDifferentAtEveryLook() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        AtomicInteger looks = new AtomicInteger();
+        ImageBuilder restless =
+                arn -> image.in(looks.getAndIncrement() % 2 == 0 ? ImageState.AVAILABLE : ImageState.DISABLED)
+                        .described();
+        record(arn -> image.described(), image.arn());
+        looks.set(1);
+
+        assertThatThrownBy(() -> record(restless, image.arn()))
+                .isInstanceOf(StillChangingException.class)
+                .hasMessageContaining(image.arn().toString());
+    }
+
+    @Test
+    void reportsWhatRecordingABuildDid() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.described());
+        List<RecordResult> reported = new ArrayList<>();
+        RecordImage reporting = new RecordImage(imageBuilder, catalog, clock, reported::add);
+
+        RecordResult first = reporting.record(image.arn());
+        RecordResult second = reporting.record(image.arn());
+
+        assertThat(reported).containsExactly(first, second);
+    }
+
+    private RecordResult record(ImageBuilder builder, ImageBuildArn arn) {
+        return new RecordImage(builder, catalog, clock).record(arn);
+    }
+
+    /** Later at each look. */
+    private static final class TickingClock extends Clock {
+        private final AtomicLong ticks = new AtomicLong();
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.parse("2026-01-05T12:00:00Z").plusNanos(1000 * ticks.incrementAndGet());
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package imagefanout.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.model.RecipeArn;
+import imagefanout.model.SemanticVersion;
+import imagefanout.model.Volume;
+import imagefanout.model.recipe.RecipeUpgrade;
+import imagefanout.model.recipe.UnknownRecipeException;
+import imagefanout.model.recipe.UpgradeRecipe;
+import imagefanout.model.recipe.VolumeMove;
+import imagefanout.model.recipe.VolumeType;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class UpgradeRecipeTest {
+    private static final RecipeArn ARN =
+            RecipeArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/1.0.0");
+    private static final VolumeMove IO1_TO_IO2 = new VolumeMove(VolumeType.IO1, VolumeType.IO2);
+    private static final Optional<SemanticVersion> NEXT_FREE = Optional.empty();
+
+    private final InMemoryRecipes recipes = new InMemoryRecipes();
+    private final UpgradeRecipe upgradeRecipe = new UpgradeRecipe(recipes);
+
+    @Test
+    void makesTheNextFreePatch() {
+        recipes.put(ARN, "golden", volume("io1", 1000), volume("gp2"));
+        recipes.put(ARN.at(version(1, 0, 1)), "another", volume("io1", 1000));
+        recipes.put(ARN.at(version(1, 0, 3)), "another", volume("io1", 1000));
+
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(upgrade)
+                .isEqualTo(new RecipeUpgrade.Created(recipes.recipe(ARN), recipes.recipe(ARN.at(version(1, 0, 2)))));
+        assertThat(recipes.recipe(ARN.at(version(1, 0, 2))).devices())
+                .containsExactly(volume("io2", 1000), volume("gp2"));
+    }
+
+    @Test
+    void makesTheVersionThatWasAskedFor() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(2, 5, 0)));
+
+        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Created.class);
+        assertThat(recipes.all()).containsExactly(ARN, ARN.at(version(2, 5, 0)));
+    }
+
+    @Test
+    void plansWithoutMakingAnything() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+
+        RecipeUpgrade plan = upgradeRecipe.plan(ARN, IO1_TO_IO2, NEXT_FREE);
+        SortedSet<RecipeArn> afterPlan = recipes.all();
+        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(afterPlan).containsExactly(ARN);
+        assertThat(plan)
+                .isEqualTo(new RecipeUpgrade.Planned(recipes.recipe(ARN), recipes.recipe(ARN.at(version(1, 0, 1)))));
+    }
+
+    @Test
+    void makesOneVersionWhenRunTwiceAndNamesIt() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+
+        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+        RecipeUpgrade second = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(second).isEqualTo(new RecipeUpgrade.AlreadyThere(ARN, ARN.at(version(1, 0, 1))));
+        assertThat(recipes.all()).hasSize(2);
+    }
+
+    @Test
+    void namesAnEqualNewerVersionHoweverFarAway() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        recipes.put(ARN.at(version(1, 0, 1)), "another", volume("io2", 1000));
+        recipes.put(ARN.at(version(4, 2, 0)), "golden", volume("io2", 1000));
+
+        assertThat(upgradeRecipe.plan(ARN, IO1_TO_IO2, NEXT_FREE))
+                .isEqualTo(new RecipeUpgrade.AlreadyThere(ARN, ARN.at(version(4, 2, 0))));
+        assertThat(upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(5, 0, 0))))
+                .isEqualTo(new RecipeUpgrade.AlreadyThere(ARN, ARN.at(version(4, 2, 0))));
+    }
+
+    @Test
+    void doesNotTakeAnOlderVersionForASuccessor() {
+        RecipeArn newer = ARN.at(version(2, 0, 0));
+        recipes.put(ARN, "golden", volume("io2", 1000));
+        recipes.put(newer, "golden", volume("io1", 1000));
+
+        upgradeRecipe.upgrade(newer, IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(recipes.all()).containsExactly(ARN, newer, ARN.at(version(2, 0, 1)));
+    }
+
+    @Test
+    void recognisesItsOwnVersionThatTheListDoesNotShowYet() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+        recipes.hideFromLists(ARN.at(version(1, 0, 1)));
+
+        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(recipes.all()).hasSize(2);
+    }
+
+    @Test
+    void stepsAsideForAVersionThatTheListDoesNotShowYet() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        recipes.put(ARN.at(version(1, 0, 1)), "somebody else's", volume("io1", 1000));
+        recipes.hideFromLists(ARN.at(version(1, 0, 1)));
+
+        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(recipes.all()).hasSize(3);
+        assertThat(recipes.recipe(ARN.at(version(1, 0, 2))).devices()).containsExactly(volume("io2", 1000));
+    }
+
+    @Test
+    void hasNothingToChangeWithoutADeviceOfTheOldType() {
+        recipes.put(ARN, "golden", volume("gp2"));
+        recipes.put(ARN.at(version(2, 0, 0)), "newer than this program", settings("/future"), volume("gp2"));
+
+        assertThat(upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE)).isEqualTo(new RecipeUpgrade.NothingToChange(ARN));
+        assertThat(upgradeRecipe.upgrade(ARN.at(version(2, 0, 0)), IO1_TO_IO2, NEXT_FREE))
+                .isEqualTo(new RecipeUpgrade.NothingToChange(ARN.at(version(2, 0, 0))));
+        assertThat(recipes.all()).hasSize(2);
+    }
+
+    @Test
+    void keepsHandsOffARecipeWithSettingsThatItDoesNotKnow() {
+        recipes.put(ARN, "golden", settings("/future", "/components/0/pinned"), volume("io1", 1000));
+
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+
+        assertRefused(upgrade, "hands off", "/components/0/pinned, /future");
+    }
+
+    @Test
+    void refusesAMoveThatCannotBe() {
+        recipes.put(ARN, "golden", volume("gp2"));
+
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, new VolumeMove(VolumeType.GP2, VolumeType.IO2), NEXT_FREE);
+
+        assertRefused(upgrade, "/dev/xvda cannot move from gp2 to io2: io2 needs IOPS, and none is set");
+    }
+
+    @Test
+    void refusesAVersionThatIsNotNewerOrIsTaken() {
+        recipes.put(ARN.at(version(3, 0, 0)), "another", volume("io1", 1000));
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        SortedSet<RecipeArn> before = recipes.all();
+
+        RecipeUpgrade same = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(ARN.version()));
+        RecipeUpgrade taken = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(3, 0, 0)));
+        recipes.hideFromLists(ARN.at(version(3, 0, 0)));
+        RecipeUpgrade hidden = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(3, 0, 0)));
+
+        assertThat(same).isEqualTo(new RecipeUpgrade.Refused(ARN, "version 1.0.0 is not newer than 1.0.0"));
+        assertThat(taken)
+                .isEqualTo(new RecipeUpgrade.Refused(ARN, "version 3.0.0 exists already and says something else"));
+        assertThat(hidden).isEqualTo(taken);
+        assertThat(recipes.all()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesWhenThereIsNoPatchLeft() {
+        RecipeArn last = ARN.at(version(1, 0, (1 << 30) - 1));
+        recipes.put(last, "golden", volume("io1", 1000));
+
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(last, IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(upgrade)
+                .isEqualTo(new RecipeUpgrade.Refused(last, "no patch is free after 1.0.1073741823: ask for a version"));
+    }
+
+    @Test
+    void saysThatTheServiceDoesNotKnowTheRecipe() {
+        assertThatThrownBy(() -> upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE))
+                .isInstanceOf(UnknownRecipeException.class)
+                .hasMessageContaining(ARN.toString());
+    }
+
+    private void assertRefused(RecipeUpgrade upgrade, String... reasons) {
+        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Refused.class);
+        assertThat(((RecipeUpgrade.Refused) upgrade).reason()).contains(reasons);
+        assertThat(recipes.all()).containsExactly(ARN);
+    }
+
+    private static SemanticVersion version(int major, int minor, int patch) {
+        return new SemanticVersion(major, minor, patch);
+    }
+
+    private static SortedSet<String> settings(String... pointers) {
+        return new TreeSet<>(java.util.List.of(pointers));
+    }
+
+    private static Volume volume(String type, int iops) {
+        return volume(type, OptionalInt.of(iops));
+    }
+
+    private static Volume volume(String type) {
+        return volume(type, OptionalInt.empty());
+    }
+
+    private static Volume volume(String type, OptionalInt iops) {
+        return new Volume(
+                "/dev/xvda", Optional.of(type), OptionalInt.of(40), iops, OptionalInt.empty(), Optional.of(true));
+    }
+}
