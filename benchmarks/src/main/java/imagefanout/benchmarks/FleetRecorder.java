@@ -10,7 +10,7 @@ import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
 import imagefanout.model.Deadline;
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import imagefanout.queryimages.QueryImagesHandler;
 import imagefanout.recordimage.RecordImageHandler;
 import java.io.ByteArrayInputStream;

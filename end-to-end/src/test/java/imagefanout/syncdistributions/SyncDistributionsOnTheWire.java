@@ -3,7 +3,7 @@ package imagefanout.syncdistributions;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Meter;
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import imagefanout.model.sync.RemovalLimits;
 import java.time.Clock;
 import java.util.List;

@@ -1,11 +1,11 @@
 package imagefanout.testing;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.WrittenValue;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
     public Page<RegistryRow, String> rows(Optional<String> after) {
         pagesRead = after.isEmpty() ? 1 : pagesRead + 1;
         if (failingPage.isPresent() && failingPage.getAsInt() == pagesRead) {
-            throw new RegistryException("page " + pagesRead + " of the registry cannot be read");
+            throw new StorageException("page " + pagesRead + " of the registry cannot be read");
         }
         NavigableMap<String, Map<String, WrittenValue>> left =
                 after.map(key -> rows.tailMap(key, false)).orElse(rows);

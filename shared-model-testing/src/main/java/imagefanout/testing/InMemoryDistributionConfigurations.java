@@ -1,16 +1,16 @@
 package imagefanout.testing;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
-import imagefanout.model.sync.ConfigurationSummary;
-import imagefanout.model.sync.ConfiguredRegion;
-import imagefanout.model.sync.DistributionConfiguration;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.DistributionConfigurations;
-import imagefanout.model.sync.NewConfiguration;
+import imagefanout.model.distribution.ConfigurationSummary;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.Settings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

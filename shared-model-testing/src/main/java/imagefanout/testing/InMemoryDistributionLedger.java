@@ -1,13 +1,13 @@
 package imagefanout.testing;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.Creation;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
-import imagefanout.model.sync.LedgerException;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.util.Collections;
@@ -144,7 +144,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
 
     private void check() {
         if (broken) {
-            throw new LedgerException("the ledger is out of reach", new IllegalStateException("set up by a test"));
+            throw new StorageException("the ledger is out of reach", new IllegalStateException("set up by a test"));
         }
     }
 }

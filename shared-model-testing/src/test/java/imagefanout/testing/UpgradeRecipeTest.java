@@ -3,9 +3,9 @@ package imagefanout.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.RecipeArn;
-import imagefanout.model.SemanticVersion;
-import imagefanout.model.Volume;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.UnknownRecipeException;
 import imagefanout.model.recipe.UpgradeRecipe;

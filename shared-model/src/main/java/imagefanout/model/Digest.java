@@ -13,7 +13,7 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     public Digest {
         if (hex == null || !hex.matches("[0-9a-f]{32}")) {
-            throw new Malformed("a digest of 32 hexadecimal digits", hex);
+            throw new MalformedException("a digest of 32 hexadecimal digits", hex);
         }
     }
 

@@ -1,11 +1,11 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.AmiId;
-import imagefanout.model.Copy;
-import imagefanout.model.FanOut;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.FanOut;
 import java.util.stream.Stream;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;

@@ -1,9 +1,9 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.BuildPosition;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.Lineage;
-import imagefanout.model.SnapshotVersion;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.SnapshotVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
 
 /** Reads an audience's text back. */
 final class Audiences {

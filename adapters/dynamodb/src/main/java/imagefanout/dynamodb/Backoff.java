@@ -2,8 +2,8 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
+import imagefanout.model.StorageException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -44,13 +44,13 @@ final class Backoff {
         long most = FIRST.toMillis() << Math.min(retry - 1, MOST_DOUBLINGS);
         Duration time = Duration.ofMillis(random.nextLong(most + 1));
         if (time.compareTo(deadline.left()) >= 0) {
-            throw new CatalogException("no time is left for " + what);
+            throw new StorageException("no time is left for " + what);
         }
         try {
             pause.of(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CatalogException("interrupted before " + what, e);
+            throw new StorageException("interrupted before " + what, e);
         }
     }
 }

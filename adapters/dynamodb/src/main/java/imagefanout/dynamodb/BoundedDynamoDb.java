@@ -2,8 +2,8 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
+import imagefanout.model.StorageException;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -86,7 +86,7 @@ final class BoundedDynamoDb implements DynamoDbClient {
     private AwsRequestOverrideConfiguration bounded(AwsRequest request) {
         Duration left = deadline.left();
         if (left.isZero() || left.isNegative()) {
-            throw new CatalogException("no time is left to ask DynamoDB");
+            throw new StorageException("no time is left to ask DynamoDB");
         }
         return request.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)

@@ -1,6 +1,6 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.identity.ImageBuildArn;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
 /** An item that says something of one build. */

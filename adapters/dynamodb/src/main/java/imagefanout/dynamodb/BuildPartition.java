@@ -1,7 +1,7 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.SnapshotVersion;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.SnapshotVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,22 +3,22 @@ package imagefanout.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.CurrentRows.Some;
-import imagefanout.model.AmiId;
-import imagefanout.model.AmiOrigin;
-import imagefanout.model.Audience;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.CatalogException;
-import imagefanout.model.FanOut;
-import imagefanout.model.ImageArn;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.Lineage;
-import imagefanout.model.NamedPipeline;
 import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.Region;
-import imagefanout.model.UsableCopy;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.FanOut;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +69,7 @@ final class CatalogReader {
                 return Optional.of(new RecordedImage(meta.get().recorded(), fanOut.get()));
             }
         }
-        throw new CatalogException(arn + " kept changing while it was read");
+        throw new StorageException(arn + " kept changing while it was read");
     }
 
     Page<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {

@@ -1,9 +1,9 @@
 package imagefanout.dynamodb;
 
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.SyncTrigger;
 import java.time.Instant;

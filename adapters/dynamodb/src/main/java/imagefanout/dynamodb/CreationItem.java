@@ -1,7 +1,7 @@
 package imagefanout.dynamodb;
 
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.SyncTrigger;
 import java.time.Instant;

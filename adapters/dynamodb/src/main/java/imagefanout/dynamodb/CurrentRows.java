@@ -2,9 +2,9 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.BuildPosition;
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.BuildPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -104,7 +104,7 @@ final class CurrentRows<T extends BuildItem> {
         Map<ImageBuildArn, Current<T>> current = new HashMap<>();
         for (int tries = 1; !open.isEmpty(); tries++) {
             if (tries > MOST_TRIES) {
-                throw new CatalogException(open + " kept changing while they were read");
+                throw new StorageException(open + " kept changing while they were read");
             }
             Map<ImageBuildArn, ItemKey> keys = new HashMap<>();
             for (ImageBuildArn build : open) {

@@ -1,8 +1,8 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.Build;
-import imagefanout.model.Recipe;
-import imagefanout.model.Volume;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.Recipe;
+import imagefanout.model.image.Volume;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

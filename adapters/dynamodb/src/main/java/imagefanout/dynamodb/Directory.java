@@ -2,9 +2,9 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Audience;
-import imagefanout.model.Build;
-import imagefanout.model.FanOut;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.FanOut;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

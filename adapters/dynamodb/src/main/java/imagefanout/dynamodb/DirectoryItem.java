@@ -1,6 +1,6 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.identity.ImageBuildArn;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -2,8 +2,8 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.ImageBuildArn;
 import imagefanout.model.Page;
+import imagefanout.model.identity.ImageBuildArn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

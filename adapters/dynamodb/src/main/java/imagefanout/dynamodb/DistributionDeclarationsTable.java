@@ -1,6 +1,6 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.sync.DeclarationRow;
+import imagefanout.model.distribution.DeclarationRow;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 /** The shape that {@link DynamoDistributionDeclarations}' table must have: a row per configuration, under its name. */

@@ -2,14 +2,13 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
 import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.WrittenValue;
 import java.util.ArrayList;
@@ -152,8 +151,8 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     private <T> T asked(String what, Supplier<T> work) {
         try {
             return work.get();
-        } catch (SdkException | CatalogException e) {
-            throw new RegistryException("could not " + what + " in table " + table + ": " + e.getMessage(), e);
+        } catch (SdkException | StorageException e) {
+            throw new StorageException("could not " + what + " in table " + table + ": " + e.getMessage(), e);
         }
     }
 }

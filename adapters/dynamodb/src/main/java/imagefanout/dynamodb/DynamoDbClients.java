@@ -1,6 +1,6 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

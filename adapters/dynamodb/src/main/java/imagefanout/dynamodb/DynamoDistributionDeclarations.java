@@ -2,12 +2,11 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
 import imagefanout.model.Page;
-import imagefanout.model.registry.RegistryException;
-import imagefanout.model.sync.DeclarationRow;
-import imagefanout.model.sync.DistributionDeclarations;
+import imagefanout.model.StorageException;
+import imagefanout.model.distribution.DeclarationRow;
+import imagefanout.model.distribution.DistributionDeclarations;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,8 +30,8 @@ public final class DynamoDistributionDeclarations implements DistributionDeclara
     public Page<DeclarationRow, String> rows(Optional<String> after) {
         try {
             return rows.rows(after, DeclarationRow::parse);
-        } catch (SdkException | CatalogException e) {
-            throw new RegistryException("could not read the declarations in table " + table + ": " + e.getMessage(), e);
+        } catch (SdkException | StorageException e) {
+            throw new StorageException("could not read the declarations in table " + table + ": " + e.getMessage(), e);
         }
     }
 }

@@ -2,17 +2,16 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.Creation;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
-import imagefanout.model.sync.LedgerException;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncState;
@@ -91,7 +90,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                     return whole;
                 }
             }
-            throw new CatalogException("it kept changing");
+            throw new StorageException("it kept changing");
         });
     }
 
@@ -285,8 +284,8 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     private <T> T asked(String what, Supplier<T> work) {
         try {
             return work.get();
-        } catch (SdkException | CatalogException e) {
-            throw new LedgerException("could not " + what + " in table " + table + ": " + e.getMessage(), e);
+        } catch (SdkException | StorageException e) {
+            throw new StorageException("could not " + what + " in table " + table + ": " + e.getMessage(), e);
         }
     }
 }

@@ -2,26 +2,26 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AmiId;
-import imagefanout.model.AmiOrigin;
-import imagefanout.model.Audience;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
-import imagefanout.model.Hold;
-import imagefanout.model.ImageArn;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.Lineage;
-import imagefanout.model.NamedPipeline;
 import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.Recording;
-import imagefanout.model.Region;
-import imagefanout.model.UsableCopy;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.ImageSnapshot;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -153,9 +153,9 @@ public final class DynamoImageCatalog implements ImageCatalog {
         try {
             return work.get();
         } catch (ResourceNotFoundException e) {
-            throw new CatalogException("could not " + what + ": there is no table " + table, e);
+            throw new StorageException("could not " + what + ": there is no table " + table, e);
         } catch (SdkException e) {
-            throw new CatalogException("could not " + what + " in table " + table + ": " + e.getMessage(), e);
+            throw new StorageException("could not " + what + " in table " + table + ": " + e.getMessage(), e);
         }
     }
 }

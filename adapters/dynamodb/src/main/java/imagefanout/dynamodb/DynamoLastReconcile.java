@@ -2,8 +2,8 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
+import imagefanout.model.StorageException;
 import imagefanout.model.reconcile.LastReconcile;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class DynamoLastReconcile implements LastReconcile {
                         .item();
                 learn(Optional.of(item).filter(found -> !found.isEmpty()));
             } catch (SdkException e) {
-                throw new CatalogException(
+                throw new StorageException(
                         "could not read the reconcile's journal in table " + table + ": " + e.getMessage(), e);
             }
         }

@@ -2,8 +2,8 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
+import imagefanout.model.StorageException;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.ReconcileJournal;
 import java.util.Optional;
@@ -68,8 +68,8 @@ public final class DynamoReconcileJournal implements ReconcileJournal {
                 .build();
     }
 
-    private CatalogException failed(String what, SdkException e) {
-        return new CatalogException(
+    private StorageException failed(String what, SdkException e) {
+        return new StorageException(
                 "could not " + what + " the reconcile's journal in table " + table + ": " + e.getMessage(), e);
     }
 }

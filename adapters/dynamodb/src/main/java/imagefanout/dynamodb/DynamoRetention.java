@@ -2,14 +2,14 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
-import imagefanout.model.FanOut;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageState;
-import imagefanout.model.Region;
-import imagefanout.model.SnapshotVersion;
-import imagefanout.model.reconcile.Retention;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.SnapshotVersion;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -58,9 +58,9 @@ public final class DynamoRetention implements Retention {
                 }
             }
         } catch (SdkException e) {
-            throw new CatalogException("could not let " + arn + " expire in table " + table + ": " + e.getMessage(), e);
+            throw new StorageException("could not let " + arn + " expire in table " + table + ": " + e.getMessage(), e);
         }
-        throw new CatalogException(arn + " kept changing while it was made to expire");
+        throw new StorageException(arn + " kept changing while it was made to expire");
     }
 
     /** Empty when somebody else was quicker, and all is to be looked at again. */

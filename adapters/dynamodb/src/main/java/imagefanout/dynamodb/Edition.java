@@ -1,13 +1,13 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.BuildPosition;
 import imagefanout.model.Digest;
-import imagefanout.model.FanOut;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.Lineage;
-import imagefanout.model.Region;
-import imagefanout.model.SnapshotVersion;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.SnapshotVersion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

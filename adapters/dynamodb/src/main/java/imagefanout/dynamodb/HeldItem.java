@@ -1,7 +1,7 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import java.util.SortedSet;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.Hold;
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.identity.ImageBuildArn;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;

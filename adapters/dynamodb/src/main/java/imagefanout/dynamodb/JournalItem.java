@@ -1,15 +1,15 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageVersionArn;
-import imagefanout.model.Lineage;
-import imagefanout.model.reconcile.History;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.listing.PageToken;
+import imagefanout.model.reconcile.Backlog;
+import imagefanout.model.reconcile.FullSweep;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.Lease;
-import imagefanout.model.reconcile.PageToken;
-import imagefanout.model.reconcile.Sweep;
+import imagefanout.model.reconcile.SweepHistory;
 import imagefanout.model.reconcile.WalkPosition;
-import imagefanout.model.reconcile.Work;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -94,7 +94,7 @@ final class JournalItem extends Item {
     }
 
     JournalEntry entry() {
-        Work left = new Work(lineages(lineages), sweep(), walk());
+        Backlog left = new Backlog(lineages(lineages), sweep(), walk());
         Optional<Lease> lease = Optional.ofNullable(holder).map(run -> new Lease(run, Instant.parse(until)));
         return new JournalEntry(version, lease, left, lineages(asked), askedForAll, history());
     }
@@ -104,14 +104,14 @@ final class JournalItem extends Item {
         until = lease.until().toString();
     }
 
-    private void sweep(Sweep sweep) {
+    private void sweep(FullSweep sweep) {
         sweepLast = sweep.last().map(Object::toString).orElse(null);
         sweepFailed = sweep.hasFailed();
     }
 
-    private Optional<Sweep> sweep() {
+    private Optional<FullSweep> sweep() {
         return Optional.ofNullable(sweepFailed)
-                .map(failed -> new Sweep(Optional.ofNullable(sweepLast).map(Lineage::parse), failed));
+                .map(failed -> new FullSweep(Optional.ofNullable(sweepLast).map(Lineage::parse), failed));
     }
 
     private void walk(WalkPosition walk) {
@@ -136,13 +136,13 @@ final class JournalItem extends Item {
                         walkFailed));
     }
 
-    private void history(History history) {
+    private void history(SweepHistory history) {
         cleanAt = history.cleanAt().map(Instant::toString).orElse(null);
         failures = history.failuresInARow();
     }
 
-    private History history() {
-        return new History(instant(cleanAt), failures);
+    private SweepHistory history() {
+        return new SweepHistory(instant(cleanAt), failures);
     }
 
     Optional<Instant> cleanAt() {
@@ -154,7 +154,7 @@ final class JournalItem extends Item {
     }
 
     private static SortedSet<Lineage> lineages(Set<String> texts) {
-        return sorted(texts, Lineage::parse, Work.BY_ARN);
+        return sorted(texts, Lineage::parse, Backlog.BY_ARN);
     }
 
     private static <T> SortedSet<T> sorted(Set<String> texts, Function<String, T> parse, Comparator<T> order) {

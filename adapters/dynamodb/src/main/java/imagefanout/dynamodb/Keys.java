@@ -1,16 +1,16 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.AmiId;
-import imagefanout.model.Audience;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.ImageArn;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.Lineage;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
 import imagefanout.model.sync.Change;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

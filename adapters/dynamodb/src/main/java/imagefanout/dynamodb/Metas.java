@@ -2,8 +2,8 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.ImageBuildArn;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Metas {
             metas.keySet().removeAll(torn);
             metas.putAll(readOnce(torn, Consistency.STRONG));
         }
-        throw new CatalogException("the details of builds kept changing while they were read");
+        throw new StorageException("the details of builds kept changing while they were read");
     }
 
     private Map<ImageBuildArn, MetaItem> readOnce(Collection<ImageBuildArn> builds, Consistency consistency) {

@@ -1,6 +1,6 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.SnapshotVersion;
+import imagefanout.model.image.SnapshotVersion;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;

@@ -1,11 +1,11 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.AmiId;
-import imagefanout.model.Audience;
-import imagefanout.model.FanOut;
-import imagefanout.model.Region;
-import imagefanout.model.RegionFanOut;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.RegionFanOut;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;

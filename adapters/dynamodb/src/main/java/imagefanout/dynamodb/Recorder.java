@@ -2,18 +2,18 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Audience;
-import imagefanout.model.Build;
-import imagefanout.model.CatalogException;
-import imagefanout.model.Counts;
-import imagefanout.model.FanOut;
-import imagefanout.model.Hold;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.Recording;
-import imagefanout.model.Recording.Outcome;
-import imagefanout.model.Region;
-import imagefanout.model.SnapshotVersion;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.Recording.Outcome;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.Counts;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.SnapshotVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +76,7 @@ final class Recorder {
                 return recording.get();
             }
         }
-        throw new CatalogException(snapshot.build().arn() + " kept changing while it was recorded");
+        throw new StorageException(snapshot.build().arn() + " kept changing while it was recorded");
     }
 
     /** Empty when somebody else was quicker, and all is to be looked at again. */

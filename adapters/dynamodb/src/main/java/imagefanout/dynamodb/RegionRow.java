@@ -1,12 +1,12 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.AmiId;
-import imagefanout.model.Audience;
-import imagefanout.model.LaunchPermission;
-import imagefanout.model.Region;
-import imagefanout.model.RegionFanOut;
-import imagefanout.model.Settings;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.image.RegionFanOut;
+import imagefanout.model.image.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package imagefanout.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Page;
-import imagefanout.model.registry.RegistryException;
+import imagefanout.model.StorageException;
 import imagefanout.model.registry.WrittenValue;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ final class RowTable {
         });
         if (page.count() != page.items().size()
                 || page.scannedCount() != page.items().size()) {
-            throw new RegistryException("table " + table + " gave "
+            throw new StorageException("table " + table + " gave "
                     + page.items().size() + " rows of the " + page.scannedCount() + " that it read");
         }
         List<T> rows = page.items().stream().map(RowTable::written).map(parse).toList();

@@ -2,10 +2,10 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Audience;
-import imagefanout.model.FanOut;
-import imagefanout.model.Region;
-import imagefanout.model.RegionFanOut;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.RegionFanOut;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

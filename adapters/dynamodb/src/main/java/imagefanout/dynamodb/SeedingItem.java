@@ -1,6 +1,6 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 

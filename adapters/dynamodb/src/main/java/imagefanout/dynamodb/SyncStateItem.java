@@ -1,9 +1,9 @@
 package imagefanout.dynamodb;
 
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb;
 
 import imagefanout.model.Digest;
-import imagefanout.model.SnapshotVersion;
+import imagefanout.model.image.SnapshotVersion;
 import java.time.Instant;
 
 /** A snapshot's version as a text: {@code 2026-01-01T00:00:00Z/0123456789abcdef0123456789abcdef}. */

@@ -3,8 +3,8 @@ package imagefanout.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
+import imagefanout.model.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ class BatchesTest {
                 .build();
         Deadline deadline = () -> pauses.stream().reduce(left, Duration::minus);
 
-        assertThatExceptionOfType(CatalogException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> batches(throttling, deadline).write(items()))
                 .withMessageContaining("no time is left");
 

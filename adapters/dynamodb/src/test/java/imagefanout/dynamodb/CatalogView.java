@@ -1,13 +1,13 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.AmiId;
-import imagefanout.model.Audience;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.Lineage;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.UsableCopy;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.image.ImageSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -3,13 +3,13 @@ package imagefanout.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.testing.AccountRegistryContract;
@@ -103,9 +103,9 @@ final class DynamoAccountRegistryContractTest extends AccountRegistryContract {
         AccountRegistry nowhere = new DynamoAccountRegistry(client, "Nowhere", Deadline.none());
 
         assertThatThrownBy(() -> nowhere.rows(Optional.empty()))
-                .isInstanceOf(RegistryException.class)
+                .isInstanceOf(StorageException.class)
                 .hasMessageContaining("Nowhere");
-        assertThatThrownBy(() -> nowhere.account(ACCOUNT)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> nowhere.account(ACCOUNT)).isInstanceOf(StorageException.class);
     }
 
     private static RegisteredAccount account(String... groups) {

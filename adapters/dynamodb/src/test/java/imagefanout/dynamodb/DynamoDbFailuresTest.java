@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.Region;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
-import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryReading;
 import imagefanout.testing.GoldenImages;
 import java.io.IOException;
@@ -97,7 +96,7 @@ class DynamoDbFailuresTest {
             exchange.close();
         });
 
-        assertThatExceptionOfType(CatalogException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> catalog(() -> Duration.ofMillis(300)).build(BUILD))
                 .withMessageContaining(BUILD.toString());
         assertThat(requests).hasPositiveValue();
@@ -108,7 +107,7 @@ class DynamoDbFailuresTest {
     void givesUpWhenTheTimeIsUpAndSaysSo() {
         server.createContext("/", exchange -> answer(exchange, 400, THROTTLED));
 
-        assertThatExceptionOfType(CatalogException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> catalog(() -> Duration.ofMillis(300)).build(BUILD))
                 .withMessageContaining(BUILD.toString())
                 .withMessageContaining("Catalog");
@@ -121,7 +120,7 @@ class DynamoDbFailuresTest {
             answer(exchange, 200, NOTHING_FOUND);
         });
 
-        assertThatExceptionOfType(CatalogException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> catalog(() -> Duration.ZERO).build(BUILD))
                 .withMessageContaining("no time is left");
         assertThat(requests).hasValue(0);
@@ -139,7 +138,7 @@ class DynamoDbFailuresTest {
         Deadline soon = () -> requests.get() == 0 ? Duration.ofHours(1) : Duration.ofMillis(300);
         AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", soon);
 
-        assertThatExceptionOfType(RegistryException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> RegistryReading.complete(registry))
                 .withMessageContaining("read the registry to its end in table Registry");
         assertThat(requests.get()).isGreaterThan(1);
@@ -150,7 +149,7 @@ class DynamoDbFailuresTest {
         server.createContext("/", exchange -> answer(exchange, 200, page(2, "")));
         AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", Deadline.none());
 
-        assertThatExceptionOfType(RegistryException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> RegistryReading.complete(registry))
                 .withMessageContaining("table Registry gave 1 rows of the 2 that it read");
     }
@@ -166,7 +165,7 @@ class DynamoDbFailuresTest {
         try (DynamoDbClient real = DYNAMODB.client()) {
             DynamoImageCatalog catalog = new DynamoImageCatalog(real, "NoSuchTable", Deadline.none());
 
-            assertThatExceptionOfType(CatalogException.class)
+            assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> catalog.build(BUILD))
                     .withMessageContaining("there is no table NoSuchTable");
         }

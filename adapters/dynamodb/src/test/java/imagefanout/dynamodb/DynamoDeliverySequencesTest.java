@@ -1,7 +1,7 @@
 package imagefanout.dynamodb;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageCatalog;
+import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.reconcile.ReconcileJournal;
 import imagefanout.testing.DeliverySequencesContract;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package imagefanout.dynamodb;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.distribution.DistributionDeclarations;
 import imagefanout.model.registry.WrittenValue;
-import imagefanout.model.sync.DistributionDeclarations;
 import imagefanout.testing.DistributionDeclarationsContract;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageCatalog;
+import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.testing.ImageCatalogContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

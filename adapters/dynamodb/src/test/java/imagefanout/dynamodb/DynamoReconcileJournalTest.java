@@ -3,32 +3,32 @@ package imagefanout.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import imagefanout.model.CatalogException;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageArn;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.ImageVersionArn;
-import imagefanout.model.Lineage;
 import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.RecordImage;
-import imagefanout.model.Region;
-import imagefanout.model.SemanticVersion;
-import imagefanout.model.reconcile.History;
-import imagefanout.model.reconcile.ImageListing;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.listing.ImageListing;
+import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.PageToken;
+import imagefanout.model.reconcile.Backlog;
+import imagefanout.model.reconcile.FullSweep;
 import imagefanout.model.reconcile.JournalEntry;
-import imagefanout.model.reconcile.ListedBuilds;
-import imagefanout.model.reconcile.PageToken;
 import imagefanout.model.reconcile.ReconcileJournal;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Reconciled;
-import imagefanout.model.reconcile.Retention;
 import imagefanout.model.reconcile.Scope;
-import imagefanout.model.reconcile.Sweep;
+import imagefanout.model.reconcile.SweepHistory;
 import imagefanout.model.reconcile.WalkPosition;
-import imagefanout.model.reconcile.Work;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
@@ -66,14 +66,14 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         Optional<PageToken> page = Optional.of(new PageToken("t".repeat(65_535)));
         WalkPosition walk = new WalkPosition(GoldenImages.PIPELINE, now, Optional.empty(), page, false, unseen, false);
-        TreeSet<Lineage> pipelines = new TreeSet<>(Work.BY_ARN);
+        TreeSet<Lineage> pipelines = new TreeSet<>(Backlog.BY_ARN);
         for (int pipeline = 1; pipeline <= 300; pipeline++) {
             pipelines.add(PipelineArn.parse(
                     "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/" + "n".repeat(120) + pipeline));
         }
-        Sweep sweep = new Sweep(Optional.of(GoldenImages.PIPELINE), true);
-        Work work = new Work(pipelines, Optional.of(sweep), Optional.of(walk));
-        JournalEntry entry = new JournalEntry(1, Optional.empty(), work, pipelines, true, History.NONE);
+        FullSweep sweep = new FullSweep(Optional.of(GoldenImages.PIPELINE), true);
+        Backlog work = new Backlog(pipelines, Optional.of(sweep), Optional.of(walk));
+        JournalEntry entry = new JournalEntry(1, Optional.empty(), work, pipelines, true, SweepHistory.NONE);
 
         journal.replace(JournalEntry.FIRST, entry);
 
@@ -112,8 +112,8 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
         String table = DYNAMODB.newTable();
         ReconcileJournal journal =
                 new DynamoReconcileJournal(DYNAMODB.client(new FirstAnswerLost()), table, Deadline.none());
-        JournalEntry next =
-                new JournalEntry(1, Optional.empty(), Work.NONE, new TreeSet<>(Work.BY_ARN), true, History.NONE);
+        JournalEntry next = new JournalEntry(
+                1, Optional.empty(), Backlog.NONE, new TreeSet<>(Backlog.BY_ARN), true, SweepHistory.NONE);
 
         boolean replaced = journal.replace(JournalEntry.FIRST, next);
 
@@ -125,7 +125,7 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
     void saysWhichTableCouldNotBeRead() {
         ReconcileJournal journal = new DynamoReconcileJournal(DYNAMODB.client(), "NoSuchTable", Deadline.none());
 
-        assertThatExceptionOfType(CatalogException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(journal::read)
                 .withMessageContaining("NoSuchTable");
     }
@@ -135,7 +135,7 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
         ReconcileJournal journal =
                 new DynamoReconcileJournal(DYNAMODB.client(), DYNAMODB.newTable(), () -> Duration.ZERO);
 
-        assertThatExceptionOfType(CatalogException.class).isThrownBy(journal::read);
+        assertThatExceptionOfType(StorageException.class).isThrownBy(journal::read);
     }
 
     /** A service that lists pipelines and images, and refuses to list builds. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.reconcile.Retention;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.RetentionContract;
 import java.time.Clock;

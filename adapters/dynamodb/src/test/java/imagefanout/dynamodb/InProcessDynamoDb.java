@@ -2,7 +2,7 @@ package imagefanout.dynamodb;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,6 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.ImageSnapshot;
+import imagefanout.model.image.ImageSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

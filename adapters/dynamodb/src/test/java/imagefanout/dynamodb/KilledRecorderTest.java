@@ -6,9 +6,9 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Audience;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.LaunchPermission;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package imagefanout.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.AmiId;
-import imagefanout.model.Audience;
-import imagefanout.model.LaunchPermission;
-import imagefanout.model.Region;
-import imagefanout.model.RegionFanOut;
-import imagefanout.model.Settings;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.image.RegionFanOut;
+import imagefanout.model.image.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.dynamodb.Interleavings.Starter;
 import imagefanout.model.Deadline;
-import imagefanout.model.FanOut;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import java.time.Clock;
 import java.time.Instant;

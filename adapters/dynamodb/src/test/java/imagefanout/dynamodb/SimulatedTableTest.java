@@ -1,6 +1,6 @@
 package imagefanout.dynamodb;
 
-import imagefanout.model.ImageCatalog;
+import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.testing.ImageCatalogContract;
 
 /** The simulation keeps the same promises as DynamoDB Local, so that what is proven on it means something. */

@@ -3,9 +3,9 @@ package imagefanout.imagebuilder;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Region;
-import imagefanout.model.ThrottledException;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ThrottledException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;

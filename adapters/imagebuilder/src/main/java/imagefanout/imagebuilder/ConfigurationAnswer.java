@@ -2,15 +2,15 @@ package imagefanout.imagebuilder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.AccountId;
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
-import imagefanout.model.sync.ConfiguredRegion;
-import imagefanout.model.sync.DistributionConfiguration;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.GroupTag;
-import imagefanout.model.sync.Mention;
+import imagefanout.model.MalformedException;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.distribution.Mention;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +132,7 @@ final class ConfigurationAnswer {
     private <T> Optional<T> parsed(String what, JsonNode text, Function<String, T> parse) {
         try {
             return Optional.of(parse.apply(text.textValue()));
-        } catch (Malformed e) {
+        } catch (MalformedException e) {
             obstacles.add(what + " is " + e.getMessage());
             return Optional.empty();
         }

@@ -1,20 +1,20 @@
 package imagefanout.imagebuilder;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.Build;
-import imagefanout.model.Copy;
-import imagefanout.model.DescribedImage;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageState;
-import imagefanout.model.ImageType;
-import imagefanout.model.LaunchPermission;
-import imagefanout.model.Malformed;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Recipe;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
-import imagefanout.model.Volume;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ImageType;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.image.Recipe;
+import imagefanout.model.image.Settings;
+import imagefanout.model.image.Volume;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +61,7 @@ final class ImageAnswer {
     private Build build(Image image) {
         ImageBuildArn answered = reading.required("arn", image.arn(), ImageBuildArn::parse);
         if (!answered.equals(arn)) {
-            throw reading.malformed("arn", new Malformed("the ARN that was asked for", image.arn()));
+            throw reading.malformed("arn", new MalformedException("the ARN that was asked for", image.arn()));
         }
         reading.present("state", image.state());
         return new Build(
@@ -115,7 +115,7 @@ final class ImageAnswer {
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
-    private List<imagefanout.model.Distribution> distributions(
+    private List<imagefanout.model.image.Distribution> distributions(
             DistributionConfiguration configuration, List<Settings> settings) {
         if (configuration == null) {
             return List.of();
@@ -126,7 +126,7 @@ final class ImageAnswer {
                     "distributionConfiguration.distributions",
                     new IllegalStateException("the SDK reads " + answered.size() + " of " + settings.size()));
         }
-        List<imagefanout.model.Distribution> distributions = new ArrayList<>();
+        List<imagefanout.model.image.Distribution> distributions = new ArrayList<>();
         for (int i = 0; i < answered.size(); i++) {
             String field = "distributionConfiguration.distributions[" + i + "]";
             distributions.add(distribution(field, answered.get(i), settings.get(i)));
@@ -134,12 +134,13 @@ final class ImageAnswer {
         return distributions;
     }
 
-    private imagefanout.model.Distribution distribution(String field, Distribution distribution, Settings settings) {
+    private imagefanout.model.image.Distribution distribution(
+            String field, Distribution distribution, Settings settings) {
         reading.present(field, distribution);
         Optional<AmiDistributionConfiguration> ami = Optional.ofNullable(distribution.amiDistributionConfiguration());
         List<String> targets =
                 ami.map(AmiDistributionConfiguration::targetAccountIds).orElse(List.of());
-        return new imagefanout.model.Distribution(
+        return new imagefanout.model.image.Distribution(
                 reading.required(field + ".region", distribution.region(), Region::new),
                 makesAmi(distribution),
                 Set.copyOf(reading.each(
@@ -182,6 +183,6 @@ final class ImageAnswer {
         if ("all".equals(name)) {
             return new Audience.Everyone();
         }
-        throw new Malformed("a group of users that this fleet knows", name);
+        throw new MalformedException("a group of users that this fleet knows", name);
     }
 }

@@ -3,7 +3,7 @@ package imagefanout.imagebuilder;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

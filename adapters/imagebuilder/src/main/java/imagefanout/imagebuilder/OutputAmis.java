@@ -1,10 +1,10 @@
 package imagefanout.imagebuilder;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.AmiId;
-import imagefanout.model.Copy;
-import imagefanout.model.OutputAmi;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.OutputAmi;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,11 +3,11 @@ package imagefanout.imagebuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.model.AccountId;
-import imagefanout.model.Copy;
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +80,7 @@ final class RawImage {
                     new Region(failure.path("region").textValue()),
                     new AccountId(failure.path("targetAccountId").textValue()));
             failures.putIfAbsent(copy, message);
-        } catch (Malformed e) {
+        } catch (MalformedException e) {
             // It names no copy, as promised above.
         }
     }

@@ -1,6 +1,6 @@
 package imagefanout.imagebuilder;
 
-import imagefanout.model.ImageBuilderException;
+import imagefanout.model.image.ImageBuilderException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,6 +1,6 @@
 package imagefanout.imagebuilder;
 
-import imagefanout.model.ImageBuilderException;
+import imagefanout.model.image.ImageBuilderException;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.imagebuilder.Calls.Answered;
 import imagefanout.model.Deadline;
-import imagefanout.model.DescribedImage;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilder;
-import imagefanout.model.UnknownImageException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.image.ImageBuilder;
+import imagefanout.model.image.UnknownImageException;
 import software.amazon.awssdk.services.imagebuilder.model.GetImageResponse;
 
 /**

@@ -3,19 +3,19 @@ package imagefanout.imagebuilder;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.ImageState;
-import imagefanout.model.ImageVersionArn;
 import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Region;
-import imagefanout.model.reconcile.ImageListing;
-import imagefanout.model.reconcile.ListedBuilds;
-import imagefanout.model.reconcile.PageToken;
-import imagefanout.model.reconcile.PageTooLargeException;
-import imagefanout.model.reconcile.StalePageException;
-import imagefanout.model.reconcile.UnknownPipelineException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.listing.ImageListing;
+import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.PageToken;
+import imagefanout.model.listing.PageTooLargeException;
+import imagefanout.model.listing.StalePageException;
+import imagefanout.model.listing.UnknownPipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +139,7 @@ public final class SdkImageListing implements ImageListing {
 
     private static ListedBuilds builds(String call, List<ImageSummary> answered, String nextToken) {
         Reading reading = new Reading(call);
-        List<imagefanout.model.ImageSummary> builds = new ArrayList<>();
+        List<imagefanout.model.image.ImageSummary> builds = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
         for (ImageSummary summary : answered) {
             try {
@@ -151,12 +151,12 @@ public final class SdkImageListing implements ImageListing {
         return new ListedBuilds(builds, unreadable, next(nextToken));
     }
 
-    private static imagefanout.model.ImageSummary build(ImageSummary summary, Reading reading) {
+    private static imagefanout.model.image.ImageSummary build(ImageSummary summary, Reading reading) {
         ImageBuildArn arn = reading.required("arn", summary.arn(), ImageBuildArn::parse);
         if (summary.state() == null) {
             throw reading.malformed("state", new IllegalArgumentException("it is missing"));
         }
-        return new imagefanout.model.ImageSummary(
+        return new imagefanout.model.image.ImageSummary(
                 arn,
                 reading.required("state.status", summary.state().statusAsString(), ImageState::parse),
                 Reading.text(summary.state().reason()),

@@ -1,6 +1,6 @@
 package imagefanout.lambda;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Makes texts fit for a log, which more people read than may know what events and services' answers hold.
  *
- * <p>What was quoted because it could not be understood ({@link Malformed#shown}) is told by its length, unless it is plainly
+ * <p>What was quoted because it could not be understood ({@link MalformedException#shown}) is told by its length, unless it is plainly
  * one of the fleet's own words. Everywhere else what looks like a secret is left out: e-mail addresses, keys, tokens, and
  * long random texts.
  */
@@ -71,7 +71,7 @@ public final class LogText {
         if (isFit(failure)) {
             return failure;
         }
-        return failure instanceof Malformed malformed
+        return failure instanceof MalformedException malformed
                 ? malformed.reworded(message(failure))
                 : new InvocationFailedException(failure);
     }

@@ -1,9 +1,9 @@
 package imagefanout.lambda;
 
-import imagefanout.model.ImageState;
-import imagefanout.model.Lineage;
-import imagefanout.model.RecordResult;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.image.ImageState;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.lambda.powertools.metrics.Metrics;

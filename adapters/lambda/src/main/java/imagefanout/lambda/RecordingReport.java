@@ -3,8 +3,8 @@ package imagefanout.lambda;
 import static java.util.Objects.requireNonNull;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
-import imagefanout.model.RecordResult;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.RecordedBuild;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

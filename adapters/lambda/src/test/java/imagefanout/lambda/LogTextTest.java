@@ -2,7 +2,7 @@ package imagefanout.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ final class LogTextTest {
 
     @Test
     void tellsTheLengthOfWhatWasNotUnderstood() {
-        String told = LogText.of(new Malformed("a Region", "my \"secret\" word\n1").getMessage());
+        String told = LogText.of(new MalformedException("a Region", "my \"secret\" word\n1").getMessage());
 
         assertThat(told).isEqualTo("not a Region: \"(18 characters)\"");
         assertThat(LogText.ofForeign("hunter 2")).isEqualTo("(8 characters)");
@@ -65,14 +65,14 @@ final class LogTextTest {
 
     @Test
     void leavesAFailureThatHoldsNoSecretAsItIs() {
-        RuntimeException failure = new Malformed("a Region", "europe");
+        RuntimeException failure = new MalformedException("a Region", "europe");
 
         assertThat(LogText.of(failure)).isSameAs(failure);
     }
 
     @Test
     void keepsWhereAFailureCameFromAndNoSecretOfItsCauses() {
-        RuntimeException cause = new Malformed("a Region", "hunter 2");
+        RuntimeException cause = new MalformedException("a Region", "hunter 2");
         RuntimeException failure = new IllegalStateException("quotes hunter 2", cause);
         failure.addSuppressed(new NumberFormatException("For input string: hunter 2"));
 

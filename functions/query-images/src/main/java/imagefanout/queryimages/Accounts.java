@@ -2,8 +2,8 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryReading;

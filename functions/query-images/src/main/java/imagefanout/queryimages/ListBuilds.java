@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageState;
-import imagefanout.model.Malformed;
-import imagefanout.model.NamedPipeline;
+import imagefanout.model.MalformedException;
 import imagefanout.model.Page;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.ImageState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ final class ListBuilds implements Operation {
     private static ImageState finishedState(String text) {
         ImageState state = ImageState.parse(text);
         if (state.isInProgress()) {
-            throw new Malformed("a state that is recorded: builds still under way are not", text);
+            throw new MalformedException("a state that is recorded: builds still under way are not", text);
         }
         return state;
     }

@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import imagefanout.lambda.LogText;
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.registry.RegistryException;
-import imagefanout.model.sync.LedgerException;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +38,7 @@ final class QueryImages {
                     : Responses.of((Answer.Document) answer, call);
         } catch (Problem problem) {
             return Responses.of(problem);
-        } catch (CatalogException | RegistryException | LedgerException e) {
+        } catch (StorageException e) {
             LOG.error("a table could not be read or written for {}", call.routeKey(), LogText.of(e));
             return Responses.of(Problem.because(
                     Problem.Type.TEMPORARILY_UNAVAILABLE, "the tables could not be read; try again in a moment", e));

@@ -10,14 +10,14 @@ import imagefanout.dynamodb.CatalogTable;
 import imagefanout.dynamodb.DynamoDbClients;
 import imagefanout.dynamodb.DynamoImageCatalog;
 import imagefanout.dynamodb.DynamoReconcileJournal;
-import imagefanout.model.Audience;
 import imagefanout.model.Deadline;
-import imagefanout.model.LaunchPermission;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Region;
-import imagefanout.model.reconcile.History;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.reconcile.Backlog;
 import imagefanout.model.reconcile.JournalEntry;
-import imagefanout.model.reconcile.Work;
+import imagefanout.model.reconcile.SweepHistory;
 import imagefanout.testing.GoldenImages;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -97,8 +97,8 @@ class DynamoReadsTest {
     }
 
     private static JournalEntry reconciled() {
-        History clean = new History(Optional.of(HttpApi.RECONCILED), 0);
-        return new JournalEntry(1, Optional.empty(), Work.NONE, Work.NONE.lineages(), false, clean);
+        SweepHistory clean = new SweepHistory(Optional.of(HttpApi.RECONCILED), 0);
+        return new JournalEntry(1, Optional.empty(), Backlog.NONE, Backlog.NONE.lineages(), false, clean);
     }
 
     @Test

@@ -9,7 +9,7 @@ import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.Invoked;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
-import imagefanout.model.Lineage;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.reconcile.ReconcileBrokenException;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.Reconciled;

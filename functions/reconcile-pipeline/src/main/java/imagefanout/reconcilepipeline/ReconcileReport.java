@@ -7,11 +7,11 @@ import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.LogText;
 import imagefanout.lambda.Meter;
 import imagefanout.lambda.RecordingReport;
-import imagefanout.model.RecordResult;
-import imagefanout.model.reconcile.History;
+import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.ReconcileBrokenException;
 import imagefanout.model.reconcile.Reconciled;
+import imagefanout.model.reconcile.SweepHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -79,7 +79,7 @@ final class ReconcileReport {
     }
 
     /** Before the first sweep has ended well, nobody can say how long ago that was. */
-    private Map<String, Integer> sweeps(History history) {
+    private Map<String, Integer> sweeps(SweepHistory history) {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("SweepsFailedInARow", history.failuresInARow());
         history.cleanAt()

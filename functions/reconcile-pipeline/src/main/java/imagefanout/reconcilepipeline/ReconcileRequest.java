@@ -3,8 +3,8 @@ package imagefanout.reconcilepipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.SnsMessage;
-import imagefanout.model.Malformed;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.reconcile.Scope;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ sealed interface ReconcileRequest {
      * {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, {@code {"leftOver": true}} for what an earlier run
      * left.
      *
-     * @throws Malformed when it is none of them
+     * @throws MalformedException when it is none of them
      */
     static ReconcileRequest parse(String event) {
         JsonNode json = Json.object(event);
@@ -37,7 +37,7 @@ sealed interface ReconcileRequest {
         if (json.has("detail-type")) {
             String detailType = json.get("detail-type").asText();
             if (!detailType.equals("Scheduled Event")) {
-                throw new Malformed("an event of the type Scheduled Event", detailType);
+                throw new MalformedException("an event of the type Scheduled Event", detailType);
             }
             return new Scoped(new Scope.Everything());
         }
@@ -54,7 +54,8 @@ sealed interface ReconcileRequest {
                 && json.get("leftOver").booleanValue()) {
             return new Scoped(new Scope.LeftOver());
         }
-        throw new Malformed("{}, {\"pipelineArn\": …}, {\"leftOver\": true}, an SNS event or a schedule's", event);
+        throw new MalformedException(
+                "{}, {\"pipelineArn\": …}, {\"leftOver\": true}, an SNS event or a schedule's", event);
     }
 
     private static String text(JsonNode node) {

@@ -10,15 +10,15 @@ import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageState;
-import imagefanout.model.Malformed;
-import imagefanout.model.RecordImage;
+import imagefanout.model.MalformedException;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.Lease;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
-import imagefanout.model.reconcile.Retention;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
@@ -142,7 +142,7 @@ final class ReconcilePipelineHandlerTest {
         "bad-another-event, Scheduled Event",
     })
     void refusesAnEventThatAsksForNothingItKnows(String event, String named) {
-        assertThatExceptionOfType(Malformed.class)
+        assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> handle(event))
                 .withMessageContaining(named);
     }
@@ -179,7 +179,7 @@ final class ReconcilePipelineHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"leftOver\": false}", "{\"Records\": []}", "{"})
     void refusesWhatIsNoEvent(String event) {
-        assertThatExceptionOfType(Malformed.class).isThrownBy(() -> handleText(event));
+        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> handleText(event));
     }
 
     @ParameterizedTest
@@ -199,7 +199,7 @@ final class ReconcilePipelineHandlerTest {
         Map<String, String> variables = variables();
         variables.put(name, value);
 
-        assertThatExceptionOfType(Malformed.class)
+        assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> new ReconcilePipelineHandler(Environment.of(variables)))
                 .withMessageContaining(name)
                 .withMessageContaining(value);

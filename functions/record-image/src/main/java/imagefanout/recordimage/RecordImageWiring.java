@@ -8,7 +8,7 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.Meter;
 import imagefanout.lambda.RecordingReport;
 import imagefanout.model.Deadline;
-import imagefanout.model.RecordImage;
+import imagefanout.model.catalog.RecordImage;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -2,8 +2,8 @@ package imagefanout.syncdistributions;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.SyncRequest;
 import java.util.Optional;
 

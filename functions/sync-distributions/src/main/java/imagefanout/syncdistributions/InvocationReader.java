@@ -2,10 +2,10 @@ package imagefanout.syncdistributions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.Json;
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegistryRow;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.SyncRequest;
 import imagefanout.model.sync.SyncTrigger;
 import java.util.List;
@@ -30,7 +30,7 @@ final class InvocationReader {
 
     private InvocationReader() {}
 
-    /** @throws Malformed when the event is none of them; the message names the field */
+    /** @throws MalformedException when the event is none of them; the message names the field */
     static Invocation read(String event) {
         JsonNode json = Json.object(event);
         if (json.has("Records")) {
@@ -55,7 +55,7 @@ final class InvocationReader {
             JsonNode record = records.get(i);
             String source = record.path("eventSource").asText();
             if (!source.equals("aws:dynamodb")) {
-                throw in("Records[" + i + "].eventSource", new Malformed("aws:dynamodb", source));
+                throw in("Records[" + i + "].eventSource", new MalformedException("aws:dynamodb", source));
             }
             accounts.add(record.path("dynamodb")
                     .path("Keys")
@@ -64,7 +64,7 @@ final class InvocationReader {
                     .asText("?"));
         }
         if (accounts.isEmpty()) {
-            throw in("Records", new Malformed("a batch of one record at least", records.toString()));
+            throw in("Records", new MalformedException("a batch of one record at least", records.toString()));
         }
         return String.join(" ", accounts);
     }
@@ -72,7 +72,8 @@ final class InvocationReader {
     private static Invocation byHand(JsonNode json) {
         json.fieldNames().forEachRemaining(field -> {
             if (!BY_HAND.contains(field)) {
-                throw in(Malformed.shown(field), new Malformed("one of the fields " + BY_HAND, field));
+                throw in(
+                        MalformedException.shown(field), new MalformedException("one of the fields " + BY_HAND, field));
             }
         });
         SyncRequest.Mode mode = isTrue(json, DRY_RUN) ? SyncRequest.Mode.DRY_RUN : SyncRequest.Mode.APPLY;
@@ -81,15 +82,16 @@ final class InvocationReader {
         Optional<String> group = text(json, GROUP);
         if (isTrue(json, SEED)) {
             if (approval.isPresent()) {
-                throw in(APPROVE, new Malformed("absent beside " + SEED, approval.get()));
+                throw in(APPROVE, new MalformedException("absent beside " + SEED, approval.get()));
             }
             return new Invocation.Seed(
-                    only.orElseThrow(() -> in(CONFIGURATION, new Malformed("there, and " + SEED + " needs it", null))),
+                    only.orElseThrow(
+                            () -> in(CONFIGURATION, new MalformedException("there, and " + SEED + " needs it", null))),
                     group.map(InvocationReader::group),
                     mode);
         }
         if (group.isPresent()) {
-            throw in(GROUP, new Malformed("absent without " + SEED, group.get()));
+            throw in(GROUP, new MalformedException("absent without " + SEED, group.get()));
         }
         SyncTrigger trigger = new SyncTrigger(
                 SyncTrigger.Kind.HAND,
@@ -100,7 +102,7 @@ final class InvocationReader {
     private static DistributionConfigurationArn parsed(String field, String arn) {
         try {
             return DistributionConfigurationArn.parse(arn);
-        } catch (Malformed e) {
+        } catch (MalformedException e) {
             throw in(field, e);
         }
     }
@@ -108,7 +110,7 @@ final class InvocationReader {
     private static Group group(String name) {
         try {
             return new Group(name);
-        } catch (Malformed e) {
+        } catch (MalformedException e) {
             throw in(GROUP, e);
         }
     }
@@ -116,7 +118,7 @@ final class InvocationReader {
     private static boolean isTrue(JsonNode json, String field) {
         JsonNode value = json.path(field);
         if (!value.isMissingNode() && !value.isBoolean()) {
-            throw in(field, new Malformed("true or false", value.toString()));
+            throw in(field, new MalformedException("true or false", value.toString()));
         }
         return value.asBoolean();
     }
@@ -127,12 +129,12 @@ final class InvocationReader {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw in(field, new Malformed("a text", value.toString()));
+            throw in(field, new MalformedException("a text", value.toString()));
         }
         return Optional.of(value.textValue());
     }
 
-    private static BadInvocationException in(String field, Malformed cause) {
+    private static BadInvocationException in(String field, MalformedException cause) {
         return new BadInvocationException(field, cause);
     }
 }

@@ -5,9 +5,9 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import imagefanout.lambda.LogText;
 import imagefanout.lambda.Meter;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.seed.SeedReport;
 import imagefanout.model.sync.ConfigurationReport;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.SeedReport;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import java.util.HashMap;

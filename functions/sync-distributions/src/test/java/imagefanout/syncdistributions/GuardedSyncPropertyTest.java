@@ -6,8 +6,8 @@ import static imagefanout.syncdistributions.Room.SANDBOXES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.testing.GoldenImages;

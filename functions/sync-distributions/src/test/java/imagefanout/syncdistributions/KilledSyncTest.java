@@ -8,12 +8,12 @@ import static imagefanout.syncdistributions.Room.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.DistributionDeclarations;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.Change;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.DistributionConfigurations;
-import imagefanout.model.sync.DistributionDeclarations;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.Guards;
 import imagefanout.model.sync.RemovalLimits;

@@ -1,20 +1,20 @@
 package imagefanout.syncdistributions;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.seed.SeedRegistry;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ConfigurationReport;
-import imagefanout.model.sync.ConfiguredRegion;
-import imagefanout.model.sync.DistributionConfiguration;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.Guards;
 import imagefanout.model.sync.RemovalLimits;
-import imagefanout.model.sync.SeedRegistry;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;

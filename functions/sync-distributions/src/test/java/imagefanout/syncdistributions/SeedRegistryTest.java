@@ -9,19 +9,19 @@ import static imagefanout.syncdistributions.Room.account;
 import static imagefanout.syncdistributions.Room.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Page;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.seed.SeedRegistry;
+import imagefanout.model.seed.SeedReport;
+import imagefanout.model.seed.SeededAccount;
 import imagefanout.model.sync.ConfigurationReport.Outcome;
-import imagefanout.model.sync.SeedRegistry;
-import imagefanout.model.sync.SeedReport;
-import imagefanout.model.sync.SeededAccount;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest.Mode;
 import java.util.List;
@@ -199,7 +199,7 @@ class SeedRegistryTest {
             @Override
             public boolean add(RegisteredAccount account) {
                 if (written) {
-                    throw new RegistryException("throttled");
+                    throw new StorageException("throttled");
                 }
                 written = true;
                 return room.registry.add(account);

@@ -14,10 +14,10 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.Meter;
 import imagefanout.lambda.MissingVariableException;
-import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.SyncStatus;
@@ -259,7 +259,9 @@ class SyncDistributionsHandlerTest {
     void doesNothingOnWhatIsNoJsonObject(String event) {
         outOfSync();
 
-        assertThatThrownBy(() -> answer(event)).isInstanceOf(Malformed.class).hasMessageContaining("a JSON object");
+        assertThatThrownBy(() -> answer(event))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("a JSON object");
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
         assertThat(room.ledger.states()).isEmpty();

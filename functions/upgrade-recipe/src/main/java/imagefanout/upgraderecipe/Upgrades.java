@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.LogText;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Malformed;
-import imagefanout.model.RecipeArn;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.UpgradeRecipe;
@@ -50,7 +50,7 @@ final class Upgrades {
     private ObjectNode outcomeAmongOthers(String recipe, UpgradeRequest request) {
         try {
             return outcome(recipe, request);
-        } catch (UpgradeRefusedException | Malformed e) {
+        } catch (UpgradeRefusedException | MalformedException e) {
             return outcome(recipe, "REFUSED").put("reason", e.getMessage());
         } catch (ImageBuilderException e) {
             return outcome(recipe, "FAILED").put("reason", e.getMessage());

@@ -5,13 +5,13 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Audience;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.LaunchPermission;
 import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
 import imagefanout.model.answers.OpenLineages.OpenLineage;
 import imagefanout.model.answers.OpenLineages.Place;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageCatalog;
 import java.util.ArrayList;

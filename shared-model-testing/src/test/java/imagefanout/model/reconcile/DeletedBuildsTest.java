@@ -2,11 +2,11 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.ImageState;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +104,7 @@ final class DeletedBuildsTest {
         world.service.put(GoldenImages.fiveAmis(4).in(ImageState.DELETED).described());
         world.interruption = call -> {
             if (call.equals("ImageBuilder.describe")) {
-                throw new imagefanout.model.UnknownImageException(BUILD, new IllegalStateException("gone"));
+                throw new imagefanout.model.image.UnknownImageException(BUILD, new IllegalStateException("gone"));
             }
         };
 

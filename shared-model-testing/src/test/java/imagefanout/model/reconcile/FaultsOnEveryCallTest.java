@@ -3,12 +3,14 @@ package imagefanout.model.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.ImageState;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.ThrottledException;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ThrottledException;
+import imagefanout.model.listing.PageTooLargeException;
+import imagefanout.model.listing.StalePageException;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.util.HashSet;
@@ -55,12 +57,12 @@ final class FaultsOnEveryCallTest {
 
     @Test
     void aFailureOfTheCatalogIsMadeGoodByTheNextRun() {
-        everyOneFailing("ImageCatalog.", () -> new CatalogException("no answer", null));
+        everyOneFailing("ImageCatalog.", () -> new StorageException("no answer", null));
     }
 
     @Test
     void aFailureOfTheJournalIsMadeGoodByTheNextRun() {
-        everyOneFailing("ReconcileJournal.", () -> new CatalogException("no answer", null));
+        everyOneFailing("ReconcileJournal.", () -> new StorageException("no answer", null));
     }
 
     /** As when the invocation is stopped, or runs out of memory. */
@@ -85,7 +87,7 @@ final class FaultsOnEveryCallTest {
             Reconciled next = begun ? world.runs(new Scope.LeftOver()) : world.sweeps();
             assertThat(next.failed()).as("call %s", call).isEmpty();
             assertThat(world.table()).as("call %s", call).isEqualTo(expected);
-            assertThat(world.journal.read().left()).isEqualTo(Work.NONE);
+            assertThat(world.journal.read().left()).isEqualTo(Backlog.NONE);
         }
     }
 
@@ -153,7 +155,7 @@ final class FaultsOnEveryCallTest {
                 assertThat(result.failed()).as("%s", result).isNotEmpty();
             });
             assertThat(broken == null
-                            || broken instanceof CatalogException
+                            || broken instanceof StorageException
                             || broken instanceof ReconcileBrokenException)
                     .as("call %s: %s", call, broken)
                     .isTrue();

@@ -2,10 +2,11 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageState;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.ThrottledException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ThrottledException;
+import imagefanout.model.listing.PageToken;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class HandingOnTest {
         world.interruption = call -> {
             world.passes(call.equals("ImageListing.builds") ? Duration.ofSeconds(100) : Duration.ZERO);
             if (call.equals("ImageBuilder.describe") && world.calls("ImageBuilder.describe") == 1) {
-                throw new imagefanout.model.ImageBuilderException("no answer", null);
+                throw new imagefanout.model.image.ImageBuilderException("no answer", null);
             }
         };
 
@@ -140,7 +141,7 @@ final class HandingOnTest {
         Reconciled[] second = new Reconciled[1];
         world.interruption = call -> {
             if (call.equals("ImageCatalog.record") && second[0] == null) {
-                second[0] = new Reconciled(Reconciled.Outcome.COMPLETE, java.util.List.of(), History.NONE);
+                second[0] = new Reconciled(Reconciled.Outcome.COMPLETE, java.util.List.of(), SweepHistory.NONE);
                 world.service.put(GoldenImages.build(1).named(late).of(other).described());
                 second[0] = world.runs(new Scope.These(Set.of(other)));
             }
@@ -177,7 +178,7 @@ final class HandingOnTest {
         assertThat(second.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
         assertThat(second.lineages()).hasSize(4);
         assertThat(world.table()).hasSize(40);
-        assertThat(world.journal.read().left()).isEqualTo(Work.NONE);
+        assertThat(world.journal.read().left()).isEqualTo(Backlog.NONE);
     }
 
     @Test

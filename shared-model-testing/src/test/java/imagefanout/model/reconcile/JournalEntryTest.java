@@ -2,7 +2,7 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.PipelineArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.testing.GoldenImages;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,18 +39,18 @@ final class JournalEntryTest {
     void countsEveryReplacement() {
         JournalEntry asked = JournalEntry.FIRST.asking(PIPELINE);
         JournalEntry begun = asked.begun(LEASE, EVERYTHING);
-        JournalEntry goneOn = begun.goneOn(History.NONE);
+        JournalEntry goneOn = begun.goneOn(SweepHistory.NONE);
 
         assertThat(asked.version()).isEqualTo(1);
         assertThat(begun.version()).isEqualTo(2);
         assertThat(goneOn.version()).isEqualTo(3);
-        assertThat(goneOn.ended(Work.NONE, History.NONE).version()).isEqualTo(4);
+        assertThat(goneOn.ended(Backlog.NONE, SweepHistory.NONE).version()).isEqualTo(4);
     }
 
     @Test
     void aRunThatDiedInASweepCountsAsOneThatFailed() {
         JournalEntry died = JournalEntry.FIRST.begun(LEASE, EVERYTHING);
-        JournalEntry handedOn = died.ended(died.left(), History.NONE);
+        JournalEntry handedOn = died.ended(died.left(), SweepHistory.NONE);
         JournalEntry diedWithoutASweep = JournalEntry.FIRST.begun(LEASE, PIPELINE);
         Lease next = new Lease("another", NOON.plusSeconds(900));
 
@@ -65,10 +65,10 @@ final class JournalEntryTest {
         JournalEntry begun = JournalEntry.FIRST.begun(LEASE, PIPELINE);
 
         JournalEntry goneOn =
-                begun.asking(new Scope.These(Set.of(OTHER))).asking(EVERYTHING).goneOn(History.NONE);
+                begun.asking(new Scope.These(Set.of(OTHER))).asking(EVERYTHING).goneOn(SweepHistory.NONE);
 
         assertThat(goneOn.left().lineages()).containsExactly(OTHER);
-        assertThat(goneOn.left().sweep()).contains(Sweep.BEGUN);
+        assertThat(goneOn.left().sweep()).contains(FullSweep.BEGUN);
         assertThat(goneOn.isAsked()).isFalse();
         assertThat(goneOn.isHeldBy("one")).isTrue();
     }
@@ -76,13 +76,13 @@ final class JournalEntryTest {
     @Test
     void aSweepThatIsAskedForInASweepFollowsIt() {
         JournalEntry sweeping = JournalEntry.FIRST.begun(LEASE, EVERYTHING);
-        JournalEntry stopped = sweeping.asking(EVERYTHING).ended(sweeping.left(), History.NONE);
+        JournalEntry stopped = sweeping.asking(EVERYTHING).ended(sweeping.left(), SweepHistory.NONE);
 
         JournalEntry goingOn = stopped.begun(LEASE, new Scope.LeftOver());
 
         assertThat(goingOn.isAsked()).isTrue();
-        assertThat(goingOn.goneOn(History.NONE).left().sweep()).contains(Sweep.BEGUN);
-        assertThat(goingOn.goneOn(History.NONE).isAsked()).isFalse();
+        assertThat(goingOn.goneOn(SweepHistory.NONE).left().sweep()).contains(FullSweep.BEGUN);
+        assertThat(goingOn.goneOn(SweepHistory.NONE).isAsked()).isFalse();
     }
 
     @Test
@@ -92,8 +92,9 @@ final class JournalEntryTest {
         JournalEntry stopped = JournalEntry.FIRST
                 .begun(LEASE, PIPELINE)
                 .ended(
-                        new Work(Work.sorted(Set.of(GoldenImages.PIPELINE)), Optional.empty(), Optional.of(position)),
-                        History.NONE);
+                        new Backlog(
+                                Backlog.sorted(Set.of(GoldenImages.PIPELINE)), Optional.empty(), Optional.of(position)),
+                        SweepHistory.NONE);
 
         assertThat(stopped.begun(LEASE, new Scope.LeftOver()).left().walk()).contains(position);
         assertThat(stopped.begun(LEASE, PIPELINE).left().walk()).isEmpty();

@@ -3,11 +3,11 @@ package imagefanout.model.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.ImageState;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -212,7 +212,7 @@ final class ReconcilePipelinesTest {
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.interruption = call -> {
             if (call.equals("ImageCatalog.pipelines")) {
-                throw new CatalogException("no answer", null);
+                throw new StorageException("no answer", null);
             }
         };
 

@@ -2,8 +2,8 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.testing.GoldenImages;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,15 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.Build;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilder;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageState;
-import imagefanout.model.RecordImage;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.ImageBuilder;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.listing.ImageListing;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
@@ -87,7 +89,7 @@ final class World {
 
     Reconciled runs(Scope scope, String run) {
         Instant end = now.plus(Duration.ofMinutes(15));
-        Pause pause = length -> {
+        Sleeper pause = length -> {
             pauses.add(length);
             passes(length);
         };

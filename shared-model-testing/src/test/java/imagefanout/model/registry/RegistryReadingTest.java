@@ -3,8 +3,9 @@ package imagefanout.model.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Page;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class RegistryReadingTest {
     void isNoReadingWhenAPageIsMissing() {
         Pages broken = new Pages(Map.of("", page("1", account("111111111111"))));
 
-        assertThatThrownBy(() -> RegistryReading.complete(broken)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> RegistryReading.complete(broken)).isInstanceOf(StorageException.class);
     }
 
     @Test
@@ -42,7 +43,7 @@ class RegistryReadingTest {
         Pages circle = new Pages(Map.of("", page("1"), "1", page("1", account("111111111111"))));
 
         assertThatThrownBy(() -> RegistryReading.complete(circle))
-                .isInstanceOf(RegistryException.class)
+                .isInstanceOf(StorageException.class)
                 .hasMessageContaining("not read to its end");
     }
 
@@ -102,7 +103,7 @@ class RegistryReadingTest {
         @Override
         public Page<RegistryRow, String> rows(Optional<String> after) {
             return Optional.ofNullable(byPosition.get(after.orElse("")))
-                    .orElseThrow(() -> new RegistryException("throttled"));
+                    .orElseThrow(() -> new StorageException("throttled"));
         }
 
         @Override

@@ -1,9 +1,13 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Page;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.Mention;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.BadRow;

@@ -9,8 +9,11 @@ import static imagefanout.model.sync.Fleet.account;
 import static imagefanout.model.sync.Fleet.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
+import imagefanout.model.distribution.DeclaredConfiguration;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.Group;
 import java.util.List;

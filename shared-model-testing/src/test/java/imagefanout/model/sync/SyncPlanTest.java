@@ -9,7 +9,8 @@ import static imagefanout.model.sync.Fleet.account;
 import static imagefanout.model.sync.Fleet.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Region;
+import imagefanout.model.distribution.Mention;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import java.util.List;

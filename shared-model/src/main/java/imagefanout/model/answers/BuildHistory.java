@@ -1,10 +1,10 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.BuildPosition;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
 import imagefanout.model.Page;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.image.BuildPosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

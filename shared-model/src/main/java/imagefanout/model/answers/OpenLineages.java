@@ -2,12 +2,12 @@ package imagefanout.model.answers;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
 import imagefanout.model.Page;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Lineage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ public final class OpenLineages {
      * At most {@code limit} lineages behind {@code after}.
      *
      * @param memberships the audiences other than itself through which the account may launch
-     * @throws CatalogException when the catalog could not be read
+     * @throws StorageException when the catalog could not be read
      */
     public Page<OpenLineage, Place> of(AccountId account, Set<Audience> memberships, Optional<Place> after, int limit) {
         Audience self = new Audience.Account(account);

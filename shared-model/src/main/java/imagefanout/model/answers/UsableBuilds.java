@@ -1,13 +1,13 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.AmiId;
-import imagefanout.model.Audience;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
 import imagefanout.model.Page;
-import imagefanout.model.Region;
-import imagefanout.model.UsableCopy;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

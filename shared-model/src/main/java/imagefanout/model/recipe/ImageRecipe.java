@@ -2,8 +2,8 @@ package imagefanout.model.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.RecipeArn;
-import imagefanout.model.Volume;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.Volume;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;

@@ -2,7 +2,7 @@ package imagefanout.model.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.RecipeArn;
+import imagefanout.model.identity.RecipeArn;
 
 /** What became of the wish to move a recipe's volumes to another type. */
 public sealed interface RecipeUpgrade {

@@ -2,9 +2,9 @@ package imagefanout.model.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.RecipeArn;
-import imagefanout.model.SemanticVersion;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.ImageBuilderException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -2,7 +2,7 @@ package imagefanout.model.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Lineage;
+import imagefanout.model.identity.Lineage;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -22,18 +22,18 @@ import java.util.TreeSet;
 public record JournalEntry(
         long version,
         Optional<Lease> lease,
-        Work left,
+        Backlog left,
         SortedSet<Lineage> asked,
         boolean askedForAll,
-        History history) {
+        SweepHistory history) {
     /** Before the first run. */
     public static final JournalEntry FIRST =
-            new JournalEntry(0, Optional.empty(), Work.NONE, Work.NONE.lineages(), false, History.NONE);
+            new JournalEntry(0, Optional.empty(), Backlog.NONE, Backlog.NONE.lineages(), false, SweepHistory.NONE);
 
     public JournalEntry {
         requireNonNull(lease, "lease");
         requireNonNull(left, "left");
-        asked = Work.sorted(asked);
+        asked = Backlog.sorted(asked);
         requireNonNull(history, "history");
     }
 
@@ -70,13 +70,13 @@ public record JournalEntry(
     }
 
     /** Everything that was left is done; goes on, under the same lease, with what was asked for meanwhile. */
-    JournalEntry goneOn(History sinceThen) {
-        return new JournalEntry(version + 1, lease, Work.NONE, asked, askedForAll, history)
+    JournalEntry goneOn(SweepHistory sinceThen) {
+        return new JournalEntry(version + 1, lease, Backlog.NONE, asked, askedForAll, history)
                 .taken(lease.orElseThrow(), sinceThen);
     }
 
     /** Gives the lease back. */
-    JournalEntry ended(Work still, History sinceThen) {
+    JournalEntry ended(Backlog still, SweepHistory sinceThen) {
         return new JournalEntry(version + 1, Optional.empty(), still, asked, askedForAll, sinceThen);
     }
 
@@ -84,12 +84,13 @@ public record JournalEntry(
      * A sweep that is under way goes on first: were it begun anew each time, its end would never be reached. A walk is begun
      * anew when its lineage was asked for: a build since then may stand where it has been already.
      */
-    private JournalEntry taken(Lease by, History sinceThen) {
+    private JournalEntry taken(Lease by, SweepHistory sinceThen) {
         boolean another = askedForAll && left.sweep().isPresent();
-        Optional<Sweep> sweep = left.sweep().or(() -> askedForAll ? Optional.of(Sweep.BEGUN) : Optional.empty());
+        Optional<FullSweep> sweep =
+                left.sweep().or(() -> askedForAll ? Optional.of(FullSweep.BEGUN) : Optional.empty());
         TreeSet<Lineage> lineages = new TreeSet<>(left.lineages());
         lineages.addAll(asked);
-        Work work = new Work(lineages, sweep, left.walk().filter(stopped -> !asked.contains(stopped.lineage())));
-        return new JournalEntry(version, Optional.of(by), work, Work.NONE.lineages(), another, sinceThen);
+        Backlog work = new Backlog(lineages, sweep, left.walk().filter(stopped -> !asked.contains(stopped.lineage())));
+        return new JournalEntry(version, Optional.of(by), work, Backlog.NONE.lineages(), another, sinceThen);
     }
 }

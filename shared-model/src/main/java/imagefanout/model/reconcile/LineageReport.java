@@ -1,6 +1,6 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.identity.ImageBuildArn;
 import java.util.List;
 
 /**

@@ -1,22 +1,30 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.BuildPosition;
 import imagefanout.model.Digest;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.ImageSummary;
-import imagefanout.model.ImageVersionArn;
-import imagefanout.model.Lineage;
 import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.RecordImage;
-import imagefanout.model.RecordResult;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.Recording;
-import imagefanout.model.UnknownImageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ImageSummary;
+import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.listing.ImageListing;
+import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.PageSize;
+import imagefanout.model.listing.PageToken;
+import imagefanout.model.listing.PageTooLargeException;
+import imagefanout.model.listing.StalePageException;
+import imagefanout.model.listing.UnknownPipelineException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +62,7 @@ final class LineageWalk {
             ImageCatalog catalog,
             Retention retention,
             Clock clock,
-            Pace pace,
+            Throttle pace,
             ReconcileSettings settings,
             Set<ImageBuildArn> settledInThisRun) {}
 
@@ -107,7 +115,7 @@ final class LineageWalk {
     /**
      * Walks to the end.
      *
-     * @throws OutOfTime when time is short; {@link #position()} says where to go on
+     * @throws OutOfTimeException when time is short; {@link #position()} says where to go on
      */
     void walk() {
         try {
@@ -116,7 +124,7 @@ final class LineageWalk {
                 list(versions);
                 listed = true;
             }
-        } catch (OutOfTime e) {
+        } catch (OutOfTimeException e) {
             throw e;
         } catch (RuntimeException e) {
             // A list that did not come to its end proves nothing about what it did not show.
@@ -365,7 +373,7 @@ final class LineageWalk {
     private void attempt(ImageBuildArn arn, Runnable work) {
         try {
             work.run();
-        } catch (OutOfTime e) {
+        } catch (OutOfTimeException e) {
             throw e;
         } catch (RuntimeException e) {
             failures.add(arn + ": " + text(e));

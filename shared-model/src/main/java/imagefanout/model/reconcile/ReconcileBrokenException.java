@@ -4,15 +4,15 @@ package imagefanout.model.reconcile;
 public final class ReconcileBrokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient History history;
+    private final transient SweepHistory history;
 
-    ReconcileBrokenException(RuntimeException cause, History history) {
+    ReconcileBrokenException(RuntimeException cause, SweepHistory history) {
         super("the reconcile broke off: " + cause.getMessage(), cause);
         this.history = history;
     }
 
     /** As {@link Reconciled#history()}. */
-    public History history() {
+    public SweepHistory history() {
         return history;
     }
 }

@@ -3,10 +3,12 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
-import imagefanout.model.RecordImage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.listing.ImageListing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +35,7 @@ public final class ReconcilePipelines {
     private final ReconcileJournal journal;
     private final Clock clock;
     private final Deadline deadline;
-    private final Pause pause;
+    private final Sleeper pause;
     private final ReconcileSettings settings;
 
     public ReconcilePipelines(
@@ -44,7 +46,7 @@ public final class ReconcilePipelines {
             ReconcileJournal journal,
             Clock clock,
             Deadline deadline,
-            Pause pause,
+            Sleeper pause,
             ReconcileSettings settings) {
         this.listing = requireNonNull(listing, "listing");
         this.recordImage = requireNonNull(recordImage, "recordImage");
@@ -61,7 +63,7 @@ public final class ReconcilePipelines {
      * Reconciles what the scope names, after what an earlier run left. What fails is in the result and stops nothing else.
      *
      * @param run names this run among others; the same run begun again, after it died, need not wait for its lease to end
-     * @throws imagefanout.model.CatalogException when the journal could not be read or written; what was done stays done,
+     * @throws imagefanout.model.StorageException when the journal could not be read or written; what was done stays done,
      *     and what is left is taken up by the next run
      * @throws ReconcileBrokenException when something else failed that concerns the whole run
      */
@@ -95,9 +97,9 @@ public final class ReconcilePipelines {
      * The lineage that the build belongs to, from the catalog, or else from Image Builder: then the build is recorded. Empty
      * for a build that is under way and not recorded: there is nothing of it to reconcile yet.
      *
-     * @throws imagefanout.model.UnknownImageException when neither knows the build
-     * @throws imagefanout.model.ImageBuilderException when the service could not be asked
-     * @throws imagefanout.model.CatalogException when the catalog could not be read or written
+     * @throws imagefanout.model.image.UnknownImageException when neither knows the build
+     * @throws imagefanout.model.image.ImageBuilderException when the service could not be asked
+     * @throws imagefanout.model.StorageException when the catalog could not be read or written
      */
     public Optional<Lineage> lineageOf(ImageBuildArn build) {
         return catalog.build(build)
@@ -106,11 +108,12 @@ public final class ReconcilePipelines {
     }
 
     private Reconciled work(JournalEntry begun, String run) {
-        Pace pace = new Pace(deadline, settings.reserve(), pause);
+        Throttle pace = new Throttle(deadline, settings.reserve(), pause);
         List<LineageReport> reports = new ArrayList<>();
         JournalEntry held = begun;
         while (true) {
-            Round round = new Round(listing, recordImage, catalog, retention, clock, pace, settings, held);
+            ReconcileRun round =
+                    new ReconcileRun(listing, recordImage, catalog, retention, clock, pace, settings, held);
             boolean done;
             try {
                 done = round.toTheEnd();
@@ -128,7 +131,7 @@ public final class ReconcilePipelines {
     }
 
     /** Gives the lease back, or goes on with what was asked for meanwhile. */
-    private JournalEntry end(Round round, String run, boolean done, History history) {
+    private JournalEntry end(ReconcileRun round, String run, boolean done, SweepHistory history) {
         for (int attempts = 1; attempts <= MOST_REPLACEMENTS; attempts++) {
             JournalEntry entry = journal.read();
             if (!entry.isHeldBy(run)) {
@@ -145,8 +148,9 @@ public final class ReconcilePipelines {
     }
 
     /** What broke the round must not keep others waiting for the lease to run out. */
-    private ReconcileBrokenException broken(Round round, String run, RuntimeException cause) {
-        History history = round.left().sweep().isPresent() ? round.history().failed() : round.history();
+    private ReconcileBrokenException broken(ReconcileRun round, String run, RuntimeException cause) {
+        SweepHistory history =
+                round.left().sweep().isPresent() ? round.history().failed() : round.history();
         ReconcileBrokenException broken = new ReconcileBrokenException(cause, history);
         try {
             end(round, run, false, history);

@@ -2,7 +2,7 @@ package imagefanout.model.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param lineages what it did for each pipeline and image that it came to
  * @param history how the sweeps went so far
  */
-public record Reconciled(Outcome outcome, List<LineageReport> lineages, History history) {
+public record Reconciled(Outcome outcome, List<LineageReport> lineages, SweepHistory history) {
     public enum Outcome {
         /** All that was asked for was walked. */
         COMPLETE,

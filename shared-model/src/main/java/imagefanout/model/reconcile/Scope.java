@@ -1,6 +1,6 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.Lineage;
+import imagefanout.model.identity.Lineage;
 import java.util.Set;
 
 /** What a run is asked to reconcile. */

@@ -2,9 +2,10 @@ package imagefanout.model.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageVersionArn;
-import imagefanout.model.Lineage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.listing.PageToken;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

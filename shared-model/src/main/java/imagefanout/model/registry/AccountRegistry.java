@@ -1,13 +1,14 @@
 package imagefanout.model.registry;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Page;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
 import java.util.Optional;
 
 /**
  * The table of accounts that people and account-vending pipelines write.
  *
- * <p>Every method throws {@link RegistryException} when the registry could not be read or written; an empty answer always
+ * <p>Every method throws {@link StorageException} when the registry could not be read or written; an empty answer always
  * means "looked, none there".
  */
 public interface AccountRegistry {

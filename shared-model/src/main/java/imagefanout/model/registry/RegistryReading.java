@@ -1,7 +1,8 @@
 package imagefanout.model.registry;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Page;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ public final class RegistryReading {
     /**
      * Reads page after page until the registry says that none is left.
      *
-     * @throws RegistryException when a page could not be read, or the registry leads in a circle
+     * @throws StorageException when a page could not be read, or the registry leads in a circle
      */
     public static RegistryReading complete(AccountRegistry registry) {
         SortedMap<AccountId, RegisteredAccount> accounts = new TreeMap<>();
@@ -50,7 +51,7 @@ public final class RegistryReading {
             }
             after = page.next();
             if (after.isPresent() && !seen.add(after.get())) {
-                throw new RegistryException(
+                throw new StorageException(
                         "the registry was not read to its end: it gives the same page again and again");
             }
         } while (after.isPresent());

@@ -2,9 +2,10 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -98,7 +99,7 @@ public record ConfigurationReport(
     }
 
     /** What was planned was applied; {@code left} is what a new look at the configuration shows. */
-    ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Look left, SyncRequest request) {
+    ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Assessment left, SyncRequest request) {
         ConfigurationReport now = left.report(request);
         return new ConfigurationReport(
                 configuration,

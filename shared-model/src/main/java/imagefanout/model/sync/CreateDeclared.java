@@ -2,10 +2,15 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Region;
+import imagefanout.model.StorageException;
+import imagefanout.model.distribution.DeclaredConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.RegistryReading;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +52,7 @@ final class CreateDeclared {
         }
         try {
             return created(source, configuration, planned, request);
-        } catch (ImageBuilderException | LedgerException e) {
+        } catch (ImageBuilderException | StorageException e) {
             return planned.failed(e);
         }
     }
@@ -110,7 +115,7 @@ final class CreateDeclared {
      * Writes the audit of a creation whose run died before it could, now that the configuration is in the list.
      *
      * @throws ImageBuilderException when the configuration could not be read
-     * @throws LedgerException when the ledger could not be read or written
+     * @throws StorageException when the ledger could not be read or written
      */
     void conclude(DeclaredConfiguration declared, DistributionConfigurationArn arn) {
         Optional<Creation> creation = ledger.creation(arn.region(), declared.name());

@@ -1,6 +1,6 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 
 /**
  * How many accounts may leave a configuration in one plan without an approval: max(always, min(most, percent % of its
@@ -16,7 +16,8 @@ public record RemovalLimits(int always, int most, int percent) {
 
     public RemovalLimits {
         if (always < 0 || most < 0 || percent < 0 || percent > WHOLE) {
-            throw new Malformed("limits of 0 and more, and a percentage", always + ", " + most + ", " + percent);
+            throw new MalformedException(
+                    "limits of 0 and more, and a percentage", always + ", " + most + ", " + percent);
         }
     }
 

@@ -2,15 +2,19 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
+import imagefanout.model.MalformedException;
+import imagefanout.model.StorageException;
+import imagefanout.model.distribution.ConfigurationSummary;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.RegistryRow;
 import java.time.Clock;
@@ -61,13 +65,13 @@ final class SyncConfiguration {
             GroupTag tag;
             try {
                 tag = GroupTag.parse(read.tag().get());
-            } catch (Malformed e) {
+            } catch (MalformedException e) {
                 return Optional.of(new Synced(unreadableTag(read, e), Optional.empty()));
             }
             if (look == 1 && !request.isDry()) {
                 concludeLastChange(read);
             }
-            Look seen = look(hindered(read), tag, reading, request);
+            Assessment seen = look(hindered(read), tag, reading, request);
             if (request.isDry()) {
                 return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
             }
@@ -82,10 +86,10 @@ final class SyncConfiguration {
                     return done;
                 }
                 if (look == MOST_LOOKS) {
-                    throw new ConfigurationTrouble("somebody else changed it between reading and writing, " + MOST_LOOKS
-                            + " times in a row: to be tried again later");
+                    throw new ConfigurationTroubleException("somebody else changed it between reading and writing, "
+                            + MOST_LOOKS + " times in a row: to be tried again later");
                 }
-            } catch (ImageBuilderException | RegistryException | LedgerException | ConfigurationTrouble e) {
+            } catch (ImageBuilderException | StorageException | ConfigurationTroubleException e) {
                 // The plan is part of the answer, so it goes out together with what went wrong.
                 return Optional.of(new Synced(seen.report(request).failed(e), Optional.of(seen.plan())));
             }
@@ -104,7 +108,7 @@ final class SyncConfiguration {
 
     /** Empty: somebody else changed the configuration first. */
     private Optional<Synced> carryOut(
-            Look seen, SortedMap<Region, RegionChange> changes, RegistryReading reading, SyncRequest request) {
+            Assessment seen, SortedMap<Region, RegionChange> changes, RegistryReading reading, SyncRequest request) {
         confirmLeaving(seen.plan().groups(), changes);
         if (seen.verdict() instanceof Verdict.Held) {
             // Before anything is added: additions raise the limit, and a run that dies behind them leaves nothing else.
@@ -119,7 +123,7 @@ final class SyncConfiguration {
         DistributionConfiguration after =
                 readBack(change, before, seen.verdict().targets());
         ledger.record(change.ended(Change.Outcome.APPLIED, Optional.empty()));
-        Look left = look(after, new GroupTag(seen.plan().groups()), reading, request);
+        Assessment left = look(after, new GroupTag(seen.plan().groups()), reading, request);
         remember(left);
         ConfigurationReport report = seen.report(request).applied(changes, left, request);
         return Optional.of(new Synced(report, Optional.of(left.plan())));
@@ -128,7 +132,7 @@ final class SyncConfiguration {
     /**
      * Nobody leaves on what the registry said when it was read, which may be minutes ago: each row is looked at once more.
      *
-     * @throws ConfigurationTrouble when one no longer lets its account leave
+     * @throws ConfigurationTroubleException when one no longer lets its account leave
      */
     private void confirmLeaving(SortedSet<Group> groups, SortedMap<Region, RegionChange> changes) {
         SortedMap<AccountId, SortedSet<Region>> leaving = new TreeMap<>();
@@ -138,7 +142,7 @@ final class SyncConfiguration {
         leaving.forEach((account, regions) -> {
             Optional<RegistryRow> row = registry.account(account);
             if (row.isPresent() && !letsLeave(row.get(), groups, regions)) {
-                throw new ConfigurationTrouble("the registry's row of " + account
+                throw new ConfigurationTroubleException("the registry's row of " + account
                         + " was changed after it was read: nobody is removed on what it said before");
             }
         });
@@ -156,20 +160,21 @@ final class SyncConfiguration {
                 : read;
     }
 
-    private Look look(DistributionConfiguration read, GroupTag tag, RegistryReading reading, SyncRequest request) {
+    private Assessment look(
+            DistributionConfiguration read, GroupTag tag, RegistryReading reading, SyncRequest request) {
         SyncPlan plan = SyncPlan.of(read, tag.groups(), reading);
         SortedSet<AccountId> heldBefore = ledger.held(read.arn());
-        return new Look(plan, guards.judge(plan, reading, request.approval(), heldBefore), heldBefore);
+        return new Assessment(plan, guards.judge(plan, reading, request.approval(), heldBefore), heldBefore);
     }
 
     /** What waits for an approval still does in the next run, whatever the runs in between could see. */
-    private void remember(Look look) {
+    private void remember(Assessment look) {
         if (!look.heldNow().equals(look.heldBefore())) {
             ledger.hold(look.plan().configuration().arn(), look.heldNow());
         }
     }
 
-    private Change started(Look seen, SortedMap<Region, RegionChange> changes, SyncRequest request) {
+    private Change started(Assessment seen, SortedMap<Region, RegionChange> changes, SyncRequest request) {
         DistributionConfiguration read = seen.plan().configuration();
         Change change = new Change(
                 read.arn(),
@@ -252,12 +257,12 @@ final class SyncConfiguration {
         if (!after.is(before, targets)) {
             String why = "what was read back after the change is not what was sent: somebody else changed it too";
             ledger.record(change.ended(Change.Outcome.FAILED, Optional.of(why)));
-            throw new ConfigurationTrouble(why);
+            throw new ConfigurationTroubleException(why);
         }
         return after;
     }
 
-    private static ConfigurationReport unreadableTag(DistributionConfiguration read, Malformed e) {
+    private static ConfigurationReport unreadableTag(DistributionConfiguration read, MalformedException e) {
         return ConfigurationReport.untouched(
                 Optional.of(read.arn()),
                 read.name(),

@@ -3,12 +3,19 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuilderException;
 import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.StorageException;
+import imagefanout.model.distribution.ConfigurationSummary;
+import imagefanout.model.distribution.DeclarationRow;
+import imagefanout.model.distribution.DeclaredConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.DistributionDeclarations;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.BadRow;
-import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryReading;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +75,7 @@ public final class SyncDistributions {
         RegistryReading reading;
         try {
             reading = RegistryReading.complete(registry);
-        } catch (RegistryException e) {
+        } catch (StorageException e) {
             return new SyncReport(request, 0, List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
         }
         return new Run(request, reading).report();
@@ -178,7 +185,7 @@ public final class SyncDistributions {
                 ledger.record(SyncedState.of(
                         arn, synced.report(), synced.left(), earlier, request.trigger(), clock.instant()));
                 return synced.report();
-            } catch (LedgerException e) {
+            } catch (StorageException e) {
                 return synced.report().failed(e);
             }
         }
@@ -198,7 +205,7 @@ public final class SyncDistributions {
                     }
                     after = page.next();
                 } while (after.isPresent());
-            } catch (RegistryException e) {
+            } catch (StorageException e) {
                 failures.add("the declared configurations could not be read: " + e.getMessage());
             }
         }
@@ -240,7 +247,7 @@ public final class SyncDistributions {
         private void conclude(CreateDeclared create, DeclaredConfiguration declared, ConfigurationSummary existing) {
             try {
                 create.conclude(declared, existing.arn());
-            } catch (ImageBuilderException | LedgerException e) {
+            } catch (ImageBuilderException | StorageException e) {
                 failures.add("the creation of " + existing.arn() + " could not be written down: " + e.getMessage());
             }
         }
@@ -259,7 +266,7 @@ public final class SyncDistributions {
                         ledger.forget(arn);
                     }
                 }
-            } catch (LedgerException e) {
+            } catch (StorageException e) {
                 failures.add("the ledger could not be tidied: " + e.getMessage());
             }
         }

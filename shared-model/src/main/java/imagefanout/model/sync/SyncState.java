@@ -3,6 +3,7 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
 import java.time.Instant;
 import java.util.Collections;

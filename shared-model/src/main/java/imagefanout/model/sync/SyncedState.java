@@ -1,6 +1,7 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.Region;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;

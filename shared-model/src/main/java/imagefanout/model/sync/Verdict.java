@@ -1,7 +1,7 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
