@@ -83,7 +83,7 @@ final class LogRedactionTest {
         assertThat(printed.toString())
                 .doesNotContain("hunter")
                 .contains("java.lang.IllegalStateException", "NumberFormatException", "Caused by:")
-                .contains("imagefanout.model.Malformed: not a Region: \"(8 characters)\"");
+                .contains("imagefanout.model.MalformedException: not a Region: \"(8 characters)\"");
         assertThat(told.getStackTrace()).isEqualTo(failure.getStackTrace());
     }
 }
