@@ -95,7 +95,7 @@ final class ReconcileMetricsTest {
         ReconcilePipelineHandler later = handler(report(Clock.offset(Clock.systemUTC(), Duration.ofHours(26))));
 
         metrics(Printed.during(this::reconcile));
-        JsonNode metrics = metrics(Printed.during(() -> reconcile(later, "{\"leftOver\": true}")));
+        JsonNode metrics = metrics(Printed.during(() -> reconcile(later, "{\"resume\": true}")));
 
         assertThat(metrics.path("HoursSinceReconciled").doubleValue()).isEqualTo(26);
     }

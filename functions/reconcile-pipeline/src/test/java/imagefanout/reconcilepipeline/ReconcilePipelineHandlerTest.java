@@ -112,8 +112,8 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @Test
-    void hasNothingToDoWhenNothingIsLeftOver() throws IOException {
-        JsonNode answer = handle("left-over");
+    void hasNothingToDoWhenNothingIsLeftToResume() throws IOException {
+        JsonNode answer = handle("resume");
 
         assertThat(answer.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
     }
@@ -177,7 +177,7 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"leftOver\": false}", "{\"Records\": []}", "{"})
+    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"resume\": false}", "{\"Records\": []}", "{"})
     void refusesWhatIsNoEvent(String event) {
         assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> handleText(event));
     }

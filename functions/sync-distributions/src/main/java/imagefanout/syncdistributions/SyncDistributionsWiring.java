@@ -41,8 +41,8 @@ record SyncDistributionsWiring(
                 environment.required("CATALOG_TABLE"),
                 new RemovalLimits(
                         environment.whole("REMOVALS_ALWAYS_ALLOWED", 0, ANY_COUNT),
-                        environment.whole("MOST_REMOVALS", 0, ANY_COUNT),
-                        environment.whole("MOST_REMOVALS_PERCENT", 0, WHOLE)),
+                        environment.whole("MAX_REMOVALS", 0, ANY_COUNT),
+                        environment.whole("MAX_REMOVALS_PERCENT", 0, WHOLE)),
                 environment.regions("SOURCE_REGIONS"),
                 Clock.systemUTC(),
                 new RunReport(FleetMetrics.from(environment)));
