@@ -3,7 +3,7 @@ package imagefanout.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.CurrentRows.Some;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.NamedPipeline;
@@ -72,7 +72,7 @@ final class CatalogReader {
         throw new StorageException(arn + " kept changing while it was read");
     }
 
-    Page<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+    ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
         return directory.page(Keys.PIPELINES, after, limit, PipelineArn::parse);
     }
 
@@ -97,7 +97,7 @@ final class CatalogReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    Page<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+    ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
         return directory.page(Keys.IMAGES, after, limit, ImageArn::parse);
     }
 
@@ -107,7 +107,7 @@ final class CatalogReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    Page<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
+    ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
         Some<EntryItem> found = new CurrentRows<>(EntryItem.SCHEMA, queries, batches, metas, Keys::entry)
                 .newestFirst(Keys.entries(lineage), "", before, limit);
         List<RecordedBuild> builds =
@@ -115,7 +115,7 @@ final class CatalogReader {
         return page(builds, found.hasMore(), build -> build.build().position());
     }
 
-    Page<UsableCopy, BuildPosition> usable(
+    ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
         Some<OfferItem> found = offers(audience, lineage, before, limit);
         List<UsableCopy> copies = found.rows().stream()
@@ -131,7 +131,7 @@ final class CatalogReader {
     }
 
     /** Goes from lineage to lineage, over whatever builds each has. */
-    Page<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
+    ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
         List<Lineage> lineages = new ArrayList<>();
         String partition = Keys.offers(audience);
         String from = after.map(lineage -> Keys.offersOf(lineage) + Keys.LAST).orElse(Keys.IMAGE);
@@ -160,7 +160,8 @@ final class CatalogReader {
                         .isPresent());
     }
 
-    private static <T, P> Page<T, P> page(List<T> items, boolean hasMore, Function<T, P> position) {
-        return new Page<>(items, hasMore ? Optional.of(position.apply(items.get(items.size() - 1))) : Optional.empty());
+    private static <T, P> ResultPage<T, P> page(List<T> items, boolean hasMore, Function<T, P> position) {
+        return new ResultPage<>(
+                items, hasMore ? Optional.of(position.apply(items.get(items.size() - 1))) : Optional.empty());
     }
 }

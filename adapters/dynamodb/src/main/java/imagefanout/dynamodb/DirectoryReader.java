@@ -2,7 +2,7 @@ package imagefanout.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.identity.ImageBuildArn;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +41,7 @@ final class DirectoryReader {
     }
 
     /** The texts of a partition behind {@code after}. */
-    <T> Page<T, T> page(String partition, Optional<T> after, int limit, Function<String, T> parse) {
+    <T> ResultPage<T, T> page(String partition, Optional<T> after, int limit, Function<String, T> parse) {
         List<T> items = new ArrayList<>();
         String from = after.map(Object::toString).orElse("") + Keys.NEXT;
         while (items.size() <= limit) {
@@ -54,9 +54,9 @@ final class DirectoryReader {
             from = rows.get(rows.size() - 1).key().sort() + Keys.NEXT;
         }
         if (items.size() <= limit) {
-            return new Page<>(items, Optional.empty());
+            return new ResultPage<>(items, Optional.empty());
         }
-        return new Page<>(items.subList(0, limit), Optional.of(items.get(limit - 1)));
+        return new ResultPage<>(items.subList(0, limit), Optional.of(items.get(limit - 1)));
     }
 
     private List<String> seen(List<DirectoryItem> rows) {

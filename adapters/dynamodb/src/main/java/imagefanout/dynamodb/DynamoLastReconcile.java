@@ -51,7 +51,7 @@ public final class DynamoLastReconcile implements LastReconcile {
 
     /** @param item the journal's; empty when there is none yet */
     void learn(Optional<Map<String, AttributeValue>> item) {
-        endedAt = item.map(JournalItem.SCHEMA::mapToItem).flatMap(JournalItem::cleanAt);
+        endedAt = item.map(JournalItem.SCHEMA::mapToItem).flatMap(JournalItem::lastCleanAt);
         known = true;
     }
 }

@@ -7,11 +7,11 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
-import imagefanout.model.catalog.Recording.Outcome;
+import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
@@ -82,7 +82,7 @@ class CostTest {
 
         Recording again = catalog.record(at(1, image));
 
-        assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(again.outcome()).isEqualTo(SnapshotOutcome.UNCHANGED);
         assertThat(meter.writeUnits()).isZero();
         assertThat(meter.requests()).isEqualTo(1);
         assertThat(meter.readUnits()).isLessThanOrEqualTo(1);
@@ -123,7 +123,7 @@ class CostTest {
         meter.reset();
 
         boolean known = !catalog.pipelinesNamed(PIPELINE.name()).isEmpty();
-        Page<UsableCopy, BuildPosition> newest =
+        ResultPage<UsableCopy, BuildPosition> newest =
                 catalog.usable(new Audience.Account(PROD), PIPELINE, Optional.empty(), 5);
 
         assertThat(known).isTrue();

@@ -8,7 +8,7 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
@@ -82,11 +82,11 @@ class ReadersOvertakenTest {
     }
 
     /** What all pages hold, each asked for behind the one before. */
-    private static <T> List<T> walk(Function<Optional<BuildPosition>, Page<T, BuildPosition>> pages) {
+    private static <T> List<T> walk(Function<Optional<BuildPosition>, ResultPage<T, BuildPosition>> pages) {
         List<T> items = new ArrayList<>();
         Optional<BuildPosition> next = Optional.empty();
         do {
-            Page<T, BuildPosition> page = pages.apply(next);
+            ResultPage<T, BuildPosition> page = pages.apply(next);
             items.addAll(page.items());
             next = page.next();
         } while (next.isPresent());
