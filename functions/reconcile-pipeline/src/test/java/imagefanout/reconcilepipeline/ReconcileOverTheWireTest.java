@@ -153,7 +153,7 @@ final class ReconcileOverTheWireTest {
         return new ReconcilePipelineWiring(
                         service.clients(), tables.client(), table, settings, Clock.systemUTC(), time -> {}, report)
                 .reconcilePipelines(Deadline.none())
-                .reconcile(new Scope.Everything(), "run-" + ++runs);
+                .reconcile(new Scope.AllLineages(), "run-" + ++runs);
     }
 
     private ImageSnapshot snapshot(ImageBuildArn build) {

@@ -81,7 +81,7 @@ final class Answer {
         texts(json, "add", planned.toAdd());
         texts(json, "remove", planned.toRemove());
         texts(json, "held", report.held().getOrDefault(region, none));
-        texts(json, "dangling", planned.dangling());
+        texts(json, "staleReferences", planned.staleReferences());
     }
 
     private void write(RegionChange change, ObjectNode json) {

@@ -7,7 +7,7 @@ import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.Queries;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.NamedPipeline;
@@ -76,7 +76,7 @@ final class CatalogReader {
         throw new StorageException(arn + " kept changing while it was read");
     }
 
-    Page<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+    ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
         return directory.page(CatalogKeys.PIPELINES, after, limit, PipelineArn::parse);
     }
 
@@ -101,7 +101,7 @@ final class CatalogReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    Page<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+    ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
         return directory.page(CatalogKeys.IMAGES, after, limit, ImageArn::parse);
     }
 
@@ -111,7 +111,7 @@ final class CatalogReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    Page<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
+    ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
         Some<EntryItem> found = new CurrentRows<>(EntryItem.SCHEMA, queries, batches, metas, CatalogKeys::entry)
                 .newestFirst(CatalogKeys.entries(lineage), "", before, limit);
         List<RecordedBuild> builds =
@@ -119,7 +119,7 @@ final class CatalogReader {
         return page(builds, found.hasMore(), build -> build.build().position());
     }
 
-    Page<UsableCopy, BuildPosition> usable(
+    ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
         Some<OfferItem> found = offers(audience, lineage, before, limit);
         List<UsableCopy> copies = found.rows().stream()
@@ -136,7 +136,7 @@ final class CatalogReader {
     }
 
     /** Goes from lineage to lineage, over whatever builds each has. */
-    Page<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
+    ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
         List<Lineage> lineages = new ArrayList<>();
         String partition = CatalogKeys.offers(audience);
         String from = after.map(lineage -> CatalogKeys.offersOf(lineage) + ItemKey.LAST)
@@ -167,7 +167,8 @@ final class CatalogReader {
                         .isPresent());
     }
 
-    private static <T, P> Page<T, P> page(List<T> items, boolean hasMore, Function<T, P> position) {
-        return new Page<>(items, hasMore ? Optional.of(position.apply(items.get(items.size() - 1))) : Optional.empty());
+    private static <T, P> ResultPage<T, P> page(List<T> items, boolean hasMore, Function<T, P> position) {
+        return new ResultPage<>(
+                items, hasMore ? Optional.of(position.apply(items.get(items.size() - 1))) : Optional.empty());
     }
 }

@@ -7,7 +7,7 @@ import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.Item;
 import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.Queries;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.identity.ImageBuildArn;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +46,7 @@ final class DirectoryReader {
     }
 
     /** The texts of a partition behind {@code after}. */
-    <T> Page<T, T> page(String partition, Optional<T> after, int limit, Function<String, T> parse) {
+    <T> ResultPage<T, T> page(String partition, Optional<T> after, int limit, Function<String, T> parse) {
         List<T> items = new ArrayList<>();
         String from = after.map(Object::toString).orElse("") + ItemKey.NEXT;
         while (items.size() <= limit) {
@@ -59,9 +59,9 @@ final class DirectoryReader {
             from = rows.get(rows.size() - 1).key().sort() + ItemKey.NEXT;
         }
         if (items.size() <= limit) {
-            return new Page<>(items, Optional.empty());
+            return new ResultPage<>(items, Optional.empty());
         }
-        return new Page<>(items.subList(0, limit), Optional.of(items.get(limit - 1)));
+        return new ResultPage<>(items.subList(0, limit), Optional.of(items.get(limit - 1)));
     }
 
     private List<String> seen(List<DirectoryItem> rows) {

@@ -7,7 +7,7 @@ import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.BoundedDynamoDb;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.model.Deadline;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.Hold;
@@ -91,7 +91,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public Page<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+    public ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
         return asked("read the pipelines", () -> reader.pipelines(after, limit));
     }
 
@@ -106,17 +106,17 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public Page<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+    public ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
         return asked("read the images without a pipeline", () -> reader.imagesWithoutPipeline(after, limit));
     }
 
     @Override
-    public Page<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
+    public ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
         return asked("read the builds of " + lineage, () -> reader.builds(lineage, before, limit));
     }
 
     @Override
-    public Page<UsableCopy, BuildPosition> usable(
+    public ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
         return asked(
                 "read what " + audience + " may launch of " + lineage,
@@ -124,7 +124,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public Page<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
+    public ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
         return asked("read what is open to " + audience, () -> reader.lineages(audience, after, limit));
     }
 

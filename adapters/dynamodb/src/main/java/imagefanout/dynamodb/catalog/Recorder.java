@@ -10,7 +10,7 @@ import imagefanout.model.StorageException;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.Recording;
-import imagefanout.model.catalog.Recording.Outcome;
+import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
@@ -56,7 +56,7 @@ final class Recorder {
     private final List<AttemptItem> undecided = new ArrayList<>();
 
     /** What came of it if META turns out to hold this snapshot: set when that was written and perhaps the answer was lost. */
-    private Optional<Outcome> written = Optional.empty();
+    private Optional<SnapshotOutcome> written = Optional.empty();
 
     Recorder(
             DynamoDbClient client,
@@ -103,7 +103,7 @@ final class Recorder {
             return unchanged(found, meta);
         }
         if (meta.version().compareTo(snapshot.version()) > 0) {
-            return Optional.of(new Recording(Outcome.SUPERSEDED, meta.recorded()));
+            return Optional.of(new Recording(SnapshotOutcome.SUPERSEDED, meta.recorded()));
         }
         Edition edition = meta.edition();
         Optional<FanOut> earlier = rows.read(edition, edition.parts());
@@ -121,16 +121,16 @@ final class Recorder {
         RecordedBuild recorded = meta.recorded();
         if (!found.isOpenBefore(snapshot.version())) {
             settle(meta);
-            return Optional.of(new Recording(Outcome.UNCHANGED, recorded));
+            return Optional.of(new Recording(SnapshotOutcome.UNCHANGED, recorded));
         }
-        return commit(found, meta.edition(), recorded.counts(), Outcome.UNCHANGED, Optional.empty())
-                ? Optional.of(new Recording(Outcome.UNCHANGED, recorded(recorded.counts(), recorded.hold())))
+        return commit(found, meta.edition(), recorded.counts(), SnapshotOutcome.UNCHANGED, Optional.empty())
+                ? Optional.of(new Recording(SnapshotOutcome.UNCHANGED, recorded(recorded.counts(), recorded.hold())))
                 : Optional.empty();
     }
 
     private Optional<Recording> replace(BuildPartition found, Optional<Edition> current, FanOut earlier) {
         FanOut fanOut = snapshot.fanOut().keeping(earlier);
-        Outcome outcome = current.isPresent() ? Outcome.REPLACED : Outcome.FIRST;
+        SnapshotOutcome outcome = current.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST;
         boolean committed = current.isPresent() && fanOut.equals(earlier) && isPlacedAs(current.get())
                 ? commit(found, current.get(), fanOut.counts(), outcome, Optional.empty())
                 : writeAndCommit(found, current, earlier, fanOut, outcome);
@@ -152,7 +152,7 @@ final class Recorder {
     }
 
     private boolean writeAndCommit(
-            BuildPartition found, Optional<Edition> current, FanOut earlier, FanOut fanOut, Outcome outcome) {
+            BuildPartition found, Optional<Edition> current, FanOut earlier, FanOut fanOut, SnapshotOutcome outcome) {
         Optional<SnapshotVersion> base = found.version();
         SortedMap<Region, List<RegionRow>> regionRows = Rows.split(fanOut);
         Edition edition = Edition.of(snapshot, fanOut, base, regionRows);
@@ -184,7 +184,7 @@ final class Recorder {
      * is left to do is done next. Until it is, META is unfinished, so that a reconcile does not take it for settled.
      */
     private boolean commit(
-            BuildPartition found, Edition edition, Counts counts, Outcome outcome, Optional<AttemptItem> own) {
+            BuildPartition found, Edition edition, Counts counts, SnapshotOutcome outcome, Optional<AttemptItem> own) {
         Optional<SnapshotVersion> base = found.version();
         MetaItem meta = MetaItem.of(snapshot, counts, edition, base);
         List<AttemptItem> beaten = found.attempts().stream()

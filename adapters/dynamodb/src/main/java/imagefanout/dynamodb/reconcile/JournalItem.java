@@ -58,8 +58,10 @@ final class JournalItem extends Item {
                     Boolean.class, a -> a.name("wf").getter(j -> j.walkFailed).setter((j, v) -> j.walkFailed = v))
             .addAttribute(TEXTS, a -> a.name("q").getter(j -> j.asked).setter((j, v) -> j.asked = v))
             .addAttribute(
-                    Boolean.class, a -> a.name("qa").getter(j -> j.askedForAll).setter((j, v) -> j.askedForAll = v))
-            .addAttribute(String.class, a -> a.name("hc").getter(j -> j.cleanAt).setter((j, v) -> j.cleanAt = v))
+                    Boolean.class,
+                    a -> a.name("qa").getter(j -> j.fullSweepRequested).setter((j, v) -> j.fullSweepRequested = v))
+            .addAttribute(
+                    String.class, a -> a.name("hc").getter(j -> j.lastCleanAt).setter((j, v) -> j.lastCleanAt = v))
             .addAttribute(
                     Integer.class, a -> a.name("hf").getter(j -> j.failures).setter((j, v) -> j.failures = v))
             .build();
@@ -78,8 +80,8 @@ final class JournalItem extends Item {
     private Set<String> walkUnseen;
     private Boolean walkFailed;
     private Set<String> asked;
-    private Boolean askedForAll;
-    private String cleanAt;
+    private Boolean fullSweepRequested;
+    private String lastCleanAt;
     private Integer failures;
 
     static JournalItem of(JournalEntry entry) {
@@ -87,11 +89,11 @@ final class JournalItem extends Item {
         item.at(KEY);
         item.version = entry.version();
         entry.lease().ifPresent(item::lease);
-        item.lineages = texts(entry.left().lineages());
-        entry.left().sweep().ifPresent(item::sweep);
-        entry.left().walk().ifPresent(item::walk);
-        item.asked = texts(entry.asked());
-        item.askedForAll = entry.askedForAll();
+        item.lineages = texts(entry.backlog().lineages());
+        entry.backlog().sweep().ifPresent(item::sweep);
+        entry.backlog().walk().ifPresent(item::walk);
+        item.asked = texts(entry.requested());
+        item.fullSweepRequested = entry.fullSweepRequested();
         item.history(entry.history());
         return item;
     }
@@ -99,7 +101,7 @@ final class JournalItem extends Item {
     JournalEntry entry() {
         Backlog left = new Backlog(lineages(lineages), sweep(), walk());
         Optional<Lease> lease = Optional.ofNullable(holder).map(run -> new Lease(run, Instant.parse(until)));
-        return new JournalEntry(version, lease, left, lineages(asked), askedForAll, history());
+        return new JournalEntry(version, lease, left, lineages(asked), fullSweepRequested, history());
     }
 
     private void lease(Lease lease) {
@@ -140,16 +142,16 @@ final class JournalItem extends Item {
     }
 
     private void history(SweepHistory history) {
-        cleanAt = history.cleanAt().map(Instant::toString).orElse(null);
-        failures = history.failuresInARow();
+        lastCleanAt = history.lastCleanAt().map(Instant::toString).orElse(null);
+        failures = history.consecutiveFailures();
     }
 
     private SweepHistory history() {
-        return new SweepHistory(instant(cleanAt), failures);
+        return new SweepHistory(instant(lastCleanAt), failures);
     }
 
-    Optional<Instant> cleanAt() {
-        return instant(cleanAt);
+    Optional<Instant> lastCleanAt() {
+        return instant(lastCleanAt);
     }
 
     private static Optional<Instant> instant(String text) {

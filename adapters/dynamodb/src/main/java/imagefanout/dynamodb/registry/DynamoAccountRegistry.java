@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.dynamodb.table.BoundedDynamoDb;
 import imagefanout.dynamodb.table.RowTable;
 import imagefanout.model.Deadline;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
@@ -62,7 +62,7 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     }
 
     @Override
-    public Page<RegistryRow, String> rows(Optional<String> after) {
+    public ResultPage<RegistryRow, String> rows(Optional<String> after) {
         return asked("read the registry to its end", () -> rows.rows(after, DynamoAccountRegistry::parse));
     }
 
@@ -82,7 +82,7 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     }
 
     @Override
-    public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
+    public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
         return asked("widen the row of " + asRead.id(), () -> {
             Optional<Map<String, AttributeValue>> stored =
                     rows.stored(asRead.id().value());

@@ -6,6 +6,7 @@ import imagefanout.model.Digest;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.SyncTrigger;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class ChangeItem extends Item {
                 token,
                 new SyncTrigger(SyncTrigger.Kind.valueOf(trigger.get(0)), trigger.get(1)),
                 new Digest(plan),
-                Change.Outcome.valueOf(outcome),
+                ChangeOutcome.valueOf(outcome),
                 Optional.ofNullable(detail),
                 changes);
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.dynamodb.table.BoundedDynamoDb;
 import imagefanout.dynamodb.table.RowTable;
 import imagefanout.model.Deadline;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.distribution.DeclarationRow;
 import imagefanout.model.distribution.DistributionDeclarations;
@@ -29,7 +29,7 @@ public final class DynamoDistributionDeclarations implements DistributionDeclara
     }
 
     @Override
-    public Page<DeclarationRow, String> rows(Optional<String> after) {
+    public ResultPage<DeclarationRow, String> rows(Optional<String> after) {
         try {
             return rows.rows(after, DeclarationRow::parse);
         } catch (SdkException | StorageException e) {

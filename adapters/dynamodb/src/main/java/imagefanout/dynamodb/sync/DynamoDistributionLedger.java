@@ -11,7 +11,7 @@ import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.Queries;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -117,7 +117,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     }
 
     @Override
-    public Page<Change, Change.Position> changes(
+    public ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit) {
         return asked("read the changes of " + arn, () -> {
             List<ChangeItem> found = queries.backwards(
@@ -130,7 +130,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             List<ChangeItem> page = found.subList(0, Math.min(limit, found.size()));
             Optional<Change.Position> next =
                     found.size() > limit ? Optional.of(page.get(page.size() - 1).position()) : Optional.empty();
-            return new Page<>(withRegions(page), next);
+            return new ResultPage<>(withRegions(page), next);
         });
     }
 
@@ -182,7 +182,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     }
 
     private static Digest digest(SyncedConfiguration configuration) {
-        Digest.Of digest = Digest.of("sync");
+        Digest.Builder digest = Digest.of("sync");
         configuration.regions().values().forEach(drift -> digest.add(
                         drift.region().value())
                 .add(drift.configured().toString())

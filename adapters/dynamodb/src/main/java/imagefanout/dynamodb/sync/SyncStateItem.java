@@ -29,7 +29,8 @@ final class SyncStateItem extends Item {
             .addAttribute(String.class, a -> a.name("st").getter(i -> i.status).setter((i, v) -> i.status = v))
             .addAttribute(TEXTS, a -> a.name("r").getter(i -> i.reasons).setter((i, v) -> i.reasons = v))
             .addAttribute(
-                    String.class, a -> a.name("ap").getter(i -> i.approvable).setter((i, v) -> i.approvable = v))
+                    String.class,
+                    a -> a.name("ap").getter(i -> i.approvalDigest).setter((i, v) -> i.approvalDigest = v))
             .addAttribute(
                     EnhancedType.listOf(Integer.class),
                     a -> a.name("k").getter(i -> i.counts).setter((i, v) -> i.counts = v))
@@ -44,7 +45,7 @@ final class SyncStateItem extends Item {
     private List<String> groups;
     private String status;
     private List<String> reasons;
-    private String approvable;
+    private String approvalDigest;
     private List<Integer> counts;
     private List<String> trigger;
     private String checkedAt;
@@ -58,7 +59,7 @@ final class SyncStateItem extends Item {
         item.groups = state.groups().stream().map(Group::name).toList();
         item.status = state.status().name();
         item.reasons = state.reasons();
-        item.approvable = state.approvable().map(Digest::hex).orElse(null);
+        item.approvalDigest = state.approvalDigest().map(Digest::hex).orElse(null);
         item.counts = List.of(state.accounts(), state.missing(), state.surplus());
         item.trigger = List.of(state.trigger().kind().name(), state.trigger().detail());
         item.checkedAt = state.checkedAt().toString();
@@ -76,7 +77,7 @@ final class SyncStateItem extends Item {
                 inGroups,
                 SyncStatus.valueOf(status),
                 reasons,
-                Optional.ofNullable(approvable).map(Digest::new),
+                Optional.ofNullable(approvalDigest).map(Digest::new),
                 counts.get(0),
                 counts.get(1),
                 counts.get(2),

@@ -2,7 +2,7 @@ package imagefanout.dynamodb.table;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.registry.WrittenValue;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ public final class RowTable {
     }
 
     /** The rows behind that key, read consistently. A page that does not hold what it counts is no page. */
-    public <T> Page<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
+    public <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
         ScanResponse page = client.scan(request -> {
             request.tableName(table).consistentRead(true);
             after.ifPresent(last -> request.exclusiveStartKey(Map.of(key, AttributeValue.fromS(last))));
@@ -72,7 +72,7 @@ public final class RowTable {
                 page.hasLastEvaluatedKey() && !page.lastEvaluatedKey().isEmpty()
                         ? Optional.of(page.lastEvaluatedKey().get(key).s())
                         : Optional.empty();
-        return new Page<>(rows, next);
+        return new ResultPage<>(rows, next);
     }
 
     /** The row as it is stored; empty when there is none. */

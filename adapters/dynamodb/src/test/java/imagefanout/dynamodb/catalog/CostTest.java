@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.dynamodb.table.InProcessDynamoDb;
 import imagefanout.dynamodb.table.ItemSize;
 import imagefanout.dynamodb.table.Wire;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
-import imagefanout.model.catalog.Recording.Outcome;
+import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
@@ -85,7 +85,7 @@ class CostTest {
 
         Recording again = catalog.record(at(1, image));
 
-        assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(again.outcome()).isEqualTo(SnapshotOutcome.UNCHANGED);
         assertThat(meter.writeUnits()).isZero();
         assertThat(meter.requests()).isEqualTo(1);
         assertThat(meter.readUnits()).isLessThanOrEqualTo(1);
@@ -126,7 +126,7 @@ class CostTest {
         meter.reset();
 
         boolean known = !catalog.pipelinesNamed(PIPELINE.name()).isEmpty();
-        Page<UsableCopy, BuildPosition> newest =
+        ResultPage<UsableCopy, BuildPosition> newest =
                 catalog.usable(new Audience.Account(PROD), PIPELINE, Optional.empty(), 5);
 
         assertThat(known).isTrue();

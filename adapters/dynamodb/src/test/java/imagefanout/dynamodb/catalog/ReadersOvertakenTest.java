@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.SimulatedTable;
 import imagefanout.dynamodb.table.Wire;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
@@ -85,11 +85,11 @@ class ReadersOvertakenTest {
     }
 
     /** What all pages hold, each asked for behind the one before. */
-    private static <T> List<T> walk(Function<Optional<BuildPosition>, Page<T, BuildPosition>> pages) {
+    private static <T> List<T> walk(Function<Optional<BuildPosition>, ResultPage<T, BuildPosition>> pages) {
         List<T> items = new ArrayList<>();
         Optional<BuildPosition> next = Optional.empty();
         do {
-            Page<T, BuildPosition> page = pages.apply(next);
+            ResultPage<T, BuildPosition> page = pages.apply(next);
             items.addAll(page.items());
             next = page.next();
         } while (next.isPresent());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imagefanout.dynamodb.table.InProcessDynamoDb;
 import imagefanout.model.Deadline;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
@@ -101,11 +101,11 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
                 new ReconcileSettings(
                         Set.of(GoldenImages.US), 5, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty()));
 
-        Reconciled result = reconcile.reconcile(new Scope.Everything(), "run");
+        Reconciled result = reconcile.reconcile(new Scope.AllLineages(), "run");
 
         assertThat(result.failed()).hasSize(4000);
         assertThat(journal.read().lease()).isEmpty();
-        assertThat(journal.read().history().failuresInARow()).isEqualTo(1);
+        assertThat(journal.read().history().consecutiveFailures()).isEqualTo(1);
     }
 
     @Test
@@ -142,12 +142,12 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
     /** A service that lists pipelines and images, and refuses to list builds. */
     private record BuildsRefused(ImageListing listing) implements ImageListing {
         @Override
-        public Page<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
+        public ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
             return listing.pipelines(region, from);
         }
 
         @Override
-        public Page<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
+        public ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
             return listing.imageVersions(region, from);
         }
 

@@ -12,7 +12,7 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.testing.AccountRegistryContract;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ final class DynamoAccountRegistryContractTest extends AccountRegistryContract {
     void widensAListAsAList() {
         readsListsAsWellAsSets();
 
-        assertThat(registry().widen(account("prod"), account("prod", "sandbox")))
+        assertThat(registry().extend(account("prod"), account("prod", "sandbox")))
                 .isTrue();
 
         assertThat(stored(ACCOUNT).get("groups").hasL()).isTrue();
@@ -94,7 +94,7 @@ final class DynamoAccountRegistryContractTest extends AccountRegistryContract {
         others.forEach((id, groups) -> put(Map.of(
                 "accountId", AttributeValue.fromS(id), "status", AttributeValue.fromS("ACTIVE"), "groups", groups)));
 
-        RegistryReading reading = RegistryReading.complete(registry());
+        RegistrySnapshot reading = RegistrySnapshot.read(registry());
 
         assertThat(reading.accounts()).isEmpty();
         assertThat(reading.badRows()).hasSize(6).allMatch(row -> row.groups().isEmpty());

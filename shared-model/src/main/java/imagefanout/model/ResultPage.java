@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Some of a list, in its order. {@code next} is where to go on, and empty when nothing is left. */
-public record Page<T, P>(List<T> items, Optional<P> next) {
-    public Page {
+public record ResultPage<T, P>(List<T> items, Optional<P> next) {
+    public ResultPage {
         items = List.copyOf(items);
         requireNonNull(next, "next");
     }

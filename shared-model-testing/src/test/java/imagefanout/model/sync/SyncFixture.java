@@ -1,9 +1,9 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
+import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
-import imagefanout.model.distribution.Mention;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -13,8 +13,8 @@ import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.RegistrySnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** A registry and one configuration, for tests of plan and guards. Built in us-east-1 by 123456789012. */
-final class Fleet {
+final class SyncFixture {
     static final Region HOME = new Region("us-east-1");
     static final Region EU = new Region("eu-west-1");
     static final Group PROD = new Group("prod");
@@ -47,54 +47,55 @@ final class Fleet {
     }
 
     static SortedSet<AccountId> accounts(int from, int to) {
-        return new TreeSet<>(IntStream.range(from, to).mapToObj(Fleet::account).toList());
+        return new TreeSet<>(
+                IntStream.range(from, to).mapToObj(SyncFixture::account).toList());
     }
 
     static SortedSet<AccountId> accounts(AccountId... accounts) {
         return new TreeSet<>(Arrays.asList(accounts));
     }
 
-    Fleet row(RegistryRow row) {
+    SyncFixture row(RegistryRow row) {
         rows.add(row);
         return this;
     }
 
-    Fleet active(Group group, Collection<AccountId> accounts) {
+    SyncFixture active(Group group, Collection<AccountId> accounts) {
         accounts.forEach(
                 id -> rows.add(RegisteredAccount.of(id, AccountStatus.ACTIVE, Set.of(group), Optional.empty())));
         return this;
     }
 
-    Fleet active(Group group, Region only, AccountId account) {
+    SyncFixture active(Group group, Region only, AccountId account) {
         return row(RegisteredAccount.of(
                 account, AccountStatus.ACTIVE, Set.of(group), Optional.of(new TreeSet<>(Set.of(only)))));
     }
 
-    Fleet bad(Optional<Group> group) {
+    SyncFixture bad(Optional<Group> group) {
         return row(new BadRow("12345", group.map(one -> new TreeSet<>(Set.of(one))), List.of("status is missing")));
     }
 
-    Fleet region(Region region, Collection<AccountId> targets, Mention... mentions) {
-        regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), true, List.of(mentions)));
+    SyncFixture region(Region region, Collection<AccountId> targets, AccountReference... accountReferences) {
+        regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), true, List.of(accountReferences)));
         return this;
     }
 
-    Fleet regionWithoutOtherOutput(Region region, Collection<AccountId> targets) {
+    SyncFixture regionWithoutOtherOutput(Region region, Collection<AccountId> targets) {
         regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), false, List.of()));
         return this;
     }
 
-    Fleet obstacle(String obstacle) {
+    SyncFixture obstacle(String obstacle) {
         obstacles.add(obstacle);
         return this;
     }
 
-    Fleet updatedAt(String at) {
+    SyncFixture updatedAt(String at) {
         updatedAt = at;
         return this;
     }
 
-    Fleet rest(String json) {
+    SyncFixture rest(String json) {
         rest = json;
         return this;
     }
@@ -104,11 +105,11 @@ final class Fleet {
                 ARN, "Everywhere", Optional.of("prod"), updatedAt, regions, obstacles, new Settings(rest));
     }
 
-    RegistryReading reading() {
-        return RegistryReading.complete(new AccountRegistry() {
+    RegistrySnapshot reading() {
+        return RegistrySnapshot.read(new AccountRegistry() {
             @Override
-            public Page<RegistryRow, String> rows(Optional<String> after) {
-                return new Page<>(rows, Optional.empty());
+            public ResultPage<RegistryRow, String> rows(Optional<String> after) {
+                return new ResultPage<>(rows, Optional.empty());
             }
 
             @Override
@@ -122,7 +123,7 @@ final class Fleet {
             }
 
             @Override
-            public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
+            public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
                 throw new UnsupportedOperationException();
             }
         });
@@ -141,6 +142,6 @@ final class Fleet {
     }
 
     Verdict verdict(Optional<String> approval, Set<AccountId> heldBefore) {
-        return new Guards(RemovalLimits.USUAL).judge(plan(), reading(), approval, heldBefore);
+        return new Guards(RemovalLimits.DEFAULT).judge(plan(), reading(), approval, heldBefore);
     }
 }

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A service, a catalog and a journal, and a time that passes by a millisecond at each look at it, and when told so. */
-final class World {
+final class ReconcileFixture {
     /** A hundred hours after the first golden images were built. */
     private Instant now = Instant.parse("2026-01-05T04:00:00Z");
 
@@ -79,7 +79,7 @@ final class World {
     }
 
     Reconciled sweeps() {
-        return runs(new Scope.Everything());
+        return runs(new Scope.AllLineages());
     }
 
     /** One invocation, of a quarter of an hour at most. */

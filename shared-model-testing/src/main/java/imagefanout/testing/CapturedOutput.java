@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is printed to standard output, which is a function's log. */
-public final class Printed {
+public final class CapturedOutput {
     /** What is looked at. */
     @FunctionalInterface
     public interface Work {
         void run() throws Exception;
     }
 
-    private Printed() {}
+    private CapturedOutput() {}
 
     /** The lines that are printed while the work is done. */
     public static List<String> during(Work work) {

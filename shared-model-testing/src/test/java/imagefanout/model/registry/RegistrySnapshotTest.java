@@ -3,7 +3,7 @@ package imagefanout.model.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import java.util.List;
@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class RegistryReadingTest {
+class RegistrySnapshotTest {
     private static final Group PROD = new Group("prod");
     private static final Group SANDBOX = new Group("sandbox");
 
     @Test
     void readsOnBehindAPageWithoutRows() {
-        RegistryReading reading = RegistryReading.complete(new Pages(Map.of(
+        RegistrySnapshot reading = RegistrySnapshot.read(new Pages(Map.of(
                 "",
                 page("1"),
                 "1",
@@ -35,14 +35,14 @@ class RegistryReadingTest {
     void isNoReadingWhenAPageIsMissing() {
         Pages broken = new Pages(Map.of("", page("1", account("111111111111"))));
 
-        assertThatThrownBy(() -> RegistryReading.complete(broken)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> RegistrySnapshot.read(broken)).isInstanceOf(StorageException.class);
     }
 
     @Test
     void isNoReadingWhenPagesLeadInACircle() {
         Pages circle = new Pages(Map.of("", page("1"), "1", page("1", account("111111111111"))));
 
-        assertThatThrownBy(() -> RegistryReading.complete(circle))
+        assertThatThrownBy(() -> RegistrySnapshot.read(circle))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("not read to its end");
     }
@@ -51,7 +51,7 @@ class RegistryReadingTest {
     void takesTheSameRowTwiceForOne() {
         RegisteredAccount twice = account("111111111111", PROD);
 
-        RegistryReading reading = RegistryReading.complete(new Pages(Map.of("", page(null, twice, twice))));
+        RegistrySnapshot reading = RegistrySnapshot.read(new Pages(Map.of("", page(null, twice, twice))));
 
         assertThat(reading.accounts()).containsExactly(Map.entry(twice.id(), twice));
         assertThat(reading.badRows()).isEmpty();
@@ -59,7 +59,7 @@ class RegistryReadingTest {
 
     @Test
     void trustsNeitherOfTwoRowsThatContradictEachOther() {
-        RegistryReading reading = RegistryReading.complete(
+        RegistrySnapshot reading = RegistrySnapshot.read(
                 new Pages(Map.of("", page(null, account("111111111111", PROD), account("111111111111", SANDBOX)))));
 
         assertThat(reading.badRowsConcerning(Set.of(PROD), Set.of())).hasSize(1);
@@ -72,7 +72,7 @@ class RegistryReadingTest {
     void keepsBadRows() {
         BadRow bad = new BadRow("x", Optional.of(new TreeSet<>(Set.of(PROD))), List.of("status is missing"));
 
-        RegistryReading reading = RegistryReading.complete(new Pages(Map.of("", page(null, bad))));
+        RegistrySnapshot reading = RegistrySnapshot.read(new Pages(Map.of("", page(null, bad))));
 
         assertThat(reading.badRows()).containsExactly(bad);
         assertThat(reading.badRowsConcerning(Set.of(SANDBOX), Set.of())).isEmpty();
@@ -82,7 +82,7 @@ class RegistryReadingTest {
     void knowsTheBadRowsOfAccountsThatWouldLeave() {
         BadRow bad = new BadRow("111111111111", Optional.of(new TreeSet<>()), List.of("status is missing"));
 
-        RegistryReading reading = RegistryReading.complete(new Pages(Map.of("", page(null, bad))));
+        RegistrySnapshot reading = RegistrySnapshot.read(new Pages(Map.of("", page(null, bad))));
 
         assertThat(reading.badRowsConcerning(Set.of(PROD), Set.of(new AccountId("111111111111"))))
                 .containsExactly(bad);
@@ -90,8 +90,8 @@ class RegistryReadingTest {
                 .isEmpty();
     }
 
-    private static Page<RegistryRow, String> page(String next, RegistryRow... rows) {
-        return new Page<>(List.of(rows), Optional.ofNullable(next));
+    private static ResultPage<RegistryRow, String> page(String next, RegistryRow... rows) {
+        return new ResultPage<>(List.of(rows), Optional.ofNullable(next));
     }
 
     private static RegisteredAccount account(String id, Group... groups) {
@@ -99,9 +99,9 @@ class RegistryReadingTest {
     }
 
     /** Pages by what leads to them. */
-    private record Pages(Map<String, Page<RegistryRow, String>> byPosition) implements AccountRegistry {
+    private record Pages(Map<String, ResultPage<RegistryRow, String>> byPosition) implements AccountRegistry {
         @Override
-        public Page<RegistryRow, String> rows(Optional<String> after) {
+        public ResultPage<RegistryRow, String> rows(Optional<String> after) {
             return Optional.ofNullable(byPosition.get(after.orElse("")))
                     .orElseThrow(() -> new StorageException("throttled"));
         }
@@ -117,7 +117,7 @@ class RegistryReadingTest {
         }
 
         @Override
-        public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
+        public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
             throw new UnsupportedOperationException();
         }
     }

@@ -1,6 +1,6 @@
 package imagefanout.model.registry;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import java.util.ArrayList;
@@ -18,11 +18,11 @@ import java.util.TreeSet;
  * The whole registry as it was read. There is no other way to one than {@link #complete}, so whoever holds it holds every
  * row: a reading that stopped half-way would make every account behind that point look gone.
  */
-public final class RegistryReading {
+public final class RegistrySnapshot {
     private final SortedMap<AccountId, RegisteredAccount> accounts;
     private final List<BadRow> badRows;
 
-    private RegistryReading(SortedMap<AccountId, RegisteredAccount> accounts, List<BadRow> badRows) {
+    private RegistrySnapshot(SortedMap<AccountId, RegisteredAccount> accounts, List<BadRow> badRows) {
         this.accounts = Collections.unmodifiableSortedMap(accounts);
         this.badRows = List.copyOf(badRows);
     }
@@ -32,13 +32,13 @@ public final class RegistryReading {
      *
      * @throws StorageException when a page could not be read, or the registry leads in a circle
      */
-    public static RegistryReading complete(AccountRegistry registry) {
+    public static RegistrySnapshot read(AccountRegistry registry) {
         SortedMap<AccountId, RegisteredAccount> accounts = new TreeMap<>();
         List<BadRow> badRows = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Optional<String> after = Optional.empty();
         do {
-            Page<RegistryRow, String> page = registry.rows(after);
+            ResultPage<RegistryRow, String> page = registry.rows(after);
             for (RegistryRow row : page.items()) {
                 if (row instanceof RegisteredAccount account) {
                     RegisteredAccount other = accounts.putIfAbsent(account.id(), account);
@@ -55,7 +55,7 @@ public final class RegistryReading {
                         "the registry was not read to its end: it gives the same page again and again");
             }
         } while (after.isPresent());
-        return new RegistryReading(accounts, badRows);
+        return new RegistrySnapshot(accounts, badRows);
     }
 
     private static BadRow contradiction(RegisteredAccount one, RegisteredAccount other) {

@@ -11,17 +11,17 @@ import java.util.Comparator;
  *
  * @param where the setting, such as {@code fastLaunchConfigurations/0}
  */
-public record Mention(AccountId account, String where) implements Comparable<Mention> {
-    private static final Comparator<Mention> ORDER =
-            Comparator.comparing(Mention::account).thenComparing(Mention::where);
+public record AccountReference(AccountId account, String where) implements Comparable<AccountReference> {
+    private static final Comparator<AccountReference> ORDER =
+            Comparator.comparing(AccountReference::account).thenComparing(AccountReference::where);
 
-    public Mention {
+    public AccountReference {
         requireNonNull(account, "account");
         requireNonNull(where, "where");
     }
 
     @Override
-    public int compareTo(Mention other) {
+    public int compareTo(AccountReference other) {
         return ORDER.compare(this, other);
     }
 
