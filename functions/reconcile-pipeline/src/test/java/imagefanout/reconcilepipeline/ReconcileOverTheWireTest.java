@@ -2,7 +2,7 @@ package imagefanout.reconcilepipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
