@@ -1,0 +1,28 @@
+package emulators.dynamodb.value;
+
+import java.util.Comparator;
+
+/**
+ * The order of keys of one type: strings by UTF-8 bytes, numbers by value, binary values by unsigned bytes.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.html">Querying tables in
+ *     DynamoDB</a>
+ */
+public final class KeyOrder implements Comparator<AttributeValue> {
+
+    /** @throws IllegalArgumentException if the two are not of the same type, or of a type that has no order */
+    @Override
+    public int compare(AttributeValue left, AttributeValue right) {
+        if (left instanceof StringValue a && right instanceof StringValue b) {
+            return a.compareTo(b);
+        }
+        if (left instanceof NumberValue a && right instanceof NumberValue b) {
+            return a.compareTo(b);
+        }
+        if (left instanceof BinaryValue a && right instanceof BinaryValue b) {
+            return a.compareTo(b);
+        }
+        throw new IllegalArgumentException("No order between values of types " + left.type() + " and " + right.type()
+                + ": expected two of type S, N or B.");
+    }
+}
