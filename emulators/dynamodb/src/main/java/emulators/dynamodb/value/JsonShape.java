@@ -5,11 +5,12 @@ import java.util.Base64;
 import java.util.Locale;
 
 /** The shapes of JSON that the service's deserializer accepts, and how it refuses others. */
-final class JsonShape {
+public final class JsonShape {
 
     private JsonShape() {}
 
-    static String text(JsonNode json) {
+    /** @throws SerializationException if the JSON is not a string */
+    public static String text(JsonNode json) {
         if (json.isTextual()) {
             return json.textValue();
         }
@@ -52,7 +53,8 @@ final class JsonShape {
                         : "Unexpected value type in payload");
     }
 
-    static JsonNode requireMap(JsonNode json) {
+    /** @throws SerializationException if the JSON is not an object with names of the caller's choice */
+    public static JsonNode requireMap(JsonNode json) {
         if (json.isObject()) {
             return json;
         }

@@ -1,6 +1,7 @@
 package emulators.dynamodb.value;
 
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * The order of keys of one type: strings by UTF-8 bytes, numbers by value, binary values by unsigned bytes.
@@ -9,6 +10,18 @@ import java.util.Comparator;
  *     DynamoDB</a>
  */
 public final class KeyOrder implements Comparator<AttributeValue> {
+
+    private static final Set<String> ORDERED_TYPES = Set.of("S", "N", "B");
+
+    /** Whether the two are of the same type and that type has an order. */
+    public static boolean orders(AttributeValue left, AttributeValue right) {
+        return hasOrder(left.type()) && left.type().equals(right.type());
+    }
+
+    /** Whether values of the type have an order: S, N and B. */
+    public static boolean hasOrder(String type) {
+        return ORDERED_TYPES.contains(type);
+    }
 
     /** @throws IllegalArgumentException if the two are not of the same type, or of a type that has no order */
     @Override

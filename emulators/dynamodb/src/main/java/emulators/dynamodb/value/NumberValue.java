@@ -3,8 +3,6 @@ package emulators.dynamodb.value;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 
 /**
  * An attribute of type {@code N}: up to 38 significant digits and a magnitude between 1E-130 and 9.99…E+125. Kept
@@ -18,8 +16,6 @@ public record NumberValue(BigDecimal number) implements AttributeValue, Comparab
     private static final int MAX_DIGITS = 38;
     private static final int MAX_EXPONENT = 125;
     private static final int MIN_EXPONENT = -130;
-
-    private static final MathContext SUM = new MathContext(MAX_DIGITS, RoundingMode.HALF_UP);
 
     /** @throws ValidationException if the number has too many digits or is out of range */
     public NumberValue {
@@ -41,14 +37,22 @@ public record NumberValue(BigDecimal number) implements AttributeValue, Comparab
         return new NumberValue(NumberSyntax.parse(text));
     }
 
-    /** The sum, as {@code SET} and {@code ADD} compute it. */
+    /**
+     * The sum, which must be a valid number itself: the service does not round.
+     *
+     * @throws ValidationException if the sum has too many digits or is out of range
+     */
     public NumberValue plus(NumberValue other) {
-        return new NumberValue(number.add(other.number, SUM));
+        return new NumberValue(number.add(other.number));
     }
 
-    /** The difference, as {@code SET} computes it. */
+    /**
+     * The difference, which must be a valid number itself: the service does not round.
+     *
+     * @throws ValidationException if the difference has too many digits or is out of range
+     */
     public NumberValue minus(NumberValue other) {
-        return new NumberValue(number.subtract(other.number, SUM));
+        return new NumberValue(number.subtract(other.number));
     }
 
     @Override
@@ -56,9 +60,19 @@ public record NumberValue(BigDecimal number) implements AttributeValue, Comparab
         return "N";
     }
 
+    /**
+     * One byte, another for a minus sign, and one for each two significant digits; digits before and after the point
+     * are counted apart, so that 1.5 takes a byte more than 15. The documentation simplifies this rule; this is what
+     * the service does.
+     */
     @Override
     public long size() {
-        return number.signum() == 0 ? 1 : 1 + (number.precision() + 1) / 2;
+        if (number.signum() == 0) {
+            return 1;
+        }
+        int fraction = Math.min(Math.max(number.scale(), 0), number.precision());
+        int whole = number.precision() - fraction;
+        return 1L + pairs(whole) + pairs(fraction) + (number.signum() < 0 ? 1 : 0);
     }
 
     @Override
@@ -75,6 +89,10 @@ public record NumberValue(BigDecimal number) implements AttributeValue, Comparab
     @Override
     public String toString() {
         return number.toPlainString();
+    }
+
+    private static int pairs(int digits) {
+        return (digits + 1) / 2;
     }
 
     private static void checkRange(BigDecimal number) {
