@@ -17,7 +17,7 @@ import java.util.List;
 
 /** The arrows between the rooms, as far as the modules' dependencies do not enforce them. */
 @AnalyzeClasses(
-        packages = {"imagefanout", "emulators.imagebuilder"},
+        packages = {"imagefanout", "emulators"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** Types of which an object can change; {@code List}, {@code Set} and {@code Map} may be unmodifiable ones. */
@@ -70,12 +70,20 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv", String.class);
 
     @ArchTest
-    static final ArchRule theEmulatorKnowsNothingOfTheFleet = noClasses()
+    static final ArchRule emulatorsKnowNothingOfTheFleet = noClasses()
             .that()
-            .resideInAPackage("emulators.imagebuilder..")
+            .resideInAPackage("emulators..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("imagefanout..");
+
+    @ArchTest
+    static final ArchRule theWireLayerKnowsNoService = noClasses()
+            .that()
+            .resideInAPackage("emulators.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "com.sun.net.httpserver..", "com.fasterxml.jackson..", "emulators.wire..");
 
     @ArchTest
     static final ArchRule queryImagesNeverSeesImageBuilder = noClasses()

@@ -25,7 +25,6 @@ public final class Faults {
     private static final int MAX_LATENCY_MILLIS = 60_000;
 
     private final Map<String, FaultKind<?>> kinds = new LinkedHashMap<>();
-    private final Structure kindMember;
     private final Map<Long, ActiveFault> active = new ConcurrentSkipListMap<>();
     private final AtomicLong lastId = new AtomicLong();
 
@@ -35,19 +34,25 @@ public final class Faults {
      * @param ownKinds the kinds that the service adds
      */
     public Faults(Set<String> operations, List<ErrorType> refusals, List<FaultKind<?>> ownKinds) {
-        add(refused(operations, refusals));
-        add(FaultKind.on(
-                "operation", operations, "ANSWER_LOST", Structure.empty(), given -> new CallFault.AnswerLost()));
-        add(FaultKind.on(
-                "operation",
-                operations,
+        kinds.put("CALL_REFUSED", refused(operations, refusals));
+        kinds.put(
+                "ANSWER_LOST",
+                FaultKind.on(
+                        "operation",
+                        operations,
+                        "ANSWER_LOST",
+                        Structure.empty(),
+                        given -> new CallFault.AnswerLost()));
+        kinds.put(
                 "LATENCY",
-                Structure.empty().requires("millis", IntegerShape.between(0, MAX_LATENCY_MILLIS)),
-                given -> new CallFault.Latency(
-                        Duration.ofMillis(given.get("millis").longValue()))));
-        ownKinds.forEach(this::add);
-        this.kindMember = Structure.empty()
-                .requires("kind", StringShape.oneOf(kinds.keySet().toArray(String[]::new)));
+                FaultKind.on(
+                        "operation",
+                        operations,
+                        "LATENCY",
+                        Structure.empty().requires("millis", IntegerShape.between(0, MAX_LATENCY_MILLIS)),
+                        given -> new CallFault.Latency(
+                                Duration.ofMillis(given.get("millis").longValue()))));
+        ownKinds.forEach(kind -> kinds.put(kind.name(), kind));
     }
 
     private static FaultKind<CallFault.Refused> refused(Set<String> operations, List<ErrorType> refusals) {
@@ -63,7 +68,8 @@ public final class Faults {
                         .orElseThrow()));
     }
 
-    private void add(FaultKind<?> kind) {
+    /** Adds a kind. Not while requests are served. */
+    public void add(FaultKind<?> kind) {
         kinds.put(kind.name(), kind);
     }
 
@@ -73,7 +79,9 @@ public final class Faults {
      * @return what the client gets to see: the fault with its {@code id}
      */
     public ObjectNode start(ObjectNode given) throws InvalidValueException {
-        kindMember.check(given);
+        Structure.empty()
+                .requires("kind", StringShape.oneOf(kinds.keySet().toArray(String[]::new)))
+                .check(given);
         FaultKind<?> kind = kinds.get(given.get("kind").textValue());
         if (!kind.isLasting()) {
             kind.start("", given);
