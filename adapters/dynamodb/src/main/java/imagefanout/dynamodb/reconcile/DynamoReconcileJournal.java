@@ -41,7 +41,7 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
 
     @Override
     public Optional<Instant> endedAt() {
-        return item(Consistency.EVENTUAL).flatMap(JournalItem::cleanAt);
+        return item(Consistency.EVENTUAL).flatMap(JournalItem::lastCleanAt);
     }
 
     private Optional<JournalItem> item(Consistency consistency) {
