@@ -2,7 +2,7 @@ package imagefanout.reconcilepipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
@@ -153,7 +153,7 @@ final class ReconcileOverTheWireTest {
         return new ReconcilePipelineWiring(
                         service.clients(), tables.client(), table, settings, Clock.systemUTC(), time -> {}, report)
                 .reconcilePipelines(Deadline.none())
-                .reconcile(new Scope.Everything(), "run-" + ++runs);
+                .reconcile(new Scope.AllLineages(), "run-" + ++runs);
     }
 
     private ImageSnapshot snapshot(ImageBuildArn build) {
