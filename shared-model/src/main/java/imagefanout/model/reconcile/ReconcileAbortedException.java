@@ -1,12 +1,12 @@
 package imagefanout.model.reconcile;
 
 /** A run broke off as a whole. What it did stays done, and what is left is noted for the next one. */
-public final class ReconcileFailedException extends RuntimeException {
+public final class ReconcileAbortedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient SweepHistory history;
 
-    ReconcileFailedException(RuntimeException cause, SweepHistory history) {
+    ReconcileAbortedException(RuntimeException cause, SweepHistory history) {
         super("the reconcile broke off: " + cause.getMessage(), cause);
         this.history = history;
     }
