@@ -43,6 +43,10 @@ class ArchitectureTest {
             .resideOutsideOfPackages("java..", "imagefanout.model..");
 
     @ArchTest
+    static final ArchRule theRoomsOfTheModelFormNoCircle =
+            slices().matching("imagefanout.model.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule onlyTheDynamoDbRoomUsesThatSdk = noClasses()
             .that()
             .resideOutsideOfPackages("imagefanout.dynamodb..", "imagefanout.localfleet..")
