@@ -6,18 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * What a build is made from, as it was when the build began.
+ * The documents that a build uses, as they were when the build started.
  *
- * @param settings what the build was asked for besides: tests, tags, workflows, ...
+ * @param settings the other settings of the build: tests, tags, workflows, ...
  */
-public record Ingredients(
+public record BuildInputs(
         ObjectNode recipe,
         ObjectNode infrastructure,
         Optional<ObjectNode> distribution,
         Optional<ObjectNode> pipeline,
         ObjectNode settings) {
 
-    public Ingredients {
+    public BuildInputs {
         requireNonNull(recipe, "recipe");
         requireNonNull(infrastructure, "infrastructure");
         requireNonNull(distribution, "distribution");
@@ -25,7 +25,7 @@ public record Ingredients(
         requireNonNull(settings, "settings");
     }
 
-    Ingredients withSettings(ObjectNode newSettings) {
-        return new Ingredients(recipe, infrastructure, distribution, pipeline, newSettings);
+    BuildInputs withSettings(ObjectNode newSettings) {
+        return new BuildInputs(recipe, infrastructure, distribution, pipeline, newSettings);
     }
 }
