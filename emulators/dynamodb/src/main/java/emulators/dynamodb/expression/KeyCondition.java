@@ -3,6 +3,8 @@ package emulators.dynamodb.expression;
 import emulators.dynamodb.expression.KeyAttributes.KeyAttribute;
 import emulators.dynamodb.expression.KeyRange.Operator;
 import emulators.dynamodb.value.AttributeValue;
+import emulators.dynamodb.value.BinaryValue;
+import emulators.dynamodb.value.StringValue;
 import emulators.dynamodb.value.ValidationException;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +24,11 @@ public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sor
         Predicate predicate = Condition.parse("KeyConditionExpression", expression, placeholders)
                 .predicate();
         Map<String, KeyRange> conditions = new KeyConditionReader().conditions(predicate);
+        check(key.partition(), conditions);
+        key.sort().ifPresent(sort -> check(sort, conditions));
         KeyRange partition = partition(conditions, key);
-        Optional<KeyRange> sort = key.sort().map(KeyAttribute::name).map(conditions::get);
-        check(key.partition(), partition);
-        sort.ifPresent(condition -> check(key.sort().get(), condition));
-        return new KeyCondition(partition.operands().get(0), sort);
+        return new KeyCondition(
+                partition.operands().get(0), key.sort().map(KeyAttribute::name).map(conditions::get));
     }
 
     private static KeyRange partition(Map<String, KeyRange> conditions, KeyAttributes key) {
@@ -51,19 +53,22 @@ public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sor
         return new ValidationException("Query condition missed key schema element: " + attribute.name());
     }
 
-    private static void check(KeyAttribute attribute, KeyRange condition) {
-        for (AttributeValue operand : condition.operands()) {
-            if (!operand.type().equals(attribute.type())) {
-                throw new ValidationException("One or more parameter values were invalid: "
-                        + "Condition parameter type does not match schema type");
-            }
-            if (operand.size() == 0) {
-                throw new ValidationException(
-                        "One or more parameter values are not valid. The AttributeValue for a key "
-                                + "attribute cannot contain an empty "
-                                + (operand.type().equals("S") ? "string" : "binary")
-                                + " value. Key: " + attribute.name());
-            }
+    private static void check(KeyAttribute attribute, Map<String, KeyRange> conditions) {
+        Optional.ofNullable(conditions.get(attribute.name()))
+                .ifPresent(condition -> condition.operands().forEach(operand -> check(attribute, operand)));
+    }
+
+    private static void check(KeyAttribute attribute, AttributeValue operand) {
+        if (!operand.type().equals(attribute.type())) {
+            throw new ValidationException("One or more parameter values were invalid: "
+                    + "Condition parameter type does not match schema type");
+        }
+        boolean empty = operand instanceof StringValue string && string.text().isEmpty()
+                || operand instanceof BinaryValue binary && binary.size() == 0;
+        if (empty) {
+            throw new ValidationException("One or more parameter values are not valid. The AttributeValue for a key "
+                    + "attribute cannot contain an empty " + (operand.type().equals("S") ? "string" : "binary")
+                    + " value. Key: " + attribute.name());
         }
     }
 }

@@ -116,7 +116,7 @@ final class OperandChecks {
 
     private void attributeType(Operand operand) {
         if (!(operand instanceof Operand.Constant constant)) {
-            wrongType(Function.ATTRIBUTE_TYPE.spelling(), operand.knownType().orElse(LISTED_TYPES));
+            wrongType(Function.ATTRIBUTE_TYPE.spelling(), operand.knownType().orElse("{NS,SS,L,BS,N,M,B,BOOL,NULL,S}"));
         } else if (!(constant.value() instanceof StringValue type)) {
             wrongType(Function.ATTRIBUTE_TYPE.spelling(), constant.value().type());
         } else if (!TYPES.contains(type.text())) {
