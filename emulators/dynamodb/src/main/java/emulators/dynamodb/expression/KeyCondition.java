@@ -24,38 +24,37 @@ public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sor
         Predicate predicate = Condition.parse("KeyConditionExpression", expression, placeholders)
                 .predicate();
         Map<String, KeyRange> conditions = new KeyConditionReader().conditions(predicate);
-        check(key.partition(), conditions);
-        key.sort().ifPresent(sort -> check(sort, conditions));
-        KeyRange partition = partition(conditions, key);
-        return new KeyCondition(
-                partition.operands().get(0), key.sort().map(KeyAttribute::name).map(conditions::get));
+        if (conditions.size() > 1 && key.sort().isEmpty()) {
+            throw notSupported();
+        }
+        AttributeValue partitionValue = partitionValue(conditions, key.partition());
+        Optional<KeyRange> sort = key.sort().flatMap(attribute -> checked(conditions, attribute));
+        if (conditions.size() > 1 && sort.isEmpty()) {
+            throw missed(key.sort().orElseThrow());
+        }
+        return new KeyCondition(partitionValue, sort);
     }
 
-    private static KeyRange partition(Map<String, KeyRange> conditions, KeyAttributes key) {
-        Optional<KeyRange> partition =
-                Optional.ofNullable(conditions.get(key.partition().name()));
-        boolean tooMany = conditions.size() > 1 && key.sort().isEmpty();
-        if (tooMany || partition.filter(c -> c.operator() != Operator.EQUAL).isPresent()) {
-            throw new ValidationException("Query key condition not supported");
+    private static AttributeValue partitionValue(Map<String, KeyRange> conditions, KeyAttribute attribute) {
+        KeyRange range = checked(conditions, attribute).orElseThrow(() -> missed(attribute));
+        if (range.operator() != Operator.EQUAL) {
+            throw notSupported();
         }
-        if (partition.isEmpty()) {
-            throw missed(key.partition());
-        }
-        if (conditions.size() > 1) {
-            key.sort().filter(sort -> !conditions.containsKey(sort.name())).ifPresent(sort -> {
-                throw missed(sort);
-            });
-        }
-        return partition.get();
+        return range.operands().get(0);
+    }
+
+    private static ValidationException notSupported() {
+        return new ValidationException("Query key condition not supported");
     }
 
     private static ValidationException missed(KeyAttribute attribute) {
         return new ValidationException("Query condition missed key schema element: " + attribute.name());
     }
 
-    private static void check(KeyAttribute attribute, Map<String, KeyRange> conditions) {
-        Optional.ofNullable(conditions.get(attribute.name()))
-                .ifPresent(condition -> condition.operands().forEach(operand -> check(attribute, operand)));
+    private static Optional<KeyRange> checked(Map<String, KeyRange> conditions, KeyAttribute attribute) {
+        Optional<KeyRange> range = Optional.ofNullable(conditions.get(attribute.name()));
+        range.ifPresent(present -> present.operands().forEach(operand -> check(attribute, operand)));
+        return range;
     }
 
     private static void check(KeyAttribute attribute, AttributeValue operand) {

@@ -36,8 +36,8 @@ final class OperandChecks {
     }
 
     void between(Operand operand, Operand lower, Operand upper) {
-        distinct("BETWEEN", operand, List.of(lower, upper));
         List.of(operand, lower, upper).forEach(each -> ordered("BETWEEN", each));
+        distinct("BETWEEN", operand, List.of(lower, upper));
         if (lower instanceof Operand.Constant from && upper instanceof Operand.Constant to) {
             bounds(from.value(), to.value());
         }
