@@ -202,7 +202,7 @@ class LatestAnswersTest {
         TestApi.Response response = api.get(LATEST + "?account=" + PROD + "&at=2026-01-01T01:59:59Z");
 
         assertThat(response.text("/items/0/imageArn")).isEqualTo(first.arn().toString());
-        assertThat(response.text("/judgedBy")).contains("today's states");
+        assertThat(response.text("/judgedBy")).contains("Current states");
     }
 
     @Test
