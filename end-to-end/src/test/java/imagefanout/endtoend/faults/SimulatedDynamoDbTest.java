@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.endtoend.fleet.AwsService;
+import imagefanout.endtoend.fleet.FleetClients;
+import imagefanout.endtoend.fleet.Scenario;
+import imagefanout.endtoend.fleet.Scenarios;
+import imagefanout.endtoend.fleet.SilencedLogs;
+import imagefanout.endtoend.fleet.SimulatedDynamoDb;
+import imagefanout.endtoend.fleet.WireRequest;
 import imagefanout.localfleet.Fleet;
 import imagefanout.localfleet.FleetOptions;
 import imagefanout.localfleet.Template;
@@ -28,20 +35,20 @@ class SimulatedDynamoDbTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static Fleet fleet;
-    private static Clients clients;
-    private static Quiet quiet;
+    private static FleetClients clients;
+    private static SilencedLogs logs;
 
     @BeforeAll
     static void start() throws IOException {
         fleet = Fleet.start(FleetOptions.onFreePorts(TEMPLATE));
-        quiet = Quiet.logs();
-        clients = new Clients();
+        logs = SilencedLogs.start();
+        clients = new FleetClients();
     }
 
     @AfterAll
     static void stop() {
         clients.close();
-        quiet.close();
+        logs.close();
         fleet.close();
     }
 
@@ -57,19 +64,19 @@ class SimulatedDynamoDbTest {
         Scenario.Prepared prepared = scenario.prepare(clients, empty.copy());
         hold(prepared.tables());
 
-        for (Call call : Trial.undisturbed(prepared, clients).calls()) {
-            if (call.sent().service() == Service.DYNAMODB) {
+        for (ObservedCall call : FaultRun.undisturbed(prepared, clients).calls()) {
+            if (call.request().service() == AwsService.DYNAMODB) {
                 HttpResponse<String> local =
-                        ask(call.sent().operation(), call.sent().json());
+                        ask(call.request().operation(), call.request().json());
 
-                assertThat(local.statusCode()).isEqualTo(call.answer().status());
-                if (call.answer().isOk()) {
-                    assertThat(comparable(Sent.JSON.readTree(local.body())))
-                            .as("%s %s", call, call.sent().json())
-                            .isEqualTo(comparable(call.answer().json()));
+                assertThat(local.statusCode()).isEqualTo(call.response().status());
+                if (call.response().isOk()) {
+                    assertThat(comparable(WireRequest.JSON.readTree(local.body())))
+                            .as("%s %s", call, call.request().json())
+                            .isEqualTo(comparable(call.response().json()));
                 } else {
-                    assertThat(error(Sent.JSON.readTree(local.body())))
-                            .isEqualTo(error(call.answer().json()));
+                    assertThat(error(WireRequest.JSON.readTree(local.body())))
+                            .isEqualTo(error(call.response().json()));
                 }
             }
         }
@@ -78,8 +85,9 @@ class SimulatedDynamoDbTest {
     /** Lets DynamoDB Local hold these items and no others. */
     private static void hold(SimulatedDynamoDb tables) throws IOException, InterruptedException {
         for (String table : tables.tables().keySet()) {
-            ObjectNode all = Sent.JSON.createObjectNode().put("TableName", table);
-            for (JsonNode item : Sent.JSON.readTree(ask("Scan", all).body()).get("Items")) {
+            ObjectNode all = WireRequest.JSON.createObjectNode().put("TableName", table);
+            for (JsonNode item :
+                    WireRequest.JSON.readTree(ask("Scan", all).body()).get("Items")) {
                 ask("DeleteItem", all.deepCopy().set("Key", tables.keyOf(table, item)));
             }
             for (ObjectNode item : tables.tables().get(table).values()) {
