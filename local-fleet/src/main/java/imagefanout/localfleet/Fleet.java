@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
-/** A running fleet. Everything that it started ends with {@link #close()}. */
+/** A running fleet. {@link #close()} stops everything that it started. */
 public final class Fleet implements AutoCloseable {
     private static final String REGION = "us-east-1";
 
@@ -33,7 +33,7 @@ public final class Fleet implements AutoCloseable {
         try {
             LocalTables tables = opened(LocalTables.start(options.host(), options.dynamoDbPort()));
             dynamoDb = tables.endpoint();
-            // The emulator needs somebody to publish to before the functions, which need its address, can be made.
+            // The emulator needs its subscriber at the start, and the functions need the address of the emulator.
             AtomicReference<Subscriber> topic = new AtomicReference<>(Subscriber.none());
             EmulatorOptions service = EmulatorOptions.defaults()
                     .withHost(options.host())
@@ -57,7 +57,7 @@ public final class Fleet implements AutoCloseable {
                     template.functions(), Map.of("AWS_REGION", REGION, "POWERTOOLS_METRICS_DISABLED", "true")));
             topic.set(new LocalTopic(functions, template.topicSubscribers()));
             api = opened(HttpEndpoint.start(
-                            options.host(), options.apiPort(), new HttpApi(template.routes(), functions)))
+                            options.host(), options.apiPort(), new LocalHttpApi(template.routes(), functions)))
                     .uri();
             lambda = opened(HttpEndpoint.start(options.host(), options.lambdaPort(), new LambdaApi(functions)))
                     .uri();
@@ -81,7 +81,7 @@ public final class Fleet implements AutoCloseable {
         functions.invoke("ReconcilePipelineFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Lets the registry say what the sample distribution configuration says, and looks that they are in step. */
+    /** Writes the accounts of the sample distribution configuration into the registry, and syncs once. */
     private void adoptSamples() throws IOException {
         String event = "{\"seedRegistry\": true, \"distributionConfigurationArn\":"
                 + " \"arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere\"}";
@@ -100,7 +100,7 @@ public final class Fleet implements AutoCloseable {
         return part;
     }
 
-    /** From now on what the template schedules for the function runs, whatever its expressions say, at this interval. */
+    /** Runs the function's schedules of the template from now on, all at this interval. */
     void runSchedules(String function, Duration every) {
         opened(new LocalSchedules(template, functions, function, every));
     }
@@ -121,7 +121,7 @@ public final class Fleet implements AutoCloseable {
         return lambda;
     }
 
-    /** The topic for infrastructure configurations to name. */
+    /** The topic that infrastructure configurations name. */
     public String topicArn() {
         return LocalTopic.ARN;
     }
@@ -144,7 +144,7 @@ public final class Fleet implements AutoCloseable {
                 .build();
     }
 
-    /** How many events could not be delivered to any function. */
+    /** The number of events that a function failed on at every try. */
     public int deadLetters() {
         return functions.deadLetters();
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Every function of the template, by logical id. An event that is handed over without waiting is tried three times, as
- * Lambda does, and is then counted as a dead letter.
+ * Every function of the template, by logical ID. An asynchronous event is tried up to three times, as Lambda does, and then counted
+ * as a dead letter.
  */
 final class LocalFunctions implements AutoCloseable {
     private static final int TRIES = 3;
@@ -23,8 +23,8 @@ final class LocalFunctions implements AutoCloseable {
     private final AtomicInteger deadLetters = new AtomicInteger();
     private final ExecutorService queue = Executors.newCachedThreadPool(LocalFunctions::daemon);
 
-    LocalFunctions(List<Template.Function> declared, Map<String, String> variables) {
-        for (Template.Function function : declared) {
+    LocalFunctions(List<Template.DeclaredFunction> declared, Map<String, String> variables) {
+        for (Template.DeclaredFunction function : declared) {
             Map<String, String> all = new LinkedHashMap<>(function.variables());
             all.putAll(variables);
             functions.put(function.logicalId(), LocalFunction.load(function, Environment.of(all)));
@@ -45,12 +45,12 @@ final class LocalFunctions implements AutoCloseable {
         return Optional.ofNullable(functions.get(logicalId));
     }
 
-    /** Waits for the answer. */
+    /** Invokes a function and waits for its answer. */
     byte[] invoke(String logicalId, byte[] event) throws IOException {
         return find(logicalId).orElseThrow().invoke(event);
     }
 
-    /** Hands the event over and returns at once. */
+    /** Invokes a function asynchronously. */
     void invokeLater(String logicalId, byte[] event) {
         LocalFunction function = find(logicalId).orElseThrow();
         queue.execute(() -> tryThreeTimes(function, event));
@@ -71,7 +71,7 @@ final class LocalFunctions implements AutoCloseable {
         }
     }
 
-    /** How many events a function failed on at every try. */
+    /** The number of events that a function failed on at every try. */
     int deadLetters() {
         return deadLetters.get();
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** EventBridge's part: hands each schedule that the template gives a function to it, all of them at one short interval. */
+/** EventBridge: invokes a function for each of its schedules in the template, all at one short interval. */
 final class LocalSchedules implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -53,8 +53,8 @@ final class LocalTables implements AutoCloseable {
         return endpoint;
     }
 
-    void create(DynamoDbClient client, List<Template.Table> tables) {
-        for (Template.Table table : tables) {
+    void create(DynamoDbClient client, List<Template.DeclaredTable> tables) {
+        for (Template.DeclaredTable table : tables) {
             List<AttributeDefinition> attributes = table.key().entrySet().stream()
                     .map(part -> AttributeDefinition.builder()
                             .attributeName(part.getKey())

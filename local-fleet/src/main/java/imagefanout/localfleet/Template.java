@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What template.yaml declares, as far as a local fleet needs it. A reference to a resource is its logical id, as with
+ * What template.yaml declares, as far as a local fleet needs it. A reference to a resource becomes its logical ID, as with
  * {@code sam local}.
  */
 public final class Template {
@@ -27,16 +27,17 @@ public final class Template {
         this.parameters = parameters;
     }
 
-    /** A function: its handler's class, its time limit, and the variables that it is given. */
-    public record Function(String logicalId, String handlerClass, int timeoutSeconds, Map<String, String> variables) {}
+    /** A function: its handler class, its time limit and its environment variables. */
+    public record DeclaredFunction(
+            String logicalId, String handlerClass, int timeoutSeconds, Map<String, String> variables) {}
 
     /** A table: its key's attributes with their types ({@code S}, {@code N}), the partition key first. */
-    public record Table(String logicalId, Map<String, String> key) {}
+    public record DeclaredTable(String logicalId, Map<String, String> key) {}
 
     /** A route of the HTTP API: {@code GET /v1/pipelines/{pipeline}/latest}. */
-    public record Route(String method, String path, String function) {}
+    public record DeclaredRoute(String method, String path, String function) {}
 
-    /** @param parameters values that are not the template's defaults */
+    /** @param parameters values other than the template's defaults */
     public static Template read(Path file, Map<String, String> parameters) {
         try {
             Map<String, Object> root = map(TemplateYaml.parse(Files.readString(file)));
@@ -51,7 +52,7 @@ public final class Template {
         }
     }
 
-    /** The template.yaml of the folder in which the program was started, or of one above it. */
+    /** Finds template.yaml in the working directory or above it. */
     public static Path find() {
         Path start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
@@ -60,19 +61,20 @@ public final class Template {
                 return template;
             }
         }
-        throw new IllegalStateException("no template.yaml in " + start + " or above");
+        throw new IllegalStateException(
+                "template.yaml not found in " + start + " or above it: start the program in the project's folder");
     }
 
-    public List<Function> functions() {
+    public List<DeclaredFunction> functions() {
         Map<String, Object> globals = map(map(root.get("Globals")).get("Function"));
-        List<Function> functions = new ArrayList<>();
+        List<DeclaredFunction> functions = new ArrayList<>();
         resources("AWS::Serverless::Function").forEach((logicalId, properties) -> {
             Map<String, String> variables = new LinkedHashMap<>();
             variables.putAll(variables(globals));
             variables.putAll(variables(properties));
             String handler = text(properties.get("Handler")).orElseThrow();
             Object timeout = properties.getOrDefault("Timeout", globals.getOrDefault("Timeout", 3));
-            functions.add(new Function(
+            functions.add(new DeclaredFunction(
                     logicalId, handler.replaceFirst("::.*", ""), Integer.parseInt(timeout.toString()), variables));
         });
         return functions;
@@ -85,8 +87,8 @@ public final class Template {
         return variables;
     }
 
-    public List<Table> tables() {
-        List<Table> tables = new ArrayList<>();
+    public List<DeclaredTable> tables() {
+        List<DeclaredTable> tables = new ArrayList<>();
         resources("AWS::DynamoDB::Table").forEach((logicalId, properties) -> {
             Map<String, String> types = new LinkedHashMap<>();
             for (Object attribute : list(properties.get("AttributeDefinitions"))) {
@@ -98,22 +100,22 @@ public final class Template {
                 String name = (String) map(element).get("AttributeName");
                 key.put(name, types.get(name));
             }
-            tables.add(new Table(logicalId, key));
+            tables.add(new DeclaredTable(logicalId, key));
         });
         return tables;
     }
 
-    public List<Route> routes() {
-        List<Route> routes = new ArrayList<>();
+    public List<DeclaredRoute> routes() {
+        List<DeclaredRoute> routes = new ArrayList<>();
         events("HttpApi")
-                .forEach((function, events) -> events.forEach(event -> routes.add(new Route(
+                .forEach((function, events) -> events.forEach(event -> routes.add(new DeclaredRoute(
                         text(event.get("Method")).orElseThrow().toUpperCase(java.util.Locale.ROOT),
                         text(event.get("Path")).orElseThrow(),
                         function))));
         return routes;
     }
 
-    /** The functions that the topic of Image Builder's messages hands them to. */
+    /** The functions that subscribe to Image Builder's topic. */
     public List<String> topicSubscribers() {
         return List.copyOf(events("SNS").keySet());
     }

@@ -59,8 +59,8 @@ public final class SimulatedDynamoDb {
     private final Map<String, List<String>> keyAttributes = new HashMap<>();
     private final Map<String, NavigableMap<Key, ObjectNode>> tables = new TreeMap<>();
 
-    public SimulatedDynamoDb(List<Template.Table> declared) {
-        for (Template.Table table : declared) {
+    public SimulatedDynamoDb(List<Template.DeclaredTable> declared) {
+        for (Template.DeclaredTable table : declared) {
             keyAttributes.put(table.logicalId(), List.copyOf(table.key().keySet()));
             tables.put(table.logicalId(), new TreeMap<>());
         }

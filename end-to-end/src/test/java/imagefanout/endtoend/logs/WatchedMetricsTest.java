@@ -76,7 +76,7 @@ class WatchedMetricsTest {
         Map<String, String> endpoints = Map.of(
                 "DynamoDbEndpoint", fleet.dynamoDb().toString(),
                 "ImageBuilderEndpoint", fleet.imageBuilder().toString());
-        Template.Function declared = Template.read(TemplateText.FILE, endpoints).functions().stream()
+        Template.DeclaredFunction declared = Template.read(TemplateText.FILE, endpoints).functions().stream()
                 .filter(each -> each.logicalId().equals(function))
                 .findFirst()
                 .orElseThrow();

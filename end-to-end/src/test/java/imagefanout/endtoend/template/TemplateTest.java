@@ -46,7 +46,7 @@ class TemplateTest {
 
     TemplateTest() throws IOException {}
 
-    static List<Template.Function> functions() {
+    static List<Template.DeclaredFunction> functions() {
         return Template.read(TemplateText.FILE, ENDPOINTS).functions();
     }
 
@@ -68,7 +68,7 @@ class TemplateTest {
 
     @ParameterizedTest
     @MethodSource("functions")
-    void everyHandlerExists(Template.Function function) throws ReflectiveOperationException {
+    void everyHandlerExists(Template.DeclaredFunction function) throws ReflectiveOperationException {
         Class<?> handler = Class.forName(function.handlerClass());
 
         assertThat(handler.getConstructor()).isNotNull();
@@ -78,13 +78,13 @@ class TemplateTest {
 
     @ParameterizedTest
     @MethodSource("functions")
-    void everyVariableThatTheCodeReadsIsSet(Template.Function function) {
+    void everyVariableThatTheCodeReadsIsSet(Template.DeclaredFunction function) {
         assertThatCode(() -> start(function, function.variables())).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @MethodSource("functions")
-    void everyVariableThatIsSetIsReadByTheCode(Template.Function function) {
+    void everyVariableThatIsSetIsReadByTheCode(Template.DeclaredFunction function) {
         Set<String> set = new TreeSet<>(function.variables().keySet());
         set.removeAll(READ_BY_POWERTOOLS);
 
@@ -119,7 +119,8 @@ class TemplateTest {
                 .filter(Set.of("get", "put", "post", "delete", "patch")::contains)
                 .forEach(method -> expected.add(method.toUpperCase(Locale.ROOT) + " " + path)));
 
-        List<Template.Route> routes = Template.read(TemplateText.FILE, Map.of()).routes();
+        List<Template.DeclaredRoute> routes =
+                Template.read(TemplateText.FILE, Map.of()).routes();
 
         assertThat(routes.stream().map(route -> route.method() + " " + route.path()))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -131,7 +132,8 @@ class TemplateTest {
     void everyRouteTakesAwsCredentialsOrATokenWithItsScope() {
         Map<String, Object> secured = map(map(queryApi().get("DefinitionBody")).get("paths"));
         Map<String, Object> expected = new TreeMap<>();
-        for (Template.Route route : Template.read(TemplateText.FILE, Map.of()).routes()) {
+        for (Template.DeclaredRoute route :
+                Template.read(TemplateText.FILE, Map.of()).routes()) {
             String scope = route.path().endsWith("/hold") ? "JwtHoldScope" : "JwtReadScope";
             List<Object> token = route.path().equals("/")
                     ? List.of() // The page alone, which holds no data and signs people in.
@@ -520,7 +522,7 @@ class TemplateTest {
         return map(map(properties.get("Environment")).get("Variables"));
     }
 
-    private static void start(Template.Function function, Map<String, String> variables) throws Throwable {
+    private static void start(Template.DeclaredFunction function, Map<String, String> variables) throws Throwable {
         Map<String, String> all = new LinkedHashMap<>(variables);
         all.putAll(SET_BY_LAMBDA);
         try {

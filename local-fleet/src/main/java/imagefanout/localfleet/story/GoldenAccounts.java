@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 
-/** The registry of accounts takes over who gets the image. */
+/** The account registry takes over the target accounts. */
 final class GoldenAccounts {
     static final String NEWCOMER = "444444444444";
 
@@ -45,7 +45,7 @@ final class GoldenAccounts {
                 .distributionConfigurationArn();
     }
 
-    /** Adopts the configuration: it is tagged, and its accounts are written into the registry. Nobody is removed. */
+    /** Adopts the configuration: tags it, and writes its accounts into the registry. No account is removed. */
     void adopt() throws IOException, InterruptedException {
         imageBuilder.tagResource(tag -> tag.resourceArn(configuration).tags(Map.of("image-fanout:groups", GROUP)));
         narrator.line("  tagged image-fanout:groups = " + GROUP);
@@ -69,7 +69,7 @@ final class GoldenAccounts {
                     "  sync-distributions: " + region.path("region").asText() + " -> " + list(region.path("added")));
         }
         if (!targets().contains(NEWCOMER)) {
-            throw new IOException(NEWCOMER + " is no target");
+            throw new IOException(NEWCOMER + " is not a target account");
         }
     }
 
@@ -87,7 +87,7 @@ final class GoldenAccounts {
         return event;
     }
 
-    /** Two of four accounts at once: by mistake, perhaps. */
+    /** Suspends two of four accounts at once, as a mistake might. */
     void loseHalf() throws IOException, InterruptedException {
         List<TransactWriteItem> atOnce = new ArrayList<>();
         for (String account : List.of(GoldenLinux.STAGE, GoldenLinux.SANDBOX)) {
@@ -104,10 +104,10 @@ final class GoldenAccounts {
         for (JsonNode region : held.path("plan")) {
             narrator.line("    " + region.path("region").asText() + " keeps " + list(region.path("held")));
         }
-        narrator.line(
-                "  until somebody says {\"approve\": \"" + held.path("digest").asText() + "\"}");
+        narrator.line("  to approve, invoke it with {\"approve\": \""
+                + held.path("digest").asText() + "\"}");
         if (!targets().containsAll(List.of(GoldenLinux.STAGE, GoldenLinux.SANDBOX))) {
-            throw new IOException("accounts were removed without an approval");
+            throw new IOException("accounts were removed without approval");
         }
     }
 
@@ -128,11 +128,11 @@ final class GoldenAccounts {
 
     private static void expect(JsonNode configuration, String outcome) throws IOException {
         if (!configuration.path("outcome").asText().equals(outcome)) {
-            throw new IOException("sync-distributions did not say " + outcome + " but " + configuration);
+            throw new IOException("expected the outcome " + outcome + " of sync-distributions, got " + configuration);
         }
     }
 
-    /** Those of the build's own Region. */
+    /** The target accounts in the Region of the build. */
     private List<String> targets() {
         return imageBuilder
                 .getDistributionConfiguration(get -> get.distributionConfigurationArn(configuration))

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A build that goes to each of so many accounts, the build's own among them, in each of so many Regions.
+ * A build for a number of accounts, the owner included, in each of a number of Regions.
  *
- * @param accounts at most 1,500, as Image Builder allows little more in a Region
+ * @param accounts at most 1,500, close to the quota of Image Builder in a Region
  */
-record Build(int regions, int accounts) {
+record MeasuredBuild(int regions, int accounts) {
     private static final String OWNER = "123456789012";
     private static final List<String> REGIONS = List.of(
             "us-east-1",
@@ -32,30 +32,34 @@ record Build(int regions, int accounts) {
             "sa-east-1",
             "me-central-1");
 
-    /** From a small team's to the largest that is known of. */
-    static final List<Build> FROM_SMALL_TO_LARGE =
-            List.of(new Build(1, 5), new Build(5, 10), new Build(10, 50), new Build(20, 150), new Build(20, 1500));
+    /** From a small team to the largest known organization. */
+    static final List<MeasuredBuild> FROM_SMALL_TO_LARGE = List.of(
+            new MeasuredBuild(1, 5),
+            new MeasuredBuild(5, 10),
+            new MeasuredBuild(10, 50),
+            new MeasuredBuild(20, 150),
+            new MeasuredBuild(20, 1500));
 
-    Build {
+    MeasuredBuild {
         if (regions < 1 || regions > REGIONS.size() || accounts < 1 || accounts > 1500) {
-            throw new IllegalArgumentException("no build for " + regions + " Regions and " + accounts + " accounts");
+            throw new IllegalArgumentException("Invalid build: " + regions + " Regions and " + accounts + " accounts");
         }
     }
 
-    /** The one of {@link #FROM_SMALL_TO_LARGE} that makes so many AMIs. */
-    static Build of(int amis) {
+    /** The build of {@link #FROM_SMALL_TO_LARGE} with this number of AMIs. */
+    static MeasuredBuild of(int amis) {
         return FROM_SMALL_TO_LARGE.stream()
                 .filter(build -> build.amis() == amis)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no build of " + amis + " AMIs is measured, but of "
-                        + FROM_SMALL_TO_LARGE.stream().map(Build::amis).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("Invalid number of AMIs " + amis + ": expected one of "
+                        + FROM_SMALL_TO_LARGE.stream().map(MeasuredBuild::amis).toList()));
     }
 
     int amis() {
         return regions * accounts;
     }
 
-    /** Of its pipeline, its recipe, its distribution configuration and its image. */
+    /** The name of its pipeline, recipe, distribution configuration and image. */
     String name() {
         return "golden-" + amis();
     }
@@ -68,7 +72,7 @@ record Build(int regions, int accounts) {
         return REGIONS.subList(0, regions);
     }
 
-    /** The owner first; the others as far apart as real account ids are. */
+    /** The owner comes first; the others are as far apart as real account IDs. */
     List<String> accountIds() {
         return IntStream.range(0, accounts)
                 .mapToObj(number -> number == 0 ? OWNER : "%012d".formatted(100_000_000_007L + number * 389_999_999L))

@@ -9,17 +9,17 @@ import java.util.Set;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.imagebuilder.model.Image;
 
-/** Starts builds and tells how they go, until the fleet has recorded how they ended. */
-final class Builds {
+/** Starts builds and prints their states until the fleet has recorded the last one. */
+final class BuildProgress {
     private static final Set<String> ENDS = Set.of("AVAILABLE", "FAILED", "CANCELLED");
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final ImagebuilderClient imageBuilder;
     private final QueryApi queries;
     private final Narrator narrator;
 
-    Builds(ImagebuilderClient imageBuilder, QueryApi queries, Narrator narrator) {
+    BuildProgress(ImagebuilderClient imageBuilder, QueryApi queries, Narrator narrator) {
         this.imageBuilder = imageBuilder;
         this.queries = queries;
         this.narrator = narrator;
@@ -37,32 +37,32 @@ final class Builds {
         imageBuilder.retryImage(r -> r.imageBuildVersionArn(imageArn).clientToken(GoldenLinux.token()));
     }
 
-    /** Waits until the build has ended as it should, and until the catalog says so too. */
+    /** Waits until the build has ended in this state, and the catalog has it. */
     void watch(String imageArn, String end) throws IOException, InterruptedException {
         awaitEnd(imageArn, end);
         awaitRecorded(imageArn, end);
     }
 
-    /** Waits until the build has ended as it should. */
+    /** Waits until the build has ended in this state. */
     void awaitEnd(String imageArn, String end) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(LONGEST);
-        String told = "";
-        while (!ENDS.contains(told)) {
+        String shown = "";
+        while (!ENDS.contains(shown)) {
             Image image =
                     imageBuilder.getImage(r -> r.imageBuildVersionArn(imageArn)).image();
             String state = image.state().statusAsString();
-            if (!state.equals(told)) {
-                narrator.line("  " + path(imageArn) + "  " + coloured(state));
-                told = state;
+            if (!state.equals(shown)) {
+                narrator.line("  " + path(imageArn) + "  " + colored(state));
+                shown = state;
             }
             pause(deadline, imageArn + " is still " + state);
         }
-        if (!told.equals(end)) {
-            throw new IOException(imageArn + " ended as " + told + ", not as " + end);
+        if (!shown.equals(end)) {
+            throw new IOException(imageArn + " ended as " + shown + "; expected " + end);
         }
     }
 
-    /** Waits until the catalog says that the build has ended so. */
+    /** Waits until the catalog has the build in this state. */
     void awaitRecorded(String imageArn, String end) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(LONGEST);
         while (true) {
@@ -79,7 +79,7 @@ final class Builds {
         return imageArn.replaceFirst(".*:image/", "");
     }
 
-    static String coloured(String state) {
+    static String colored(String state) {
         return switch (state) {
             case "AVAILABLE" -> "@|green AVAILABLE|@";
             case "FAILED" -> "@|red FAILED|@";
@@ -91,6 +91,6 @@ final class Builds {
         if (Instant.now().isAfter(deadline)) {
             throw new IOException(otherwise + " after " + LONGEST.toSeconds() + " s");
         }
-        Thread.sleep(BETWEEN_LOOKS.toMillis());
+        Thread.sleep(POLL_INTERVAL.toMillis());
     }
 }

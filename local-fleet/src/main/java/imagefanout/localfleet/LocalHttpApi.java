@@ -18,36 +18,36 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An API Gateway HTTP API over the template's routes. Nobody has to sign: every caller is the same local user.
+ * An API Gateway HTTP API with the template's routes. It checks no signature: every caller is the same local user.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">payload
  *     format 2.0</a>
  */
-final class HttpApi implements HttpHandler {
+final class LocalHttpApi implements HttpHandler {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int MOST_BODY_BYTES = 6 * 1024 * 1024;
+    private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
-    private final List<Template.Route> routes;
+    private final List<Template.DeclaredRoute> routes;
     private final LocalFunctions functions;
 
-    HttpApi(List<Template.Route> routes, LocalFunctions functions) {
+    LocalHttpApi(List<Template.DeclaredRoute> routes, LocalFunctions functions) {
         this.routes = routes;
         this.functions = functions;
     }
 
-    private record Match(Template.Route route, Map<String, String> pathParameters) {}
+    private record Match(Template.DeclaredRoute route, Map<String, String> pathParameters) {}
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
         Optional<Match> match =
                 match(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
         if (match.isEmpty()) {
             message(exchange, 404, "Not Found");
             return;
         }
-        if (body.length > MOST_BODY_BYTES) {
+        if (body.length > MAX_BODY_BYTES) {
             message(exchange, 413, "Request Entity Too Large");
             return;
         }
@@ -69,10 +69,10 @@ final class HttpApi implements HttpHandler {
         HttpEndpoint.send(exchange, answer.path("statusCode").asInt(200), bytes);
     }
 
-    /** Of several routes that match, the one with the fewest variables: API Gateway, too, prefers the most specific one. */
+    /** The matching route with the fewest variables: API Gateway prefers the most specific one. */
     private Optional<Match> match(String method, String rawPath) {
         Optional<Match> best = Optional.empty();
-        for (Template.Route route : routes) {
+        for (Template.DeclaredRoute route : routes) {
             Optional<Map<String, String>> parameters = parameters(route.path(), rawPath);
             if (route.method().equals(method)
                     && parameters.isPresent()

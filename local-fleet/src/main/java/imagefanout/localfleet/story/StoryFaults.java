@@ -6,12 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Makes the emulator fail where the story needs it. */
-final class Faults {
+/** Sets the faults of the emulator that the story needs. */
+final class StoryFaults {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI faults;
 
-    Faults(URI imageBuilder) {
+    StoryFaults(URI imageBuilder) {
         this.faults = imageBuilder.resolve("/_emulator/faults");
     }
 
@@ -19,7 +19,7 @@ final class Faults {
         make("{\"kind\":\"COPY_FAILS\",\"region\":\"" + region + "\",\"accountId\":\"" + accountId + "\"}");
     }
 
-    /** Neither SNS nor EventBridge tells of anything any more. */
+    /** Neither SNS nor EventBridge delivers any message. */
     void messagesAreLost() throws IOException, InterruptedException {
         make("{\"kind\":\"MESSAGE_LOST\"}");
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** DynamoDB Local and the Image Builder emulator, each in a process of its own: what they need is nobody else's heap. */
-final class Services implements AutoCloseable {
+final class ServiceProcesses implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("emulator at (http://\\S+),");
     private static final int HEAP = 2048;
     private static final int MOST_LOOKS = 600;
@@ -22,14 +22,14 @@ final class Services implements AutoCloseable {
     private final URI dynamoDb;
     private final URI imageBuilder;
 
-    private Services(ForkedJvm dynamoDbProcess, ForkedJvm imageBuilderProcess, URI dynamoDb, URI imageBuilder) {
+    private ServiceProcesses(ForkedJvm dynamoDbProcess, ForkedJvm imageBuilderProcess, URI dynamoDb, URI imageBuilder) {
         this.dynamoDbProcess = dynamoDbProcess;
         this.imageBuilderProcess = imageBuilderProcess;
         this.dynamoDb = dynamoDb;
         this.imageBuilder = imageBuilder;
     }
 
-    static Services start(List<Build> builds, Path folder) throws IOException, InterruptedException {
+    static ServiceProcesses start(List<MeasuredBuild> builds, Path folder) throws IOException, InterruptedException {
         int port = freePort();
         ForkedJvm tables = ForkedJvm.start(
                 "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
@@ -39,7 +39,7 @@ final class Services implements AutoCloseable {
         ForkedJvm emulator = null;
         try {
             Path seed = folder.resolve("seed.json");
-            Seed.write(builds, seed);
+            BenchmarkSeed.write(builds, seed);
             emulator = ForkedJvm.start(
                     "emulators.imagebuilder.EmulatorCommand",
                     HEAP,
@@ -47,7 +47,7 @@ final class Services implements AutoCloseable {
                     List.of("--port", "0", "--seed", seed.toString()));
             URI imageBuilder = listening(emulator);
             listening(tables, port);
-            return new Services(tables, emulator, URI.create("http://127.0.0.1:" + port), imageBuilder);
+            return new ServiceProcesses(tables, emulator, URI.create("http://127.0.0.1:" + port), imageBuilder);
         } catch (IOException | InterruptedException | RuntimeException e) {
             tables.close();
             if (emulator != null) {

@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the emulator holds from its start: one finished build of each size, of a pipeline of its own. */
-final class Seed {
+/** What the emulator holds at its start: a finished build of each size, each from its own pipeline. */
+final class BenchmarkSeed {
     private static final String ARN = "arn:aws:imagebuilder:us-east-1:123456789012:";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private Seed() {}
+    private BenchmarkSeed() {}
 
-    static void write(List<Build> builds, Path file) throws IOException {
+    static void write(List<MeasuredBuild> builds, Path file) throws IOException {
         ObjectNode seed = JsonNodeFactory.instance.objectNode();
         seed.putArray("infrastructureConfigurations")
                 .addObject()
@@ -25,7 +25,7 @@ final class Seed {
         ArrayNode distributions = seed.putArray("distributionConfigurations");
         ArrayNode pipelines = seed.putArray("imagePipelines");
         ArrayNode images = seed.putArray("images");
-        for (Build build : builds) {
+        for (MeasuredBuild build : builds) {
             recipe(recipes.addObject(), build);
             distribution(distributions.addObject(), build);
             pipelines
@@ -41,7 +41,7 @@ final class Seed {
         JSON.writeValue(file.toFile(), seed);
     }
 
-    private static void recipe(ObjectNode recipe, Build build) {
+    private static void recipe(ObjectNode recipe, MeasuredBuild build) {
         recipe.put("name", build.name())
                 .put("semanticVersion", "1.0.0")
                 .put("parentImage", "arn:aws:imagebuilder:us-east-1:aws:image/amazon-linux-2023-x86/x.x.x");
@@ -57,7 +57,7 @@ final class Seed {
                 .put("encrypted", true);
     }
 
-    private static void distribution(ObjectNode configuration, Build build) {
+    private static void distribution(ObjectNode configuration, MeasuredBuild build) {
         ArrayNode distributions = configuration.put("name", build.name()).putArray("distributions");
         for (String region : build.regionCodes()) {
             ArrayNode accounts = distributions
