@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Every scenario of the fault tests. */
 public final class Scenarios {
     private static final Consumer<FleetUnderTest> NOTHING = fleet -> {};
-    private static final FleetEvent LEFT_OVER = new FleetEvent(FunctionName.RECONCILE_PIPELINE, "{\"leftOver\": true}");
+    private static final FleetEvent RESUME = new FleetEvent(FunctionName.RECONCILE_PIPELINE, "{\"resume\": true}");
     private static final FleetEvent RECONCILE = FleetEvent.schedule(FunctionName.RECONCILE_PIPELINE);
     private static final FleetEvent SYNC = FleetEvent.schedule(FunctionName.SYNC_DISTRIBUTIONS);
     private static final String THIRD = "333333333333";
@@ -154,7 +154,7 @@ public final class Scenarios {
     }
 
     private static List<java.util.function.Function<FleetUnderTest, FleetEvent>> reconciles() {
-        return List.of(fleet -> LEFT_OVER, fleet -> RECONCILE);
+        return List.of(fleet -> RESUME, fleet -> RECONCILE);
     }
 
     /** One account was added to the registry, one removed. */
