@@ -2,6 +2,7 @@ package emulators.imagebuilder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import emulators.wire.clock.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class Emulation implements AutoCloseable {
             this.emulator = ImageBuilderEmulator.start(changed.apply(EmulatorOptions.defaults()
                     .withPort(0)
                     .withBuildDuration(BUILD)
-                    .withTime(clock)
+                    .withClock(clock)
                     .withSubscriber(publications::add)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,12 +74,20 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv", String.class);
 
     @ArchTest
-    static final ArchRule theEmulatorsKnowNothingOfTheFleet = noClasses()
+    static final ArchRule emulatorsKnowNothingOfTheFleet = noClasses()
             .that()
             .resideInAPackage("emulators..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("imagefanout..");
+
+    @ArchTest
+    static final ArchRule theWireLayerKnowsNoService = noClasses()
+            .that()
+            .resideInAPackage("emulators.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "com.sun.net.httpserver..", "com.fasterxml.jackson..", "emulators.wire..");
 
     @ArchTest
     static final ArchRule queryImagesNeverSeesImageBuilder = noClasses()

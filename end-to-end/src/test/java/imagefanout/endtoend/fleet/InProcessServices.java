@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpHandler;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
-import emulators.imagebuilder.ManualClock;
+import emulators.wire.clock.ManualClock;
 import emulators.imagebuilder.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ public final class InProcessServices implements Transport {
     public InProcessServices(SimulatedDynamoDb tables, Path seed) {
         this.tables = tables;
         imageBuilder = ImageBuilderEmulator.withoutSocket(EmulatorOptions.defaults()
-                .withTime(time)
+                .withClock(time)
                 .withBuildDuration(BUILD)
                 .withSubscriber(this::publish)
                 .withSeed(seed));

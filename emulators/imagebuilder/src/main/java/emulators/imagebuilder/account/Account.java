@@ -2,7 +2,7 @@ package emulators.imagebuilder.account;
 
 import static java.util.Objects.requireNonNull;
 
-import emulators.imagebuilder.Time;
+import emulators.wire.clock.EmulatorClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 public final class Account {
 
     private final Arns arns;
-    private final Time time;
+    private final EmulatorClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> afterwards = new ArrayList<>();
 
@@ -31,9 +31,9 @@ public final class Account {
     private final Images images = new Images();
     private long sequence;
 
-    public Account(Arns arns, Time time) {
+    public Account(Arns arns, EmulatorClock clock) {
         this.arns = requireNonNull(arns, "arns");
-        this.time = requireNonNull(time, "time");
+        this.clock = requireNonNull(clock, "clock");
     }
 
     /** Does the work while nobody else can, then, without the lock, what it left for {@link #afterwards}. */
@@ -73,7 +73,7 @@ public final class Account {
     }
 
     public Instant now() {
-        return time.now();
+        return clock.instant();
     }
 
     public Recipes recipes() {

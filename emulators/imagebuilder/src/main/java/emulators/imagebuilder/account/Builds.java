@@ -3,7 +3,7 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.Time;
+import emulators.wire.clock.EmulatorClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,15 +31,16 @@ public final class Builds {
             ImageStatus.TESTING, ImageStatus.DISTRIBUTING));
 
     private final Account account;
-    private final Time time;
+    private final EmulatorClock clock;
     private final Duration phase;
     private final CopyFaults copyFaults;
     private final BuildWatcher watcher;
     private final FanOut fanOut;
 
-    public Builds(Account account, Time time, Duration buildDuration, CopyFaults copyFaults, BuildWatcher watcher) {
+    public Builds(
+            Account account, EmulatorClock clock, Duration buildDuration, CopyFaults copyFaults, BuildWatcher watcher) {
         this.account = requireNonNull(account, "account");
-        this.time = requireNonNull(time, "time");
+        this.clock = requireNonNull(clock, "clock");
         this.phase = buildDuration.dividedBy(PHASES);
         this.copyFaults = requireNonNull(copyFaults, "copyFaults");
         this.watcher = requireNonNull(watcher, "watcher");
@@ -122,7 +123,7 @@ public final class Builds {
         account.afterwards(() -> {
             watcher.moved(from.status(), to);
             if (to.status().isAtWork()) {
-                time.after(phase, () -> account.exclusively(() -> endPhase(to)));
+                clock.schedule(phase, () -> account.exclusively(() -> endPhase(to)));
             }
         });
         return to;

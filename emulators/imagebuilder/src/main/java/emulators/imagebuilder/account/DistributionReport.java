@@ -2,7 +2,7 @@ package emulators.imagebuilder.account;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 
 /** An image's state on the wire; when copies failed, with the words and the list by which the service tells which. */
 public final class DistributionReport {

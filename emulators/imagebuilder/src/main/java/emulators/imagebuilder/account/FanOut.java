@@ -1,7 +1,7 @@
 package emulators.imagebuilder.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,7 +3,7 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;

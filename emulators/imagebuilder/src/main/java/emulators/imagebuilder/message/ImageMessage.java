@@ -8,7 +8,7 @@ import emulators.imagebuilder.account.Dates;
 import emulators.imagebuilder.account.DistributionReport;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import emulators.imagebuilder.Publication;
 import emulators.imagebuilder.Subscriber;
-import emulators.imagebuilder.Time;
 import emulators.imagebuilder.account.Arns;
 import emulators.imagebuilder.account.BuildWatcher;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.clock.EmulatorClock;
+import emulators.wire.shape.Json;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -29,14 +29,15 @@ public final class Publisher implements BuildWatcher {
             EnumSet.of(ImageStatus.DEPRECATED, ImageStatus.DISABLED, ImageStatus.DELETED);
 
     private final Arns arns;
-    private final Time time;
+    private final EmulatorClock clock;
     private final Supplier<String> ids;
     private final MessageFaults faults;
     private final List<Subscriber> subscribers;
 
-    public Publisher(Arns arns, Time time, Supplier<String> ids, MessageFaults faults, List<Subscriber> subscribers) {
+    public Publisher(
+            Arns arns, EmulatorClock clock, Supplier<String> ids, MessageFaults faults, List<Subscriber> subscribers) {
         this.arns = requireNonNull(arns, "arns");
-        this.time = requireNonNull(time, "time");
+        this.clock = requireNonNull(clock, "clock");
         this.ids = requireNonNull(ids, "ids");
         this.faults = requireNonNull(faults, "faults");
         this.subscribers = List.copyOf(subscribers);
@@ -48,7 +49,7 @@ public final class Publisher implements BuildWatcher {
             return;
         }
         String id = ids.get();
-        Instant now = time.now();
+        Instant now = clock.instant();
         send(new Publication(
                 Publication.Kind.EVENTBRIDGE, "", id, now, new StateChangeEvent(arns, previous, image).text(id, now)));
         if (image.status().endsBuild()) {
@@ -64,8 +65,8 @@ public final class Publisher implements BuildWatcher {
 
     private void send(Publication publication) {
         faults.deliveries(publication.kind())
-                .forEach(delay ->
-                        subscribers.forEach(subscriber -> time.after(delay, () -> deliver(publication, subscriber))));
+                .forEach(delay -> subscribers.forEach(
+                        subscriber -> clock.schedule(delay, () -> deliver(publication, subscriber))));
     }
 
     private static void deliver(Publication publication, Subscriber subscriber) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Arns;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 

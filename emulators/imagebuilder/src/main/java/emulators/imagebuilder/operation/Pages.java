@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Listed;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.shape.Json;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -35,13 +36,13 @@ public final class Pages {
      *
      * @param all every entry that passes the filters, newest first
      */
-    <T extends Listed> ObjectNode page(
+    public <T extends Listed> ObjectNode page(
             String operation, ObjectNode input, List<T> all, String member, Function<T, JsonNode> summary) {
         byte[] question = question(operation, input);
         List<T> rest = input.hasNonNull("nextToken")
                 ? after(lastSeen(input.get("nextToken").textValue(), question), all)
                 : all;
-        int size = input.path("maxResults").asInt(Listing.LARGEST_PAGE);
+        int size = input.path("maxResults").asInt(Listing.MAX_PAGE_SIZE);
 
         ObjectNode answer = Json.object();
         ArrayNode entries = answer.putArray(member);
@@ -90,9 +91,9 @@ public final class Pages {
         }
     }
 
-    private static Refusal badToken() {
-        return new Refusal(
-                ServiceError.INVALID_PAGINATION_TOKEN, "The nextToken does not come from this list, or not unchanged.");
+    private static ServiceException badToken() {
+        return ServiceError.INVALID_PAGINATION_TOKEN.exception(
+                "The nextToken does not come from this list, or not unchanged.");
     }
 
     private byte[] signature(long lastSeen, byte[] question) {

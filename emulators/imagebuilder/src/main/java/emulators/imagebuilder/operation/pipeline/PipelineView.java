@@ -1,0 +1,43 @@
+package emulators.imagebuilder.operation.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.account.Dates;
+import emulators.imagebuilder.account.Image;
+import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.account.Images;
+import emulators.imagebuilder.account.Resource;
+import java.util.List;
+
+/**
+ * How the API shows a pipeline: as it was made, and how its builds went.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImagePipeline.html">ImagePipeline</a>
+ */
+final class PipelineView {
+
+    private final Images images;
+
+    PipelineView(Images images) {
+        this.images = requireNonNull(images, "images");
+    }
+
+    ObjectNode of(Resource pipeline) {
+        List<Image> runs = images.newestFirst().stream()
+                .filter(image ->
+                        image.pipelineArn().filter(pipeline.arn()::equals).isPresent())
+                .toList();
+        ObjectNode view = pipeline.document().deepCopy().put("consecutiveFailures", failuresSinceSuccess(runs));
+        runs.stream().findFirst().ifPresent(last -> view.put("dateLastRun", Dates.inAnswer(last.created()))
+                .put("lastRunStatus", last.status().name()));
+        return view;
+    }
+
+    private static long failuresSinceSuccess(List<Image> newestFirst) {
+        return newestFirst.stream()
+                .takeWhile(image -> image.status() != ImageStatus.AVAILABLE)
+                .filter(image -> image.status() == ImageStatus.FAILED)
+                .count();
+    }
+}
