@@ -50,9 +50,7 @@ public final class Fleet implements AutoCloseable {
                             "DynamoDbEndpoint", dynamoDb.toString(),
                             "ImageBuilderEndpoint", imageBuilder.toString(),
                             "ImageBuilderTopicArn", LocalTopic.ARN));
-            try (DynamoDbClient client = dynamoDbClient()) {
-                tables.create(client, template.tables());
-            }
+            LocalTables.create(tables.dynamoDb(), template.tables());
             functions = opened(new LocalFunctions(
                     template.functions(), Map.of("AWS_REGION", REGION, "POWERTOOLS_METRICS_DISABLED", "true")));
             topic.set(new LocalTopic(functions, template.topicSubscribers()));
@@ -61,6 +59,9 @@ public final class Fleet implements AutoCloseable {
                     .uri();
             lambda = opened(HttpEndpoint.start(options.host(), options.lambdaPort(), new LambdaApi(functions)))
                     .uri();
+            template.streams()
+                    .forEach((function, streams) -> streams.forEach(
+                            table -> opened(new LocalStream(tables.dynamoDb(), table, functions, function))));
             if (options.seed().isPresent()) {
                 reconcile();
                 adoptSamples();
@@ -89,7 +90,7 @@ public final class Fleet implements AutoCloseable {
         functions.invoke("SyncDistributionsFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The SDK's default chain looks at system properties first; neither DynamoDB Local nor the emulator checks a signature. */
+    /** The SDK's default chain looks at system properties first; the emulators check no signature. */
     private static void useLocalCredentials() {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
@@ -126,7 +127,7 @@ public final class Fleet implements AutoCloseable {
         return LocalTopic.ARN;
     }
 
-    /** A client of the fleet's DynamoDB Local, to be closed by the caller. */
+    /** A client of the fleet's DynamoDB, to be closed by the caller. */
     public DynamoDbClient dynamoDbClient() {
         return DynamoDbClient.builder()
                 .endpointOverride(dynamoDb)
@@ -135,7 +136,7 @@ public final class Fleet implements AutoCloseable {
                 .build();
     }
 
-    /** A client of the fleet's emulator, to be closed by the caller. */
+    /** A client of the fleet's Image Builder, to be closed by the caller. */
     public ImagebuilderClient imageBuilderClient() {
         return ImagebuilderClient.builder()
                 .endpointOverride(imageBuilder)

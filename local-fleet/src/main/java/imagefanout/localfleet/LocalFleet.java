@@ -28,7 +28,6 @@ public final class LocalFleet implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         System.setProperty("log4j2.configurationFile", "classpath:log4j2-local-fleet.xml");
-        // Not by returning: DynamoDB Local leaves a thread behind that sleeps for minutes.
         System.exit(run(new PrintWriter(System.err, true), arguments));
     }
 
@@ -94,7 +93,7 @@ public final class LocalFleet implements Callable<Integer> {
                 names = "--dynamodb-port",
                 defaultValue = "8082",
                 converter = Port.class,
-                description = "DynamoDB Local (${DEFAULT-VALUE}).")
+                description = "DynamoDB emulator (${DEFAULT-VALUE}).")
         private int dynamoDbPort;
 
         @Option(

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,7 +20,7 @@ final class LocalFunctions implements AutoCloseable {
 
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
     private final AtomicInteger deadLetters = new AtomicInteger();
-    private final ExecutorService queue = Executors.newCachedThreadPool(LocalFunctions::daemon);
+    private final ExecutorService queue = Executors.newCachedThreadPool(LocalThreads.named("function"));
 
     LocalFunctions(List<Template.DeclaredFunction> declared, Map<String, String> variables) {
         for (Template.DeclaredFunction function : declared) {
@@ -29,12 +28,6 @@ final class LocalFunctions implements AutoCloseable {
             all.putAll(variables);
             functions.put(function.logicalId(), LocalFunction.load(function, Environment.of(all)));
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "function");
-        thread.setDaemon(true);
-        return thread;
     }
 
     Set<String> logicalIds() {
@@ -53,10 +46,15 @@ final class LocalFunctions implements AutoCloseable {
     /** Invokes a function asynchronously. */
     void invokeLater(String logicalId, byte[] event) {
         LocalFunction function = find(logicalId).orElseThrow();
-        queue.execute(() -> tryThreeTimes(function, event));
+        queue.execute(() -> deliver(function, event));
     }
 
-    private void tryThreeTimes(LocalFunction function, byte[] event) {
+    /** Invokes a function, up to three times, and waits. */
+    void deliver(String logicalId, byte[] event) {
+        deliver(find(logicalId).orElseThrow(), event);
+    }
+
+    private void deliver(LocalFunction function, byte[] event) {
         for (int attempt = 1; ; attempt++) {
             try {
                 function.invoke(event);
@@ -78,14 +76,6 @@ final class LocalFunctions implements AutoCloseable {
 
     @Override
     public void close() {
-        queue.shutdown();
-        try {
-            if (!queue.awaitTermination(10, TimeUnit.SECONDS)) {
-                queue.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            queue.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        LocalThreads.stop(queue);
     }
 }

@@ -24,7 +24,7 @@ final class LocalStream implements AutoCloseable {
     private final LocalFunctions functions;
     private final String function;
     private final String streamArn;
-    private final ScheduledExecutorService timer = 
+    private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(LocalThreads.named("stream"));
     private String iterator;
 
@@ -44,9 +44,8 @@ final class LocalStream implements AutoCloseable {
         String shard = dynamoDb.call("DescribeStream", request("StreamArn", streamArn))
                 .at("/StreamDescription/Shards/0/ShardId")
                 .asText();
-        ObjectNode first = request("StreamArn", streamArn)
-                .put("ShardId", shard)
-                .put("ShardIteratorType", "TRIM_HORIZON");
+        ObjectNode first =
+                request("StreamArn", streamArn).put("ShardId", shard).put("ShardIteratorType", "TRIM_HORIZON");
         return dynamoDb.call("GetShardIterator", first).get("ShardIterator").asText();
     }
 
@@ -62,8 +61,7 @@ final class LocalStream implements AutoCloseable {
         }
         iterator = answer.path("NextShardIterator").asText();
         if (!answer.path("Records").isEmpty()) {
-            functions.deliver(
-                    function, event(answer.path("Records")).toString().getBytes(StandardCharsets.UTF_8));
+            functions.deliver(function, event(answer.path("Records")).toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -1,5 +1,8 @@
 package imagefanout.localfleet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
  * {@code sam local}.
  */
 public final class Template {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
 
     private final Map<String, Object> root;
@@ -31,8 +35,13 @@ public final class Template {
     public record DeclaredFunction(
             String logicalId, String handlerClass, int timeoutSeconds, Map<String, String> variables) {}
 
-    /** A table: its key's attributes with their types ({@code S}, {@code N}), the partition key first. */
-    public record DeclaredTable(String logicalId, Map<String, String> key) {}
+    /**
+     * A table.
+     *
+     * @param creation the request of CreateTable
+     * @param timeToLive the member TimeToLiveSpecification of UpdateTimeToLive
+     */
+    public record DeclaredTable(String logicalId, ObjectNode creation, Optional<JsonNode> timeToLive) {}
 
     /** A route of the HTTP API: {@code GET /v1/pipelines/{pipeline}/latest}. */
     public record DeclaredRoute(String method, String path, String function) {}
@@ -89,20 +98,26 @@ public final class Template {
 
     public List<DeclaredTable> tables() {
         List<DeclaredTable> tables = new ArrayList<>();
-        resources("AWS::DynamoDB::Table").forEach((logicalId, properties) -> {
-            Map<String, String> types = new LinkedHashMap<>();
-            for (Object attribute : list(properties.get("AttributeDefinitions"))) {
-                types.put((String) map(attribute).get("AttributeName"), (String)
-                        map(attribute).get("AttributeType"));
-            }
-            Map<String, String> key = new LinkedHashMap<>();
-            for (Object element : list(properties.get("KeySchema"))) {
-                String name = (String) map(element).get("AttributeName");
-                key.put(name, types.get(name));
-            }
-            tables.add(new DeclaredTable(logicalId, key));
-        });
+        resources("AWS::DynamoDB::Table")
+                .forEach((logicalId, properties) -> tables.add(new DeclaredTable(
+                        logicalId,
+                        creation(logicalId, properties),
+                        Optional.ofNullable(properties.get("TimeToLiveSpecification"))
+                                .map(JSON::valueToTree))));
         return tables;
+    }
+
+    /** CloudFormation's properties are members of CreateTable; only a stream has to be enabled as well. */
+    private static ObjectNode creation(String logicalId, Map<String, Object> properties) {
+        ObjectNode creation = JSON.createObjectNode().put("TableName", logicalId);
+        for (String member : List.of("BillingMode", "AttributeDefinitions", "KeySchema")) {
+            creation.set(member, JSON.valueToTree(properties.get(member)));
+        }
+        if (properties.containsKey("StreamSpecification")) {
+            ObjectNode stream = JSON.valueToTree(properties.get("StreamSpecification"));
+            creation.set("StreamSpecification", stream.put("StreamEnabled", true));
+        }
+        return creation;
     }
 
     public List<DeclaredRoute> routes() {
@@ -113,6 +128,18 @@ public final class Template {
                         text(event.get("Path")).orElseThrow(),
                         function))));
         return routes;
+    }
+
+    /** By function, the tables whose streams it reads. */
+    Map<String, List<String>> streams() {
+        Map<String, List<String>> streams = new LinkedHashMap<>();
+        events("DynamoDB")
+                .forEach((function, events) -> streams.put(
+                        function,
+                        events.stream()
+                                .map(event -> text(event.get("Stream")).orElseThrow())
+                                .toList()));
+        return streams;
     }
 
     /** The functions that subscribe to Image Builder's topic. */

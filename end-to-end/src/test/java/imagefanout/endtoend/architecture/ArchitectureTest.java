@@ -87,7 +87,8 @@ class ArchitectureTest {
             .resideInAPackage("emulators.wire..")
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages("java..", "com.sun.net.httpserver..", "com.fasterxml.jackson..", "emulators.wire..");
+            .resideOutsideOfPackages(
+                    "java..", "com.sun.net.httpserver..", "com.fasterxml.jackson..", "emulators.wire..");
 
     @ArchTest
     static final ArchRule queryImagesNeverSeesImageBuilder = noClasses()

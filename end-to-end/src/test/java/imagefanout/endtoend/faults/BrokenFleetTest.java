@@ -2,18 +2,17 @@ package imagefanout.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import emulators.dynamodb.DynamoDb;
 import imagefanout.endtoend.fleet.FleetClients;
+import imagefanout.endtoend.fleet.InProcessServices;
 import imagefanout.endtoend.fleet.Scenario;
 import imagefanout.endtoend.fleet.Scenarios;
+import imagefanout.endtoend.fleet.SentRequest;
+import imagefanout.endtoend.fleet.ServiceResponse;
 import imagefanout.endtoend.fleet.SilencedLogs;
-import imagefanout.endtoend.fleet.SimulatedDynamoDb;
 import imagefanout.endtoend.fleet.Transport;
-import imagefanout.endtoend.fleet.WireRequest;
-import imagefanout.endtoend.fleet.WireResponse;
-import imagefanout.localfleet.Template;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -32,8 +31,7 @@ class BrokenFleetTest {
     static void start() {
         logs = SilencedLogs.start();
         clients = new FleetClients();
-        SimulatedDynamoDb empty =
-                new SimulatedDynamoDb(Template.read(Template.find(), Map.of()).tables());
+        DynamoDb empty = InProcessServices.emptyTables();
         record = Scenarios.record().prepare(clients, empty);
         undisturbed = FaultRun.undisturbed(record, clients);
     }
@@ -95,16 +93,16 @@ class BrokenFleetTest {
             try {
                 return network.send(sent);
             } catch (IOException e) {
-                return WireResponse.ok(WireRequest.JSON.createObjectNode());
+                return ServiceResponse.ok(SentRequest.JSON.createObjectNode());
             }
         };
     }
 
     private static Transport dropping(Transport network) {
         return sent -> {
-            WireResponse answer = network.send(sent);
+            ServiceResponse answer = network.send(sent);
             return sent.operation().equals("BatchWriteItem") && answer.isOk()
-                    ? WireResponse.ok(WireRequest.JSON.createObjectNode())
+                    ? ServiceResponse.ok(SentRequest.JSON.createObjectNode())
                     : answer;
         };
     }

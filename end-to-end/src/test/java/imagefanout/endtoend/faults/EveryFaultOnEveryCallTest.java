@@ -2,18 +2,17 @@ package imagefanout.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import emulators.dynamodb.DynamoDb;
 import imagefanout.endtoend.fleet.FleetClients;
+import imagefanout.endtoend.fleet.InProcessServices;
 import imagefanout.endtoend.fleet.InvocationResult;
 import imagefanout.endtoend.fleet.Scenario;
 import imagefanout.endtoend.fleet.Scenarios;
 import imagefanout.endtoend.fleet.SilencedLogs;
-import imagefanout.endtoend.fleet.SimulatedDynamoDb;
 import imagefanout.endtoend.template.CallRecorder;
-import imagefanout.localfleet.Template;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,8 +34,7 @@ class EveryFaultOnEveryCallTest {
     private static final int DEFAULT_EVERY = 11;
     private static final int EVERY = Integer.getInteger("faults.every", DEFAULT_EVERY);
 
-    private static final SimulatedDynamoDb EMPTY =
-            new SimulatedDynamoDb(Template.read(Template.find(), Map.of()).tables());
+    private static final DynamoDb EMPTY = InProcessServices.emptyTables();
     private static final FaultReport REPORT = new FaultReport(EVERY);
 
     private static FleetClients clients;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.endtoend.fleet.AwsService;
 import imagefanout.endtoend.fleet.ProcessKilledError;
-import imagefanout.endtoend.fleet.WireRequest;
-import imagefanout.endtoend.fleet.WireResponse;
+import imagefanout.endtoend.fleet.SentRequest;
+import imagefanout.endtoend.fleet.ServiceResponse;
 import java.io.IOException;
 
 /**
@@ -14,9 +14,9 @@ import java.io.IOException;
  *
  * @param network over which it was sent
  */
-record FaultTarget(InjectedFault fault, WireRequest request, FaultyNetwork network) {
+record FaultTarget(InjectedFault fault, SentRequest request, FaultyNetwork network) {
     /** Lets the service serve the request. */
-    WireResponse serve() throws IOException {
+    ServiceResponse serve() throws IOException {
         return network.serve(request);
     }
 
@@ -43,23 +43,23 @@ record FaultTarget(InjectedFault fault, WireRequest request, FaultyNetwork netwo
         return request.json().hasNonNull("clientToken");
     }
 
-    WireResponse refuse(int status, String error, String message) {
-        return WireResponse.error(request.service(), status, error, message);
+    ServiceResponse refuse(int status, String error, String message) {
+        return ServiceResponse.error(request.service(), status, error, message);
     }
 
     /** Serves the first items of a batch and returns the last ones, as many as {@code count}, as unprocessed. */
-    WireResponse serveAllBut(int count) throws IOException {
+    ServiceResponse serveAllBut(int count) throws IOException {
         boolean reads = request.operation().equals("BatchGetItem");
         ObjectNode json = request.json();
         ObjectNode tables = (ObjectNode) json.get("RequestItems");
         String name = tables.fieldNames().next();
         ArrayNode all = (ArrayNode) (reads ? tables.get(name).get("Keys") : tables.get(name));
         int served = Math.max(0, all.size() - count);
-        ArrayNode unprocessed = WireRequest.JSON.createArrayNode();
+        ArrayNode unprocessed = SentRequest.JSON.createArrayNode();
         while (all.size() > served) {
             unprocessed.insert(0, all.remove(all.size() - 1));
         }
-        ObjectNode answer = WireRequest.JSON.createObjectNode();
+        ObjectNode answer = SentRequest.JSON.createObjectNode();
         if (served > 0) {
             answer = network.serve(request.withJson(json)).json();
         } else if (reads) {
@@ -71,23 +71,23 @@ record FaultTarget(InjectedFault fault, WireRequest request, FaultyNetwork netwo
         } else {
             rest.set(name, unprocessed);
         }
-        return WireResponse.ok(answer);
+        return ServiceResponse.ok(answer);
     }
 
     /** Serves a page with this number of items. */
-    WireResponse servePage(int size) throws IOException {
+    ServiceResponse servePage(int size) throws IOException {
         String limit = isOf(AwsService.IMAGE_BUILDER) ? "maxResults" : "Limit";
         return network.serve(request.withJson(request.json().put(limit, size)));
     }
 
     /** Serves a list without its last entries, and without a token for the next page. */
-    WireResponse serveListWithout(int count) throws IOException {
+    ServiceResponse serveListWithout(int count) throws IOException {
         ObjectNode answer = serve().json();
         JsonNode entries = ObservedCall.list(answer);
         for (int i = 0; i < count && !entries.isEmpty(); i++) {
             ((ArrayNode) entries).remove(entries.size() - 1);
         }
         answer.remove("nextToken");
-        return WireResponse.ok(answer);
+        return ServiceResponse.ok(answer);
     }
 }

@@ -2,7 +2,7 @@ package imagefanout.endtoend.faults;
 
 import imagefanout.endtoend.faults.InjectedFault.Extent;
 import imagefanout.endtoend.fleet.AwsService;
-import imagefanout.endtoend.fleet.WireResponse;
+import imagefanout.endtoend.fleet.ServiceResponse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -22,14 +22,14 @@ enum FaultType {
     /** The connection is refused; the service does not receive the request. */
     CONNECTION_REFUSED(Extent.ATTEMPT, Extent.CALL, Extent.OUTAGE) {
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             throw new ConnectException("Connection refused");
         }
     },
     /** The service has served the request; the connection is reset before the response. */
     ANSWER_LOST(Extent.ATTEMPT, Extent.CALL, Extent.OUTAGE) {
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             target.serve();
             throw new SocketException("Connection reset");
         }
@@ -37,16 +37,16 @@ enum FaultType {
     /** The connection ends after half of the response. */
     ANSWER_CUT(Extent.ATTEMPT, Extent.CALL) {
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
-            WireResponse whole = target.serve();
+        ServiceResponse apply(FaultTarget target) throws IOException {
+            ServiceResponse whole = target.serve();
             byte[] half = Arrays.copyOf(whole.body(), whole.body().length / 2);
-            return new WireResponse(whole.status(), whole.errorName(), half, whole.body().length);
+            return new ServiceResponse(whole.status(), whole.errorName(), half, whole.body().length);
         }
     },
     /** The service did nothing, no response arrives, and the invocation runs out of time. */
     TIMED_OUT_BEFORE(Extent.CALL) {
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             target.endTime();
             throw new SocketTimeoutException("Read timed out");
         }
@@ -54,7 +54,7 @@ enum FaultType {
     /** The service has served the request, no response arrives, and the invocation runs out of time. */
     TIMED_OUT_AFTER(Extent.CALL) {
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             target.serve();
             target.endTime();
             throw new SocketTimeoutException("Read timed out");
@@ -63,28 +63,28 @@ enum FaultType {
     /** One attempt times out; there is time for a retry. */
     SILENCE(Extent.ATTEMPT) {
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             throw new SocketTimeoutException("Read timed out");
         }
     },
     /** The process is killed before it sends the request. */
     KILLED_BEFORE(Extent.CALL) {
         @Override
-        WireResponse apply(FaultTarget target) {
+        ServiceResponse apply(FaultTarget target) {
             throw target.kill();
         }
     },
     /** The process is killed after the service has served the request. */
     KILLED_AFTER(Extent.CALL) {
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             target.serve();
             throw target.kill();
         }
     },
     THROTTLED(Extent.ATTEMPT, Extent.CALL, Extent.OUTAGE) {
         @Override
-        WireResponse apply(FaultTarget target) {
+        ServiceResponse apply(FaultTarget target) {
             return target.isOf(AwsService.DYNAMODB)
                     ? target.refuse(400, "ProvisionedThroughputExceededException", "The level of configured throughput")
                     : target.refuse(429, "CallRateLimitExceededException", "Rate exceeded");
@@ -92,7 +92,7 @@ enum FaultType {
     },
     SERVER_ERROR(Extent.ATTEMPT, Extent.CALL, Extent.OUTAGE) {
         @Override
-        WireResponse apply(FaultTarget target) {
+        ServiceResponse apply(FaultTarget target) {
             return target.refuse(
                     500, target.isOf(AwsService.DYNAMODB) ? "InternalServerError" : "ServiceException", "No luck");
         }
@@ -100,14 +100,14 @@ enum FaultType {
     /** The service has served the request and responds with an error. */
     SERVER_ERROR_AFTER(Extent.ATTEMPT, Extent.CALL) {
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             target.serve();
             return SERVER_ERROR.apply(target);
         }
     },
     UNAVAILABLE(Extent.ATTEMPT, Extent.CALL) {
         @Override
-        WireResponse apply(FaultTarget target) {
+        ServiceResponse apply(FaultTarget target) {
             return target.refuse(
                     503,
                     target.isOf(AwsService.DYNAMODB) ? "ServiceUnavailable" : "ServiceUnavailableException",
@@ -116,7 +116,7 @@ enum FaultType {
     },
     ACCESS_DENIED(Extent.CALL, Extent.OUTAGE) {
         @Override
-        WireResponse apply(FaultTarget target) {
+        ServiceResponse apply(FaultTarget target) {
             return target.isOf(AwsService.DYNAMODB)
                     ? target.refuse(400, "AccessDeniedException", "is not authorized to perform")
                     : target.refuse(403, "ForbiddenException", "is not authorized to perform");
@@ -130,7 +130,7 @@ enum FaultType {
         }
 
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             return target.serveAllBut(target.fault().size());
         }
     },
@@ -142,7 +142,7 @@ enum FaultType {
         }
 
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             target.endTime();
             return target.serveAllBut(Integer.MAX_VALUE);
         }
@@ -157,7 +157,7 @@ enum FaultType {
         }
 
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             return target.servePage(target.fault().size());
         }
     },
@@ -169,7 +169,7 @@ enum FaultType {
         }
 
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             target.spoilNextToken();
             return target.servePage(target.fault().size());
         }
@@ -181,7 +181,7 @@ enum FaultType {
         }
 
         @Override
-        WireResponse apply(FaultTarget target) {
+        ServiceResponse apply(FaultTarget target) {
             return target.refuse(400, "InvalidPaginationTokenException", "The nextToken is not valid");
         }
     },
@@ -196,7 +196,7 @@ enum FaultType {
         }
 
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             return target.serveListWithout(target.fault().size());
         }
     },
@@ -207,7 +207,7 @@ enum FaultType {
         }
 
         @Override
-        WireResponse apply(FaultTarget target) {
+        ServiceResponse apply(FaultTarget target) {
             return target.refuse(
                     400, "IdempotentParameterMismatchException", "The token was used with another request");
         }
@@ -219,7 +219,7 @@ enum FaultType {
         }
 
         @Override
-        WireResponse apply(FaultTarget target) throws IOException {
+        ServiceResponse apply(FaultTarget target) throws IOException {
             // Only writes fail: a resource in use can be read.
             return target.hasClientToken()
                     ? target.refuse(400, "ResourceInUseException", "The resource is being used")
@@ -237,7 +237,7 @@ enum FaultType {
         }
 
         @Override
-        WireResponse apply(FaultTarget target) {
+        ServiceResponse apply(FaultTarget target) {
             return target.refuse(404, "ResourceNotFoundException", "There is none");
         }
     };
@@ -270,7 +270,7 @@ enum FaultType {
         return this != INCOMPLETE_LIST;
     }
 
-    abstract WireResponse apply(FaultTarget target) throws IOException;
+    abstract ServiceResponse apply(FaultTarget target) throws IOException;
 
     static List<InjectedFault> all(int number, ObservedCall call) {
         List<InjectedFault> all = new ArrayList<>();

@@ -7,9 +7,9 @@ import imagefanout.endtoend.fleet.FleetEvent;
 import imagefanout.endtoend.fleet.FleetUnderTest;
 import imagefanout.endtoend.fleet.InvocationResult;
 import imagefanout.endtoend.fleet.ProcessKilledError;
+import imagefanout.endtoend.fleet.SentRequest;
+import imagefanout.endtoend.fleet.ServiceResponse;
 import imagefanout.endtoend.fleet.Transport;
-import imagefanout.endtoend.fleet.WireRequest;
-import imagefanout.endtoend.fleet.WireResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class FaultyNetwork implements Transport {
     }
 
     @Override
-    public WireResponse send(WireRequest request) throws IOException {
+    public ServiceResponse send(SentRequest request) throws IOException {
         if (isDead) {
             // Threads of a killed process that still run reach no service.
             throw new ProcessKilledError();
@@ -76,19 +76,19 @@ final class FaultyNetwork implements Transport {
         call = request.call();
         if (isTokenSpoilt && request.json().hasNonNull("nextToken")) {
             isTokenSpoilt = false;
-            return WireResponse.error(
+            return ServiceResponse.error(
                     request.service(), 400, "InvalidPaginationTokenException", "The nextToken is not valid");
         }
         if (fault.isPresent() && isHit(fault.get(), request)) {
             wasApplied = true;
             return fault.get().type().apply(new FaultTarget(fault.get(), request, this));
         }
-        WireResponse answer = services.send(request);
+        ServiceResponse answer = services.send(request);
         calls.add(new ObservedCall(request, answer));
         return answer;
     }
 
-    private boolean isHit(InjectedFault hit, WireRequest request) {
+    private boolean isHit(InjectedFault hit, SentRequest request) {
         if (number == hit.call()) {
             down = hit.extent() == Extent.OUTAGE ? Optional.of(request.service()) : down;
             return hit.extent() != Extent.ATTEMPT || attempt == 1;
@@ -96,7 +96,7 @@ final class FaultyNetwork implements Transport {
         return down.filter(request.service()::equals).isPresent();
     }
 
-    WireResponse serve(WireRequest request) throws IOException {
+    ServiceResponse serve(SentRequest request) throws IOException {
         return services.send(request);
     }
 

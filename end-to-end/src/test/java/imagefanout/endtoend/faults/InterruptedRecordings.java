@@ -1,18 +1,17 @@
 package imagefanout.endtoend.faults;
 
+import emulators.dynamodb.DynamoDb;
 import imagefanout.endtoend.fleet.FleetClients;
 import imagefanout.endtoend.fleet.FleetEvent;
 import imagefanout.endtoend.fleet.FleetUnderTest;
 import imagefanout.endtoend.fleet.FunctionName;
+import imagefanout.endtoend.fleet.InProcessServices;
 import imagefanout.endtoend.fleet.Scenario;
 import imagefanout.endtoend.fleet.Scenarios;
 import imagefanout.endtoend.fleet.Seeds;
 import imagefanout.endtoend.fleet.SilencedLogs;
-import imagefanout.endtoend.fleet.SimulatedDynamoDb;
-import imagefanout.localfleet.Template;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,8 +21,7 @@ public final class InterruptedRecordings {
 
     /** Recovers from every kill: the function runs again, after the build has changed. */
     public static void recover() {
-        SimulatedDynamoDb empty =
-                new SimulatedDynamoDb(Template.read(Template.find(), Map.of()).tables());
+        DynamoDb empty = InProcessServices.emptyTables();
         Consumer<FleetUnderTest> nothing = fleet -> {};
         SilencedLogs logs = SilencedLogs.start();
         try (FleetClients clients = new FleetClients()) {

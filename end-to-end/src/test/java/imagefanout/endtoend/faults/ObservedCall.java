@@ -3,11 +3,11 @@ package imagefanout.endtoend.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.endtoend.fleet.AwsService;
-import imagefanout.endtoend.fleet.WireRequest;
-import imagefanout.endtoend.fleet.WireResponse;
+import imagefanout.endtoend.fleet.SentRequest;
+import imagefanout.endtoend.fleet.ServiceResponse;
 
 /** A call of an undisturbed run, with its response. */
-record ObservedCall(WireRequest request, WireResponse response) {
+record ObservedCall(SentRequest request, ServiceResponse response) {
     /** The number of items that it writes, reads by key, or lists; 0 for other calls. */
     int items() {
         return switch (request.operation()) {

@@ -2,18 +2,19 @@ package imagefanout.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import emulators.dynamodb.DynamoDb;
+import emulators.dynamodb.value.Item;
 import imagefanout.endtoend.fleet.FleetClients;
+import imagefanout.endtoend.fleet.FleetContents;
 import imagefanout.endtoend.fleet.FleetEvent;
 import imagefanout.endtoend.fleet.FleetUnderTest;
 import imagefanout.endtoend.fleet.FunctionName;
+import imagefanout.endtoend.fleet.InProcessServices;
 import imagefanout.endtoend.fleet.InvocationResult;
 import imagefanout.endtoend.fleet.Scenario;
 import imagefanout.endtoend.fleet.Scenarios;
 import imagefanout.endtoend.fleet.Seeds;
 import imagefanout.endtoend.fleet.SilencedLogs;
-import imagefanout.endtoend.fleet.SimulatedDynamoDb;
-import imagefanout.localfleet.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,8 +107,7 @@ class SoakTest {
         for (int build = 0; build < BUILDS; build++) {
             seeds.built();
         }
-        SimulatedDynamoDb empty =
-                new SimulatedDynamoDb(Template.read(Template.find(), Map.of()).tables());
+        DynamoDb empty = InProcessServices.emptyTables();
         Scenario soak = new Scenario(
                 "soak",
                 seeds.json(),
@@ -146,15 +146,12 @@ class SoakTest {
     /** The state of each recorded build, from its META. */
     private static Map<Integer, String> states(FleetUnderTest fleet) {
         Map<Integer, String> states = new TreeMap<>();
-        fleet.services().tables().tables().get("CatalogTable").forEach((key, item) -> {
-            if (key.sort().equals("META")) {
-                JsonNode state = item.get("st").get("S");
-                states.put(
-                        Integer.valueOf(
-                                key.partition().substring(key.partition().lastIndexOf('/') + 1)),
-                        state.asText());
+        for (Item item : fleet.services().tables().contents().get("CatalogTable")) {
+            if (FleetContents.text(item, "SK").equals("META")) {
+                String build = FleetContents.text(item, "PK").replaceFirst(".*/", "");
+                states.put(Integer.valueOf(build), FleetContents.text(item, "st"));
             }
-        });
+        }
         return states;
     }
 

@@ -109,7 +109,7 @@ public final class FleetClients implements AutoCloseable {
             return new ExecutableHttpRequest() {
                 @Override
                 public HttpExecuteResponse call() throws IOException {
-                    return response(transports.get().send(WireRequest.of(request)));
+                    return response(transports.get().send(SentRequest.of(request)));
                 }
 
                 @Override
@@ -121,7 +121,7 @@ public final class FleetClients implements AutoCloseable {
         public void close() {}
     }
 
-    private static HttpExecuteResponse response(WireResponse answer) {
+    private static HttpExecuteResponse response(ServiceResponse answer) {
         SdkHttpFullResponse.Builder http = SdkHttpFullResponse.builder()
                 .statusCode(answer.status())
                 .putHeader("Content-Type", "application/json")

@@ -3,6 +3,8 @@ package imagefanout.endtoend.fleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.value.Item;
+import emulators.dynamodb.value.StringValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,16 +14,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * FullExercise that the tables hold, and what the fleet may change in Image Builder, item for item. What has to differ between
- * two runs that did the same is named alike: the fleet's own instants, ids of editions and of details, which are made of
- * them, and how often the journal was written. Nothing else.
+ * Every item of the tables, and what the fleet may change in Image Builder. Values that differ between two runs with the same
+ * result are replaced: the fleet's own instants, IDs that are made of them, and the write count of the journal. Nothing else.
  *
- * @param lines all of it but the audit
- * @param audit what the audit tells of: each change of a configuration in a Region that was begun. It is a log: every try adds
- *     to it, so two runs that did the same need not have the same there
+ * @param lines everything but the audit
+ * @param audit each change of a configuration in a Region that was begun. Every try adds to this log, so two runs with the same
+ *     result may differ here
  */
 public record FleetContents(List<String> lines, Set<String> audit) {
     private static final Pattern INSTANT =
@@ -43,22 +45,22 @@ public record FleetContents(List<String> lines, Set<String> audit) {
     public static FleetContents of(FleetUnderTest fleet) {
         Map<String, String> names = new HashMap<>();
         List<String> lines = new ArrayList<>();
-        Set<String> changes = new HashSet<>();
         Set<String> audit = new HashSet<>();
-        fleet.services()
-                .tables()
-                .tables()
-                .forEach((table, items) -> items.forEach((key, item) -> {
-                    if (key.sort().startsWith(CHANGE)) {
-                        changes.add(key.partition() + "#" + key.sort());
-                    } else if (changes.contains(key.partition())) {
-                        // Keys of Regions come after that of their change. Regions of a change that was never begun
-                        // are not visible.
-                        audit.add(alike(canonical(item), names).replaceFirst("#CHANGE#<then>#\\w+", ""));
-                    } else if (!key.partition().contains("#" + CHANGE)) {
-                        lines.add(table + " " + canonical(named(item, names)));
-                    }
-                }));
+        fleet.services().tables().contents().forEach((table, items) -> {
+            Set<String> changes = items.stream()
+                    .filter(item -> text(item, "SK").startsWith(CHANGE))
+                    .map(item -> text(item, "PK") + "#" + text(item, "SK"))
+                    .collect(Collectors.toSet());
+            for (Item item : items) {
+                String partition = text(item, "PK");
+                if (changes.contains(partition)) {
+                    audit.add(alike(canonical(item.toJson()), names).replaceFirst("#CHANGE#<then>#\\w+", ""));
+                } else if (!text(item, "SK").startsWith(CHANGE) && !partition.contains("#" + CHANGE)) {
+                    // The Regions of a change that was never begun are not visible.
+                    lines.add(table + " " + canonical(named(item, names)));
+                }
+            }
+        });
         fleet.operate(FleetContents::imageBuilder).forEach(lines::add);
         return new FleetContents(
                 lines.stream().map(line -> alike(line, names)).sorted().toList(), audit);
@@ -69,22 +71,25 @@ public record FleetContents(List<String> lines, Set<String> audit) {
         return lines.equals(other.lines);
     }
 
-    private static ObjectNode named(ObjectNode item, Map<String, String> names) {
-        String sort = text(item, "SK");
-        if (sort.equals("META")) {
+    private static ObjectNode named(Item item, Map<String, String> names) {
+        if (text(item, "SK").equals("META")) {
             names.put(text(item, "e"), "<edition>");
             names.put(text(item, "m"), "<more>");
+            names.remove("");
         } else if (text(item, "PK").equals("RECONCILE")) {
-            ObjectNode counted = item.deepCopy();
+            ObjectNode counted = item.toJson().deepCopy();
             counted.putObject("v").put("N", "<count>");
             return counted;
         }
-        names.remove("");
-        return item;
+        return item.toJson();
     }
 
-    private static String text(ObjectNode item, String attribute) {
-        return item.path(attribute).path("S").asText("");
+    /** An attribute of type S; an empty text when there is none. */
+    public static String text(Item item, String attribute) {
+        return item.get(attribute)
+                .filter(StringValue.class::isInstance)
+                .map(value -> ((StringValue) value).text())
+                .orElse("");
     }
 
     private static String alike(String line, Map<String, String> names) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record FleetEvent(FunctionName function, String json) {
     /** A message from Image Builder's topic. */
     public static FleetEvent message(FunctionName function, String message) {
-        ObjectNode event = WireRequest.JSON.createObjectNode();
+        ObjectNode event = SentRequest.JSON.createObjectNode();
         ObjectNode record = event.putArray("Records").addObject().put("EventSource", "aws:sns");
         record.putObject("Sns").put("MessageId", "message").put("Message", message);
         return new FleetEvent(function, event.toString());
@@ -16,12 +16,12 @@ public record FleetEvent(FunctionName function, String json) {
     public static FleetEvent notice(FunctionName function, String buildArn) {
         return message(
                 function,
-                WireRequest.JSON.createObjectNode().put("arn", buildArn).toString());
+                SentRequest.JSON.createObjectNode().put("arn", buildArn).toString());
     }
 
     public static FleetEvent schedule(FunctionName function) {
         ObjectNode event =
-                WireRequest.JSON.createObjectNode().put("source", "aws.events").put("detail-type", "Scheduled Event");
+                SentRequest.JSON.createObjectNode().put("source", "aws.events").put("detail-type", "Scheduled Event");
         event.putArray("resources").add("arn:aws:events:us-east-1:123456789012:rule/schedule");
         return new FleetEvent(function, event.toString());
     }

@@ -1,21 +1,26 @@
 package imagefanout.endtoend.fleet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpHandler;
+import emulators.dynamodb.DynamoDb;
+import emulators.dynamodb.DynamoDbOptions;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
-import emulators.wire.clock.ManualClock;
 import emulators.imagebuilder.Publication;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
+import emulators.wire.WireHandler;
+import emulators.wire.clock.ManualClock;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.protocol.WireAnswer;
+import emulators.wire.protocol.WireRequest;
+import imagefanout.localfleet.LocalTables;
+import imagefanout.localfleet.Template;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.http.SdkHttpMethod;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** DynamoDB and Image Builder, emulated in the process, without any fault. */
@@ -25,19 +30,26 @@ public final class InProcessServices implements Transport {
 
     private static final Duration BUILD = Duration.ofHours(1);
 
-    private final SimulatedDynamoDb tables;
+    private final DynamoDb tables;
     private final ManualClock time = new ManualClock(BUILDS);
     private final List<Publication> published = new ArrayList<>();
-    private final HttpHandler imageBuilder;
+    private final WireHandler imageBuilder;
 
     /** @param seed what Image Builder holds */
-    public InProcessServices(SimulatedDynamoDb tables, Path seed) {
+    public InProcessServices(DynamoDb tables, Path seed) {
         this.tables = tables;
         imageBuilder = ImageBuilderEmulator.withoutSocket(EmulatorOptions.defaults()
                 .withClock(time)
                 .withBuildDuration(BUILD)
                 .withSubscriber(this::publish)
                 .withSeed(seed));
+    }
+
+    /** The tables of the template, without items. */
+    public static DynamoDb emptyTables() {
+        DynamoDb tables = DynamoDb.empty(DynamoDbOptions.defaults());
+        LocalTables.create(tables, Template.read(Template.find(), Map.of()).tables());
+        return tables;
     }
 
     private void publish(Publication publication) {
@@ -48,7 +60,7 @@ public final class InProcessServices implements Transport {
         }
     }
 
-    public SimulatedDynamoDb tables() {
+    public DynamoDb tables() {
         return tables;
     }
 
@@ -64,40 +76,49 @@ public final class InProcessServices implements Transport {
         }
     }
 
+    /** Writes an item as a person would: past the functions. */
+    public void put(String table, ObjectNode item) {
+        ObjectNode request = SentRequest.JSON.createObjectNode().put("TableName", table);
+        tables.call("PutItem", request.set("Item", item));
+    }
+
     /** Sets one of the emulator's own faults, or moves an image to another state. */
     public void emulate(ObjectNode fault) {
-        SdkHttpRequest request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(URI.create("http://services.invalid/_emulator/faults"))
-                .build();
         byte[] body = fault.toString().getBytes(StandardCharsets.UTF_8);
-        try {
-            WireResponse answer = imageBuilder(request, body);
-            if (!answer.isOk()) {
-                throw new IllegalStateException(answer.json().toString());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        WireAnswer answer = imageBuilder
+                .answer(new WireRequest("POST", "/_emulator/faults", "", Map.of(), body))
+                .orElseThrow();
+        if (answer.status() != 200) {
+            throw new IllegalStateException(answer.body().toString());
         }
     }
 
     @Override
-    public WireResponse send(WireRequest request) throws IOException {
-        if (request.service() == AwsService.IMAGE_BUILDER) {
-            return imageBuilder(request.http(), request.body());
-        }
+    public ServiceResponse send(SentRequest request) {
+        return request.service() == AwsService.IMAGE_BUILDER ? imageBuilder(request) : dynamoDb(tables, request);
+    }
+
+    /** Lets these tables serve a request. */
+    public static ServiceResponse dynamoDb(DynamoDb tables, SentRequest request) {
         try {
-            synchronized (tables) {
-                return WireResponse.ok(tables.answer(request.operation(), request.json()));
-            }
-        } catch (SimulatedDynamoDb.Refusal e) {
-            return WireResponse.error(AwsService.DYNAMODB, 400, e.error(), e.getMessage());
+            return ServiceResponse.ok(tables.call(request.operation(), request.json()));
+        } catch (ServiceException e) {
+            return ServiceResponse.error(
+                    AwsService.DYNAMODB, e.type().status(), e.type().name(), e.getMessage());
         }
     }
 
-    private WireResponse imageBuilder(SdkHttpRequest request, byte[] body) throws IOException {
-        InMemoryExchange exchange = new InMemoryExchange(request.method().name(), request.getUri(), body);
-        imageBuilder.handle(exchange);
-        return exchange.response();
+    private ServiceResponse imageBuilder(SentRequest request) {
+        SdkHttpRequest http = request.http();
+        WireRequest read = new WireRequest(
+                http.method().name(),
+                http.encodedPath(),
+                http.encodedQueryParameters().orElse(""),
+                http.headers(),
+                request.body());
+        // Empty only if a fault of the emulator loses the answer, and none is set here.
+        WireAnswer answer = imageBuilder.answer(read).orElseThrow();
+        return ServiceResponse.of(
+                answer.status(), Optional.ofNullable(answer.headers().get("x-amzn-ErrorType")), answer.body());
     }
 }

@@ -31,7 +31,7 @@ public record InvocationResult(Claim claim, String text) {
     public static InvocationResult answered(FunctionName function, String answer) {
         JsonNode json;
         try {
-            json = WireRequest.JSON.readTree(answer);
+            json = SentRequest.JSON.readTree(answer);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(answer, e);
         }
@@ -61,7 +61,7 @@ public record InvocationResult(Claim claim, String text) {
     /** A member of the answer, by its JSON pointer. */
     public Optional<String> member(String pointer) {
         try {
-            JsonNode member = WireRequest.JSON.readTree(text).at(pointer);
+            JsonNode member = SentRequest.JSON.readTree(text).at(pointer);
             return member.isMissingNode() ? Optional.empty() : Optional.of(member.asText());
         } catch (JsonProcessingException e) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package imagefanout.endtoend.fleet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.DynamoDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,23 +33,22 @@ public record Scenario(
     }
 
     /** A scenario at its start; it can be run any number of times. */
-    public record Prepared(
-            Scenario scenario, Path seed, SimulatedDynamoDb tables, FleetEvent event, List<FleetEvent> after) {
+    public record Prepared(Scenario scenario, Path seed, DynamoDb tables, FleetEvent event, List<FleetEvent> after) {
         public InProcessServices services() {
             return services(tables.copy());
         }
 
         /** The services, with other tables. */
-        public InProcessServices services(SimulatedDynamoDb others) {
+        public InProcessServices services(DynamoDb others) {
             return new InProcessServices(others, seed);
         }
     }
 
-    public Prepared prepare(FleetClients clients, SimulatedDynamoDb empty) {
+    public Prepared prepare(FleetClients clients, DynamoDb empty) {
         Path file = file();
         FleetUnderTest fleet = new FleetUnderTest(clients, new InProcessServices(empty, file));
         before.accept(fleet);
-        SimulatedDynamoDb start = fleet.services().tables().copy();
+        DynamoDb start = fleet.services().tables().copy();
         change.accept(fleet);
         return new Prepared(
                 this,

@@ -109,7 +109,7 @@ public final class Scenarios {
                     move(fleet, 1, "DEPRECATED");
                     move(fleet, 2, "DELETED");
                     fleet.services()
-                            .emulate(WireRequest.JSON
+                            .emulate(SentRequest.JSON
                                     .createObjectNode()
                                     .put("kind", "IMAGE_GONE")
                                     .put("imageBuildVersionArn", Seeds.build(3)));
@@ -120,7 +120,7 @@ public final class Scenarios {
 
     public static void move(FleetUnderTest fleet, int number, String status) {
         fleet.services()
-                .emulate(WireRequest.JSON
+                .emulate(SentRequest.JSON
                         .createObjectNode()
                         .put("kind", "IMAGE_STATE")
                         .put("imageBuildVersionArn", Seeds.build(number))
@@ -210,12 +210,12 @@ public final class Scenarios {
                     account(fleet, Seeds.PROD, "ACTIVE");
                     account(fleet, Seeds.SANDBOX, "ACTIVE");
                     fleet.invoke(SYNC);
-                    ObjectNode row = WireRequest.JSON.createObjectNode();
+                    ObjectNode row = SentRequest.JSON.createObjectNode();
                     row.putObject("name").put("S", "declared");
                     row.putObject("amiName").put("S", "golden-{{ imagebuilder:buildDate }}");
                     row.putObject("regions").putArray("SS").add(Seeds.US).add(Seeds.EU);
                     row.putObject("groups").putArray("SS").add("prod");
-                    fleet.services().tables().put("DistributionDeclarationsTable", row);
+                    fleet.services().put("DistributionDeclarationsTable", row);
                 },
                 NOTHING,
                 fleet -> SYNC,
@@ -241,11 +241,11 @@ public final class Scenarios {
     }
 
     private static void account(FleetUnderTest fleet, String id, String status, String... groups) {
-        ObjectNode row = WireRequest.JSON.createObjectNode();
+        ObjectNode row = SentRequest.JSON.createObjectNode();
         row.putObject("accountId").put("S", id);
         row.putObject("status").put("S", status);
         List.of(groups).forEach(row.putObject("groups").putArray("SS")::add);
-        fleet.services().tables().put("AccountRegistryTable", row);
+        fleet.services().put("AccountRegistryTable", row);
     }
 
     /** A recipe's volume moves from io1 to io2. */
@@ -288,7 +288,7 @@ public final class Scenarios {
     private static FleetEvent request(String method, String body) {
         String route = method + " /v1/images/{name}/{version}/{build}/hold";
         ObjectNode request =
-                WireRequest.JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
+                SentRequest.JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
         request.putObject("headers").put("accept", "application/json");
         ObjectNode context = request.putObject("requestContext");
         context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::123456789012:user/operator");

@@ -16,7 +16,7 @@ public final class Seeds {
     public static final String EVERYWHERE = arn("distribution-configuration/everywhere");
     public static final String GROUPS = "image-fanout:groups";
 
-    private final ObjectNode seed = WireRequest.JSON.createObjectNode();
+    private final ObjectNode seed = SentRequest.JSON.createObjectNode();
     private int builds;
 
     public static String arn(String resource) {

@@ -6,5 +6,5 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Transport {
     /** @throws IOException when no response arrives */
-    public WireResponse send(WireRequest request) throws IOException;
+    public ServiceResponse send(SentRequest request) throws IOException;
 }

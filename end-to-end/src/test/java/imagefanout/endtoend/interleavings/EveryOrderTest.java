@@ -2,7 +2,9 @@ package imagefanout.endtoend.interleavings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.DynamoDb;
 import imagefanout.endtoend.fleet.FleetClients;
 import imagefanout.endtoend.fleet.FleetContents;
 import imagefanout.endtoend.fleet.FleetEvent;
@@ -14,10 +16,7 @@ import imagefanout.endtoend.fleet.Scenario;
 import imagefanout.endtoend.fleet.Scenarios;
 import imagefanout.endtoend.fleet.Seeds;
 import imagefanout.endtoend.fleet.SilencedLogs;
-import imagefanout.endtoend.fleet.SimulatedDynamoDb;
-import imagefanout.endtoend.fleet.Transport;
 import imagefanout.endtoend.template.CallRecorder;
-import imagefanout.localfleet.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,8 +67,7 @@ class EveryOrderTest {
         clients = new FleetClients();
         ObjectNode seed = Seeds.pipeline().builtInPart().built().json();
         Consumer<FleetUnderTest> nothing = fleet -> {};
-        SimulatedDynamoDb empty =
-                new SimulatedDynamoDb(Template.read(Template.find(), Map.of()).tables());
+        DynamoDb empty = InProcessServices.emptyTables();
         start = new Scenario("orders", seed, nothing, nothing, fleet -> RECONCILE, List.of()).prepare(clients, empty);
         expected = end(List.of(), 0);
     }
@@ -144,30 +140,35 @@ class EveryOrderTest {
 
     private static void explore(String name, FleetEvent one, FleetEvent other, OptionalInt maxPreemptions)
             throws IOException {
-        InProcessServices before = start.services();
         InProcessServices after = start.services();
         Scenarios.retry(new FleetUnderTest(clients, after));
         Instant began = Instant.now();
-        EveryInterleaving.Explored explored = new EveryInterleaving(start.tables(), before, after, maxPreemptions)
-                .explore(List.of(invocation(0, one), invocation(1, other)), (tables, results) -> {
-                    FleetUnderTest fleet = new FleetUnderTest(clients, start.services(tables));
-                    Scenarios.retry(fleet);
-                    fleet.clock().pass(Duration.ofDays(4));
-                    for (int who = 0; who < results.size(); who++) {
-                        if (results.get(who).claim() == InvocationResult.Claim.FAILED) {
-                            fleet.invoke(List.of(one, other).get(who));
-                        }
+        EveryInterleaving.Explored explored = EveryInterleaving.<InvocationResult>of(
+                        start.tables(), start.services(), after, maxPreemptions)
+                .explore(List.of(invocation(0, one), invocation(1, other)), reached -> {
+                    if (reached.isOver()) {
+                        assertEndsAsExpected(List.of(one, other), reached);
                     }
-                    fleet.invoke(RECONCILE);
-
-                    assertThat(FleetContents.of(fleet).lines())
-                            .as("%s", results)
-                            .isEqualTo(expected.lines());
                 });
         report(name, maxPreemptions, explored, Duration.between(began, Instant.now()));
 
         assertThat(explored.states()).isGreaterThan(MIN_STATES);
         assertThat(explored.ends()).isGreaterThan(1);
+    }
+
+    /** After the build was retried, what failed is delivered again, and the next reconcile comes. */
+    private static void assertEndsAsExpected(
+            List<FleetEvent> events, EveryInterleaving.Reached<InvocationResult> reached) {
+        FleetUnderTest fleet = new FleetUnderTest(clients, start.services(reached.tables()));
+        Scenarios.retry(fleet);
+        fleet.clock().pass(Duration.ofDays(4));
+        for (int who = 0; who < events.size(); who++) {
+            if (reached.results().get(who).orElseThrow().claim() == InvocationResult.Claim.FAILED) {
+                fleet.invoke(events.get(who));
+            }
+        }
+        fleet.invoke(RECONCILE);
+        assertThat(FleetContents.of(fleet).lines()).as("%s", reached.results()).isEqualTo(expected.lines());
     }
 
     private static void report(
@@ -185,12 +186,14 @@ class EveryOrderTest {
     }
 
     /** Each has its own clock, one of them a second late, so that it sees the same instants in every run. */
-    private static Function<Transport, InvocationResult> invocation(int who, FleetEvent event) {
-        return transport -> {
-            FleetUnderTest fleet = new FleetUnderTest(clients, start.services());
-            fleet.clock().pass(Duration.ofDays(3).plusSeconds(who));
-            return fleet.invoke(
-                    event, fleet.invocation("request-" + who, FleetUnderTest.LIMIT, () -> false), transport);
-        };
+    private static EveryInterleaving.Start<InvocationResult> invocation(int who, FleetEvent event) {
+        return new EveryInterleaving.Start<>(
+                transport -> {
+                    FleetUnderTest fleet = new FleetUnderTest(clients, start.services());
+                    fleet.clock().pass(Duration.ofDays(3).plusSeconds(who));
+                    Context invocation = fleet.invocation("request-" + who, FleetUnderTest.LIMIT, () -> false);
+                    return fleet.invoke(event, invocation, transport);
+                },
+                false);
     }
 }

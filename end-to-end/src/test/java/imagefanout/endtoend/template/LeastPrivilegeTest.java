@@ -25,11 +25,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
@@ -225,9 +227,13 @@ class LeastPrivilegeTest {
 
         private void aRemovalIsHeldAndApproved() throws Exception {
             try (DynamoDbClient dynamoDb = fleet.dynamoDbClient()) {
-                for (int i = 0; i < 5; i++) {
-                    register(dynamoDb, "44444444444" + i, "SUSPENDED");
-                }
+                // All at once: a sync that the table's stream starts in between would remove them one by one.
+                List<TransactWriteItem> suspended = IntStream.range(0, 5)
+                        .mapToObj(i -> TransactWriteItem.builder()
+                                .put(put -> put.tableName(REGISTRY).item(row("44444444444" + i, "SUSPENDED")))
+                                .build())
+                        .toList();
+                dynamoDb.transactWriteItems(request -> request.transactItems(suspended));
             }
             invoke("SyncDistributionsFunction", "{}");
             String plan = invoke("SyncDistributionsFunction", "{\"dryRun\":true}");
@@ -256,8 +262,11 @@ class LeastPrivilegeTest {
         }
 
         private static void register(DynamoDbClient dynamoDb, String account, String status) {
-            dynamoDb.putItem(request -> request.tableName(REGISTRY)
-                    .item(Map.of("accountId", text(account), "status", text(status), "groups", texts("declared"))));
+            dynamoDb.putItem(request -> request.tableName(REGISTRY).item(row(account, status)));
+        }
+
+        private static Map<String, AttributeValue> row(String account, String status) {
+            return Map.of("accountId", text(account), "status", text(status), "groups", texts("declared"));
         }
 
         private static AttributeValue text(String value) {

@@ -87,9 +87,9 @@ final class BuildProgress {
         };
     }
 
-    private static void pause(Instant deadline, String otherwise) throws IOException, InterruptedException {
+    static void pause(Instant deadline, String otherwise) throws IOException, InterruptedException {
         if (Instant.now().isAfter(deadline)) {
-            throw new IOException(otherwise + " after " + LONGEST.toSeconds() + " s");
+            throw new IOException(otherwise + " after the time limit");
         }
         Thread.sleep(POLL_INTERVAL.toMillis());
     }

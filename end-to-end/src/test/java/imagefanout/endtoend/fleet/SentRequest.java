@@ -15,11 +15,11 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  *
  * @param call an ID, the same for all attempts of one call
  */
-public record WireRequest(AwsService service, String operation, String call, SdkHttpRequest http, byte[] body) {
+public record SentRequest(AwsService service, String operation, String call, SdkHttpRequest http, byte[] body) {
     public static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Recognizes the service by its protocol: DynamoDB names the operation in a header, Image Builder in the path. */
-    public static WireRequest of(HttpExecuteRequest request) {
+    public static SentRequest of(HttpExecuteRequest request) {
         SdkHttpRequest http = request.httpRequest();
         String call = http.firstMatchingHeader("amz-sdk-invocation-id").orElseThrow();
         byte[] body = request.contentStreamProvider()
@@ -27,8 +27,8 @@ public record WireRequest(AwsService service, String operation, String call, Sdk
                 .orElseGet(() -> new byte[0]);
         return http.firstMatchingHeader("X-Amz-Target")
                 .map(target -> target.substring(target.indexOf('.') + 1))
-                .map(operation -> new WireRequest(AwsService.DYNAMODB, operation, call, http, body))
-                .orElseGet(() -> new WireRequest(
+                .map(operation -> new SentRequest(AwsService.DYNAMODB, operation, call, http, body))
+                .orElseGet(() -> new SentRequest(
                         AwsService.IMAGE_BUILDER, http.encodedPath().replaceFirst("^/", ""), call, http, body));
     }
 
@@ -51,12 +51,12 @@ public record WireRequest(AwsService service, String operation, String call, Sdk
         }
     }
 
-    public WireRequest withJson(ObjectNode other) {
+    public SentRequest withJson(ObjectNode other) {
         byte[] bytes = other.toString().getBytes(StandardCharsets.UTF_8);
         SdkHttpRequest.Builder changed = http.toBuilder();
         if (http.firstMatchingHeader("Content-Length").isPresent()) {
             changed.putHeader("Content-Length", Integer.toString(bytes.length));
         }
-        return new WireRequest(service, operation, call, changed.build(), bytes);
+        return new SentRequest(service, operation, call, changed.build(), bytes);
     }
 }
