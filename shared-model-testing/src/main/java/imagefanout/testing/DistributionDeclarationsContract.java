@@ -2,7 +2,7 @@ package imagefanout.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.distribution.BadDeclaration;
 import imagefanout.model.distribution.DeclarationRow;
 import imagefanout.model.distribution.DeclaredConfiguration;
@@ -77,7 +77,7 @@ public abstract class DistributionDeclarationsContract {
         List<DeclarationRow> all = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
-            Page<DeclarationRow, String> page = declarations().rows(after);
+            ResultPage<DeclarationRow, String> page = declarations().rows(after);
             all.addAll(page.items());
             after = page.next();
         } while (after.isPresent());

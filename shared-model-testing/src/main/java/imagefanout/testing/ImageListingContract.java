@@ -3,7 +3,7 @@ package imagefanout.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.PipelineArn;
@@ -151,11 +151,11 @@ public abstract class ImageListingContract {
         return images.stream().map(image -> image.build().arn()).toList();
     }
 
-    private static <T> List<T> all(Function<Optional<PageToken>, Page<T, PageToken>> list) {
+    private static <T> List<T> all(Function<Optional<PageToken>, ResultPage<T, PageToken>> list) {
         List<T> all = new ArrayList<>();
         Optional<PageToken> from = Optional.empty();
         do {
-            Page<T, PageToken> page = list.apply(from);
+            ResultPage<T, PageToken> page = list.apply(from);
             all.addAll(page.items());
             from = page.next();
         } while (from.isPresent());

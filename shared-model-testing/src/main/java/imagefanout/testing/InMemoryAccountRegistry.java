@@ -1,6 +1,6 @@
 package imagefanout.testing;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
@@ -78,7 +78,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
     }
 
     @Override
-    public Page<RegistryRow, String> rows(Optional<String> after) {
+    public ResultPage<RegistryRow, String> rows(Optional<String> after) {
         pagesRead = after.isEmpty() ? 1 : pagesRead + 1;
         if (failingPage.isPresent() && failingPage.getAsInt() == pagesRead) {
             throw new StorageException("page " + pagesRead + " of the registry cannot be read");
@@ -93,7 +93,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
             afterReading.run();
             afterReading = () -> {};
         }
-        return new Page<>(page, more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
+        return new ResultPage<>(page, more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
     }
 
     @Override
-    public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
+    public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
         Map<String, WrittenValue> row = rows.get(asRead.id().value());
         if (row == null || !parse(row).equals(asRead)) {
             return false;

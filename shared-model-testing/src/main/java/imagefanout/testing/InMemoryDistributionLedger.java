@@ -1,6 +1,6 @@
 package imagefanout.testing;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -60,7 +60,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     }
 
     @Override
-    public Page<Change, Change.Position> changes(
+    public ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit) {
         check();
         NavigableMap<Change.Position, Change> all = changes.getOrDefault(arn, new TreeMap<>(NEWEST_FIRST));
@@ -68,7 +68,8 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
                 before.map(position -> all.tailMap(position, false)).orElse(all);
         List<Change> page = older.values().stream().limit(limit).toList();
         boolean more = older.size() > page.size();
-        return new Page<>(page, more ? Optional.of(page.get(page.size() - 1).position()) : Optional.empty());
+        return new ResultPage<>(
+                page, more ? Optional.of(page.get(page.size() - 1).position()) : Optional.empty());
     }
 
     @Override

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.registry.DynamoAccountRegistry;
+import imagefanout.dynamodb.table.DynamoDbClients;
+import imagefanout.dynamodb.table.InProcessDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.testing.GoldenImages;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,7 +143,7 @@ class DynamoDbFailuresTest {
         AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", soon);
 
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> RegistryReading.complete(registry))
+                .isThrownBy(() -> RegistrySnapshot.read(registry))
                 .withMessageContaining("read the registry to its end in table Registry");
         assertThat(requests.get()).isGreaterThan(1);
     }
@@ -150,7 +154,7 @@ class DynamoDbFailuresTest {
         AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", Deadline.none());
 
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> RegistryReading.complete(registry))
+                .isThrownBy(() -> RegistrySnapshot.read(registry))
                 .withMessageContaining("table Registry gave 1 rows of the 2 that it read");
     }
 

@@ -3,7 +3,7 @@ package imagefanout.imagebuilder;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.PipelineArn;
@@ -54,7 +54,7 @@ public final class SdkImageListing implements ImageListing {
     }
 
     @Override
-    public Page<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
+    public ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
         String operation = "ListImagePipelines";
         ListImagePipelinesResponse answer = ask(
                 operation,
@@ -68,11 +68,11 @@ public final class SdkImageListing implements ImageListing {
             pipelines.add(parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse));
         }
         pipelines.removeIf(pipeline -> !pipeline.region().equals(region));
-        return new Page<>(pipelines, next(answer.nextToken()));
+        return new ResultPage<>(pipelines, next(answer.nextToken()));
     }
 
     @Override
-    public Page<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
+    public ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
         String operation = "ListImages";
         ListImagesResponse answer = ask(
                 operation,
@@ -88,7 +88,7 @@ public final class SdkImageListing implements ImageListing {
             versions.add(parser.required("imageVersionList.arn", version.arn(), ImageVersionArn::parse));
         }
         versions.removeIf(version -> !version.image().region().equals(region));
-        return new Page<>(versions, next(answer.nextToken()));
+        return new ResultPage<>(versions, next(answer.nextToken()));
     }
 
     @Override

@@ -75,7 +75,7 @@ class SdkRecipesTest extends RecipesContract {
 
         assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
         assertThat(second)
-                .isEqualTo(new RecipeUpgrade.AlreadyThere(
+                .isEqualTo(new RecipeUpgrade.AlreadyExists(
                         ARN, RecipeArn.parse(ARN.toString().replace("1.0.0", "1.0.1"))));
     }
 

@@ -1,5 +1,6 @@
 package imagefanout.lambda;
 
+import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Lineage;
@@ -38,7 +39,7 @@ public final class FleetMetrics {
      * (deprecated, disabled, deleted) counts nothing: what it lacks is no news.
      */
     public void recorded(RecordResult result) {
-        if (result.outcome() != RecordResult.Outcome.RECORDED) {
+        if (result.outcome() != RecordOutcome.RECORDED) {
             return;
         }
         RecordedBuild recorded = result.recorded().orElseThrow();

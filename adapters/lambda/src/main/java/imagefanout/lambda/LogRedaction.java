@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Makes texts fit for a log, which more people read than may know what events and services' answers hold.
  *
- * <p>What was quoted because it could not be understood ({@link MalformedException#shown}) is told by its length, unless it is plainly
+ * <p>What was quoted because it could not be understood ({@link MalformedException#quoted}) is told by its length, unless it is plainly
  * one of the fleet's own words. Everywhere else what looks like a secret is left out: e-mail addresses, keys, tokens, and
  * long random texts.
  */
@@ -72,7 +72,7 @@ public final class LogRedaction {
             return failure;
         }
         return failure instanceof MalformedException malformed
-                ? malformed.reworded(message(failure))
+                ? malformed.withMessage(message(failure))
                 : new InvocationFailedException(failure);
     }
 

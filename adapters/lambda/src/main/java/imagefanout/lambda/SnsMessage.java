@@ -37,6 +37,6 @@ public record SnsMessage(String id, String text) {
 
     /** The message's id, if it is one as SNS makes them; what else stands there is foreign. */
     public String name() {
-        return "message " + (id != null && id.matches("[0-9a-f-]{36}") ? id : MalformedException.shown(id));
+        return "message " + (id != null && id.matches("[0-9a-f-]{36}") ? id : MalformedException.quoted(id));
     }
 }

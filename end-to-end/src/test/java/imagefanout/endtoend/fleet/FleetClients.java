@@ -1,6 +1,6 @@
 package imagefanout.endtoend.fleet;
 
-import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.model.identity.Region;
 import java.io.ByteArrayInputStream;

@@ -22,7 +22,7 @@ public record InvocationResult(Claim claim, String text) {
 
     private static final Set<String> UPGRADED = Set.of("CREATED", "ALREADY_THERE");
     private static final Set<String> RECONCILED = Set.of("COMPLETE", "NOTHING_TO_DO");
-    private static final Set<String> NOT_SYNCED = Set.of("FAILED", "HANDS_OFF", "SKIPPED");
+    private static final Set<String> NOT_SYNCED = Set.of("FAILED", "SKIPPED");
 
     public static InvocationResult thrown(Throwable thrown) {
         return new InvocationResult(Claim.FAILED, thrown.toString());

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.MalformedException;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedPipeline;
 import imagefanout.model.catalog.RecordedBuild;
@@ -42,7 +42,7 @@ final class ListBuilds implements Operation {
         int atOnce = state.isPresent() ? MOST : limit;
         int lookedAt = 0;
         do {
-            Page<RecordedBuild, BuildPosition> page = catalog.builds(pipeline.arn(), next, atOnce);
+            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(pipeline.arn(), next, atOnce);
             List<RecordedBuild> matching = page.items().stream()
                     .filter(build -> state.isEmpty() || build.build().state() == state.get())
                     .toList();

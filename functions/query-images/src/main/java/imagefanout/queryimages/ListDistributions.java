@@ -71,7 +71,7 @@ final class ListDistributions implements Operation {
                 .put("status", state.status().name());
         node.set("groups", Show.texts(state.groups().stream()));
         node.set("reasons", Show.texts(state.reasons().stream()));
-        node.put("approvablePlan", Show.text(state.approvable()))
+        node.put("approvablePlan", Show.text(state.approvalDigest()))
                 .put("accounts", state.accounts())
                 .put("missing", state.missing())
                 .put("surplus", state.surplus());

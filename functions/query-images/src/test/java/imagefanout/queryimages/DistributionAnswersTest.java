@@ -7,6 +7,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
 import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
@@ -57,8 +58,8 @@ class DistributionAnswersTest {
                 GoldenImages.US,
                 new RegionChange(
                         GoldenImages.US, accounts(GoldenImages.PROD), accounts(GoldenImages.SANDBOX), accounts()));
-        api.ledger.record(new Change(
-                arn, HttpApi.NOW, "token", TRIGGER, PLAN, Change.Outcome.APPLIED, Optional.empty(), regions));
+        api.ledger.record(
+                new Change(arn, HttpApi.NOW, "token", TRIGGER, PLAN, ChangeOutcome.APPLIED, Optional.empty(), regions));
 
         HttpApi.Response response = api.get("/v1/distributions");
 
@@ -138,7 +139,7 @@ class DistributionAnswersTest {
                         state.groups(),
                         state.status(),
                         state.reasons(),
-                        state.approvable(),
+                        state.approvalDigest(),
                         state.accounts(),
                         state.missing(),
                         state.surplus(),
@@ -176,7 +177,7 @@ class DistributionAnswersTest {
                 "token",
                 TRIGGER,
                 PLAN,
-                Change.Outcome.APPLIED,
+                ChangeOutcome.APPLIED,
                 Optional.empty(),
                 regions);
     }

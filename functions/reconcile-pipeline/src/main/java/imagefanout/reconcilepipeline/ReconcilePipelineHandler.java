@@ -10,7 +10,7 @@ import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Lineage;
-import imagefanout.model.reconcile.ReconcileBrokenException;
+import imagefanout.model.reconcile.ReconcileFailedException;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
@@ -57,7 +57,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         Reconciled result;
         try {
             result = use.reconcile(scope, context.getAwsRequestId());
-        } catch (ReconcileBrokenException e) {
+        } catch (ReconcileFailedException e) {
             report.broken(e);
             throw e;
         }
@@ -79,7 +79,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
                 failures.add(message, e);
             }
         }
-        return new Scope.These(lineages);
+        return new Scope.SomeLineages(lineages);
     }
 
     private static Optional<Lineage> lineage(SnsMessage message, ReconcilePipelines use) {

@@ -1,9 +1,9 @@
 package imagefanout.reconcilepipeline;
 
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoImageCatalog;
-import imagefanout.dynamodb.DynamoReconcileJournal;
-import imagefanout.dynamodb.DynamoRetention;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoRetention;
+import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.imagebuilder.SdkImageListing;

@@ -8,8 +8,9 @@ import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
 import imagefanout.lambda.RecordingReport;
 import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.reconcile.LineageOutcome;
 import imagefanout.model.reconcile.LineageReport;
-import imagefanout.model.reconcile.ReconcileBrokenException;
+import imagefanout.model.reconcile.ReconcileFailedException;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.SweepHistory;
 import java.time.Clock;
@@ -46,7 +47,7 @@ final class ReconcileReport {
 
     void ended(Reconciled result) {
         for (LineageReport lineage : result.lineages()) {
-            if (lineage.outcome() != LineageReport.Outcome.SETTLED
+            if (lineage.outcome() != LineageOutcome.SETTLED
                     || !lineage.repaired().isEmpty()
                     || !lineage.deleted().isEmpty()
                     || lineage.expired() > 0) {
@@ -74,15 +75,15 @@ final class ReconcileReport {
     }
 
     /** The failure itself comes through to the log. */
-    void broken(ReconcileBrokenException broken) {
+    void broken(ReconcileFailedException broken) {
         metrics.count(Map.of(), sweeps(broken.history()));
     }
 
     /** Before the first sweep has ended well, nobody can say how long ago that was. */
     private Map<String, Integer> sweeps(SweepHistory history) {
         Map<String, Integer> counts = new HashMap<>();
-        counts.put("SweepsFailedInARow", history.failuresInARow());
-        history.cleanAt()
+        counts.put("SweepsFailedInARow", history.consecutiveFailures());
+        history.lastCleanAt()
                 .ifPresent(endedAt -> counts.put("HoursSinceReconciled", (int)
                         Duration.between(endedAt, clock.instant()).toHours()));
         return counts;

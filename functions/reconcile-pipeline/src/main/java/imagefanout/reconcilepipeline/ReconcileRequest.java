@@ -39,20 +39,20 @@ sealed interface ReconcileRequest {
             if (!detailType.equals("Scheduled Event")) {
                 throw new MalformedException("an event of the type Scheduled Event", detailType);
             }
-            return new Scoped(new Scope.Everything());
+            return new Scoped(new Scope.AllLineages());
         }
         Set<String> names = new TreeSet<>();
         json.fieldNames().forEachRemaining(names::add);
         if (names.isEmpty()) {
-            return new Scoped(new Scope.Everything());
+            return new Scoped(new Scope.AllLineages());
         }
         if (names.equals(Set.of("pipelineArn"))) {
-            return new Scoped(new Scope.These(Set.of(PipelineArn.parse(text(json.get("pipelineArn"))))));
+            return new Scoped(new Scope.SomeLineages(Set.of(PipelineArn.parse(text(json.get("pipelineArn"))))));
         }
         if (names.equals(Set.of("resume"))
                 && json.get("resume").isBoolean()
                 && json.get("resume").booleanValue()) {
-            return new Scoped(new Scope.LeftOver());
+            return new Scoped(new Scope.Resume());
         }
         throw new MalformedException(
                 "{}, {\"pipelineArn\": …}, {\"resume\": true}, an SNS event or a schedule's", event);

@@ -2,7 +2,7 @@ package imagefanout.reconcilepipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The function as it is wired, with real SDK clients, against the emulator and DynamoDB Local. */
+/** The function as it is wired, with real SDK clients, against the emulators. */
 final class ReconcileOverTheWireTest {
     private final Service service = new Service();
     private final Tables tables = new Tables();
@@ -60,7 +60,7 @@ final class ReconcileOverTheWireTest {
         assertThat(second.lineages()).hasSize(101);
         assertThat(service.calls("ListImagePipelineImagesRequest")).isEqualTo(100);
         assertThat(service.calls("GetImageRequest")).isZero();
-        assertThat(tables.calls("putItem")).isEqualTo(2);
+        assertThat(tables.calls("PutItemRequest")).isEqualTo(2);
         assertThat(tables.writes()).isEqualTo(2);
     }
 
@@ -153,7 +153,7 @@ final class ReconcileOverTheWireTest {
         return new ReconcilePipelineWiring(
                         service.clients(), tables.client(), table, settings, Clock.systemUTC(), time -> {}, report)
                 .reconcilePipelines(Deadline.none())
-                .reconcile(new Scope.Everything(), "run-" + ++runs);
+                .reconcile(new Scope.AllLineages(), "run-" + ++runs);
     }
 
     private ImageSnapshot snapshot(ImageBuildArn build) {

@@ -123,16 +123,16 @@ final class ReconcilePipelineHandlerTest {
         JournalEntry busy = new JournalEntry(
                 1,
                 Optional.of(new Lease("another", Instant.now().plusSeconds(600))),
-                JournalEntry.FIRST.left(),
-                JournalEntry.FIRST.asked(),
+                JournalEntry.FIRST.backlog(),
+                JournalEntry.FIRST.requested(),
                 false,
                 JournalEntry.FIRST.history());
         journal.replace(JournalEntry.FIRST, busy);
 
         JsonNode answer = handle("one-pipeline");
 
-        assertThat(answer.path("outcome").asText()).isEqualTo("LEFT_TO_ANOTHER_RUN");
-        assertThat(journal.read().asked()).containsExactly(GoldenImages.PIPELINE);
+        assertThat(answer.path("outcome").asText()).isEqualTo("QUEUED");
+        assertThat(journal.read().requested()).containsExactly(GoldenImages.PIPELINE);
     }
 
     @ParameterizedTest

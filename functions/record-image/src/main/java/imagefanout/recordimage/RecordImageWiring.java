@@ -1,7 +1,7 @@
 package imagefanout.recordimage;
 
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;

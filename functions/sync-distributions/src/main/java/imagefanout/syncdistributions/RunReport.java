@@ -34,7 +34,7 @@ final class RunReport {
                 entry("accounts", report.accounts()),
                 entry("configurations", report.configurations().size()),
                 entry("outOfSync", report.configurationsOutOfSync()),
-                entry("troubles", report.troubles().size()));
+                entry("troubles", report.problems().size()));
         if (report.request().mode() == SyncRequest.Mode.APPLY) {
             metrics.count(Map.of(), counts(report));
         }
@@ -45,10 +45,10 @@ final class RunReport {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("AccountsAdded", report.accountsAdded());
         counts.put("AccountsRemoved", report.accountsRemoved());
-        if (report.isOfAll() || report.removalsHeld() > 0) {
+        if (report.coversAll() || report.removalsHeld() > 0) {
             counts.put("RemovalsHeld", report.removalsHeld());
         }
-        if (report.isOfAll() || report.configurationsOutOfSync() > 0) {
+        if (report.coversAll() || report.configurationsOutOfSync() > 0) {
             counts.put("ConfigurationsOutOfSync", report.configurationsOutOfSync());
         }
         return counts;

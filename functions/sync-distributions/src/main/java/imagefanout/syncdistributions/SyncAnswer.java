@@ -81,7 +81,7 @@ final class SyncAnswer {
         texts(json, "add", planned.toAdd());
         texts(json, "remove", planned.toRemove());
         texts(json, "held", report.held().getOrDefault(region, none));
-        texts(json, "staleReferences", planned.dangling());
+        texts(json, "staleReferences", planned.staleReferences());
     }
 
     private void write(RegionChange change, ObjectNode json) {

@@ -65,8 +65,8 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
     private ObjectNode sync(SyncInvocation.Sync sync, SyncDistributions use) {
         SyncReport ran = use.sync(sync.request());
         report.ran(ran);
-        boolean watched = sync.request().trigger().kind() == SyncTrigger.Kind.HAND;
-        if (!watched && !ran.troubles().isEmpty()) {
+        boolean watched = sync.request().trigger().kind() == SyncTrigger.Kind.MANUAL;
+        if (!watched && !ran.problems().isEmpty()) {
             throw new SyncFailedException(ran);
         }
         return SyncAnswer.of(ran);

@@ -1,9 +1,9 @@
 package imagefanout.syncdistributions;
 
-import imagefanout.dynamodb.DynamoAccountRegistry;
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoDistributionDeclarations;
-import imagefanout.dynamodb.DynamoDistributionLedger;
+import imagefanout.dynamodb.registry.DynamoAccountRegistry;
+import imagefanout.dynamodb.sync.DynamoDistributionDeclarations;
+import imagefanout.dynamodb.sync.DynamoDistributionLedger;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkDistributionConfigurations;
 import imagefanout.lambda.Environment;

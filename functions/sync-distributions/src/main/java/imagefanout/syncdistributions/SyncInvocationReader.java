@@ -73,7 +73,8 @@ final class SyncInvocationReader {
         json.fieldNames().forEachRemaining(field -> {
             if (!BY_HAND.contains(field)) {
                 throw in(
-                        MalformedException.shown(field), new MalformedException("one of the fields " + BY_HAND, field));
+                        MalformedException.quoted(field),
+                        new MalformedException("one of the fields " + BY_HAND, field));
             }
         });
         SyncRequest.Mode mode = isTrue(json, DRY_RUN) ? SyncRequest.Mode.DRY_RUN : SyncRequest.Mode.APPLY;
@@ -94,7 +95,7 @@ final class SyncInvocationReader {
             throw in(GROUP, new MalformedException("absent without " + SEED, group.get()));
         }
         SyncTrigger trigger = new SyncTrigger(
-                SyncTrigger.Kind.HAND,
+                SyncTrigger.Kind.MANUAL,
                 approval.map(digest -> "approve " + digest).orElse(""));
         return new SyncInvocation.Sync(new SyncRequest(trigger, mode, only, approval));
     }

@@ -18,12 +18,12 @@ import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
-import imagefanout.testing.InMemoryDistributionConfigurations.Call;
 import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
+import imagefanout.testing.InMemoryDistributionConfigurations.PortMethod;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -140,14 +140,14 @@ class SyncDistributionsHandlerTest {
         room.configure(EVERYWHERE, "prod", accounts(0, 2));
 
         JsonNode planned = handle("seed-registry-dry-run");
-        boolean emptyStill = RegistryReading.complete(room.registry).accounts().isEmpty();
+        boolean emptyStill = RegistrySnapshot.read(room.registry).accounts().isEmpty();
         JsonNode answer = handle("seed-registry");
 
         assertThat(planned.path("accounts")).hasSize(2);
         assertThat(emptyStill).isTrue();
         assertThat(answer.at("/accounts/0").toString())
                 .isEqualTo("{\"accountId\":\"500000000000\",\"outcome\":\"ADDED\",\"groups\":[\"prod\"]}");
-        assertThat(RegistryReading.complete(room.registry).accounts()).hasSize(2);
+        assertThat(RegistrySnapshot.read(room.registry).accounts()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -181,7 +181,7 @@ class SyncDistributionsHandlerTest {
     @Test
     void keepsTheCausesOfAFailedRun() {
         outOfSync();
-        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         assertThatThrownBy(() -> handle("schedule"))
                 .hasMessageContaining("SyncFailedException: everywhere: REPLACE failed")
@@ -191,7 +191,7 @@ class SyncDistributionsHandlerTest {
     @Test
     void returnsThePlanWithWhatFailedToAPerson() throws IOException {
         outOfSync();
-        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         JsonNode answer = handle("everything");
 

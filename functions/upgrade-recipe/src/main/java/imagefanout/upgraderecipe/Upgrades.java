@@ -68,7 +68,7 @@ final class Upgrades {
         if (upgrade instanceof RecipeUpgrade.Planned planned) {
             return outcome(recipe, "PLANNED", planned.before(), planned.after());
         }
-        if (upgrade instanceof RecipeUpgrade.AlreadyThere there) {
+        if (upgrade instanceof RecipeUpgrade.AlreadyExists there) {
             return outcome(recipe, "ALREADY_THERE")
                     .put("newImageRecipeArn", there.successor().toString());
         }

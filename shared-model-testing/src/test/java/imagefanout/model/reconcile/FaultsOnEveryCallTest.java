@@ -35,7 +35,7 @@ final class FaultsOnEveryCallTest {
 
         assertThat(calls).isEqualTo(10);
         for (int call = 0; call < calls; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             Set<ImageBuildArn> recordedBefore = new HashSet<>(world.table().keySet());
             failAt(world, "ImageListing.", call, () -> new ImageBuilderException("refused", null));
 
@@ -72,22 +72,22 @@ final class FaultsOnEveryCallTest {
         int calls = callsOf("");
 
         for (int call = 1; call < calls; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             failAt(world, "", call, Killed::new);
 
             Throwable death = catchThrowable(world::sweeps);
             assertThat(death).as("call %s", call).isInstanceOf(Killed.class);
             deletesOnlyWhatIsGone(world);
             boolean begun = world.journal.read().lease().isPresent();
-            assertThat(world.runs(new Scope.LeftOver()).lineages())
+            assertThat(world.runs(new Scope.Resume()).lineages())
                     .as("call %s", call)
                     .isEmpty();
 
             world.passes(Duration.ofMinutes(16));
-            Reconciled next = begun ? world.runs(new Scope.LeftOver()) : world.sweeps();
+            Reconciled next = begun ? world.runs(new Scope.Resume()) : world.sweeps();
             assertThat(next.failed()).as("call %s", call).isEmpty();
             assertThat(world.table()).as("call %s", call).isEqualTo(expected);
-            assertThat(world.journal.read().left()).isEqualTo(Backlog.NONE);
+            assertThat(world.journal.read().backlog()).isEqualTo(Backlog.NONE);
         }
     }
 
@@ -97,7 +97,7 @@ final class FaultsOnEveryCallTest {
         int calls = callsOf("Image");
 
         for (int call = 0; call < calls; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             AtomicInteger count = new AtomicInteger();
             int at = call;
             world.interruption = name -> {
@@ -109,7 +109,7 @@ final class FaultsOnEveryCallTest {
 
             Reconciled result = world.sweeps();
             assertThat(result.failed()).as("call %s", call).isEmpty();
-            assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+            assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
             assertThat(world.table()).as("call %s", call).isEqualTo(expected);
         }
     }
@@ -129,7 +129,7 @@ final class FaultsOnEveryCallTest {
         int calls = callsOf("ImageListing.builds");
 
         for (int call = 0; call < calls; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             failAt(world, "ImageListing.builds", call, fault);
 
             Reconciled result = world.sweeps();
@@ -147,7 +147,7 @@ final class FaultsOnEveryCallTest {
         int count = callsOf(calls);
 
         for (int call = 0; call < count; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             failAt(world, calls, call, fault);
 
             Throwable broken = catchThrowable(() -> {
@@ -156,7 +156,7 @@ final class FaultsOnEveryCallTest {
             });
             assertThat(broken == null
                             || broken instanceof StorageException
-                            || broken instanceof ReconcileBrokenException)
+                            || broken instanceof ReconcileFailedException)
                     .as("call %s: %s", call, broken)
                     .isTrue();
             deletesOnlyWhatIsGone(world);
@@ -168,16 +168,16 @@ final class FaultsOnEveryCallTest {
         }
     }
 
-    private static void failAt(World world, String prefix, int at, Supplier<? extends Throwable> fault) {
+    private static void failAt(ReconcileFixture world, String prefix, int at, Supplier<? extends Throwable> fault) {
         AtomicInteger count = new AtomicInteger();
         world.interruption = call -> {
             if (call.startsWith(prefix) && count.getAndIncrement() == at) {
-                World.raise(fault.get());
+                ReconcileFixture.raise(fault.get());
             }
         };
     }
 
-    private static void deletesOnlyWhatIsGone(World world) {
+    private static void deletesOnlyWhatIsGone(ReconcileFixture world) {
         world.table().forEach((arn, image) -> {
             if (!arn.equals(GONE)) {
                 assertThat(image.recorded().build().state()).isNotEqualTo(ImageState.DELETED);
@@ -186,21 +186,21 @@ final class FaultsOnEveryCallTest {
     }
 
     private static int callsOf(String prefix) {
-        World world = wrongInEveryWay();
+        ReconcileFixture world = wrongInEveryWay();
         world.sweeps();
         return (int) world.calls(prefix);
     }
 
     private static Map<ImageBuildArn, RecordedImage> clean() {
-        World world = wrongInEveryWay();
+        ReconcileFixture world = wrongInEveryWay();
         world.sweeps();
         assertThat(world.state(GONE)).contains(ImageState.DELETED);
         assertThat(world.state(UNLISTED)).contains(ImageState.AVAILABLE);
         return world.table();
     }
 
-    private static World wrongInEveryWay() {
-        World world = new World();
+    private static ReconcileFixture wrongInEveryWay() {
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 9; number++) {
             world.service.put(GoldenImages.fiveAmis(number).described());
         }

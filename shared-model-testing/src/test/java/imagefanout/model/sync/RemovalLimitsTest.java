@@ -12,7 +12,7 @@ class RemovalLimitsTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "39, 1", "40, 2", "499, 24", "500, 25", "100000, 25"})
     void allowsTheGreaterOfOneAndTheLesserOfBoth(int accounts, int allowed) {
-        assertThat(RemovalLimits.USUAL.allowedOf(accounts)).isEqualTo(allowed);
+        assertThat(RemovalLimits.DEFAULT.allowedOf(accounts)).isEqualTo(allowed);
     }
 
     @ParameterizedTest

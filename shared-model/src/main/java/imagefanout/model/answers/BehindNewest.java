@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Says how far a build is behind the newest one of its lineage that is offered. */
 public final class BehindNewest {
-    private static final int MOST_BUILDS = 100;
+    private static final int MAX_BUILDS = 100;
 
     private final ImageCatalog catalog;
 
@@ -30,7 +30,7 @@ public final class BehindNewest {
         int newer = 0;
         int lookedAt = 0;
         boolean reached = false;
-        while (!reached && lookedAt < MOST_BUILDS && history.hasNext()) {
+        while (!reached && lookedAt < MAX_BUILDS && history.hasNext()) {
             RecordedBuild next = history.next();
             lookedAt++;
             int order = next.build().position().compareTo(own);

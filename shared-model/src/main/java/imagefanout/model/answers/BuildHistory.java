@@ -1,6 +1,6 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Lineage;
@@ -29,7 +29,7 @@ final class BuildHistory implements Iterator<RecordedBuild> {
     @Override
     public boolean hasNext() {
         while (ahead.isEmpty() && !allRead) {
-            Page<RecordedBuild, BuildPosition> page = catalog.builds(lineage, next, PAGE);
+            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(lineage, next, PAGE);
             ahead.addAll(page.items());
             next = page.next();
             allRead = next.isEmpty();

@@ -33,12 +33,12 @@ import java.util.TreeSet;
 /**
  * Says who got the newest finished build of a pipeline: the newest that is AVAILABLE or FAILED.
  *
- * <p>To say how far behind those are who did not, older builds are read, as many as {@value #MOST_COPIES} copies allow:
+ * <p>To say how far behind those are who did not, older builds are read, as many as {@value #MAX_COPIES} copies allow:
  * dozens of small builds, or one of the largest.
  */
 public final class PipelineCoverage {
-    private static final int MOST_BUILDS = 25;
-    private static final int MOST_COPIES = 60_000;
+    private static final int MAX_BUILDS = 25;
+    private static final int MAX_COPIES = 60_000;
 
     private final ImageCatalog catalog;
 
@@ -184,7 +184,7 @@ public final class PipelineCoverage {
                     next = nextOffered(stepped)) {
                 RecordedBuild build = next.get();
                 copiesRead += build.counts().recorded() + build.counts().unexpected();
-                if (stepped > 0 && (stepped == MOST_BUILDS || copiesRead > MOST_COPIES)) {
+                if (stepped > 0 && (stepped == MAX_BUILDS || copiesRead > MAX_COPIES)) {
                     cutShort = true;
                     break;
                 }

@@ -1,6 +1,6 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AmiId;
@@ -92,7 +92,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
 
         Optional<UsableCopy> head() {
             while (ahead.isEmpty() && !allRead) {
-                Page<UsableCopy, BuildPosition> page = catalog.usable(audience, lineage, next, pageSize);
+                ResultPage<UsableCopy, BuildPosition> page = catalog.usable(audience, lineage, next, pageSize);
                 ahead.addAll(page.items());
                 next = page.next();
                 allRead = next.isEmpty();

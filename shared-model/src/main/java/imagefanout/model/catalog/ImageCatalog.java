@@ -1,6 +1,6 @@
 package imagefanout.model.catalog;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -44,7 +44,7 @@ public interface ImageCatalog {
     boolean release(ImageBuildArn arn);
 
     /** All pipelines that have a recorded build, by ARN, at most {@code limit} behind {@code after}. */
-    Page<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit);
+    ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit);
 
     /** The pipelines of that name, in every Region and account that has one. */
     Set<NamedPipeline> pipelinesNamed(String name);
@@ -53,17 +53,17 @@ public interface ImageCatalog {
     Set<ImageArn> imagesNamed(String name);
 
     /** The images without a pipeline that have a recorded build, by ARN. */
-    Page<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit);
+    ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit);
 
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
-    Page<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
+    ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
 
     /** What exactly this audience may launch of the lineage's builds, newest first; builds that offer it nothing are left out. */
-    Page<UsableCopy, BuildPosition> usable(
+    ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit);
 
     /** The lineages of which exactly this audience has, or once had, something to launch, in a fixed order. */
-    Page<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit);
+    ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit);
 
     /** The audiences other than accounts to which any build of the lineage was ever opened. */
     Set<Audience> openedTo(Lineage lineage);

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * found unchanged and so left no trace of.
  */
 public final class RecordImage {
-    private static final int MOST_LOOKS = 5;
+    private static final int MAX_LOOKS = 5;
 
     private final ImageBuilder imageBuilder;
     private final ImageCatalog catalog;
@@ -57,8 +57,8 @@ public final class RecordImage {
     }
 
     private RecordResult recordUntilBothAgree(ImageBuildArn arn) {
-        RecordResult result = new RecordResult(arn, RecordResult.Outcome.IN_PROGRESS, Optional.empty());
-        for (int look = 1; look <= MOST_LOOKS; look++) {
+        RecordResult result = new RecordResult(arn, RecordOutcome.IN_PROGRESS, Optional.empty());
+        for (int look = 1; look <= MAX_LOOKS; look++) {
             Instant askedAt = clock.instant();
             DescribedImage image = imageBuilder.describe(arn);
             if (image.build().state().isInProgress()) {
@@ -73,6 +73,6 @@ public final class RecordImage {
                 case REPLACED, SUPERSEDED -> {}
             }
         }
-        throw new StillChangingException(arn, MOST_LOOKS);
+        throw new StillChangingException(arn, MAX_LOOKS);
     }
 }

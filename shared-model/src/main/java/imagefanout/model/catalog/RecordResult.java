@@ -8,19 +8,14 @@ import java.util.Optional;
  *
  * @param recorded the build as the catalog holds it now; empty when it is in progress and nothing was recorded
  */
-public record RecordResult(ImageBuildArn arn, Outcome outcome, Optional<RecordedBuild> recorded) {
-    public enum Outcome {
-        RECORDED,
-        UNCHANGED,
-        IN_PROGRESS
-    }
-
+public record RecordResult(ImageBuildArn arn, RecordOutcome outcome, Optional<RecordedBuild> recorded) {
     RecordResult and(Recording recording) {
         boolean wrote =
                 switch (recording.outcome()) {
                     case FIRST, REPLACED -> true;
-                    case UNCHANGED, SUPERSEDED -> outcome == Outcome.RECORDED;
+                    case UNCHANGED, SUPERSEDED -> outcome == RecordOutcome.RECORDED;
                 };
-        return new RecordResult(arn, wrote ? Outcome.RECORDED : Outcome.UNCHANGED, Optional.of(recording.recorded()));
+        return new RecordResult(
+                arn, wrote ? RecordOutcome.RECORDED : RecordOutcome.UNCHANGED, Optional.of(recording.recorded()));
     }
 }

@@ -19,6 +19,6 @@ public record BadDeclaration(String name, List<String> problems) implements Decl
 
     @Override
     public String toString() {
-        return "declaration " + MalformedException.shown(name) + ": " + String.join("; ", problems);
+        return "declaration " + MalformedException.quoted(name) + ": " + String.join("; ", problems);
     }
 }

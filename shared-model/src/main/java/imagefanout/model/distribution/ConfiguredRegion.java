@@ -14,17 +14,17 @@ import java.util.TreeSet;
  *
  * @param targets none: the field is absent, and the AMI goes to the build account
  * @param hasOtherOutput whether the Region still has an output when the field is left out
- * @param mentions where other settings of this Region name an account
+ * @param accountReferences where other settings of this Region name an account
  */
 public record ConfiguredRegion(
-        Region region, SortedSet<AccountId> targets, boolean hasOtherOutput, List<Mention> mentions) {
+        Region region, SortedSet<AccountId> targets, boolean hasOtherOutput, List<AccountReference> accountReferences) {
     public ConfiguredRegion {
         requireNonNull(region, "region");
         targets = Collections.unmodifiableSortedSet(new TreeSet<>(targets));
-        mentions = List.copyOf(mentions);
+        accountReferences = List.copyOf(accountReferences);
     }
 
     ConfiguredRegion to(SortedSet<AccountId> others) {
-        return new ConfiguredRegion(region, others, hasOtherOutput, mentions);
+        return new ConfiguredRegion(region, others, hasOtherOutput, accountReferences);
     }
 }

@@ -35,10 +35,10 @@ public record DeclaredConfiguration(
     private static final Pattern NAME = Pattern.compile("[-_A-Za-z0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z0-9]");
     private static final Pattern AMI_NAME =
             Pattern.compile("(?=.{1,127}$)[-_A-Za-z0-9{][-_A-Za-z0-9\\s:{}.]+[-_A-Za-z0-9}]");
-    private static final int MOST_DESCRIPTION = 1024;
-    private static final int MOST_TAGS = 49;
-    private static final int MOST_TAG_KEY = 128;
-    private static final int MOST_TAG_VALUE = 256;
+    private static final int MAX_DESCRIPTION = 1024;
+    private static final int MAX_TAGS = 49;
+    private static final int MAX_TAG_KEY = 128;
+    private static final int MAX_TAG_VALUE = 256;
 
     public DeclaredConfiguration {
         requireNonNull(source, "source");
@@ -53,16 +53,15 @@ public record DeclaredConfiguration(
             throw new MalformedException("an AMI's name such as golden-{{ imagebuilder:buildDate }}", amiName);
         }
         if (description
-                .filter(text -> text.isEmpty() || text.length() > MOST_DESCRIPTION)
+                .filter(text -> text.isEmpty() || text.length() > MAX_DESCRIPTION)
                 .isPresent()) {
-            throw new MalformedException(
-                    "a description of 1 to " + MOST_DESCRIPTION + " characters", description.get());
+            throw new MalformedException("a description of 1 to " + MAX_DESCRIPTION + " characters", description.get());
         }
         regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
-        if (tags.size() > MOST_TAGS) {
+        if (tags.size() > MAX_TAGS) {
             throw new MalformedException(
-                    "at most " + MOST_TAGS + " tags", tags.keySet().toString());
+                    "at most " + MAX_TAGS + " tags", tags.keySet().toString());
         }
         tags.forEach(DeclaredConfiguration::check);
         groups.value();
@@ -70,12 +69,12 @@ public record DeclaredConfiguration(
 
     private static void check(String key, String value) {
         boolean reserved = key.toLowerCase(Locale.ROOT).startsWith("aws:") || key.equals(GroupTag.KEY);
-        if (reserved || key.isEmpty() || key.length() > MOST_TAG_KEY) {
+        if (reserved || key.isEmpty() || key.length() > MAX_TAG_KEY) {
             throw new MalformedException(
                     "a tag's key of 1 to 128 characters that neither AWS nor this fleet keeps", key);
         }
-        if (value.length() > MOST_TAG_VALUE) {
-            throw new MalformedException("a tag's value of at most " + MOST_TAG_VALUE + " characters", value);
+        if (value.length() > MAX_TAG_VALUE) {
+            throw new MalformedException("a tag's value of at most " + MAX_TAG_VALUE + " characters", value);
         }
     }
 

@@ -56,7 +56,7 @@ public record DistributionConfiguration(
     }
 
     /** This, and one reason more to leave it alone. */
-    public DistributionConfiguration hindered(String obstacle) {
+    public DistributionConfiguration withObstacle(String obstacle) {
         List<String> more = new ArrayList<>(obstacles);
         more.add(obstacle);
         return new DistributionConfiguration(arn, name, tag, updatedAt, regions, more, rest);

@@ -1,6 +1,6 @@
 package imagefanout.model.distribution;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import java.util.Optional;
 
@@ -12,5 +12,5 @@ public interface DistributionDeclarations {
      * @param after what the page before gave as {@code next}
      * @throws StorageException when the rows could not be read
      */
-    Page<DeclarationRow, String> rows(Optional<String> after);
+    ResultPage<DeclarationRow, String> rows(Optional<String> after);
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public record GroupTag(SortedSet<Group> groups) {
     public static final String KEY = "image-fanout:groups";
-    private static final int MOST = 256;
+    private static final int MAX = 256;
 
     public GroupTag {
         if (groups.isEmpty()) {
@@ -35,8 +35,8 @@ public record GroupTag(SortedSet<Group> groups) {
     /** The tag's value, at most 256 characters. */
     public String value() {
         String value = groups.stream().map(Group::name).collect(Collectors.joining(" "));
-        if (value.length() > MOST) {
-            throw new MalformedException("groups that fit into a tag's value of " + MOST + " characters", value);
+        if (value.length() > MAX) {
+            throw new MalformedException("groups that fit into a tag's value of " + MAX + " characters", value);
         }
         return value;
     }

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
  *     types of EC2 Image Builder</a>
  */
 record ResourceArn(String partition, Region region, AccountId account, String kind, String name, String rest) {
-    private static final int MOST = 1024;
+    private static final int MAX = 1024;
     private static final Pattern FORM = Pattern.compile(
             "arn:(aws[a-z-]{0,20}):imagebuilder:([a-z0-9-]+):([0-9]{12}):([a-z-]+)/([a-z0-9_-]{1,128})((?:/[^/]+)*)");
 
     static ResourceArn parse(String kind, String expected, String text) {
-        Matcher parts = FORM.matcher(text == null || text.length() > MOST ? "" : text);
+        Matcher parts = FORM.matcher(text == null || text.length() > MAX ? "" : text);
         if (!parts.matches() || !parts.group(4).equals(kind)) {
             throw new MalformedException(expected, text);
         }

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 
 /** {@code major.minor.patch}; each part is from 0 to 2^30 - 1. */
 public record SemanticVersion(int major, int minor, int patch) implements Comparable<SemanticVersion> {
-    private static final int MOST = (1 << 30) - 1;
+    private static final int MAX = (1 << 30) - 1;
     private static final Pattern FORM = Pattern.compile("([0-9]{1,10})\\.([0-9]{1,10})\\.([0-9]{1,10})");
     private static final Comparator<SemanticVersion> ORDER = Comparator.comparingInt(SemanticVersion::major)
             .thenComparingInt(SemanticVersion::minor)
             .thenComparingInt(SemanticVersion::patch);
 
     public SemanticVersion {
-        if (Math.min(major, Math.min(minor, patch)) < 0 || Math.max(major, Math.max(minor, patch)) > MOST) {
+        if (Math.min(major, Math.min(minor, patch)) < 0 || Math.max(major, Math.max(minor, patch)) > MAX) {
             throw new MalformedException("a version such as 1.0.0", major + "." + minor + "." + patch);
         }
     }
@@ -29,7 +29,7 @@ public record SemanticVersion(int major, int minor, int patch) implements Compar
 
     private static int part(String digits, String text) {
         long number = Long.parseLong(digits);
-        if (number > MOST) {
+        if (number > MAX) {
             throw new MalformedException("a version whose parts are below 2^30", text);
         }
         return (int) number;
@@ -37,7 +37,7 @@ public record SemanticVersion(int major, int minor, int patch) implements Compar
 
     /** Whether {@link #nextPatch} has none to give. */
     public boolean isLastPatch() {
-        return patch == MOST;
+        return patch == MAX;
     }
 
     public SemanticVersion nextPatch() {

@@ -100,7 +100,7 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
 
     /** Of every Region's copies, gaps, permissions and settings. */
     public Digest digest() {
-        Digest.Of digest = Digest.of("fan-out");
+        Digest.Builder digest = Digest.of("fan-out");
         for (RegionFanOut region : regions.values()) {
             digest.add(region.region().value()).add(region.amis().size());
             region.amis().forEach((account, ami) -> digest.add(account.value()).add(ami.value()));

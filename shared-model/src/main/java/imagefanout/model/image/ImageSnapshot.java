@@ -34,7 +34,7 @@ public record ImageSnapshot(Instant askedAt, Build build, FanOut fanOut, Digest 
 
     /** Of all that is recorded, so that an unchanged build is seen without comparing its copies one by one. */
     public Digest digest() {
-        Digest.Of digest = Digest.of("snapshot");
+        Digest.Builder digest = Digest.of("snapshot");
         digest.add(build.arn().toString())
                 .add(build.name())
                 .add(build.type().name())

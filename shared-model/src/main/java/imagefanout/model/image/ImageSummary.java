@@ -25,7 +25,7 @@ public record ImageSummary(
     }
 
     static Digest digest(ImageState state, Optional<String> reason, Collection<OutputAmi> outputs) {
-        Digest.Of digest = Digest.of("summary").add(state.name()).add(reason);
+        Digest.Builder digest = Digest.of("summary").add(state.name()).add(reason);
         TreeSet<String> sorted = new TreeSet<>();
         outputs.forEach(output -> sorted.add(output.copy() + " " + output.ami()));
         sorted.forEach(digest::add);

@@ -1,6 +1,6 @@
 package imagefanout.model.listing;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 public interface ImageListing {
     /** The pipelines of a Region. */
-    Page<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from);
+    ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from);
 
     /** The image versions of a Region, whoever made them, deprecated ones included. */
-    Page<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from);
+    ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from);
 
     /**
      * At most {@code size} of the builds that a pipeline made, in the service's order.

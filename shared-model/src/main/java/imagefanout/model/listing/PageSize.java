@@ -9,14 +9,14 @@ import java.util.List;
  * own), so 30 MB; 25 of them would be 750 MB, nearly half of what the function has, for one page.
  *
  * <p>So a list begins with {@link #FIRST} builds: 150 MB even if all are of that size. As long as pages turn out small it
- * asks for up to twice as many, so that builds of the size seen make no more than {@link #MOST_AMIS}. A jump from small
+ * asks for up to twice as many, so that builds of the size seen make no more than {@link #MAX_AMIS}. A jump from small
  * builds to huge ones is caught by the adapter, which gives up a page over its limit before it is in memory ({@link
  * PageTooLargeException}); then no more
  * than half as many are asked for.
  */
 public final class PageSize {
     private static final int FIRST = 5;
-    private static final int MOST_AMIS = 150_000;
+    private static final int MAX_AMIS = 150_000;
 
     private int most;
     private int size;
@@ -39,7 +39,7 @@ public final class PageSize {
         for (ImageSummary build : page) {
             largest = Math.max(largest, build.outputs().size());
         }
-        size = Math.max(1, Math.min(Math.min(most, 2 * size), MOST_AMIS / largest));
+        size = Math.max(1, Math.min(Math.min(most, 2 * size), MAX_AMIS / largest));
     }
 
     /** After a page that was too large. False: it was a page of one already. */

@@ -26,7 +26,7 @@ public record ImageRecipe(
     }
 
     /** Whether the other says the same, whatever its version. */
-    boolean saysTheSameAs(ImageRecipe other) {
+    boolean hasSameSettingsAs(ImageRecipe other) {
         return settings.equals(other.settings);
     }
 }

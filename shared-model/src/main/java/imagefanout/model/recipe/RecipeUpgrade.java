@@ -26,7 +26,7 @@ public sealed interface RecipeUpgrade {
     }
 
     /** A newer version says already what the new one would say. */
-    record AlreadyThere(RecipeArn recipe, RecipeArn successor) implements RecipeUpgrade {}
+    record AlreadyExists(RecipeArn recipe, RecipeArn successor) implements RecipeUpgrade {}
 
     /** No block device is of the old type. */
     record NothingToChange(RecipeArn recipe) implements RecipeUpgrade {}

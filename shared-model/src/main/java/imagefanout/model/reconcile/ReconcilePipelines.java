@@ -26,7 +26,7 @@ public final class ReconcilePipelines {
     /** A run is dead so long after its deadline for certain. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
-    private static final int MOST_REPLACEMENTS = 20;
+    private static final int MAX_REPLACEMENTS = 20;
 
     private final ImageListing listing;
     private final RecordImage recordImage;
@@ -65,7 +65,7 @@ public final class ReconcilePipelines {
      * @param run names this run among others; the same run begun again, after it died, need not wait for its lease to end
      * @throws imagefanout.model.StorageException when the journal could not be read or written; what was done stays done,
      *     and what is left is taken up by the next run
-     * @throws ReconcileBrokenException when something else failed that concerns the whole run
+     * @throws ReconcileFailedException when something else failed that concerns the whole run
      */
     public Reconciled reconcile(Scope scope, String run) {
         JournalEntry begun;
@@ -75,10 +75,10 @@ public final class ReconcilePipelines {
             JournalEntry entry = journal.read();
             if (entry.keepsOut(run, now)) {
                 if (scope.asksForNothing() || journal.replace(entry, entry.asking(scope))) {
-                    return new Reconciled(Reconciled.Outcome.LEFT_TO_ANOTHER_RUN, List.of(), entry.history());
+                    return new Reconciled(ReconcileOutcome.QUEUED, List.of(), entry.history());
                 }
             } else if (entry.hasNothingFor(scope)) {
-                return new Reconciled(Reconciled.Outcome.NOTHING_TO_DO, List.of(), entry.history());
+                return new Reconciled(ReconcileOutcome.NOTHING_TO_DO, List.of(), entry.history());
             } else {
                 Lease lease = new Lease(run, now.plus(deadline.left()).plus(GRACE));
                 begun = entry.begun(lease, scope);
@@ -86,7 +86,7 @@ public final class ReconcilePipelines {
                     break;
                 }
             }
-            if (++attempts == MOST_REPLACEMENTS) {
+            if (++attempts == MAX_REPLACEMENTS) {
                 throw new JournalContendedException(attempts);
             }
         }
@@ -108,22 +108,22 @@ public final class ReconcilePipelines {
     }
 
     private Reconciled work(JournalEntry begun, String run) {
-        Throttle pace = new Throttle(deadline, settings.reserve(), pause);
+        Throttle throttle = new Throttle(deadline, settings.reserve(), pause);
         List<LineageReport> reports = new ArrayList<>();
         JournalEntry held = begun;
         while (true) {
-            ReconcileRun round =
-                    new ReconcileRun(listing, recordImage, catalog, retention, clock, pace, settings, held);
+            ReconcileRun current =
+                    new ReconcileRun(listing, recordImage, catalog, retention, clock, throttle, settings, held);
             boolean done;
             try {
-                done = round.toTheEnd();
+                done = current.toTheEnd();
             } catch (RuntimeException e) {
-                throw broken(round, run, e);
+                throw broken(current, run, e);
             }
-            reports.addAll(round.reports());
-            JournalEntry next = end(round, run, done, round.history());
+            reports.addAll(current.reports());
+            JournalEntry next = end(current, run, done, current.history());
             if (next.lease().isEmpty()) {
-                Reconciled.Outcome outcome = done ? Reconciled.Outcome.COMPLETE : Reconciled.Outcome.HANDED_ON;
+                ReconcileOutcome outcome = done ? ReconcileOutcome.COMPLETE : ReconcileOutcome.INCOMPLETE;
                 return new Reconciled(outcome, reports, next.history());
             }
             held = next;
@@ -131,29 +131,29 @@ public final class ReconcilePipelines {
     }
 
     /** Gives the lease back, or goes on with what was asked for meanwhile. */
-    private JournalEntry end(ReconcileRun round, String run, boolean done, SweepHistory history) {
-        for (int attempts = 1; attempts <= MOST_REPLACEMENTS; attempts++) {
+    private JournalEntry end(ReconcileRun current, String run, boolean done, SweepHistory history) {
+        for (int attempts = 1; attempts <= MAX_REPLACEMENTS; attempts++) {
             JournalEntry entry = journal.read();
             if (!entry.isHeldBy(run)) {
                 throw new JournalContendedException(attempts);
             }
             JournalEntry next = done && entry.isAsked() && deadline.left().compareTo(settings.reserve()) > 0
                     ? entry.goneOn(history)
-                    : entry.ended(round.left(), history);
+                    : entry.ended(current.left(), history);
             if (journal.replace(entry, next)) {
                 return next;
             }
         }
-        throw new JournalContendedException(MOST_REPLACEMENTS);
+        throw new JournalContendedException(MAX_REPLACEMENTS);
     }
 
-    /** What broke the round must not keep others waiting for the lease to run out. */
-    private ReconcileBrokenException broken(ReconcileRun round, String run, RuntimeException cause) {
+    /** What broke the current must not keep others waiting for the lease to run out. */
+    private ReconcileFailedException broken(ReconcileRun current, String run, RuntimeException cause) {
         SweepHistory history =
-                round.left().sweep().isPresent() ? round.history().failed() : round.history();
-        ReconcileBrokenException broken = new ReconcileBrokenException(cause, history);
+                current.left().sweep().isPresent() ? current.history().failed() : current.history();
+        ReconcileFailedException broken = new ReconcileFailedException(cause, history);
         try {
-            end(round, run, false, history);
+            end(current, run, false, history);
         } catch (RuntimeException e) {
             broken.addSuppressed(e);
         }

@@ -1,6 +1,6 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
@@ -36,9 +36,9 @@ final class ReconcileRun {
     private final ImageListing listing;
     private final ImageCatalog catalog;
     private final Clock clock;
-    private final Throttle pace;
+    private final Throttle throttle;
     private final ReconcileSettings settings;
-    private final LineageWalk.Means means;
+    private final LineageWalk.WalkContext context;
 
     private final TreeSet<Lineage> lineages;
     private Optional<FullSweep> sweep;
@@ -53,19 +53,20 @@ final class ReconcileRun {
             ImageCatalog catalog,
             Retention retention,
             Clock clock,
-            Throttle pace,
+            Throttle throttle,
             ReconcileSettings settings,
             JournalEntry begun) {
         this.listing = listing;
         this.catalog = catalog;
         this.clock = clock;
-        this.pace = pace;
+        this.throttle = throttle;
         this.settings = settings;
         Set<ImageBuildArn> settled = new HashSet<>();
-        this.means = new LineageWalk.Means(listing, recordImage, catalog, retention, clock, pace, settings, settled);
-        this.lineages = new TreeSet<>(begun.left().lineages());
-        this.sweep = begun.left().sweep();
-        this.position = begun.left().walk();
+        this.context = new LineageWalk.WalkContext(
+                listing, recordImage, catalog, retention, clock, throttle, settings, settled);
+        this.lineages = new TreeSet<>(begun.backlog().lineages());
+        this.sweep = begun.backlog().sweep();
+        this.position = begun.backlog().walk();
         this.history = begun.history();
     }
 
@@ -139,7 +140,7 @@ final class ReconcileRun {
     private LineageWalk walk(Lineage lineage, Supplier<SortedSet<ImageVersionArn>> versions) {
         Optional<WalkPosition> from =
                 position.filter(stopped -> stopped.lineage().equals(lineage));
-        LineageWalk walk = new LineageWalk(means, lineage, from, versions);
+        LineageWalk walk = new LineageWalk(context, lineage, from, versions);
         try {
             walk.walk();
         } catch (OutOfTimeException e) {
@@ -156,9 +157,9 @@ final class ReconcileRun {
 
     /** Every lineage that is recorded, by Region, and the Regions in which to look for more. */
     private SortedMap<Region, SortedSet<Lineage>> known() {
-        Function<Optional<PipelineArn>, Page<PipelineArn, PipelineArn>> pipelines =
+        Function<Optional<PipelineArn>, ResultPage<PipelineArn, PipelineArn>> pipelines =
                 from -> catalog.pipelines(from, CATALOG_PAGE);
-        Function<Optional<ImageArn>, Page<ImageArn, ImageArn>> images =
+        Function<Optional<ImageArn>, ResultPage<ImageArn, ImageArn>> images =
                 from -> catalog.imagesWithoutPipeline(from, CATALOG_PAGE);
         List<Lineage> recorded = new ArrayList<>(all(pipelines));
         recorded.addAll(all(images));
@@ -183,16 +184,16 @@ final class ReconcileRun {
     }
 
     private List<PipelineArn> pipelines(Region region) {
-        Function<Optional<PageToken>, Page<PipelineArn, PageToken>> page =
-                from -> pace.ask(() -> listing.pipelines(region, from));
+        Function<Optional<PageToken>, ResultPage<PipelineArn, PageToken>> page =
+                from -> throttle.ask(() -> listing.pipelines(region, from));
         return all(page);
     }
 
     private Map<ImageArn, SortedSet<ImageVersionArn>> versions(Region region) {
         Map<ImageArn, SortedSet<ImageVersionArn>> listed = versionsListed.get(region);
         if (listed == null) {
-            Function<Optional<PageToken>, Page<ImageVersionArn, PageToken>> page =
-                    from -> pace.ask(() -> listing.imageVersions(region, from));
+            Function<Optional<PageToken>, ResultPage<ImageVersionArn, PageToken>> page =
+                    from -> throttle.ask(() -> listing.imageVersions(region, from));
             listed = new HashMap<>();
             for (ImageVersionArn version : all(page)) {
                 listed.computeIfAbsent(version.image(), image -> new TreeSet<>())
@@ -210,11 +211,11 @@ final class ReconcileRun {
                 : Collections.emptySortedSet();
     }
 
-    private static <T, P> List<T> all(Function<Optional<P>, Page<T, P>> list) {
+    private static <T, P> List<T> all(Function<Optional<P>, ResultPage<T, P>> list) {
         List<T> all = new ArrayList<>();
         Optional<P> from = Optional.empty();
         do {
-            Page<T, P> page = list.apply(from);
+            ResultPage<T, P> page = list.apply(from);
             all.addAll(page.items());
             from = page.next();
         } while (from.isPresent());

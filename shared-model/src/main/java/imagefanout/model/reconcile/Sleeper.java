@@ -5,5 +5,5 @@ import java.time.Duration;
 /** Lets time pass. */
 @FunctionalInterface
 public interface Sleeper {
-    void of(Duration length);
+    void sleep(Duration length);
 }

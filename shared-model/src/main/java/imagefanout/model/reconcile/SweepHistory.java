@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * How the sweeps of the past went.
  *
- * @param cleanAt the end of the last sweep in which nothing failed
- * @param failuresInARow how many sweeps failed, or died, since the last clean one
+ * @param lastCleanAt the end of the last sweep in which nothing failed
+ * @param consecutiveFailures how many sweeps failed, or died, since the last clean one
  */
-public record SweepHistory(Optional<Instant> cleanAt, int failuresInARow) {
+public record SweepHistory(Optional<Instant> lastCleanAt, int consecutiveFailures) {
     public static final SweepHistory NONE = new SweepHistory(Optional.empty(), 0);
 
     public SweepHistory {
-        requireNonNull(cleanAt, "cleanAt");
+        requireNonNull(lastCleanAt, "lastCleanAt");
     }
 
     /** The sweep came to its end. */
@@ -25,6 +25,6 @@ public record SweepHistory(Optional<Instant> cleanAt, int failuresInARow) {
 
     /** Something failed in a sweep, or a run with a sweep under way broke off, or never gave its lease back. */
     SweepHistory failed() {
-        return new SweepHistory(cleanAt, failuresInARow + 1);
+        return new SweepHistory(lastCleanAt, consecutiveFailures + 1);
     }
 }

@@ -15,23 +15,23 @@ import java.util.function.Supplier;
 final class Throttle {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-    private static final int MOST_REFUSALS = 10;
+    private static final int MAX_REFUSALS = 10;
 
     private final Deadline deadline;
     private final Duration reserve;
-    private final Sleeper pause;
+    private final Sleeper sleeper;
     private Duration wait = Duration.ZERO;
 
     /** @param reserve the time that is kept for writing down what is left, and for what is under way */
-    Throttle(Deadline deadline, Duration reserve, Sleeper pause) {
+    Throttle(Deadline deadline, Duration reserve, Sleeper sleeper) {
         this.deadline = requireNonNull(deadline, "deadline");
         this.reserve = requireNonNull(reserve, "reserve");
-        this.pause = requireNonNull(pause, "pause");
+        this.sleeper = requireNonNull(sleeper, "sleeper");
     }
 
     /** Asks until the service answers something else than that it is asked too often. */
     <T> T ask(Supplier<T> request) {
-        for (int refusals = 0; refusals < MOST_REFUSALS; refusals++) {
+        for (int refusals = 0; refusals < MAX_REFUSALS; refusals++) {
             pause(wait);
             try {
                 T answer = request.get();
@@ -47,7 +47,7 @@ final class Throttle {
                 }
             }
         }
-        throw new OutOfTimeException("throttled " + MOST_REFUSALS + " times in a row");
+        throw new OutOfTimeException("throttled " + MAX_REFUSALS + " times in a row");
     }
 
     void pause(Duration length) {
@@ -55,7 +55,7 @@ final class Throttle {
             throw new OutOfTimeException("no time for more");
         }
         if (!length.isZero()) {
-            pause.of(length);
+            sleeper.sleep(length);
         }
     }
 }

@@ -37,6 +37,6 @@ public record BadRow(String name, Optional<SortedSet<Group>> groups, List<String
 
     @Override
     public String toString() {
-        return "row " + MalformedException.shown(name) + ": " + String.join("; ", problems);
+        return "row " + MalformedException.quoted(name) + ": " + String.join("; ", problems);
     }
 }

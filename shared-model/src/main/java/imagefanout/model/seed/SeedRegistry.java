@@ -38,7 +38,7 @@ import java.util.TreeSet;
  * doing it again is safe.
  */
 public final class SeedRegistry {
-    private static final int MOST_LOOKS = 5;
+    private static final int MAX_LOOKS = 5;
 
     private final AccountRegistry registry;
     private final DistributionConfigurations configurations;
@@ -140,7 +140,7 @@ public final class SeedRegistry {
         }
 
         private SeededAccount seed(AccountId id, SortedSet<Region> where) {
-            for (int look = 1; look <= MOST_LOOKS; look++) {
+            for (int look = 1; look <= MAX_LOOKS; look++) {
                 Optional<RegistryRow> row = registry.account(id);
                 Optional<SeededAccount> done = row.isEmpty() ? add(id, where) : complete(row.get(), id, where);
                 if (done.isPresent()) {
@@ -161,7 +161,7 @@ public final class SeedRegistry {
             if (isWriting() && !registry.add(account)) {
                 return Optional.empty();
             }
-            return Optional.of(seeded(account, SeededAccount.Outcome.ADDED, ""));
+            return Optional.of(seeded(account, SeedOutcome.ADDED, ""));
         }
 
         private boolean isEverywhere(SortedSet<Region> where) {
@@ -171,27 +171,25 @@ public final class SeedRegistry {
         /** Empty: somebody else wrote the row in the meantime. */
         private Optional<SeededAccount> complete(RegistryRow row, AccountId id, SortedSet<Region> where) {
             if (row instanceof BadRow bad) {
-                return Optional.of(new SeededAccount(
-                        id, SeededAccount.Outcome.LEFT_ALONE, new TreeSet<>(), Optional.empty(), bad.toString()));
+                return Optional.of(
+                        new SeededAccount(id, SeedOutcome.SKIPPED, new TreeSet<>(), Optional.empty(), bad.toString()));
             }
             RegisteredAccount account = (RegisteredAccount) row;
             if (!account.status().isActive()) {
-                return Optional.of(seeded(
-                        account,
-                        SeededAccount.Outcome.LEFT_ALONE,
-                        "it is " + account.status() + ": a sync removes it"));
+                return Optional.of(
+                        seeded(account, SeedOutcome.SKIPPED, "it is " + account.status() + ": a sync removes it"));
             }
             RegisteredAccount widened = widened(account, where);
             String note = widened.regions().isEmpty() && !isEverywhere(where)
                     ? "its row asks for all Regions: a sync adds it where it is not"
                     : "";
             if (widened.equals(account)) {
-                return Optional.of(seeded(account, SeededAccount.Outcome.THERE_ALREADY, note));
+                return Optional.of(seeded(account, SeedOutcome.ALREADY_PRESENT, note));
             }
-            if (isWriting() && !registry.widen(account, widened)) {
+            if (isWriting() && !registry.extend(account, widened)) {
                 return Optional.empty();
             }
-            return Optional.of(seeded(widened, SeededAccount.Outcome.WIDENED, note));
+            return Optional.of(seeded(widened, SeedOutcome.EXTENDED, note));
         }
 
         private RegisteredAccount widened(RegisteredAccount account, SortedSet<Region> where) {
@@ -207,7 +205,7 @@ public final class SeedRegistry {
             return account.with(groups, regions);
         }
 
-        private SeededAccount seeded(RegisteredAccount account, SeededAccount.Outcome outcome, String note) {
+        private SeededAccount seeded(RegisteredAccount account, SeedOutcome outcome, String note) {
             return new SeededAccount(account.id(), outcome, account.groups(), account.regions(), note);
         }
     }

@@ -18,18 +18,11 @@ import java.util.TreeSet;
  * @param note what a person should know, such as why the row was left alone; may be empty
  */
 public record SeededAccount(
-        AccountId account, Outcome outcome, SortedSet<Group> groups, Optional<SortedSet<Region>> regions, String note) {
-    public enum Outcome {
-        /** It had no row. */
-        ADDED,
-        /** Its row lacked the group or a Region. */
-        WIDENED,
-        /** Its row asks for all that the configuration gives it. */
-        THERE_ALREADY,
-        /** Its row cannot be read, or says that it is not active: a person has to decide. */
-        LEFT_ALONE
-    }
-
+        AccountId account,
+        SeedOutcome outcome,
+        SortedSet<Group> groups,
+        Optional<SortedSet<Region>> regions,
+        String note) {
     public SeededAccount {
         requireNonNull(account, "account");
         requireNonNull(outcome, "outcome");

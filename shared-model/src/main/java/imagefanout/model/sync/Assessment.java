@@ -47,22 +47,22 @@ record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefor
                 Optional.empty());
     }
 
-    private ConfigurationReport.Outcome outcome() {
-        if (verdict instanceof Verdict.HandsOff) {
-            return ConfigurationReport.Outcome.HANDS_OFF;
+    private SyncOutcome outcome() {
+        if (verdict instanceof Verdict.LeaveAlone) {
+            return SyncOutcome.SKIPPED;
         }
         if (verdict instanceof Verdict.Held) {
-            return ConfigurationReport.Outcome.HELD;
+            return SyncOutcome.HELD;
         }
-        return plan.isEqual() ? ConfigurationReport.Outcome.IN_SYNC : ConfigurationReport.Outcome.PLANNED;
+        return plan.isEqual() ? SyncOutcome.IN_SYNC : SyncOutcome.PLANNED;
     }
 
     /** The accounts whose removal waits for an approval; where the plan could not be judged, those that waited before. */
     SortedSet<AccountId> heldNow() {
-        if (verdict instanceof Verdict.HandsOff) {
+        if (verdict instanceof Verdict.LeaveAlone) {
             return heldBefore;
         }
-        return verdict instanceof Verdict.Held ? plan.losing() : Collections.emptySortedSet();
+        return verdict instanceof Verdict.Held ? plan.losingAccounts() : Collections.emptySortedSet();
     }
 
     private SortedMap<Region, SortedSet<AccountId>> held() {

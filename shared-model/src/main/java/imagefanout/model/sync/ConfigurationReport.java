@@ -34,7 +34,7 @@ public record ConfigurationReport(
         Optional<DistributionConfigurationArn> configuration,
         String name,
         SortedSet<Group> groups,
-        Outcome outcome,
+        SyncOutcome outcome,
         SortedMap<Region, RegionPlan> planned,
         SortedMap<Region, SortedSet<AccountId>> held,
         List<String> reasons,
@@ -42,27 +42,6 @@ public record ConfigurationReport(
         boolean approved,
         SortedMap<Region, RegionChange> applied,
         Optional<RuntimeException> failure) {
-
-    public enum Outcome {
-        IN_SYNC,
-        APPLIED,
-        CREATED,
-        /** A dry run: this would be applied or created. */
-        PLANNED,
-        HELD,
-        HANDS_OFF,
-        FAILED;
-
-        /** Whether a person has to mend something. A removal that is held is no failure: it waits for a word. */
-        public boolean isTrouble() {
-            return this == HANDS_OFF || this == FAILED;
-        }
-
-        /** Whether the configuration differs from the registry, or may differ, after the run. */
-        public boolean isOutOfSync() {
-            return this == PLANNED || this == HELD || isTrouble();
-        }
-    }
 
     public ConfigurationReport {
         requireNonNull(configuration, "configuration");
@@ -105,7 +84,7 @@ public record ConfigurationReport(
                 configuration,
                 name,
                 groups,
-                now.outcome == Outcome.IN_SYNC ? Outcome.APPLIED : now.outcome,
+                now.outcome == SyncOutcome.IN_SYNC ? SyncOutcome.APPLIED : now.outcome,
                 planned,
                 now.held,
                 now.reasons,
@@ -120,7 +99,7 @@ public record ConfigurationReport(
                 Optional.of(arn),
                 name,
                 groups,
-                Outcome.CREATED,
+                SyncOutcome.CREATED,
                 planned,
                 held,
                 List.of(),
@@ -138,7 +117,7 @@ public record ConfigurationReport(
                 configuration,
                 name,
                 groups,
-                Outcome.FAILED,
+                SyncOutcome.FAILED,
                 planned,
                 held,
                 all,
@@ -150,7 +129,7 @@ public record ConfigurationReport(
 
     /** Nothing is known of the configuration but its name. */
     static ConfigurationReport untouched(
-            Optional<DistributionConfigurationArn> arn, String name, Outcome outcome, List<String> reasons) {
+            Optional<DistributionConfigurationArn> arn, String name, SyncOutcome outcome, List<String> reasons) {
         return new ConfigurationReport(
                 arn,
                 name,

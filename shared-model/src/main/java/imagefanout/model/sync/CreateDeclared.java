@@ -11,7 +11,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -36,7 +36,7 @@ final class CreateDeclared {
     }
 
     ConfigurationReport create(
-            Region source, DeclaredConfiguration declared, RegistryReading registry, SyncRequest request) {
+            Region source, DeclaredConfiguration declared, RegistrySnapshot registry, SyncRequest request) {
         SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
         for (Region region : declared.regions()) {
             targets.put(region, SyncPlan.wantedIn(region, declared.groups().groups(), registry));
@@ -44,9 +44,9 @@ final class CreateDeclared {
         NewConfiguration configuration = new NewConfiguration(declared, targets);
         List<String> forbidden = guards.judgeNew(configuration, registry);
         if (!forbidden.isEmpty()) {
-            return report(configuration, ConfigurationReport.Outcome.HANDS_OFF, forbidden);
+            return report(configuration, SyncOutcome.SKIPPED, forbidden);
         }
-        ConfigurationReport planned = report(configuration, ConfigurationReport.Outcome.PLANNED, List.of());
+        ConfigurationReport planned = report(configuration, SyncOutcome.PLANNED, List.of());
         if (request.isDry()) {
             return planned;
         }
@@ -84,7 +84,7 @@ final class CreateDeclared {
             // Lists lag behind. Whether it is managed, the next run sees in its tag.
             return report(
                     configuration,
-                    ConfigurationReport.Outcome.HANDS_OFF,
+                    SyncOutcome.SKIPPED,
                     List.of("its name is taken by a configuration that is not in the list yet"));
         }
         Change change = audit(arn.get(), creation, configuration.targets(), Optional.empty());
@@ -142,7 +142,7 @@ final class CreateDeclared {
                 creation.token(),
                 creation.trigger(),
                 creation.plan(),
-                Change.Outcome.CREATED,
+                ChangeOutcome.CREATED,
                 detail,
                 changes);
         ledger.record(change);
@@ -151,7 +151,7 @@ final class CreateDeclared {
     }
 
     private static ConfigurationReport report(
-            NewConfiguration configuration, ConfigurationReport.Outcome outcome, List<String> reasons) {
+            NewConfiguration configuration, SyncOutcome outcome, List<String> reasons) {
         DeclaredConfiguration declared = configuration.declaration();
         SortedMap<Region, RegionPlan> planned = new TreeMap<>();
         SortedSet<AccountId> none = Collections.emptySortedSet();
@@ -180,7 +180,7 @@ final class CreateDeclared {
      */
     private static Digest token(Instant at, Region source, NewConfiguration configuration) {
         DeclaredConfiguration declared = configuration.declaration();
-        Digest.Of digest = Digest.of("create")
+        Digest.Builder digest = Digest.of("create")
                 .add(at.toString())
                 .add(source.value())
                 .add(declared.name())

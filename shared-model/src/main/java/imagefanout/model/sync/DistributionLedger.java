@@ -1,6 +1,6 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -24,7 +24,7 @@ public interface DistributionLedger {
     Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn);
 
     /** The changes of a configuration, newest first, at most {@code limit} older than {@code before}. */
-    Page<Change, Change.Position> changes(
+    ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit);
 
     /** Replaces what is known of the configuration. */

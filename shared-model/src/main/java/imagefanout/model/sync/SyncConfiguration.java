@@ -15,8 +15,8 @@ import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
 
 /** Brings one managed configuration to what the registry says, as far as the guards let it. */
 final class SyncConfiguration {
-    private static final int MOST_LOOKS = 5;
+    private static final int MAX_LOOKS = 5;
 
     private final AccountRegistry registry;
     private final DistributionConfigurations configurations;
@@ -49,14 +49,14 @@ final class SyncConfiguration {
     }
 
     /** What came of one configuration, and how it stands to the registry now. */
-    record Synced(ConfigurationReport report, Optional<SyncPlan> left) {}
+    record SyncResult(ConfigurationReport report, Optional<SyncPlan> left) {}
 
     /**
      * Empty: it turned out not to be managed, and nothing was done.
      *
      * @throws ImageBuilderException when the configuration could not be read
      */
-    Optional<Synced> sync(ConfigurationSummary summary, RegistryReading reading, SyncRequest request) {
+    Optional<SyncResult> sync(ConfigurationSummary summary, RegistrySnapshot reading, SyncRequest request) {
         for (int look = 1; ; look++) {
             DistributionConfiguration read = configurations.read(summary.arn());
             if (read.tag().isEmpty()) {
@@ -66,32 +66,32 @@ final class SyncConfiguration {
             try {
                 tag = GroupTag.parse(read.tag().get());
             } catch (MalformedException e) {
-                return Optional.of(new Synced(unreadableTag(read, e), Optional.empty()));
+                return Optional.of(new SyncResult(unreadableTag(read, e), Optional.empty()));
             }
             if (look == 1 && !request.isDry()) {
                 concludeLastChange(read);
             }
-            Assessment seen = look(hindered(read), tag, reading, request);
+            Assessment seen = look(withObstacle(read), tag, reading, request);
             if (request.isDry()) {
-                return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
+                return Optional.of(new SyncResult(seen.report(request), Optional.of(seen.plan())));
             }
             SortedMap<Region, RegionChange> changes = seen.changes();
             try {
                 if (changes.isEmpty()) {
                     remember(seen);
-                    return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
+                    return Optional.of(new SyncResult(seen.report(request), Optional.of(seen.plan())));
                 }
-                Optional<Synced> done = carryOut(seen, changes, reading, request);
+                Optional<SyncResult> done = carryOut(seen, changes, reading, request);
                 if (done.isPresent()) {
                     return done;
                 }
-                if (look == MOST_LOOKS) {
+                if (look == MAX_LOOKS) {
                     throw new ConfigurationTroubleException("somebody else changed it between reading and writing, "
-                            + MOST_LOOKS + " times in a row: to be tried again later");
+                            + MAX_LOOKS + " times in a row: to be tried again later");
                 }
             } catch (ImageBuilderException | StorageException | ConfigurationTroubleException e) {
                 // The plan is part of the answer, so it goes out together with what went wrong.
-                return Optional.of(new Synced(seen.report(request).failed(e), Optional.of(seen.plan())));
+                return Optional.of(new SyncResult(seen.report(request).failed(e), Optional.of(seen.plan())));
             }
         }
     }
@@ -107,8 +107,8 @@ final class SyncConfiguration {
     }
 
     /** Empty: somebody else changed the configuration first. */
-    private Optional<Synced> carryOut(
-            Assessment seen, SortedMap<Region, RegionChange> changes, RegistryReading reading, SyncRequest request) {
+    private Optional<SyncResult> carryOut(
+            Assessment seen, SortedMap<Region, RegionChange> changes, RegistrySnapshot reading, SyncRequest request) {
         confirmLeaving(seen.plan().groups(), changes);
         if (seen.verdict() instanceof Verdict.Held) {
             // Before anything is added: additions raise the limit, and a run that dies behind them leaves nothing else.
@@ -117,16 +117,16 @@ final class SyncConfiguration {
         Change change = started(seen, changes, request);
         DistributionConfiguration before = seen.plan().configuration();
         if (!apply(change, before, seen.verdict().targets())) {
-            ledger.record(change.ended(Change.Outcome.ABANDONED, Optional.of("somebody else changed it first")));
+            ledger.record(change.ended(ChangeOutcome.ABANDONED, Optional.of("somebody else changed it first")));
             return Optional.empty();
         }
         DistributionConfiguration after =
                 readBack(change, before, seen.verdict().targets());
-        ledger.record(change.ended(Change.Outcome.APPLIED, Optional.empty()));
+        ledger.record(change.ended(ChangeOutcome.APPLIED, Optional.empty()));
         Assessment left = look(after, new GroupTag(seen.plan().groups()), reading, request);
         remember(left);
         ConfigurationReport report = seen.report(request).applied(changes, left, request);
-        return Optional.of(new Synced(report, Optional.of(left.plan())));
+        return Optional.of(new SyncResult(report, Optional.of(left.plan())));
     }
 
     /**
@@ -153,15 +153,15 @@ final class SyncConfiguration {
                 && regions.stream().noneMatch(region -> account.isWanted(groups, region));
     }
 
-    private DistributionConfiguration hindered(DistributionConfiguration read) {
+    private DistributionConfiguration withObstacle(DistributionConfiguration read) {
         return ledger.isSeeding(read.arn())
-                ? read.hindered(
+                ? read.withObstacle(
                         "its accounts were not all written into the registry yet: finish {\"seedRegistry\": true}")
                 : read;
     }
 
     private Assessment look(
-            DistributionConfiguration read, GroupTag tag, RegistryReading reading, SyncRequest request) {
+            DistributionConfiguration read, GroupTag tag, RegistrySnapshot reading, SyncRequest request) {
         SyncPlan plan = SyncPlan.of(read, tag.groups(), reading);
         SortedSet<AccountId> heldBefore = ledger.held(read.arn());
         return new Assessment(plan, guards.judge(plan, reading, request.approval(), heldBefore), heldBefore);
@@ -182,7 +182,7 @@ final class SyncConfiguration {
                 token(read, seen.verdict().targets()).hex(),
                 request.trigger(),
                 seen.plan().digest(),
-                Change.Outcome.STARTED,
+                ChangeOutcome.STARTED,
                 Optional.empty(),
                 changes);
         // Before the service is asked: a change that could not be accounted for is not made.
@@ -195,7 +195,7 @@ final class SyncConfiguration {
      * state, so that sending it again after a lost answer is no second change, and going from A to B a second time is one.
      */
     private static Digest token(DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
-        Digest.Of digest = Digest.of("update")
+        Digest.Builder digest = Digest.of("update")
                 .add(read.arn().toString())
                 .add(read.updatedAt())
                 .add(read.rest().json());
@@ -223,7 +223,7 @@ final class SyncConfiguration {
             if (isAfter(change, read, targets, e)) {
                 return true;
             }
-            ledger.record(change.ended(Change.Outcome.FAILED, Optional.of(e.getMessage())));
+            ledger.record(change.ended(ChangeOutcome.FAILED, Optional.of(e.getMessage())));
             throw e;
         }
     }
@@ -238,7 +238,7 @@ final class SyncConfiguration {
         } catch (ImageBuilderException e) {
             cause.addSuppressed(e);
             ledger.record(change.ended(
-                    Change.Outcome.FAILED,
+                    ChangeOutcome.FAILED,
                     Optional.of("not known whether it was made: " + cause.getMessage() + "; " + e.getMessage())));
             throw cause;
         }
@@ -251,12 +251,12 @@ final class SyncConfiguration {
             after = configurations.read(before.arn());
         } catch (ImageBuilderException e) {
             ledger.record(change.ended(
-                    Change.Outcome.FAILED, Optional.of("made, and then not to be read back: " + e.getMessage())));
+                    ChangeOutcome.FAILED, Optional.of("made, and then not to be read back: " + e.getMessage())));
             throw e;
         }
         if (!after.is(before, targets)) {
             String why = "what was read back after the change is not what was sent: somebody else changed it too";
-            ledger.record(change.ended(Change.Outcome.FAILED, Optional.of(why)));
+            ledger.record(change.ended(ChangeOutcome.FAILED, Optional.of(why)));
             throw new ConfigurationTroubleException(why);
         }
         return after;
@@ -266,7 +266,7 @@ final class SyncConfiguration {
         return ConfigurationReport.untouched(
                 Optional.of(read.arn()),
                 read.name(),
-                ConfigurationReport.Outcome.HANDS_OFF,
+                SyncOutcome.SKIPPED,
                 List.of("its tag " + GroupTag.KEY + " cannot be read: " + e.getMessage()));
     }
 }
