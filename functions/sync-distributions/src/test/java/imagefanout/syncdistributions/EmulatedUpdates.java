@@ -112,7 +112,8 @@ final class EmulatedUpdates implements AutoCloseable {
             dispatcher = new Dispatcher(account);
             operations = Stream.of(
                             new GetDistributionConfiguration(account), new UpdateDistributionConfiguration(account))
-                    .collect(Collectors.toMap(operation -> ApiModel.route(operation.name()).path(), operation -> operation));
+                    .collect(Collectors.toMap(
+                            operation -> ApiModel.route(operation.name()).path(), operation -> operation));
             dispatcher.call(new CreateDistributionConfiguration(account), configuration, "setup");
         }
 
