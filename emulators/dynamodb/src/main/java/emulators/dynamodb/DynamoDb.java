@@ -104,6 +104,11 @@ public final class DynamoDb {
         keyLimits.enforce(limited);
     }
 
+    /** Whether keys are limited now. */
+    public synchronized boolean limitsKeys() {
+        return keyLimits.isEnforced();
+    }
+
     /** Every item of every table, by the table's name. The items are in the order of a scan. */
     public Map<String, List<Item>> contents() {
         Map<String, List<Item>> contents = new LinkedHashMap<>();

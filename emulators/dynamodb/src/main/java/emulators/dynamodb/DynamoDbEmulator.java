@@ -32,18 +32,15 @@ public final class DynamoDbEmulator implements AutoCloseable {
     public static DynamoDbEmulator start(DynamoDbOptions options) throws IOException {
         DynamoDb dynamoDb = DynamoDb.empty(options);
         return new DynamoDbEmulator(
-                dynamoDb, WireServer.start(options.host(), options.port(), handler(dynamoDb, options)));
+                dynamoDb, WireServer.start(options.host(), options.port(), withoutSocket(dynamoDb)));
     }
 
-    /** What one would answer, without a socket: for tests that start thousands. */
-    public static WireHandler withoutSocket(DynamoDbOptions options) {
-        return handler(DynamoDb.empty(options), options);
-    }
-
-    private static WireHandler handler(DynamoDb dynamoDb, DynamoDbOptions options) {
-        DynamoDbFaults faults = new DynamoDbFaults(dynamoDb, options.keyLimits());
-        return new WireHandler(new DynamoDbService(dynamoDb, faults), faults.all(), Map.of(), () -> UUID.randomUUID()
-                .toString());
+    /** What a server of these tables answers, without a socket: for tests that start thousands. */
+    public static WireHandler withoutSocket(DynamoDb dynamoDb) {
+        DynamoDbFaults faults = new DynamoDbFaults(dynamoDb);
+        DynamoDbService service = new DynamoDbService(dynamoDb, faults);
+        return new WireHandler(
+                service, faults.all(), Map.of(), () -> UUID.randomUUID().toString());
     }
 
     /** Where it listens: {@code http://host:port}. */

@@ -1,7 +1,5 @@
 package emulators.dynamodb;
 
-import static java.util.Objects.requireNonNull;
-
 import emulators.dynamodb.account.Disturbance;
 import emulators.dynamodb.error.Errors;
 import emulators.wire.fault.FaultKind;
@@ -43,11 +41,8 @@ final class DynamoDbFaults {
 
     private final Faults faults;
 
-    /**
-     * @param limitedAnyway whether keys are limited without a fault too
-     */
-    DynamoDbFaults(DynamoDb dynamoDb, boolean limitedAnyway) {
-        requireNonNull(dynamoDb, "dynamoDb");
+    DynamoDbFaults(DynamoDb dynamoDb) {
+        boolean limitedAnyway = dynamoDb.limitsKeys();
         Set<String> operations = new TreeSet<>();
         Operations.namesByTarget().values().forEach(operations::addAll);
         this.faults = new Faults(

@@ -51,6 +51,10 @@ public final class KeyLimits {
         consumed.clear();
     }
 
+    public boolean isEnforced() {
+        return enforced;
+    }
+
     public KeyLimits copy() {
         KeyLimits copy = new KeyLimits(enforced);
         copy.second = second;

@@ -1,15 +1,14 @@
 package emulators.dynamodb.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emulators.dynamodb.value.JsonShape;
 
 /** True or false. */
 public final class Flag implements Shape {
 
     @Override
     public void check(JsonNode value, String path, Violations violations) {
-        if (!value.isBoolean()) {
-            throw JsonTypes.mismatch(value, "Boolean");
-        }
+        JsonShape.bool(value);
     }
 
     @Override

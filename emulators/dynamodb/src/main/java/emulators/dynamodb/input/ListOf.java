@@ -3,6 +3,7 @@ package emulators.dynamodb.input;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emulators.dynamodb.value.JsonShape;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -29,9 +30,7 @@ public final class ListOf implements Shape {
 
     @Override
     public void check(JsonNode value, String path, Violations violations) {
-        if (!value.isArray()) {
-            throw JsonTypes.mismatch(value, "List");
-        }
+        JsonShape.requireArray(value);
         if (value.size() < min) {
             violations.add(show(value), path, "Member must have length greater than or equal to " + min);
         } else if (value.size() > max) {

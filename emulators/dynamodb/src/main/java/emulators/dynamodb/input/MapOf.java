@@ -3,6 +3,7 @@ package emulators.dynamodb.input;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emulators.dynamodb.value.JsonShape;
 import java.util.stream.Collectors;
 
 /** An object whose members have names of the caller's choice and values of one shape. */
@@ -20,10 +21,8 @@ public final class MapOf implements Shape {
 
     @Override
     public void check(JsonNode value, String path, Violations violations) {
-        if (!value.isObject()) {
-            throw JsonTypes.mismatch(value, "Map");
-        }
-        value.properties()
+        JsonShape.requireMap(value)
+                .properties()
                 .forEach(member ->
                         element.check(member.getValue(), path + "." + member.getKey() + ".member", violations));
     }

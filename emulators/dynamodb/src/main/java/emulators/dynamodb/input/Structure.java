@@ -3,6 +3,7 @@ package emulators.dynamodb.input;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emulators.dynamodb.value.JsonShape;
 import emulators.dynamodb.value.SerializationException;
 import emulators.dynamodb.value.ValidationException;
 import java.util.ArrayList;
@@ -82,9 +83,7 @@ public final class Structure implements Shape {
 
     @Override
     public void check(JsonNode value, String path, Violations violations) {
-        if (!value.isObject()) {
-            throw JsonTypes.mismatch(value, "Structure");
-        }
+        JsonShape.requireMap(value);
         for (Member member : members) {
             member.check(value, path, violations);
             if (member.need() == Need.FIRST) {

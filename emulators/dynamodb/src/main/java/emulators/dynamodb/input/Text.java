@@ -1,6 +1,7 @@
 package emulators.dynamodb.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emulators.dynamodb.value.JsonShape;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,10 +41,8 @@ public final class Text implements Shape {
 
     @Override
     public void check(JsonNode value, String path, Violations violations) {
-        if (!value.isTextual()) {
-            throw JsonTypes.mismatch(value, "String");
-        }
-        violation(value.textValue()).ifPresent(constraint -> violations.add(value.textValue(), path, constraint));
+        String text = JsonShape.text(value);
+        violation(text).ifPresent(constraint -> violations.add(text, path, constraint));
     }
 
     private Optional<String> violation(String text) {

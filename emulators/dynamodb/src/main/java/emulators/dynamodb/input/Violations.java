@@ -13,8 +13,13 @@ public final class Violations {
 
     /** Notes a violation. */
     public void add(String shown, String path, String constraint) {
-        String value = shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "..." : shown;
-        add("Value '" + value + "' at '" + path + "' failed to satisfy constraint: " + constraint);
+        add("Value '" + shortened(shown) + "' at '" + path + "' failed to satisfy constraint: " + constraint);
+    }
+
+    /** A long value ends as it ends, so that a list still looks like one. */
+    private static String shortened(String shown) {
+        int length = shown.length();
+        return length <= MAX_SHOWN ? shown : shown.substring(0, MAX_SHOWN) + "..." + shown.charAt(length - 1);
     }
 
     void addMissing(String path) {

@@ -1,6 +1,7 @@
 package emulators.dynamodb.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emulators.dynamodb.value.JsonShape;
 
 /** A whole number within bounds. */
 public final class Whole implements Shape {
@@ -28,10 +29,7 @@ public final class Whole implements Shape {
 
     @Override
     public void check(JsonNode value, String path, Violations violations) {
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw JsonTypes.mismatch(value, "Integer");
-        }
-        long number = value.longValue();
+        long number = JsonShape.whole(value);
         if (number < min) {
             violations.add(show(value), path, "Member must have value greater than or equal to " + min);
         } else if (number > max) {

@@ -17,7 +17,8 @@ public final class JsonShape {
         throw notConvertible(json, "String");
     }
 
-    static boolean bool(JsonNode json) {
+    /** @throws SerializationException if the JSON is not a boolean */
+    public static boolean bool(JsonNode json) {
         if (json.isBoolean()) {
             return json.booleanValue();
         }
@@ -25,6 +26,14 @@ public final class JsonShape {
             throw new SerializationException("Unexpected token received from parser");
         }
         throw notConvertible(json, "Boolean");
+    }
+
+    /** @throws SerializationException if the JSON is not a whole number of 64 bits */
+    public static long whole(JsonNode json) {
+        if (json.isIntegralNumber() && json.canConvertToLong()) {
+            return json.longValue();
+        }
+        throw notConvertible(json, "Long");
     }
 
     static BinaryValue binary(JsonNode json) {
@@ -62,7 +71,8 @@ public final class JsonShape {
                 json.isArray() ? "Unrecognized collection type java.util.Map" : "Unexpected field type");
     }
 
-    static JsonNode requireArray(JsonNode json) {
+    /** @throws SerializationException if the JSON is not an array */
+    public static JsonNode requireArray(JsonNode json) {
         if (json.isArray()) {
             return json;
         }
