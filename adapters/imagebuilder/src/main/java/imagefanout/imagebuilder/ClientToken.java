@@ -3,8 +3,8 @@ package imagefanout.imagebuilder;
 import imagefanout.model.Digest;
 
 /**
- * Tokens by which the service recognises a request that it has served before: 32 characters that follow from what is sent,
- * so that sending it again, from another invocation too, changes nothing.
+ * Idempotency tokens of 32 characters, derived from the request: sending the same request again, even from another
+ * invocation, changes nothing.
  *
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">ensuring idempotency</a>
  */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** The service answered with an error, after the SDK's retries where these make sense. */
+/** The service answered with an error; retryable ones after the SDK's retries. */
 final class RefusedException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 
@@ -33,9 +33,8 @@ final class RefusedException extends ImageBuilderException {
     }
 
     /**
-     * Whether what was asked for is not there. Inferred: the API's model names no error of GetImage and GetImageRecipe for
-     * that. Other operations answer {@code ResourceNotFoundException}; older ones of this service a client error whose text
-     * says so.
+     * Whether the resource does not exist. Inferred: the API's model has no error for that in GetImage and GetImageRecipe. Other
+     * operations answer {@code ResourceNotFoundException}, and older ones a client error whose text says so.
      */
     boolean saysUnknown() {
         String text = serviceMessage.toLowerCase(Locale.ROOT);
@@ -51,7 +50,7 @@ final class RefusedException extends ImageBuilderException {
     }
 
     private static String code(AwsServiceException cause) {
-        return details(cause).map(AwsErrorDetails::errorCode).orElse("an error without a name");
+        return details(cause).map(AwsErrorDetails::errorCode).orElse("unnamed error");
     }
 
     private static String serviceMessage(AwsServiceException cause) {

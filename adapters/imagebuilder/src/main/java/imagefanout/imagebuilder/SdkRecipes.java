@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ImageRecipeSummary;
 import software.amazon.awssdk.services.imagebuilder.model.ListImageRecipesResponse;
 
 /**
- * Recipes as the service has them, in the Region of each ARN.
+ * Calls the service in the Region of each ARN.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImageRecipe.html">GetImageRecipe</a>
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateImageRecipe.html">CreateImageRecipe</a>
@@ -59,7 +59,7 @@ public final class SdkRecipes implements Recipes {
         }
     }
 
-    /** The list has a filter for names as they were given, of which the one in an ARN is a plainer form. */
+    /** The list filters by the name as it was given; the name in an ARN is a normalized form of it. */
     @Override
     public SortedSet<SemanticVersion> versions(ImageRecipe recipe) {
         RecipeArn arn = recipe.arn();
@@ -114,7 +114,8 @@ public final class SdkRecipes implements Recipes {
     public void create(ImageRecipe recipe) {
         String arn = recipe.arn().toString();
         CreateImageRecipeRequest.Builder request = CreateImageRecipeRequest.builder();
-        SdkJson.read(CanonicalJson.parse(recipe.settings().json()), request, RecipeAnswer.WHAT_FOLLOWS_FROM_THE_REST);
+        ObjectNode settings = (ObjectNode) CanonicalJson.parse(recipe.settings().json());
+        SdkJson.read(settings.remove(RecipeAnswer.DERIVED), request);
         request.semanticVersion(recipe.arn().version().toString())
                 .clientToken(ClientToken.of(arn, recipe.settings().json()));
         try {
@@ -127,7 +128,8 @@ public final class SdkRecipes implements Recipes {
                     .imageRecipeArn();
             if (!arn.equals(created)) {
                 throw new AnswerParser("CreateImageRecipe of " + arn)
-                        .malformed("imageRecipeArn", new IllegalStateException("another was made: " + created));
+                        .malformed(
+                                "imageRecipeArn", new IllegalStateException("another version was created: " + created));
             }
         } catch (RefusedException e) {
             if (e.code().equals("ResourceAlreadyExistsException")) {

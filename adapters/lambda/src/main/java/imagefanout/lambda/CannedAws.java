@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * AWS APIs on the loopback interface that answer what was once recorded: a JSON object with an array of answers for each
- * operation, given one after the other, and then from the first again.
+ * Serves canned answers of AWS APIs on the loopback interface: for each operation, the elements of a JSON array in turn, again
+ * and again.
  */
 final class CannedAws implements AutoCloseable {
-    /** As REST services may, and DynamoDB never does: the client has seen both. */
+    /** REST services may answer in chunks, DynamoDB never does; the client should have seen both. */
     private static final int IN_CHUNKS = 0;
 
     private static final String TARGET = "X-Amz-Target";
@@ -56,7 +56,7 @@ final class CannedAws implements AutoCloseable {
         exchange.close();
     }
 
-    /** DynamoDB names it in a header, behind the API's version; Image Builder in the path. */
+    /** DynamoDB names the operation in a header, after the API's version, Image Builder in the path. */
     private static String operation(HttpExchange exchange) {
         String target = exchange.getRequestHeaders().getFirst(TARGET);
         return isDynamoDb(exchange)

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The variables that a function is given. A missing or malformed one stops the start and is named. */
+/** A function's environment variables. The function does not start when one is missing or malformed; the failure names it. */
 public final class Environment {
     private final Map<String, String> variables;
 

@@ -12,7 +12,7 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/** Counts what the functions did, as CloudWatch metrics written to the log in the embedded metric format. */
+/** CloudWatch metrics of what the functions did, written to the log in the embedded metric format. */
 public final class FleetMetrics {
     private static final String NAMESPACE = "ImageFanOut";
     private static final Set<ImageState> ENDS = Set.of(ImageState.AVAILABLE, ImageState.FAILED, ImageState.CANCELLED);
@@ -25,7 +25,7 @@ public final class FleetMetrics {
         this.service = service;
     }
 
-    /** {@code POWERTOOLS_METRICS_DISABLED=true} turns it off. */
+    /** {@code POWERTOOLS_METRICS_DISABLED=true} disables them. */
     public static FleetMetrics from(Environment environment) {
         boolean disabled = environment
                 .optional("POWERTOOLS_METRICS_DISABLED")
@@ -35,8 +35,8 @@ public final class FleetMetrics {
     }
 
     /**
-     * Counts a build that was recorded at its end. One that was found unchanged, is still in progress, or was put away since
-     * (deprecated, disabled, deleted) counts nothing: what it lacks is no news.
+     * Counts a finished build that was recorded. A build that is unchanged, in progress, deprecated, disabled or deleted does
+     * not count: its missing AMIs are not news.
      */
     public void recorded(RecordResult result) {
         if (result.outcome() != RecordOutcome.RECORDED) {
@@ -57,22 +57,22 @@ public final class FleetMetrics {
                         recorded.counts().missing()));
     }
 
-    /** One set of metrics of a pipeline, or of an image without one. */
+    /** Counts under a pipeline, or an image that has none. */
     public void count(Lineage lineage, Map<String, Integer> counts) {
         count(Map.of("Pipeline", lineage.name()), counts);
     }
 
-    /** One set of metrics under the service's name alone, and under these dimensions with it. */
+    /** Counts under the service alone, and under the service with these dimensions. */
     public void count(Map<String, String> dimensions, Map<String, Integer> counts) {
         if (!enabled) {
             return;
         }
         Metrics metrics = MetricsFactory.getMetricsInstance();
-        // Otherwise the process decides what else a metric is counted under, and alarms watch the service alone.
+        // Without this, Powertools adds dimensions of the process, and the alarms' metrics would stay empty.
         metrics.setDefaultDimensions(DimensionSet.of("Service", service));
         metrics.flushMetrics(set -> {
             set.setNamespace(NAMESPACE);
-            // An alarm cannot add up pipelines: what it watches has to be counted under the service alone as well.
+            // An alarm cannot sum over pipelines, so everything counts under the service alone as well.
             set.addDimension(DimensionSet.of("Service", service));
             if (!dimensions.isEmpty()) {
                 DimensionSet all = DimensionSet.of("Service", service);

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the function together: what lives as long as the function does, and what an invocation needs. */
+/** Creates what lives as long as the function, and what each invocation needs. */
 record SyncDistributionsWiring(
         ImageBuilderClients imageBuilder,
         DynamoDbClient dynamoDb,
