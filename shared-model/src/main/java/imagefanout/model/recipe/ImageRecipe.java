@@ -25,7 +25,7 @@ public record ImageRecipe(
         unknownSettings = Collections.unmodifiableSortedSet(new TreeSet<>(unknownSettings));
     }
 
-    /** Whether the other says the same, whatever its version. */
+    /** Whether the other has the same settings, whatever its version. */
     boolean hasSameSettingsAs(ImageRecipe other) {
         return settings.equals(other.settings);
     }

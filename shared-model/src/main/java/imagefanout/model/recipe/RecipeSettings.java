@@ -3,8 +3,9 @@ package imagefanout.model.recipe;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Everything that an image recipe says but for its ARN, version and date, as a JSON object with sorted keys. Kept, never
- * interpreted: two recipes are equal when these texts are.
+ * Everything that a request for an image recipe can set but its version, as a JSON object with sorted keys. Kept, never
+ * interpreted: two recipes have the same settings when these texts are equal. What the service adds to a recipe by itself is
+ * no setting, and not in here.
  */
 public record RecipeSettings(String json) {
     public RecipeSettings {
