@@ -32,14 +32,11 @@ sealed interface ReconcileRequest {
         if (json.has("Records")) {
             return new Noticed(SnsMessage.in(json));
         }
-        if (json.has("detail-type")) {
-            String detailType = json.get("detail-type").asText();
-            if (!detailType.equals("Scheduled Event")) {
-                throw new MalformedException("an event of the type Scheduled Event", detailType);
-            }
-            return new Scoped(new Scope.AllLineages());
+        String detailType = json.path("detail-type").asText("Scheduled Event");
+        if (!detailType.equals("Scheduled Event")) {
+            throw new MalformedException("an event of the type Scheduled Event", detailType);
         }
-        if (json.isEmpty()) {
+        if (json.has("detail-type") || json.isEmpty()) {
             return new Scoped(new Scope.AllLineages());
         }
         if (json.size() == 1 && json.has("pipelineArn")) {
