@@ -2,7 +2,7 @@ package imagefanout.queryimages.answers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.image.Build;
@@ -37,7 +37,7 @@ record ShowImage(ImageCatalog catalog, ImageLookup images) {
                 image.fanOut().regions().values().stream()
                         .flatMap(region -> region.settings().stream())
                         .map(Settings::json)
-                        .map(Json::object)
+                        .map(EventJson::object)
                         .toList());
     }
 }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
@@ -186,7 +186,8 @@ public final class ApiRequest {
     public JsonNode body() {
         return parsed("body", requireNonNullElse(event.getBody(), ""), MAX_BODY_CHARACTERS, text -> {
             boolean isBase64 = event.getIsBase64Encoded();
-            return Json.object(isBase64 ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text);
+            return EventJson.object(
+                    isBase64 ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text);
         });
     }
 
