@@ -9,11 +9,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.ImageRecipe;
 
-class UnknownSettingsTest {
-    private static final SdkPojo RECIPE = ImageRecipe.builder().build();
-    private static final SdkPojo DISTRIBUTION =
-            DistributionConfiguration.builder().build();
-
+class SdkJsonTest {
     @Test
     void findsNoneWhereTheModelKnowsAll() {
         SortedSet<String> unknown = unknown("""
@@ -21,7 +17,7 @@ class UnknownSettingsTest {
                  "components":[{"componentArn":"c","parameters":[{"name":"p","value":["v"]}]}],
                  "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"encrypted":true,"iops":100,"volumeType":"io9"},"noDevice":""}],
                  "additionalInstanceConfiguration":{"systemsManagerAgent":{"uninstallAfterBuild":false},"userDataOverride":"eA=="}}
-                """, RECIPE);
+                """, ImageRecipe.builder());
 
         assertThat(unknown).isEmpty();
     }
@@ -33,7 +29,7 @@ class UnknownSettingsTest {
                  "parameters":[{"name":"p","kind":"secret"}]}],
                  "blockDeviceMappings":[{"ebs":{"volumeInitializationRate":200}}],
                  "additionalInstanceConfiguration":{"cpu":{"cores":2}}}
-                """, RECIPE);
+                """, ImageRecipe.builder());
 
         assertThat(unknown)
                 .containsExactly(
@@ -50,7 +46,7 @@ class UnknownSettingsTest {
         SortedSet<String> unknown = unknown("""
                 {"distributions":[{"region":"us-east-1"},{"region":"eu-west-1","amiDistributionConfiguration":
                  {"amiTags":{"anything":"goes"},"launchPermission":{"userIds":[],"partners":["x"]}}}]}
-                """, DISTRIBUTION);
+                """, DistributionConfiguration.builder());
 
         assertThat(unknown).containsExactly("/distributions/1/amiDistributionConfiguration/launchPermission/partners");
     }
@@ -60,7 +56,7 @@ class UnknownSettingsTest {
         SortedSet<String> unknown = unknown("""
                 {"name":7,"tags":["x"],"components":{},"additionalInstanceConfiguration":"x",
                  "blockDeviceMappings":[{"ebs":{"volumeSize":8.5,"iops":99999999999,"encrypted":"yes"}}]}
-                """, RECIPE);
+                """, ImageRecipe.builder());
 
         assertThat(unknown)
                 .containsExactly(
@@ -75,7 +71,7 @@ class UnknownSettingsTest {
 
     private static SortedSet<String> unknown(String json, SdkPojo model) {
         try {
-            return UnknownSettings.in(CanonicalJson.MAPPER.readTree(json), model);
+            return SdkJson.unknownTo(model, CanonicalJson.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(json, e);
         }
