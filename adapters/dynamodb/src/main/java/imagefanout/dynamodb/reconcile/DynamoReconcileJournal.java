@@ -41,7 +41,8 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
 
     @Override
     public Optional<Instant> endedAt() {
-        return item(Consistency.EVENTUAL).flatMap(JournalItem::cleanAt);
+        return item(Consistency.EVENTUAL).map(JournalItem::entry).flatMap(entry -> entry.history()
+                .lastCleanAt());
     }
 
     private Optional<JournalItem> item(Consistency consistency) {

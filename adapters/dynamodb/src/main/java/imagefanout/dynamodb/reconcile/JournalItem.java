@@ -150,10 +150,6 @@ final class JournalItem extends Item {
         return new SweepHistory(instant(lastCleanAt), failures);
     }
 
-    Optional<Instant> lastCleanAt() {
-        return instant(lastCleanAt);
-    }
-
     private static Optional<Instant> instant(String text) {
         return Optional.ofNullable(text).map(Instant::parse);
     }
