@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
@@ -145,11 +145,11 @@ final class ReconcileOverTheWireTest {
     }
 
     private Reconciled sweep(String table) {
-        Meter meter = Meter.from(Environment.of(
+        FleetMetrics metrics = FleetMetrics.from(Environment.of(
                 Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true")));
         ReconcileSettings settings = new ReconcileSettings(
                 Set.of(GoldenImages.US), 2, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
-        ReconcileReport report = new ReconcileReport(meter, Clock.systemUTC());
+        ReconcileReport report = new ReconcileReport(metrics, Clock.systemUTC());
         return new ReconcilePipelineWiring(
                         service.clients(), tables.client(), table, settings, Clock.systemUTC(), time -> {}, report)
                 .reconcilePipelines(Deadline.none())

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">events of a DynamoDB stream</a>
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-scheduled.html">scheduled events</a>
  */
-final class InvocationReader {
+final class SyncInvocationReader {
     private static final String DRY_RUN = "dryRun";
     private static final String CONFIGURATION = "distributionConfigurationArn";
     private static final String APPROVE = "approve";
@@ -28,10 +28,10 @@ final class InvocationReader {
     private static final String GROUP = "group";
     private static final Set<String> BY_HAND = new TreeSet<>(List.of(DRY_RUN, CONFIGURATION, APPROVE, SEED, GROUP));
 
-    private InvocationReader() {}
+    private SyncInvocationReader() {}
 
     /** @throws MalformedException when the event is none of them; the message names the field */
-    static Invocation read(String event) {
+    static SyncInvocation read(String event) {
         JsonNode json = Json.object(event);
         if (json.has("Records")) {
             return sync(new SyncTrigger(SyncTrigger.Kind.STREAM, changedAccounts(json.get("Records"))));
@@ -43,8 +43,8 @@ final class InvocationReader {
         return byHand(json);
     }
 
-    private static Invocation sync(SyncTrigger trigger) {
-        return new Invocation.Sync(
+    private static SyncInvocation sync(SyncTrigger trigger) {
+        return new SyncInvocation.Sync(
                 new SyncRequest(trigger, SyncRequest.Mode.APPLY, Optional.empty(), Optional.empty()));
     }
 
@@ -69,7 +69,7 @@ final class InvocationReader {
         return String.join(" ", accounts);
     }
 
-    private static Invocation byHand(JsonNode json) {
+    private static SyncInvocation byHand(JsonNode json) {
         json.fieldNames().forEachRemaining(field -> {
             if (!BY_HAND.contains(field)) {
                 throw in(
@@ -85,10 +85,10 @@ final class InvocationReader {
             if (approval.isPresent()) {
                 throw in(APPROVE, new MalformedException("absent beside " + SEED, approval.get()));
             }
-            return new Invocation.Seed(
+            return new SyncInvocation.Seed(
                     only.orElseThrow(
                             () -> in(CONFIGURATION, new MalformedException("there, and " + SEED + " needs it", null))),
-                    group.map(InvocationReader::group),
+                    group.map(SyncInvocationReader::group),
                     mode);
         }
         if (group.isPresent()) {
@@ -97,7 +97,7 @@ final class InvocationReader {
         SyncTrigger trigger = new SyncTrigger(
                 SyncTrigger.Kind.MANUAL,
                 approval.map(digest -> "approve " + digest).orElse(""));
-        return new Invocation.Sync(new SyncRequest(trigger, mode, only, approval));
+        return new SyncInvocation.Sync(new SyncRequest(trigger, mode, only, approval));
     }
 
     private static DistributionConfigurationArn parsed(String field, String arn) {

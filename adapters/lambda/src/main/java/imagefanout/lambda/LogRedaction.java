@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * one of the fleet's own words. Everywhere else what looks like a secret is left out: e-mail addresses, keys, tokens, and
  * long random texts.
  */
-public final class LogText {
+public final class LogRedaction {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
     /** An account, a name without a digit such as a misspelt field's, a Region, or an ARN of Image Builder. */
@@ -42,11 +42,11 @@ public final class LogText {
 
     private static final String LEFT_OUT = "(left out)";
 
-    private LogText() {}
+    private LogRedaction() {}
 
     /** The text without what a log should not hold. */
-    public static String of(String text) {
-        String masked = QUOTED.matcher(text).replaceAll(LogText::told);
+    public static String redact(String text) {
+        String masked = QUOTED.matcher(text).replaceAll(LogRedaction::told);
         for (Pattern secret : SECRETS) {
             masked = secret.matcher(masked).replaceAll(Matcher.quoteReplacement(LEFT_OUT));
         }
@@ -54,20 +54,20 @@ public final class LogText {
     }
 
     /** The texts without what a log should not hold. */
-    public static List<String> of(List<String> texts) {
-        return texts.stream().map(LogText::of).toList();
+    public static List<String> redact(List<String> texts) {
+        return texts.stream().map(LogRedaction::redact).toList();
     }
 
     /** A value that came from outside, as it is when it is plainly one of the fleet's own words, and else its length. */
-    public static String ofForeign(String value) {
-        return PLAIN.matcher(value).matches() ? of(value) : length(value);
+    public static String redactForeign(String value) {
+        return PLAIN.matcher(value).matches() ? redact(value) : length(value);
     }
 
     /**
      * The failure with all that caused it, without what a log should not hold; itself when it holds nothing of that kind.
      * Messages of failures that neither this fleet nor the SDK made are left out: they like to quote what they choked on.
      */
-    public static RuntimeException of(RuntimeException failure) {
+    public static RuntimeException redact(RuntimeException failure) {
         if (isFit(failure)) {
             return failure;
         }
@@ -99,7 +99,7 @@ public final class LogText {
         }
         String name = failure.getClass().getName();
         boolean known = name.startsWith("imagefanout.") || name.startsWith("software.amazon.awssdk.");
-        return known ? of(message) : LEFT_OUT;
+        return known ? redact(message) : LEFT_OUT;
     }
 
     private static String told(MatchResult quoted) {

@@ -19,21 +19,21 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One invocation that reaches nothing outside of this process and counts nothing. {@code rehearsal.json} beside the handler's class
+ * One invocation that reaches nothing outside of this process and counts nothing. {@code priming.json} beside the handler's class
  * has the {@code event}, the {@code answers} of AWS to each operation, and what the function's own answer has to hold.
  */
-public final class Rehearsal {
-    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+public final class Priming {
+    private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
 
-    private static final String FILE = "rehearsal.json";
-    private static final String NAME = "rehearsal";
+    private static final String FILE = "priming.json";
+    private static final String NAME = "priming";
     private static final Duration LEFT = Duration.ofSeconds(10);
 
     /** After so many the runtime and the JDK keep what they make for a later event only, and the compiler has taken notice. */
     private static final int TIMES = 20;
 
     /** The field that says of a log line that it tells of nothing that happened; the log takes no line of a repetition. */
-    private static final String FIELD = "rehearsal";
+    private static final String FIELD = "priming";
 
     private static final String FIRST = "true";
     private static final String REPEATED = "repeated";
@@ -45,31 +45,31 @@ public final class Rehearsal {
     private static final String TRACE = "com.amazonaws.xray.traceHeader";
 
     private final JsonNode recorded;
-    private final RecordedAnswers answers;
+    private final CannedAws answers;
 
-    private Rehearsal(JsonNode recorded, RecordedAnswers answers) {
+    private Priming(JsonNode recorded, CannedAws answers) {
         this.recorded = recorded;
         this.answers = answers;
     }
 
     /**
-     * Has the handler rehearse, again and again.
+     * Primes the handler, several times.
      *
      * @throws IOException when what was recorded cannot be read or served
      */
-    public static void of(Rehearsed handler) throws IOException {
+    public static void of(Primed handler) throws IOException {
         // The log keeps the stream that it finds when it starts: that has to be the real one.
-        LOG.debug("what follows is a rehearsal");
+        LOG.debug("the following invocations prime the function");
         JsonNode recorded = recorded(handler.getClass());
         loadContext();
         PrintStream out = System.out;
         System.setProperty(TRACE, "Root=1-00000000-000000000000000000000000;Sampled=0");
-        try (RecordedAnswers answers = RecordedAnswers.serve(recorded.path("answers"))) {
+        try (CannedAws answers = CannedAws.serve(recorded.path("answers"))) {
             // Metrics are printed there.
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             for (int time = 0; time < TIMES; time++) {
                 MDC.put(FIELD, time == 0 ? FIRST : REPEATED);
-                handler.rehearse(new Rehearsal(recorded, answers));
+                handler.prime(new Priming(recorded, answers));
             }
         } finally {
             System.setOut(out);
@@ -119,11 +119,11 @@ public final class Rehearsal {
                     .getMethod("handleRequest", InputStream.class, OutputStream.class, Context.class)
                     .invoke(handler, event, answer, new DirectInvocation(NAME, NAME, () -> LEFT));
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the rehearsal failed", e);
+            throw new IllegalStateException("priming failed", e);
         }
         String text = answer.toString(StandardCharsets.UTF_8);
         if (!text.contains(recorded.path("holds").asText())) {
-            throw new IllegalStateException("the rehearsal was answered " + text);
+            throw new IllegalStateException("priming gave an unexpected answer: " + text);
         }
     }
 }

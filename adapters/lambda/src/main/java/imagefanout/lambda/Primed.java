@@ -6,28 +6,28 @@ import org.crac.Resource;
 import org.slf4j.LoggerFactory;
 
 /**
- * A handler that Lambda may take a snapshot of (SnapStart). Before that it handles one event with recorded answers instead of
+ * A handler that Lambda may take a snapshot of (SnapStart). Before that it handles one event with canned answers instead of
  * AWS, so that an instance restored from the snapshot has loaded and linked what an invocation needs.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">runtime hooks</a>
  */
-public interface Rehearsed extends Resource {
-    /** Has the rehearsal call a handler of its own, which lives in the rehearsal's environment. */
-    void rehearse(Rehearsal rehearsal);
+public interface Primed extends Resource {
+    /** Passes a handler that was made from the priming's environment to {@link Priming#call}. */
+    void prime(Priming priming);
 
     /** To be called by the constructor that Lambda calls. The context of snapshots holds the handler, but weakly. */
-    default void rehearseBeforeSnapshot() {
+    default void primeBeforeSnapshot() {
         Core.getGlobalContext().register(this);
     }
 
-    /** Without a rehearsal a first caller waits longer; without a snapshot no version can be published. So it never fails. */
+    /** Never fails: without priming the first caller waits longer, but without a snapshot no version can be published. */
     @Override
     default void beforeCheckpoint(Context<? extends Resource> context) {
         try {
-            Rehearsal.of(this);
+            Priming.of(this);
         } catch (Exception | LinkageError e) {
-            LoggerFactory.getLogger(Rehearsed.class)
-                    .warn("not rehearsed: the first caller after each restore waits", e);
+            LoggerFactory.getLogger(Primed.class)
+                    .warn("priming failed: the first caller after each restore waits longer", e);
         }
     }
 

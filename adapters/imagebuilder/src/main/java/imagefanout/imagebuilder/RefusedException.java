@@ -7,13 +7,13 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** The service answered with an error, after the SDK's retries where these make sense. */
-final class Refused extends ImageBuilderException {
+final class RefusedException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
     private final String serviceMessage;
 
-    Refused(String operation, String subject, AwsServiceException cause) {
+    RefusedException(String operation, String subject, AwsServiceException cause) {
         super(
                 operation + " of " + subject + ": " + code(cause) + " (HTTP " + cause.statusCode() + "): "
                         + serviceMessage(cause),

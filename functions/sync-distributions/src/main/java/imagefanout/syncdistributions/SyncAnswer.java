@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.SortedSet;
 
 /** What the function answers, as JSON. A list that is empty is there and empty. */
-final class Answer {
+final class SyncAnswer {
     /** Lambda takes 6 MB for an answer, and fails an invocation with more, whatever it has done. */
     private static final int MOST_BYTES = 5_900_000;
 
@@ -30,14 +30,14 @@ final class Answer {
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final int most;
 
-    private Answer(int most) {
+    private SyncAnswer(int most) {
         this.most = most;
     }
 
     /** With every list whole, if that is short enough; else with as much of each as is, and how long it really is. */
     static ObjectNode of(SyncReport report) {
         for (int most : LENGTHS) {
-            Answer answer = new Answer(most);
+            SyncAnswer answer = new SyncAnswer(most);
             answer.write(report);
             if (Json.bytes(answer.json).length <= MOST_BYTES) {
                 return answer.json;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LogTextTest {
+final class LogRedactionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -29,7 +29,7 @@ final class LogTextTest {
                 "https://host.invalid/?X-Amz-Signature=hunter2"
             })
     void leavesOutWhatLooksLikeASecret(String secret) {
-        String told = LogText.of("refused for " + secret + " today");
+        String told = LogRedaction.redact("refused for " + secret + " today");
 
         assertThat(told)
                 .startsWith("refused for ")
@@ -51,23 +51,23 @@ final class LogTextTest {
                 "\"us-gov-west-1\" and \"arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux\""
             })
     void leavesTheFleetsOwnWordsAsTheyAre(String text) {
-        assertThat(LogText.of(text)).isEqualTo(text);
+        assertThat(LogRedaction.redact(text)).isEqualTo(text);
     }
 
     @Test
     void tellsTheLengthOfWhatWasNotUnderstood() {
-        String told = LogText.of(new MalformedException("a Region", "my \"secret\" word\n1").getMessage());
+        String told = LogRedaction.redact(new MalformedException("a Region", "my \"secret\" word\n1").getMessage());
 
         assertThat(told).isEqualTo("not a Region: \"(18 characters)\"");
-        assertThat(LogText.ofForeign("hunter 2")).isEqualTo("(8 characters)");
-        assertThat(LogText.ofForeign("golden")).isEqualTo("golden");
+        assertThat(LogRedaction.redactForeign("hunter 2")).isEqualTo("(8 characters)");
+        assertThat(LogRedaction.redactForeign("golden")).isEqualTo("golden");
     }
 
     @Test
     void leavesAFailureThatHoldsNoSecretAsItIs() {
         RuntimeException failure = new MalformedException("a Region", "europe");
 
-        assertThat(LogText.of(failure)).isSameAs(failure);
+        assertThat(LogRedaction.redact(failure)).isSameAs(failure);
     }
 
     @Test
@@ -76,14 +76,14 @@ final class LogTextTest {
         RuntimeException failure = new IllegalStateException("quotes hunter 2", cause);
         failure.addSuppressed(new NumberFormatException("For input string: hunter 2"));
 
-        RuntimeException told = LogText.of(failure);
+        RuntimeException told = LogRedaction.redact(failure);
 
         StringWriter printed = new StringWriter();
         told.printStackTrace(new PrintWriter(printed));
         assertThat(printed.toString())
                 .doesNotContain("hunter")
                 .contains("java.lang.IllegalStateException", "NumberFormatException", "Caused by:")
-                .contains("imagefanout.model.Malformed: not a Region: \"(8 characters)\"");
+                .contains("imagefanout.model.MalformedException: not a Region: \"(8 characters)\"");
         assertThat(told.getStackTrace()).isEqualTo(failure.getStackTrace());
     }
 }

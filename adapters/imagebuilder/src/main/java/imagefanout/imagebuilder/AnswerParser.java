@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Turns the texts of one answer into values. A malformed one is reported with what was asked and the field it stood in. */
-final class Reading {
+final class AnswerParser {
     private final String call;
 
     /** @param call what was asked of what, for messages */
-    Reading(String call) {
+    AnswerParser(String call) {
         this.call = call;
     }
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
  *         (client, bounds) -> client.getImage(r -> r.imageBuildVersionArn(…).overrideConfiguration(bounds)));
  * }</pre>
  */
-final class Calls {
+final class ImageBuilderCalls {
     /** After so long without a whole answer an attempt is given up, so that a retry may find a server that answers. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -33,12 +33,12 @@ final class Calls {
     private final Deadline deadline;
     private final Duration patience;
 
-    Calls(ImageBuilderClients clients, Deadline deadline) {
+    ImageBuilderCalls(ImageBuilderClients clients, Deadline deadline) {
         this(clients, deadline, PATIENCE);
     }
 
     /** @param patience with one attempt */
-    Calls(ImageBuilderClients clients, Deadline deadline, Duration patience) {
+    ImageBuilderCalls(ImageBuilderClients clients, Deadline deadline, Duration patience) {
         this.clients = requireNonNull(clients, "clients");
         this.deadline = requireNonNull(deadline, "deadline");
         this.patience = requireNonNull(patience, "patience");
@@ -50,7 +50,7 @@ final class Calls {
      * @param subject what the call is about, for messages: an ARN or a name
      * @param request sends the request with the given bounds as its override configuration
      * @throws ThrottledException when the service was asked too often, even after the SDK's retries
-     * @throws Refused when the service answered with another error
+     * @throws RefusedException when the service answered with another error
      * @throws ImageBuilderException when there was no answer, or none that the SDK can read
      */
     <T> T call(
@@ -63,7 +63,7 @@ final class Calls {
     }
 
     /** As {@link #call}, and the answer as it came over the wire. */
-    <T> Answered<T> callRaw(
+    <T> ParsedAndRaw<T> callRaw(
             String operation,
             String subject,
             Region region,
@@ -71,11 +71,11 @@ final class Calls {
         RawAnswer raw = new RawAnswer(operation + " of " + subject);
         AwsRequestOverrideConfiguration bounds =
                 raw.captureIn(bounds(operation, subject)).build();
-        return new Answered<>(send(operation, subject, region, request, bounds), raw);
+        return new ParsedAndRaw<>(send(operation, subject, region, request, bounds), raw);
     }
 
     /** One answer: in the SDK's model, and raw. */
-    record Answered<T>(T answer, RawAnswer raw) {}
+    record ParsedAndRaw<T>(T answer, RawAnswer raw) {}
 
     private <T> T send(
             String operation,
@@ -86,7 +86,7 @@ final class Calls {
         try {
             return request.apply(clients.in(region), bounds);
         } catch (AwsServiceException e) {
-            Refused refused = new Refused(operation, subject, e);
+            RefusedException refused = new RefusedException(operation, subject, e);
             if (e.isThrottlingException()) {
                 throw new ThrottledException(refused.getMessage(), e);
             }

@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
  * AWS APIs on the loopback interface that answer what was once recorded: a JSON object with an array of answers for each
  * operation, given one after the other, and then from the first again.
  */
-final class RecordedAnswers implements AutoCloseable {
+final class CannedAws implements AutoCloseable {
     /** As REST services may, and DynamoDB never does: the client has seen both. */
     private static final int IN_CHUNKS = 0;
 
@@ -26,14 +26,14 @@ final class RecordedAnswers implements AutoCloseable {
     private final Map<String, Integer> given = new HashMap<>();
     private final HttpServer server;
 
-    private RecordedAnswers(JsonNode answers, HttpServer server) {
+    private CannedAws(JsonNode answers, HttpServer server) {
         this.answers = answers;
         this.server = server;
     }
 
-    static RecordedAnswers serve(JsonNode answers) throws IOException {
+    static CannedAws serve(JsonNode answers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        RecordedAnswers recorded = new RecordedAnswers(answers, server);
+        CannedAws recorded = new CannedAws(answers, server);
         server.createContext("/", recorded::answer);
         server.start();
         return recorded;

@@ -13,25 +13,25 @@ import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /** Counts what the functions did, as CloudWatch metrics written to the log in the embedded metric format. */
-public final class Meter {
+public final class FleetMetrics {
     private static final String NAMESPACE = "ImageFanOut";
     private static final Set<ImageState> ENDS = Set.of(ImageState.AVAILABLE, ImageState.FAILED, ImageState.CANCELLED);
 
     private final boolean enabled;
     private final String service;
 
-    private Meter(boolean enabled, String service) {
+    private FleetMetrics(boolean enabled, String service) {
         this.enabled = enabled;
         this.service = service;
     }
 
     /** {@code POWERTOOLS_METRICS_DISABLED=true} turns it off. */
-    public static Meter from(Environment environment) {
+    public static FleetMetrics from(Environment environment) {
         boolean disabled = environment
                 .optional("POWERTOOLS_METRICS_DISABLED")
                 .filter("true"::equalsIgnoreCase)
                 .isPresent();
-        return new Meter(!disabled, environment.required("POWERTOOLS_SERVICE_NAME"));
+        return new FleetMetrics(!disabled, environment.required("POWERTOOLS_SERVICE_NAME"));
     }
 
     /**

@@ -18,14 +18,14 @@ import java.util.Map;
  * What GetImage answered beyond the SDK's model: each Region's distribution with all its settings, and the failures that
  * the state names copy by copy. Read piece by piece: an answer may name 30,000 copies.
  */
-final class RawImage {
+final class UnmodelledImage {
     private final List<Settings> settings = new ArrayList<>();
     private final Map<Copy, String> failures = new HashMap<>();
 
-    private RawImage() {}
+    private UnmodelledImage() {}
 
-    static RawImage of(RawAnswer raw) {
-        RawImage image = new RawImage();
+    static UnmodelledImage of(RawAnswer raw) {
+        UnmodelledImage image = new UnmodelledImage();
         raw.stream(json -> member(json, "image", image::readImage));
         return image;
     }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FileNotFoundException;
 import org.junit.jupiter.api.Test;
 
-class RehearsedTest {
+class PrimedTest {
     @Test
-    void takesTheSnapshotEvenWhenNothingCouldBeRehearsed() {
-        Rehearsed nothingRecorded = rehearsal -> {};
+    void takesTheSnapshotEvenWhenPrimingFails() {
+        Primed nothingRecorded = priming -> {};
 
-        assertThatThrownBy(() -> Rehearsal.of(nothingRecorded)).isInstanceOf(FileNotFoundException.class);
+        assertThatThrownBy(() -> Priming.of(nothingRecorded)).isInstanceOf(FileNotFoundException.class);
         assertThatCode(() -> nothingRecorded.beforeCheckpoint(null)).doesNotThrowAnyException();
     }
 }

@@ -8,9 +8,9 @@ import imagefanout.model.sync.SyncRequest;
 import java.util.Optional;
 
 /** What the function was invoked for. */
-sealed interface Invocation {
+sealed interface SyncInvocation {
     /** Bring the target accounts to what the registry says. */
-    record Sync(SyncRequest request) implements Invocation {
+    record Sync(SyncRequest request) implements SyncInvocation {
         public Sync {
             requireNonNull(request, "request");
         }
@@ -18,7 +18,7 @@ sealed interface Invocation {
 
     /** Write a configuration's accounts into the registry. */
     record Seed(DistributionConfigurationArn configuration, Optional<Group> group, SyncRequest.Mode mode)
-            implements Invocation {
+            implements SyncInvocation {
         public Seed {
             requireNonNull(configuration, "configuration");
             requireNonNull(group, "group");

@@ -3,14 +3,14 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Rehearsal;
+import imagefanout.lambda.Priming;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens before Lambda takes a snapshot, by the recorded answers that are in the function's jar. */
-class RehearsalTest {
+class PrimingTest {
     @BeforeEach
     void haveCredentials() {
         System.setProperty("aws.accessKeyId", "local");
@@ -32,6 +32,6 @@ class RehearsalTest {
                 "ACCOUNT_REGISTRY_TABLE", "none",
                 "POWERTOOLS_SERVICE_NAME", "test")));
 
-        assertThatCode(() -> Rehearsal.of(handler)).doesNotThrowAnyException();
+        assertThatCode(() -> Priming.of(handler)).doesNotThrowAnyException();
     }
 }
