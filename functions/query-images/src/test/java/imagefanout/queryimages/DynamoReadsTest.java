@@ -57,8 +57,8 @@ class DynamoReadsTest {
     private DynamoDBProxyServer server;
     private DynamoDbClient client;
     private int tables;
-    private HttpApi api;
-    private LongLived longLived;
+    private TestApi api;
+    private QueryImages queryImages;
 
     @BeforeAll
     void start() throws Exception {
@@ -87,19 +87,19 @@ class DynamoReadsTest {
         client.createTable(CatalogTable.creation(table));
         client.createTable(AccountRegistryTable.creation(table + "Registry"));
         new DynamoReconcileJournal(client, table, Deadline.none()).replace(JournalEntry.FIRST, reconciled());
-        longLived = justStarted();
-        api = new HttpApi(
-                new DynamoImageCatalog(client, table, Deadline.none()),
-                () -> new QueryImagesWiring(client, table, table + "Registry", longLived).queryImages(Deadline.none()));
+        queryImages = justStarted();
+        api = new TestApi(new DynamoImageCatalog(client, table, Deadline.none()), () -> queryImages);
         api.get("/v1/pipelines"); // from now on the last reconcile is remembered
     }
 
-    private static LongLived justStarted() {
-        return LongLived.with(Clock.fixed(HttpApi.NOW, ZoneOffset.UTC));
+    private QueryImages justStarted() {
+        String table = "Catalog" + tables;
+        return new QueryImagesWiring(client, table, table + "Registry", Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
+                .queryImages();
     }
 
     private static JournalEntry reconciled() {
-        SweepHistory clean = new SweepHistory(Optional.of(HttpApi.RECONCILED), 0);
+        SweepHistory clean = new SweepHistory(Optional.of(TestApi.RECONCILED), 0);
         return new JournalEntry(1, Optional.empty(), Backlog.NONE, Backlog.NONE.lineages(), false, clean);
     }
 
@@ -108,17 +108,17 @@ class DynamoReadsTest {
         for (int i = 1; i <= 30; i++) {
             api.recorded(widely(i));
         }
-        longLived = justStarted();
+        queryImages = justStarted();
         bill.reset();
         api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
         assertThat(bill.requests()).isLessThanOrEqualTo(4);
         assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
 
         assertThat(response.text("/items/0/build")).isEqualTo("30");
-        assertThat(response.text("/lastReconciledAt")).isEqualTo(HttpApi.RECONCILED.toString());
+        assertThat(response.text("/lastReconciledAt")).isEqualTo(TestApi.RECONCILED.toString());
         assertThat(bill.requests()).isLessThanOrEqualTo(3);
         assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
     }
@@ -130,7 +130,7 @@ class DynamoReadsTest {
         }
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?account=" + PROD);
 
         assertThat(response.json().at("/items")).hasSize(20);
         assertThat(bill.requests()).isLessThanOrEqualTo(3);
@@ -147,7 +147,7 @@ class DynamoReadsTest {
         }
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
 
         assertThat(response.text("/items/0/build")).isEqualTo("6");
         assertThat(bill.requests()).isLessThanOrEqualTo(3);
@@ -161,7 +161,7 @@ class DynamoReadsTest {
         }
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
 
         assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
         assertThat(bill.requests()).isLessThanOrEqualTo(4);
@@ -180,7 +180,7 @@ class DynamoReadsTest {
                         "organizationArn", AttributeValue.fromS(organization))));
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
 
         assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
         assertThat(bill.requests()).isLessThanOrEqualTo(5);
@@ -235,7 +235,7 @@ class DynamoReadsTest {
 
         String next = null;
         do {
-            HttpApi.Response page =
+            TestApi.Response page =
                     api.get("/v1/accounts/" + PROD + "/amis?limit=2" + (next == null ? "" : "&cursor=" + next));
             page.json().at("/items").forEach(item -> walked.add(item.at("/name").asText()));
             next = page.json().at("/nextCursor").textValue();
@@ -252,7 +252,7 @@ class DynamoReadsTest {
         }
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/builds?state=FAILED&limit=1");
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/builds?state=FAILED&limit=1");
 
         assertThat(response.text("/items/0/build")).isEqualTo("1");
         assertThat(bill.requests()).isLessThanOrEqualTo(4);
