@@ -1,4 +1,4 @@
-package imagefanout.dynamodb.table;
+package imagefanout.dynamodb.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -10,18 +10,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">item sizes
  *     and formats</a>
  */
-public final class ItemSize {
+final class ItemSize {
     private static final int COLLECTION = 3;
 
     private ItemSize() {}
 
-    public static int of(Map<String, AttributeValue> item) {
+    static int of(Map<String, AttributeValue> item) {
         return item.entrySet().stream()
                 .mapToInt(attribute -> of(attribute.getKey()) + of(attribute.getValue()))
                 .sum();
     }
 
-    public static int of(String text) {
+    private static int of(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 

@@ -17,29 +17,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Writes, reads and removes the rows of an edition, as a whole. */
-final class Rows {
-    /** Well below the 400 KB that an item may have. */
-    static final int MOST_BYTES = 300_000;
+/** Writes, reads and deletes the rows of an edition, as a whole. */
+final class EditionRows {
+    /** Of one item. DynamoDB allows 400 KB. */
+    static final int MAX_BYTES = 300_000;
 
     private final Batches batches;
 
-    Rows(Batches batches) {
+    EditionRows(Batches batches) {
         this.batches = requireNonNull(batches, "batches");
     }
 
     static SortedMap<Region, List<RegionRow>> split(FanOut fanOut) {
         SortedMap<Region, List<RegionRow>> rows = new TreeMap<>();
-        fanOut.regions().forEach((region, content) -> rows.put(region, RegionRow.of(content, MOST_BYTES)));
+        fanOut.regions().forEach((region, content) -> rows.put(region, RegionRow.of(content, MAX_BYTES)));
         return rows;
     }
 
-    /** Region rows first: where any other row of an edition is, all of its Region rows have been. */
-    void write(Edition edition, Map<Region, List<RegionRow>> regionRows, FanOut fanOut, FanOut earlier) {
-        List<WriteRequest> first = new ArrayList<>();
+    /**
+     * Writes Region rows first: so where any other row of an edition is, all of its Region rows have been.
+     *
+     * @param alongside what else has to be written before the edition becomes current
+     */
+    void write(
+            Edition edition,
+            Map<Region, List<RegionRow>> regionRows,
+            FanOut fanOut,
+            FanOut earlier,
+            Stream<WriteRequest> alongside) {
+        List<WriteRequest> first = new ArrayList<>(alongside.toList());
         regionRows.forEach((region, rows) -> {
             for (int part = 0; part < rows.size(); part++) {
                 rows.get(part).at(CatalogKeys.regionRow(edition, region, part));
@@ -76,6 +86,15 @@ final class Rows {
         return Optional.of(new FanOut(regions));
     }
 
+    /** Those to whom an edition with this fan-out may offer something. */
+    static Set<Audience> audiences(FanOut fanOut) {
+        return fanOut.regions().values().stream()
+                .flatMap(region -> Stream.concat(
+                        region.amis().keySet().stream().map(Audience.Account::new),
+                        region.launchPermission().audiences().stream()))
+                .collect(Collectors.toSet());
+    }
+
     /** Those to whom the edition may offer something, as far as its Region rows are there. */
     Set<Audience> audiences(Edition edition) {
         return RegionRow.audiences(batches.read(RegionRow.SCHEMA, edition.regionRows(), Consistency.STRONG)
@@ -83,12 +102,11 @@ final class Rows {
     }
 
     /**
-     * Removes what is there of an edition, but for its AMIs, which are facts. Region rows go last: they tell what else there
-     * may be.
+     * Deletes an edition, except for its AMIs, which are facts. Region rows go last, because they say what else there may be.
      *
      * @param audiences those to whom it may offer something
      */
-    void remove(Edition edition, Set<Audience> audiences) {
+    void delete(Edition edition, Set<Audience> audiences) {
         Stream<ItemKey> offers = audiences.stream().map(audience -> CatalogKeys.offer(audience, edition));
         batches.write(
                 Stream.concat(Stream.of(CatalogKeys.entry(edition)), offers).map(Batches::delete));
