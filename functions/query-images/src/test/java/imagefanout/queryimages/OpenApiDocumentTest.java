@@ -78,7 +78,9 @@ class OpenApiDocumentTest {
                 body.replace("\"nextCursor\":null", "\"nextCursor\":1"),
                 body.replace(TestApi.RECONCILED.toString(), "yesterday"))) {
             TestApi.Response response = new TestApi.Response(200, answered.headers(), different);
-            assertThat(contract.faults(ApiRoute.LIST_PIPELINES, response)).as(different).isNotEmpty();
+            assertThat(contract.faults(ApiRoute.LIST_PIPELINES, response))
+                    .as(different)
+                    .isNotEmpty();
         }
     }
 

@@ -26,24 +26,28 @@ public final class Operations {
     public ApiAnswer answer(ApiRoute route, ApiRequest request, AnswerSources sources) {
         ImageCatalog catalog = sources.catalog();
         AccountRegistry registry = sources.registry();
-        PipelineLookup pipelines = new PipelineLookup(catalog);
-        ImageLookup images = new ImageLookup(catalog);
+        PipelineAnswers pipelines = new PipelineAnswers(catalog);
+        LatestAnswers latest = new LatestAnswers(catalog, registry, pipelines);
+        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, pipelines);
+        ImageAnswers images = new ImageAnswers(catalog);
+        HoldAnswers holds = new HoldAnswers(catalog, images, clock);
+        ProvenanceAnswers provenance = new ProvenanceAnswers(catalog);
+        DistributionAnswers distributions = new DistributionAnswers(sources.ledger());
         return switch (route) {
             case SHOW_DASHBOARD -> dashboard.answer(request);
             case DESCRIBE_API -> describeApi.answer();
-            case LIST_PIPELINES -> new ApiAnswer.Data(new ListPipelines(catalog).answer(request));
-            case LIST_BUILDS -> new ApiAnswer.Data(new ListBuilds(catalog, pipelines).answer(request));
-            case FIND_LATEST -> new FindLatest(catalog, registry, pipelines).answer(request);
-            case SHOW_COVERAGE -> new ApiAnswer.Data(new ShowCoverage(catalog, registry, pipelines).answer(request));
-            case SHOW_IMAGE -> new ApiAnswer.Data(new ShowImage(catalog, images).answer(request));
-            case LIST_IMAGE_AMIS -> new ApiAnswer.Data(new ListImageAmis(catalog, images).answer(request));
-            case HOLD_IMAGE -> new ApiAnswer.Data(new Holds(catalog, images, clock).hold(request));
-            case RELEASE_IMAGE -> new ApiAnswer.Data(new Holds(catalog, images, clock).release(request));
-            case TRACE_AMI -> new ApiAnswer.Data(new TraceAmi(catalog).answer(request));
-            case LIST_ACCOUNT_AMIS ->
-                new ApiAnswer.Data(new ListAccountAmis(catalog, registry, pipelines).answer(request));
-            case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(new ListDistributions(sources.ledger()).answer(request));
-            case LIST_CHANGES -> new ApiAnswer.Data(new ListChanges(sources.ledger()).answer(request));
+            case LIST_PIPELINES -> new ApiAnswer.Data(pipelines.list(request));
+            case LIST_BUILDS -> new ApiAnswer.Data(pipelines.builds(request));
+            case FIND_LATEST -> latest.latest(request);
+            case SHOW_COVERAGE -> new ApiAnswer.Data(coverage.show(request));
+            case SHOW_IMAGE -> new ApiAnswer.Data(images.show(request));
+            case LIST_IMAGE_AMIS -> new ApiAnswer.Data(images.amis(request));
+            case HOLD_IMAGE -> new ApiAnswer.Data(holds.hold(request));
+            case RELEASE_IMAGE -> new ApiAnswer.Data(holds.release(request));
+            case TRACE_AMI -> new ApiAnswer.Data(provenance.trace(request));
+            case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(latest.ofAccount(request));
+            case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(distributions.list(request));
+            case LIST_CHANGES -> new ApiAnswer.Data(distributions.changes(request));
         };
     }
 }

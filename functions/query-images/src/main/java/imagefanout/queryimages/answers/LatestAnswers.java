@@ -1,11 +1,16 @@
 package imagefanout.queryimages.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import imagefanout.model.ResultPage;
 import imagefanout.model.answers.Latest;
 import imagefanout.model.answers.LatestImage;
+import imagefanout.model.answers.OpenLineages;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedPipeline;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
@@ -13,11 +18,15 @@ import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Finds the AMI that an account should use. */
-record FindLatest(ImageCatalog catalog, AccountRegistry registry, PipelineLookup pipelines) {
+/** Finds the AMIs that an account should use: those of one pipeline, or of all. */
+record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAnswers pipelines) {
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 50;
     private static final String JUDGED_BY =
             "Current states and holds: a build that was offered then and is not offered now does not count.";
 
@@ -32,10 +41,17 @@ record FindLatest(ImageCatalog catalog, AccountRegistry registry, PipelineLookup
             List<LatestAmiView> items,
             Optional<Instant> recordedAt) {}
 
-    ApiAnswer answer(ApiRequest request) {
+    record AccountAmis(
+            AccountId accountId,
+            boolean membershipKnown,
+            @JsonUnwrapped PageView<PipelineAmis> page) {}
+
+    record PipelineAmis(String name, Optional<Lineage> pipelineArn, List<LatestAmiView> amis) {}
+
+    ApiAnswer latest(ApiRequest request) {
         String name = request.path("pipeline", ApiRequest::name);
-        Optional<Region> region = request.region();
-        Optional<AccountId> asked = request.account();
+        Optional<Region> region = request.query("region", Region::new);
+        Optional<AccountId> asked = request.query("account", AccountId::new);
         Optional<Instant> at = request.instant("at");
         boolean plainText = request.wantsPlainText();
         if (plainText && region.isEmpty()) {
@@ -54,7 +70,7 @@ record FindLatest(ImageCatalog catalog, AccountRegistry registry, PipelineLookup
             String place = "account " + account + region.map(in -> " in " + in).orElse("");
             throw latest.deleted() ? deleted(builds, place) : none(builds, place, membership);
         }
-        List<LatestAmiView> items = LatestAmiView.of(latest.amis().values());
+        List<LatestAmiView> items = LatestAmiView.of(latest);
         if (plainText) {
             return new ApiAnswer.PlainText(items.get(0).amiId() + "\n");
         }
@@ -66,7 +82,7 @@ record FindLatest(ImageCatalog catalog, AccountRegistry registry, PipelineLookup
                 at,
                 at.map(instant -> JUDGED_BY),
                 items,
-                PageView.oldest(items.stream().map(LatestAmiView::recordedAt))));
+                PageView.oldest(items.stream(), LatestAmiView::recordedAt)));
     }
 
     private static ProblemException deleted(String builds, String place) {
@@ -83,5 +99,52 @@ record FindLatest(ImageCatalog catalog, AccountRegistry registry, PipelineLookup
         return ProblemException.of(
                 ProblemException.Type.NO_IMAGE_TO_USE,
                 "No build of " + builds + " offers an image to " + place + "." + hint);
+    }
+
+    AccountAmis ofAccount(ApiRequest request) {
+        AccountId account = request.path("accountId", AccountId::new);
+        Optional<Region> region = request.query("region", Region::new);
+        Optional<String> pipeline = request.query("pipeline", ApiRequest::name)
+                .or(() -> request.query("pipelineArn", PipelineArn::parse).map(PipelineArn::name));
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<OpenLineages.LineagePosition> after =
+                request.cursor(parts -> new OpenLineages.LineagePosition(parts[0], Lineage.parse(parts[1])));
+
+        Membership membership;
+        ResultPage<OpenLineages.OpenLineage, OpenLineages.LineagePosition> lineages;
+        if (pipeline.isPresent()) {
+            NamedPipeline named = pipelines.find(request, pipeline.get());
+            membership = Membership.among(named.openedTo(), account, registry);
+            lineages = new ResultPage<>(
+                    List.of(new OpenLineages.OpenLineage(named.arn(), membership.audiences())), Optional.empty());
+        } else {
+            membership = Membership.of(account, registry);
+            Set<Audience> audiences = new HashSet<>(membership.audiences());
+            audiences.add(new Audience.Everyone());
+            lineages = new OpenLineages(catalog).of(account, audiences, after, limit);
+        }
+
+        List<PipelineAmis> items = lineages.items().stream()
+                .map(open -> amis(open, account, region))
+                .filter(found -> !found.amis().isEmpty())
+                .toList();
+        return new AccountAmis(
+                account,
+                membership.isKnown(),
+                new PageView<>(
+                        items,
+                        limit,
+                        lineages.next().map(last -> request.cursorTo(last.audience(), last.lineage())),
+                        PageView.oldest(
+                                items.stream().flatMap(item -> item.amis().stream()), LatestAmiView::recordedAt)));
+    }
+
+    private PipelineAmis amis(OpenLineages.OpenLineage open, AccountId account, Optional<Region> region) {
+        Lineage lineage = open.lineage();
+        return new PipelineAmis(
+                lineage.name(),
+                Optional.of(lineage).filter(PipelineArn.class::isInstance),
+                LatestAmiView.of(
+                        new LatestImage(catalog).of(lineage, account, open.audiences(), region, Optional.empty())));
     }
 }
