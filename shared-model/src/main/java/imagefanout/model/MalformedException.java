@@ -5,7 +5,7 @@ public final class MalformedException extends IllegalArgumentException {
     private static final int MAX_SHOWN = 200;
 
     public MalformedException(String expected, String text) {
-        super("not " + expected + ": " + quoted(text));
+        super((text == null ? "missing value" : "invalid value " + quoted(text)) + ": expected " + expected);
     }
 
     private MalformedException(String message) {

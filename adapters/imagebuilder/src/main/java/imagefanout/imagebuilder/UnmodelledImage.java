@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What GetImage answered beyond the SDK's model: each Region's distribution with all its settings, and the failures that
@@ -65,23 +66,24 @@ final class UnmodelledImage {
         settings.add(new Settings(CanonicalJson.of(distribution)));
     }
 
-    /**
-     * {@code {region, targetAccountId, status, errorMessage}}, which is in no published model: an entry that does not look
-     * like this names no copy. It explains a gap, and nothing else is read from it, so it must not keep a build from being
-     * recorded.
-     */
     private void readRegionFailure(JsonNode failure) {
         String message = failure.path("errorMessage").asText();
-        if (message.isEmpty()) {
-            return;
+        if (!message.isEmpty()) {
+            copy(failure).ifPresent(copy -> failures.putIfAbsent(copy, message));
         }
+    }
+
+    /**
+     * The copy that {@code {region, targetAccountId, status, errorMessage}} names. No published model has this shape, and the
+     * entry only explains a gap: one that looks different must not keep a build from being recorded.
+     */
+    private static Optional<Copy> copy(JsonNode failure) {
         try {
-            Copy copy = new Copy(
+            return Optional.of(new Copy(
                     new Region(failure.path("region").textValue()),
-                    new AccountId(failure.path("targetAccountId").textValue()));
-            failures.putIfAbsent(copy, message);
+                    new AccountId(failure.path("targetAccountId").textValue())));
         } catch (MalformedException e) {
-            // It names no copy, as promised above.
+            return Optional.empty();
         }
     }
 

@@ -46,8 +46,8 @@ final class LogRedactionTest {
                         + " is not authorized to perform: imagebuilder:UpdateDistributionConfiguration",
                 "ami-0123456789abcdef0 of 0123456789abcdef0123456789abcdef at 2026-01-02T03:04:05.006Z",
                 "request 01234567-89ab-cdef-0123-456789abcdef",
-                "row \"12345678901\": accountId is not 12 digits",
-                "not one of the fields [dryRun]: \"dryrun\"",
+                "row \"12345678901\": accountId: expected 12 digits",
+                "invalid value \"dryrun\": expected one of the fields [dryRun]",
                 "\"us-gov-west-1\" and \"arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux\""
             })
     void leavesTheFleetsOwnWordsAsTheyAre(String text) {
@@ -58,7 +58,7 @@ final class LogRedactionTest {
     void tellsTheLengthOfWhatWasNotUnderstood() {
         String told = LogRedaction.redact(new MalformedException("a Region", "my \"secret\" word\n1").getMessage());
 
-        assertThat(told).isEqualTo("not a Region: \"(18 characters)\"");
+        assertThat(told).isEqualTo("invalid value \"(18 characters)\": expected a Region");
         assertThat(LogRedaction.redactForeign("hunter 2")).isEqualTo("(8 characters)");
         assertThat(LogRedaction.redactForeign("golden")).isEqualTo("golden");
     }
@@ -83,7 +83,7 @@ final class LogRedactionTest {
         assertThat(printed.toString())
                 .doesNotContain("hunter")
                 .contains("java.lang.IllegalStateException", "NumberFormatException", "Caused by:")
-                .contains("imagefanout.model.MalformedException: not a Region: \"(8 characters)\"");
+                .contains("imagefanout.model.MalformedException: invalid value \"(8 characters)\": expected a Region");
         assertThat(told.getStackTrace()).isEqualTo(failure.getStackTrace());
     }
 }

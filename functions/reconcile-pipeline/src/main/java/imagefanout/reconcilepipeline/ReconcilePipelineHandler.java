@@ -10,7 +10,7 @@ import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Lineage;
-import imagefanout.model.reconcile.ReconcileFailedException;
+import imagefanout.model.reconcile.ReconcileAbortedException;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
@@ -57,7 +57,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         Reconciled result;
         try {
             result = use.reconcile(scope, context.getAwsRequestId());
-        } catch (ReconcileFailedException e) {
+        } catch (ReconcileAbortedException e) {
             report.broken(e);
             throw e;
         }

@@ -10,7 +10,7 @@ import imagefanout.lambda.RecordingReport;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.reconcile.LineageOutcome;
 import imagefanout.model.reconcile.LineageReport;
-import imagefanout.model.reconcile.ReconcileFailedException;
+import imagefanout.model.reconcile.ReconcileAbortedException;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.SweepHistory;
 import java.time.Clock;
@@ -75,7 +75,7 @@ final class ReconcileReport {
     }
 
     /** The failure itself comes through to the log. */
-    void broken(ReconcileFailedException broken) {
+    void broken(ReconcileAbortedException broken) {
         metrics.count(Map.of(), sweeps(broken.history()));
     }
 

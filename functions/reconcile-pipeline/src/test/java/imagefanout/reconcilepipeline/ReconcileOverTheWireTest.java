@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The function as it is wired, with real SDK clients, against the emulator and DynamoDB Local. */
+/** The function as it is wired, with real SDK clients, against the emulators. */
 final class ReconcileOverTheWireTest {
     private final Service service = new Service();
     private final Tables tables = new Tables();
@@ -60,7 +60,7 @@ final class ReconcileOverTheWireTest {
         assertThat(second.lineages()).hasSize(101);
         assertThat(service.calls("ListImagePipelineImagesRequest")).isEqualTo(100);
         assertThat(service.calls("GetImageRequest")).isZero();
-        assertThat(tables.calls("putItem")).isEqualTo(2);
+        assertThat(tables.calls("PutItemRequest")).isEqualTo(2);
         assertThat(tables.writes()).isEqualTo(2);
     }
 

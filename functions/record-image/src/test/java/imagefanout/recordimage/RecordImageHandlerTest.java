@@ -104,16 +104,16 @@ class RecordImageHandlerTest {
         assertThatThrownBy(() -> handle("bad-one-of-two"))
                 .isInstanceOf(RecordImageFailedException.class)
                 .hasMessageContaining("message 00000002-1111-5222-8333-444455556666")
-                .hasMessageContaining("not a JSON object")
+                .hasMessageContaining("expected a JSON object")
                 .hasMessageNotContaining("00000001-1111");
         assertThat(recorded(1).counts().recorded()).isEqualTo(5);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "bad-not-json, not a JSON object",
-        "bad-no-image-arn, not the ARN of an image build version",
-        "bad-another-service, not the ARN of an image build version",
+        "bad-not-json, expected a JSON object",
+        "bad-no-image-arn, expected the ARN of an image build version",
+        "bad-another-service, expected the ARN of an image build version",
         "bad-unknown-image, image/nobody-made-this/1.0.0/1"
     })
     void failsWithTheReasonAndRecordsNothing(String event, String reason) {

@@ -109,7 +109,8 @@ class VolumeMoveTest {
         assertThatThrownBy(() -> new VolumeMove(IO1, IO1)).isInstanceOf(MalformedException.class);
         assertThatThrownBy(() -> VolumeType.parse("io3"))
                 .isInstanceOf(MalformedException.class)
-                .hasMessage("not one of the volume types standard, io1, io2, gp2, gp3, sc1, st1: \"io3\"");
+                .hasMessage(
+                        "invalid value \"io3\": expected one of the volume types standard, io1, io2, gp2, gp3, sc1, st1");
         assertThatThrownBy(() -> VolumeType.parse("IO2")).isInstanceOf(MalformedException.class);
         assertThatThrownBy(() -> VolumeType.parse(null)).isInstanceOf(MalformedException.class);
     }

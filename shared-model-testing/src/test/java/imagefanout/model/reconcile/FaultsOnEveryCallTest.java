@@ -156,7 +156,7 @@ final class FaultsOnEveryCallTest {
             });
             assertThat(broken == null
                             || broken instanceof StorageException
-                            || broken instanceof ReconcileFailedException)
+                            || broken instanceof ReconcileAbortedException)
                     .as("call %s: %s", call, broken)
                     .isTrue();
             deletesOnlyWhatIsGone(world);

@@ -218,7 +218,7 @@ final class ReconcilePipelinesTest {
 
         List<Integer> counted = new ArrayList<>();
         for (int run = 1; run <= 2; run++) {
-            assertThatExceptionOfType(ReconcileFailedException.class)
+            assertThatExceptionOfType(ReconcileAbortedException.class)
                     .isThrownBy(world::sweeps)
                     .withMessageContaining("no answer")
                     .satisfies(broken -> counted.add(broken.history().consecutiveFailures()));

@@ -85,7 +85,7 @@ class RegistryRowTest {
     void refusesAStatusThatItDoesNotKnow(String status) {
         BadRow bad = bad(row("status", text(status), "groups", texts("prod")));
 
-        assertThat(bad.problems()).singleElement().asString().contains("status is not");
+        assertThat(bad.problems()).singleElement().asString().contains("status: invalid value");
         assertThat(bad.groups()).contains(new TreeSet<>(Set.of(PROD)));
     }
 
@@ -95,7 +95,7 @@ class RegistryRowTest {
         BadRow bad = bad(row("accountId", text(id)));
 
         assertThat(bad.name()).isEqualTo(id);
-        assertThat(bad.toString()).contains("\"" + id + "\"", "accountId is not an account id");
+        assertThat(bad.toString()).contains("\"" + id + "\"", "accountId: invalid value", "expected an account ID");
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class RegistryRowTest {
         assertThat(bad(row("regions", texts("eu-west-1", region))).problems())
                 .singleElement()
                 .asString()
-                .contains("regions is not a Region", region);
+                .contains("regions: invalid value", region);
     }
 
     @Test

@@ -9,7 +9,7 @@ public record AccountId(String value) implements Comparable<AccountId> {
 
     public AccountId {
         if (value == null || !FORM.matcher(value).matches()) {
-            throw new MalformedException("an account id of twelve digits", value);
+            throw new MalformedException("an account ID of 12 digits", value);
         }
     }
 

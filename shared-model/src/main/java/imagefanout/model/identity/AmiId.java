@@ -9,7 +9,7 @@ public record AmiId(String value) implements Comparable<AmiId> {
 
     public AmiId {
         if (value == null || !FORM.matcher(value).matches()) {
-            throw new MalformedException("an AMI id such as ami-0123456789abcdef0", value);
+            throw new MalformedException("an AMI ID such as ami-0123456789abcdef0", value);
         }
     }
 

@@ -65,7 +65,7 @@ public final class ReconcilePipelines {
      * @param run names this run among others; the same run begun again, after it died, need not wait for its lease to end
      * @throws imagefanout.model.StorageException when the journal could not be read or written; what was done stays done,
      *     and what is left is taken up by the next run
-     * @throws ReconcileFailedException when something else failed that concerns the whole run
+     * @throws ReconcileAbortedException when something else failed that concerns the whole run
      */
     public Reconciled reconcile(Scope scope, String run) {
         JournalEntry begun;
@@ -148,10 +148,10 @@ public final class ReconcilePipelines {
     }
 
     /** What broke the current must not keep others waiting for the lease to run out. */
-    private ReconcileFailedException broken(ReconcileRun current, String run, RuntimeException cause) {
+    private ReconcileAbortedException broken(ReconcileRun current, String run, RuntimeException cause) {
         SweepHistory history =
                 current.left().sweep().isPresent() ? current.history().failed() : current.history();
-        ReconcileFailedException broken = new ReconcileFailedException(cause, history);
+        ReconcileAbortedException broken = new ReconcileAbortedException(cause, history);
         try {
             end(current, run, false, history);
         } catch (RuntimeException e) {

@@ -98,7 +98,7 @@ public final class RowReader {
         try {
             return Optional.of(parse.apply(text));
         } catch (MalformedException e) {
-            problems.add(attribute + " is " + e.getMessage());
+            problems.add(attribute + ": " + e.getMessage());
             return Optional.empty();
         }
     }
