@@ -68,7 +68,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
             String builds =
                     name + at.map(instant -> " created until " + instant).orElse("");
             String place = "account " + account + region.map(in -> " in " + in).orElse("");
-            throw latest.deleted() ? deleted(builds, place) : none(builds, place, membership);
+            throw none(latest, builds, place, membership);
         }
         List<LatestAmiView> items = LatestAmiView.of(latest);
         if (plainText) {
@@ -85,13 +85,12 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
                 PageView.oldest(items.stream(), LatestAmiView::recordedAt)));
     }
 
-    private static ProblemException deleted(String builds, String place) {
-        return ProblemException.of(
-                ProblemException.Type.DELETED,
-                "All builds of " + builds + " that had an image for " + place + " are deleted.");
-    }
-
-    private static ProblemException none(String builds, String place, Membership membership) {
+    private static ProblemException none(Latest latest, String builds, String place, Membership membership) {
+        if (latest.deleted()) {
+            return ProblemException.of(
+                    ProblemException.Type.DELETED,
+                    "All builds of " + builds + " that had an image for " + place + " are deleted.");
+        }
         String hint = membership.isKnown()
                 ? ""
                 : " Some builds are shared with organizations or organizational units, and the registry does not say"

@@ -29,14 +29,14 @@ record PipelineAnswers(ImageCatalog catalog) {
 
     private static final int MAX_BUILDS_READ = 500;
 
-    record PipelineView(
+    record ListedPipeline(
             PipelineArn pipelineArn,
             String name,
             Optional<BuildView> newestBuild,
             Optional<BuildView> newestOfferedBuild,
             List<String> volumeTypes) {
-        private static PipelineView of(PipelineArn arn, NewestBuilds.Newest newest) {
-            return new PipelineView(
+        private static ListedPipeline of(PipelineArn arn, NewestBuilds.Newest newest) {
+            return new ListedPipeline(
                     arn,
                     arn.name(),
                     newest.recorded().map(BuildView::of),
@@ -54,19 +54,19 @@ record PipelineAnswers(ImageCatalog catalog) {
     record PipelineBuilds(
             PipelineArn pipelineArn, @JsonUnwrapped PageView<BuildView> page) {}
 
-    PageView<PipelineView> list(ApiRequest request) {
+    PageView<ListedPipeline> list(ApiRequest request) {
         Optional<String> volumeType =
                 request.query("volumeType", VolumeType::parse).map(VolumeType::toString);
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<PipelineArn> next = request.cursor(parts -> PipelineArn.parse(parts[0]));
 
         NewestBuilds newestBuilds = new NewestBuilds(catalog);
-        List<PipelineView> items = new ArrayList<>();
+        List<ListedPipeline> items = new ArrayList<>();
         int read = 0;
         do {
             ResultPage<PipelineArn, PipelineArn> page = catalog.pipelines(next, limit - items.size());
             page.items().stream()
-                    .map(arn -> PipelineView.of(arn, newestBuilds.of(arn)))
+                    .map(arn -> ListedPipeline.of(arn, newestBuilds.of(arn)))
                     .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
                     .forEach(items::add);
             read += page.items().size();

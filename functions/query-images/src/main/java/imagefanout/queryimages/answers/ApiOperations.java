@@ -13,12 +13,12 @@ import imagefanout.queryimages.site.DescribeApi;
 import java.time.Clock;
 
 /** All operations of the API. */
-public final class Operations {
+public final class ApiOperations {
     private final Dashboard dashboard = new Dashboard();
     private final DescribeApi describeApi = new DescribeApi();
     private final Clock clock;
 
-    public Operations(Clock clock) {
+    public ApiOperations(Clock clock) {
         this.clock = requireNonNull(clock, "clock");
     }
 
