@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The files around the function: its sample events and the template's routes. */
-class SampleEventsTest {
+class QueryEventsTest {
     private static final Path ROOT = root();
     private static final Pattern ROUTE = Pattern.compile("Method: ([A-Z]+), Path: \"([^\"]+)\"");
 
@@ -55,7 +55,7 @@ class SampleEventsTest {
     @Test
     void areReadAsLambdasOwnSerializerReadsThem() throws IOException {
         PojoSerializer<APIGatewayV2HTTPEvent> lambdas = LambdaEventSerializers.serializerFor(
-                APIGatewayV2HTTPEvent.class, SampleEventsTest.class.getClassLoader());
+                APIGatewayV2HTTPEvent.class, QueryEventsTest.class.getClassLoader());
         for (Path file : events()) {
             APIGatewayV2HTTPEvent expected = lambdas.fromJson(new ByteArrayInputStream(Files.readAllBytes(file)));
 

@@ -3,7 +3,6 @@ package imagefanout.queryimages.answers;
 import static java.util.Collections.emptySortedSet;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import imagefanout.model.answers.AccountCoverage;
 import imagefanout.model.answers.Behind;
 import imagefanout.model.answers.Coverage;
 import imagefanout.model.answers.PipelineCoverage;
@@ -20,8 +19,7 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistrySnapshot;
-import imagefanout.queryimages.answers.CoveragePages.ItemKey;
-import imagefanout.queryimages.answers.CoveragePages.Part;
+import imagefanout.queryimages.answers.CoveragePage.Part;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
@@ -36,8 +34,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Shows who got the newest finished build of a pipeline, and who did not, and why. */
-record ShowCoverage(ImageCatalog catalog, AccountRegistry registry, PipelineLookup pipelines) {
-
+record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAnswers pipelines) {
     record CoverageDetails(
             PipelineArn pipelineArn,
             @JsonUnwrapped Counts counts,
@@ -73,28 +70,27 @@ record ShowCoverage(ImageCatalog catalog, AccountRegistry registry, PipelineLook
             Optional<String> name,
             @JsonUnwrapped Counts counts,
             int sharedRegions,
-            Optional<Behind> behind) {
-        private static CoveredAccount of(AccountId id, Optional<RegisteredAccount> row, AccountCoverage account) {
-            return new CoveredAccount(
-                    id, row.flatMap(RegisteredAccount::name), account.counts(), account.shared(), account.behind());
-        }
-    }
+            Optional<Behind> behind) {}
 
     record AwaitingAccount(
             AccountId accountId, Optional<String> name, SortedSet<Group> groups, Optional<Behind> behind) {}
 
     record Gap(Region region, AccountId accountId, Optional<String> reason) {}
 
-    CoverageDetails answer(ApiRequest request) {
+    /** Where a page ended, and of which build: the next page continues with that build, whatever has finished since. */
+    private record PageEnd(ImageBuildArn image, String position) {}
+
+    CoverageDetails show(ApiRequest request) {
         String name = request.path("pipeline", ApiRequest::name);
-        Optional<PageEnd> after = request.cursor(PageEnd::parse);
+        Optional<PageEnd> after = request.cursor(parts -> new PageEnd(ImageBuildArn.parse(parts[0]), parts[1]));
         PipelineArn pipeline = pipelines.find(request, name).arn();
         SortedMap<AccountId, RegisteredAccount> active = activeAccounts();
         Coverage coverage = new PipelineCoverage(catalog)
                 .of(pipeline, after.map(PageEnd::image), audiences(active))
                 .orElseThrow(() -> none(pipeline, after));
         RecordedBuild build = coverage.image().recorded();
-        CoveragePages.CoveragePage page = pages(coverage, active).page(after.map(PageEnd::item));
+        CoveragePage page = new CoveragePage(after.map(PageEnd::position));
+        fill(page, coverage, active);
         return new CoverageDetails(
                 pipeline,
                 build.counts(),
@@ -104,7 +100,7 @@ record ShowCoverage(ImageCatalog catalog, AccountRegistry registry, PipelineLook
                 page.list(Part.ACCOUNTS),
                 page.list(Part.AWAITING),
                 page.list(Part.GAPS),
-                page.end().map(last -> request.cursorTo(build.build().arn(), last.part(), last.key())),
+                page.end().map(position -> request.cursorTo(build.build().arn(), position)),
                 build.recordedAt());
     }
 
@@ -128,28 +124,20 @@ record ShowCoverage(ImageCatalog catalog, AccountRegistry registry, PipelineLook
                 .orElseGet(() -> ProblemException.notFound("No build of " + pipeline + " is AVAILABLE or FAILED."));
     }
 
-    private static CoveragePages pages(Coverage coverage, SortedMap<AccountId, RegisteredAccount> active) {
-        CoveragePages pages = new CoveragePages();
-        coverage.image().fanOut().regions().forEach((in, region) -> {
-            pages.add(Part.REGIONS, in.value(), () -> CoveredRegion.of(region, coverage));
-            region.gaps().forEach((id, reason) -> pages.add(Part.GAPS, in + "/" + id, () -> new Gap(in, id, reason)));
-        });
+    private static void fill(CoveragePage page, Coverage coverage, SortedMap<AccountId, RegisteredAccount> active) {
+        SortedMap<Region, RegionFanOut> regions = coverage.image().fanOut().regions();
+        regions.forEach((in, region) -> page.add(Part.REGIONS, in.value(), () -> CoveredRegion.of(region, coverage)));
         coverage.accounts()
-                .forEach((id, account) -> pages.add(
-                        Part.ACCOUNTS,
-                        id.value(),
-                        () -> CoveredAccount.of(id, Optional.ofNullable(active.get(id)), account)));
-        coverage.awaiting().forEach((id, behind) -> {
-            RegisteredAccount row = active.get(id);
-            pages.add(Part.AWAITING, id.value(), () -> new AwaitingAccount(id, row.name(), row.groups(), behind));
-        });
-        return pages;
-    }
-
-    /** Where a page ended, and of which build: the next page continues with that build, whatever has finished since. */
-    private record PageEnd(ImageBuildArn image, ItemKey item) {
-        private static PageEnd parse(String[] parts) {
-            return new PageEnd(ImageBuildArn.parse(parts[0]), new ItemKey(Part.valueOf(parts[1]), parts[2]));
-        }
+                .forEach((id, account) -> page.add(Part.ACCOUNTS, id.value(), () -> {
+                    Optional<String> name = Optional.ofNullable(active.get(id)).flatMap(RegisteredAccount::name);
+                    return new CoveredAccount(id, name, account.counts(), account.shared(), account.behind());
+                }));
+        coverage.awaiting()
+                .forEach((id, behind) -> page.add(Part.AWAITING, id.value(), () -> {
+                    RegisteredAccount row = active.get(id);
+                    return new AwaitingAccount(id, row.name(), row.groups(), behind);
+                }));
+        regions.forEach((in, region) -> region.gaps()
+                .forEach((id, reason) -> page.add(Part.GAPS, in + "/" + id, () -> new Gap(in, id, reason))));
     }
 }

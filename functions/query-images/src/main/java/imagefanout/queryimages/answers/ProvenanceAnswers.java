@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Shows which build an AMI comes from, the other AMIs of that build, and whether it is still the latest. */
-record TraceAmi(ImageCatalog catalog) {
+record ProvenanceAnswers(ImageCatalog catalog) {
     /** @param page all copies of the build */
     record AmiDetails(
             AmiId amiId,
@@ -33,7 +33,7 @@ record TraceAmi(ImageCatalog catalog) {
             Optional<Behind> behind,
             @JsonUnwrapped PageView<CopyPage.CopyView> page) {}
 
-    AmiDetails answer(ApiRequest request) {
+    AmiDetails trace(ApiRequest request) {
         AmiId ami = request.path("amiId", AmiId::new);
         CopyPage page = CopyPage.of(request);
         AmiOrigin origin = catalog.origin(ami)

@@ -3,32 +3,85 @@ package imagefanout.queryimages.answers;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.MalformedException;
 import imagefanout.model.ResultPage;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncState;
 import imagefanout.queryimages.http.ApiJson;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
-/** Lists all changes of a distribution configuration, newest first, with all their accounts. */
-record ListChanges(DistributionLedger ledger) {
+/** Lists the managed distribution configurations, and their changes. */
+record DistributionAnswers(DistributionLedger ledger) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
+    /** Number of changes that are listed with a configuration, and of accounts in each Region of such a change. */
+    private static final int MAX_CHANGES = 5;
+
+    private static final int MAX_ACCOUNTS = 100;
     /** Changes in one read: one may name 1,536 accounts in each of 20 Regions. */
     private static final int READ_SIZE = 5;
-    /** A page ends early at this size: with one more read of the longest changes it is below the 6 MB of an answer. */
+    /** A page ends early at this size. With one more read of the longest changes it is below the 6 MB of an answer. */
     private static final int MAX_CHARACTERS = 1_000_000;
+
+    record DistributionView(@JsonUnwrapped SyncState state, List<RegionDriftView> regions, List<ChangeView> changes) {}
 
     record ConfigurationChanges(
             DistributionConfigurationArn distributionConfigurationArn,
             @JsonUnwrapped PageView<ChangeView> page) {}
 
-    ConfigurationChanges answer(ApiRequest request) {
+    record RegionDriftView(Region region, int accounts, SortedSet<AccountId> missing, SortedSet<AccountId> surplus) {
+        private static RegionDriftView of(RegionDrift drift) {
+            return new RegionDriftView(drift.region(), drift.configured().size(), drift.missing(), drift.surplus());
+        }
+    }
+
+    PageView<DistributionView> list(ApiRequest request) {
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<DistributionConfigurationArn> after =
+                request.cursor(parts -> DistributionConfigurationArn.parse(parts[0]));
+        Iterator<SyncState> states = ledger.states().stream()
+                .filter(state -> after.isEmpty() || state.configuration().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(SyncState::configuration))
+                .iterator();
+
+        List<DistributionView> items = new ArrayList<>();
+        Optional<String> nextCursor = Optional.empty();
+        int characters = 0;
+        while (states.hasNext() && nextCursor.isEmpty()) {
+            DistributionView item = view(states.next());
+            items.add(item);
+            characters += ApiJson.text(item).length();
+            if (states.hasNext() && (items.size() == limit || characters > MAX_CHARACTERS)) {
+                nextCursor = Optional.of(request.cursorTo(item.state().configuration()));
+            }
+        }
+        return new PageView<>(items, limit, nextCursor, PageView.oldest(items.stream(), item -> item.state()
+                .checkedAt()));
+    }
+
+    private DistributionView view(SyncState state) {
+        List<RegionDriftView> regions = ledger.configuration(state.configuration()).stream()
+                .flatMap(configuration -> configuration.regions().values().stream())
+                .map(RegionDriftView::of)
+                .toList();
+        List<ChangeView> changes = ledger.changes(state.configuration(), Optional.empty(), MAX_CHANGES).items().stream()
+                .map(change -> ChangeView.of(change, MAX_ACCOUNTS))
+                .toList();
+        return new DistributionView(state, regions, changes);
+    }
+
+    ConfigurationChanges changes(ApiRequest request) {
         String name = request.path("distribution", ApiRequest::name);
         Optional<DistributionConfigurationArn> chosen =
                 request.query("distributionConfigurationArn", text -> arn(text, name));
@@ -55,7 +108,7 @@ record ListChanges(DistributionLedger ledger) {
                         items,
                         limit,
                         next.map(last -> request.cursorTo(last.at(), last.token())),
-                        PageView.oldest(items.stream().map(ChangeView::at))));
+                        PageView.oldest(items.stream(), ChangeView::at)));
     }
 
     /** A configuration that is no longer managed is found by its ARN while it has changes. */

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts builds on hold, so that they are nobody's latest, and releases them. */
-record Holds(ImageCatalog catalog, ImageLookup images, Clock clock) {
-    private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
+record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
+    private static final Logger LOG = LoggerFactory.getLogger(HoldAnswers.class);
 
     BuildView hold(ApiRequest request) {
         String caller = request.caller()
@@ -38,7 +38,7 @@ record Holds(ImageCatalog catalog, ImageLookup images, Clock clock) {
 
     private BuildView changed(ImageBuildArn arn, boolean exists, String event, String caller) {
         if (!exists) {
-            throw ImageLookup.unknown(arn.toString());
+            throw ImageAnswers.unknown(arn.toString());
         }
         LOG.info(event, entry("image", arn.toString()), entry("caller", caller));
         return BuildView.of(catalog.build(arn).orElseThrow());
