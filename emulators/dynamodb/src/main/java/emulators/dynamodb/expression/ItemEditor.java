@@ -15,16 +15,27 @@ import java.util.Map;
 /** Makes the edits of one update in copies of the values on their paths. All list indexes are those before the update. */
 final class ItemEditor {
 
-    private final List<Edit> edits;
+    private final Item before;
+    private final List<UpdateAction> actions;
 
-    /** @param edits the edits in the order of the tree's paths */
-    ItemEditor(List<Edit> edits) {
-        this.edits = edits;
+    /** @param before the item that the actions see and that is edited */
+    ItemEditor(Item before, List<UpdateAction> actions) {
+        this.before = before;
+        this.actions = actions;
     }
 
-    /** @throws ValidationException if the item has no place for an edit */
-    Item edited(Item item, PathTree tree) {
-        return Item.of(members(item.attributes(), tree));
+    /**
+     * The item with all edits made.
+     *
+     * @param tree the paths of the actions, in their order
+     * @throws ValidationException if the item has no place for an edit, or not what an action needs
+     */
+    Item edited(PathTree tree) {
+        return Item.of(members(before.attributes(), tree));
+    }
+
+    private Edit edit(PathTree leaf) {
+        return actions.get(leaf.pathIndex()).edit(before);
     }
 
     private AttributeValue edited(AttributeValue value, PathTree node) {
@@ -37,8 +48,8 @@ final class ItemEditor {
         throw invalidPath();
     }
 
-    private Map<String, AttributeValue> members(Map<String, AttributeValue> before, PathTree node) {
-        Map<String, AttributeValue> members = new LinkedHashMap<>(before);
+    private Map<String, AttributeValue> members(Map<String, AttributeValue> original, PathTree node) {
+        Map<String, AttributeValue> members = new LinkedHashMap<>(original);
         for (Map.Entry<Step, PathTree> child : node.children().entrySet()) {
             editMember(members, child.getKey().name(), child.getValue());
         }
@@ -53,7 +64,7 @@ final class ItemEditor {
             members.put(name, edited(members.get(name), node));
             return;
         }
-        Edit edit = edits.get(node.pathIndex());
+        Edit edit = edit(node);
         if (edit instanceof Edit.Put put) {
             members.put(name, put.value());
         } else if (edit instanceof Edit.Remove) {
@@ -61,12 +72,12 @@ final class ItemEditor {
         }
     }
 
-    private List<AttributeValue> elements(List<AttributeValue> before, PathTree node) {
-        List<AttributeValue> elements = new ArrayList<>(before);
+    private List<AttributeValue> elements(List<AttributeValue> original, PathTree node) {
+        List<AttributeValue> elements = new ArrayList<>(original);
         List<Integer> removed = new ArrayList<>();
         for (Map.Entry<Step, PathTree> child : node.children().entrySet()) {
             int index = child.getKey().index();
-            if (index < before.size()) {
+            if (index < original.size()) {
                 editElement(elements, removed, index, child.getValue());
             } else {
                 append(elements, child.getValue());
@@ -83,7 +94,7 @@ final class ItemEditor {
             elements.set(index, edited(elements.get(index), node));
             return;
         }
-        Edit edit = edits.get(node.pathIndex());
+        Edit edit = edit(node);
         if (edit instanceof Edit.Put put) {
             elements.set(index, put.value());
         } else if (edit instanceof Edit.Remove) {
@@ -96,7 +107,7 @@ final class ItemEditor {
         if (!node.isLeaf()) {
             throw invalidPath();
         }
-        if (edits.get(node.pathIndex()) instanceof Edit.Put put) {
+        if (edit(node) instanceof Edit.Put put) {
             elements.add(put.value());
         }
     }

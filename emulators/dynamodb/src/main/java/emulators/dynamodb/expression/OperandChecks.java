@@ -36,8 +36,8 @@ final class OperandChecks {
     }
 
     void between(Operand operand, Operand lower, Operand upper) {
-        distinct("BETWEEN", operand, List.of(lower, upper));
         List.of(operand, lower, upper).forEach(each -> ordered("BETWEEN", each));
+        distinct("BETWEEN", operand, List.of(lower, upper));
         if (lower instanceof Operand.Constant from && upper instanceof Operand.Constant to) {
             bounds(from.value(), to.value());
         }
@@ -116,7 +116,7 @@ final class OperandChecks {
 
     private void attributeType(Operand operand) {
         if (!(operand instanceof Operand.Constant constant)) {
-            wrongType(Function.ATTRIBUTE_TYPE.spelling(), operand.knownType().orElse(LISTED_TYPES));
+            wrongType(Function.ATTRIBUTE_TYPE.spelling(), operand.knownType().orElse("{NS,SS,L,BS,N,M,B,BOOL,NULL,S}"));
         } else if (!(constant.value() instanceof StringValue type)) {
             wrongType(Function.ATTRIBUTE_TYPE.spelling(), constant.value().type());
         } else if (!TYPES.contains(type.text())) {

@@ -48,8 +48,7 @@ public final class Update {
      * @throws ValidationException if the item does not have what an action needs, or what comes out is not valid
      */
     public Updated apply(Item before) {
-        List<Edit> edits = actions.stream().map(action -> action.edit(before)).toList();
-        Item after = new ItemEditor(edits).edited(before, tree);
+        Item after = new ItemEditor(before, actions).edited(tree);
         if (paths.stream().anyMatch(Path::isNested)) {
             AttributeValues.checkNesting(after);
         }

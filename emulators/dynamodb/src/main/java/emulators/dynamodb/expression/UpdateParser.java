@@ -3,7 +3,6 @@ package emulators.dynamodb.expression;
 import emulators.dynamodb.expression.syntax.Path;
 import emulators.dynamodb.expression.syntax.Problems;
 import emulators.dynamodb.expression.syntax.Stage;
-import emulators.dynamodb.expression.syntax.Token;
 import emulators.dynamodb.expression.syntax.TokenKind;
 import emulators.dynamodb.expression.syntax.TokenReader;
 import emulators.dynamodb.value.AttributeValue;
@@ -47,11 +46,11 @@ final class UpdateParser {
     List<UpdateAction> parse() {
         Map<String, List<UpdateAction>> sections = new LinkedHashMap<>();
         do {
-            Token keyword = tokens.peek();
-            List<UpdateAction> actions = section();
-            String name = keyword.text().toUpperCase(Locale.ROOT);
-            if (sections.putIfAbsent(name, actions) != null) {
-                problems.report(keyword, "The \"" + name + "\" section can only be used once in an update expression;");
+            String keyword = tokens.peek().text().toUpperCase(Locale.ROOT);
+            if (sections.putIfAbsent(keyword, section()) != null) {
+                problems.report(
+                        tokens.peek(),
+                        "The \"" + keyword + "\" section can only be used once in an update expression;");
             }
         } while (tokens.peek().kind() != TokenKind.END);
         List<UpdateAction> all = new ArrayList<>();

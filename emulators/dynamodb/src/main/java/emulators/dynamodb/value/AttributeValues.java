@@ -14,13 +14,15 @@ import java.util.Map;
 public final class AttributeValues {
 
     /**
-     * How deep a value may be: the attribute itself is the first level.
+     * How deep a value may be: the attribute itself is the first level, and a list or map needs one more, even empty.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes">Quotas:
      *     attributes</a>
      */
     private static final int MAX_LEVELS = 32;
+
+    private static final String TOO_DEEP = "Nesting Levels have exceeded supported limits";
 
     private static final List<String> TYPES = List.of("S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL");
 
@@ -56,7 +58,9 @@ public final class AttributeValues {
     }
 
     private static void checkNesting(AttributeValue value, int level) {
-        checkLevel(level);
+        if (level > MAX_LEVELS) {
+            throw new ValidationException(TOO_DEEP);
+        }
         if (value instanceof ListValue list) {
             list.elements().forEach(element -> checkNesting(element, level + 1));
         } else if (value instanceof MapValue map) {
@@ -65,7 +69,6 @@ public final class AttributeValues {
     }
 
     private static AttributeValue parse(JsonNode json, int level) {
-        checkLevel(level);
         JsonShape.requireStructure(json);
         List<AttributeValue> values = TYPES.stream()
                 .filter(json::hasNonNull)
@@ -104,12 +107,14 @@ public final class AttributeValues {
     }
 
     private static ListValue list(JsonNode json, int level) {
+        checkLevel(level);
         List<AttributeValue> elements = new ArrayList<>();
         JsonShape.requireArray(json).forEach(element -> elements.add(parse(element, level)));
         return new ListValue(elements);
     }
 
     private static Map<String, AttributeValue> members(JsonNode json, int level) {
+        checkLevel(level);
         Map<String, AttributeValue> members = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : JsonShape.requireMap(json).properties()) {
             if (member.getKey().isEmpty()) {
@@ -122,8 +127,8 @@ public final class AttributeValues {
 
     private static void checkLevel(int level) {
         if (level > MAX_LEVELS) {
-            throw new ValidationException("Nesting Levels have exceeded supported limits: "
-                    + "Attributes in the item have nested levels beyond supported limit");
+            throw new ValidationException(
+                    TOO_DEEP + ": Attributes in the item have nested levels beyond supported limit");
         }
     }
 }

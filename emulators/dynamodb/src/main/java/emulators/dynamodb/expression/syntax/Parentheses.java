@@ -2,7 +2,7 @@ package emulators.dynamodb.expression.syntax;
 
 import emulators.dynamodb.value.ValidationException;
 
-/** Reads parentheses that group, and notes those that group nothing but another group. */
+/** Reads parentheses that group, and refuses those that group nothing but another group. */
 public final class Parentheses {
 
     private static final String REDUNDANT = "The expression has redundant parentheses;";
@@ -43,13 +43,17 @@ public final class Parentheses {
         return tokens.position();
     }
 
-    /** Reads the closing parenthesis of a group that was opened. */
+    /**
+     * Reads the closing parenthesis of a group that was opened.
+     *
+     * @throws ValidationException if the group contains nothing but another group
+     */
     public void close(int group) {
         boolean groupsOnlyGroup = lastFirstToken == group && lastEnd == tokens.position();
         tokens.expectSymbol(")");
         depth--;
         if (groupsOnlyGroup) {
-            problems.report(Stage.PARENTHESES, REDUNDANT);
+            throw problems.invalid(REDUNDANT);
         }
         lastFirstToken = group - 1;
         lastEnd = tokens.position();

@@ -35,7 +35,7 @@ public final class PathParser {
     public Path parse() {
         Token start = tokens.peek();
         List<Step> steps = new ArrayList<>();
-        steps.add(member());
+        steps.add(attribute());
         while (true) {
             if (tokens.acceptSymbol(".")) {
                 steps.add(member());
@@ -61,12 +61,28 @@ public final class PathParser {
         return path;
     }
 
+    private Step attribute() {
+        return tokens.peek().kind() == TokenKind.NAME ? placeholder() : identifier();
+    }
+
+    /** The service's grammar takes a value's placeholder for a name's after a point; it is never defined. */
     private Step member() {
+        return tokens.peek().kind() == TokenKind.VALUE ? placeholder() : attribute();
+    }
+
+    private Step placeholder() {
+        String placeholder = tokens.next().text();
+        return Step.member(names.apply(placeholder).orElseGet(() -> {
+            problems.report(
+                    nameStage,
+                    "An expression attribute name used in the document path is not defined; attribute name: "
+                            + placeholder);
+            return UNDEFINED;
+        }));
+    }
+
+    private Step identifier() {
         Token token = tokens.peek();
-        if (token.kind() == TokenKind.NAME) {
-            tokens.next();
-            return Step.member(resolved(token.text()));
-        }
         if (!token.isIdentifier()) {
             throw tokens.syntaxError();
         }
@@ -86,15 +102,5 @@ public final class PathParser {
             problems.report(digits, "List index is not within the allowable range; index: [" + digits.text() + "]");
             return Step.element(Integer.MAX_VALUE);
         }
-    }
-
-    private String resolved(String placeholder) {
-        return names.apply(placeholder).orElseGet(() -> {
-            problems.report(
-                    nameStage,
-                    "An expression attribute name used in the document path is not defined; attribute name: "
-                            + placeholder);
-            return UNDEFINED;
-        });
     }
 }

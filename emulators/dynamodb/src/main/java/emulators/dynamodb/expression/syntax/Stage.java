@@ -2,9 +2,7 @@ package emulators.dynamodb.expression.syntax;
 
 /** The checks of an expression that can be parsed, in the order in which the service makes them. */
 public enum Stage {
-    /** Parentheses around parentheses. */
-    PARENTHESES,
-    /** Function names, where functions are used, reserved words, list indexes. */
+    /** Function names, where functions are used, reserved words, list indexes, sections of updates. */
     STRUCTURE,
     /** Names of the attributes that an update or a projection touches. */
     NAMES,

@@ -14,7 +14,7 @@ public record Token(TokenKind kind, String text, int start) {
             Set.of("AND", "OR", "NOT", "BETWEEN", "IN", "SET", "REMOVE", "ADD", "DELETE");
 
     int end() {
-        return kind == TokenKind.END ? start : start + text.length();
+        return start + text.length();
     }
 
     /** Whether the token is this operator or punctuation mark. */

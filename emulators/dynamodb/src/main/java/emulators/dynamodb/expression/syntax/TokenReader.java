@@ -105,17 +105,12 @@ public final class TokenReader {
     }
 
     private int nearFrom() {
-        if (position > 0) {
-            return tokens.get(position - 1).start();
-        }
-        return peek().kind() == TokenKind.END ? 0 : peek().start();
+        return position == 0 ? 0 : tokens.get(position - 1).start();
     }
 
     private int nearTo() {
-        boolean followed = peekSecond().kind() != TokenKind.END;
-        if (followed) {
-            return peekSecond().end();
-        }
-        return peek().kind() == TokenKind.END ? expression.length() : peek().end();
+        return peekSecond().kind() == TokenKind.END
+                ? expression.length()
+                : peekSecond().end();
     }
 }
