@@ -43,6 +43,10 @@ class ArchitectureTest {
             .resideOutsideOfPackages("java..", "imagefanout.model..");
 
     @ArchTest
+    static final ArchRule theRoomsOfTheModelFormNoCircle =
+            slices().matching("imagefanout.model.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule onlyTheDynamoDbRoomUsesThatSdk = noClasses()
             .that()
             .resideOutsideOfPackages("imagefanout.dynamodb..", "imagefanout.localfleet..")
@@ -83,7 +87,8 @@ class ArchitectureTest {
             .resideInAPackage("emulators.wire..")
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages("java..", "com.sun.net.httpserver..", "com.fasterxml.jackson..", "emulators.wire..");
+            .resideOutsideOfPackages(
+                    "java..", "com.sun.net.httpserver..", "com.fasterxml.jackson..", "emulators.wire..");
 
     @ArchTest
     static final ArchRule queryImagesNeverSeesImageBuilder = noClasses()

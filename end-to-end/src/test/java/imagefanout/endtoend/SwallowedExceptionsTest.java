@@ -40,7 +40,7 @@ class SwallowedExceptionsTest {
     private static final String NO = "ConditionalCheckFailedException";
 
     /** A part of an image's failure text that names no copy explains no gap, and is shown with the whole reason. */
-    private static final String NO_COPY = "RawImage.java:  catch (Malformed e) {";
+    private static final String NO_COPY = "UnmodelledImage.java:  catch (MalformedException e) {";
 
     private static final Path ROOT = Template.find().getParent();
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();

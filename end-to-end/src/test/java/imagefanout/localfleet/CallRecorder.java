@@ -1,6 +1,6 @@
 package imagefanout.localfleet;
 
-import imagefanout.dynamodb.CatalogTable;
+import imagefanout.dynamodb.table.CatalogTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.dynamodb.CatalogTable;
+import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.lambda.Environment;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

@@ -2,9 +2,9 @@ package imagefanout.reconcilepipeline;
 
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
-import imagefanout.model.reconcile.Pause;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.reconcile.Sleeper;
 import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,8 +18,8 @@ public final class ReconcilePipelineOnTheWire {
             DynamoDbClient dynamoDb,
             ReconcileSettings settings,
             Clock clock,
-            Pause pause) {
-        Meter unheard = Meter.from(
+            Sleeper pause) {
+        FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
         ReconcileReport report = new ReconcileReport(unheard, clock);
         ReconcilePipelineWiring wiring =

@@ -2,15 +2,15 @@ package imagefanout.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ public abstract class AccountRegistryContract {
     @Test
     void knowsNoAccountThatHasNoRow() {
         assertThat(registry().account(ACCOUNT)).isEmpty();
-        assertThat(RegistryReading.complete(registry()).accounts()).isEmpty();
+        assertThat(RegistrySnapshot.read(registry()).accounts()).isEmpty();
     }
 
     @Test
@@ -73,7 +73,7 @@ public abstract class AccountRegistryContract {
     void reportsABadRowByName() {
         write(Map.of("accountId", text("12345678901"), "status", text("ACTIVE"), "groups", texts("prod")));
 
-        BadRow bad = RegistryReading.complete(registry()).badRows().get(0);
+        BadRow bad = RegistrySnapshot.read(registry()).badRows().get(0);
 
         assertThat(bad.name()).isEqualTo("12345678901");
         assertThat(bad.groups()).contains(new TreeSet<>(Set.of(PROD)));
@@ -83,7 +83,7 @@ public abstract class AccountRegistryContract {
     void reportsAnAttributeOfTheWrongType() {
         write(Map.of("accountId", text(ACCOUNT.value()), "status", text("ACTIVE"), "groups", text("prod")));
 
-        BadRow bad = RegistryReading.complete(registry()).badRows().get(0);
+        BadRow bad = RegistrySnapshot.read(registry()).badRows().get(0);
 
         assertThat(bad.groups()).isEmpty();
         assertThat(bad.toString()).contains(ACCOUNT.value(), "groups");
@@ -97,7 +97,7 @@ public abstract class AccountRegistryContract {
                 "groups", texts("prod"),
                 "regions", texts("us-east-1", "eu-wset-1")));
 
-        BadRow bad = RegistryReading.complete(registry()).badRows().get(0);
+        BadRow bad = RegistrySnapshot.read(registry()).badRows().get(0);
 
         assertThat(bad.groups()).contains(new TreeSet<>(Set.of(PROD)));
         assertThat(bad.toString()).contains(ACCOUNT.value(), "regions", "eu-wset-1");
@@ -110,7 +110,7 @@ public abstract class AccountRegistryContract {
             write(account(new AccountId("90000000000" + i)).written());
         }
 
-        assertThat(RegistryReading.complete(registry()).accounts()).hasSize(10);
+        assertThat(RegistrySnapshot.read(registry()).accounts()).hasSize(10);
     }
 
     @Test
@@ -131,7 +131,7 @@ public abstract class AccountRegistryContract {
         write(row);
         RegisteredAccount widened = account(ACCOUNT, SANDBOX, PROD);
 
-        assertThat(registry().widen(account(ACCOUNT, SANDBOX), widened)).isTrue();
+        assertThat(registry().extend(account(ACCOUNT, SANDBOX), widened)).isTrue();
 
         assertThat(registry().account(ACCOUNT)).contains(widened);
         assertThat(ignored(ACCOUNT, "costCentre")).contains("4711");
@@ -141,7 +141,7 @@ public abstract class AccountRegistryContract {
     void widensARowWithoutGroups() {
         write(account(ACCOUNT).written());
 
-        assertThat(registry().widen(account(ACCOUNT), account(ACCOUNT, PROD))).isTrue();
+        assertThat(registry().extend(account(ACCOUNT), account(ACCOUNT, PROD))).isTrue();
 
         assertThat(registry().account(ACCOUNT)).contains(account(ACCOUNT, PROD));
     }
@@ -152,7 +152,7 @@ public abstract class AccountRegistryContract {
                 RegisteredAccount.of(ACCOUNT, AccountStatus.SUSPENDED, Set.of(SANDBOX), Optional.empty());
         write(suspended.written());
 
-        assertThat(registry().widen(account(ACCOUNT, SANDBOX), account(ACCOUNT, SANDBOX, PROD)))
+        assertThat(registry().extend(account(ACCOUNT, SANDBOX), account(ACCOUNT, SANDBOX, PROD)))
                 .isFalse();
 
         assertThat(registry().account(ACCOUNT)).contains(suspended);

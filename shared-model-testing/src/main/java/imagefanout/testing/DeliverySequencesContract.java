@@ -2,15 +2,16 @@ package imagefanout.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.DescribedImage;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.RecordImage;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.UnknownImageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.UnknownImageException;
 import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.model.reconcile.ReconcileOutcome;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Reconciled;
@@ -66,7 +67,7 @@ public abstract class DeliverySequencesContract {
                 GoldenImages.fiveAmis(1).in(ImageState.DEPRECATED),
                 GoldenImages.fiveAmis(2),
                 GoldenImages.fiveAmis(3).in(ImageState.DELETED));
-        World clean = new World();
+        Participants clean = new Participants();
         clean.shows(after);
         after.forEach(image -> clean.delivered(image.arn()));
         Reconciled nothingToMend = clean.sweeps();
@@ -77,7 +78,7 @@ public abstract class DeliverySequencesContract {
 
         assertThat(sequences).hasSize(1 + 6 + 36 + 216 + 1296);
         for (List<Delivery> sequence : sequences) {
-            World world = new World();
+            Participants world = new Participants();
             world.shows(after);
             world.delivers(sequence);
             Reconciled result = world.sweeps();
@@ -90,13 +91,13 @@ public abstract class DeliverySequencesContract {
     final void aBuildOfWhichNothingIsLeftEndsDeletedWithItsCopiesKept() {
         // The third is gone: no list shows it, and GetImage does not know it.
         List<GoldenImages> after = List.of(BEFORE.get(0), GoldenImages.fiveAmis(2));
-        World seen = new World();
+        Participants seen = new Participants();
         seen.shows(BEFORE);
         BEFORE.forEach(image -> seen.delivered(image.arn()));
         seen.service.remove(THIRD);
         seen.shows(after);
         seen.sweeps();
-        World unseen = new World();
+        Participants unseen = new Participants();
         unseen.shows(after);
         after.forEach(image -> unseen.delivered(image.arn()));
         unseen.sweeps();
@@ -104,7 +105,7 @@ public abstract class DeliverySequencesContract {
         List<String> withoutIt = unseen.store.items();
 
         for (List<Delivery> sequence : sequences()) {
-            World world = new World();
+            Participants world = new Participants();
             world.shows(after);
             world.delivers(sequence);
             Reconciled result = world.sweeps();
@@ -140,7 +141,7 @@ public abstract class DeliverySequencesContract {
     }
 
     /** A service, a store, and a time that passes by a millisecond at each look at it. */
-    private final class World {
+    private final class Participants {
         private final InMemoryImageBuilder service = new InMemoryImageBuilder();
         private final Store store = emptyStore();
         private final Clock clock = new TickingClock();
@@ -187,8 +188,8 @@ public abstract class DeliverySequencesContract {
                             () -> Duration.ofMinutes(15),
                             pause -> {},
                             settings)
-                    .reconcile(new Scope.Everything(), "run");
-            assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+                    .reconcile(new Scope.AllLineages(), "run");
+            assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
             return result;
         }
     }

@@ -2,14 +2,14 @@ package imagefanout.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.ResultPage;
+import imagefanout.model.distribution.BadDeclaration;
+import imagefanout.model.distribution.DeclarationRow;
+import imagefanout.model.distribution.DeclaredConfiguration;
+import imagefanout.model.distribution.DistributionDeclarations;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.WrittenValue;
-import imagefanout.model.sync.BadDeclaration;
-import imagefanout.model.sync.DeclarationRow;
-import imagefanout.model.sync.DeclaredConfiguration;
-import imagefanout.model.sync.DistributionDeclarations;
-import imagefanout.model.sync.GroupTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ public abstract class DistributionDeclarationsContract {
         List<DeclarationRow> all = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
-            Page<DeclarationRow, String> page = declarations().rows(after);
+            ResultPage<DeclarationRow, String> page = declarations().rows(after);
             all.addAll(page.items());
             after = page.next();
         } while (after.isPresent());

@@ -2,14 +2,15 @@ package imagefanout.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.ResultPage;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
 import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.Creation;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
@@ -38,7 +39,7 @@ public abstract class DistributionLedgerContract {
     private static final AccountId A = new AccountId("111111111111");
     private static final AccountId B = new AccountId("222222222222");
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final SyncTrigger BY_HAND = new SyncTrigger(SyncTrigger.Kind.HAND, "approved something");
+    private static final SyncTrigger BY_HAND = new SyncTrigger(SyncTrigger.Kind.MANUAL, "approved something");
 
     /** The ledger under test, empty at the start of each test. */
     protected abstract DistributionLedger ledger();
@@ -91,7 +92,7 @@ public abstract class DistributionLedgerContract {
         }
         SyncedConfiguration large = new SyncedConfiguration(
                 state(EVERYWHERE, SyncStatus.HELD, NOON, List.of("too many"), Optional.empty()), regions);
-        Change change = change(EVERYWHERE, NOON, Change.Outcome.APPLIED, changed);
+        Change change = change(EVERYWHERE, NOON, ChangeOutcome.APPLIED, changed);
 
         ledger().record(large);
         ledger().record(change);
@@ -112,7 +113,7 @@ public abstract class DistributionLedgerContract {
     @Test
     void forgetsAConfigurationAndKeepsItsChanges() {
         ledger().record(held());
-        Change change = change(EVERYWHERE, NOON, Change.Outcome.APPLIED, usGains(B));
+        Change change = change(EVERYWHERE, NOON, ChangeOutcome.APPLIED, usGains(B));
         ledger().record(change);
         ledger().forget(EVERYWHERE);
         ledger().forget(SANDBOXES);
@@ -124,8 +125,8 @@ public abstract class DistributionLedgerContract {
 
     @Test
     void replacesAChangeByWhatCameOfIt() {
-        ledger().record(change(EVERYWHERE, NOON, Change.Outcome.STARTED, usGains(B)));
-        Change applied = change(EVERYWHERE, NOON, Change.Outcome.APPLIED, usGains(B));
+        ledger().record(change(EVERYWHERE, NOON, ChangeOutcome.STARTED, usGains(B)));
+        Change applied = change(EVERYWHERE, NOON, ChangeOutcome.APPLIED, usGains(B));
         ledger().record(applied);
 
         assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 10).items()).containsExactly(applied);
@@ -133,14 +134,14 @@ public abstract class DistributionLedgerContract {
 
     @Test
     void showsChangesNewestFirstPageByPage() {
-        Change first = change(EVERYWHERE, NOON, Change.Outcome.APPLIED, usGains(A));
-        Change second = change(EVERYWHERE, NOON.plusMillis(1), Change.Outcome.ABANDONED, usGains(B));
-        Change third = change(EVERYWHERE, NOON.plusSeconds(3600), Change.Outcome.CREATED, new TreeMap<>());
+        Change first = change(EVERYWHERE, NOON, ChangeOutcome.APPLIED, usGains(A));
+        Change second = change(EVERYWHERE, NOON.plusMillis(1), ChangeOutcome.ABANDONED, usGains(B));
+        Change third = change(EVERYWHERE, NOON.plusSeconds(3600), ChangeOutcome.CREATED, new TreeMap<>());
         List.of(second, third, first).forEach(ledger()::record);
-        ledger().record(change(SANDBOXES, NOON, Change.Outcome.APPLIED, usGains(A)));
+        ledger().record(change(SANDBOXES, NOON, ChangeOutcome.APPLIED, usGains(A)));
 
-        Page<Change, Change.Position> page = ledger().changes(EVERYWHERE, Optional.empty(), 2);
-        Page<Change, Change.Position> rest = ledger().changes(EVERYWHERE, page.next(), 2);
+        ResultPage<Change, Change.Position> page = ledger().changes(EVERYWHERE, Optional.empty(), 2);
+        ResultPage<Change, Change.Position> rest = ledger().changes(EVERYWHERE, page.next(), 2);
 
         assertThat(page.items()).containsExactly(third, second);
         assertThat(page.next()).contains(second.position());
@@ -247,14 +248,14 @@ public abstract class DistributionLedgerContract {
             SyncStatus status,
             Instant at,
             List<String> reasons,
-            Optional<Digest> approvable) {
+            Optional<Digest> approvalDigest) {
         return new SyncState(
                 arn,
                 "Every Where",
                 new TreeSet<>(Set.of(new Group("prod"), new Group("sandbox"))),
                 status,
                 reasons,
-                approvable,
+                approvalDigest,
                 2,
                 1,
                 2,
@@ -265,7 +266,7 @@ public abstract class DistributionLedgerContract {
     private static Change change(
             DistributionConfigurationArn arn,
             Instant at,
-            Change.Outcome outcome,
+            ChangeOutcome outcome,
             SortedMap<Region, RegionChange> regions) {
         return new Change(
                 arn,
@@ -274,7 +275,7 @@ public abstract class DistributionLedgerContract {
                 BY_HAND,
                 new Digest("0123456789abcdef0123456789abcdef"),
                 outcome,
-                outcome == Change.Outcome.ABANDONED ? Optional.of("somebody else was first") : Optional.empty(),
+                outcome == ChangeOutcome.ABANDONED ? Optional.of("somebody else was first") : Optional.empty(),
                 regions);
     }
 

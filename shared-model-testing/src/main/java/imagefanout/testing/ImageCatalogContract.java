@@ -8,29 +8,29 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.AmiOrigin;
-import imagefanout.model.Audience;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.Copy;
-import imagefanout.model.Counts;
-import imagefanout.model.FanOut;
-import imagefanout.model.Hold;
-import imagefanout.model.ImageArn;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.LaunchPermission;
-import imagefanout.model.Lineage;
-import imagefanout.model.NamedPipeline;
-import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.Recording;
-import imagefanout.model.Recording.Outcome;
-import imagefanout.model.UsableCopy;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.SnapshotOutcome;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.Counts;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,7 +71,7 @@ public abstract class ImageCatalogContract {
         assertThat(catalog.image(arn, Set.of(US))).isEmpty();
         assertThat(catalog.hold(arn, HOLD)).isFalse();
         assertThat(catalog.release(arn)).isFalse();
-        assertThat(catalog.pipelines(Optional.empty(), 10)).isEqualTo(new Page<>(List.of(), Optional.empty()));
+        assertThat(catalog.pipelines(Optional.empty(), 10)).isEqualTo(new ResultPage<>(List.of(), Optional.empty()));
         assertThat(catalog.pipelinesNamed("golden-linux")).isEmpty();
         assertThat(catalog.imagesNamed("golden-linux")).isEmpty();
         assertThat(catalog.imagesWithoutPipeline(Optional.empty(), 10).items()).isEmpty();
@@ -89,7 +89,7 @@ public abstract class ImageCatalogContract {
 
         Recording recording = catalog.record(snapshot);
 
-        assertThat(recording.outcome()).isEqualTo(Outcome.FIRST);
+        assertThat(recording.outcome()).isEqualTo(SnapshotOutcome.FIRST);
         RecordedBuild recorded = new RecordedBuild(
                 snapshot.build(),
                 new Counts(5, 5, 0),
@@ -132,7 +132,7 @@ public abstract class ImageCatalogContract {
 
         Recording again = catalog.record(snapshot(1, image));
 
-        assertThat(again).isEqualTo(new Recording(Outcome.UNCHANGED, first.recorded()));
+        assertThat(again).isEqualTo(new Recording(SnapshotOutcome.UNCHANGED, first.recorded()));
         assertThat(catalog.build(image.arn())).contains(first.recorded());
     }
 
@@ -143,7 +143,7 @@ public abstract class ImageCatalogContract {
 
         Recording retried = catalog.record(snapshot(1, image));
 
-        assertThat(retried.outcome()).isEqualTo(Outcome.REPLACED);
+        assertThat(retried.outcome()).isEqualTo(SnapshotOutcome.REPLACED);
         assertThat(catalog.image(image.arn()).map(RecordedImage::fanOut))
                 .contains(snapshot(1, image).fanOut());
         assertThat(catalog.build(image.arn())).contains(retried.recorded());
@@ -158,7 +158,7 @@ public abstract class ImageCatalogContract {
 
         Recording older = catalog.record(snapshot(0, image.failedFor(EU, SANDBOX)));
 
-        assertThat(older).isEqualTo(new Recording(Outcome.SUPERSEDED, newer.recorded()));
+        assertThat(older).isEqualTo(new Recording(SnapshotOutcome.SUPERSEDED, newer.recorded()));
         assertThat(catalog.image(image.arn()).map(RecordedImage::fanOut))
                 .contains(snapshot(1, image).fanOut());
     }
@@ -200,7 +200,7 @@ public abstract class ImageCatalogContract {
 
         Recording back = catalog.record(snapshot(2, failed));
 
-        assertThat(back.outcome()).isEqualTo(Outcome.REPLACED);
+        assertThat(back.outcome()).isEqualTo(SnapshotOutcome.REPLACED);
         assertThat(catalog.build(image.arn()).map(build -> build.build().state()))
                 .contains(ImageState.FAILED);
         assertThat(only(usable(SANDBOX)).owned()).hasSize(2);
@@ -292,11 +292,11 @@ public abstract class ImageCatalogContract {
         catalog.record(snapshot(0, GoldenImages.build(4).of(elsewhere)));
         catalog.record(snapshot(0, GoldenImages.build(5).withoutPipeline()));
 
-        Page<PipelineArn, PipelineArn> first = catalog.pipelines(Optional.empty(), 2);
-        Page<PipelineArn, PipelineArn> second = catalog.pipelines(first.next(), 2);
+        ResultPage<PipelineArn, PipelineArn> first = catalog.pipelines(Optional.empty(), 2);
+        ResultPage<PipelineArn, PipelineArn> second = catalog.pipelines(first.next(), 2);
 
-        assertThat(first).isEqualTo(new Page<>(List.of(elsewhere, PIPELINE), Optional.of(PIPELINE)));
-        assertThat(second).isEqualTo(new Page<>(List.of(windows), Optional.empty()));
+        assertThat(first).isEqualTo(new ResultPage<>(List.of(elsewhere, PIPELINE), Optional.of(PIPELINE)));
+        assertThat(second).isEqualTo(new ResultPage<>(List.of(windows), Optional.empty()));
         assertThat(catalog.pipelines(Optional.empty(), 3).next()).isEmpty();
         assertThat(catalog.pipelinesNamed("golden-linux"))
                 .containsExactlyInAnyOrder(
@@ -314,7 +314,7 @@ public abstract class ImageCatalogContract {
 
         assertThat(catalog.imagesNamed("golden-linux")).containsExactlyInAnyOrder(image, loose.image());
         assertThat(catalog.imagesWithoutPipeline(Optional.empty(), 10))
-                .isEqualTo(new Page<>(List.of(loose.image()), Optional.empty()));
+                .isEqualTo(new ResultPage<>(List.of(loose.image()), Optional.empty()));
         assertThat(catalog.imagesWithoutPipeline(Optional.of(loose.image()), 10).items())
                 .isEmpty();
     }
@@ -329,8 +329,8 @@ public abstract class ImageCatalogContract {
         assertThat(buildNumbers(PIPELINE)).containsExactly(12, 10, 3, 2, 1);
         assertThat(buildNumbers(GoldenImages.build(11).arn().image())).containsExactly(11);
 
-        Page<RecordedBuild, BuildPosition> first = catalog.builds(PIPELINE, Optional.empty(), 2);
-        Page<RecordedBuild, BuildPosition> second = catalog.builds(PIPELINE, first.next(), 3);
+        ResultPage<RecordedBuild, BuildPosition> first = catalog.builds(PIPELINE, Optional.empty(), 2);
+        ResultPage<RecordedBuild, BuildPosition> second = catalog.builds(PIPELINE, first.next(), 3);
         assertThat(numbers(first)).containsExactly(12, 10);
         assertThat(first.next())
                 .contains(GoldenImages.build(10).described().build().position());
@@ -371,8 +371,8 @@ public abstract class ImageCatalogContract {
         catalog.record(snapshot(0, GoldenImages.build(2).to(EU, SANDBOX)));
         catalog.record(snapshot(0, GoldenImages.build(3).to(EU, PROD).to(US, PROD)));
 
-        Page<UsableCopy, BuildPosition> first = catalog.usable(account(PROD), PIPELINE, Optional.empty(), 1);
-        Page<UsableCopy, BuildPosition> second = catalog.usable(account(PROD), PIPELINE, first.next(), 1);
+        ResultPage<UsableCopy, BuildPosition> first = catalog.usable(account(PROD), PIPELINE, Optional.empty(), 1);
+        ResultPage<UsableCopy, BuildPosition> second = catalog.usable(account(PROD), PIPELINE, first.next(), 1);
 
         GoldenImages third = GoldenImages.build(3);
         assertThat(only(first.items()).owned()).isEqualTo(Map.of(EU, third.ami(EU, PROD), US, third.ami(US, PROD)));
@@ -456,7 +456,7 @@ public abstract class ImageCatalogContract {
         return numbers(catalog.builds(lineage, Optional.empty(), 100));
     }
 
-    private static List<Integer> numbers(Page<RecordedBuild, BuildPosition> page) {
+    private static List<Integer> numbers(ResultPage<RecordedBuild, BuildPosition> page) {
         return page.items().stream().map(build -> build.build().arn().build()).toList();
     }
 
@@ -465,11 +465,11 @@ public abstract class ImageCatalogContract {
         return items.get(0);
     }
 
-    private static <T, P> List<T> walk(Function<Optional<P>, Page<T, P>> pages) {
+    private static <T, P> List<T> walk(Function<Optional<P>, ResultPage<T, P>> pages) {
         List<T> all = new ArrayList<>();
         Optional<P> from = Optional.empty();
         do {
-            Page<T, P> page = pages.apply(from);
+            ResultPage<T, P> page = pages.apply(from);
             all.addAll(page.items());
             from = page.next();
         } while (from.isPresent());

@@ -3,18 +3,18 @@ package imagefanout.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import imagefanout.model.DescribedImage;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageSummary;
-import imagefanout.model.ImageVersionArn;
-import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Region;
-import imagefanout.model.reconcile.ImageListing;
-import imagefanout.model.reconcile.ListedBuilds;
-import imagefanout.model.reconcile.PageToken;
-import imagefanout.model.reconcile.StalePageException;
-import imagefanout.model.reconcile.UnknownPipelineException;
+import imagefanout.model.ResultPage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.image.ImageSummary;
+import imagefanout.model.listing.ImageListing;
+import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.PageToken;
+import imagefanout.model.listing.StalePageException;
+import imagefanout.model.listing.UnknownPipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -151,11 +151,11 @@ public abstract class ImageListingContract {
         return images.stream().map(image -> image.build().arn()).toList();
     }
 
-    private static <T> List<T> all(Function<Optional<PageToken>, Page<T, PageToken>> list) {
+    private static <T> List<T> all(Function<Optional<PageToken>, ResultPage<T, PageToken>> list) {
         List<T> all = new ArrayList<>();
         Optional<PageToken> from = Optional.empty();
         do {
-            Page<T, PageToken> page = list.apply(from);
+            ResultPage<T, PageToken> page = list.apply(from);
             all.addAll(page.items());
             from = page.next();
         } while (from.isPresent());

@@ -1,11 +1,11 @@
 package imagefanout.testing;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryException;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.WrittenValue;
 import java.util.HashMap;
@@ -78,10 +78,10 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
     }
 
     @Override
-    public Page<RegistryRow, String> rows(Optional<String> after) {
+    public ResultPage<RegistryRow, String> rows(Optional<String> after) {
         pagesRead = after.isEmpty() ? 1 : pagesRead + 1;
         if (failingPage.isPresent() && failingPage.getAsInt() == pagesRead) {
-            throw new RegistryException("page " + pagesRead + " of the registry cannot be read");
+            throw new StorageException("page " + pagesRead + " of the registry cannot be read");
         }
         NavigableMap<String, Map<String, WrittenValue>> left =
                 after.map(key -> rows.tailMap(key, false)).orElse(rows);
@@ -93,7 +93,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
             afterReading.run();
             afterReading = () -> {};
         }
-        return new Page<>(page, more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
+        return new ResultPage<>(page, more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
     }
 
     @Override
-    public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
+    public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
         Map<String, WrittenValue> row = rows.get(asRead.id().value());
         if (row == null || !parse(row).equals(asRead)) {
             return false;

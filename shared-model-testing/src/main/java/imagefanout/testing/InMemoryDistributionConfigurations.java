@@ -1,16 +1,16 @@
 package imagefanout.testing;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
-import imagefanout.model.sync.ConfigurationSummary;
-import imagefanout.model.sync.ConfiguredRegion;
-import imagefanout.model.sync.DistributionConfiguration;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.DistributionConfigurations;
-import imagefanout.model.sync.NewConfiguration;
+import imagefanout.model.distribution.ConfigurationSummary;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.Settings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -27,10 +27,10 @@ import java.util.TreeSet;
 /** Image Builder's distribution configurations as tests set them up, with its limits, and with its failures on demand. */
 public final class InMemoryDistributionConfigurations implements DistributionConfigurations {
     private static final AccountId OWNER = GoldenImages.OWNER;
-    private static final int MOST_TARGETS = 1536;
+    private static final int MAX_TARGETS = 1536;
 
     private final SortedMap<DistributionConfigurationArn, DistributionConfiguration> held = new TreeMap<>();
-    private final Map<Call, Failure> failures = new EnumMap<>(Call.class);
+    private final Map<PortMethod, Failure> failures = new EnumMap<>(PortMethod.class);
     private final Set<DistributionConfigurationArn> outOfReach = new HashSet<>();
     private final Set<DistributionConfigurationArn> unlisted = new HashSet<>();
     private final List<DistributionConfigurationArn> reads = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     private Runnable afterReplace = () -> {};
     private int writes;
 
-    public enum Call {
+    public enum PortMethod {
         ALL,
         READ,
         REPLACE,
@@ -54,7 +54,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     }
 
     /** Every call of that kind fails from now on. */
-    public void fail(Call call, Failure failure) {
+    public void fail(PortMethod call, Failure failure) {
         failures.put(call, failure);
     }
 
@@ -110,7 +110,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
 
     @Override
     public List<ConfigurationSummary> all(Region source) {
-        check(Call.ALL);
+        check(PortMethod.ALL);
         return held.values().stream()
                 .filter(configuration -> configuration.arn().region().equals(source))
                 .filter(configuration -> !unlisted.contains(configuration.arn()))
@@ -121,7 +121,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
 
     @Override
     public DistributionConfiguration read(DistributionConfigurationArn arn) {
-        check(Call.READ);
+        check(PortMethod.READ);
         reads.add(arn);
         return known(arn);
     }
@@ -134,8 +134,8 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         if (!now.equals(asRead)) {
             return Replacement.CHANGED_MEANWHILE;
         }
-        if (failures.get(Call.REPLACE) == Failure.REFUSED) {
-            throw refusal(Call.REPLACE);
+        if (failures.get(PortMethod.REPLACE) == Failure.REFUSED) {
+            throw refusal(PortMethod.REPLACE);
         }
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>(now.regions());
         targets.forEach((region, accounts) -> regions.compute(region, (same, before) -> to(before, accounts)));
@@ -143,14 +143,14 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         tokens.add(token);
         held.put(now.arn(), updated(now, regions));
         afterReplace.run();
-        check(Call.REPLACE);
+        check(PortMethod.REPLACE);
         return Replacement.REPLACED;
     }
 
     @Override
     public Optional<DistributionConfigurationArn> create(Region source, NewConfiguration configuration, Digest token) {
-        if (failures.get(Call.CREATE) == Failure.REFUSED) {
-            throw refusal(Call.CREATE);
+        if (failures.get(PortMethod.CREATE) == Failure.REFUSED) {
+            throw refusal(PortMethod.CREATE);
         }
         String name = configuration.declaration().name();
         DistributionConfigurationArn arn = new DistributionConfigurationArn(
@@ -172,21 +172,21 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
                 regions,
                 List.of(),
                 new Settings(configuration.declaration().toString())));
-        check(Call.CREATE);
+        check(PortMethod.CREATE);
         return Optional.of(arn);
     }
 
     private static ConfiguredRegion to(ConfiguredRegion before, SortedSet<AccountId> accounts) {
-        if (accounts.size() > MOST_TARGETS) {
+        if (accounts.size() > MAX_TARGETS) {
             throw new ImageBuilderException(
-                    "targetAccountIds: at most " + MOST_TARGETS, new IllegalArgumentException("too many"));
+                    "targetAccountIds: at most " + MAX_TARGETS, new IllegalArgumentException("too many"));
         }
         if (accounts.isEmpty() && !before.hasOtherOutput()) {
             throw new ImageBuilderException(
                     "One or more outputs should be provided for each region in a distribution configuration.",
                     new IllegalArgumentException("no output"));
         }
-        return new ConfiguredRegion(before.region(), accounts, before.hasOtherOutput(), before.mentions());
+        return new ConfiguredRegion(before.region(), accounts, before.hasOtherOutput(), before.accountReferences());
     }
 
     private DistributionConfiguration updated(
@@ -210,13 +210,13 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
                         () -> new ImageBuilderException("there is no " + arn, new IllegalStateException("no such")));
     }
 
-    private void check(Call call) {
+    private void check(PortMethod call) {
         if (failures.containsKey(call)) {
             throw refusal(call);
         }
     }
 
-    private static ImageBuilderException refusal(Call call) {
+    private static ImageBuilderException refusal(PortMethod call) {
         return new ImageBuilderException(call + " failed", new IllegalStateException("set up by a test"));
     }
 }

@@ -1,10 +1,10 @@
 package imagefanout.testing;
 
-import imagefanout.model.Page;
-import imagefanout.model.registry.RegistryException;
+import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
+import imagefanout.model.distribution.DeclarationRow;
+import imagefanout.model.distribution.DistributionDeclarations;
 import imagefanout.model.registry.WrittenValue;
-import imagefanout.model.sync.DeclarationRow;
-import imagefanout.model.sync.DistributionDeclarations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +25,16 @@ public final class InMemoryDistributionDeclarations implements DistributionDecla
     }
 
     @Override
-    public Page<DeclarationRow, String> rows(Optional<String> after) {
+    public ResultPage<DeclarationRow, String> rows(Optional<String> after) {
         if (broken) {
-            throw new RegistryException("the declarations are out of reach");
+            throw new StorageException("the declarations are out of reach");
         }
         int from = after.map(Integer::parseInt).orElse(0);
         if (from >= rows.size()) {
-            return new Page<>(List.of(), Optional.empty());
+            return new ResultPage<>(List.of(), Optional.empty());
         }
         int next = from + 1;
-        return new Page<>(
+        return new ResultPage<>(
                 List.of(DeclarationRow.parse(rows.get(from))),
                 next < rows.size() ? Optional.of(Integer.toString(next)) : Optional.empty());
     }

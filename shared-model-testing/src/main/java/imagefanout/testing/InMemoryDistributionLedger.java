@@ -1,13 +1,13 @@
 package imagefanout.testing;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.Creation;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
-import imagefanout.model.sync.LedgerException;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.util.Collections;
@@ -60,7 +60,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     }
 
     @Override
-    public Page<Change, Change.Position> changes(
+    public ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit) {
         check();
         NavigableMap<Change.Position, Change> all = changes.getOrDefault(arn, new TreeMap<>(NEWEST_FIRST));
@@ -68,7 +68,8 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
                 before.map(position -> all.tailMap(position, false)).orElse(all);
         List<Change> page = older.values().stream().limit(limit).toList();
         boolean more = older.size() > page.size();
-        return new Page<>(page, more ? Optional.of(page.get(page.size() - 1).position()) : Optional.empty());
+        return new ResultPage<>(
+                page, more ? Optional.of(page.get(page.size() - 1).position()) : Optional.empty());
     }
 
     @Override
@@ -144,7 +145,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
 
     private void check() {
         if (broken) {
-            throw new LedgerException("the ledger is out of reach", new IllegalStateException("set up by a test"));
+            throw new StorageException("the ledger is out of reach", new IllegalStateException("set up by a test"));
         }
     }
 }

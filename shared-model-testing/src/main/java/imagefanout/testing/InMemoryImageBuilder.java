@@ -1,20 +1,20 @@
 package imagefanout.testing;
 
-import imagefanout.model.Build;
-import imagefanout.model.DescribedImage;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilder;
-import imagefanout.model.ImageSummary;
-import imagefanout.model.ImageVersionArn;
-import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Region;
-import imagefanout.model.UnknownImageException;
-import imagefanout.model.reconcile.ImageListing;
-import imagefanout.model.reconcile.ListedBuilds;
-import imagefanout.model.reconcile.PageToken;
-import imagefanout.model.reconcile.StalePageException;
-import imagefanout.model.reconcile.UnknownPipelineException;
+import imagefanout.model.ResultPage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.image.ImageBuilder;
+import imagefanout.model.image.ImageSummary;
+import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.listing.ImageListing;
+import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.PageToken;
+import imagefanout.model.listing.StalePageException;
+import imagefanout.model.listing.UnknownPipelineException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,14 +72,14 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
     }
 
     @Override
-    public Page<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
+    public ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
         Stream<PipelineArn> all =
                 pipelines().filter(pipeline -> pipeline.region().equals(region));
         return page(all.distinct().sorted().toList(), from, PAGE);
     }
 
     @Override
-    public Page<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
+    public ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
         Stream<ImageVersionArn> all = listed(image -> image.arn().region().equals(region))
                 .map(image -> image.arn().imageVersion());
         return page(all.distinct().sorted().toList(), from, PAGE);
@@ -99,7 +99,7 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
     }
 
     private ListedBuilds builds(Stream<Build> builds, Optional<PageToken> from, int size) {
-        Page<ImageSummary, PageToken> page =
+        ResultPage<ImageSummary, PageToken> page =
                 page(builds.map(build -> summary(build.arn())).toList(), from, size);
         return new ListedBuilds(page.items(), List.copyOf(unreadable), page.next());
     }
@@ -127,7 +127,7 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
                 .filter(which);
     }
 
-    private static <T> Page<T, PageToken> page(List<T> all, Optional<PageToken> from, int size) {
+    private static <T> ResultPage<T, PageToken> page(List<T> all, Optional<PageToken> from, int size) {
         Function<PageToken, Integer> position = token -> {
             if (!token.value().matches("[0-9]{1,6}")) {
                 throw new StalePageException(token.value(), new IllegalStateException("no such page"));
@@ -138,6 +138,6 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
         int end = Math.min(first + size, all.size());
         Optional<PageToken> next =
                 end == all.size() ? Optional.empty() : Optional.of(new PageToken(Integer.toString(end)));
-        return new Page<>(all.subList(first, end), next);
+        return new ResultPage<>(all.subList(first, end), next);
     }
 }

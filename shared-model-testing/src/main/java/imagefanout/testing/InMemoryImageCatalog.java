@@ -1,29 +1,30 @@
 package imagefanout.testing;
 
-import imagefanout.model.AmiId;
-import imagefanout.model.AmiOrigin;
-import imagefanout.model.Audience;
-import imagefanout.model.Build;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.Copy;
-import imagefanout.model.FanOut;
-import imagefanout.model.Hold;
-import imagefanout.model.ImageArn;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.Lineage;
-import imagefanout.model.NamedPipeline;
-import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.Recording;
-import imagefanout.model.Region;
-import imagefanout.model.RegionFanOut;
-import imagefanout.model.UsableCopy;
-import imagefanout.model.reconcile.Retention;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.catalog.SnapshotOutcome;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.RegionFanOut;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,10 +50,10 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         if (earlier.isPresent()) {
             RecordedBuild recorded = earlier.get().recorded();
             if (recorded.digest().equals(snapshot.digest())) {
-                return new Recording(Recording.Outcome.UNCHANGED, recorded);
+                return new Recording(SnapshotOutcome.UNCHANGED, recorded);
             }
             if (recorded.version().compareTo(snapshot.version()) > 0) {
-                return new Recording(Recording.Outcome.SUPERSEDED, recorded);
+                return new Recording(SnapshotOutcome.SUPERSEDED, recorded);
             }
         }
         FanOut fanOut =
@@ -66,7 +67,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 earlier.flatMap(image -> image.recorded().hold()));
         images.put(build.arn(), new RecordedImage(recorded, fanOut));
         openedTo.computeIfAbsent(build.lineage(), lineage -> new HashSet<>()).addAll(audiences(fanOut));
-        return new Recording(earlier.isPresent() ? Recording.Outcome.REPLACED : Recording.Outcome.FIRST, recorded);
+        return new Recording(earlier.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST, recorded);
     }
 
     @Override
@@ -109,7 +110,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized Page<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+    public synchronized ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
         Stream<PipelineArn> all = builds().flatMap(build -> build.build().pipeline().stream());
         return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
     }
@@ -131,14 +132,14 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized Page<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+    public synchronized ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
         Stream<ImageArn> all = builds().filter(build -> build.build().pipeline().isEmpty())
                 .map(build -> build.build().arn().image());
         return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
     }
 
     @Override
-    public synchronized Page<RecordedBuild, BuildPosition> builds(
+    public synchronized ResultPage<RecordedBuild, BuildPosition> builds(
             Lineage lineage, Optional<BuildPosition> before, int limit) {
         Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
         Stream<RecordedBuild> all = builds().filter(
@@ -148,7 +149,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized Page<UsableCopy, BuildPosition> usable(
+    public synchronized ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
         Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
         Stream<UsableCopy> all = images.values().stream()
@@ -176,7 +177,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized Page<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
+    public synchronized ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
         Comparator<Lineage> byArn = Comparator.comparing(Lineage::toString);
         Stream<Lineage> all = images.values().stream()
                 .map(image -> usable(audience, image))
@@ -229,15 +230,15 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         return images.values().stream().map(RecordedImage::recorded);
     }
 
-    private static <T, P> Page<T, P> page(
+    private static <T, P> ResultPage<T, P> page(
             Stream<T> inOrder, Optional<P> after, Comparator<P> order, int limit, Function<T, P> position) {
         List<T> rest = inOrder.filter(item -> after.isEmpty() || order.compare(position.apply(item), after.get()) > 0)
                 .limit(limit + 1L)
                 .toList();
         if (rest.size() <= limit) {
-            return new Page<>(rest, Optional.empty());
+            return new ResultPage<>(rest, Optional.empty());
         }
         List<T> items = rest.subList(0, limit);
-        return new Page<>(items, Optional.of(position.apply(items.get(limit - 1))));
+        return new ResultPage<>(items, Optional.of(position.apply(items.get(limit - 1))));
     }
 }

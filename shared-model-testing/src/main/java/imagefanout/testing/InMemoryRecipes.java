@@ -1,8 +1,8 @@
 package imagefanout.testing;
 
-import imagefanout.model.RecipeArn;
-import imagefanout.model.SemanticVersion;
-import imagefanout.model.Volume;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.RecipeSettings;
 import imagefanout.model.recipe.Recipes;

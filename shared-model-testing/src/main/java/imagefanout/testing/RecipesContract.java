@@ -3,10 +3,10 @@ package imagefanout.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.RecipeArn;
-import imagefanout.model.SemanticVersion;
-import imagefanout.model.Volume;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.Recipes;
 import imagefanout.model.recipe.UnknownRecipeException;

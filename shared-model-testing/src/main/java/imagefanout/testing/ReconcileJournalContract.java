@@ -2,18 +2,18 @@ package imagefanout.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.ImageArn;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageVersionArn;
-import imagefanout.model.Lineage;
-import imagefanout.model.reconcile.History;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.listing.PageToken;
+import imagefanout.model.reconcile.Backlog;
+import imagefanout.model.reconcile.FullSweep;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.Lease;
-import imagefanout.model.reconcile.PageToken;
 import imagefanout.model.reconcile.ReconcileJournal;
-import imagefanout.model.reconcile.Sweep;
+import imagefanout.model.reconcile.SweepHistory;
 import imagefanout.model.reconcile.WalkPosition;
-import imagefanout.model.reconcile.Work;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +53,7 @@ public abstract class ReconcileJournalContract {
     void keepsAnEntryWithNothingInIt() {
         ReconcileJournal journal = journal();
         JournalEntry full = full(1);
-        JournalEntry empty = new JournalEntry(2, Optional.empty(), Work.NONE, none(), false, History.NONE);
+        JournalEntry empty = new JournalEntry(2, Optional.empty(), Backlog.NONE, none(), false, SweepHistory.NONE);
         journal.replace(JournalEntry.FIRST, full);
 
         boolean replaced = journal.replace(full, empty);
@@ -67,8 +67,8 @@ public abstract class ReconcileJournalContract {
         ReconcileJournal journal = journal();
         WalkPosition walk = new WalkPosition(
                 GoldenImages.PIPELINE, NOW, Optional.empty(), Optional.empty(), false, new TreeSet<>(), false);
-        Work work = new Work(lineages(GoldenImages.PIPELINE), Optional.empty(), Optional.of(walk));
-        JournalEntry entry = new JournalEntry(1, Optional.empty(), work, none(), false, History.NONE);
+        Backlog work = new Backlog(lineages(GoldenImages.PIPELINE), Optional.empty(), Optional.of(walk));
+        JournalEntry entry = new JournalEntry(1, Optional.empty(), work, none(), false, SweepHistory.NONE);
 
         journal.replace(JournalEntry.FIRST, entry);
 
@@ -79,7 +79,7 @@ public abstract class ReconcileJournalContract {
     void replacesOnlyWhatIsStillThere() {
         ReconcileJournal journal = journal();
         JournalEntry one = full(1);
-        JournalEntry other = new JournalEntry(1, Optional.empty(), Work.NONE, none(), true, History.NONE);
+        JournalEntry other = new JournalEntry(1, Optional.empty(), Backlog.NONE, none(), true, SweepHistory.NONE);
         journal.replace(JournalEntry.FIRST, one);
 
         boolean replaced = journal.replace(JournalEntry.FIRST, other);
@@ -99,9 +99,9 @@ public abstract class ReconcileJournalContract {
                 true,
                 unseen,
                 true);
-        Sweep sweep = new Sweep(Optional.of(GoldenImages.PIPELINE), true);
-        Work work = new Work(lineages(IMAGE), Optional.of(sweep), Optional.of(walk));
-        History history = new History(Optional.of(NOW.minusSeconds(60)), 3);
+        FullSweep sweep = new FullSweep(Optional.of(GoldenImages.PIPELINE), true);
+        Backlog work = new Backlog(lineages(IMAGE), Optional.of(sweep), Optional.of(walk));
+        SweepHistory history = new SweepHistory(Optional.of(NOW.minusSeconds(60)), 3);
         Optional<Lease> lease = Optional.of(new Lease("one-run", NOW.plusSeconds(900)));
         return new JournalEntry(version, lease, work, lineages(GoldenImages.PIPELINE, IMAGE), true, history);
     }
@@ -111,7 +111,7 @@ public abstract class ReconcileJournalContract {
     }
 
     private static SortedSet<Lineage> lineages(Lineage... lineages) {
-        TreeSet<Lineage> sorted = new TreeSet<>(Work.BY_ARN);
+        TreeSet<Lineage> sorted = new TreeSet<>(Backlog.BY_ARN);
         sorted.addAll(Set.of(lineages));
         return sorted;
     }

@@ -3,6 +3,15 @@ package imagefanout.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.BuildPosition;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +24,7 @@ class ValuesTest {
     @ValueSource(strings = {"", "12345678901", "1234567890123", "12345678901a", " 123456789012", "123456789012\n"})
     void refusesWhatIsNoAccountId(String text) {
         assertThatThrownBy(() -> new AccountId(text))
-                .isInstanceOf(Malformed.class)
+                .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("twelve digits");
     }
 
@@ -30,14 +39,14 @@ class ValuesTest {
     @NullSource
     @ValueSource(strings = {"", "useast1", "us-east", "US-EAST-1", "us-east-1a", "us_east_1", "us-east-123"})
     void refusesWhatIsNoRegion(String text) {
-        assertThatThrownBy(() -> new Region(text)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> new Region(text)).isInstanceOf(MalformedException.class);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "ami-", "ami-0123456", "ami-0123456789ABCDEF0", "snap-0123456789abcdef0"})
     void refusesWhatIsNoAmiId(String text) {
-        assertThatThrownBy(() -> new AmiId(text)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> new AmiId(text)).isInstanceOf(MalformedException.class);
     }
 
     @ParameterizedTest
@@ -57,7 +66,7 @@ class ValuesTest {
                 "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/99999999999"
             })
     void refusesWhatIsNoImageBuild(String text) {
-        assertThatThrownBy(() -> ImageBuildArn.parse(text)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> ImageBuildArn.parse(text)).isInstanceOf(MalformedException.class);
     }
 
     @Test
@@ -102,7 +111,7 @@ class ValuesTest {
 
     @Test
     void showsNoMoreThanAPieceOfWhatItRefuses() {
-        Malformed refusal = new Malformed("an account id", "x".repeat(10_000) + "\n");
+        MalformedException refusal = new MalformedException("an account id", "x".repeat(10_000) + "\n");
 
         assertThat(refusal.getMessage()).hasSizeLessThan(300).doesNotContain("\n");
     }

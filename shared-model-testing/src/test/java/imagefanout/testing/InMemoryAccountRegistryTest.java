@@ -1,6 +1,6 @@
 package imagefanout.testing;
 
-import imagefanout.model.AccountId;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.WrittenValue;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package imagefanout.testing;
 
-import imagefanout.model.Build;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.image.Build;
 import imagefanout.model.reconcile.ReconcileJournal;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,12 @@
 package imagefanout.testing;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
-import imagefanout.model.sync.ConfiguredRegion;
-import imagefanout.model.sync.DistributionConfiguration;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.DistributionConfigurations;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,7 +1,7 @@
 package imagefanout.testing;
 
+import imagefanout.model.distribution.DistributionDeclarations;
 import imagefanout.model.registry.WrittenValue;
-import imagefanout.model.sync.DistributionDeclarations;
 import java.util.Map;
 
 class InMemoryDistributionDeclarationsTest extends DistributionDeclarationsContract {

@@ -1,6 +1,6 @@
 package imagefanout.testing;
 
-import imagefanout.model.ImageBuilder;
+import imagefanout.model.image.ImageBuilder;
 
 class InMemoryImageBuilderTest extends ImageBuilderContract {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();

@@ -1,6 +1,6 @@
 package imagefanout.testing;
 
-import imagefanout.model.ImageCatalog;
+import imagefanout.model.catalog.ImageCatalog;
 
 final class InMemoryImageCatalogTest extends ImageCatalogContract {
     @Override

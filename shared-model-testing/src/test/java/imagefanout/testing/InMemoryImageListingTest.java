@@ -1,8 +1,8 @@
 package imagefanout.testing;
 
-import imagefanout.model.DescribedImage;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.reconcile.ImageListing;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.listing.ImageListing;
 import java.util.List;
 
 final class InMemoryImageListingTest extends ImageListingContract {

@@ -1,7 +1,7 @@
 package imagefanout.testing;
 
-import imagefanout.model.RecipeArn;
-import imagefanout.model.Volume;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.Recipes;
 
 class InMemoryRecipesTest extends RecipesContract {

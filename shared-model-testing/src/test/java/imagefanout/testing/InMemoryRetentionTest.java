@@ -1,7 +1,7 @@
 package imagefanout.testing;
 
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.reconcile.Retention;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.Retention;
 
 final class InMemoryRetentionTest extends RetentionContract {
     @Override

@@ -5,16 +5,17 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.Copy;
-import imagefanout.model.DescribedImage;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilder;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.RecordImage;
-import imagefanout.model.RecordResult;
-import imagefanout.model.StillChangingException;
-import imagefanout.model.UnknownImageException;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordOutcome;
+import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.StillChangingException;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.image.ImageBuilder;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.UnknownImageException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,7 +38,7 @@ class RecordImageTest {
 
         RecordResult result = record(imageBuilder, image.arn());
 
-        assertThat(result.outcome()).isEqualTo(RecordResult.Outcome.RECORDED);
+        assertThat(result.outcome()).isEqualTo(RecordOutcome.RECORDED);
         assertThat(catalog.image(image.arn()).orElseThrow().fanOut().regions().values())
                 .flatExtracting(region -> region.amis().values())
                 .hasSize(5);
@@ -50,7 +51,7 @@ class RecordImageTest {
 
         RecordResult result = record(imageBuilder, image.arn());
 
-        assertThat(result.outcome()).isEqualTo(RecordResult.Outcome.IN_PROGRESS);
+        assertThat(result.outcome()).isEqualTo(RecordOutcome.IN_PROGRESS);
         assertThat(catalog.build(image.arn())).isEmpty();
     }
 
@@ -98,7 +99,7 @@ class RecordImageTest {
             // The build was disabled when the slow recorder asked, and is available again before it writes: a quick
             // recorder then finds the catalog as it should be and leaves no trace.
             imageBuilder.put(available);
-            assertThat(record(imageBuilder, arn).outcome()).isEqualTo(RecordResult.Outcome.UNCHANGED);
+            assertThat(record(imageBuilder, arn).outcome()).isEqualTo(RecordOutcome.UNCHANGED);
             return disabled;
         };
 
@@ -121,7 +122,7 @@ class RecordImageTest {
         RecordResult result = record(
                 arn -> looks.getAndIncrement() == 0 ? slow.describe(arn) : imageBuilder.describe(arn), image.arn());
 
-        assertThat(result.outcome()).isEqualTo(RecordResult.Outcome.UNCHANGED);
+        assertThat(result.outcome()).isEqualTo(RecordOutcome.UNCHANGED);
         assertThat(catalog.build(image.arn()).orElseThrow().build().state()).isEqualTo(ImageState.AVAILABLE);
     }
 

@@ -3,9 +3,9 @@ package imagefanout.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.RecipeArn;
-import imagefanout.model.SemanticVersion;
-import imagefanout.model.Volume;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.UnknownRecipeException;
 import imagefanout.model.recipe.UpgradeRecipe;
@@ -70,7 +70,7 @@ class UpgradeRecipeTest {
         upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
         RecipeUpgrade second = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
 
-        assertThat(second).isEqualTo(new RecipeUpgrade.AlreadyThere(ARN, ARN.at(version(1, 0, 1))));
+        assertThat(second).isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(1, 0, 1))));
         assertThat(recipes.all()).hasSize(2);
     }
 
@@ -81,9 +81,9 @@ class UpgradeRecipeTest {
         recipes.put(ARN.at(version(4, 2, 0)), "golden", volume("io2", 1000));
 
         assertThat(upgradeRecipe.plan(ARN, IO1_TO_IO2, NEXT_FREE))
-                .isEqualTo(new RecipeUpgrade.AlreadyThere(ARN, ARN.at(version(4, 2, 0))));
+                .isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(4, 2, 0))));
         assertThat(upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(5, 0, 0))))
-                .isEqualTo(new RecipeUpgrade.AlreadyThere(ARN, ARN.at(version(4, 2, 0))));
+                .isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(4, 2, 0))));
     }
 
     @Test

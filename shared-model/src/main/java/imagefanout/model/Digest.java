@@ -13,13 +13,13 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     public Digest {
         if (hex == null || !hex.matches("[0-9a-f]{32}")) {
-            throw new Malformed("a digest of 32 hexadecimal digits", hex);
+            throw new MalformedException("a digest of 32 hexadecimal digits", hex);
         }
     }
 
     /** Begins a digest; two kinds of things never have the same. */
-    public static Of of(String kind) {
-        return new Of().add(kind);
+    public static Builder of(String kind) {
+        return new Builder().add(kind);
     }
 
     @Override
@@ -33,10 +33,10 @@ public record Digest(String hex) implements Comparable<Digest> {
     }
 
     /** A digest under way. Each text goes in with its length, so that no two sequences of texts look the same. */
-    public static final class Of {
+    public static final class Builder {
         private final MessageDigest sha256;
 
-        private Of() {
+        private Builder() {
             try {
                 sha256 = MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException e) {
@@ -44,7 +44,7 @@ public record Digest(String hex) implements Comparable<Digest> {
             }
         }
 
-        public Of add(String text) {
+        public Builder add(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             sha256.update(
                     ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
@@ -52,11 +52,11 @@ public record Digest(String hex) implements Comparable<Digest> {
             return this;
         }
 
-        public Of add(Optional<?> text) {
+        public Builder add(Optional<?> text) {
             return text.isPresent() ? add("+").add(text.get().toString()) : add("-");
         }
 
-        public Of add(int number) {
+        public Builder add(int number) {
             return add(Integer.toString(number));
         }
 

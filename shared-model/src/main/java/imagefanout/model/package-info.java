@@ -1,7 +1,7 @@
 /**
- * The words, rules and ports of the fan-out: what a build is, who should get a copy, which AMI is the latest.
+ * What every room of the model uses: pages, digests, deadlines, and the exceptions for malformed values and failed storage.
  *
- * <p>Belongs here: values that guard themselves, rules without side effects, use cases, and the ports they need. Does not
- * belong here: any AWS type, JSON, a key or an attribute of a table, an environment variable.
+ * <p>The rooms below hold values that guard themselves, rules without side effects, use cases, and the ports they need. Does
+ * not belong in any of them: an AWS type, JSON, a key or an attribute of a table, an environment variable.
  */
 package imagefanout.model;

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import imagefanout.model.CatalogException;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.registry.DynamoAccountRegistry;
+import imagefanout.dynamodb.table.DynamoDbClients;
+import imagefanout.dynamodb.table.InProcessDynamoDb;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.Region;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
-import imagefanout.model.registry.RegistryException;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.testing.GoldenImages;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -97,7 +100,7 @@ class DynamoDbFailuresTest {
             exchange.close();
         });
 
-        assertThatExceptionOfType(CatalogException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> catalog(() -> Duration.ofMillis(300)).build(BUILD))
                 .withMessageContaining(BUILD.toString());
         assertThat(requests).hasPositiveValue();
@@ -108,7 +111,7 @@ class DynamoDbFailuresTest {
     void givesUpWhenTheTimeIsUpAndSaysSo() {
         server.createContext("/", exchange -> answer(exchange, 400, THROTTLED));
 
-        assertThatExceptionOfType(CatalogException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> catalog(() -> Duration.ofMillis(300)).build(BUILD))
                 .withMessageContaining(BUILD.toString())
                 .withMessageContaining("Catalog");
@@ -121,7 +124,7 @@ class DynamoDbFailuresTest {
             answer(exchange, 200, NOTHING_FOUND);
         });
 
-        assertThatExceptionOfType(CatalogException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> catalog(() -> Duration.ZERO).build(BUILD))
                 .withMessageContaining("no time is left");
         assertThat(requests).hasValue(0);
@@ -139,8 +142,8 @@ class DynamoDbFailuresTest {
         Deadline soon = () -> requests.get() == 0 ? Duration.ofHours(1) : Duration.ofMillis(300);
         AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", soon);
 
-        assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> RegistryReading.complete(registry))
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> RegistrySnapshot.read(registry))
                 .withMessageContaining("read the registry to its end in table Registry");
         assertThat(requests.get()).isGreaterThan(1);
     }
@@ -150,8 +153,8 @@ class DynamoDbFailuresTest {
         server.createContext("/", exchange -> answer(exchange, 200, page(2, "")));
         AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", Deadline.none());
 
-        assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> RegistryReading.complete(registry))
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> RegistrySnapshot.read(registry))
                 .withMessageContaining("table Registry gave 1 rows of the 2 that it read");
     }
 
@@ -166,7 +169,7 @@ class DynamoDbFailuresTest {
         try (DynamoDbClient real = DYNAMODB.client()) {
             DynamoImageCatalog catalog = new DynamoImageCatalog(real, "NoSuchTable", Deadline.none());
 
-            assertThatExceptionOfType(CatalogException.class)
+            assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> catalog.build(BUILD))
                     .withMessageContaining("there is no table NoSuchTable");
         }

@@ -12,7 +12,7 @@ final class ClientToken {
     private ClientToken() {}
 
     static String of(String... sent) {
-        Digest.Of digest = Digest.of("request");
+        Digest.Builder digest = Digest.of("request");
         for (String text : sent) {
             digest.add(text);
         }

@@ -2,15 +2,15 @@ package imagefanout.imagebuilder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.AccountId;
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
-import imagefanout.model.sync.ConfiguredRegion;
-import imagefanout.model.sync.DistributionConfiguration;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.GroupTag;
-import imagefanout.model.sync.Mention;
+import imagefanout.model.MalformedException;
+import imagefanout.model.distribution.AccountReference;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,7 @@ final class ConfigurationAnswer {
         for (JsonNode target : distribution.path(AMI).path(TARGETS)) {
             parsed("a target account of " + region, target, AccountId::new).ifPresent(targets::add);
         }
-        return new ConfiguredRegion(region, targets, hasOtherOutput(distribution), mentions(distribution));
+        return new ConfiguredRegion(region, targets, hasOtherOutput(distribution), accountReferences(distribution));
     }
 
     /**
@@ -91,19 +91,19 @@ final class ConfigurationAnswer {
                 || distribution.path("s3ExportConfiguration").isObject();
     }
 
-    private static List<Mention> mentions(JsonNode distribution) {
-        List<Mention> mentions = new ArrayList<>();
+    private static List<AccountReference> accountReferences(JsonNode distribution) {
+        List<AccountReference> accountReferences = new ArrayList<>();
         NAMING.forEach((setting, member) -> {
             JsonNode entries = distribution.path(setting);
             for (int i = 0; i < entries.size(); i++) {
                 String account = entries.path(i).path(member).asText("");
                 // An id that is none names nobody who could leave.
                 if (account.matches("[0-9]{12}")) {
-                    mentions.add(new Mention(new AccountId(account), setting + "/" + i));
+                    accountReferences.add(new AccountReference(new AccountId(account), setting + "/" + i));
                 }
             }
         });
-        return mentions;
+        return accountReferences;
     }
 
     /** Everything but what a change of target accounts changes. */
@@ -132,7 +132,7 @@ final class ConfigurationAnswer {
     private <T> Optional<T> parsed(String what, JsonNode text, Function<String, T> parse) {
         try {
             return Optional.of(parse.apply(text.textValue()));
-        } catch (Malformed e) {
+        } catch (MalformedException e) {
             obstacles.add(what + " is " + e.getMessage());
             return Optional.empty();
         }

@@ -3,7 +3,7 @@ package imagefanout.imagebuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.model.ImageBuilderException;
+import imagefanout.model.image.ImageBuilderException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,9 +3,9 @@ package imagefanout.imagebuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.Malformed;
-import imagefanout.model.RecipeArn;
-import imagefanout.model.Volume;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.RecipeSettings;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ final class RecipeAnswer {
     private RecipeAnswer() {}
 
     static ImageRecipe recipe(RecipeArn arn, RawAnswer raw) {
-        Reading reading = new Reading("GetImageRecipe of " + arn);
+        AnswerParser parser = new AnswerParser("GetImageRecipe of " + arn);
         JsonNode recipe = raw.at("/imageRecipe");
-        RecipeArn answered = reading.required("arn", recipe.path("arn").textValue(), RecipeArn::parse);
+        RecipeArn answered = parser.required("arn", recipe.path("arn").textValue(), RecipeArn::parse);
         if (!answered.equals(arn)) {
-            throw reading.malformed("arn", new Malformed("the ARN that was asked for", answered.toString()));
+            throw parser.malformed("arn", new MalformedException("the ARN that was asked for", answered.toString()));
         }
         ObjectNode settings = (ObjectNode) recipe;
         settings.remove(OF_ONE_VERSION);

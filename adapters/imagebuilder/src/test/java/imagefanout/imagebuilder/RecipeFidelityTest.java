@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.Deadline;
-import imagefanout.model.RecipeArn;
+import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.UpgradeRecipe;
 import imagefanout.model.recipe.VolumeMove;

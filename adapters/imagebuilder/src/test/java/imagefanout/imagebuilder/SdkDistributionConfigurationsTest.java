@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
-import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Region;
-import imagefanout.model.sync.DistributionConfiguration;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.DistributionConfigurations;
-import imagefanout.model.sync.Mention;
+import imagefanout.model.distribution.AccountReference;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.testing.DistributionConfigurationsContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,11 +141,11 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     void noticesWhereOtherSettingsNameAnAccount() throws IOException {
         DistributionConfiguration read = configurations().read(create(everySetting()));
 
-        assertThat(read.regions().get(US).mentions())
+        assertThat(read.regions().get(US).accountReferences())
                 .containsExactly(
-                        new Mention(A, "fastLaunchConfigurations/0"),
-                        new Mention(B, "launchTemplateConfigurations/0"),
-                        new Mention(B, "ssmParameterConfigurations/0"));
+                        new AccountReference(A, "fastLaunchConfigurations/0"),
+                        new AccountReference(B, "launchTemplateConfigurations/0"),
+                        new AccountReference(B, "ssmParameterConfigurations/0"));
     }
 
     @Test

@@ -9,22 +9,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import imagefanout.imagebuilder.ScriptedService.Reply;
-import imagefanout.model.AccountId;
-import imagefanout.model.AmiId;
-import imagefanout.model.Audience;
-import imagefanout.model.Copy;
 import imagefanout.model.Deadline;
-import imagefanout.model.DescribedImage;
-import imagefanout.model.Distribution;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.ImageState;
-import imagefanout.model.ImageType;
-import imagefanout.model.OutputAmi;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Region;
-import imagefanout.model.UnknownImageException;
-import imagefanout.model.Volume;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.image.Distribution;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ImageType;
+import imagefanout.model.image.OutputAmi;
+import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -356,7 +356,7 @@ class SdkImageBuilderTest {
     @Test
     void findsTheAnswerBehindATimeOut() {
         answers(silence(), ok("{\"image\":{%s,\"state\":{\"status\":\"DISABLED\"}}}".formatted(FACTS)));
-        Calls impatient = new Calls(clients, Deadline.none(), Duration.ofMillis(500));
+        ImageBuilderCalls impatient = new ImageBuilderCalls(clients, Deadline.none(), Duration.ofMillis(500));
 
         DescribedImage image = new SdkImageBuilder(impatient).describe(ARN);
 

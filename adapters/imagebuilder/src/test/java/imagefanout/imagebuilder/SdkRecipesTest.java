@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.RecipeArn;
-import imagefanout.model.SemanticVersion;
-import imagefanout.model.Volume;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.Recipes;
 import imagefanout.model.recipe.UpgradeRecipe;
@@ -75,7 +75,7 @@ class SdkRecipesTest extends RecipesContract {
 
         assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
         assertThat(second)
-                .isEqualTo(new RecipeUpgrade.AlreadyThere(
+                .isEqualTo(new RecipeUpgrade.AlreadyExists(
                         ARN, RecipeArn.parse(ARN.toString().replace("1.0.0", "1.0.1"))));
     }
 

@@ -1,6 +1,6 @@
 package imagefanout.lambda;
 
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.identity.ImageBuildArn;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 

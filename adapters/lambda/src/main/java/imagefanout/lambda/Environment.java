@@ -2,8 +2,8 @@ package imagefanout.lambda;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.Region;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class Environment {
                 return number;
             }
         }
-        throw new Malformed("a whole number from " + least + " to " + most + " in " + name, text);
+        throw new MalformedException("a whole number from " + least + " to " + most + " in " + name, text);
     }
 
     /** The variable as a URL. */
@@ -75,7 +75,7 @@ public final class Environment {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
-            throw (Malformed) new Malformed(expected + " in " + name, text).initCause(e);
+            throw (MalformedException) new MalformedException(expected + " in " + name, text).initCause(e);
         }
     }
 

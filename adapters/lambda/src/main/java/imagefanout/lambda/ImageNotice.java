@@ -1,9 +1,9 @@
 package imagefanout.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.Malformed;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
     /**
      * Reads Image Builder's own message or an EventBridge event about an image's state.
      *
-     * @throws Malformed when the text is no JSON object, is about something else, or names no image build version
+     * @throws MalformedException when the text is no JSON object, is about something else, or names no image build version
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-sns.html">Image Builder's message</a>
      * @see <a
      *     href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html#integ-eventbridge-events">
@@ -31,7 +31,7 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
     private static ImageNotice ofEvent(JsonNode event) {
         String detailType = event.path("detail-type").asText();
         if (!detailType.equals(STATE_CHANGE)) {
-            throw new Malformed("an event of the type " + STATE_CHANGE, detailType);
+            throw new MalformedException("an event of the type " + STATE_CHANGE, detailType);
         }
         JsonNode arn = event.path("resources").path(0);
         return new ImageNotice(ImageBuildArn.parse(text(arn)), Optional.empty());

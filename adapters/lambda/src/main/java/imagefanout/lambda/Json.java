@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 
 /** Reads JSON that came from outside, and writes answers. */
 public final class Json {
@@ -22,7 +22,7 @@ public final class Json {
 
     private Json() {}
 
-    /** @throws Malformed when the text is not one JSON object */
+    /** @throws MalformedException when the text is not one JSON object */
     public static JsonNode object(String text) {
         try {
             JsonNode node = MAPPER.readTree(text == null ? "" : text);
@@ -31,22 +31,22 @@ public final class Json {
             }
         } catch (JsonProcessingException e) {
             // Without the cause: its message quotes what stands in the text.
-            throw new Malformed("a JSON object (see line " + line(e) + ")", text);
+            throw new MalformedException("a JSON object (see line " + line(e) + ")", text);
         }
-        throw new Malformed("a JSON object", text);
+        throw new MalformedException("a JSON object", text);
     }
 
     /**
      * An event of one of AWS's own types.
      *
-     * @throws Malformed when the object has not the type's shape
+     * @throws MalformedException when the object has not the type's shape
      */
     public static <T> T event(JsonNode node, Class<T> type) {
         try {
             return EVENTS.treeToValue(node, type);
         } catch (JsonProcessingException e) {
             // Without the cause, as above.
-            throw new Malformed("an event of the type " + type.getSimpleName(), node.toString());
+            throw new MalformedException("an event of the type " + type.getSimpleName(), node.toString());
         }
     }
 

@@ -1,7 +1,7 @@
 package imagefanout.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public record SnsMessage(String id, String text) {
     /**
      * The messages of the event, one at least.
      *
-     * @throws Malformed when it has none
+     * @throws MalformedException when it has none
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">SNS events</a>
      */
     public static List<SnsMessage> in(JsonNode event) {
@@ -25,18 +25,18 @@ public record SnsMessage(String id, String text) {
                     sns.path("MessageId").textValue(), sns.path("Message").textValue()));
         }
         if (messages.isEmpty()) {
-            throw new Malformed("an SNS event with records", event.toString());
+            throw new MalformedException("an SNS event with records", event.toString());
         }
         return messages;
     }
 
-    /** @throws Malformed as {@link ImageNotice#parse} says */
+    /** @throws MalformedException as {@link ImageNotice#parse} says */
     public ImageNotice notice() {
         return ImageNotice.parse(text);
     }
 
     /** The message's id, if it is one as SNS makes them; what else stands there is foreign. */
     public String name() {
-        return "message " + (id != null && id.matches("[0-9a-f-]{36}") ? id : Malformed.shown(id));
+        return "message " + (id != null && id.matches("[0-9a-f-]{36}") ? id : MalformedException.quoted(id));
     }
 }

@@ -3,8 +3,8 @@ package imagefanout.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.Region;
 import java.net.URI;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -57,7 +57,7 @@ class EnvironmentTest {
     }
 
     private static void isNamed(String name, String text, ThrowingCallable read) {
-        assertThatExceptionOfType(Malformed.class)
+        assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(read)
                 .withMessageContaining(" in " + name + ": ")
                 .withMessageContaining(text);

@@ -3,7 +3,7 @@ package imagefanout.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +69,6 @@ class ImageNoticeTest {
                 "{\"arn\":\"" + BUILD + "\"} trailing"
             })
     void refusesAMessageThatNamesNoBuild(String message) {
-        assertThatThrownBy(() -> ImageNotice.parse(message)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> ImageNotice.parse(message)).isInstanceOf(MalformedException.class);
     }
 }

@@ -3,7 +3,7 @@ package imagefanout.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,9 +26,9 @@ class JsonTest {
             strings = {"", "null", "[]", "{", "{} {}", "{\"region\":1,\"region\":2}", "{\"accounts\":\"hunter2\"}"})
     void refusesWhatIsNoEventAndQuotesNothingThatALogMustNotHold(String text) {
         assertThatThrownBy(() -> Json.event(Json.object(text), Place.class))
-                .isInstanceOf(Malformed.class)
+                .isInstanceOf(MalformedException.class)
                 .hasNoCause()
-                .satisfies(refused -> assertThat(LogText.of((RuntimeException) refused))
+                .satisfies(refused -> assertThat(LogRedaction.redact((RuntimeException) refused))
                         .message()
                         .doesNotContain("hunter2"));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How an emulator starts. Begin with {@link #defaults()} and change what differs.
+ * The options of an emulator. Start with {@link #defaults()} and change what differs.
  *
  * @param port 0 takes a free one
  * @param region the Region that it answers as, and that its ARNs carry

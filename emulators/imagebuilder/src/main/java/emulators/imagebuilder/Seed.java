@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
+import emulators.imagebuilder.account.BuildInputs;
 import emulators.imagebuilder.account.Builds;
 import emulators.imagebuilder.account.CopyFailure;
 import emulators.imagebuilder.account.Dates;
 import emulators.imagebuilder.account.Destination;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
-import emulators.imagebuilder.account.Ingredients;
 import emulators.imagebuilder.account.Resource;
 import emulators.imagebuilder.operation.ApiModel;
 import emulators.imagebuilder.operation.Dispatcher;
@@ -92,7 +92,7 @@ final class Seed {
         CONTAINER_RECIPE.check(entry);
         String name = entry.get("name").textValue();
         String version = entry.get("semanticVersion").textValue();
-        account.exclusively(() -> {
+        account.withLock(() -> {
             String arn = account.arns().imageRecipe(name, version).replace(":image-recipe/", ":container-recipe/");
             ObjectNode recipe = Json.object()
                     .put("arn", arn)
@@ -152,24 +152,24 @@ final class Seed {
                 Json.elements(entry, "copyFailures").stream().map(Seed::failure).toList();
         ObjectNode request = withToken(entry, "image");
         request.remove(List.copyOf(FINISHED.names()));
-        account.exclusively(() -> {
+        account.withLock(() -> {
             if (Json.text(entry, "status").filter("CANCELLED"::equals).isPresent()) {
-                return builds.cancelled(ingredients(request), created);
+                return builds.cancelled(inputs(request), created);
             }
-            Image image = builds.finished(ingredients(request), created, failures);
+            Image image = builds.finished(inputs(request), created, failures);
             return Json.text(entry, "status")
                     .map(status -> builds.retire(image, ImageStatus.valueOf(status)))
                     .orElse(image);
         });
     }
 
-    private Ingredients ingredients(ObjectNode request) {
+    private BuildInputs inputs(ObjectNode request) {
         if (request.has("imagePipelineArn")) {
             ApiModel.input(ofPipeline.name()).check(request);
-            return ofPipeline.ingredients(request);
+            return ofPipeline.inputs(request);
         }
         ApiModel.input(ofRecipe.name()).check(request);
-        return ofRecipe.ingredients(request);
+        return ofRecipe.inputs(request);
     }
 
     private static CopyFailure failure(JsonNode failure) {
@@ -181,6 +181,6 @@ final class Seed {
     }
 
     private ObjectNode withToken(ObjectNode request, String kind) {
-        return request.deepCopy().put("clientToken", "seed-" + kind + "-" + account.exclusively(account::nextSequence));
+        return request.deepCopy().put("clientToken", "seed-" + kind + "-" + account.withLock(account::nextSequence));
     }
 }

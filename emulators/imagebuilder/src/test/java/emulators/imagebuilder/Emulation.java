@@ -53,7 +53,7 @@ final class Emulation implements AutoCloseable {
         this.client = ImagebuilderClient.builder()
                 .endpointOverride(emulator.endpoint())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "secret")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .overrideConfiguration(overrides ->
                         overrides.retryStrategy(RetryMode.STANDARD).retryStrategy(retries -> retries.maxAttempts(1)))
                 .build();
@@ -71,7 +71,7 @@ final class Emulation implements AutoCloseable {
         return emulator.endpoint();
     }
 
-    /** Lets every build that was begun come to its end. */
+    /** Advances the clock until every build has ended. */
     void finishBuilds() {
         clock.advance(BUILD);
     }
@@ -87,7 +87,7 @@ final class Emulation implements AutoCloseable {
         return List.copyOf(publications);
     }
 
-    /** Makes a fault and says its id. */
+    /** Starts a fault and returns its id. */
     String fault(String json) {
         HttpResponse<String> response = send("POST", "/_emulator/faults", json);
         if (response.statusCode() != 200) {

@@ -1,8 +1,8 @@
 package imagefanout.endtoend.faults;
 
-import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -18,7 +18,7 @@ record Outcome(Said said, String words) {
 
     private static final Set<String> UPGRADED = Set.of("CREATED", "ALREADY_THERE");
     private static final Set<String> RECONCILED = Set.of("COMPLETE", "NOTHING_TO_DO");
-    private static final Set<String> NOT_SYNCED = Set.of("FAILED", "HANDS_OFF");
+    private static final Set<String> NOT_SYNCED = Set.of("FAILED", "SKIPPED");
 
     static Outcome thrown(Throwable thrown) {
         return new Outcome(Said.FAILED, thrown.toString());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** What the fleet does, one thing each. */
 final class Scenarios {
     private static final Consumer<World> NOTHING = world -> {};
-    private static final Event LEFT_OVER = new Event(Function.RECONCILE_PIPELINE, "{\"leftOver\": true}");
+    private static final Event LEFT_OVER = new Event(Function.RECONCILE_PIPELINE, "{\"resume\": true}");
     private static final Event RECONCILE = Event.schedule(Function.RECONCILE_PIPELINE);
     private static final Event SYNC = Event.schedule(Function.SYNC_DISTRIBUTIONS);
     private static final String THIRD = "333333333333";

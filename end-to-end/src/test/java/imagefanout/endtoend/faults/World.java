@@ -2,7 +2,7 @@ package imagefanout.endtoend.faults;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.sync.RemovalLimits;
 import imagefanout.queryimages.QueryImagesOnTheWire;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import imagefanout.dynamodb.CatalogTable;
+import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.localfleet.Fleet;
 import imagefanout.localfleet.FleetOptions;
 import imagefanout.localfleet.Template;

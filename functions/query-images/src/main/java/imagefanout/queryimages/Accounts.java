@@ -2,11 +2,11 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +65,7 @@ final class Accounts {
     /** The accounts that take part, read to the end. */
     SortedMap<AccountId, RegisteredAccount> active() {
         SortedMap<AccountId, RegisteredAccount> active =
-                new TreeMap<>(RegistryReading.complete(registry).accounts());
+                new TreeMap<>(RegistrySnapshot.read(registry).accounts());
         active.values().removeIf(account -> !account.status().isActive());
         return active;
     }

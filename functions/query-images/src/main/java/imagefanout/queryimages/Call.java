@@ -3,9 +3,9 @@ package imagefanout.queryimages;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.Json;
-import imagefanout.model.AccountId;
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -94,7 +94,7 @@ final class Call {
     /** A pipeline's, an image's or a distribution configuration's name as Image Builder makes it: a part of the ARN. */
     static String name(String text) {
         if (!NAME.matcher(text).matches()) {
-            throw new Malformed("a name of 1 to 128 lower-case letters, digits, - and _", text);
+            throw new MalformedException("a name of 1 to 128 lower-case letters, digits, - and _", text);
         }
         return text;
     }
@@ -116,9 +116,10 @@ final class Call {
                     return instant.truncatedTo(ChronoUnit.MILLIS);
                 }
             } catch (DateTimeParseException e) {
-                throw (Malformed) new Malformed("an ISO time such as 2026-01-31T12:00:00Z", text).initCause(e);
+                throw (MalformedException)
+                        new MalformedException("an ISO time such as 2026-01-31T12:00:00Z", text).initCause(e);
             }
-            throw new Malformed("an ISO time of the years 0000 to 9999", text);
+            throw new MalformedException("an ISO time of the years 0000 to 9999", text);
         });
     }
 
@@ -126,7 +127,7 @@ final class Call {
         return query("limit", text -> {
                     int limit = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : 0;
                     if (limit < 1 || limit > most) {
-                        throw new Malformed("a whole number from 1 to " + most, text);
+                        throw new MalformedException("a whole number from 1 to " + most, text);
                     }
                     return limit;
                 })

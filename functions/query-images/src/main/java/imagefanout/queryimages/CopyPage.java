@@ -2,11 +2,11 @@ package imagefanout.queryimages;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.AccountId;
-import imagefanout.model.Copy;
-import imagefanout.model.FanOut;
-import imagefanout.model.Region;
-import imagefanout.model.RegionFanOut;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.RegionFanOut;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package imagefanout.queryimages;
 
 import imagefanout.model.Digest;
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Function;
@@ -21,7 +21,7 @@ final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws Malformed when it was changed, or belongs to another question */
+    /** @throws MalformedException when it was changed, or belongs to another question */
     static <T> T open(String cursor, String question, Function<String, T> parse) {
         String sealed = decoded(cursor);
         if (sealed.length() >= DIGEST) {
@@ -32,14 +32,15 @@ final class Cursor {
                 return parse.apply(position);
             }
         }
-        throw new Malformed("a cursor that this very question gave", cursor);
+        throw new MalformedException("a cursor that this very question gave", cursor);
     }
 
     private static String decoded(String cursor) {
         try {
             return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw (Malformed) new Malformed("a cursor that this very question gave", cursor).initCause(e);
+            throw (MalformedException)
+                    new MalformedException("a cursor that this very question gave", cursor).initCause(e);
         }
     }
 

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.AccountId;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.NamedPipeline;
-import imagefanout.model.Region;
 import imagefanout.model.answers.Latest;
 import imagefanout.model.answers.LatestAmi;
 import imagefanout.model.answers.LatestImage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import java.time.Instant;
 import java.util.Optional;
 

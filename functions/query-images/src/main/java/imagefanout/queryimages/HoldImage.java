@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.model.Hold;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.identity.ImageBuildArn;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
@@ -49,7 +49,7 @@ final class HoldImage implements Operation {
         }
         try {
             return new Hold(reason.asText(), caller, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        } catch (Malformed e) {
+        } catch (MalformedException e) {
             throw Problem.parameter("reason", e.getMessage());
         }
     }

@@ -2,13 +2,13 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.ImageArn;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageState;
-import imagefanout.model.Malformed;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.SemanticVersion;
+import imagefanout.model.MalformedException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.ImageState;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +53,7 @@ final class Images {
 
     private static int buildNumber(String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
-            throw new Malformed("a build's number", text);
+            throw new MalformedException("a build's number", text);
         }
         return Integer.parseInt(text);
     }
@@ -61,7 +61,7 @@ final class Images {
     private static ImageArn image(String text, String name, SemanticVersion version, int number) {
         ImageBuildArn arn = ImageBuildArn.parse(text);
         if (!arn.equals(arn.image().build(version, number)) || !arn.name().equals(name)) {
-            throw new Malformed("the ARN of " + name + "/" + version + "/" + number, text);
+            throw new MalformedException("the ARN of " + name + "/" + version + "/" + number, text);
         }
         return arn.image();
     }

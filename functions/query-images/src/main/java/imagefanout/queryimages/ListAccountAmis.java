@@ -4,17 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
-import imagefanout.model.NamedPipeline;
-import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Region;
+import imagefanout.model.ResultPage;
 import imagefanout.model.answers.LatestAmi;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.answers.OpenLineages;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ final class ListAccountAmis implements Operation {
         Optional<String> pipeline = call.query("pipeline", Call::name)
                 .or(() -> call.query("pipelineArn", PipelineArn::parse).map(PipelineArn::name));
         int limit = call.limit(USUAL, MOST);
-        Optional<OpenLineages.Place> after = call.cursor(ListAccountAmis::place);
+        Optional<OpenLineages.LineagePosition> after = call.cursor(ListAccountAmis::place);
 
         ObjectNode body = Show.object().put("accountId", account.value());
         ArrayNode items = body.putArray("items");
@@ -61,7 +61,8 @@ final class ListAccountAmis implements Operation {
             Accounts.Membership membership = accounts.membership(account);
             Set<Audience> audiences = new HashSet<>(membership.audiences());
             audiences.add(new Audience.Everyone());
-            Page<OpenLineages.OpenLineage, OpenLineages.Place> page = openLineages.of(account, audiences, after, limit);
+            ResultPage<OpenLineages.OpenLineage, OpenLineages.LineagePosition> page =
+                    openLineages.of(account, audiences, after, limit);
             for (OpenLineages.OpenLineage open : page.items()) {
                 add(items, shown, open.lineage(), latest(open.lineage(), account, open.audiences(), region));
             }
@@ -77,13 +78,13 @@ final class ListAccountAmis implements Operation {
         return new Answer.Data(body.put("recordedAt", Show.oldest(shown.stream().map(LatestAmi::recorded))));
     }
 
-    private static String text(OpenLineages.Place place) {
+    private static String text(OpenLineages.LineagePosition place) {
         return place.audience() + " " + place.lineage();
     }
 
-    private static OpenLineages.Place place(String position) {
+    private static OpenLineages.LineagePosition place(String position) {
         String[] parts = position.split(" ", 2);
-        return new OpenLineages.Place(parts[0], Lineage.parse(parts[1]));
+        return new OpenLineages.LineagePosition(parts[0], Lineage.parse(parts[1]));
     }
 
     private Collection<LatestAmi> latest(

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageState;
-import imagefanout.model.Malformed;
-import imagefanout.model.NamedPipeline;
-import imagefanout.model.Page;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.MalformedException;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.ImageState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class ListBuilds implements Operation {
         int atOnce = state.isPresent() ? MOST : limit;
         int lookedAt = 0;
         do {
-            Page<RecordedBuild, BuildPosition> page = catalog.builds(pipeline.arn(), next, atOnce);
+            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(pipeline.arn(), next, atOnce);
             List<RecordedBuild> matching = page.items().stream()
                     .filter(build -> state.isEmpty() || build.build().state() == state.get())
                     .toList();
@@ -68,7 +68,7 @@ final class ListBuilds implements Operation {
     private static ImageState finishedState(String text) {
         ImageState state = ImageState.parse(text);
         if (state.isInProgress()) {
-            throw new Malformed("a state that is recorded: builds still under way are not", text);
+            throw new MalformedException("a state that is recorded: builds still under way are not", text);
         }
         return state;
     }

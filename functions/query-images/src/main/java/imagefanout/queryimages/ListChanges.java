@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.sync.Change;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.SyncState;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class ListChanges implements Operation {
         Optional<Instant> oldest = Optional.empty();
         int characters = 0;
         do {
-            Page<Change, Change.Position> page =
+            ResultPage<Change, Change.Position> page =
                     ledger.changes(arn, next, Math.min(READ_AT_ONCE, limit - items.size()));
             for (Change change : page.items()) {
                 ObjectNode item = ListDistributions.shown(change, Integer.MAX_VALUE);

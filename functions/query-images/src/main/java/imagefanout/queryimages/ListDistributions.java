@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.AccountId;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.sync.Change;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
@@ -71,7 +71,7 @@ final class ListDistributions implements Operation {
                 .put("status", state.status().name());
         node.set("groups", Show.texts(state.groups().stream()));
         node.set("reasons", Show.texts(state.reasons().stream()));
-        node.put("approvablePlan", Show.text(state.approvable()))
+        node.put("approvablePlan", Show.text(state.approvalDigest()))
                 .put("accounts", state.accounts())
                 .put("missing", state.missing())
                 .put("surplus", state.surplus());

@@ -3,11 +3,11 @@ package imagefanout.queryimages;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.AccountId;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.Region;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Region;
 import java.util.Optional;
 import java.util.Set;
 

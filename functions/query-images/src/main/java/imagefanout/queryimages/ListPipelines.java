@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Recipe;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.ResultPage;
 import imagefanout.model.answers.NewestBuilds;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.Recipe;
 import imagefanout.model.recipe.VolumeType;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class ListPipelines implements Operation {
         List<RecordedBuild> shown = new ArrayList<>();
         int lookedAt = 0;
         do {
-            Page<PipelineArn, PipelineArn> page = catalog.pipelines(next, limit - items.size());
+            ResultPage<PipelineArn, PipelineArn> page = catalog.pipelines(next, limit - items.size());
             for (PipelineArn pipeline : page.items()) {
                 NewestBuilds.Newest newest = newestBuilds.of(pipeline);
                 if (volumeType.isEmpty() || hasVolume(newest, volumeType.get())) {

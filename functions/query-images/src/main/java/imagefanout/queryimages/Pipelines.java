@@ -2,9 +2,9 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.NamedPipeline;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.identity.PipelineArn;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package imagefanout.queryimages;
 
-import imagefanout.model.BuildPosition;
-import imagefanout.model.SemanticVersion;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.BuildPosition;
 import java.time.Instant;
 
 /** How a build's place in its history is written into a cursor. */

@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import imagefanout.lambda.LogText;
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.registry.RegistryException;
-import imagefanout.model.sync.LedgerException;
+import imagefanout.lambda.LogRedaction;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +38,12 @@ final class QueryImages {
                     : Responses.of((Answer.Document) answer, call);
         } catch (Problem problem) {
             return Responses.of(problem);
-        } catch (CatalogException | RegistryException | LedgerException e) {
-            LOG.error("a table could not be read or written for {}", call.routeKey(), LogText.of(e));
+        } catch (StorageException e) {
+            LOG.error("a table could not be read or written for {}", call.routeKey(), LogRedaction.redact(e));
             return Responses.of(Problem.because(
                     Problem.Type.TEMPORARILY_UNAVAILABLE, "the tables could not be read; try again in a moment", e));
         } catch (RuntimeException e) {
-            LOG.error("{} failed", call.routeKey(), LogText.of(e));
+            LOG.error("{} failed", call.routeKey(), LogRedaction.redact(e));
             return Responses.of(
                     Problem.because(Problem.Type.INTERNAL_ERROR, "the function's log has what went wrong", e));
         }

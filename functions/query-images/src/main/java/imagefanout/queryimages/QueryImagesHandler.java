@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Invoked;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Rehearsal;
-import imagefanout.lambda.Rehearsed;
+import imagefanout.lambda.LambdaInvocation;
+import imagefanout.lambda.Primed;
+import imagefanout.lambda.Priming;
 import imagefanout.model.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +20,12 @@ import java.io.OutputStream;
 import java.util.function.Function;
 
 /** Answers the requests of the HTTP API, in its payload format 2.0; {@code routeKey} says which operation is asked for. */
-public final class QueryImagesHandler implements RequestStreamHandler, Rehearsed {
+public final class QueryImagesHandler implements RequestStreamHandler, Primed {
     private final Function<Deadline, QueryImages> queryImages;
 
     public QueryImagesHandler() {
         this(Environment.ofProcess());
-        rehearseBeforeSnapshot();
+        primeBeforeSnapshot();
     }
 
     public QueryImagesHandler(Environment environment) {
@@ -38,7 +38,7 @@ public final class QueryImagesHandler implements RequestStreamHandler, Rehearsed
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Invoked.with(context, event, answer, text -> queryImages
+        LambdaInvocation.handle(context, event, answer, text -> queryImages
                 .apply(new InvocationDeadline(context))
                 .answer(event(text)));
     }
@@ -57,7 +57,7 @@ public final class QueryImagesHandler implements RequestStreamHandler, Rehearsed
 
     /** The question that is asked most. */
     @Override
-    public void rehearse(Rehearsal rehearsal) {
-        rehearsal.call(new QueryImagesHandler(rehearsal.environment()));
+    public void prime(Priming priming) {
+        priming.call(new QueryImagesHandler(priming.environment()));
     }
 }

@@ -1,15 +1,14 @@
 package imagefanout.queryimages;
 
-import imagefanout.dynamodb.DynamoAccountRegistry;
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoDistributionLedger;
-import imagefanout.dynamodb.DynamoImageCatalog;
-import imagefanout.dynamodb.DynamoLastReconcile;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
+import imagefanout.dynamodb.registry.DynamoAccountRegistry;
+import imagefanout.dynamodb.sync.DynamoDistributionLedger;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
 import imagefanout.model.reconcile.LastReconcile;
 import java.time.Clock;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the function together: what lives as long as the function does, and what an invocation needs. */
@@ -24,15 +23,14 @@ record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String re
     }
 
     QueryImages queryImages(Deadline deadline) {
-        DynamoLastReconcile read = new DynamoLastReconcile(dynamoDb, catalogTable, deadline);
-        Optional<LastReconcile> remembered = longLived.lastReconcile().remembered();
+        LastReconcile read = new DynamoReconcileJournal(dynamoDb, catalogTable, deadline);
         Tables tables = new Tables(
-                remembered.isPresent()
-                        ? new DynamoImageCatalog(dynamoDb, catalogTable, deadline)
-                        : new DynamoImageCatalog(dynamoDb, catalogTable, deadline, read),
+                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
-                remembered.orElseGet(() -> longLived.lastReconcile().remembering(read)));
+                longLived.lastReconcile().remembered().orElseGet(() -> longLived
+                        .lastReconcile()
+                        .remembering(read)));
         return new QueryImages(tables, longLived);
     }
 }

@@ -3,8 +3,8 @@ package imagefanout.queryimages;
 import static java.util.Objects.requireNonNull;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.identity.ImageBuildArn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,9 +2,9 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
 
 /** One build, but for its copies. */
 final class ShowImage implements Operation {

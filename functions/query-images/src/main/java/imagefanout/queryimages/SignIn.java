@@ -2,7 +2,7 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String scopes) {
     /**
      * Empty when the stage has no client to sign in as.
      *
-     * @throws Malformed when it has one, and another variable is missing or malformed
+     * @throws MalformedException when it has one, and another variable is missing or malformed
      */
     static Optional<SignIn> of(Map<String, String> stageVariables) {
         return Optional.ofNullable(stageVariables.get(CLIENT_ID))
@@ -45,7 +45,7 @@ record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String scopes) {
     private static String required(Map<String, String> stageVariables, String name) {
         String text = stageVariables.get(name);
         if (text == null) {
-            throw new Malformed("a stage variable " + name, null);
+            throw new MalformedException("a stage variable " + name, null);
         }
         return text;
     }
@@ -54,7 +54,7 @@ record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String scopes) {
         boolean secure =
                 "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && "localhost".equals(url.getHost());
         if (!secure || url.getHost() == null || url.getRawUserInfo() != null) {
-            throw new Malformed("an https URL", url.toString());
+            throw new MalformedException("an https URL", url.toString());
         }
     }
 

@@ -2,7 +2,7 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.ImageCatalog;
+import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.sync.DistributionLedger;

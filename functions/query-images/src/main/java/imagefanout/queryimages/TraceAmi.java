@@ -3,15 +3,15 @@ package imagefanout.queryimages;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.model.AmiId;
-import imagefanout.model.AmiOrigin;
-import imagefanout.model.Build;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.RecordedImage;
 import imagefanout.model.answers.BehindNewest;
 import imagefanout.model.answers.Latest;
 import imagefanout.model.answers.LatestAmi;
 import imagefanout.model.answers.LatestImage;
+import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.image.Build;
 import java.util.Optional;
 import java.util.Set;
 

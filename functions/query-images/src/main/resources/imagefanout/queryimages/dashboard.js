@@ -41,7 +41,7 @@ function table(columns, rows) {
 const STATES = {
   AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
   DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
-  HANDS_OFF: ['–', 'wait'],
+  SKIPPED: ['–', 'wait'],
 };
 const CELLS = {
   recorded: ['■', 'recorded'], missing: ['✗', 'missing'], shared: ['◆', 'shared with it'],

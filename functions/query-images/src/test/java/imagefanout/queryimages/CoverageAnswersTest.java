@@ -6,10 +6,10 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.ImageState;
-import imagefanout.model.LaunchPermission;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;

@@ -2,11 +2,12 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
 import imagefanout.model.sync.Change;
-import imagefanout.model.sync.DistributionConfigurationArn;
+import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
@@ -52,13 +53,13 @@ class DistributionAnswersTest {
     void showsTheTrailOfChanges() {
         DistributionConfigurationArn arn = arn("everywhere");
         api.ledger.record(configuration("everywhere", accounts()));
-        SortedMap<imagefanout.model.Region, RegionChange> regions = new TreeMap<>();
+        SortedMap<imagefanout.model.identity.Region, RegionChange> regions = new TreeMap<>();
         regions.put(
                 GoldenImages.US,
                 new RegionChange(
                         GoldenImages.US, accounts(GoldenImages.PROD), accounts(GoldenImages.SANDBOX), accounts()));
-        api.ledger.record(new Change(
-                arn, HttpApi.NOW, "token", TRIGGER, PLAN, Change.Outcome.APPLIED, Optional.empty(), regions));
+        api.ledger.record(
+                new Change(arn, HttpApi.NOW, "token", TRIGGER, PLAN, ChangeOutcome.APPLIED, Optional.empty(), regions));
 
         HttpApi.Response response = api.get("/v1/distributions");
 
@@ -138,7 +139,7 @@ class DistributionAnswersTest {
                         state.groups(),
                         state.status(),
                         state.reasons(),
-                        state.approvable(),
+                        state.approvalDigest(),
                         state.accounts(),
                         state.missing(),
                         state.surplus(),
@@ -168,7 +169,7 @@ class DistributionAnswersTest {
     }
 
     private static Change change(DistributionConfigurationArn arn, int seconds, SortedSet<AccountId> added) {
-        SortedMap<imagefanout.model.Region, RegionChange> regions = new TreeMap<>();
+        SortedMap<imagefanout.model.identity.Region, RegionChange> regions = new TreeMap<>();
         regions.put(GoldenImages.US, new RegionChange(GoldenImages.US, accounts(), added, accounts()));
         return new Change(
                 arn,
@@ -176,7 +177,7 @@ class DistributionAnswersTest {
                 "token",
                 TRIGGER,
                 PLAN,
-                Change.Outcome.APPLIED,
+                ChangeOutcome.APPLIED,
                 Optional.empty(),
                 regions);
     }
@@ -201,9 +202,9 @@ class DistributionAnswersTest {
                 .mapToObj(i -> new AccountId(String.format("%012d", i)))
                 .toArray(AccountId[]::new);
         for (int i = 0; i < 100; i++) {
-            SortedMap<imagefanout.model.Region, RegionDrift> regions = new TreeMap<>();
+            SortedMap<imagefanout.model.identity.Region, RegionDrift> regions = new TreeMap<>();
             for (int region = 1; region <= 20; region++) {
-                imagefanout.model.Region in = new imagefanout.model.Region("us-east-" + region);
+                imagefanout.model.identity.Region in = new imagefanout.model.identity.Region("us-east-" + region);
                 regions.put(in, new RegionDrift(in, accounts(many), accounts(), accounts(many)));
             }
             api.ledger.record(
@@ -229,7 +230,7 @@ class DistributionAnswersTest {
                 surplus.size(),
                 TRIGGER,
                 HttpApi.NOW);
-        SortedMap<imagefanout.model.Region, RegionDrift> regions = new TreeMap<>();
+        SortedMap<imagefanout.model.identity.Region, RegionDrift> regions = new TreeMap<>();
         regions.put(GoldenImages.US, new RegionDrift(GoldenImages.US, surplus, accounts(), surplus));
         return new SyncedConfiguration(state, regions);
     }

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
-import imagefanout.dynamodb.AccountRegistryTable;
-import imagefanout.dynamodb.CatalogTable;
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoImageCatalog;
-import imagefanout.dynamodb.DynamoReconcileJournal;
-import imagefanout.model.Audience;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
+import imagefanout.dynamodb.registry.AccountRegistryTable;
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.model.Deadline;
-import imagefanout.model.LaunchPermission;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.Region;
-import imagefanout.model.reconcile.History;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.reconcile.Backlog;
 import imagefanout.model.reconcile.JournalEntry;
-import imagefanout.model.reconcile.Work;
+import imagefanout.model.reconcile.SweepHistory;
 import imagefanout.testing.GoldenImages;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -58,6 +58,7 @@ class DynamoReadsTest {
     private DynamoDbClient client;
     private int tables;
     private HttpApi api;
+    private LongLived longLived;
 
     @BeforeAll
     void start() throws Exception {
@@ -86,10 +87,11 @@ class DynamoReadsTest {
         client.createTable(CatalogTable.creation(table));
         client.createTable(AccountRegistryTable.creation(table + "Registry"));
         new DynamoReconcileJournal(client, table, Deadline.none()).replace(JournalEntry.FIRST, reconciled());
-        // Each request meets a function that has just started, and remembers nothing.
-        api = new HttpApi(new DynamoImageCatalog(client, table, Deadline.none()), () -> new QueryImagesWiring(
-                        client, table, table + "Registry", justStarted())
-                .queryImages(Deadline.none()));
+        longLived = justStarted();
+        api = new HttpApi(
+                new DynamoImageCatalog(client, table, Deadline.none()),
+                () -> new QueryImagesWiring(client, table, table + "Registry", longLived).queryImages(Deadline.none()));
+        api.get("/v1/pipelines"); // from now on the last reconcile is remembered
     }
 
     private static LongLived justStarted() {
@@ -97,15 +99,20 @@ class DynamoReadsTest {
     }
 
     private static JournalEntry reconciled() {
-        History clean = new History(Optional.of(HttpApi.RECONCILED), 0);
-        return new JournalEntry(1, Optional.empty(), Work.NONE, Work.NONE.lineages(), false, clean);
+        SweepHistory clean = new SweepHistory(Optional.of(HttpApi.RECONCILED), 0);
+        return new JournalEntry(1, Optional.empty(), Backlog.NONE, Backlog.NONE.lineages(), false, clean);
     }
 
     @Test
-    void findsTheLatestInThreeRequestsAndFourReadUnits() {
+    void findsTheLatestInThreeRequestsAndFourReadUnitsAndTheLastReconcileInOneMoreOnceAMinute() {
         for (int i = 1; i <= 30; i++) {
             api.recorded(widely(i));
         }
+        longLived = justStarted();
+        bill.reset();
+        api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        assertThat(bill.requests()).isLessThanOrEqualTo(4);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
         bill.reset();
 
         HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);

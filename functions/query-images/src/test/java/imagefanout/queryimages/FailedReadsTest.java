@@ -2,15 +2,13 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.LaunchPermission;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.registry.AccountRegistry;
-import imagefanout.model.registry.RegistryException;
 import imagefanout.model.sync.DistributionLedger;
-import imagefanout.model.sync.LedgerException;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryAccountRegistry;
 import imagefanout.testing.InMemoryDistributionLedger;
@@ -169,9 +167,9 @@ class FailedReadsTest {
 
         static RuntimeException unreadable(String port) {
             return switch (port) {
-                case "AccountRegistry" -> new RegistryException("secret");
-                case "DistributionLedger" -> new LedgerException("secret", new IllegalStateException());
-                default -> new CatalogException("secret");
+                case "AccountRegistry" -> new StorageException("secret");
+                case "DistributionLedger" -> new StorageException("secret", new IllegalStateException());
+                default -> new StorageException("secret");
             };
         }
 

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageState;
-import imagefanout.model.LaunchPermission;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import imagefanout.model.ImageState;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageState;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ class ImageAnswersTest {
                     .forEach(item -> walked.add(item.at("/region").asText() + " "
                             + item.at("/accountId").asText()));
             next = page.json().at("/nextCursor").textValue();
-            api.catalog.record(imagefanout.model.ImageSnapshot.of(
+            api.catalog.record(imagefanout.model.image.ImageSnapshot.of(
                     HttpApi.NOW, GoldenImages.fiveAmis(1).described()));
         } while (next != null);
 

@@ -2,15 +2,15 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.Copy;
-import imagefanout.model.DescribedImage;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.LaunchPermission;
-import imagefanout.model.OutputAmi;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.image.OutputAmi;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;

@@ -4,8 +4,8 @@ import static imagefanout.testing.GoldenImages.EU;
 import static imagefanout.testing.GoldenImages.SANDBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.ImageState;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import java.util.ArrayList;
 import java.util.List;

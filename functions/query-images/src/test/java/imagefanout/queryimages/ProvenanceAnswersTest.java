@@ -6,12 +6,12 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.ImageState;
-import imagefanout.model.LaunchPermission;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.reconcile.Retention;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
@@ -83,7 +83,7 @@ class ProvenanceAnswersTest {
         GoldenImages owned = GoldenImages.fiveAmis(1);
         GoldenImages shared = GoldenImages.build(2)
                 .of(pipeline("shared-with-all"))
-                .named(imagefanout.model.ImageBuildArn.parse(
+                .named(imagefanout.model.identity.ImageBuildArn.parse(
                         "arn:aws:imagebuilder:us-east-1:123456789012:image/shared/1.0.0/1"))
                 .to(US, new LaunchPermission(Set.of(new Audience.Everyone())), PROD);
         api.recorded(owned, shared);

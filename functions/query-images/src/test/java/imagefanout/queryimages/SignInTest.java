@@ -7,7 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import imagefanout.testing.GoldenImages;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -139,7 +139,7 @@ class SignInTest {
     @Test
     void namesTheStageVariableThatIsMissing() {
         assertThatThrownBy(() -> SignIn.of(Map.of(SignIn.CLIENT_ID, "id", SignIn.AUTHORIZE_URL, "https://a.example/")))
-                .isInstanceOf(Malformed.class)
+                .isInstanceOf(MalformedException.class)
                 .hasMessageContaining(SignIn.TOKEN_URL);
         assertThat(SignIn.of(Map.of())).isEmpty();
     }
@@ -159,7 +159,7 @@ class SignInTest {
     void takesNoUrlThatWouldSendACodeInTheClear() {
         assertThatThrownBy(() -> new SignIn(
                         URI.create("https://login.example/"), URI.create("http://token.example/"), "id", "openid"))
-                .isInstanceOf(Malformed.class);
+                .isInstanceOf(MalformedException.class);
     }
 
     /** An issuer that gives a code for the asking, and a token for the code and the proof. */

@@ -1,6 +1,6 @@
 package imagefanout.reconcilepipeline;
 
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.Reconciled;
 import java.util.List;

@@ -6,11 +6,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Invoked;
+import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
-import imagefanout.model.Lineage;
-import imagefanout.model.reconcile.ReconcileBrokenException;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.reconcile.ReconcileFailedException;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
@@ -46,7 +46,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Invoked.with(context, event, answer, text -> reconcile(text, context));
+        LambdaInvocation.handle(context, event, answer, text -> reconcile(text, context));
     }
 
     private ReconcileAnswer reconcile(String event, Context context) {
@@ -57,7 +57,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         Reconciled result;
         try {
             result = use.reconcile(scope, context.getAwsRequestId());
-        } catch (ReconcileBrokenException e) {
+        } catch (ReconcileFailedException e) {
             report.broken(e);
             throw e;
         }
@@ -79,7 +79,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
                 failures.add(message, e);
             }
         }
-        return new Scope.These(lineages);
+        return new Scope.SomeLineages(lineages);
     }
 
     private static Optional<Lineage> lineage(SnsMessage message, ReconcilePipelines use) {

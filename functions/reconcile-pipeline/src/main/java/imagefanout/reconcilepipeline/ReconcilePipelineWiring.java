@@ -1,20 +1,20 @@
 package imagefanout.reconcilepipeline;
 
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoImageCatalog;
-import imagefanout.dynamodb.DynamoReconcileJournal;
-import imagefanout.dynamodb.DynamoRetention;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoRetention;
+import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.imagebuilder.SdkImageListing;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.RecordImage;
-import imagefanout.model.reconcile.Pause;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.reconcile.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +28,7 @@ record ReconcilePipelineWiring(
         String catalogTable,
         ReconcileSettings settings,
         Clock clock,
-        Pause pause,
+        Sleeper pause,
         ReconcileReport report) {
     /** For the largest build to be recorded in, begun right before the reserve is reached. */
     private static final Duration RESERVE = Duration.ofMinutes(3);
@@ -46,7 +46,7 @@ record ReconcilePipelineWiring(
                 settings(environment),
                 clock,
                 ReconcilePipelineWiring::sleep,
-                new ReconcileReport(Meter.from(environment), clock));
+                new ReconcileReport(FleetMetrics.from(environment), clock));
     }
 
     private static ReconcileSettings settings(Environment environment) {

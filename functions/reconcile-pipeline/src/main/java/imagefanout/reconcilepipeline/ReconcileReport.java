@@ -4,14 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import imagefanout.lambda.CorrelationId;
-import imagefanout.lambda.LogText;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.LogRedaction;
 import imagefanout.lambda.RecordingReport;
-import imagefanout.model.RecordResult;
-import imagefanout.model.reconcile.History;
+import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.reconcile.LineageOutcome;
 import imagefanout.model.reconcile.LineageReport;
-import imagefanout.model.reconcile.ReconcileBrokenException;
+import imagefanout.model.reconcile.ReconcileFailedException;
 import imagefanout.model.reconcile.Reconciled;
+import imagefanout.model.reconcile.SweepHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,14 +27,14 @@ import org.slf4j.LoggerFactory;
 final class ReconcileReport {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileReport.class);
 
-    private final Meter meter;
+    private final FleetMetrics metrics;
     private final Clock clock;
     private final RecordingReport recordings;
 
-    ReconcileReport(Meter meter, Clock clock) {
-        this.meter = requireNonNull(meter, "meter");
+    ReconcileReport(FleetMetrics metrics, Clock clock) {
+        this.metrics = requireNonNull(metrics, "metrics");
         this.clock = requireNonNull(clock, "clock");
-        this.recordings = new RecordingReport(meter);
+        this.recordings = new RecordingReport(metrics);
     }
 
     /** As record-image does: a copy that is missing counts whoever recorded the build. */
@@ -46,7 +47,7 @@ final class ReconcileReport {
 
     void ended(Reconciled result) {
         for (LineageReport lineage : result.lineages()) {
-            if (lineage.outcome() != LineageReport.Outcome.SETTLED
+            if (lineage.outcome() != LineageOutcome.SETTLED
                     || !lineage.repaired().isEmpty()
                     || !lineage.deleted().isEmpty()
                     || lineage.expired() > 0) {
@@ -58,7 +59,7 @@ final class ReconcileReport {
                         entry("repaired", lineage.repaired().size()),
                         entry("deleted", lineage.deleted().size()),
                         entry("expired", lineage.expired()),
-                        entry("failures", LogText.of(lineage.failures())));
+                        entry("failures", LogRedaction.redact(lineage.failures())));
             }
         }
         LOG.info(
@@ -70,19 +71,19 @@ final class ReconcileReport {
         Map<String, Integer> counts = sweeps(result.history());
         counts.put("BuildsRepaired", result.buildsRepaired());
         counts.put("LineagesFailed", result.failed().size());
-        meter.count(Map.of(), counts);
+        metrics.count(Map.of(), counts);
     }
 
     /** The failure itself comes through to the log. */
-    void broken(ReconcileBrokenException broken) {
-        meter.count(Map.of(), sweeps(broken.history()));
+    void broken(ReconcileFailedException broken) {
+        metrics.count(Map.of(), sweeps(broken.history()));
     }
 
     /** Before the first sweep has ended well, nobody can say how long ago that was. */
-    private Map<String, Integer> sweeps(History history) {
+    private Map<String, Integer> sweeps(SweepHistory history) {
         Map<String, Integer> counts = new HashMap<>();
-        counts.put("SweepsFailedInARow", history.failuresInARow());
-        history.cleanAt()
+        counts.put("SweepsFailedInARow", history.consecutiveFailures());
+        history.lastCleanAt()
                 .ifPresent(endedAt -> counts.put("HoursSinceReconciled", (int)
                         Duration.between(endedAt, clock.instant()).toHours()));
         return counts;

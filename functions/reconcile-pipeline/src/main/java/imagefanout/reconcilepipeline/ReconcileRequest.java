@@ -3,8 +3,8 @@ package imagefanout.reconcilepipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.SnsMessage;
-import imagefanout.model.Malformed;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.reconcile.Scope;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +24,10 @@ sealed interface ReconcileRequest {
 
     /**
      * Reads an SNS event, an EventBridge schedule's event, or what a person or the template's second schedule sends: {@code
-     * {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, {@code {"leftOver": true}} for what an earlier run
+     * {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, {@code {"resume": true}} for what an earlier run
      * left.
      *
-     * @throws Malformed when it is none of them
+     * @throws MalformedException when it is none of them
      */
     static ReconcileRequest parse(String event) {
         JsonNode json = Json.object(event);
@@ -37,24 +37,25 @@ sealed interface ReconcileRequest {
         if (json.has("detail-type")) {
             String detailType = json.get("detail-type").asText();
             if (!detailType.equals("Scheduled Event")) {
-                throw new Malformed("an event of the type Scheduled Event", detailType);
+                throw new MalformedException("an event of the type Scheduled Event", detailType);
             }
-            return new Scoped(new Scope.Everything());
+            return new Scoped(new Scope.AllLineages());
         }
         Set<String> names = new TreeSet<>();
         json.fieldNames().forEachRemaining(names::add);
         if (names.isEmpty()) {
-            return new Scoped(new Scope.Everything());
+            return new Scoped(new Scope.AllLineages());
         }
         if (names.equals(Set.of("pipelineArn"))) {
-            return new Scoped(new Scope.These(Set.of(PipelineArn.parse(text(json.get("pipelineArn"))))));
+            return new Scoped(new Scope.SomeLineages(Set.of(PipelineArn.parse(text(json.get("pipelineArn"))))));
         }
-        if (names.equals(Set.of("leftOver"))
-                && json.get("leftOver").isBoolean()
-                && json.get("leftOver").booleanValue()) {
-            return new Scoped(new Scope.LeftOver());
+        if (names.equals(Set.of("resume"))
+                && json.get("resume").isBoolean()
+                && json.get("resume").booleanValue()) {
+            return new Scoped(new Scope.Resume());
         }
-        throw new Malformed("{}, {\"pipelineArn\": …}, {\"leftOver\": true}, an SNS event or a schedule's", event);
+        throw new MalformedException(
+                "{}, {\"pipelineArn\": …}, {\"resume\": true}, an SNS event or a schedule's", event);
     }
 
     private static String text(JsonNode node) {

@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Meter;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageState;
-import imagefanout.model.RecordImage;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
-import imagefanout.model.reconcile.Retention;
+import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.InMemoryReconcileJournal;
-import imagefanout.testing.Printed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,10 +52,10 @@ final class ReconcileMetricsTest {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
 
-        JsonNode first = metrics(Printed.during(this::reconcile));
+        JsonNode first = metrics(CapturedOutput.during(this::reconcile));
         imageBuilder.put(GoldenImages.fiveAmis(1).in(ImageState.DEPRECATED).described());
-        JsonNode second = metrics(Printed.during(this::reconcile));
-        JsonNode third = metrics(Printed.during(this::reconcile));
+        JsonNode second = metrics(CapturedOutput.during(this::reconcile));
+        JsonNode third = metrics(CapturedOutput.during(this::reconcile));
 
         assertThat(first.path("BuildsRepaired").doubleValue()).isEqualTo(2);
         assertThat(second.path("BuildsRepaired").doubleValue()).isEqualTo(1);
@@ -65,7 +65,7 @@ final class ReconcileMetricsTest {
 
     @Test
     void countsThemUnderTheFleetsNamespaceAndTheServicesName() {
-        JsonNode metrics = metrics(Printed.during(this::reconcile));
+        JsonNode metrics = metrics(CapturedOutput.during(this::reconcile));
 
         JsonNode directive = metrics.at("/_aws/CloudWatchMetrics/0");
         assertThat(directive.path("Namespace").asText()).isEqualTo("ImageFanOut");
@@ -82,8 +82,8 @@ final class ReconcileMetricsTest {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.unreadable("build 7 cannot be read");
 
-        JsonNode metrics = metrics(
-                Printed.during(() -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
+        JsonNode metrics = metrics(CapturedOutput.during(
+                () -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
 
         assertThat(metrics.path("BuildsRepaired").doubleValue()).isEqualTo(1);
         assertThat(metrics.path("LineagesFailed").doubleValue()).isGreaterThanOrEqualTo(1);
@@ -94,8 +94,8 @@ final class ReconcileMetricsTest {
     void saysHowLongAgoEverythingWasReconciled() {
         ReconcilePipelineHandler later = handler(report(Clock.offset(Clock.systemUTC(), Duration.ofHours(26))));
 
-        metrics(Printed.during(this::reconcile));
-        JsonNode metrics = metrics(Printed.during(() -> reconcile(later, "{\"leftOver\": true}")));
+        metrics(CapturedOutput.during(this::reconcile));
+        JsonNode metrics = metrics(CapturedOutput.during(() -> reconcile(later, "{\"resume\": true}")));
 
         assertThat(metrics.path("HoursSinceReconciled").doubleValue()).isEqualTo(26);
     }
@@ -105,8 +105,8 @@ final class ReconcileMetricsTest {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.unreadable("build 7 cannot be read");
 
-        JsonNode metrics = metrics(
-                Printed.during(() -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
+        JsonNode metrics = metrics(CapturedOutput.during(
+                () -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
 
         assertThat(metrics.has("HoursSinceReconciled")).isFalse();
     }
@@ -117,7 +117,7 @@ final class ReconcileMetricsTest {
                 .failedFor(GoldenImages.EU, GoldenImages.SANDBOX)
                 .described());
 
-        List<JsonNode> sets = sets("AmisMissing", Printed.during(this::reconcile));
+        List<JsonNode> sets = sets("AmisMissing", CapturedOutput.during(this::reconcile));
 
         assertThat(sets).singleElement().satisfies(set -> {
             assertThat(set.path("AmisMissing").doubleValue()).isEqualTo(1);
@@ -136,7 +136,7 @@ final class ReconcileMetricsTest {
                 .in(ImageState.DEPRECATED)
                 .described());
 
-        List<String> printed = Printed.during(this::reconcile);
+        List<String> printed = CapturedOutput.during(this::reconcile);
 
         assertThat(sets("AmisMissing", printed)).isEmpty();
         assertThat(metrics(printed).path("BuildsRepaired").doubleValue()).isEqualTo(1);
@@ -144,7 +144,7 @@ final class ReconcileMetricsTest {
 
     private static ReconcileReport report(Clock clock) {
         return new ReconcileReport(
-                Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline"))), clock);
+                FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline"))), clock);
     }
 
     private ReconcilePipelineHandler handler(ReconcileReport to) {

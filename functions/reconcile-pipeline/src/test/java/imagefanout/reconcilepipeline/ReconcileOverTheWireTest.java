@@ -2,18 +2,18 @@ package imagefanout.reconcilepipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
@@ -145,15 +145,15 @@ final class ReconcileOverTheWireTest {
     }
 
     private Reconciled sweep(String table) {
-        Meter meter = Meter.from(Environment.of(
+        FleetMetrics metrics = FleetMetrics.from(Environment.of(
                 Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true")));
         ReconcileSettings settings = new ReconcileSettings(
                 Set.of(GoldenImages.US), 2, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
-        ReconcileReport report = new ReconcileReport(meter, Clock.systemUTC());
+        ReconcileReport report = new ReconcileReport(metrics, Clock.systemUTC());
         return new ReconcilePipelineWiring(
                         service.clients(), tables.client(), table, settings, Clock.systemUTC(), time -> {}, report)
                 .reconcilePipelines(Deadline.none())
-                .reconcile(new Scope.Everything(), "run-" + ++runs);
+                .reconcile(new Scope.AllLineages(), "run-" + ++runs);
     }
 
     private ImageSnapshot snapshot(ImageBuildArn build) {

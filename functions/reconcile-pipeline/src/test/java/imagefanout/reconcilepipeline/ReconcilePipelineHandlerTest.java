@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Meter;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageState;
-import imagefanout.model.Malformed;
-import imagefanout.model.RecordImage;
+import imagefanout.model.MalformedException;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.Lease;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
-import imagefanout.model.reconcile.Retention;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
@@ -51,7 +51,7 @@ final class ReconcilePipelineHandlerTest {
     private final ReconcilePipelineHandler handler = new ReconcilePipelineHandler(
             this::reconcilePipelines,
             new ReconcileReport(
-                    Meter.from(Environment.of(Map.of(
+                    FleetMetrics.from(Environment.of(Map.of(
                             "POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true"))),
                     Clock.systemUTC()));
 
@@ -112,8 +112,8 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @Test
-    void hasNothingToDoWhenNothingIsLeftOver() throws IOException {
-        JsonNode answer = handle("left-over");
+    void hasNothingToDoWhenNothingIsLeftToResume() throws IOException {
+        JsonNode answer = handle("resume");
 
         assertThat(answer.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
     }
@@ -123,16 +123,16 @@ final class ReconcilePipelineHandlerTest {
         JournalEntry busy = new JournalEntry(
                 1,
                 Optional.of(new Lease("another", Instant.now().plusSeconds(600))),
-                JournalEntry.FIRST.left(),
-                JournalEntry.FIRST.asked(),
+                JournalEntry.FIRST.backlog(),
+                JournalEntry.FIRST.requested(),
                 false,
                 JournalEntry.FIRST.history());
         journal.replace(JournalEntry.FIRST, busy);
 
         JsonNode answer = handle("one-pipeline");
 
-        assertThat(answer.path("outcome").asText()).isEqualTo("LEFT_TO_ANOTHER_RUN");
-        assertThat(journal.read().asked()).containsExactly(GoldenImages.PIPELINE);
+        assertThat(answer.path("outcome").asText()).isEqualTo("QUEUED");
+        assertThat(journal.read().requested()).containsExactly(GoldenImages.PIPELINE);
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ final class ReconcilePipelineHandlerTest {
         "bad-another-event, Scheduled Event",
     })
     void refusesAnEventThatAsksForNothingItKnows(String event, String named) {
-        assertThatExceptionOfType(Malformed.class)
+        assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> handle(event))
                 .withMessageContaining(named);
     }
@@ -177,9 +177,9 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"leftOver\": false}", "{\"Records\": []}", "{"})
+    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"resume\": false}", "{\"Records\": []}", "{"})
     void refusesWhatIsNoEvent(String event) {
-        assertThatExceptionOfType(Malformed.class).isThrownBy(() -> handleText(event));
+        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> handleText(event));
     }
 
     @ParameterizedTest
@@ -199,7 +199,7 @@ final class ReconcilePipelineHandlerTest {
         Map<String, String> variables = variables();
         variables.put(name, value);
 
-        assertThatExceptionOfType(Malformed.class)
+        assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> new ReconcilePipelineHandler(Environment.of(variables)))
                 .withMessageContaining(name)
                 .withMessageContaining(value);

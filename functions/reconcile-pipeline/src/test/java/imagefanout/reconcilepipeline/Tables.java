@@ -2,7 +2,7 @@ package imagefanout.reconcilepipeline;
 
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal;
-import imagefanout.dynamodb.CatalogTable;
+import imagefanout.dynamodb.table.CatalogTable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;

@@ -1,8 +1,8 @@
 package imagefanout.recordimage;
 
-import imagefanout.model.Counts;
-import imagefanout.model.RecordResult;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.image.Counts;
 import java.util.List;
 import java.util.Optional;
 

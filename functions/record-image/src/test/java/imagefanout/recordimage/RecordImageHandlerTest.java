@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Json;
-import imagefanout.model.Counts;
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageState;
-import imagefanout.model.Malformed;
-import imagefanout.model.RecordImage;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.MalformedException;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.Counts;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
@@ -125,8 +125,8 @@ class RecordImageHandlerTest {
 
     @Test
     void refusesAnEventWithoutRecords() {
-        assertThatThrownBy(() -> answer("{}")).isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> answer("{\"Records\": []}")).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> answer("{}")).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> answer("{\"Records\": []}")).isInstanceOf(MalformedException.class);
     }
 
     private JsonNode handle(String event) throws IOException {

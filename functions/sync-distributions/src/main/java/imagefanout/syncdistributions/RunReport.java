@@ -3,11 +3,11 @@ package imagefanout.syncdistributions;
 import static java.util.Objects.requireNonNull;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
-import imagefanout.lambda.LogText;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.LogRedaction;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.seed.SeedReport;
 import imagefanout.model.sync.ConfigurationReport;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.SeedReport;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import java.util.HashMap;
@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 final class RunReport {
     private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
 
-    private final Meter meter;
+    private final FleetMetrics metrics;
 
-    RunReport(Meter meter) {
-        this.meter = requireNonNull(meter, "meter");
+    RunReport(FleetMetrics metrics) {
+        this.metrics = requireNonNull(metrics, "metrics");
     }
 
     void ran(SyncReport report) {
@@ -34,9 +34,9 @@ final class RunReport {
                 entry("accounts", report.accounts()),
                 entry("configurations", report.configurations().size()),
                 entry("outOfSync", report.configurationsOutOfSync()),
-                entry("troubles", report.troubles().size()));
+                entry("troubles", report.problems().size()));
         if (report.request().mode() == SyncRequest.Mode.APPLY) {
-            meter.count(Map.of(), counts(report));
+            metrics.count(Map.of(), counts(report));
         }
     }
 
@@ -45,10 +45,10 @@ final class RunReport {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("AccountsAdded", report.accountsAdded());
         counts.put("AccountsRemoved", report.accountsRemoved());
-        if (report.isOfAll() || report.removalsHeld() > 0) {
+        if (report.coversAll() || report.removalsHeld() > 0) {
             counts.put("RemovalsHeld", report.removalsHeld());
         }
-        if (report.isOfAll() || report.configurationsOutOfSync() > 0) {
+        if (report.coversAll() || report.configurationsOutOfSync() > 0) {
             counts.put("ConfigurationsOutOfSync", report.configurationsOutOfSync());
         }
         return counts;
@@ -61,12 +61,12 @@ final class RunReport {
                         "configuration",
                         report.configuration()
                                 .map(DistributionConfigurationArn::toString)
-                                .orElse(LogText.of(report.name()))),
+                                .orElse(LogRedaction.redact(report.name()))),
                 entry("outcome", report.outcome()),
                 entry("added", report.accountsAdded()),
                 entry("removed", report.accountsRemoved()),
                 entry("held", report.removalsHeld()),
-                entry("reasons", LogText.of(String.join("; ", report.reasons()))));
+                entry("reasons", LogRedaction.redact(String.join("; ", report.reasons()))));
     }
 
     void seeded(SeedReport report) {
@@ -75,6 +75,6 @@ final class RunReport {
                 entry("configuration", report.configuration().toString()),
                 entry("mode", report.mode()),
                 entry("accounts", report.accounts().size()),
-                entry("failures", LogText.of(String.join("; ", report.failures()))));
+                entry("failures", LogRedaction.redact(String.join("; ", report.failures()))));
     }
 }

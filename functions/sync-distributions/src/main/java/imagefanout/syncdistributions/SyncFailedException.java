@@ -12,7 +12,7 @@ final class SyncFailedException extends RuntimeException {
     private static final int MOST_TOLD = 100_000;
 
     SyncFailedException(SyncReport report) {
-        super(told(String.join("\n", report.troubles())));
+        super(told(String.join("\n", report.problems())));
         report.configurations().stream()
                 .map(ConfigurationReport::failure)
                 .flatMap(Optional::stream)

@@ -14,12 +14,12 @@ import emulators.wire.protocol.ServiceException;
 import emulators.wire.shape.Json;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkDistributionConfigurations;
-import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
-import imagefanout.model.sync.DistributionConfiguration;
-import imagefanout.model.sync.DistributionConfigurations.Replacement;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations.Replacement;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +54,7 @@ final class EmulatedUpdates implements AutoCloseable {
      * The target accounts that the emulator holds after the update.
      *
      * @param hasOtherOutput whether the Regions have an output besides their target accounts
-     * @throws imagefanout.model.ImageBuilderException when the emulator does not accept the update
+     * @throws imagefanout.model.image.ImageBuilderException when the emulator does not accept the update
      */
     SortedMap<Region, SortedSet<AccountId>> update(
             SortedMap<Region, SortedSet<AccountId>> before,
@@ -112,7 +112,8 @@ final class EmulatedUpdates implements AutoCloseable {
             dispatcher = new Dispatcher(account);
             operations = Stream.of(
                             new GetDistributionConfiguration(account), new UpdateDistributionConfiguration(account))
-                    .collect(Collectors.toMap(operation -> ApiModel.route(operation.name()).path(), operation -> operation));
+                    .collect(Collectors.toMap(
+                            operation -> ApiModel.route(operation.name()).path(), operation -> operation));
             dispatcher.call(new CreateDistributionConfiguration(account), configuration, "setup");
         }
 

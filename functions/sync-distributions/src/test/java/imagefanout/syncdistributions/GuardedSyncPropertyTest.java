@@ -6,9 +6,9 @@ import static imagefanout.syncdistributions.Room.SANDBOXES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
-import imagefanout.model.sync.ConfigurationReport;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
+import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.testing.GoldenImages;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class GuardedSyncPropertyTest {
     private static final int CASES = 100_000;
-    private static final int MOST_TARGETS = 1536;
+    private static final int MAX_TARGETS = 1536;
     private static final String UPDATES = "updates asked for";
     private static final String ACCEPTED = "updates accepted by the emulator";
 
@@ -81,7 +81,7 @@ class GuardedSyncPropertyTest {
         assertThat(room.configurations.reads()).doesNotContain(SANDBOXES);
         assertThat(report.accountsRemoved()).isEqualTo(lost(before, after).size());
         assertThat(report.configurations())
-                .filteredOn(configuration -> configuration.outcome() == ConfigurationReport.Outcome.FAILED)
+                .filteredOn(configuration -> configuration.outcome() == SyncOutcome.FAILED)
                 .isEmpty();
         int changes = room.configurations.tokens().size();
         assertThat(changes).isEqualTo(after.equals(before) ? 0 : 1);
@@ -103,7 +103,7 @@ class GuardedSyncPropertyTest {
         SortedMap<Region, SortedSet<AccountId>> wanted = generated.wanted();
         boolean nobody = wanted.values().stream().allMatch(SortedSet::isEmpty);
         boolean noOutput = wanted.get(EU).isEmpty() && !generated.hasOtherOutput();
-        if (generated.fault().stopsTheSync() || nobody || noOutput || largest(wanted) > MOST_TARGETS) {
+        if (generated.fault().stopsTheSync() || nobody || noOutput || largest(wanted) > MAX_TARGETS) {
             return before;
         }
         if (lost(before, wanted).size() <= limit(before, wanted)) {
@@ -118,7 +118,7 @@ class GuardedSyncPropertyTest {
             all.addAll(wanted.get(region));
             grown.put(region, all);
         });
-        return largest(grown) > MOST_TARGETS ? before : grown;
+        return largest(grown) > MAX_TARGETS ? before : grown;
     }
 
     private static int limit(
@@ -179,7 +179,7 @@ class GuardedSyncPropertyTest {
                 });
         count("limit: " + edgeOfLimit(reached(before, generated.wanted())));
         int most = largest(generated.wanted());
-        if (most >= MOST_TARGETS - 1) {
+        if (most >= MAX_TARGETS - 1) {
             count("largest Region: " + most);
         }
         int wanted = union(generated.wanted()).size();

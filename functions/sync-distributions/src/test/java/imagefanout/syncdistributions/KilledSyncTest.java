@@ -8,12 +8,13 @@ import static imagefanout.syncdistributions.Room.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.DistributionDeclarations;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.Change;
-import imagefanout.model.sync.DistributionConfigurationArn;
-import imagefanout.model.sync.DistributionConfigurations;
-import imagefanout.model.sync.DistributionDeclarations;
+import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.Guards;
 import imagefanout.model.sync.RemovalLimits;
@@ -124,7 +125,7 @@ final class KilledSyncTest {
 
         private void next() {
             SyncReport report = sync();
-            assertThat(report.troubles()).as("killed %s %s", moment, killedAt).isEmpty();
+            assertThat(report.problems()).as("killed %s %s", moment, killedAt).isEmpty();
         }
 
         private void verify() {
@@ -135,14 +136,14 @@ final class KilledSyncTest {
             assertThat(changes)
                     .as(kill)
                     .extracting(Change::outcome)
-                    .containsOnlyOnce(Change.Outcome.APPLIED)
-                    .isSubsetOf(Change.Outcome.APPLIED, Change.Outcome.ABANDONED);
-            Change applied = only(changes, Change.Outcome.APPLIED);
+                    .containsOnlyOnce(ChangeOutcome.APPLIED)
+                    .isSubsetOf(ChangeOutcome.APPLIED, ChangeOutcome.ABANDONED);
+            Change applied = only(changes, ChangeOutcome.APPLIED);
             assertThat(applied.regions().get(HOME).before()).as(kill).isEqualTo(accounts(0, 3));
             assertThat(applied.regions().get(HOME).after()).as(kill).isEqualTo(accounts(1, 4));
             assertThat(applied.token()).as(kill).isEqualTo(tokens().first());
             List<Change> created = changes(DECLARED);
-            assertThat(created).as(kill).extracting(Change::outcome).containsExactly(Change.Outcome.CREATED);
+            assertThat(created).as(kill).extracting(Change::outcome).containsExactly(ChangeOutcome.CREATED);
             for (var region : List.of(HOME, EU)) {
                 assertThat(created.get(0).regions().get(region).added())
                         .as(kill)
@@ -166,7 +167,7 @@ final class KilledSyncTest {
             return room.ledger.changes(arn, Optional.empty(), 100).items();
         }
 
-        private static Change only(List<Change> changes, Change.Outcome outcome) {
+        private static Change only(List<Change> changes, ChangeOutcome outcome) {
             return changes.stream()
                     .filter(change -> change.outcome() == outcome)
                     .findFirst()
@@ -179,7 +180,7 @@ final class KilledSyncTest {
                             mortal(DistributionDeclarations.class, room.declarations),
                             mortal(DistributionConfigurations.class, room.configurations),
                             mortal(DistributionLedger.class, room.ledger),
-                            new Guards(RemovalLimits.USUAL),
+                            new Guards(RemovalLimits.DEFAULT),
                             List.of(HOME, EU),
                             clock,
                             room.deadline)

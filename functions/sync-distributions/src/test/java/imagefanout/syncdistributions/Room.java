@@ -1,20 +1,21 @@
 package imagefanout.syncdistributions;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
-import imagefanout.model.Region;
-import imagefanout.model.Settings;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.seed.SeedRegistry;
 import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.ConfigurationReport;
-import imagefanout.model.sync.ConfiguredRegion;
-import imagefanout.model.sync.DistributionConfiguration;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.Guards;
 import imagefanout.model.sync.RemovalLimits;
-import imagefanout.model.sync.SeedRegistry;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
@@ -47,7 +48,7 @@ final class Room {
     static final Group SANDBOX = new Group("sandbox");
     static final DistributionConfigurationArn EVERYWHERE = arn(HOME, "everywhere");
     static final DistributionConfigurationArn SANDBOXES = arn(HOME, "sandboxes");
-    static final SyncTrigger BY_HAND = new SyncTrigger(SyncTrigger.Kind.HAND, "");
+    static final SyncTrigger BY_HAND = new SyncTrigger(SyncTrigger.Kind.MANUAL, "");
 
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     final InMemoryDistributionDeclarations declarations = new InMemoryDistributionDeclarations();
@@ -129,7 +130,7 @@ final class Room {
                 declarations,
                 configurations,
                 ledger,
-                new Guards(RemovalLimits.USUAL),
+                new Guards(RemovalLimits.DEFAULT),
                 List.of(HOME, EU),
                 Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC),
                 deadline);
@@ -143,7 +144,7 @@ final class Room {
         return configurations.held(arn).regions().get(arn.region()).targets();
     }
 
-    List<Change.Outcome> outcomes(DistributionConfigurationArn arn) {
+    List<ChangeOutcome> outcomes(DistributionConfigurationArn arn) {
         return ledger.changes(arn, Optional.empty(), 100).items().stream()
                 .map(Change::outcome)
                 .toList();

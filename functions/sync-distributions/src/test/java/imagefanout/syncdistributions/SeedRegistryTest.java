@@ -9,19 +9,20 @@ import static imagefanout.syncdistributions.Room.account;
 import static imagefanout.syncdistributions.Room.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryException;
-import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
-import imagefanout.model.sync.ConfigurationReport.Outcome;
-import imagefanout.model.sync.SeedRegistry;
-import imagefanout.model.sync.SeedReport;
-import imagefanout.model.sync.SeededAccount;
+import imagefanout.model.seed.SeedOutcome;
+import imagefanout.model.seed.SeedRegistry;
+import imagefanout.model.seed.SeedReport;
+import imagefanout.model.seed.SeededAccount;
+import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest.Mode;
 import java.util.List;
@@ -46,8 +47,8 @@ class SeedRegistryTest {
         SeedReport seeded = seed(Mode.APPLY);
         SyncReport synced = room.sync();
 
-        assertThat(seeded.accounts()).hasSize(30).allMatch(row -> row.outcome() == SeededAccount.Outcome.ADDED);
-        assertThat(Room.of(synced, EVERYWHERE).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(seeded.accounts()).hasSize(30).allMatch(row -> row.outcome() == SeedOutcome.ADDED);
+        assertThat(Room.of(synced, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
         assertThat(room.configurations.tokens()).isEmpty();
     }
 
@@ -85,7 +86,7 @@ class SeedRegistryTest {
         SeedReport seeded = seed(Mode.DRY_RUN);
 
         assertThat(seeded.accounts()).extracting(SeededAccount::account).containsExactlyElementsOf(accounts(0, 3));
-        assertThat(RegistryReading.complete(room.registry).accounts()).isEmpty();
+        assertThat(RegistrySnapshot.read(room.registry).accounts()).isEmpty();
         assertThat(room.ledger.isSeeding(EVERYWHERE)).isFalse();
     }
 
@@ -96,7 +97,7 @@ class SeedRegistryTest {
 
         SeedReport again = seed(Mode.APPLY);
 
-        assertThat(again.accounts()).allMatch(row -> row.outcome() == SeededAccount.Outcome.THERE_ALREADY);
+        assertThat(again.accounts()).allMatch(row -> row.outcome() == SeedOutcome.ALREADY_PRESENT);
     }
 
     @Test
@@ -107,7 +108,7 @@ class SeedRegistryTest {
 
         SeedReport seeded = seed(Mode.APPLY);
 
-        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeededAccount.Outcome.WIDENED);
+        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeedOutcome.EXTENDED);
         assertThat(room.registry.account(account(0)))
                 .contains(RegisteredAccount.of(
                         account(0),
@@ -123,7 +124,7 @@ class SeedRegistryTest {
 
         SeedReport seeded = seed(Mode.APPLY);
 
-        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeededAccount.Outcome.LEFT_ALONE);
+        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeedOutcome.SKIPPED);
         assertThat(seeded.accounts().get(0).note()).contains("SUSPENDED");
     }
 
@@ -134,7 +135,7 @@ class SeedRegistryTest {
 
         SeedReport seeded = seed(Mode.APPLY);
 
-        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeededAccount.Outcome.LEFT_ALONE);
+        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeedOutcome.SKIPPED);
         assertThat(seeded.accounts().get(0).note()).contains("status is missing");
     }
 
@@ -146,7 +147,7 @@ class SeedRegistryTest {
 
         assertThat(refused.failures()).singleElement().asString().contains("image-fanout:groups");
         assertThat(room.configurations.reads()).isEmpty();
-        assertThat(RegistryReading.complete(room.registry).accounts()).isEmpty();
+        assertThat(RegistrySnapshot.read(room.registry).accounts()).isEmpty();
     }
 
     @Test
@@ -156,7 +157,7 @@ class SeedRegistryTest {
         SeedReport refused = room.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
 
         assertThat(refused.failures()).singleElement().asString().contains("group");
-        assertThat(RegistryReading.complete(room.registry).accounts()).isEmpty();
+        assertThat(RegistrySnapshot.read(room.registry).accounts()).isEmpty();
     }
 
     @Test
@@ -167,7 +168,7 @@ class SeedRegistryTest {
         SeedReport refused = seed(Mode.APPLY);
 
         assertThat(refused.failures()).hasSize(1);
-        assertThat(RegistryReading.complete(room.registry).accounts()).isEmpty();
+        assertThat(RegistrySnapshot.read(room.registry).accounts()).isEmpty();
     }
 
     @Test
@@ -182,10 +183,10 @@ class SeedRegistryTest {
 
         assertThat(half.failures()).hasSize(1);
         assertThat(half.accounts()).hasSize(1);
-        assertThat(Room.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(Room.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
         assertThat(whole.failures()).isEmpty();
-        assertThat(Room.of(after, EVERYWHERE).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(Room.of(after, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
     }
 
     private SeedReport seed(Mode mode) {
@@ -199,7 +200,7 @@ class SeedRegistryTest {
             @Override
             public boolean add(RegisteredAccount account) {
                 if (written) {
-                    throw new RegistryException("throttled");
+                    throw new StorageException("throttled");
                 }
                 written = true;
                 return room.registry.add(account);
@@ -211,13 +212,13 @@ class SeedRegistryTest {
             }
 
             @Override
-            public Page<RegistryRow, String> rows(Optional<String> after) {
+            public ResultPage<RegistryRow, String> rows(Optional<String> after) {
                 return room.registry.rows(after);
             }
 
             @Override
-            public boolean widen(RegisteredAccount asRead, RegisteredAccount widened) {
-                return room.registry.widen(asRead, widened);
+            public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
+                return room.registry.extend(asRead, widened);
             }
         };
     }

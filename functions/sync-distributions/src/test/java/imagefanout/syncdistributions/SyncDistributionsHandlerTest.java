@@ -11,19 +11,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Meter;
 import imagefanout.lambda.MissingVariableException;
-import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
+import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
-import imagefanout.testing.InMemoryDistributionConfigurations.Call;
 import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
+import imagefanout.testing.InMemoryDistributionConfigurations.PortMethod;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +45,7 @@ class SyncDistributionsHandlerTest {
     private final SyncDistributionsHandler handler = new SyncDistributionsHandler(
             deadline -> room.syncDistributions(),
             deadline -> room.seedRegistry(),
-            new RunReport(Meter.from(Environment.of(
+            new RunReport(FleetMetrics.from(Environment.of(
                     Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions", "POWERTOOLS_METRICS_DISABLED", "true")))));
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class SyncDistributionsHandlerTest {
         assertThat(answer.path("dryRun").booleanValue()).isTrue();
         assertThat(answer.at("/configurations/0/plan/0").toString())
                 .isEqualTo("{\"region\":\"us-east-1\",\"add\":[\"500000000003\"],\"remove\":[\"500000000000\"],"
-                        + "\"held\":[],\"dangling\":[]}");
+                        + "\"held\":[],\"staleReferences\":[]}");
     }
 
     @Test
@@ -140,14 +140,14 @@ class SyncDistributionsHandlerTest {
         room.configure(EVERYWHERE, "prod", accounts(0, 2));
 
         JsonNode planned = handle("seed-registry-dry-run");
-        boolean emptyStill = RegistryReading.complete(room.registry).accounts().isEmpty();
+        boolean emptyStill = RegistrySnapshot.read(room.registry).accounts().isEmpty();
         JsonNode answer = handle("seed-registry");
 
         assertThat(planned.path("accounts")).hasSize(2);
         assertThat(emptyStill).isTrue();
         assertThat(answer.at("/accounts/0").toString())
                 .isEqualTo("{\"accountId\":\"500000000000\",\"outcome\":\"ADDED\",\"groups\":[\"prod\"]}");
-        assertThat(RegistryReading.complete(room.registry).accounts()).hasSize(2);
+        assertThat(RegistrySnapshot.read(room.registry).accounts()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -181,7 +181,7 @@ class SyncDistributionsHandlerTest {
     @Test
     void keepsTheCausesOfAFailedRun() {
         outOfSync();
-        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         assertThatThrownBy(() -> handle("schedule"))
                 .hasMessageContaining("SyncFailedException: everywhere: REPLACE failed")
@@ -191,7 +191,7 @@ class SyncDistributionsHandlerTest {
     @Test
     void returnsThePlanWithWhatFailedToAPerson() throws IOException {
         outOfSync();
-        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         JsonNode answer = handle("everything");
 
@@ -259,7 +259,9 @@ class SyncDistributionsHandlerTest {
     void doesNothingOnWhatIsNoJsonObject(String event) {
         outOfSync();
 
-        assertThatThrownBy(() -> answer(event)).isInstanceOf(Malformed.class).hasMessageContaining("a JSON object");
+        assertThatThrownBy(() -> answer(event))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("a JSON object");
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
         assertThat(room.ledger.states()).isEmpty();

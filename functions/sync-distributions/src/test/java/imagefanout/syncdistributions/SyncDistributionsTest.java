@@ -10,25 +10,26 @@ import static imagefanout.syncdistributions.Room.account;
 import static imagefanout.syncdistributions.Room.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.ConfigurationReport;
-import imagefanout.model.sync.ConfigurationReport.Outcome;
 import imagefanout.model.sync.Creation;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryDistributionConfigurations.Call;
 import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
+import imagefanout.testing.InMemoryDistributionConfigurations.PortMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,11 +51,11 @@ class SyncDistributionsTest {
         SyncReport report = room.sync();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
-        assertThat(report.troubles()).isEmpty();
+        assertThat(report.problems()).isEmpty();
         assertThat(report.accountsAdded()).isEqualTo(1);
         assertThat(report.accountsRemoved()).isEqualTo(1);
         assertThat(report.configurationsOutOfSync()).isZero();
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
     }
 
     @Test
@@ -66,7 +67,7 @@ class SyncDistributionsTest {
 
         Change change =
                 room.ledger.changes(EVERYWHERE, Optional.empty(), 10).items().get(0);
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.APPLIED);
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPLIED);
         assertThat(change.trigger()).isEqualTo(Room.BY_HAND);
         assertThat(change.regions().get(HOME).before()).isEqualTo(accounts(0, 3));
         assertThat(change.regions().get(HOME).after()).isEqualTo(accounts(1, 4));
@@ -94,7 +95,7 @@ class SyncDistributionsTest {
 
         SyncReport report = room.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
         assertThat(room.configurations.held(EVERYWHERE).regions().get(EU).targets())
                 .containsExactly(GoldenImages.OWNER, account(1), account(2));
@@ -112,13 +113,13 @@ class SyncDistributionsTest {
         SyncReport report = room.sync();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(report.troubles())
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(report.problems())
                 .singleElement()
                 .asString()
                 .contains(account(0).value(), "after it was read");
         assertThat(room.outcomes(EVERYWHERE)).isEmpty();
-        assertThat(Room.of(room.sync(), EVERYWHERE).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(Room.of(room.sync(), EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
     }
 
     @Test
@@ -131,7 +132,7 @@ class SyncDistributionsTest {
         SyncReport report = room.sync();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
     }
 
     @Test
@@ -153,7 +154,7 @@ class SyncDistributionsTest {
 
         SyncReport again = room.sync();
 
-        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
         assertThat(room.configurations.tokens()).hasSize(1);
         assertThat(room.outcomes(EVERYWHERE)).hasSize(1);
     }
@@ -184,7 +185,7 @@ class SyncDistributionsTest {
         assertThat(room.outcomes(EVERYWHERE)).isEmpty();
         assertThat(report.configurations())
                 .extracting(ConfigurationReport::outcome)
-                .containsExactly(Outcome.PLANNED, Outcome.PLANNED);
+                .containsExactly(SyncOutcome.PLANNED, SyncOutcome.PLANNED);
         assertThat(Room.of(report, EVERYWHERE).planned().get(HOME).toAdd()).containsExactly(account(3));
     }
 
@@ -231,15 +232,15 @@ class SyncDistributionsTest {
 
         ConfigurationReport held = Room.of(report, EVERYWHERE);
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 6));
-        assertThat(held.outcome()).isEqualTo(Outcome.HELD);
+        assertThat(held.outcome()).isEqualTo(SyncOutcome.HELD);
         assertThat(held.held().get(HOME)).isEqualTo(accounts(0, 2));
         assertThat(held.applied().get(HOME).added()).containsExactly(account(5));
         assertThat(report.removalsHeld()).isEqualTo(2);
         assertThat(report.accountsAdded()).isEqualTo(1);
         assertThat(report.accountsRemoved()).isZero();
-        assertThat(report.troubles()).isEmpty();
+        assertThat(report.problems()).isEmpty();
         assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.HELD);
-        assertThat(state(EVERYWHERE).approvable()).isEqualTo(held.digest());
+        assertThat(state(EVERYWHERE).approvalDigest()).isEqualTo(held.digest());
         assertThat(state(EVERYWHERE).surplus()).isEqualTo(2);
     }
 
@@ -252,7 +253,7 @@ class SyncDistributionsTest {
         SyncReport again = room.sync();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
-        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
@@ -267,7 +268,7 @@ class SyncDistributionsTest {
         SyncReport again = room.sync();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
-        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
@@ -285,9 +286,9 @@ class SyncDistributionsTest {
 
         SyncReport again = room.sync();
 
-        assertThat(Room.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(Room.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
-        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
@@ -338,7 +339,7 @@ class SyncDistributionsTest {
         SyncReport again = room.approve(digest);
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
-        assertThat(Room.of(unasked, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(Room.of(unasked, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
         assertThat(again.isApprovalMatched()).isFalse();
     }
 
@@ -392,7 +393,7 @@ class SyncDistributionsTest {
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
         assertThat(room.configurations.held(EVERYWHERE).rest().json()).contains("somebody else's");
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
         assertThat(Room.of(report, EVERYWHERE).applied().get(HOME).added()).isEqualTo(accounts(account(1), account(3)));
     }
 
@@ -406,7 +407,7 @@ class SyncDistributionsTest {
         SyncReport report = room.approve(digest);
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 6));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
@@ -418,11 +419,11 @@ class SyncDistributionsTest {
 
         SyncReport report = room.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
         assertThat(Room.of(report, EVERYWHERE).planned()).isNotEmpty();
-        assertThat(Room.of(report, SANDBOXES).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(Room.of(report, SANDBOXES).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
-        assertThat(room.outcomes(EVERYWHERE)).containsOnly(Change.Outcome.ABANDONED);
+        assertThat(room.outcomes(EVERYWHERE)).containsOnly(ChangeOutcome.ABANDONED);
     }
 
     @Test
@@ -433,9 +434,9 @@ class SyncDistributionsTest {
 
         SyncReport report = room.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(report.troubles()).singleElement().asString().contains("read back");
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.FAILED);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(report.problems()).singleElement().asString().contains("read back");
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.FAILED);
         assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.FAILED);
     }
 
@@ -443,12 +444,12 @@ class SyncDistributionsTest {
     void takesALostAnswerForDoneWhenItIsDone() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configurations.fail(Call.REPLACE, Failure.ANSWER_LOST);
+        room.configurations.fail(PortMethod.REPLACE, Failure.ANSWER_LOST);
 
         SyncReport report = room.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.APPLIED);
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.APPLIED);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPLIED);
         assertThat(room.configurations.tokens()).hasSize(1);
     }
 
@@ -457,15 +458,15 @@ class SyncDistributionsTest {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.configure(SANDBOXES, "prod", accounts(1, 4));
-        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         SyncReport report = room.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
         assertThat(Room.of(report, EVERYWHERE).planned().get(HOME).toAdd()).containsExactly(account(3));
         assertThat(Room.of(report, EVERYWHERE).failure()).isPresent();
-        assertThat(Room.of(report, SANDBOXES).outcome()).isEqualTo(Outcome.IN_SYNC);
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.FAILED);
+        assertThat(Room.of(report, SANDBOXES).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.FAILED);
         assertThat(report.configurationsOutOfSync()).isEqualTo(1);
     }
 
@@ -473,11 +474,11 @@ class SyncDistributionsTest {
     void makesUpForAFailureInTheNextRun() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
         room.sync();
         room.configurations.recover();
 
-        assertThat(room.sync().troubles()).isEmpty();
+        assertThat(room.sync().problems()).isEmpty();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
         assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.IN_SYNC);
@@ -494,7 +495,7 @@ class SyncDistributionsTest {
 
         SyncReport report = room.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
         assertThat(room.targets(SANDBOXES)).isEqualTo(accounts(1, 5));
         assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.FAILED);
         // What was known of it before is known still.
@@ -511,7 +512,7 @@ class SyncDistributionsTest {
         SyncReport report = room.sync();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
     }
 
     @Test
@@ -525,7 +526,7 @@ class SyncDistributionsTest {
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 40));
         assertThat(report.configurations()).isEmpty();
-        assertThat(report.troubles()).singleElement().asString().contains("page 4");
+        assertThat(report.problems()).singleElement().asString().contains("page 4");
     }
 
     @Test
@@ -535,7 +536,7 @@ class SyncDistributionsTest {
         SyncReport report = room.sync();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
     }
 
     @Test
@@ -552,7 +553,7 @@ class SyncDistributionsTest {
         SyncReport report = room.sync();
 
         assertThat(report.badRows()).singleElement().asString().contains("12345678901");
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(Room.of(report, EVERYWHERE).reasons())
                 .singleElement()
                 .asString()
@@ -570,8 +571,8 @@ class SyncDistributionsTest {
         SyncReport report = room.sync();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
-        assertThat(report.troubles()).singleElement().asString().contains("/brandNew");
-        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.HANDS_OFF);
+        assertThat(report.problems()).singleElement().asString().contains("/brandNew");
+        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.SKIPPED);
         assertThat(state(EVERYWHERE).missing()).isEqualTo(2);
     }
 
@@ -582,13 +583,13 @@ class SyncDistributionsTest {
 
         SyncReport report = room.sync();
 
-        assertThat(report.troubles()).singleElement().asString().contains("prod,sandbox");
+        assertThat(report.problems()).singleElement().asString().contains("prod,sandbox");
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
     }
 
     @Test
     void goesOnWhenOneSourceRegionCannotBeListed() {
-        room.configurations.fail(Call.ALL, Failure.REFUSED);
+        room.configurations.fail(PortMethod.ALL, Failure.REFUSED);
         room.configure(EVERYWHERE, "prod", accounts(1, 2));
 
         SyncReport report = room.sync();
@@ -636,7 +637,7 @@ class SyncDistributionsTest {
         SyncReport report = room.sync();
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
-        assertThat(report.troubles()).singleElement().asString().contains("time");
+        assertThat(report.problems()).singleElement().asString().contains("time");
     }
 
     @Test
@@ -663,7 +664,7 @@ class SyncDistributionsTest {
 
         SyncReport report = room.sync();
 
-        assertThat(report.configurations().get(0).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(report.configurations().get(0).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(room.ledger.states()).isEmpty();
     }
 
@@ -672,7 +673,7 @@ class SyncDistributionsTest {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 4));
         room.sync();
-        room.configurations.fail(Call.ALL, Failure.REFUSED);
+        room.configurations.fail(PortMethod.ALL, Failure.REFUSED);
 
         room.sync();
 
@@ -705,17 +706,17 @@ class SyncDistributionsTest {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                 Room.BY_HAND,
                 new Digest("0123456789abcdef0123456789abcdef"),
-                Change.Outcome.STARTED,
+                ChangeOutcome.STARTED,
                 Optional.empty(),
                 new TreeMap<>(Map.of(HOME, new RegionChange(HOME, accounts(5, 7), accounts(7, 8), accounts()))));
         room.ledger.record(started);
 
         room.dryRun();
-        List<Change.Outcome> afterADryRun = room.outcomes(EVERYWHERE);
+        List<ChangeOutcome> afterADryRun = room.outcomes(EVERYWHERE);
         room.sync();
 
-        assertThat(afterADryRun).containsExactly(Change.Outcome.STARTED);
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(Change.Outcome.FAILED);
+        assertThat(afterADryRun).containsExactly(ChangeOutcome.STARTED);
+        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.FAILED);
         assertThat(room.ledger
                         .changes(EVERYWHERE, Optional.empty(), 1)
                         .items()
@@ -732,7 +733,7 @@ class SyncDistributionsTest {
 
         SyncReport report = room.sync();
 
-        assertThat(report.troubles()).anyMatch(trouble -> trouble.contains("declared"));
+        assertThat(report.problems()).anyMatch(trouble -> trouble.contains("declared"));
         assertThat(room.configurations.tokens()).isEmpty();
     }
 
@@ -746,10 +747,10 @@ class SyncDistributionsTest {
         SyncReport second = room.sync();
 
         assertThat(room.targets(arn)).isEqualTo(accounts(1, 4));
-        assertThat(Room.of(first, arn).outcome()).isEqualTo(Outcome.CREATED);
-        assertThat(Room.of(second, arn).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(Room.of(first, arn).outcome()).isEqualTo(SyncOutcome.CREATED);
+        assertThat(Room.of(second, arn).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
         assertThat(room.configurations.tokens()).hasSize(1);
-        assertThat(room.outcomes(arn)).containsExactly(Change.Outcome.CREATED);
+        assertThat(room.outcomes(arn)).containsExactly(ChangeOutcome.CREATED);
         assertThat(first.accountsAdded()).isEqualTo(3);
         assertThat(state(arn).status()).isEqualTo(SyncStatus.IN_SYNC);
     }
@@ -758,16 +759,16 @@ class SyncDistributionsTest {
     void findsADeclaredConfigurationWhoseCreationWasNotAnswered() {
         room.active(PROD, accounts(1, 4));
         declare("declared", "prod");
-        room.configurations.fail(Call.CREATE, Failure.ANSWER_LOST);
+        room.configurations.fail(PortMethod.CREATE, Failure.ANSWER_LOST);
         SyncReport first = room.sync();
         room.configurations.recover();
 
         SyncReport second = room.sync();
 
-        assertThat(first.troubles()).hasSize(1);
-        assertThat(second.troubles()).isEmpty();
+        assertThat(first.problems()).hasSize(1);
+        assertThat(second.problems()).isEmpty();
         assertThat(room.configurations.tokens()).hasSize(1);
-        assertThat(room.outcomes(Room.arn(HOME, "declared"))).containsExactly(Change.Outcome.CREATED);
+        assertThat(room.outcomes(Room.arn(HOME, "declared"))).containsExactly(ChangeOutcome.CREATED);
         assertThat(state(Room.arn(HOME, "declared")).status()).isEqualTo(SyncStatus.IN_SYNC);
     }
 
@@ -779,7 +780,7 @@ class SyncDistributionsTest {
         room.configurations.recover();
         room.sync();
 
-        assertThat(report.configurations().get(0).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(report.configurations().get(0).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(room.outcomes(Room.arn(HOME, "declared"))).isEmpty();
     }
 
@@ -791,7 +792,7 @@ class SyncDistributionsTest {
                 "declared",
                 Instant.EPOCH,
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-                new SyncTrigger(SyncTrigger.Kind.HAND, "a person"),
+                new SyncTrigger(SyncTrigger.Kind.MANUAL, "a person"),
                 new Digest("0123456789abcdef0123456789abcdef"));
         room.ledger.beginCreation(dead);
 
@@ -799,7 +800,7 @@ class SyncDistributionsTest {
         room.configurations.recover();
         room.sync();
 
-        assertThat(room.outcomes(Room.arn(HOME, "declared"))).containsExactly(Change.Outcome.CREATED);
+        assertThat(room.outcomes(Room.arn(HOME, "declared"))).containsExactly(ChangeOutcome.CREATED);
         assertThat(room.ledger.creation(HOME, "declared")).isEmpty();
     }
 
@@ -816,7 +817,7 @@ class SyncDistributionsTest {
 
         SyncReport report = room.sync();
 
-        assertThat(report.configurations().get(0).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(report.configurations().get(0).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(room.configurations.tokens()).isEmpty();
     }
 
@@ -828,7 +829,7 @@ class SyncDistributionsTest {
 
         SyncReport report = room.sync();
 
-        assertThat(report.troubles()).singleElement().asString().contains("has no tag");
+        assertThat(report.problems()).singleElement().asString().contains("has no tag");
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
     }
 

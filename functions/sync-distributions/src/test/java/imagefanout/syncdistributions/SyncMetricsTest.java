@@ -12,12 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Meter;
 import imagefanout.model.Deadline;
-import imagefanout.testing.InMemoryDistributionConfigurations.Call;
+import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
-import imagefanout.testing.Printed;
+import imagefanout.testing.InMemoryDistributionConfigurations.PortMethod;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class SyncMetricsTest {
     private final SyncDistributionsHandler handler = new SyncDistributionsHandler(
             deadline -> room.syncDistributions(),
             deadline -> room.seedRegistry(),
-            new RunReport(Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions")))));
+            new RunReport(FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions")))));
 
     @BeforeAll
     static void printsMetricsAsInLambda() {
@@ -82,7 +82,7 @@ final class SyncMetricsTest {
     void countsNoChangeThatFailed() {
         room.active(PROD, accounts(3, 6));
         room.configure(EVERYWHERE, "prod", accounts(0, 5));
-        room.configurations.fail(Call.REPLACE, Failure.REFUSED);
+        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         assertThat(counts(EVERYTHING)).isEqualTo(counts(0, 0, 3, 1));
         assertThat(failedCounts("schedule")).isEqualTo(counts(0, 0, 3, 1));
@@ -108,7 +108,7 @@ final class SyncMetricsTest {
         room.active(PROD, accounts(3, 6));
         room.configure(EVERYWHERE, "prod", accounts(0, 5));
 
-        assertThat(Printed.during(() -> answer(text("dry-run")))).noneMatch(line -> line.contains("\"_aws\""));
+        assertThat(CapturedOutput.during(() -> answer(text("dry-run")))).noneMatch(line -> line.contains("\"_aws\""));
     }
 
     private static Map<String, Double> counts(double added, double removed, double held, double outOfSync) {
@@ -124,15 +124,15 @@ final class SyncMetricsTest {
     }
 
     private Map<String, Double> counts(String event) {
-        return counted(Printed.during(() -> answer(text(event))));
+        return counted(CapturedOutput.during(() -> answer(text(event))));
     }
 
     private Map<String, Double> printed(String event) {
-        return counted(Printed.during(() -> answer(event)));
+        return counted(CapturedOutput.during(() -> answer(event)));
     }
 
     private Map<String, Double> failedCounts(String event) {
-        return counted(Printed.during(
+        return counted(CapturedOutput.during(
                 () -> assertThatThrownBy(() -> answer(text(event))).hasMessageContaining("SyncFailedException")));
     }
 

@@ -16,17 +16,17 @@ import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkDistributionConfigurations;
-import imagefanout.model.AccountId;
 import imagefanout.model.Deadline;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountStatus;
-import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.ConfigurationReport;
-import imagefanout.model.sync.ConfigurationReport.Outcome;
-import imagefanout.model.sync.DistributionConfigurationArn;
 import imagefanout.model.sync.Guards;
 import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SyncDistributions;
+import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class SyncOnTheWireTest {
 
         assertThat(targets(arn)).isEqualTo(accounts(1, 4));
         assertThat(allButTargets(arn)).isEqualTo(before);
-        assertThat(Room.of(report, arn).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(Room.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
     }
 
     @Test
@@ -104,7 +104,7 @@ class SyncOnTheWireTest {
 
         SyncReport again = sync();
 
-        assertThat(Room.of(again, arn).outcome()).isEqualTo(Outcome.IN_SYNC);
+        assertThat(Room.of(again, arn).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
     }
 
     @Test
@@ -116,8 +116,8 @@ class SyncOnTheWireTest {
 
         SyncReport tooMany = sync();
 
-        assertThat(Room.of(most, arn).outcome()).isEqualTo(Outcome.APPLIED);
-        assertThat(Room.of(tooMany, arn).outcome()).isEqualTo(Outcome.HANDS_OFF);
+        assertThat(Room.of(most, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(Room.of(tooMany, arn).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(Room.of(tooMany, arn).reasons())
                 .containsExactly(
                         "eu-west-1 would have 1537 target accounts, and Image Builder takes 1536 at most",
@@ -143,9 +143,9 @@ class SyncOnTheWireTest {
         SyncReport refused = sync();
 
         assertThat(held(arn)).hasToString(before);
-        assertThat(Room.of(refused, arn).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Room.of(refused, arn).outcome()).isEqualTo(SyncOutcome.FAILED);
         assertThat(Room.of(refused, arn).reasons()).singleElement().asString().contains(error);
-        assertThat(room.outcomes(arn)).containsExactly(Change.Outcome.FAILED);
+        assertThat(room.outcomes(arn)).containsExactly(ChangeOutcome.FAILED);
     }
 
     @Test
@@ -170,8 +170,8 @@ class SyncOnTheWireTest {
         SyncReport report = sync();
 
         assertThat(targets(arn)).isEqualTo(accounts(1, 4));
-        assertThat(Room.of(report, arn).outcome()).isEqualTo(Outcome.APPLIED);
-        assertThat(room.outcomes(arn)).containsExactly(Change.Outcome.APPLIED);
+        assertThat(Room.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(room.outcomes(arn)).containsExactly(ChangeOutcome.APPLIED);
     }
 
     @Test
@@ -183,7 +183,7 @@ class SyncOnTheWireTest {
         SyncReport report = sync();
 
         assertThat(targets(arn)).isEqualTo(accounts(1, 4));
-        assertThat(Room.of(report, arn).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(Room.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
     }
 
     @Test
@@ -199,8 +199,8 @@ class SyncOnTheWireTest {
         SyncReport report = sync();
 
         assertThat(held(arn)).hasToString(before);
-        assertThat(Room.of(report, arn).outcome()).isEqualTo(Outcome.HANDS_OFF);
-        assertThat(report.troubles()).singleElement().asString().contains("/distributions/0/brandNewConfiguration");
+        assertThat(Room.of(report, arn).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(report.problems()).singleElement().asString().contains("/distributions/0/brandNewConfiguration");
     }
 
     @Test
@@ -252,7 +252,7 @@ class SyncOnTheWireTest {
                         room.declarations,
                         new SdkDistributionConfigurations(clients, Deadline.none()),
                         room.ledger,
-                        new Guards(RemovalLimits.USUAL),
+                        new Guards(RemovalLimits.DEFAULT),
                         List.of(HOME),
                         Clock.systemUTC(),
                         Deadline.none())

@@ -1,6 +1,6 @@
 package imagefanout.upgraderecipe;
 
-import imagefanout.model.RecipeArn;
+import imagefanout.model.identity.RecipeArn;
 
 /** A recipe was left as it is; the message says which and why. */
 final class UpgradeRefusedException extends RuntimeException {

@@ -1,8 +1,8 @@
 package imagefanout.upgraderecipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.model.Malformed;
-import imagefanout.model.SemanticVersion;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.recipe.VolumeMove;
 import imagefanout.model.recipe.VolumeType;
 import java.util.LinkedHashSet;
@@ -28,16 +28,17 @@ record UpgradeRequest(
         recipes = List.copyOf(recipes);
     }
 
-    /** @throws Malformed when anything in the event is not as it should be; nothing was done then */
+    /** @throws MalformedException when anything in the event is not as it should be; nothing was done then */
     static UpgradeRequest parse(JsonNode event) {
         Set<String> unknown = new TreeSet<>();
         event.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(MEMBERS);
         if (!unknown.isEmpty()) {
-            throw new Malformed("a member of this event (" + new TreeSet<>(MEMBERS) + ")", String.join(", ", unknown));
+            throw new MalformedException(
+                    "a member of this event (" + new TreeSet<>(MEMBERS) + ")", String.join(", ", unknown));
         }
         if (event.has(ONE) == event.has(SEVERAL)) {
-            throw new Malformed("an event with either " + ONE + " or " + SEVERAL, event.toString());
+            throw new MalformedException("an event with either " + ONE + " or " + SEVERAL, event.toString());
         }
         VolumeMove move = new VolumeMove(type(event, "from"), type(event, "to"));
         Optional<SemanticVersion> version = event.has("semanticVersion")
@@ -54,7 +55,7 @@ record UpgradeRequest(
     private static String text(JsonNode event, String member) {
         JsonNode value = event.path(member);
         if (!value.isTextual()) {
-            throw new Malformed("a text in " + member, value.isMissingNode() ? null : value.toString());
+            throw new MalformedException("a text in " + member, value.isMissingNode() ? null : value.toString());
         }
         return value.textValue();
     }
@@ -64,7 +65,7 @@ record UpgradeRequest(
         Set<String> texts = new LinkedHashSet<>();
         values.forEach(value -> texts.add(value.isTextual() ? value.textValue() : value.toString()));
         if (!values.isArray() || texts.isEmpty()) {
-            throw new Malformed("a list with something in it, in " + member, values.toString());
+            throw new MalformedException("a list with something in it, in " + member, values.toString());
         }
         return List.copyOf(texts);
     }
@@ -72,7 +73,7 @@ record UpgradeRequest(
     private static boolean flag(JsonNode event, String member) {
         JsonNode value = event.path(member);
         if (!value.isBoolean() && !value.isMissingNode()) {
-            throw new Malformed("true or false in " + member, value.toString());
+            throw new MalformedException("true or false in " + member, value.toString());
         }
         return value.booleanValue();
     }

@@ -6,10 +6,10 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.lambda.LogText;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Malformed;
-import imagefanout.model.RecipeArn;
+import imagefanout.lambda.LogRedaction;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.UpgradeRecipe;
@@ -39,7 +39,7 @@ final class Upgrades {
             ObjectNode outcome = request.asksForOne() ? outcome(recipe, request) : outcomeAmongOthers(recipe, request);
             LOG.info(
                     "image recipe looked at",
-                    entry("recipe", LogText.ofForeign(recipe)),
+                    entry("recipe", LogRedaction.redactForeign(recipe)),
                     entry("outcome", outcome.get("outcome").textValue()),
                     entry("newRecipe", outcome.path("newImageRecipeArn").asText()));
             recipes.add(outcome);
@@ -50,7 +50,7 @@ final class Upgrades {
     private ObjectNode outcomeAmongOthers(String recipe, UpgradeRequest request) {
         try {
             return outcome(recipe, request);
-        } catch (UpgradeRefusedException | Malformed e) {
+        } catch (UpgradeRefusedException | MalformedException e) {
             return outcome(recipe, "REFUSED").put("reason", e.getMessage());
         } catch (ImageBuilderException e) {
             return outcome(recipe, "FAILED").put("reason", e.getMessage());
@@ -68,7 +68,7 @@ final class Upgrades {
         if (upgrade instanceof RecipeUpgrade.Planned planned) {
             return outcome(recipe, "PLANNED", planned.before(), planned.after());
         }
-        if (upgrade instanceof RecipeUpgrade.AlreadyThere there) {
+        if (upgrade instanceof RecipeUpgrade.AlreadyExists there) {
             return outcome(recipe, "ALREADY_THERE")
                     .put("newImageRecipeArn", there.successor().toString());
         }

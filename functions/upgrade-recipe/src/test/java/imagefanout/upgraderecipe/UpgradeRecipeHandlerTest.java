@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.flipkart.zjsonpatch.JsonPatch;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.model.Deadline;
-import imagefanout.model.Malformed;
-import imagefanout.model.RecipeArn;
-import imagefanout.model.SemanticVersion;
-import imagefanout.model.Volume;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.UpgradeRecipe;
 import imagefanout.testing.InMemoryRecipes;
 import java.io.ByteArrayInputStream;
@@ -174,7 +174,7 @@ class UpgradeRecipeHandlerTest {
     void refusesARequestThatIsNotAsItShouldBeAndMakesNothing(String event) {
         recipes.put(ARN, "golden", volume("io1", 1000));
 
-        assertThatThrownBy(() -> invoke(event.replace("ARN", ARN.toString()))).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> invoke(event.replace("ARN", ARN.toString()))).isInstanceOf(MalformedException.class);
         assertThat(recipes.all()).containsExactly(ARN);
     }
 

@@ -5,13 +5,13 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Audience;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.LaunchPermission;
-import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.ResultPage;
+import imagefanout.model.answers.OpenLineages.LineagePosition;
 import imagefanout.model.answers.OpenLineages.OpenLineage;
-import imagefanout.model.answers.OpenLineages.Place;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageCatalog;
 import java.util.ArrayList;
@@ -79,7 +79,8 @@ final class OpenLineagesTest {
         recorded("a-own", Set.of(), true);
         recorded("b-public", Set.of(EVERYONE), false);
 
-        Page<OpenLineage, Place> page = new OpenLineages(catalog).of(PROD, Set.of(EVERYONE), Optional.empty(), 2);
+        ResultPage<OpenLineage, LineagePosition> page =
+                new OpenLineages(catalog).of(PROD, Set.of(EVERYONE), Optional.empty(), 2);
 
         assertThat(page.items()).hasSize(2);
         assertThat(page.next()).isEmpty();
@@ -91,9 +92,9 @@ final class OpenLineagesTest {
         recorded("b-organization", Set.of(ORGANIZATION), false);
         recorded("c-public", Set.of(EVERYONE), false);
         OpenLineages lineages = new OpenLineages(catalog);
-        Page<OpenLineage, Place> first = lineages.of(PROD, MEMBERSHIPS, Optional.empty(), 1);
+        ResultPage<OpenLineage, LineagePosition> first = lineages.of(PROD, MEMBERSHIPS, Optional.empty(), 1);
 
-        Page<OpenLineage, Place> second = lineages.of(PROD, Set.of(EVERYONE), first.next(), 10);
+        ResultPage<OpenLineage, LineagePosition> second = lineages.of(PROD, Set.of(EVERYONE), first.next(), 10);
 
         assertThat(names(first.items())).containsExactly("a-organization");
         assertThat(names(second.items())).containsExactly("c-public");
@@ -108,9 +109,10 @@ final class OpenLineagesTest {
 
     private List<OpenLineage> walk(int limit) {
         List<OpenLineage> all = new ArrayList<>();
-        Optional<Place> next = Optional.empty();
+        Optional<LineagePosition> next = Optional.empty();
         do {
-            Page<OpenLineage, Place> page = new OpenLineages(catalog).of(PROD, MEMBERSHIPS, next, limit);
+            ResultPage<OpenLineage, LineagePosition> page =
+                    new OpenLineages(catalog).of(PROD, MEMBERSHIPS, next, limit);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             all.addAll(page.items());
             next = page.next();

@@ -7,12 +7,12 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.Counts;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.LaunchPermission;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.image.Counts;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageCatalog;
 import java.util.Map;

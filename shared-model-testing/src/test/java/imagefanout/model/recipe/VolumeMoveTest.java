@@ -8,8 +8,8 @@ import static imagefanout.model.recipe.VolumeType.ST1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.Malformed;
-import imagefanout.model.Volume;
+import imagefanout.model.MalformedException;
+import imagefanout.model.image.Volume;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -106,12 +106,12 @@ class VolumeMoveTest {
 
     @Test
     void isFromOneTypeToAnother() {
-        assertThatThrownBy(() -> new VolumeMove(IO1, IO1)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> new VolumeMove(IO1, IO1)).isInstanceOf(MalformedException.class);
         assertThatThrownBy(() -> VolumeType.parse("io3"))
-                .isInstanceOf(Malformed.class)
+                .isInstanceOf(MalformedException.class)
                 .hasMessage("not one of the volume types standard, io1, io2, gp2, gp3, sc1, st1: \"io3\"");
-        assertThatThrownBy(() -> VolumeType.parse("IO2")).isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> VolumeType.parse(null)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> VolumeType.parse("IO2")).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> VolumeType.parse(null)).isInstanceOf(MalformedException.class);
     }
 
     private static OptionalInt number(Integer number) {

@@ -2,11 +2,11 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.ImageState;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ final class DeletedBuildsTest {
 
     @Test
     void aBuildThatIsNowhereAnyMoreIsRecordedAsDeletedWithItsCopies() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         RecordedImage before = world.catalog.image(BUILD).orElseThrow();
         world.service.remove(BUILD);
 
@@ -33,7 +33,7 @@ final class DeletedBuildsTest {
 
     @Test
     void itIsAskedAfterTwiceWithAPause() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.remove(BUILD);
         world.calls.clear();
 
@@ -45,7 +45,7 @@ final class DeletedBuildsTest {
 
     @Test
     void aBuildThatIsKnownTheSecondTimeStays() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.remove(BUILD);
         world.calls.clear();
         world.interruption = call -> {
@@ -62,7 +62,7 @@ final class DeletedBuildsTest {
 
     @Test
     void aDeletedBuildIsNotAskedAfterAgain() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.remove(BUILD);
         world.sweeps();
         world.calls.clear();
@@ -75,7 +75,7 @@ final class DeletedBuildsTest {
 
     @Test
     void aBuildThatOnlyTheListsDoNotShowStays() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.unlist(BUILD);
 
         Reconciled result = world.sweeps();
@@ -86,7 +86,7 @@ final class DeletedBuildsTest {
 
     @Test
     void aBuildThatOnlyGetImageShowsAsDeletedIsDeleted() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
         world.service.unlist(BUILD);
 
@@ -98,13 +98,13 @@ final class DeletedBuildsTest {
 
     @Test
     void aBuildThatTheListShowsAsDeletedAndGetImageDoesNotKnowIsDeleted() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
         ImageBuildArn neverRecorded = GoldenImages.build(4).arn();
         world.service.put(GoldenImages.fiveAmis(4).in(ImageState.DELETED).described());
         world.interruption = call -> {
             if (call.equals("ImageBuilder.describe")) {
-                throw new imagefanout.model.UnknownImageException(BUILD, new IllegalStateException("gone"));
+                throw new imagefanout.model.image.UnknownImageException(BUILD, new IllegalStateException("gone"));
             }
         };
 
@@ -117,7 +117,7 @@ final class DeletedBuildsTest {
 
     @Test
     void aBuildYoungerThanTwoMinutesIsNotMissed() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.passes(Duration.ofHours(-98).plusMinutes(1));
         world.service.put(GoldenImages.fiveAmis(2).described());
         world.delivered(BUILD);
@@ -132,7 +132,7 @@ final class DeletedBuildsTest {
 
     @Test
     void aListThatEndedInAnErrorProvesNothing() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.settings = new ReconcileSettings(
                 world.settings.sourceRegions(),
                 1,
@@ -156,7 +156,7 @@ final class DeletedBuildsTest {
 
     @Test
     void theBuildsOfAPipelineThatIsGoneAreFollowedOnTheirImageVersions() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.remove(GoldenImages.PIPELINE);
         world.service.remove(BUILD);
         world.service.put(GoldenImages.fiveAmis(3).in(ImageState.DISABLED).described());
@@ -171,7 +171,7 @@ final class DeletedBuildsTest {
 
     @Test
     void aPipelineThatIsGoneWithAllItsBuildsIsAskedForNothingMore() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.remove(GoldenImages.PIPELINE);
         for (int number = 1; number <= 3; number++) {
             world.service.remove(GoldenImages.build(number).arn());
@@ -188,7 +188,7 @@ final class DeletedBuildsTest {
 
     @Test
     void aBuildOfAPipelineThatIsGoneIsFoundWhenItReturns() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.remove(GoldenImages.PIPELINE);
         world.service.remove(BUILD);
         world.sweeps();
@@ -203,7 +203,7 @@ final class DeletedBuildsTest {
     @Test
     void latestStepsBackWithEachLaterStateAndForwardAgainWhenTheBuildReturns() {
         for (ImageState later : List.of(ImageState.DEPRECATED, ImageState.DISABLED, ImageState.DELETED)) {
-            World world = worldOfThree();
+            ReconcileFixture world = worldOfThree();
 
             world.service.put(GoldenImages.fiveAmis(3).in(later).described());
             world.sweeps();
@@ -220,7 +220,7 @@ final class DeletedBuildsTest {
 
     @Test
     void latestStepsForwardAgainWhenABuildThatWasGoneReturns() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.service.remove(GoldenImages.build(3).arn());
         world.sweeps();
 
@@ -232,7 +232,7 @@ final class DeletedBuildsTest {
 
     @Test
     void whatIsLongDeletedExpires() {
-        World world = worldOfThree();
+        ReconcileFixture world = worldOfThree();
         world.settings = new ReconcileSettings(
                 world.settings.sourceRegions(),
                 2,
@@ -253,15 +253,15 @@ final class DeletedBuildsTest {
         assertThat(world.state(BUILD)).contains(ImageState.DELETED);
     }
 
-    private static Optional<ImageBuildArn> latest(World world) {
+    private static Optional<ImageBuildArn> latest(ReconcileFixture world) {
         return world.catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 100).items().stream()
                 .filter(RecordedBuild::isOffered)
                 .map(recorded -> recorded.build().arn())
                 .findFirst();
     }
 
-    private static World worldOfThree() {
-        World world = new World();
+    private static ReconcileFixture worldOfThree() {
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 3; number++) {
             world.service.put(GoldenImages.fiveAmis(number).described());
             world.delivered(GoldenImages.build(number).arn());

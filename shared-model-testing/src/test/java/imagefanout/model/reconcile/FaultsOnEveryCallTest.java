@@ -3,12 +3,14 @@ package imagefanout.model.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.ImageState;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.ThrottledException;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ThrottledException;
+import imagefanout.model.listing.PageTooLargeException;
+import imagefanout.model.listing.StalePageException;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.util.HashSet;
@@ -33,7 +35,7 @@ final class FaultsOnEveryCallTest {
 
         assertThat(calls).isEqualTo(10);
         for (int call = 0; call < calls; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             Set<ImageBuildArn> recordedBefore = new HashSet<>(world.table().keySet());
             failAt(world, "ImageListing.", call, () -> new ImageBuilderException("refused", null));
 
@@ -55,12 +57,12 @@ final class FaultsOnEveryCallTest {
 
     @Test
     void aFailureOfTheCatalogIsMadeGoodByTheNextRun() {
-        everyOneFailing("ImageCatalog.", () -> new CatalogException("no answer", null));
+        everyOneFailing("ImageCatalog.", () -> new StorageException("no answer", null));
     }
 
     @Test
     void aFailureOfTheJournalIsMadeGoodByTheNextRun() {
-        everyOneFailing("ReconcileJournal.", () -> new CatalogException("no answer", null));
+        everyOneFailing("ReconcileJournal.", () -> new StorageException("no answer", null));
     }
 
     /** As when the invocation is stopped, or runs out of memory. */
@@ -70,22 +72,22 @@ final class FaultsOnEveryCallTest {
         int calls = callsOf("");
 
         for (int call = 1; call < calls; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             failAt(world, "", call, Killed::new);
 
             Throwable death = catchThrowable(world::sweeps);
             assertThat(death).as("call %s", call).isInstanceOf(Killed.class);
             deletesOnlyWhatIsGone(world);
             boolean begun = world.journal.read().lease().isPresent();
-            assertThat(world.runs(new Scope.LeftOver()).lineages())
+            assertThat(world.runs(new Scope.Resume()).lineages())
                     .as("call %s", call)
                     .isEmpty();
 
             world.passes(Duration.ofMinutes(16));
-            Reconciled next = begun ? world.runs(new Scope.LeftOver()) : world.sweeps();
+            Reconciled next = begun ? world.runs(new Scope.Resume()) : world.sweeps();
             assertThat(next.failed()).as("call %s", call).isEmpty();
             assertThat(world.table()).as("call %s", call).isEqualTo(expected);
-            assertThat(world.journal.read().left()).isEqualTo(Work.NONE);
+            assertThat(world.journal.read().backlog()).isEqualTo(Backlog.NONE);
         }
     }
 
@@ -95,7 +97,7 @@ final class FaultsOnEveryCallTest {
         int calls = callsOf("Image");
 
         for (int call = 0; call < calls; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             AtomicInteger count = new AtomicInteger();
             int at = call;
             world.interruption = name -> {
@@ -107,7 +109,7 @@ final class FaultsOnEveryCallTest {
 
             Reconciled result = world.sweeps();
             assertThat(result.failed()).as("call %s", call).isEmpty();
-            assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+            assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
             assertThat(world.table()).as("call %s", call).isEqualTo(expected);
         }
     }
@@ -127,7 +129,7 @@ final class FaultsOnEveryCallTest {
         int calls = callsOf("ImageListing.builds");
 
         for (int call = 0; call < calls; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             failAt(world, "ImageListing.builds", call, fault);
 
             Reconciled result = world.sweeps();
@@ -145,7 +147,7 @@ final class FaultsOnEveryCallTest {
         int count = callsOf(calls);
 
         for (int call = 0; call < count; call++) {
-            World world = wrongInEveryWay();
+            ReconcileFixture world = wrongInEveryWay();
             failAt(world, calls, call, fault);
 
             Throwable broken = catchThrowable(() -> {
@@ -153,8 +155,8 @@ final class FaultsOnEveryCallTest {
                 assertThat(result.failed()).as("%s", result).isNotEmpty();
             });
             assertThat(broken == null
-                            || broken instanceof CatalogException
-                            || broken instanceof ReconcileBrokenException)
+                            || broken instanceof StorageException
+                            || broken instanceof ReconcileFailedException)
                     .as("call %s: %s", call, broken)
                     .isTrue();
             deletesOnlyWhatIsGone(world);
@@ -166,16 +168,16 @@ final class FaultsOnEveryCallTest {
         }
     }
 
-    private static void failAt(World world, String prefix, int at, Supplier<? extends Throwable> fault) {
+    private static void failAt(ReconcileFixture world, String prefix, int at, Supplier<? extends Throwable> fault) {
         AtomicInteger count = new AtomicInteger();
         world.interruption = call -> {
             if (call.startsWith(prefix) && count.getAndIncrement() == at) {
-                World.raise(fault.get());
+                ReconcileFixture.raise(fault.get());
             }
         };
     }
 
-    private static void deletesOnlyWhatIsGone(World world) {
+    private static void deletesOnlyWhatIsGone(ReconcileFixture world) {
         world.table().forEach((arn, image) -> {
             if (!arn.equals(GONE)) {
                 assertThat(image.recorded().build().state()).isNotEqualTo(ImageState.DELETED);
@@ -184,21 +186,21 @@ final class FaultsOnEveryCallTest {
     }
 
     private static int callsOf(String prefix) {
-        World world = wrongInEveryWay();
+        ReconcileFixture world = wrongInEveryWay();
         world.sweeps();
         return (int) world.calls(prefix);
     }
 
     private static Map<ImageBuildArn, RecordedImage> clean() {
-        World world = wrongInEveryWay();
+        ReconcileFixture world = wrongInEveryWay();
         world.sweeps();
         assertThat(world.state(GONE)).contains(ImageState.DELETED);
         assertThat(world.state(UNLISTED)).contains(ImageState.AVAILABLE);
         return world.table();
     }
 
-    private static World wrongInEveryWay() {
-        World world = new World();
+    private static ReconcileFixture wrongInEveryWay() {
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 9; number++) {
             world.service.put(GoldenImages.fiveAmis(number).described());
         }

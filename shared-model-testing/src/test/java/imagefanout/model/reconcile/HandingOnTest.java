@@ -2,10 +2,11 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageState;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.ThrottledException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ThrottledException;
+import imagefanout.model.listing.PageToken;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class HandingOnTest {
-    private static final Scope PIPELINE = new Scope.These(Set.of(GoldenImages.PIPELINE));
+    private static final Scope PIPELINE = new Scope.SomeLineages(Set.of(GoldenImages.PIPELINE));
 
     @Test
     void aFirstRunOverFiveHundredBuildsCompletesByHandingOn() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 500; number++) {
             world.service.put(GoldenImages.build(number).described());
         }
@@ -26,13 +27,13 @@ final class HandingOnTest {
 
         Reconciled result = world.sweeps();
         int runs = 1;
-        while (result.outcome() == Reconciled.Outcome.HANDED_ON) {
+        while (result.outcome() == ReconcileOutcome.INCOMPLETE) {
             world.passes(Duration.ofMinutes(5));
-            result = within(world, Duration.ofMinutes(15), new Scope.LeftOver());
+            result = within(world, Duration.ofMinutes(15), new Scope.Resume());
             runs++;
         }
 
-        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(runs).isBetween(5, 9);
         assertThat(world.table()).hasSize(500);
         assertThat(world.calls("ImageCatalog.record")).isEqualTo(500);
@@ -40,7 +41,7 @@ final class HandingOnTest {
 
     @Test
     void aListThatTakesLongerThanARunGoesOnAtItsPage() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 100; number++) {
             world.service.put(GoldenImages.build(number).described());
             world.delivered(GoldenImages.build(number).arn());
@@ -51,12 +52,12 @@ final class HandingOnTest {
                 call -> world.passes(call.equals("ImageListing.builds") ? Duration.ofSeconds(100) : Duration.ZERO);
 
         Reconciled result = world.runs(PIPELINE);
-        while (result.outcome() == Reconciled.Outcome.HANDED_ON) {
+        while (result.outcome() == ReconcileOutcome.INCOMPLETE) {
             assertThat(world.state(GoldenImages.build(3).arn())).contains(ImageState.AVAILABLE);
-            result = world.runs(new Scope.LeftOver());
+            result = world.runs(new Scope.Resume());
         }
 
-        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.calls("ImageListing.builds")).isEqualTo(50);
         assertThat(world.calls("ImageBuilder.describe")).isEqualTo(2);
         assertThat(world.state(GoldenImages.build(3).arn())).contains(ImageState.DELETED);
@@ -64,32 +65,32 @@ final class HandingOnTest {
 
     @Test
     void whatFailedBeforeAWalkWasHandedOnIsNotForgotten() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 40; number++) {
             world.service.put(GoldenImages.build(number).described());
         }
         world.interruption = call -> {
             world.passes(call.equals("ImageListing.builds") ? Duration.ofSeconds(100) : Duration.ZERO);
             if (call.equals("ImageBuilder.describe") && world.calls("ImageBuilder.describe") == 1) {
-                throw new imagefanout.model.ImageBuilderException("no answer", null);
+                throw new imagefanout.model.image.ImageBuilderException("no answer", null);
             }
         };
 
         Reconciled first = world.sweeps();
         Reconciled result = first;
-        while (result.outcome() == Reconciled.Outcome.HANDED_ON) {
-            result = world.runs(new Scope.LeftOver());
+        while (result.outcome() == ReconcileOutcome.INCOMPLETE) {
+            result = world.runs(new Scope.Resume());
         }
 
         assertThat(first.failed()).hasSize(1);
         assertThat(result.failed()).isEmpty();
-        assertThat(world.journal.read().history().cleanAt()).isEmpty();
-        assertThat(world.journal.read().history().failuresInARow()).isEqualTo(1);
+        assertThat(world.journal.read().history().lastCleanAt()).isEmpty();
+        assertThat(world.journal.read().history().consecutiveFailures()).isEqualTo(1);
     }
 
     @Test
     void lastingThrottlingHandsOnInsteadOfFailing() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 10; number++) {
             world.service.put(GoldenImages.build(number).described());
         }
@@ -102,18 +103,18 @@ final class HandingOnTest {
 
         Reconciled first = world.sweeps();
         world.passes(Duration.ofMinutes(20));
-        Reconciled second = world.runs(new Scope.LeftOver());
+        Reconciled second = world.runs(new Scope.Resume());
 
-        assertThat(first.outcome()).isEqualTo(Reconciled.Outcome.HANDED_ON);
+        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.INCOMPLETE);
         assertThat(first.failed()).isEmpty();
-        assertThat(second.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(second.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(second.failed()).isEmpty();
         assertThat(world.table()).hasSize(10);
     }
 
     @Test
     void afterThrottlingItAsksMoreSlowlyForAWhile() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 30; number++) {
             world.service.put(GoldenImages.build(number).described());
         }
@@ -133,22 +134,22 @@ final class HandingOnTest {
 
     @Test
     void whoComesWhileAnotherRunIsUnderWayLeavesWordAndTheOtherTakesItUp() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         PipelineArn other = PipelineArn.parse(GoldenImages.PIPELINE + "-other");
         world.service.put(GoldenImages.fiveAmis(1).described());
         ImageBuildArn late = ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/other/1.0.0/1");
         Reconciled[] second = new Reconciled[1];
         world.interruption = call -> {
             if (call.equals("ImageCatalog.record") && second[0] == null) {
-                second[0] = new Reconciled(Reconciled.Outcome.COMPLETE, java.util.List.of(), History.NONE);
+                second[0] = new Reconciled(ReconcileOutcome.COMPLETE, java.util.List.of(), SweepHistory.NONE);
                 world.service.put(GoldenImages.build(1).named(late).of(other).described());
-                second[0] = world.runs(new Scope.These(Set.of(other)));
+                second[0] = world.runs(new Scope.SomeLineages(Set.of(other)));
             }
         };
 
         Reconciled first = world.runs(PIPELINE);
 
-        assertThat(second[0].outcome()).isEqualTo(Reconciled.Outcome.LEFT_TO_ANOTHER_RUN);
+        assertThat(second[0].outcome()).isEqualTo(ReconcileOutcome.QUEUED);
         assertThat(first.lineages())
                 .extracting(LineageReport::lineage)
                 .containsExactly(GoldenImages.PIPELINE.toString(), other.toString());
@@ -158,7 +159,7 @@ final class HandingOnTest {
 
     @Test
     void aSweepThatIsLeftGoesOnBeforeAnotherBegins() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 40; number++) {
             world.service.put(GoldenImages.build(number).described());
         }
@@ -166,23 +167,23 @@ final class HandingOnTest {
                 call -> world.passes(call.equals("ImageListing.builds") ? Duration.ofSeconds(100) : Duration.ZERO);
         Reconciled first = world.sweeps();
         Optional<PageToken> stoppedAt =
-                world.journal.read().left().walk().orElseThrow().page();
+                world.journal.read().backlog().walk().orElseThrow().page();
         world.interruption = call -> {};
         world.calls.clear();
 
         Reconciled second = world.sweeps();
 
-        assertThat(first.outcome()).isEqualTo(Reconciled.Outcome.HANDED_ON);
+        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.INCOMPLETE);
         assertThat(stoppedAt).isPresent();
-        assertThat(second.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(second.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(second.lineages()).hasSize(4);
         assertThat(world.table()).hasSize(40);
-        assertThat(world.journal.read().left()).isEqualTo(Work.NONE);
+        assertThat(world.journal.read().backlog()).isEqualTo(Backlog.NONE);
     }
 
     @Test
     void aBuildThatIsToldOfAfterItsPipelinesWalkWasHandedOnIsFound() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 2; number <= 40; number++) {
             world.service.put(GoldenImages.build(number).described());
         }
@@ -194,15 +195,15 @@ final class HandingOnTest {
 
         Reconciled second = world.runs(PIPELINE);
 
-        assertThat(first.outcome()).isEqualTo(Reconciled.Outcome.HANDED_ON);
-        assertThat(second.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.INCOMPLETE);
+        assertThat(second.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
         assertThat(world.table()).hasSize(40);
     }
 
     @Test
     void moreBuildsThatAreGoneThanARunCanAskAfterAreConfirmedByTheRunsAfterIt() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.passes(Duration.ofDays(30));
         for (int number = 1; number <= 300; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -216,11 +217,11 @@ final class HandingOnTest {
 
         Reconciled result = world.runs(PIPELINE);
         for (int run = 2; run <= 4; run++) {
-            assertThat(result.outcome()).as("run %s", run - 1).isEqualTo(Reconciled.Outcome.HANDED_ON);
-            result = within(world, Duration.ofMinutes(15), new Scope.LeftOver());
+            assertThat(result.outcome()).as("run %s", run - 1).isEqualTo(ReconcileOutcome.INCOMPLETE);
+            result = within(world, Duration.ofMinutes(15), new Scope.Resume());
         }
 
-        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.table().values())
                 .filteredOn(image -> image.recorded().build().state() == ImageState.DELETED)
                 .hasSize(299);
@@ -228,7 +229,7 @@ final class HandingOnTest {
 
     @Test
     void moreBuildsThanARunCanLetExpireAreLetGoByTheRunsAfterIt() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 30; number++) {
             world.service.put(GoldenImages.build(number).in(ImageState.DELETED).described());
             world.delivered(GoldenImages.build(number).arn());
@@ -246,22 +247,22 @@ final class HandingOnTest {
         };
 
         Reconciled result = within(world, Duration.ofMinutes(15), PIPELINE);
-        while (result.outcome() == Reconciled.Outcome.HANDED_ON) {
+        while (result.outcome() == ReconcileOutcome.INCOMPLETE) {
             world.calls.clear();
-            result = within(world, Duration.ofMinutes(15), new Scope.LeftOver());
+            result = within(world, Duration.ofMinutes(15), new Scope.Resume());
         }
 
-        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.expired).hasSize(30);
     }
 
     @Test
     void theSameRunBegunAgainNeedNotWaitForItsOwnLease() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.interruption = call -> {
             if (call.equals("ImageBuilder.describe")) {
-                World.raise(new OutOfMemoryError("died"));
+                ReconcileFixture.raise(new OutOfMemoryError("died"));
             }
         };
         org.assertj.core.api.Assertions.catchThrowable(() -> world.runs(PIPELINE, "the-run"));
@@ -270,12 +271,12 @@ final class HandingOnTest {
         Reconciled other = world.runs(PIPELINE, "another-run");
         Reconciled again = world.runs(PIPELINE, "the-run");
 
-        assertThat(other.outcome()).isEqualTo(Reconciled.Outcome.LEFT_TO_ANOTHER_RUN);
-        assertThat(again.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(other.outcome()).isEqualTo(ReconcileOutcome.QUEUED);
+        assertThat(again.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.table()).hasSize(1);
     }
 
-    private static Reconciled within(World world, Duration most, Scope scope) {
+    private static Reconciled within(ReconcileFixture world, Duration most, Scope scope) {
         Instant begun = world.now();
         Reconciled result = world.runs(scope);
         assertThat(Duration.between(begun, world.now())).isLessThan(most);

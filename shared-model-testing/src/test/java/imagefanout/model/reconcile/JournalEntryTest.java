@@ -2,7 +2,7 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.PipelineArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.testing.GoldenImages;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 final class JournalEntryTest {
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
     private static final Lease LEASE = new Lease("one", NOON);
-    private static final Scope EVERYTHING = new Scope.Everything();
-    private static final Scope PIPELINE = new Scope.These(Set.of(GoldenImages.PIPELINE));
+    private static final Scope EVERYTHING = new Scope.AllLineages();
+    private static final Scope PIPELINE = new Scope.SomeLineages(Set.of(GoldenImages.PIPELINE));
     private static final PipelineArn OTHER = PipelineArn.parse(GoldenImages.PIPELINE + "-other");
 
     @Test
@@ -39,24 +39,25 @@ final class JournalEntryTest {
     void countsEveryReplacement() {
         JournalEntry asked = JournalEntry.FIRST.asking(PIPELINE);
         JournalEntry begun = asked.begun(LEASE, EVERYTHING);
-        JournalEntry goneOn = begun.goneOn(History.NONE);
+        JournalEntry goneOn = begun.goneOn(SweepHistory.NONE);
 
         assertThat(asked.version()).isEqualTo(1);
         assertThat(begun.version()).isEqualTo(2);
         assertThat(goneOn.version()).isEqualTo(3);
-        assertThat(goneOn.ended(Work.NONE, History.NONE).version()).isEqualTo(4);
+        assertThat(goneOn.ended(Backlog.NONE, SweepHistory.NONE).version()).isEqualTo(4);
     }
 
     @Test
     void aRunThatDiedInASweepCountsAsOneThatFailed() {
         JournalEntry died = JournalEntry.FIRST.begun(LEASE, EVERYTHING);
-        JournalEntry handedOn = died.ended(died.left(), History.NONE);
+        JournalEntry handedOn = died.ended(died.backlog(), SweepHistory.NONE);
         JournalEntry diedWithoutASweep = JournalEntry.FIRST.begun(LEASE, PIPELINE);
         Lease next = new Lease("another", NOON.plusSeconds(900));
 
-        assertThat(died.begun(next, PIPELINE).history().failuresInARow()).isEqualTo(1);
-        assertThat(handedOn.begun(next, PIPELINE).history().failuresInARow()).isZero();
-        assertThat(diedWithoutASweep.begun(next, PIPELINE).history().failuresInARow())
+        assertThat(died.begun(next, PIPELINE).history().consecutiveFailures()).isEqualTo(1);
+        assertThat(handedOn.begun(next, PIPELINE).history().consecutiveFailures())
+                .isZero();
+        assertThat(diedWithoutASweep.begun(next, PIPELINE).history().consecutiveFailures())
                 .isZero();
     }
 
@@ -64,11 +65,12 @@ final class JournalEntryTest {
     void whatWasAskedForWhileAnotherRunWasUnderWayIsDoneNext() {
         JournalEntry begun = JournalEntry.FIRST.begun(LEASE, PIPELINE);
 
-        JournalEntry goneOn =
-                begun.asking(new Scope.These(Set.of(OTHER))).asking(EVERYTHING).goneOn(History.NONE);
+        JournalEntry goneOn = begun.asking(new Scope.SomeLineages(Set.of(OTHER)))
+                .asking(EVERYTHING)
+                .goneOn(SweepHistory.NONE);
 
-        assertThat(goneOn.left().lineages()).containsExactly(OTHER);
-        assertThat(goneOn.left().sweep()).contains(Sweep.BEGUN);
+        assertThat(goneOn.backlog().lineages()).containsExactly(OTHER);
+        assertThat(goneOn.backlog().sweep()).contains(FullSweep.BEGUN);
         assertThat(goneOn.isAsked()).isFalse();
         assertThat(goneOn.isHeldBy("one")).isTrue();
     }
@@ -76,13 +78,13 @@ final class JournalEntryTest {
     @Test
     void aSweepThatIsAskedForInASweepFollowsIt() {
         JournalEntry sweeping = JournalEntry.FIRST.begun(LEASE, EVERYTHING);
-        JournalEntry stopped = sweeping.asking(EVERYTHING).ended(sweeping.left(), History.NONE);
+        JournalEntry stopped = sweeping.asking(EVERYTHING).ended(sweeping.backlog(), SweepHistory.NONE);
 
-        JournalEntry goingOn = stopped.begun(LEASE, new Scope.LeftOver());
+        JournalEntry goingOn = stopped.begun(LEASE, new Scope.Resume());
 
         assertThat(goingOn.isAsked()).isTrue();
-        assertThat(goingOn.goneOn(History.NONE).left().sweep()).contains(Sweep.BEGUN);
-        assertThat(goingOn.goneOn(History.NONE).isAsked()).isFalse();
+        assertThat(goingOn.goneOn(SweepHistory.NONE).backlog().sweep()).contains(FullSweep.BEGUN);
+        assertThat(goingOn.goneOn(SweepHistory.NONE).isAsked()).isFalse();
     }
 
     @Test
@@ -92,10 +94,11 @@ final class JournalEntryTest {
         JournalEntry stopped = JournalEntry.FIRST
                 .begun(LEASE, PIPELINE)
                 .ended(
-                        new Work(Work.sorted(Set.of(GoldenImages.PIPELINE)), Optional.empty(), Optional.of(position)),
-                        History.NONE);
+                        new Backlog(
+                                Backlog.sorted(Set.of(GoldenImages.PIPELINE)), Optional.empty(), Optional.of(position)),
+                        SweepHistory.NONE);
 
-        assertThat(stopped.begun(LEASE, new Scope.LeftOver()).left().walk()).contains(position);
-        assertThat(stopped.begun(LEASE, PIPELINE).left().walk()).isEmpty();
+        assertThat(stopped.begun(LEASE, new Scope.Resume()).backlog().walk()).contains(position);
+        assertThat(stopped.begun(LEASE, PIPELINE).backlog().walk()).isEmpty();
     }
 }

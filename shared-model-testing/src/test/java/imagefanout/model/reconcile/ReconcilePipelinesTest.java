@@ -3,11 +3,11 @@ package imagefanout.model.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.ImageState;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class ReconcilePipelinesTest {
 
     @Test
     void recordsWhatIsMissingAndWhatChanged() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.service.put(GoldenImages.fiveAmis(2)
                 .failedFor(GoldenImages.EU, GoldenImages.PROD)
@@ -47,7 +47,7 @@ final class ReconcilePipelinesTest {
 
     @Test
     void leavesBuildsUnderWayAlone() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.build(1).in(ImageState.DISTRIBUTING).described());
 
         Reconciled result = world.sweeps();
@@ -59,7 +59,7 @@ final class ReconcilePipelinesTest {
 
     @Test
     void findsImagesWithoutAPipeline() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).withoutPipeline().described());
 
         world.sweeps();
@@ -69,17 +69,17 @@ final class ReconcilePipelinesTest {
 
     @Test
     void findsAnImageWithoutAPipelineThatWasAskedForAlone() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).withoutPipeline().described());
 
-        world.runs(new Scope.These(Set.of(GoldenImages.build(1).arn().image())));
+        world.runs(new Scope.SomeLineages(Set.of(GoldenImages.build(1).arn().image())));
 
         assertThat(world.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
     }
 
     @Test
     void looksInTheRegionsOfItsSettingsAndOfWhatIsRecorded() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.service.put(
                 GoldenImages.build(1).named(EUROPEAN_BUILD).of(EUROPEAN).described());
@@ -96,7 +96,7 @@ final class ReconcilePipelinesTest {
 
     @Test
     void onePipelinesFailureStopsNoOther() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.service.put(
                 GoldenImages.build(1).named(EUROPEAN_BUILD).of(EUROPEAN).described());
@@ -118,7 +118,7 @@ final class ReconcilePipelinesTest {
 
     @Test
     void aRegionThatCannotBeAskedIsReportedAndWhatIsKnownOfItIsWalked() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.delivered(GoldenImages.build(1).arn());
         world.service.put(GoldenImages.fiveAmis(2).described());
@@ -132,14 +132,14 @@ final class ReconcilePipelinesTest {
 
         assertThat(result.failed()).extracting(LineageReport::lineage).containsExactly("pipelines of us-east-1");
         assertThat(world.state(GoldenImages.build(2).arn())).contains(ImageState.AVAILABLE);
-        assertThat(world.journal.read().history().cleanAt()).isEmpty();
+        assertThat(world.journal.read().history().lastCleanAt()).isEmpty();
     }
 
     @Test
     void aPipelineThatNobodyKnowsFailsByName() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
 
-        Reconciled result = world.runs(new Scope.These(Set.of(EUROPEAN)));
+        Reconciled result = world.runs(new Scope.SomeLineages(Set.of(EUROPEAN)));
 
         assertThat(result.failed())
                 .singleElement()
@@ -149,14 +149,14 @@ final class ReconcilePipelinesTest {
 
     @Test
     void whatCannotBeReadInAListIsReportedAndDeletesNothing() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.service.put(GoldenImages.fiveAmis(2).described());
         world.sweeps();
         world.service.remove(GoldenImages.build(2).arn());
         world.service.unreadable("build 2: a state that nobody knows");
 
-        Reconciled result = world.runs(new Scope.These(Set.of(GoldenImages.PIPELINE)));
+        Reconciled result = world.runs(new Scope.SomeLineages(Set.of(GoldenImages.PIPELINE)));
 
         assertThat(result.failed().get(0).failures()).containsExactly("build 2: a state that nobody knows");
         assertThat(world.state(GoldenImages.build(2).arn())).contains(ImageState.AVAILABLE);
@@ -164,7 +164,7 @@ final class ReconcilePipelinesTest {
 
     @Test
     void saysWhenTheLastSweepThatMissedNothingEnded() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.interruption = call -> {
             if (call.equals("ImageListing.builds")) {
@@ -173,14 +173,14 @@ final class ReconcilePipelinesTest {
         };
         var begun = world.now();
         world.sweeps();
-        var ended = world.journal.read().history().cleanAt();
+        var ended = world.journal.read().history().lastCleanAt();
         world.interruption = call -> {
             if (call.equals("ImageListing.builds")) {
                 throw new ImageBuilderException("refused", null);
             }
         };
         world.sweeps();
-        var afterAFailure = world.journal.read().history().cleanAt();
+        var afterAFailure = world.journal.read().history().lastCleanAt();
 
         assertThat(ended.orElseThrow()).isBetween(begun.plus(Duration.ofMinutes(5)), world.now());
         assertThat(afterAFailure).isEqualTo(ended);
@@ -188,7 +188,7 @@ final class ReconcilePipelinesTest {
 
     @Test
     void countsTheSweepsThatFailedInARow() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.interruption = call -> {
             if (call.startsWith("ImageListing.")) {
@@ -201,34 +201,34 @@ final class ReconcilePipelinesTest {
         world.interruption = call -> {};
         Reconciled well = world.sweeps();
 
-        assertThat(once.history().failuresInARow()).isEqualTo(1);
-        assertThat(twice.history().failuresInARow()).isEqualTo(2);
-        assertThat(well.history().failuresInARow()).isZero();
+        assertThat(once.history().consecutiveFailures()).isEqualTo(1);
+        assertThat(twice.history().consecutiveFailures()).isEqualTo(2);
+        assertThat(well.history().consecutiveFailures()).isZero();
     }
 
     @Test
     void aSweepThatBreaksOffCountsAsFailedAndGivesItsLeaseBack() {
-        World world = new World();
+        ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.interruption = call -> {
             if (call.equals("ImageCatalog.pipelines")) {
-                throw new CatalogException("no answer", null);
+                throw new StorageException("no answer", null);
             }
         };
 
         List<Integer> counted = new ArrayList<>();
         for (int run = 1; run <= 2; run++) {
-            assertThatExceptionOfType(ReconcileBrokenException.class)
+            assertThatExceptionOfType(ReconcileFailedException.class)
                     .isThrownBy(world::sweeps)
                     .withMessageContaining("no answer")
-                    .satisfies(broken -> counted.add(broken.history().failuresInARow()));
+                    .satisfies(broken -> counted.add(broken.history().consecutiveFailures()));
         }
         world.interruption = call -> {};
-        Reconciled well = world.runs(new Scope.LeftOver());
+        Reconciled well = world.runs(new Scope.Resume());
 
         assertThat(counted).containsExactly(1, 2);
         assertThat(well.failed()).isEmpty();
-        assertThat(well.history().failuresInARow()).isZero();
+        assertThat(well.history().consecutiveFailures()).isZero();
         assertThat(world.table()).hasSize(1);
     }
 }

@@ -2,8 +2,8 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.PipelineArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.testing.GoldenImages;
 import org.junit.jupiter.api.Test;
 
@@ -12,14 +12,14 @@ final class SteadyStateTest {
 
     @Test
     void aHundredUnchangedPipelinesCostNoGetImageAndTwoWrites() {
-        World world = worldOfManyPipelines();
+        ReconcileFixture world = worldOfManyPipelines();
         Reconciled first = world.sweeps();
         world.calls.clear();
 
         Reconciled second = world.sweeps();
 
         assertThat(first.buildsRepaired()).isEqualTo(3 * PIPELINES + 1);
-        assertThat(second.outcome()).isEqualTo(Reconciled.Outcome.COMPLETE);
+        assertThat(second.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(second.buildsRepaired()).isZero();
         assertThat(second.lineages()).hasSize(2 * PIPELINES + 1);
         assertThat(world.calls("ImageBuilder.")).isZero();
@@ -31,11 +31,11 @@ final class SteadyStateTest {
 
     @Test
     void onePipelineAskedForAloneCostsTwoWritesToo() {
-        World world = worldOfManyPipelines();
+        ReconcileFixture world = worldOfManyPipelines();
         world.sweeps();
         world.calls.clear();
 
-        Reconciled result = world.runs(new Scope.These(java.util.Set.of(pipeline(7))));
+        Reconciled result = world.runs(new Scope.SomeLineages(java.util.Set.of(pipeline(7))));
 
         assertThat(result.lineages()).singleElement().satisfies(lineage -> {
             assertThat(lineage.lineage()).isEqualTo(pipeline(7).toString());
@@ -48,18 +48,18 @@ final class SteadyStateTest {
 
     @Test
     void lookingForWhatIsLeftOverWritesNothing() {
-        World world = worldOfManyPipelines();
+        ReconcileFixture world = worldOfManyPipelines();
         world.sweeps();
         world.calls.clear();
 
-        Reconciled result = world.runs(new Scope.LeftOver());
+        Reconciled result = world.runs(new Scope.Resume());
 
-        assertThat(result.outcome()).isEqualTo(Reconciled.Outcome.NOTHING_TO_DO);
+        assertThat(result.outcome()).isEqualTo(ReconcileOutcome.NOTHING_TO_DO);
         assertThat(world.calls).containsExactly("ReconcileJournal.read");
     }
 
-    private static World worldOfManyPipelines() {
-        World world = new World();
+    private static ReconcileFixture worldOfManyPipelines() {
+        ReconcileFixture world = new ReconcileFixture();
         for (int pipeline = 0; pipeline < PIPELINES; pipeline++) {
             for (int build = 1; build <= 3; build++) {
                 ImageBuildArn arn = ImageBuildArn.parse(

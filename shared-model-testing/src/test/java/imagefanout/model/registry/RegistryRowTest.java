@@ -2,9 +2,9 @@ package imagefanout.model.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

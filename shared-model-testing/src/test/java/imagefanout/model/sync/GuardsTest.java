@@ -1,16 +1,19 @@
 package imagefanout.model.sync;
 
-import static imagefanout.model.sync.Fleet.BUILD_ACCOUNT;
-import static imagefanout.model.sync.Fleet.EU;
-import static imagefanout.model.sync.Fleet.HOME;
-import static imagefanout.model.sync.Fleet.PROD;
-import static imagefanout.model.sync.Fleet.SANDBOX;
-import static imagefanout.model.sync.Fleet.account;
-import static imagefanout.model.sync.Fleet.accounts;
+import static imagefanout.model.sync.SyncFixture.BUILD_ACCOUNT;
+import static imagefanout.model.sync.SyncFixture.EU;
+import static imagefanout.model.sync.SyncFixture.HOME;
+import static imagefanout.model.sync.SyncFixture.PROD;
+import static imagefanout.model.sync.SyncFixture.SANDBOX;
+import static imagefanout.model.sync.SyncFixture.account;
+import static imagefanout.model.sync.SyncFixture.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
+import imagefanout.model.distribution.DeclaredConfiguration;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.Group;
 import java.util.List;
@@ -30,12 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardsTest {
     @Test
     void letsAnHarmlessPlanGo() {
-        Verdict verdict = new Fleet()
+        Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(1, 4))
                 .region(HOME, accounts(0, 3))
                 .verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict.Go(targets(HOME, accounts(1, 4))));
+        assertThat(verdict).isEqualTo(new Verdict.Apply(targets(HOME, accounts(1, 4))));
         assertThat(verdict.reasons()).isEmpty();
     }
 
@@ -58,23 +61,23 @@ class GuardsTest {
         "1536, 25"
     })
     void letsSoManyLeaveAndHoldsOneMore(int fleet, int mostLeaving) {
-        assertThat(leaving(fleet, mostLeaving).verdict()).isInstanceOf(Verdict.Go.class);
+        assertThat(leaving(fleet, mostLeaving).verdict()).isInstanceOf(Verdict.Apply.class);
         assertThat(leaving(fleet, mostLeaving + 1).verdict()).isInstanceOf(Verdict.Held.class);
     }
 
     @Test
     void countsAnAccountThatLeavesSeveralRegionsOnce() {
-        Fleet fleet = new Fleet()
+        SyncFixture fleet = new SyncFixture()
                 .active(PROD, accounts(1, 10))
                 .region(HOME, accounts(0, 10))
                 .region(EU, accounts(0, 10));
 
-        assertThat(fleet.verdict()).isInstanceOf(Verdict.Go.class);
+        assertThat(fleet.verdict()).isInstanceOf(Verdict.Apply.class);
     }
 
     @Test
     void countsAccountsThatLeaveDifferentRegionsEach() {
-        Fleet fleet = new Fleet()
+        SyncFixture fleet = new SyncFixture()
                 .active(PROD, accounts(2, 10))
                 .active(PROD, HOME, account(0))
                 .active(PROD, EU, account(1))
@@ -86,7 +89,7 @@ class GuardsTest {
 
     @Test
     void holdsAllRemovalsWhileAdditionsGoOn() {
-        Verdict verdict = new Fleet()
+        Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(2, 5))
                 .region(HOME, accounts(0, 3))
                 .region(EU, accounts(3, 4))
@@ -104,7 +107,7 @@ class GuardsTest {
 
     @Test
     void holdsOnToWhatIsHeldWhenAdditionsRaiseTheLimit() {
-        Fleet grown = leaving(60, 3);
+        SyncFixture grown = leaving(60, 3);
 
         assertThat(grown.verdict(Optional.empty(), accounts(0, 3)))
                 .isEqualTo(new Verdict.Held(
@@ -112,20 +115,20 @@ class GuardsTest {
                         List.of("3 of 60 accounts would be removed and were held before: all removals are held")));
         assertThat(grown.verdict(Optional.empty(), accounts(0, 2))).isInstanceOf(Verdict.Held.class);
         assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), accounts(0, 3)))
-                .isInstanceOf(Verdict.Go.class);
+                .isInstanceOf(Verdict.Apply.class);
     }
 
     @Test
     void judgesAnewWhenAnAccountThatWasHeldIsWantedAgain() {
-        assertThat(leaving(60, 3).verdict(Optional.empty(), accounts(0, 4))).isInstanceOf(Verdict.Go.class);
+        assertThat(leaving(60, 3).verdict(Optional.empty(), accounts(0, 4))).isInstanceOf(Verdict.Apply.class);
     }
 
     @Test
     void letsAnApprovedPlanGo() {
-        Fleet fleet = leaving(40, 39);
+        SyncFixture fleet = leaving(40, 39);
         String digest = fleet.plan().digest().hex();
 
-        assertThat(fleet.verdict(Optional.of(digest))).isEqualTo(new Verdict.Go(targets(HOME, accounts(39, 40))));
+        assertThat(fleet.verdict(Optional.of(digest))).isEqualTo(new Verdict.Apply(targets(HOME, accounts(39, 40))));
     }
 
     @Test
@@ -143,7 +146,7 @@ class GuardsTest {
 
     @Test
     void takesNoPartOfADigestForAnApproval() {
-        Fleet fleet = leaving(40, 39);
+        SyncFixture fleet = leaving(40, 39);
         String digest = fleet.plan().digest().hex();
 
         for (String close : List.of(
@@ -154,7 +157,7 @@ class GuardsTest {
 
     @Test
     void refusesToReachNobody() {
-        Verdict verdict = new Fleet()
+        Verdict verdict = new SyncFixture()
                 .active(SANDBOX, accounts(0, 1))
                 .region(HOME, accounts(0, 1))
                 .verdict();
@@ -164,37 +167,38 @@ class GuardsTest {
 
     @Test
     void refusesToReachNobodyButTheBuildAccount() {
-        Verdict verdict =
-                new Fleet().region(HOME, accounts(BUILD_ACCOUNT, account(1))).verdict();
+        Verdict verdict = new SyncFixture()
+                .region(HOME, accounts(BUILD_ACCOUNT, account(1)))
+                .verdict();
 
         assertHandsOff(verdict, targets(HOME, accounts(BUILD_ACCOUNT, account(1))), "no active account");
     }
 
     @Test
     void saysThatNobodyIsWantedEvenWhereNobodyIsReached() {
-        Verdict verdict = new Fleet().region(HOME, accounts()).verdict();
+        Verdict verdict = new SyncFixture().region(HOME, accounts()).verdict();
 
         assertHandsOff(verdict, targets(HOME, accounts()), "no active account");
     }
 
     @Test
     void approvesNoPlanToReachNobody() {
-        Fleet fleet = new Fleet().region(HOME, accounts(0, 1));
+        SyncFixture fleet = new SyncFixture().region(HOME, accounts(0, 1));
         String digest = fleet.plan().digest().hex();
 
-        assertThat(fleet.verdict(Optional.of(digest))).isInstanceOf(Verdict.HandsOff.class);
+        assertThat(fleet.verdict(Optional.of(digest))).isInstanceOf(Verdict.LeaveAlone.class);
     }
 
     @Test
     void leavesAloneWhatABadRowCouldConcern() {
-        Fleet fleet = new Fleet().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        SyncFixture fleet = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
         assertHandsOff(fleet.bad(Optional.of(PROD)).verdict(), targets(HOME, accounts(0, 1)), "row \"12345\"");
     }
 
     @Test
     void leavesEverythingAloneWhenTheGroupsOfABadRowCannotBeRead() {
-        Fleet fleet = new Fleet().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        SyncFixture fleet = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
         assertHandsOff(fleet.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
     }
@@ -206,7 +210,7 @@ class GuardsTest {
         if (!group.isEmpty()) {
             groups.add(new Group(group));
         }
-        Verdict verdict = new Fleet()
+        Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(1, 3))
                 .row(new BadRow(account(0).value(), Optional.of(groups), List.of("status is missing")))
                 .region(HOME, accounts(0, 2))
@@ -217,19 +221,19 @@ class GuardsTest {
 
     @Test
     void goesOnWhenABadRowConcernsOthers() {
-        Fleet fleet = new Fleet()
+        SyncFixture fleet = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts(0, 1))
                 .bad(Optional.of(SANDBOX));
 
-        assertThat(fleet.verdict()).isInstanceOf(Verdict.Go.class);
+        assertThat(fleet.verdict()).isInstanceOf(Verdict.Apply.class);
     }
 
     @Test
     void tellsOfTwentyReasonsAndHowManyMoreThereAre() {
-        Fleet twenty = new Fleet().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        SyncFixture twenty = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
         IntStream.range(0, 20).forEach(i -> twenty.obstacle("unknown setting " + i));
-        Fleet many = new Fleet().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        SyncFixture many = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
         IntStream.range(0, 5000).forEach(i -> many.bad(Optional.of(PROD)));
 
         assertThat(twenty.verdict().reasons()).hasSize(20).endsWith("unknown setting 19");
@@ -239,7 +243,7 @@ class GuardsTest {
 
     @Test
     void leavesAloneWhatCannotBeWrittenBackAsItWas() {
-        Verdict verdict = new Fleet()
+        Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts(0, 1))
                 .obstacle("unknown setting /distributions/0/brandNew")
@@ -250,18 +254,18 @@ class GuardsTest {
 
     @Test
     void saysSoOfAnObstacleEvenWhereNothingIsToBeDone() {
-        Verdict verdict = new Fleet()
+        Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(0, 1))
                 .region(HOME, accounts(0, 1))
                 .obstacle("unknown setting")
                 .verdict();
 
-        assertThat(verdict).isInstanceOf(Verdict.HandsOff.class);
+        assertThat(verdict).isInstanceOf(Verdict.LeaveAlone.class);
     }
 
     @Test
     void leavesNoRegionWithoutAnOutput() {
-        Verdict verdict = new Fleet()
+        Verdict verdict = new SyncFixture()
                 .active(PROD, HOME, account(1))
                 .region(HOME, accounts())
                 .regionWithoutOtherOutput(EU, accounts(account(1)))
@@ -274,7 +278,7 @@ class GuardsTest {
 
     @Test
     void emptiesARegionThatHasAnotherOutput() {
-        Verdict verdict = new Fleet()
+        Verdict verdict = new SyncFixture()
                 .active(PROD, HOME, account(1))
                 .region(HOME, accounts(account(1)))
                 .region(EU, accounts(account(1)))
@@ -282,15 +286,15 @@ class GuardsTest {
 
         TreeMap<Region, SortedSet<AccountId>> after = targets(HOME, accounts(account(1)));
         after.put(EU, accounts());
-        assertThat(verdict).isEqualTo(new Verdict.Go(after));
+        assertThat(verdict).isEqualTo(new Verdict.Apply(after));
     }
 
     @Test
     void takesExactlyTheMostTargetsAndRefusesOneMore() {
-        Fleet most = new Fleet().active(PROD, accounts(0, 1536)).region(HOME, accounts());
-        Fleet tooMany = new Fleet().active(PROD, accounts(0, 1537)).region(HOME, accounts());
+        SyncFixture most = new SyncFixture().active(PROD, accounts(0, 1536)).region(HOME, accounts());
+        SyncFixture tooMany = new SyncFixture().active(PROD, accounts(0, 1537)).region(HOME, accounts());
 
-        assertThat(most.verdict()).isEqualTo(new Verdict.Go(targets(HOME, accounts(0, 1536))));
+        assertThat(most.verdict()).isEqualTo(new Verdict.Apply(targets(HOME, accounts(0, 1536))));
         assertHandsOff(
                 tooMany.verdict(),
                 targets(HOME, accounts()),
@@ -299,8 +303,10 @@ class GuardsTest {
 
     @Test
     void refusesToGrowBeyondTheMostBecauseRemovalsAreHeld() {
-        Fleet exactly = new Fleet().active(PROD, accounts(100, 1536)).region(HOME, accounts(0, 1400));
-        Fleet oneMore = new Fleet().active(PROD, accounts(100, 1537)).region(HOME, accounts(0, 1400));
+        SyncFixture exactly =
+                new SyncFixture().active(PROD, accounts(100, 1536)).region(HOME, accounts(0, 1400));
+        SyncFixture oneMore =
+                new SyncFixture().active(PROD, accounts(100, 1537)).region(HOME, accounts(0, 1400));
 
         assertThat(exactly.verdict()).isInstanceOf(Verdict.Held.class);
         assertHandsOff(oneMore.verdict(), targets(HOME, accounts(0, 1400)), "1537");
@@ -309,22 +315,27 @@ class GuardsTest {
 
     @Test
     void createsWhatNoGuardForbids() {
-        assertThat(newWith(accounts(0, 1536), new Fleet().bad(Optional.of(SANDBOX))))
+        assertThat(newWith(accounts(0, 1536), new SyncFixture().bad(Optional.of(SANDBOX))))
                 .isEmpty();
     }
 
     @Test
     void createsNothingThatAGuardForbids() {
-        assertThat(newWith(accounts(), new Fleet())).singleElement().asString().contains("no active account");
-        assertThat(newWith(accounts(0, 1537), new Fleet()))
+        assertThat(newWith(accounts(), new SyncFixture()))
+                .singleElement()
+                .asString()
+                .contains("no active account");
+        assertThat(newWith(accounts(0, 1537), new SyncFixture()))
                 .singleElement()
                 .asString()
                 .contains("1537");
-        assertThat(newWith(accounts(0, 1), new Fleet().bad(Optional.of(PROD)))).hasSize(1);
-        assertThat(newWith(accounts(0, 1), new Fleet().bad(Optional.empty()))).hasSize(1);
+        assertThat(newWith(accounts(0, 1), new SyncFixture().bad(Optional.of(PROD))))
+                .hasSize(1);
+        assertThat(newWith(accounts(0, 1), new SyncFixture().bad(Optional.empty())))
+                .hasSize(1);
     }
 
-    private static List<String> newWith(SortedSet<AccountId> accounts, Fleet fleet) {
+    private static List<String> newWith(SortedSet<AccountId> accounts, SyncFixture fleet) {
         DeclaredConfiguration declared = new DeclaredConfiguration(
                 "declared",
                 Optional.empty(),
@@ -335,13 +346,13 @@ class GuardsTest {
                 new TreeMap<>());
         TreeMap<Region, SortedSet<AccountId>> targets = targets(HOME, accounts);
         targets.put(EU, accounts());
-        return new Guards(RemovalLimits.USUAL).judgeNew(new NewConfiguration(declared, targets), fleet.reading());
+        return new Guards(RemovalLimits.DEFAULT).judgeNew(new NewConfiguration(declared, targets), fleet.reading());
     }
 
     /** A configuration of so many accounts of which the registry wants all but the first few. */
-    private static Fleet leaving(int fleet, int leaving) {
+    private static SyncFixture leaving(int fleet, int leaving) {
         // Somebody else is wanted too, so that the last to leave does not leave nobody.
-        Fleet left = new Fleet().region(HOME, accounts(0, fleet));
+        SyncFixture left = new SyncFixture().region(HOME, accounts(0, fleet));
         return leaving < fleet
                 ? left.active(PROD, accounts(leaving, fleet))
                 : left.region(EU, accounts()).active(PROD, EU, account(9999));
@@ -349,7 +360,7 @@ class GuardsTest {
 
     private static void assertHandsOff(
             Verdict verdict, TreeMap<Region, SortedSet<AccountId>> untouched, String reason) {
-        assertThat(verdict).isInstanceOf(Verdict.HandsOff.class);
+        assertThat(verdict).isInstanceOf(Verdict.LeaveAlone.class);
         assertThat(verdict.targets()).isEqualTo(untouched);
         assertThat(verdict.reasons()).anySatisfy(text -> assertThat(text).contains(reason));
     }

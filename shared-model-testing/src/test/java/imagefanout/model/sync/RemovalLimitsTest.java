@@ -3,7 +3,7 @@ package imagefanout.model.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +12,7 @@ class RemovalLimitsTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "39, 1", "40, 2", "499, 24", "500, 25", "100000, 25"})
     void allowsTheGreaterOfOneAndTheLesserOfBoth(int accounts, int allowed) {
-        assertThat(RemovalLimits.USUAL.allowedOf(accounts)).isEqualTo(allowed);
+        assertThat(RemovalLimits.DEFAULT.allowedOf(accounts)).isEqualTo(allowed);
     }
 
     @ParameterizedTest
@@ -23,10 +23,10 @@ class RemovalLimitsTest {
 
     @Test
     void refusesLimitsThatMakeNoSense() {
-        assertThatThrownBy(() -> new RemovalLimits(-1, 25, 5)).isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> new RemovalLimits(1, -1, 5)).isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> new RemovalLimits(1, 25, -1)).isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> new RemovalLimits(1, 25, 101)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> new RemovalLimits(-1, 25, 5)).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> new RemovalLimits(1, -1, 5)).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> new RemovalLimits(1, 25, -1)).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> new RemovalLimits(1, 25, 101)).isInstanceOf(MalformedException.class);
         assertThat(new RemovalLimits(0, 0, 100)).isNotNull();
     }
 }

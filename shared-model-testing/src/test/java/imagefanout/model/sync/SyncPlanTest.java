@@ -1,15 +1,16 @@
 package imagefanout.model.sync;
 
-import static imagefanout.model.sync.Fleet.BUILD_ACCOUNT;
-import static imagefanout.model.sync.Fleet.EU;
-import static imagefanout.model.sync.Fleet.HOME;
-import static imagefanout.model.sync.Fleet.PROD;
-import static imagefanout.model.sync.Fleet.SANDBOX;
-import static imagefanout.model.sync.Fleet.account;
-import static imagefanout.model.sync.Fleet.accounts;
+import static imagefanout.model.sync.SyncFixture.BUILD_ACCOUNT;
+import static imagefanout.model.sync.SyncFixture.EU;
+import static imagefanout.model.sync.SyncFixture.HOME;
+import static imagefanout.model.sync.SyncFixture.PROD;
+import static imagefanout.model.sync.SyncFixture.SANDBOX;
+import static imagefanout.model.sync.SyncFixture.account;
+import static imagefanout.model.sync.SyncFixture.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.Region;
+import imagefanout.model.distribution.AccountReference;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SyncPlanTest {
     @Test
     void addsWhomTheRegistryWantsAndRemovesWhomItDoesNot() {
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(1, 4))
                 .region(HOME, accounts(0, 3))
                 .region(EU, accounts(1, 4))
@@ -33,12 +34,12 @@ class SyncPlanTest {
         assertThat(plan.regions().get(EU).isEqual()).isTrue();
         assertThat(plan.isEqual()).isFalse();
         assertThat(plan.accounts()).isEqualTo(accounts(0, 4));
-        assertThat(plan.losing()).containsExactly(account(0));
+        assertThat(plan.losingAccounts()).containsExactly(account(0));
     }
 
     @Test
     void isEqualWhenEveryRegionIs() {
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts(0, 2))
                 .region(EU, accounts(0, 2))
@@ -47,12 +48,12 @@ class SyncPlanTest {
         assertThat(plan.isEqual()).isTrue();
         assertThat(plan.regions().values())
                 .allSatisfy(region -> assertThat(region.toAdd()).isEmpty());
-        assertThat(plan.losing()).isEmpty();
+        assertThat(plan.losingAccounts()).isEmpty();
     }
 
     @Test
     void wantsAnAccountOnlyInItsRegions() {
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .active(PROD, EU, account(1))
                 .region(HOME, accounts())
                 .region(EU, accounts())
@@ -60,15 +61,15 @@ class SyncPlanTest {
 
         assertThat(plan.regions().get(HOME).wanted()).isEmpty();
         assertThat(plan.regions().get(EU).wanted()).containsExactly(account(1));
-        assertThat(plan.asked()).isTrue();
+        assertThat(plan.anyWanted()).isTrue();
     }
 
     @Test
     void tellsThatTheBuildAccountLeavesWhereTheFirstTargetAccountTakesItsPlace() {
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts())
-                .region(EU, accounts(), new Mention(BUILD_ACCOUNT, "launchTemplateConfigurations/0"))
+                .region(EU, accounts(), new AccountReference(BUILD_ACCOUNT, "launchTemplateConfigurations/0"))
                 .plan();
 
         RegionPlan abroad = plan.regions().get(EU);
@@ -76,16 +77,18 @@ class SyncPlanTest {
         assertThat(abroad.toAdd()).isEqualTo(accounts(0, 2));
         assertThat(abroad.toRemove()).containsExactly(BUILD_ACCOUNT);
         assertThat(abroad.withoutRemovals()).containsExactly(BUILD_ACCOUNT, account(0), account(1));
-        assertThat(abroad.dangling()).extracting(Mention::account).containsExactly(BUILD_ACCOUNT);
+        assertThat(abroad.staleReferences())
+                .extracting(AccountReference::account)
+                .containsExactly(BUILD_ACCOUNT);
         assertThat(plan.regions().get(HOME).toRemove()).isEmpty();
-        assertThat(plan.losing()).containsExactly(BUILD_ACCOUNT);
+        assertThat(plan.losingAccounts()).containsExactly(BUILD_ACCOUNT);
         assertThat(plan.accounts()).containsExactly(BUILD_ACCOUNT);
     }
 
     @Test
     void letsTheBuildAccountStayWhereTheRegistryWantsItOrNobody() {
         Region west = new Region("us-west-2");
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .active(PROD, EU, BUILD_ACCOUNT)
                 .region(EU, accounts())
                 .region(west, accounts())
@@ -99,19 +102,19 @@ class SyncPlanTest {
 
     @Test
     void wantsNobodyOfOtherGroups() {
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .active(SANDBOX, accounts(0, 2))
                 .region(HOME, accounts())
                 .plan();
 
         assertThat(plan.regions().get(HOME).wanted()).isEmpty();
-        assertThat(plan.asked()).isFalse();
+        assertThat(plan.anyWanted()).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource(value = AccountStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "ACTIVE")
     void wantsNobodyWhoIsNotActive(AccountStatus status) {
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .row(RegisteredAccount.of(account(1), status, Set.of(PROD), Optional.empty()))
                 .region(HOME, accounts(account(1)))
                 .plan();
@@ -121,7 +124,7 @@ class SyncPlanTest {
 
     @Test
     void keepsTheBuildAccountInItsOwnRegionWhereItIsNamed() {
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(1, 2))
                 .region(HOME, accounts(BUILD_ACCOUNT))
                 .region(EU, accounts(BUILD_ACCOUNT))
@@ -133,7 +136,7 @@ class SyncPlanTest {
 
     @Test
     void doesNotNameTheBuildAccountWhereItNeedNotBe() {
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(1, 2))
                 .regionWithoutOtherOutput(HOME, accounts())
                 .plan();
@@ -143,7 +146,7 @@ class SyncPlanTest {
 
     @Test
     void namesTheBuildAccountInItsOwnRegionWhereNoOutputWouldBeLeft() {
-        SyncPlan plan = new Fleet()
+        SyncPlan plan = new SyncFixture()
                 .active(PROD, EU, account(1))
                 .regionWithoutOtherOutput(HOME, accounts(account(2)))
                 .regionWithoutOtherOutput(EU, accounts(account(2)))
@@ -155,23 +158,23 @@ class SyncPlanTest {
 
     @Test
     void doesNotTakeTheBuildAccountForSomebodyTheRegistryAskedFor() {
-        SyncPlan plan = new Fleet().region(HOME, accounts(BUILD_ACCOUNT)).plan();
+        SyncPlan plan = new SyncFixture().region(HOME, accounts(BUILD_ACCOUNT)).plan();
 
-        assertThat(plan.asked()).isFalse();
+        assertThat(plan.anyWanted()).isFalse();
     }
 
     @Test
     void listsWhatNamesAnAccountThatLeaves() {
-        Mention dangling = new Mention(account(0), "fastLaunchConfigurations/0");
-        Mention sound = new Mention(account(1), "fastLaunchConfigurations/1");
-        Mention foreign = new Mention(account(7), "ssmParameterConfigurations/0");
-        SyncPlan plan = new Fleet()
+        AccountReference staleReferences = new AccountReference(account(0), "fastLaunchConfigurations/0");
+        AccountReference sound = new AccountReference(account(1), "fastLaunchConfigurations/1");
+        AccountReference foreign = new AccountReference(account(7), "ssmParameterConfigurations/0");
+        SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(1, 2))
-                .region(HOME, accounts(0, 2), dangling, sound, foreign)
+                .region(HOME, accounts(0, 2), staleReferences, sound, foreign)
                 .plan();
 
-        assertThat(plan.regions().get(HOME).dangling()).containsExactly(dangling);
-        assertThat(dangling).hasToString("fastLaunchConfigurations/0 names " + account(0));
+        assertThat(plan.regions().get(HOME).staleReferences()).containsExactly(staleReferences);
+        assertThat(staleReferences).hasToString("fastLaunchConfigurations/0 names " + account(0));
     }
 
     @Test
@@ -193,11 +196,11 @@ class SyncPlanTest {
 
     @Test
     void namesTheAccountsAndNotOnlyHowManyThereAre() {
-        SyncPlan one = new Fleet()
+        SyncPlan one = new SyncFixture()
                 .active(PROD, accounts(1, 3))
                 .region(HOME, accounts(0, 3))
                 .plan();
-        SyncPlan other = new Fleet()
+        SyncPlan other = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts(0, 3))
                 .plan();
@@ -207,11 +210,11 @@ class SyncPlanTest {
 
     @Test
     void tellsTheAccountsBeforeFromTheAccountsAfter() {
-        SyncPlan one = new Fleet()
+        SyncPlan one = new SyncFixture()
                 .active(PROD, accounts(1, 3))
                 .region(HOME, accounts(0, 1))
                 .plan();
-        SyncPlan other = new Fleet()
+        SyncPlan other = new SyncFixture()
                 .active(PROD, accounts(2, 3))
                 .region(HOME, accounts(0, 2))
                 .plan();
@@ -219,7 +222,7 @@ class SyncPlanTest {
         assertThat(one.digest()).isNotEqualTo(other.digest());
     }
 
-    private static Fleet two() {
-        return new Fleet().active(PROD, accounts(1, 3)).region(HOME, accounts(0, 3));
+    private static SyncFixture two() {
+        return new SyncFixture().active(PROD, accounts(1, 3)).region(HOME, accounts(0, 3));
     }
 }

@@ -3,7 +3,9 @@ package imagefanout.model.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,7 @@ class WordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "prod,sandbox", "prod;sandbox", "prod\tsandbox"})
     void refusesATagWithoutReadableGroups(String value) {
-        assertThatThrownBy(() -> GroupTag.parse(value)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> GroupTag.parse(value)).isInstanceOf(MalformedException.class);
     }
 
     @Test
@@ -29,7 +31,7 @@ class WordsTest {
                 .hasSize(256);
         assertThatThrownBy(() ->
                         GroupTag.parse("a".repeat(128) + " " + "b".repeat(128)).value())
-                .isInstanceOf(Malformed.class);
+                .isInstanceOf(MalformedException.class);
     }
 
     @Test
@@ -49,6 +51,6 @@ class WordsTest {
                 "arn:aws:imagebuilder:us-east-1:12345678901:distribution-configuration/everywhere"
             })
     void refusesWhatIsNoArnOfAConfiguration(String arn) {
-        assertThatThrownBy(() -> DistributionConfigurationArn.parse(arn)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> DistributionConfigurationArn.parse(arn)).isInstanceOf(MalformedException.class);
     }
 }

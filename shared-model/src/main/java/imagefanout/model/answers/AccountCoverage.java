@@ -1,6 +1,6 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.Counts;
+import imagefanout.model.image.Counts;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.Build;
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.Build;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -2,15 +2,15 @@ package imagefanout.model.answers;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.BuildPosition;
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.image.BuildPosition;
 import java.util.Optional;
 
 /** Says how far a build is behind the newest one of its lineage that is offered. */
 public final class BehindNewest {
-    private static final int MOST_BUILDS = 100;
+    private static final int MAX_BUILDS = 100;
 
     private final ImageCatalog catalog;
 
@@ -21,7 +21,7 @@ public final class BehindNewest {
     /**
      * How far; empty when neither it nor a newer build is offered.
      *
-     * @throws CatalogException when the catalog could not be read
+     * @throws StorageException when the catalog could not be read
      */
     public Optional<Behind> of(RecordedBuild build) {
         BuildPosition own = build.build().position();
@@ -30,7 +30,7 @@ public final class BehindNewest {
         int newer = 0;
         int lookedAt = 0;
         boolean reached = false;
-        while (!reached && lookedAt < MOST_BUILDS && history.hasNext()) {
+        while (!reached && lookedAt < MAX_BUILDS && history.hasNext()) {
             RecordedBuild next = history.next();
             lookedAt++;
             int order = next.build().position().compareTo(own);

@@ -1,10 +1,10 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.BuildPosition;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
-import imagefanout.model.Page;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.image.BuildPosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -29,7 +29,7 @@ final class BuildHistory implements Iterator<RecordedBuild> {
     @Override
     public boolean hasNext() {
         while (ahead.isEmpty() && !allRead) {
-            Page<RecordedBuild, BuildPosition> page = catalog.builds(lineage, next, PAGE);
+            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(lineage, next, PAGE);
             ahead.addAll(page.items());
             next = page.next();
             allRead = next.isEmpty();

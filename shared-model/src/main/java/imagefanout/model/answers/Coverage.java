@@ -1,9 +1,9 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.Region;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;

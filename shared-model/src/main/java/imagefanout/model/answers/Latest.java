@@ -1,6 +1,6 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

@@ -2,17 +2,17 @@ package imagefanout.model.answers;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.AmiId;
-import imagefanout.model.Audience;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageState;
-import imagefanout.model.Lineage;
-import imagefanout.model.Region;
-import imagefanout.model.SemanticVersion;
-import imagefanout.model.UsableCopy;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.Region;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.ImageState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -45,7 +45,7 @@ public final class LatestImage {
      *
      * @param memberships the audiences other than itself through which the account may launch
      * @param at when set, only builds created at or before it count, by their states and holds of today
-     * @throws CatalogException when the catalog could not be read
+     * @throws StorageException when the catalog could not be read
      */
     public Latest of(
             Lineage lineage,

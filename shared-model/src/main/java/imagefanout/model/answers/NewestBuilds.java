@@ -2,10 +2,10 @@ package imagefanout.model.answers;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
-import imagefanout.model.RecordedBuild;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.Lineage;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ public final class NewestBuilds {
         this.catalog = requireNonNull(catalog, "catalog");
     }
 
-    /** @throws CatalogException when the catalog could not be read */
+    /** @throws StorageException when the catalog could not be read */
     public Newest of(Lineage lineage) {
         List<RecordedBuild> few = catalog.builds(lineage, Optional.empty(), FEW).items();
         return new Newest(

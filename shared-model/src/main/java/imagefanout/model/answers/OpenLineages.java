@@ -2,12 +2,12 @@ package imagefanout.model.answers;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.CatalogException;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
-import imagefanout.model.Page;
+import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Lineage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ public final class OpenLineages {
     }
 
     /** A place in the list: a lineage among those of one audience. */
-    public record Place(String audience, Lineage lineage) {}
+    public record LineagePosition(String audience, Lineage lineage) {}
 
     private final ImageCatalog catalog;
 
@@ -40,9 +40,10 @@ public final class OpenLineages {
      * At most {@code limit} lineages behind {@code after}.
      *
      * @param memberships the audiences other than itself through which the account may launch
-     * @throws CatalogException when the catalog could not be read
+     * @throws StorageException when the catalog could not be read
      */
-    public Page<OpenLineage, Place> of(AccountId account, Set<Audience> memberships, Optional<Place> after, int limit) {
+    public ResultPage<OpenLineage, LineagePosition> of(
+            AccountId account, Set<Audience> memberships, Optional<LineagePosition> after, int limit) {
         Audience self = new Audience.Account(account);
         List<Audience> inOrder = new ArrayList<>(memberships);
         inOrder.sort(Comparator.comparing(Audience::toString));
@@ -52,9 +53,9 @@ public final class OpenLineages {
             Audience audience = inOrder.get(i);
             List<Audience> earlier = inOrder.subList(0, i);
             Optional<Lineage> from = after.filter(place -> place.audience().equals(audience.toString()))
-                    .map(Place::lineage);
+                    .map(LineagePosition::lineage);
             do {
-                Page<Lineage, Lineage> page = catalog.lineages(audience, from, limit - found.size());
+                ResultPage<Lineage, Lineage> page = catalog.lineages(audience, from, limit - found.size());
                 for (Lineage lineage : page.items()) {
                     Set<Audience> open = new HashSet<>(catalog.openedTo(lineage));
                     open.retainAll(memberships);
@@ -68,15 +69,15 @@ public final class OpenLineages {
                 from = page.next();
                 if (found.size() == limit && (from.isPresent() || i + 1 < inOrder.size())) {
                     Lineage last = page.items().get(page.items().size() - 1);
-                    return new Page<>(found, Optional.of(new Place(audience.toString(), last)));
+                    return new ResultPage<>(found, Optional.of(new LineagePosition(audience.toString(), last)));
                 }
             } while (from.isPresent());
         }
-        return new Page<>(found, Optional.empty());
+        return new ResultPage<>(found, Optional.empty());
     }
 
     /** The audience in which the page before ended, or the one that would follow it, had it not left. */
-    private static int start(List<Audience> inOrder, Optional<Place> after) {
+    private static int start(List<Audience> inOrder, Optional<LineagePosition> after) {
         if (after.isEmpty() || after.get().audience().equals(inOrder.get(0).toString())) {
             return 0;
         }

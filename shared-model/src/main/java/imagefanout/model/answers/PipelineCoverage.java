@@ -2,21 +2,21 @@ package imagefanout.model.answers;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.CatalogException;
-import imagefanout.model.Copy;
-import imagefanout.model.Counts;
-import imagefanout.model.FanOut;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageState;
-import imagefanout.model.ImageType;
-import imagefanout.model.Lineage;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.Region;
-import imagefanout.model.RegionFanOut;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Counts;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ImageType;
+import imagefanout.model.image.RegionFanOut;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,12 +33,12 @@ import java.util.TreeSet;
 /**
  * Says who got the newest finished build of a pipeline: the newest that is AVAILABLE or FAILED.
  *
- * <p>To say how far behind those are who did not, older builds are read, as many as {@value #MOST_COPIES} copies allow:
+ * <p>To say how far behind those are who did not, older builds are read, as many as {@value #MAX_COPIES} copies allow:
  * dozens of small builds, or one of the largest.
  */
 public final class PipelineCoverage {
-    private static final int MOST_BUILDS = 25;
-    private static final int MOST_COPIES = 60_000;
+    private static final int MAX_BUILDS = 25;
+    private static final int MAX_COPIES = 60_000;
 
     private final ImageCatalog catalog;
 
@@ -51,7 +51,7 @@ public final class PipelineCoverage {
      *
      * @param chosen of this build instead, whatever is newer or has become of it; empty when it is not recorded
      * @param registered the active accounts, each with the audiences that it is known to belong to
-     * @throws CatalogException when the catalog could not be read
+     * @throws StorageException when the catalog could not be read
      */
     public Optional<Coverage> of(
             Lineage lineage, Optional<ImageBuildArn> chosen, Map<AccountId, Set<Audience>> registered) {
@@ -184,7 +184,7 @@ public final class PipelineCoverage {
                     next = nextOffered(stepped)) {
                 RecordedBuild build = next.get();
                 copiesRead += build.counts().recorded() + build.counts().unexpected();
-                if (stepped > 0 && (stepped == MOST_BUILDS || copiesRead > MOST_COPIES)) {
+                if (stepped > 0 && (stepped == MAX_BUILDS || copiesRead > MAX_COPIES)) {
                     cutShort = true;
                     break;
                 }

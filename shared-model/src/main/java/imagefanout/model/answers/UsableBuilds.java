@@ -1,13 +1,13 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.AmiId;
-import imagefanout.model.Audience;
-import imagefanout.model.BuildPosition;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
-import imagefanout.model.Page;
-import imagefanout.model.Region;
-import imagefanout.model.UsableCopy;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -92,7 +92,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
 
         Optional<UsableCopy> head() {
             while (ahead.isEmpty() && !allRead) {
-                Page<UsableCopy, BuildPosition> page = catalog.usable(audience, lineage, next, pageSize);
+                ResultPage<UsableCopy, BuildPosition> page = catalog.usable(audience, lineage, next, pageSize);
                 ahead.addAll(page.items());
                 next = page.next();
                 allRead = next.isEmpty();

@@ -2,8 +2,8 @@ package imagefanout.model.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.RecipeArn;
-import imagefanout.model.Volume;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.Volume;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -26,7 +26,7 @@ public record ImageRecipe(
     }
 
     /** Whether the other says the same, whatever its version. */
-    boolean saysTheSameAs(ImageRecipe other) {
+    boolean hasSameSettingsAs(ImageRecipe other) {
         return settings.equals(other.settings);
     }
 }

@@ -2,7 +2,7 @@ package imagefanout.model.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.RecipeArn;
+import imagefanout.model.identity.RecipeArn;
 
 /** What became of the wish to move a recipe's volumes to another type. */
 public sealed interface RecipeUpgrade {
@@ -26,7 +26,7 @@ public sealed interface RecipeUpgrade {
     }
 
     /** A newer version says already what the new one would say. */
-    record AlreadyThere(RecipeArn recipe, RecipeArn successor) implements RecipeUpgrade {}
+    record AlreadyExists(RecipeArn recipe, RecipeArn successor) implements RecipeUpgrade {}
 
     /** No block device is of the old type. */
     record NothingToChange(RecipeArn recipe) implements RecipeUpgrade {}

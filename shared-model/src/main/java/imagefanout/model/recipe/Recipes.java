@@ -1,8 +1,8 @@
 package imagefanout.model.recipe;
 
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.RecipeArn;
-import imagefanout.model.SemanticVersion;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.ImageBuilderException;
 import java.util.List;
 import java.util.SortedSet;
 

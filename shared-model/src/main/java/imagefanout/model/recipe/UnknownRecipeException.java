@@ -1,7 +1,7 @@
 package imagefanout.model.recipe;
 
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.RecipeArn;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.ImageBuilderException;
 
 /** Image Builder answers that it does not know the recipe. */
 public final class UnknownRecipeException extends ImageBuilderException {

@@ -2,9 +2,9 @@ package imagefanout.model.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.RecipeArn;
-import imagefanout.model.SemanticVersion;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.ImageBuilderException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class UpgradeRecipe {
     /** So often another version may be taken between the list and the attempt to make ours. */
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private final Recipes recipes;
 
@@ -73,7 +73,7 @@ public final class UpgradeRecipe {
         SortedSet<SemanticVersion> versions = new TreeSet<>(recipes.versions(before));
         versions.add(arn.version());
         SortedSet<SemanticVersion> unread = new TreeSet<>(versions);
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Optional<SemanticVersion> free = asked.or(() -> nextFree(arn.version(), versions));
             if (free.isEmpty()) {
                 return new RecipeUpgrade.Refused(
@@ -83,7 +83,7 @@ public final class UpgradeRecipe {
             ImageRecipe after = recipes.successor(before, version, changes);
             Optional<RecipeArn> equal = equalAndNewer(after, arn, unread);
             if (equal.isPresent()) {
-                return new RecipeUpgrade.AlreadyThere(arn, equal.get());
+                return new RecipeUpgrade.AlreadyExists(arn, equal.get());
             }
             if (versions.contains(version)) {
                 return new RecipeUpgrade.Refused(arn, "version " + version + " exists already and says something else");
@@ -99,7 +99,7 @@ public final class UpgradeRecipe {
         }
         throw new ImageBuilderException(
                 "no version of " + arn + " stayed free long enough to make it",
-                new IllegalStateException(MOST_ATTEMPTS + " were taken by others"));
+                new IllegalStateException(MAX_ATTEMPTS + " were taken by others"));
     }
 
     private static Optional<SemanticVersion> nextFree(SemanticVersion from, SortedSet<SemanticVersion> taken) {
@@ -117,7 +117,7 @@ public final class UpgradeRecipe {
         for (SemanticVersion version : versions) {
             if (version.compareTo(arn.version()) > 0) {
                 Optional<ImageRecipe> newer = find(arn.at(version));
-                if (newer.isPresent() && newer.get().saysTheSameAs(wanted)) {
+                if (newer.isPresent() && newer.get().hasSameSettingsAs(wanted)) {
                     return newer.map(ImageRecipe::arn);
                 }
             }
@@ -137,7 +137,7 @@ public final class UpgradeRecipe {
     private RecipeUpgrade create(ImageRecipe before, ImageRecipe after) {
         recipes.create(after);
         ImageRecipe made = recipes.recipe(after.arn());
-        if (!made.saysTheSameAs(after)) {
+        if (!made.hasSameSettingsAs(after)) {
             throw new ImageBuilderException(
                     after.arn() + " was made, and reads back otherwise than it was sent: do not use it",
                     new IllegalStateException("the settings of " + made.arn() + " differ"));

@@ -1,7 +1,7 @@
 package imagefanout.model.recipe;
 
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.RecipeArn;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.ImageBuilderException;
 
 /** There is a recipe of this version already, and it is not the one to be made. */
 public final class VersionTakenException extends ImageBuilderException {

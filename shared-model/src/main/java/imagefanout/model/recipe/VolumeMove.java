@@ -2,8 +2,8 @@ package imagefanout.model.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Malformed;
-import imagefanout.model.Volume;
+import imagefanout.model.MalformedException;
+import imagefanout.model.image.Volume;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ public record VolumeMove(VolumeType from, VolumeType to) {
         requireNonNull(from, "from");
         requireNonNull(to, "to");
         if (from == to) {
-            throw new Malformed("a move to another volume type than " + from, to.toString());
+            throw new MalformedException("a move to another volume type than " + from, to.toString());
         }
     }
 

@@ -1,6 +1,6 @@
 package imagefanout.model.recipe;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public enum VolumeType {
 
     public static VolumeType parse(String text) {
         return named(text)
-                .orElseThrow(() -> new Malformed(
+                .orElseThrow(() -> new MalformedException(
                         "one of the volume types "
                                 + Arrays.stream(values())
                                         .map(VolumeType::toString)

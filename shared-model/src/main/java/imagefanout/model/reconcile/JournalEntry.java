@@ -2,7 +2,7 @@ package imagefanout.model.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Lineage;
+import imagefanout.model.identity.Lineage;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -14,26 +14,26 @@ import java.util.TreeSet;
  *
  * @param version counts the entry's replacements
  * @param lease who reconciles now
- * @param left what the holder of the lease took up and, once it gave the lease back, what it left undone. It stands here
+ * @param backlog what the holder of the lease took up and, once it gave the lease back, what it backlog undone. It stands here
  *     from the beginning of a run, and so also when the run dies without a word
- * @param asked lineages that were asked for while another run had the lease
- * @param askedForAll whether everything was asked for while another sweep was under way
+ * @param requested lineages that were requested for while another run had the lease
+ * @param fullSweepRequested whether everything was requested for while another sweep was under way
  */
 public record JournalEntry(
         long version,
         Optional<Lease> lease,
-        Work left,
-        SortedSet<Lineage> asked,
-        boolean askedForAll,
-        History history) {
+        Backlog backlog,
+        SortedSet<Lineage> requested,
+        boolean fullSweepRequested,
+        SweepHistory history) {
     /** Before the first run. */
     public static final JournalEntry FIRST =
-            new JournalEntry(0, Optional.empty(), Work.NONE, Work.NONE.lineages(), false, History.NONE);
+            new JournalEntry(0, Optional.empty(), Backlog.NONE, Backlog.NONE.lineages(), false, SweepHistory.NONE);
 
     public JournalEntry {
         requireNonNull(lease, "lease");
-        requireNonNull(left, "left");
-        asked = Work.sorted(asked);
+        requireNonNull(backlog, "backlog");
+        requested = Backlog.sorted(requested);
         requireNonNull(history, "history");
     }
 
@@ -46,50 +46,52 @@ public record JournalEntry(
     }
 
     boolean hasNothingFor(Scope scope) {
-        return scope.asksForNothing() && left.isEmpty() && !isAsked();
+        return scope.asksForNothing() && backlog.isEmpty() && !isAsked();
     }
 
     boolean isAsked() {
-        return askedForAll || !asked.isEmpty();
+        return fullSweepRequested || !requested.isEmpty();
     }
 
-    /** Notes what is asked for while another run has the lease, for whoever comes next. */
+    /** Notes what is requested for while another run has the lease, for whoever comes next. */
     JournalEntry asking(Scope scope) {
-        TreeSet<Lineage> lineages = new TreeSet<>(asked);
-        if (scope instanceof Scope.These these) {
+        TreeSet<Lineage> lineages = new TreeSet<>(requested);
+        if (scope instanceof Scope.SomeLineages these) {
             lineages.addAll(these.lineages());
         }
-        boolean all = askedForAll || scope instanceof Scope.Everything;
-        return new JournalEntry(version + 1, lease, left, lineages, all, history);
+        boolean all = fullSweepRequested || scope instanceof Scope.AllLineages;
+        return new JournalEntry(version + 1, lease, backlog, lineages, all, history);
     }
 
-    /** Takes the lease and all there is to do: what is left, what was asked for, and the scope. */
+    /** Takes the lease and all there is to do: what is backlog, what was requested for, and the scope. */
     JournalEntry begun(Lease by, Scope scope) {
-        boolean died = lease.isPresent() && left.sweep().isPresent();
+        boolean died = lease.isPresent() && backlog.sweep().isPresent();
         return asking(scope).taken(by, died ? history.failed() : history);
     }
 
-    /** Everything that was left is done; goes on, under the same lease, with what was asked for meanwhile. */
-    JournalEntry goneOn(History sinceThen) {
-        return new JournalEntry(version + 1, lease, Work.NONE, asked, askedForAll, history)
+    /** Everything that was backlog is done; goes on, under the same lease, with what was requested for meanwhile. */
+    JournalEntry goneOn(SweepHistory sinceThen) {
+        return new JournalEntry(version + 1, lease, Backlog.NONE, requested, fullSweepRequested, history)
                 .taken(lease.orElseThrow(), sinceThen);
     }
 
     /** Gives the lease back. */
-    JournalEntry ended(Work still, History sinceThen) {
-        return new JournalEntry(version + 1, Optional.empty(), still, asked, askedForAll, sinceThen);
+    JournalEntry ended(Backlog still, SweepHistory sinceThen) {
+        return new JournalEntry(version + 1, Optional.empty(), still, requested, fullSweepRequested, sinceThen);
     }
 
     /**
      * A sweep that is under way goes on first: were it begun anew each time, its end would never be reached. A walk is begun
-     * anew when its lineage was asked for: a build since then may stand where it has been already.
+     * anew when its lineage was requested for: a build since then may stand where it has been already.
      */
-    private JournalEntry taken(Lease by, History sinceThen) {
-        boolean another = askedForAll && left.sweep().isPresent();
-        Optional<Sweep> sweep = left.sweep().or(() -> askedForAll ? Optional.of(Sweep.BEGUN) : Optional.empty());
-        TreeSet<Lineage> lineages = new TreeSet<>(left.lineages());
-        lineages.addAll(asked);
-        Work work = new Work(lineages, sweep, left.walk().filter(stopped -> !asked.contains(stopped.lineage())));
-        return new JournalEntry(version, Optional.of(by), work, Work.NONE.lineages(), another, sinceThen);
+    private JournalEntry taken(Lease by, SweepHistory sinceThen) {
+        boolean another = fullSweepRequested && backlog.sweep().isPresent();
+        Optional<FullSweep> sweep =
+                backlog.sweep().or(() -> fullSweepRequested ? Optional.of(FullSweep.BEGUN) : Optional.empty());
+        TreeSet<Lineage> lineages = new TreeSet<>(backlog.lineages());
+        lineages.addAll(requested);
+        Backlog work =
+                new Backlog(lineages, sweep, backlog.walk().filter(stopped -> !requested.contains(stopped.lineage())));
+        return new JournalEntry(version, Optional.of(by), work, Backlog.NONE.lineages(), another, sinceThen);
     }
 }

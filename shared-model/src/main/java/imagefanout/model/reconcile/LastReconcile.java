@@ -1,6 +1,6 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.CatalogException;
+import imagefanout.model.StorageException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ public interface LastReconcile {
     /**
      * When the last sweep ended that walked everything and in which nothing failed; empty before the first.
      *
-     * @throws CatalogException when that could not be read
+     * @throws StorageException when that could not be read
      */
     Optional<Instant> endedAt();
 }

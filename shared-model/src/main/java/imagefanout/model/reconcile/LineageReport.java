@@ -1,6 +1,6 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.ImageBuildArn;
+import imagefanout.model.identity.ImageBuildArn;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record LineageReport(
         String lineage,
-        Outcome outcome,
+        LineageOutcome outcome,
         int listed,
         int unchanged,
         int inProgress,
@@ -25,15 +25,6 @@ public record LineageReport(
         List<ImageBuildArn> deleted,
         int expired,
         List<String> failures) {
-    public enum Outcome {
-        /** The catalog agrees with the service. */
-        SETTLED,
-        /** Time was short; a later run goes on where this one stopped. */
-        HANDED_ON,
-        /** Something failed; all that could be done is done. */
-        FAILED
-    }
-
     public LineageReport {
         repaired = List.copyOf(repaired);
         deleted = List.copyOf(deleted);
@@ -41,6 +32,6 @@ public record LineageReport(
     }
 
     static LineageReport failed(String lineage, String failure) {
-        return new LineageReport(lineage, Outcome.FAILED, 0, 0, 0, List.of(), List.of(), 0, List.of(failure));
+        return new LineageReport(lineage, LineageOutcome.FAILED, 0, 0, 0, List.of(), List.of(), 0, List.of(failure));
     }
 }

@@ -1,22 +1,30 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.BuildPosition;
 import imagefanout.model.Digest;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.ImageSnapshot;
-import imagefanout.model.ImageState;
-import imagefanout.model.ImageSummary;
-import imagefanout.model.ImageVersionArn;
-import imagefanout.model.Lineage;
-import imagefanout.model.Page;
-import imagefanout.model.PipelineArn;
-import imagefanout.model.RecordImage;
-import imagefanout.model.RecordResult;
-import imagefanout.model.RecordedBuild;
-import imagefanout.model.RecordedImage;
-import imagefanout.model.Recording;
-import imagefanout.model.UnknownImageException;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ImageSummary;
+import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.listing.ImageListing;
+import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.PageSize;
+import imagefanout.model.listing.PageToken;
+import imagefanout.model.listing.PageTooLargeException;
+import imagefanout.model.listing.StalePageException;
+import imagefanout.model.listing.UnknownPipelineException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,17 +56,17 @@ final class LineageWalk {
      *
      * @param settledInThisRun the builds that need no second look: one that a pipeline made is listed by its image version too
      */
-    record Means(
+    record WalkContext(
             ImageListing listing,
             RecordImage recordImage,
             ImageCatalog catalog,
             Retention retention,
             Clock clock,
-            Pace pace,
+            Throttle throttle,
             ReconcileSettings settings,
             Set<ImageBuildArn> settledInThisRun) {}
 
-    private final Means means;
+    private final WalkContext context;
     private final Lineage lineage;
     private final Supplier<SortedSet<ImageVersionArn>> listedVersions;
     private final PageSize size;
@@ -87,17 +95,17 @@ final class LineageWalk {
      * @param listedVersions the versions of the image that the service lists; asked for only when the lineage is an image
      */
     LineageWalk(
-            Means means,
+            WalkContext context,
             Lineage lineage,
             Optional<WalkPosition> from,
             Supplier<SortedSet<ImageVersionArn>> listedVersions) {
-        this.means = means;
+        this.context = context;
         this.lineage = lineage;
         this.listedVersions = listedVersions;
-        this.size = new PageSize(means.settings().mostPerPage());
+        this.size = new PageSize(context.settings().maxPerPage());
         this.begunEarlier = from.isPresent();
         this.failedEarlier = from.map(WalkPosition::failed).orElse(false);
-        this.startedAt = from.map(WalkPosition::startedAt).orElseGet(means.clock()::instant);
+        this.startedAt = from.map(WalkPosition::startedAt).orElseGet(context.clock()::instant);
         this.version = from.flatMap(WalkPosition::version);
         this.page = from.flatMap(WalkPosition::page);
         this.listed = from.map(WalkPosition::listed).orElse(false);
@@ -107,7 +115,7 @@ final class LineageWalk {
     /**
      * Walks to the end.
      *
-     * @throws OutOfTime when time is short; {@link #position()} says where to go on
+     * @throws OutOfTimeException when time is short; {@link #position()} says where to go on
      */
     void walk() {
         try {
@@ -116,7 +124,7 @@ final class LineageWalk {
                 list(versions);
                 listed = true;
             }
-        } catch (OutOfTime e) {
+        } catch (OutOfTimeException e) {
             throw e;
         } catch (RuntimeException e) {
             // A list that did not come to its end proves nothing about what it did not show.
@@ -137,11 +145,11 @@ final class LineageWalk {
     }
 
     LineageReport report(boolean handedOn) {
-        LineageReport.Outcome outcome = LineageReport.Outcome.SETTLED;
+        LineageOutcome outcome = LineageOutcome.SETTLED;
         if (!failures.isEmpty()) {
-            outcome = LineageReport.Outcome.FAILED;
+            outcome = LineageOutcome.FAILED;
         } else if (handedOn) {
-            outcome = LineageReport.Outcome.HANDED_ON;
+            outcome = LineageOutcome.INCOMPLETE;
         }
         return new LineageReport(
                 lineage.toString(), outcome, shown, unchanged, inProgress, repaired, deleted, expired, failures);
@@ -154,10 +162,10 @@ final class LineageWalk {
     private SortedSet<ImageVersionArn> look() {
         SortedSet<ImageVersionArn> versions = new TreeSet<>();
         Instant old = startedAt.minus(LISTS_LAG);
-        Optional<Instant> tooLong = means.settings().keepDeleted().map(startedAt::minus);
+        Optional<Instant> tooLong = context.settings().keepDeleted().map(startedAt::minus);
         Optional<BuildPosition> before = Optional.empty();
         do {
-            Page<RecordedBuild, BuildPosition> some = means.catalog().builds(lineage, before, CATALOG_PAGE);
+            ResultPage<RecordedBuild, BuildPosition> some = context.catalog().builds(lineage, before, CATALOG_PAGE);
             for (RecordedBuild recordedBuild : some.items()) {
                 ImageBuildArn arn = recordedBuild.build().arn();
                 recorded.put(arn, recordedBuild.summaryDigest());
@@ -182,7 +190,7 @@ final class LineageWalk {
             versions.addAll(listedVersions.get());
         } else if (version.isEmpty()) {
             try {
-                pages(from -> means.listing().builds(pipeline, from, size.size()));
+                pages(from -> context.listing().builds(pipeline, from, size.size()));
                 return;
             } catch (UnknownPipelineException e) {
                 if (recorded.isEmpty()) {
@@ -196,7 +204,7 @@ final class LineageWalk {
         for (ImageVersionArn each : versions) {
             if (first.isEmpty() || each.compareTo(first.get()) >= 0) {
                 version = Optional.of(each);
-                pages(from -> means.listing().builds(each, from, size.size()));
+                pages(from -> context.listing().builds(each, from, size.size()));
             }
         }
     }
@@ -215,7 +223,7 @@ final class LineageWalk {
     private Optional<ListedBuilds> page(Function<Optional<PageToken>, ListedBuilds> list) {
         while (true) {
             try {
-                return Optional.of(means.pace().ask(() -> list.apply(page)));
+                return Optional.of(context.throttle().ask(() -> list.apply(page)));
             } catch (PageTooLargeException e) {
                 if (!size.halve()) {
                     throw e;
@@ -249,14 +257,14 @@ final class LineageWalk {
         shown++;
         if (build.state().isInProgress()) {
             inProgress++;
-        } else if (means.settledInThisRun().contains(build.arn()) || isRecorded(build)) {
+        } else if (context.settledInThisRun().contains(build.arn()) || isRecorded(build)) {
             unchanged++;
-            means.settledInThisRun().add(build.arn());
+            context.settledInThisRun().add(build.arn());
         } else {
             attempt(build.arn(), () -> {
                 try {
                     record(build.arn());
-                    means.settledInThisRun().add(build.arn());
+                    context.settledInThisRun().add(build.arn());
                 } catch (UnknownImageException e) {
                     if (build.state() != ImageState.DELETED) {
                         throw e;
@@ -272,12 +280,12 @@ final class LineageWalk {
 
     private boolean isRecorded(ImageSummary build) {
         Optional<Digest> digest = Optional.ofNullable(recorded.get(build.arn()))
-                .or(() -> means.catalog().build(build.arn()).map(RecordedBuild::summaryDigest));
+                .or(() -> context.catalog().build(build.arn()).map(RecordedBuild::summaryDigest));
         return digest.filter(build.digest()::equals).isPresent();
     }
 
     private void record(ImageBuildArn arn) {
-        RecordResult result = means.pace().ask(() -> means.recordImage().record(arn));
+        RecordResult result = context.throttle().ask(() -> context.recordImage().record(arn));
         switch (result.outcome()) {
             case RECORDED -> {
                 boolean gone = result.recorded()
@@ -297,7 +305,7 @@ final class LineageWalk {
     private void confirmUnseen() {
         Queue<Unknown> unknown = new ArrayDeque<>();
         for (ImageBuildArn arn : List.copyOf(unseen)) {
-            Instant paused = means.clock().instant().minus(means.settings().confirmAfter());
+            Instant paused = context.clock().instant().minus(context.settings().confirmAfter());
             while (!unknown.isEmpty() && !unknown.element().since().isAfter(paused)) {
                 confirm(unknown.remove());
             }
@@ -306,12 +314,12 @@ final class LineageWalk {
                     record(arn);
                     unseen.remove(arn);
                 } catch (UnknownImageException e) {
-                    unknown.add(new Unknown(arn, means.clock().instant()));
+                    unknown.add(new Unknown(arn, context.clock().instant()));
                 }
             });
         }
         if (!unknown.isEmpty()) {
-            means.pace().pause(means.settings().confirmAfter());
+            context.throttle().pause(context.settings().confirmAfter());
         }
         unknown.forEach(this::confirm);
     }
@@ -321,7 +329,7 @@ final class LineageWalk {
 
     private void confirm(Unknown build) {
         attempt(build.arn(), () -> {
-            Instant askedAt = means.clock().instant();
+            Instant askedAt = context.clock().instant();
             try {
                 record(build.arn());
             } catch (UnknownImageException e) {
@@ -333,14 +341,14 @@ final class LineageWalk {
 
     /** The service no longer tells anything of the build: what it told before is kept, but for the state. */
     private void recordDeleted(ImageBuildArn arn, Instant askedAt) {
-        Optional<RecordedImage> image = means.catalog().image(arn);
+        Optional<RecordedImage> image = context.catalog().image(arn);
         if (image.isEmpty()) {
             return;
         }
         var gone = image.get().recorded().build().withState(ImageState.DELETED, Optional.empty());
         Digest digest =
                 new ImageSummary(arn, ImageState.DELETED, Optional.empty(), gone.createdAt(), List.of()).digest();
-        Recording recording = means.catalog()
+        Recording recording = context.catalog()
                 .record(new ImageSnapshot(askedAt, gone, image.get().fanOut(), digest));
         switch (recording.outcome()) {
             case FIRST, REPLACED -> deleted.add(arn);
@@ -352,9 +360,9 @@ final class LineageWalk {
     private void expireLongGone() {
         for (ImageBuildArn arn : longGone) {
             // The service is not asked here, so nothing else looks at the time.
-            means.pace().pause(Duration.ZERO);
+            context.throttle().pause(Duration.ZERO);
             attempt(arn, () -> {
-                if (means.retention().expireCopies(arn)) {
+                if (context.retention().expireCopies(arn)) {
                     expired++;
                 }
             });
@@ -365,7 +373,7 @@ final class LineageWalk {
     private void attempt(ImageBuildArn arn, Runnable work) {
         try {
             work.run();
-        } catch (OutOfTime e) {
+        } catch (OutOfTimeException e) {
             throw e;
         } catch (RuntimeException e) {
             failures.add(arn + ": " + text(e));

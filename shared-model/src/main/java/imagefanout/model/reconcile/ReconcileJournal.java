@@ -3,7 +3,7 @@ package imagefanout.model.reconcile;
 /**
  * What is remembered between runs of the reconcile.
  *
- * <p>Both methods throw {@link imagefanout.model.CatalogException} when the journal could not be read or written.
+ * <p>Both methods throw {@link imagefanout.model.StorageException} when the journal could not be read or written.
  */
 public interface ReconcileJournal {
     /** The entry as it is now, read consistently; {@link JournalEntry#FIRST} when there is none. */

@@ -3,10 +3,12 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageCatalog;
-import imagefanout.model.Lineage;
-import imagefanout.model.RecordImage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.listing.ImageListing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +26,7 @@ public final class ReconcilePipelines {
     /** A run is dead so long after its deadline for certain. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
-    private static final int MOST_REPLACEMENTS = 20;
+    private static final int MAX_REPLACEMENTS = 20;
 
     private final ImageListing listing;
     private final RecordImage recordImage;
@@ -33,7 +35,7 @@ public final class ReconcilePipelines {
     private final ReconcileJournal journal;
     private final Clock clock;
     private final Deadline deadline;
-    private final Pause pause;
+    private final Sleeper pause;
     private final ReconcileSettings settings;
 
     public ReconcilePipelines(
@@ -44,7 +46,7 @@ public final class ReconcilePipelines {
             ReconcileJournal journal,
             Clock clock,
             Deadline deadline,
-            Pause pause,
+            Sleeper pause,
             ReconcileSettings settings) {
         this.listing = requireNonNull(listing, "listing");
         this.recordImage = requireNonNull(recordImage, "recordImage");
@@ -61,9 +63,9 @@ public final class ReconcilePipelines {
      * Reconciles what the scope names, after what an earlier run left. What fails is in the result and stops nothing else.
      *
      * @param run names this run among others; the same run begun again, after it died, need not wait for its lease to end
-     * @throws imagefanout.model.CatalogException when the journal could not be read or written; what was done stays done,
+     * @throws imagefanout.model.StorageException when the journal could not be read or written; what was done stays done,
      *     and what is left is taken up by the next run
-     * @throws ReconcileBrokenException when something else failed that concerns the whole run
+     * @throws ReconcileFailedException when something else failed that concerns the whole run
      */
     public Reconciled reconcile(Scope scope, String run) {
         JournalEntry begun;
@@ -73,10 +75,10 @@ public final class ReconcilePipelines {
             JournalEntry entry = journal.read();
             if (entry.keepsOut(run, now)) {
                 if (scope.asksForNothing() || journal.replace(entry, entry.asking(scope))) {
-                    return new Reconciled(Reconciled.Outcome.LEFT_TO_ANOTHER_RUN, List.of(), entry.history());
+                    return new Reconciled(ReconcileOutcome.QUEUED, List.of(), entry.history());
                 }
             } else if (entry.hasNothingFor(scope)) {
-                return new Reconciled(Reconciled.Outcome.NOTHING_TO_DO, List.of(), entry.history());
+                return new Reconciled(ReconcileOutcome.NOTHING_TO_DO, List.of(), entry.history());
             } else {
                 Lease lease = new Lease(run, now.plus(deadline.left()).plus(GRACE));
                 begun = entry.begun(lease, scope);
@@ -84,7 +86,7 @@ public final class ReconcilePipelines {
                     break;
                 }
             }
-            if (++attempts == MOST_REPLACEMENTS) {
+            if (++attempts == MAX_REPLACEMENTS) {
                 throw new JournalContendedException(attempts);
             }
         }
@@ -95,9 +97,9 @@ public final class ReconcilePipelines {
      * The lineage that the build belongs to, from the catalog, or else from Image Builder: then the build is recorded. Empty
      * for a build that is under way and not recorded: there is nothing of it to reconcile yet.
      *
-     * @throws imagefanout.model.UnknownImageException when neither knows the build
-     * @throws imagefanout.model.ImageBuilderException when the service could not be asked
-     * @throws imagefanout.model.CatalogException when the catalog could not be read or written
+     * @throws imagefanout.model.image.UnknownImageException when neither knows the build
+     * @throws imagefanout.model.image.ImageBuilderException when the service could not be asked
+     * @throws imagefanout.model.StorageException when the catalog could not be read or written
      */
     public Optional<Lineage> lineageOf(ImageBuildArn build) {
         return catalog.build(build)
@@ -106,21 +108,22 @@ public final class ReconcilePipelines {
     }
 
     private Reconciled work(JournalEntry begun, String run) {
-        Pace pace = new Pace(deadline, settings.reserve(), pause);
+        Throttle throttle = new Throttle(deadline, settings.reserve(), pause);
         List<LineageReport> reports = new ArrayList<>();
         JournalEntry held = begun;
         while (true) {
-            Round round = new Round(listing, recordImage, catalog, retention, clock, pace, settings, held);
+            ReconcileRun current =
+                    new ReconcileRun(listing, recordImage, catalog, retention, clock, throttle, settings, held);
             boolean done;
             try {
-                done = round.toTheEnd();
+                done = current.toTheEnd();
             } catch (RuntimeException e) {
-                throw broken(round, run, e);
+                throw broken(current, run, e);
             }
-            reports.addAll(round.reports());
-            JournalEntry next = end(round, run, done, round.history());
+            reports.addAll(current.reports());
+            JournalEntry next = end(current, run, done, current.history());
             if (next.lease().isEmpty()) {
-                Reconciled.Outcome outcome = done ? Reconciled.Outcome.COMPLETE : Reconciled.Outcome.HANDED_ON;
+                ReconcileOutcome outcome = done ? ReconcileOutcome.COMPLETE : ReconcileOutcome.INCOMPLETE;
                 return new Reconciled(outcome, reports, next.history());
             }
             held = next;
@@ -128,28 +131,29 @@ public final class ReconcilePipelines {
     }
 
     /** Gives the lease back, or goes on with what was asked for meanwhile. */
-    private JournalEntry end(Round round, String run, boolean done, History history) {
-        for (int attempts = 1; attempts <= MOST_REPLACEMENTS; attempts++) {
+    private JournalEntry end(ReconcileRun current, String run, boolean done, SweepHistory history) {
+        for (int attempts = 1; attempts <= MAX_REPLACEMENTS; attempts++) {
             JournalEntry entry = journal.read();
             if (!entry.isHeldBy(run)) {
                 throw new JournalContendedException(attempts);
             }
             JournalEntry next = done && entry.isAsked() && deadline.left().compareTo(settings.reserve()) > 0
                     ? entry.goneOn(history)
-                    : entry.ended(round.left(), history);
+                    : entry.ended(current.left(), history);
             if (journal.replace(entry, next)) {
                 return next;
             }
         }
-        throw new JournalContendedException(MOST_REPLACEMENTS);
+        throw new JournalContendedException(MAX_REPLACEMENTS);
     }
 
-    /** What broke the round must not keep others waiting for the lease to run out. */
-    private ReconcileBrokenException broken(Round round, String run, RuntimeException cause) {
-        History history = round.left().sweep().isPresent() ? round.history().failed() : round.history();
-        ReconcileBrokenException broken = new ReconcileBrokenException(cause, history);
+    /** What broke the current must not keep others waiting for the lease to run out. */
+    private ReconcileFailedException broken(ReconcileRun current, String run, RuntimeException cause) {
+        SweepHistory history =
+                current.left().sweep().isPresent() ? current.history().failed() : current.history();
+        ReconcileFailedException broken = new ReconcileFailedException(cause, history);
         try {
-            end(round, run, false, history);
+            end(current, run, false, history);
         } catch (RuntimeException e) {
             broken.addSuppressed(e);
         }

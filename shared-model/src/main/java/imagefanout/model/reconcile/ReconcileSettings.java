@@ -2,7 +2,7 @@ package imagefanout.model.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +11,7 @@ import java.util.Set;
  * What can be set about a reconcile.
  *
  * @param sourceRegions where to look for pipelines and images besides the Regions of those that are recorded
- * @param mostPerPage how many builds may be asked for at once, from 1 to 25
+ * @param maxPerPage how many builds may be asked for at once, from 1 to 25
  * @param reserve the time that is kept back at the end of an invocation: for the build that is being recorded, and for
  *     writing down what is left
  * @param confirmAfter the pause between the two questions whether a build is gone
@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public record ReconcileSettings(
         Set<Region> sourceRegions,
-        int mostPerPage,
+        int maxPerPage,
         Duration reserve,
         Duration confirmAfter,
         Optional<Duration> keepDeleted) {

@@ -10,18 +10,7 @@ import java.util.List;
  * @param lineages what it did for each pipeline and image that it came to
  * @param history how the sweeps went so far
  */
-public record Reconciled(Outcome outcome, List<LineageReport> lineages, History history) {
-    public enum Outcome {
-        /** All that was asked for was walked. */
-        COMPLETE,
-        /** Time was short; the rest is noted and is taken up by a later run. */
-        HANDED_ON,
-        /** Another run is under way; what was asked for is noted and is taken up by it or by a later run. */
-        LEFT_TO_ANOTHER_RUN,
-        /** Nothing was asked for, and nothing was left from an earlier run. */
-        NOTHING_TO_DO
-    }
-
+public record Reconciled(ReconcileOutcome outcome, List<LineageReport> lineages, SweepHistory history) {
     public Reconciled {
         requireNonNull(outcome, "outcome");
         lineages = List.copyOf(lineages);
@@ -39,7 +28,7 @@ public record Reconciled(Outcome outcome, List<LineageReport> lineages, History 
     /** The reports of what failed. */
     public List<LineageReport> failed() {
         return lineages.stream()
-                .filter(lineage -> lineage.outcome() == LineageReport.Outcome.FAILED)
+                .filter(lineage -> lineage.outcome() == LineageOutcome.FAILED)
                 .toList();
     }
 }

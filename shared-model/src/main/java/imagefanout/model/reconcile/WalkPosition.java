@@ -2,9 +2,10 @@ package imagefanout.model.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.ImageBuildArn;
-import imagefanout.model.ImageVersionArn;
-import imagefanout.model.Lineage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.listing.PageToken;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public record WalkPosition(
         SortedSet<ImageBuildArn> unseen,
         boolean failed) {
     /** So that it fits in an item of 400 KB with all else. Builds beyond are looked for by a later walk. */
-    private static final int MOST_CHARACTERS = 200_000;
+    private static final int MAX_CHARACTERS = 200_000;
 
     public WalkPosition {
         requireNonNull(lineage, "lineage");
@@ -38,7 +39,7 @@ public record WalkPosition(
         requireNonNull(version, "version");
         requireNonNull(page, "page");
         TreeSet<ImageBuildArn> most = new TreeSet<>();
-        int room = MOST_CHARACTERS;
+        int room = MAX_CHARACTERS;
         for (ImageBuildArn arn : unseen) {
             room -= arn.toString().length();
             if (room < 0) {

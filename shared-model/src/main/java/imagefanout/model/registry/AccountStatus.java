@@ -1,6 +1,6 @@
 package imagefanout.model.registry;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.util.Arrays;
 
 /** Whether an account takes part. Only {@link #ACTIVE} ones are anybody's target. */
@@ -17,7 +17,7 @@ public enum AccountStatus {
                 return status;
             }
         }
-        throw new Malformed("a status, one of " + Arrays.toString(values()), text);
+        throw new MalformedException("a status, one of " + Arrays.toString(values()), text);
     }
 
     public boolean isActive() {

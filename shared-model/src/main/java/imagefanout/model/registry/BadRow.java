@@ -2,8 +2,8 @@ package imagefanout.model.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.AccountId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +37,6 @@ public record BadRow(String name, Optional<SortedSet<Group>> groups, List<String
 
     @Override
     public String toString() {
-        return "row " + Malformed.shown(name) + ": " + String.join("; ", problems);
+        return "row " + MalformedException.quoted(name) + ": " + String.join("; ", problems);
     }
 }

@@ -1,6 +1,6 @@
 package imagefanout.model.registry;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +14,7 @@ public record Group(String name) implements Comparable<Group> {
 
     public Group {
         if (name == null || !FORM.matcher(name).matches()) {
-            throw new Malformed("a group of 1 to 128 letters, digits and _.:/=+@-", name);
+            throw new MalformedException("a group of 1 to 128 letters, digits and _.:/=+@-", name);
         }
     }
 

@@ -2,9 +2,9 @@ package imagefanout.model.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package imagefanout.model.registry;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Audience;
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +64,7 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
     private static Region oneOf(Set<Region> existing, String text) {
         Region region = new Region(text);
         if (!existing.contains(region)) {
-            throw new Malformed("a Region that is known here", text);
+            throw new MalformedException("a Region that is known here", text);
         }
         return region;
     }

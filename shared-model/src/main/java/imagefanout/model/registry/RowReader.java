@@ -1,6 +1,6 @@
 package imagefanout.model.registry;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +97,7 @@ public final class RowReader {
     private <T> Optional<T> parsed(String attribute, String text, Function<String, T> parse) {
         try {
             return Optional.of(parse.apply(text));
-        } catch (Malformed e) {
+        } catch (MalformedException e) {
             problems.add(attribute + " is " + e.getMessage());
             return Optional.empty();
         }

@@ -2,9 +2,12 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -13,7 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * The audit of one change to one configuration: written as {@link Outcome#STARTED} before the service is asked and again with
+ * The audit of one change to one configuration: written as {@link ChangeOutcome#STARTED} before the service is asked and again with
  * what came of it, so that a run that dies in between leaves a trace of what it was about to do.
  *
  * @param at when it was started
@@ -28,20 +31,9 @@ public record Change(
         String token,
         SyncTrigger trigger,
         Digest plan,
-        Outcome outcome,
+        ChangeOutcome outcome,
         Optional<String> detail,
         SortedMap<Region, RegionChange> regions) {
-
-    public enum Outcome {
-        STARTED,
-        /** The configuration is as planned, and was read back to see it. */
-        APPLIED,
-        CREATED,
-        /** Somebody else changed the configuration first; this change was not made. */
-        ABANDONED,
-        /** It was refused, or what was read back is not what was sent. */
-        FAILED
-    }
 
     public Change {
         requireNonNull(configuration, "configuration");
@@ -63,20 +55,21 @@ public record Change(
      * stays as it is.
      */
     Change concludedFrom(DistributionConfiguration now) {
-        if (outcome != Outcome.STARTED) {
+        if (outcome != ChangeOutcome.STARTED) {
             return this;
         }
         if (regions.values().stream().allMatch(region -> holds(now, region.region(), region.after()))) {
             return ended(
-                    Outcome.APPLIED, Optional.of("its run ended before it could say so: a later one found it made"));
+                    ChangeOutcome.APPLIED,
+                    Optional.of("its run ended before it could say so: a later one found it made"));
         }
         if (regions.values().stream().allMatch(region -> holds(now, region.region(), region.before()))) {
             return ended(
-                    Outcome.ABANDONED,
+                    ChangeOutcome.ABANDONED,
                     Optional.of("its run ended before it was made: a later one found nothing changed"));
         }
         return ended(
-                Outcome.FAILED,
+                ChangeOutcome.FAILED,
                 Optional.of("not known whether it was made: its run ended, and the configuration was changed since"));
     }
 
@@ -85,7 +78,7 @@ public record Change(
         return configured != null && configured.targets().equals(accounts);
     }
 
-    Change ended(Outcome end, Optional<String> why) {
+    Change ended(ChangeOutcome end, Optional<String> why) {
         return new Change(configuration, at, token, trigger, plan, end, why, regions);
     }
 

@@ -2,9 +2,10 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +34,7 @@ public record ConfigurationReport(
         Optional<DistributionConfigurationArn> configuration,
         String name,
         SortedSet<Group> groups,
-        Outcome outcome,
+        SyncOutcome outcome,
         SortedMap<Region, RegionPlan> planned,
         SortedMap<Region, SortedSet<AccountId>> held,
         List<String> reasons,
@@ -41,27 +42,6 @@ public record ConfigurationReport(
         boolean approved,
         SortedMap<Region, RegionChange> applied,
         Optional<RuntimeException> failure) {
-
-    public enum Outcome {
-        IN_SYNC,
-        APPLIED,
-        CREATED,
-        /** A dry run: this would be applied or created. */
-        PLANNED,
-        HELD,
-        HANDS_OFF,
-        FAILED;
-
-        /** Whether a person has to mend something. A removal that is held is no failure: it waits for a word. */
-        public boolean isTrouble() {
-            return this == HANDS_OFF || this == FAILED;
-        }
-
-        /** Whether the configuration differs from the registry, or may differ, after the run. */
-        public boolean isOutOfSync() {
-            return this == PLANNED || this == HELD || isTrouble();
-        }
-    }
 
     public ConfigurationReport {
         requireNonNull(configuration, "configuration");
@@ -98,13 +78,13 @@ public record ConfigurationReport(
     }
 
     /** What was planned was applied; {@code left} is what a new look at the configuration shows. */
-    ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Look left, SyncRequest request) {
+    ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Assessment left, SyncRequest request) {
         ConfigurationReport now = left.report(request);
         return new ConfigurationReport(
                 configuration,
                 name,
                 groups,
-                now.outcome == Outcome.IN_SYNC ? Outcome.APPLIED : now.outcome,
+                now.outcome == SyncOutcome.IN_SYNC ? SyncOutcome.APPLIED : now.outcome,
                 planned,
                 now.held,
                 now.reasons,
@@ -119,7 +99,7 @@ public record ConfigurationReport(
                 Optional.of(arn),
                 name,
                 groups,
-                Outcome.CREATED,
+                SyncOutcome.CREATED,
                 planned,
                 held,
                 List.of(),
@@ -137,7 +117,7 @@ public record ConfigurationReport(
                 configuration,
                 name,
                 groups,
-                Outcome.FAILED,
+                SyncOutcome.FAILED,
                 planned,
                 held,
                 all,
@@ -149,7 +129,7 @@ public record ConfigurationReport(
 
     /** Nothing is known of the configuration but its name. */
     static ConfigurationReport untouched(
-            Optional<DistributionConfigurationArn> arn, String name, Outcome outcome, List<String> reasons) {
+            Optional<DistributionConfigurationArn> arn, String name, SyncOutcome outcome, List<String> reasons) {
         return new ConfigurationReport(
                 arn,
                 name,

@@ -2,11 +2,16 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Region;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.StorageException;
+import imagefanout.model.distribution.DeclaredConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -31,7 +36,7 @@ final class CreateDeclared {
     }
 
     ConfigurationReport create(
-            Region source, DeclaredConfiguration declared, RegistryReading registry, SyncRequest request) {
+            Region source, DeclaredConfiguration declared, RegistrySnapshot registry, SyncRequest request) {
         SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
         for (Region region : declared.regions()) {
             targets.put(region, SyncPlan.wantedIn(region, declared.groups().groups(), registry));
@@ -39,15 +44,15 @@ final class CreateDeclared {
         NewConfiguration configuration = new NewConfiguration(declared, targets);
         List<String> forbidden = guards.judgeNew(configuration, registry);
         if (!forbidden.isEmpty()) {
-            return report(configuration, ConfigurationReport.Outcome.HANDS_OFF, forbidden);
+            return report(configuration, SyncOutcome.SKIPPED, forbidden);
         }
-        ConfigurationReport planned = report(configuration, ConfigurationReport.Outcome.PLANNED, List.of());
+        ConfigurationReport planned = report(configuration, SyncOutcome.PLANNED, List.of());
         if (request.isDry()) {
             return planned;
         }
         try {
             return created(source, configuration, planned, request);
-        } catch (ImageBuilderException | LedgerException e) {
+        } catch (ImageBuilderException | StorageException e) {
             return planned.failed(e);
         }
     }
@@ -79,7 +84,7 @@ final class CreateDeclared {
             // Lists lag behind. Whether it is managed, the next run sees in its tag.
             return report(
                     configuration,
-                    ConfigurationReport.Outcome.HANDS_OFF,
+                    SyncOutcome.SKIPPED,
                     List.of("its name is taken by a configuration that is not in the list yet"));
         }
         Change change = audit(arn.get(), creation, configuration.targets(), Optional.empty());
@@ -110,7 +115,7 @@ final class CreateDeclared {
      * Writes the audit of a creation whose run died before it could, now that the configuration is in the list.
      *
      * @throws ImageBuilderException when the configuration could not be read
-     * @throws LedgerException when the ledger could not be read or written
+     * @throws StorageException when the ledger could not be read or written
      */
     void conclude(DeclaredConfiguration declared, DistributionConfigurationArn arn) {
         Optional<Creation> creation = ledger.creation(arn.region(), declared.name());
@@ -137,7 +142,7 @@ final class CreateDeclared {
                 creation.token(),
                 creation.trigger(),
                 creation.plan(),
-                Change.Outcome.CREATED,
+                ChangeOutcome.CREATED,
                 detail,
                 changes);
         ledger.record(change);
@@ -146,7 +151,7 @@ final class CreateDeclared {
     }
 
     private static ConfigurationReport report(
-            NewConfiguration configuration, ConfigurationReport.Outcome outcome, List<String> reasons) {
+            NewConfiguration configuration, SyncOutcome outcome, List<String> reasons) {
         DeclaredConfiguration declared = configuration.declaration();
         SortedMap<Region, RegionPlan> planned = new TreeMap<>();
         SortedSet<AccountId> none = Collections.emptySortedSet();
@@ -175,7 +180,7 @@ final class CreateDeclared {
      */
     private static Digest token(Instant at, Region source, NewConfiguration configuration) {
         DeclaredConfiguration declared = configuration.declaration();
-        Digest.Of digest = Digest.of("create")
+        Digest.Builder digest = Digest.of("create")
                 .add(at.toString())
                 .add(source.value())
                 .add(declared.name())

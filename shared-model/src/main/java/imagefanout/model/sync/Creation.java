@@ -3,7 +3,7 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,10 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -11,7 +13,7 @@ import java.util.SortedSet;
  * What is known of every managed distribution configuration: how it stood to the registry when last looked at, and every
  * change that was made to it.
  *
- * <p>Every method throws {@link LedgerException} when the ledger could not be read or written; an empty answer always means
+ * <p>Every method throws {@link StorageException} when the ledger could not be read or written; an empty answer always means
  * "looked, none there".
  */
 public interface DistributionLedger {
@@ -22,7 +24,7 @@ public interface DistributionLedger {
     Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn);
 
     /** The changes of a configuration, newest first, at most {@code limit} older than {@code before}. */
-    Page<Change, Change.Position> changes(
+    ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit);
 
     /** Replaces what is known of the configuration. */

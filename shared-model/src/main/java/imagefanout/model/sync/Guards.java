@@ -2,11 +2,12 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
+import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.Group;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,10 @@ public final class Guards {
      * @see <a
      *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_AmiDistributionConfiguration.html">targetAccountIds</a>
      */
-    public static final int MOST_TARGETS = 1536;
+    public static final int MAX_TARGETS = 1536;
 
     /** Of thousands of bad rows nobody reads more, and neither the ledger nor an answer holds them for each configuration. */
-    private static final int MOST_TOLD = 20;
+    private static final int MAX_TOLD = 20;
 
     private final RemovalLimits limits;
 
@@ -44,21 +45,21 @@ public final class Guards {
      *     still to be removed they stay held, also when additions have meanwhile raised what the limit allows
      */
     public Verdict judge(
-            SyncPlan plan, RegistryReading registry, Optional<String> approval, Set<AccountId> heldBefore) {
+            SyncPlan plan, RegistrySnapshot registry, Optional<String> approval, Set<AccountId> heldBefore) {
         List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
-        forbidden.addAll(registryObstacles(plan.groups(), registry, plan.losing(), plan.asked()));
+        forbidden.addAll(registryObstacles(plan.groups(), registry, plan.losingAccounts(), plan.anyWanted()));
         forbidden.addAll(outputObstacles(plan));
         SortedMap<Region, SortedSet<AccountId>> wanted = targets(plan, RegionPlan::wanted);
         forbidden.addAll(sizeObstacles(wanted));
         if (!forbidden.isEmpty()) {
             return handsOff(plan, forbidden);
         }
-        int leaving = plan.losing().size();
+        int leaving = plan.losingAccounts().size();
         int allowed = limits.allowedOf(plan.accounts().size());
         boolean approved = approval.filter(plan.digest().hex()::equals).isPresent();
-        boolean stillHeld = !heldBefore.isEmpty() && plan.losing().containsAll(heldBefore);
+        boolean stillHeld = !heldBefore.isEmpty() && plan.losingAccounts().containsAll(heldBefore);
         if (approved || leaving <= allowed && !stillHeld) {
-            return new Verdict.Go(wanted);
+            return new Verdict.Apply(wanted);
         }
         String held = leaving + " of " + plan.accounts().size() + " accounts would be removed and "
                 + (stillHeld && leaving <= allowed ? "were held before" : allowed + " may without an approval")
@@ -73,7 +74,7 @@ public final class Guards {
     }
 
     /** What forbids to create a configuration that reaches these accounts; none: it may be created. */
-    List<String> judgeNew(NewConfiguration configuration, RegistryReading registry) {
+    List<String> judgeNew(NewConfiguration configuration, RegistrySnapshot registry) {
         boolean asked = configuration.targets().values().stream().anyMatch(accounts -> !accounts.isEmpty());
         List<String> forbidden =
                 registryObstacles(configuration.declaration().groups().groups(), registry, Set.of(), asked);
@@ -82,7 +83,7 @@ public final class Guards {
     }
 
     private static List<String> registryObstacles(
-            SortedSet<Group> groups, RegistryReading registry, Set<AccountId> leaving, boolean asked) {
+            SortedSet<Group> groups, RegistrySnapshot registry, Set<AccountId> leaving, boolean asked) {
         List<String> obstacles = new ArrayList<>();
         registry.badRowsConcerning(groups, leaving).stream()
                 .map(BadRow::toString)
@@ -111,24 +112,24 @@ public final class Guards {
     private static List<String> sizeObstacles(SortedMap<Region, SortedSet<AccountId>> targets) {
         List<String> obstacles = new ArrayList<>();
         targets.forEach((region, accounts) -> {
-            if (accounts.size() > MOST_TARGETS) {
+            if (accounts.size() > MAX_TARGETS) {
                 obstacles.add(region + " would have " + accounts.size() + " target accounts, and Image Builder takes "
-                        + MOST_TARGETS + " at most");
+                        + MAX_TARGETS + " at most");
             }
         });
         return obstacles;
     }
 
     private static Verdict handsOff(SyncPlan plan, List<String> reasons) {
-        return new Verdict.HandsOff(targets(plan, RegionPlan::before), told(reasons));
+        return new Verdict.LeaveAlone(targets(plan, RegionPlan::before), told(reasons));
     }
 
     private static List<String> told(List<String> reasons) {
-        if (reasons.size() <= MOST_TOLD) {
+        if (reasons.size() <= MAX_TOLD) {
             return reasons;
         }
-        List<String> told = new ArrayList<>(reasons.subList(0, MOST_TOLD));
-        told.add("and " + (reasons.size() - MOST_TOLD) + " more");
+        List<String> told = new ArrayList<>(reasons.subList(0, MAX_TOLD));
+        told.add("and " + (reasons.size() - MAX_TOLD) + " more");
         return told;
     }
 

@@ -2,8 +2,8 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;

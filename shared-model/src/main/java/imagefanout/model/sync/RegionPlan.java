@@ -2,8 +2,9 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
+import imagefanout.model.distribution.AccountReference;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -15,20 +16,20 @@ import java.util.TreeSet;
  * @param before the target accounts as read
  * @param unnamed who gets the AMI only because no target account is named, and none when one is: the build account, or nobody
  * @param wanted the target accounts that the registry asks for
- * @param dangling where other settings name an account that is to be removed
+ * @param staleReferences where other settings name an account that is to be removed
  */
 public record RegionPlan(
         Region region,
         SortedSet<AccountId> before,
         SortedSet<AccountId> unnamed,
         SortedSet<AccountId> wanted,
-        List<Mention> dangling) {
+        List<AccountReference> staleReferences) {
     public RegionPlan {
         requireNonNull(region, "region");
         before = Collections.unmodifiableSortedSet(new TreeSet<>(before));
         unnamed = Collections.unmodifiableSortedSet(new TreeSet<>(unnamed));
         wanted = Collections.unmodifiableSortedSet(new TreeSet<>(wanted));
-        dangling = List.copyOf(dangling);
+        staleReferences = List.copyOf(staleReferences);
     }
 
     public SortedSet<AccountId> toAdd() {

@@ -1,26 +1,27 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.Malformed;
+import imagefanout.model.MalformedException;
 
 /**
- * How many accounts may leave a configuration in one plan without an approval: max(always, min(most, percent % of its
+ * How many accounts may leave a configuration in one plan without an approval: max(always, min(max, percent % of its
  * accounts)).
  *
  * @param always so many may leave the smallest fleet; 0: none without an approval
  */
-public record RemovalLimits(int always, int most, int percent) {
+public record RemovalLimits(int always, int max, int percent) {
     private static final int WHOLE = 100;
 
-    /** One, or at most 25 and 5 %. */
-    public static final RemovalLimits USUAL = new RemovalLimits(1, 25, 5);
+    /** One, or at max 25 and 5 %. */
+    public static final RemovalLimits DEFAULT = new RemovalLimits(1, 25, 5);
 
     public RemovalLimits {
-        if (always < 0 || most < 0 || percent < 0 || percent > WHOLE) {
-            throw new Malformed("limits of 0 and more, and a percentage", always + ", " + most + ", " + percent);
+        if (always < 0 || max < 0 || percent < 0 || percent > WHOLE) {
+            throw new MalformedException(
+                    "limits of 0 and more, and a percentage", always + ", " + max + ", " + percent);
         }
     }
 
     int allowedOf(int accounts) {
-        return Math.max(always, Math.min(most, accounts * percent / WHOLE));
+        return Math.max(always, Math.min(max, accounts * percent / WHOLE));
     }
 }

@@ -2,17 +2,21 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Malformed;
-import imagefanout.model.Region;
+import imagefanout.model.MalformedException;
+import imagefanout.model.StorageException;
+import imagefanout.model.distribution.ConfigurationSummary;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
-import imagefanout.model.registry.RegistryException;
-import imagefanout.model.registry.RegistryReading;
 import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +27,7 @@ import java.util.TreeSet;
 
 /** Brings one managed configuration to what the registry says, as far as the guards let it. */
 final class SyncConfiguration {
-    private static final int MOST_LOOKS = 5;
+    private static final int MAX_LOOKS = 5;
 
     private final AccountRegistry registry;
     private final DistributionConfigurations configurations;
@@ -45,14 +49,14 @@ final class SyncConfiguration {
     }
 
     /** What came of one configuration, and how it stands to the registry now. */
-    record Synced(ConfigurationReport report, Optional<SyncPlan> left) {}
+    record SyncResult(ConfigurationReport report, Optional<SyncPlan> left) {}
 
     /**
      * Empty: it turned out not to be managed, and nothing was done.
      *
      * @throws ImageBuilderException when the configuration could not be read
      */
-    Optional<Synced> sync(ConfigurationSummary summary, RegistryReading reading, SyncRequest request) {
+    Optional<SyncResult> sync(ConfigurationSummary summary, RegistrySnapshot reading, SyncRequest request) {
         for (int look = 1; ; look++) {
             DistributionConfiguration read = configurations.read(summary.arn());
             if (read.tag().isEmpty()) {
@@ -61,33 +65,33 @@ final class SyncConfiguration {
             GroupTag tag;
             try {
                 tag = GroupTag.parse(read.tag().get());
-            } catch (Malformed e) {
-                return Optional.of(new Synced(unreadableTag(read, e), Optional.empty()));
+            } catch (MalformedException e) {
+                return Optional.of(new SyncResult(unreadableTag(read, e), Optional.empty()));
             }
             if (look == 1 && !request.isDry()) {
                 concludeLastChange(read);
             }
-            Look seen = look(hindered(read), tag, reading, request);
+            Assessment seen = look(withObstacle(read), tag, reading, request);
             if (request.isDry()) {
-                return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
+                return Optional.of(new SyncResult(seen.report(request), Optional.of(seen.plan())));
             }
             SortedMap<Region, RegionChange> changes = seen.changes();
             try {
                 if (changes.isEmpty()) {
                     remember(seen);
-                    return Optional.of(new Synced(seen.report(request), Optional.of(seen.plan())));
+                    return Optional.of(new SyncResult(seen.report(request), Optional.of(seen.plan())));
                 }
-                Optional<Synced> done = carryOut(seen, changes, reading, request);
+                Optional<SyncResult> done = carryOut(seen, changes, reading, request);
                 if (done.isPresent()) {
                     return done;
                 }
-                if (look == MOST_LOOKS) {
-                    throw new ConfigurationTrouble("somebody else changed it between reading and writing, " + MOST_LOOKS
-                            + " times in a row: to be tried again later");
+                if (look == MAX_LOOKS) {
+                    throw new ConfigurationTroubleException("somebody else changed it between reading and writing, "
+                            + MAX_LOOKS + " times in a row: to be tried again later");
                 }
-            } catch (ImageBuilderException | RegistryException | LedgerException | ConfigurationTrouble e) {
+            } catch (ImageBuilderException | StorageException | ConfigurationTroubleException e) {
                 // The plan is part of the answer, so it goes out together with what went wrong.
-                return Optional.of(new Synced(seen.report(request).failed(e), Optional.of(seen.plan())));
+                return Optional.of(new SyncResult(seen.report(request).failed(e), Optional.of(seen.plan())));
             }
         }
     }
@@ -103,8 +107,8 @@ final class SyncConfiguration {
     }
 
     /** Empty: somebody else changed the configuration first. */
-    private Optional<Synced> carryOut(
-            Look seen, SortedMap<Region, RegionChange> changes, RegistryReading reading, SyncRequest request) {
+    private Optional<SyncResult> carryOut(
+            Assessment seen, SortedMap<Region, RegionChange> changes, RegistrySnapshot reading, SyncRequest request) {
         confirmLeaving(seen.plan().groups(), changes);
         if (seen.verdict() instanceof Verdict.Held) {
             // Before anything is added: additions raise the limit, and a run that dies behind them leaves nothing else.
@@ -113,22 +117,22 @@ final class SyncConfiguration {
         Change change = started(seen, changes, request);
         DistributionConfiguration before = seen.plan().configuration();
         if (!apply(change, before, seen.verdict().targets())) {
-            ledger.record(change.ended(Change.Outcome.ABANDONED, Optional.of("somebody else changed it first")));
+            ledger.record(change.ended(ChangeOutcome.ABANDONED, Optional.of("somebody else changed it first")));
             return Optional.empty();
         }
         DistributionConfiguration after =
                 readBack(change, before, seen.verdict().targets());
-        ledger.record(change.ended(Change.Outcome.APPLIED, Optional.empty()));
-        Look left = look(after, new GroupTag(seen.plan().groups()), reading, request);
+        ledger.record(change.ended(ChangeOutcome.APPLIED, Optional.empty()));
+        Assessment left = look(after, new GroupTag(seen.plan().groups()), reading, request);
         remember(left);
         ConfigurationReport report = seen.report(request).applied(changes, left, request);
-        return Optional.of(new Synced(report, Optional.of(left.plan())));
+        return Optional.of(new SyncResult(report, Optional.of(left.plan())));
     }
 
     /**
      * Nobody leaves on what the registry said when it was read, which may be minutes ago: each row is looked at once more.
      *
-     * @throws ConfigurationTrouble when one no longer lets its account leave
+     * @throws ConfigurationTroubleException when one no longer lets its account leave
      */
     private void confirmLeaving(SortedSet<Group> groups, SortedMap<Region, RegionChange> changes) {
         SortedMap<AccountId, SortedSet<Region>> leaving = new TreeMap<>();
@@ -138,7 +142,7 @@ final class SyncConfiguration {
         leaving.forEach((account, regions) -> {
             Optional<RegistryRow> row = registry.account(account);
             if (row.isPresent() && !letsLeave(row.get(), groups, regions)) {
-                throw new ConfigurationTrouble("the registry's row of " + account
+                throw new ConfigurationTroubleException("the registry's row of " + account
                         + " was changed after it was read: nobody is removed on what it said before");
             }
         });
@@ -149,27 +153,28 @@ final class SyncConfiguration {
                 && regions.stream().noneMatch(region -> account.isWanted(groups, region));
     }
 
-    private DistributionConfiguration hindered(DistributionConfiguration read) {
+    private DistributionConfiguration withObstacle(DistributionConfiguration read) {
         return ledger.isSeeding(read.arn())
-                ? read.hindered(
+                ? read.withObstacle(
                         "its accounts were not all written into the registry yet: finish {\"seedRegistry\": true}")
                 : read;
     }
 
-    private Look look(DistributionConfiguration read, GroupTag tag, RegistryReading reading, SyncRequest request) {
+    private Assessment look(
+            DistributionConfiguration read, GroupTag tag, RegistrySnapshot reading, SyncRequest request) {
         SyncPlan plan = SyncPlan.of(read, tag.groups(), reading);
         SortedSet<AccountId> heldBefore = ledger.held(read.arn());
-        return new Look(plan, guards.judge(plan, reading, request.approval(), heldBefore), heldBefore);
+        return new Assessment(plan, guards.judge(plan, reading, request.approval(), heldBefore), heldBefore);
     }
 
     /** What waits for an approval still does in the next run, whatever the runs in between could see. */
-    private void remember(Look look) {
+    private void remember(Assessment look) {
         if (!look.heldNow().equals(look.heldBefore())) {
             ledger.hold(look.plan().configuration().arn(), look.heldNow());
         }
     }
 
-    private Change started(Look seen, SortedMap<Region, RegionChange> changes, SyncRequest request) {
+    private Change started(Assessment seen, SortedMap<Region, RegionChange> changes, SyncRequest request) {
         DistributionConfiguration read = seen.plan().configuration();
         Change change = new Change(
                 read.arn(),
@@ -177,7 +182,7 @@ final class SyncConfiguration {
                 token(read, seen.verdict().targets()).hex(),
                 request.trigger(),
                 seen.plan().digest(),
-                Change.Outcome.STARTED,
+                ChangeOutcome.STARTED,
                 Optional.empty(),
                 changes);
         // Before the service is asked: a change that could not be accounted for is not made.
@@ -190,7 +195,7 @@ final class SyncConfiguration {
      * state, so that sending it again after a lost answer is no second change, and going from A to B a second time is one.
      */
     private static Digest token(DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
-        Digest.Of digest = Digest.of("update")
+        Digest.Builder digest = Digest.of("update")
                 .add(read.arn().toString())
                 .add(read.updatedAt())
                 .add(read.rest().json());
@@ -218,7 +223,7 @@ final class SyncConfiguration {
             if (isAfter(change, read, targets, e)) {
                 return true;
             }
-            ledger.record(change.ended(Change.Outcome.FAILED, Optional.of(e.getMessage())));
+            ledger.record(change.ended(ChangeOutcome.FAILED, Optional.of(e.getMessage())));
             throw e;
         }
     }
@@ -233,7 +238,7 @@ final class SyncConfiguration {
         } catch (ImageBuilderException e) {
             cause.addSuppressed(e);
             ledger.record(change.ended(
-                    Change.Outcome.FAILED,
+                    ChangeOutcome.FAILED,
                     Optional.of("not known whether it was made: " + cause.getMessage() + "; " + e.getMessage())));
             throw cause;
         }
@@ -246,22 +251,22 @@ final class SyncConfiguration {
             after = configurations.read(before.arn());
         } catch (ImageBuilderException e) {
             ledger.record(change.ended(
-                    Change.Outcome.FAILED, Optional.of("made, and then not to be read back: " + e.getMessage())));
+                    ChangeOutcome.FAILED, Optional.of("made, and then not to be read back: " + e.getMessage())));
             throw e;
         }
         if (!after.is(before, targets)) {
             String why = "what was read back after the change is not what was sent: somebody else changed it too";
-            ledger.record(change.ended(Change.Outcome.FAILED, Optional.of(why)));
-            throw new ConfigurationTrouble(why);
+            ledger.record(change.ended(ChangeOutcome.FAILED, Optional.of(why)));
+            throw new ConfigurationTroubleException(why);
         }
         return after;
     }
 
-    private static ConfigurationReport unreadableTag(DistributionConfiguration read, Malformed e) {
+    private static ConfigurationReport unreadableTag(DistributionConfiguration read, MalformedException e) {
         return ConfigurationReport.untouched(
                 Optional.of(read.arn()),
                 read.name(),
-                ConfigurationReport.Outcome.HANDS_OFF,
+                SyncOutcome.SKIPPED,
                 List.of("its tag " + GroupTag.KEY + " cannot be read: " + e.getMessage()));
     }
 }

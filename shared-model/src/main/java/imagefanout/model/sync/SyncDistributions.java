@@ -3,13 +3,20 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.ImageBuilderException;
-import imagefanout.model.Page;
-import imagefanout.model.Region;
+import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
+import imagefanout.model.distribution.ConfigurationSummary;
+import imagefanout.model.distribution.DeclarationRow;
+import imagefanout.model.distribution.DeclaredConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.DistributionDeclarations;
+import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.BadRow;
-import imagefanout.model.registry.RegistryException;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +35,7 @@ import java.util.TreeSet;
  */
 public final class SyncDistributions {
     /** A change is a few calls; one that could be cut off half-way is better not begun. */
-    private static final Duration LEAST_LEFT = Duration.ofSeconds(15);
+    private static final Duration MIN_LEFT = Duration.ofSeconds(15);
 
     private final AccountRegistry registry;
     private final DistributionDeclarations declarations;
@@ -65,24 +72,24 @@ public final class SyncDistributions {
 
     /** Does all that it can and reports all of it; syncing the same registry again changes nothing. */
     public SyncReport sync(SyncRequest request) {
-        RegistryReading reading;
+        RegistrySnapshot reading;
         try {
-            reading = RegistryReading.complete(registry);
-        } catch (RegistryException e) {
+            reading = RegistrySnapshot.read(registry);
+        } catch (StorageException e) {
             return new SyncReport(request, 0, List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
         }
-        return new Run(request, reading).report();
+        return new SyncRun(request, reading).report();
     }
 
     /** One run: gathers what is to be reported while it goes. */
-    private final class Run {
+    private final class SyncRun {
         private final SyncRequest request;
-        private final RegistryReading reading;
+        private final RegistrySnapshot reading;
         private final List<String> badRows = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
         private final List<ConfigurationReport> reports = new ArrayList<>();
 
-        private Run(SyncRequest request, RegistryReading reading) {
+        private SyncRun(SyncRequest request, RegistrySnapshot reading) {
             this.request = request;
             this.reading = reading;
             reading.badRows().stream().map(BadRow::toString).forEach(badRows::add);
@@ -142,22 +149,22 @@ public final class SyncDistributions {
 
         /** False: it is not managed. */
         private boolean sync(ConfigurationSummary summary) {
-            if (deadline.left().compareTo(LEAST_LEFT) < 0) {
+            if (deadline.left().compareTo(MIN_LEFT) < 0) {
                 reports.add(ConfigurationReport.untouched(
                         Optional.of(summary.arn()),
                         summary.name(),
-                        ConfigurationReport.Outcome.FAILED,
+                        SyncOutcome.FAILED,
                         List.of("not looked at: the time of this run was up")));
                 return true;
             }
-            Optional<SyncConfiguration.Synced> synced;
+            Optional<SyncConfiguration.SyncResult> synced;
             try {
                 synced = new SyncConfiguration(registry, configurations, ledger, guards, clock)
                         .sync(summary, reading, request);
             } catch (RuntimeException e) {
                 // Whatever it was: it is this configuration's trouble, it is reported, and the others go on.
-                synced =
-                        Optional.of(new SyncConfiguration.Synced(unread(summary).failed(e), Optional.empty()));
+                synced = Optional.of(
+                        new SyncConfiguration.SyncResult(unread(summary).failed(e), Optional.empty()));
             }
             synced.ifPresent(it -> reports.add(noted(summary.arn(), it)));
             return synced.isPresent();
@@ -165,10 +172,10 @@ public final class SyncDistributions {
 
         private ConfigurationReport unread(ConfigurationSummary summary) {
             return ConfigurationReport.untouched(
-                    Optional.of(summary.arn()), summary.name(), ConfigurationReport.Outcome.FAILED, List.of());
+                    Optional.of(summary.arn()), summary.name(), SyncOutcome.FAILED, List.of());
         }
 
-        private ConfigurationReport noted(DistributionConfigurationArn arn, SyncConfiguration.Synced synced) {
+        private ConfigurationReport noted(DistributionConfigurationArn arn, SyncConfiguration.SyncResult synced) {
             if (request.isDry()) {
                 return synced.report();
             }
@@ -178,7 +185,7 @@ public final class SyncDistributions {
                 ledger.record(SyncedState.of(
                         arn, synced.report(), synced.left(), earlier, request.trigger(), clock.instant()));
                 return synced.report();
-            } catch (LedgerException e) {
+            } catch (StorageException e) {
                 return synced.report().failed(e);
             }
         }
@@ -188,7 +195,7 @@ public final class SyncDistributions {
             Optional<String> after = Optional.empty();
             try {
                 do {
-                    Page<DeclarationRow, String> page = declarations.rows(after);
+                    ResultPage<DeclarationRow, String> page = declarations.rows(after);
                     for (DeclarationRow row : page.items()) {
                         if (row instanceof DeclaredConfiguration declared) {
                             create(create, declared, found, listed);
@@ -198,7 +205,7 @@ public final class SyncDistributions {
                     }
                     after = page.next();
                 } while (after.isPresent());
-            } catch (RegistryException e) {
+            } catch (StorageException e) {
                 failures.add("the declared configurations could not be read: " + e.getMessage());
             }
         }
@@ -226,7 +233,7 @@ public final class SyncDistributions {
                     reports.add(ConfigurationReport.untouched(
                             Optional.of(existing.get().arn()),
                             declared.name(),
-                            ConfigurationReport.Outcome.HANDS_OFF,
+                            SyncOutcome.SKIPPED,
                             List.of("it is declared, exists, and has no tag " + GroupTag.KEY
                                     + ": tag it to have it managed")));
                 } else if (!request.isDry()) {
@@ -240,7 +247,7 @@ public final class SyncDistributions {
         private void conclude(CreateDeclared create, DeclaredConfiguration declared, ConfigurationSummary existing) {
             try {
                 create.conclude(declared, existing.arn());
-            } catch (ImageBuilderException | LedgerException e) {
+            } catch (ImageBuilderException | StorageException e) {
                 failures.add("the creation of " + existing.arn() + " could not be written down: " + e.getMessage());
             }
         }
@@ -249,7 +256,7 @@ public final class SyncDistributions {
         private void forgetOthers(Set<Region> listed, Set<DistributionConfigurationArn> managed) {
             Set<DistributionConfigurationArn> created = new HashSet<>();
             reports.stream()
-                    .filter(report -> report.outcome() == ConfigurationReport.Outcome.CREATED)
+                    .filter(report -> report.outcome() == SyncOutcome.CREATED)
                     .forEach(report -> report.configuration().ifPresent(created::add));
             try {
                 for (SyncState state : ledger.states()) {
@@ -259,7 +266,7 @@ public final class SyncDistributions {
                         ledger.forget(arn);
                     }
                 }
-            } catch (LedgerException e) {
+            } catch (StorageException e) {
                 failures.add("the ledger could not be tidied: " + e.getMessage());
             }
         }

@@ -2,11 +2,15 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.AccountId;
 import imagefanout.model.Digest;
-import imagefanout.model.Region;
+import imagefanout.model.distribution.AccountReference;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
-import imagefanout.model.registry.RegistryReading;
+import imagefanout.model.registry.RegistrySnapshot;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +25,13 @@ import java.util.function.Function;
  * Guards} to say.
  *
  * @param groups the groups whose accounts it should reach
- * @param asked whether the registry asks for any account in any of its Regions
+ * @param anyWanted whether the registry asks for any account in any of its Regions
  */
 public record SyncPlan(
         DistributionConfiguration configuration,
         SortedSet<Group> groups,
         SortedMap<Region, RegionPlan> regions,
-        boolean asked) {
+        boolean anyWanted) {
     public SyncPlan {
         requireNonNull(configuration, "configuration");
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
@@ -36,27 +40,27 @@ public record SyncPlan(
 
     /** The plan that makes each AMI-making Region reach the active accounts of the groups, and no others. */
     public static SyncPlan of(
-            DistributionConfiguration configuration, SortedSet<Group> groups, RegistryReading registry) {
+            DistributionConfiguration configuration, SortedSet<Group> groups, RegistrySnapshot registry) {
         SortedMap<Region, RegionPlan> regions = new TreeMap<>();
-        boolean asked = false;
+        boolean anyWanted = false;
         for (ConfiguredRegion region : configuration.regions().values()) {
             SortedSet<AccountId> wanted = wantedIn(region.region(), groups, registry);
-            asked |= !wanted.isEmpty();
+            anyWanted |= !wanted.isEmpty();
             keepBuildAccount(configuration.arn(), region, wanted);
             regions.put(region.region(), planned(configuration.arn(), region, wanted));
         }
-        return new SyncPlan(configuration, groups, regions, asked);
+        return new SyncPlan(configuration, groups, regions, anyWanted);
     }
 
     private static RegionPlan planned(
             DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {
         SortedSet<AccountId> unnamed = unnamed(arn, region, wanted);
-        List<Mention> dangling = region.mentions().stream()
+        List<AccountReference> staleReferences = region.accountReferences().stream()
                 .filter(mention -> region.targets().contains(mention.account()) || unnamed.contains(mention.account()))
                 .filter(mention -> !wanted.contains(mention.account()))
                 .sorted()
                 .toList();
-        return new RegionPlan(region.region(), region.targets(), unnamed, wanted, dangling);
+        return new RegionPlan(region.region(), region.targets(), unnamed, wanted, staleReferences);
     }
 
     /** Outside the build's own Region the first target account takes the build account's place: it leaves like any other. */
@@ -67,7 +71,7 @@ public record SyncPlan(
     }
 
     /** The accounts that a configuration with these groups should reach in the Region. */
-    static SortedSet<AccountId> wantedIn(Region region, Set<Group> groups, RegistryReading registry) {
+    static SortedSet<AccountId> wantedIn(Region region, Set<Group> groups, RegistrySnapshot registry) {
         SortedSet<AccountId> wanted = new TreeSet<>();
         registry.accounts().forEach((id, account) -> {
             if (account.isWanted(groups, region)) {
@@ -103,7 +107,7 @@ public record SyncPlan(
     }
 
     /** The different accounts that would lose a Region at least. */
-    public SortedSet<AccountId> losing() {
+    public SortedSet<AccountId> losingAccounts() {
         return different(RegionPlan::toRemove);
     }
 
@@ -118,7 +122,7 @@ public record SyncPlan(
      * somebody wrote since have another digest, so that no approval outlives what it was given for.
      */
     public Digest digest() {
-        Digest.Of digest = Digest.of("plan")
+        Digest.Builder digest = Digest.of("plan")
                 .add(configuration.arn().toString())
                 .add(configuration.updatedAt())
                 .add(configuration.rest().json());
@@ -130,7 +134,7 @@ public record SyncPlan(
         return digest.end();
     }
 
-    static void add(Digest.Of digest, SortedSet<AccountId> accounts) {
+    static void add(Digest.Builder digest, SortedSet<AccountId> accounts) {
         digest.add(accounts.size());
         accounts.forEach(account -> digest.add(account.value()));
     }

@@ -26,19 +26,19 @@ public record SyncReport(
     }
 
     /** Everything that a person has to mend; none: the run did all that it was meant to do. */
-    public List<String> troubles() {
-        List<String> troubles = new ArrayList<>(failures);
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(failures);
         for (ConfigurationReport configuration : configurations) {
-            if (configuration.outcome().isTrouble()) {
-                troubles.add(configuration.name() + ": " + String.join("; ", configuration.reasons()));
+            if (configuration.outcome().needsAttention()) {
+                problems.add(configuration.name() + ": " + String.join("; ", configuration.reasons()));
             }
         }
-        troubles.addAll(badRows);
-        return troubles;
+        problems.addAll(badRows);
+        return problems;
     }
 
     /** Whether every managed configuration was looked at. */
-    public boolean isOfAll() {
+    public boolean coversAll() {
         return failures.isEmpty() && request.only().isEmpty();
     }
 

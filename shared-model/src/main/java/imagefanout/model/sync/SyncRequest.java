@@ -2,6 +2,7 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.identity.DistributionConfigurationArn;
 import java.util.Optional;
 
 /**

@@ -3,6 +3,7 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
  *
  * @param groups none when the configuration's tag cannot be read
  * @param reasons why it is held, left alone or failed; none when in sync
- * @param approvable the digest that approves the removals that are held; empty when none are
+ * @param approvalDigest the digest that approves the removals that are held; empty when none are
  * @param accounts how many different accounts the configuration names
  * @param missing how many copies, an account in a Region each, the registry wants and the configuration does not name
  * @param surplus how many copies the configuration names and the registry does not want
@@ -27,7 +28,7 @@ public record SyncState(
         SortedSet<Group> groups,
         SyncStatus status,
         List<String> reasons,
-        Optional<Digest> approvable,
+        Optional<Digest> approvalDigest,
         int accounts,
         int missing,
         int surplus,
@@ -39,7 +40,7 @@ public record SyncState(
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
         requireNonNull(status, "status");
         reasons = List.copyOf(reasons);
-        requireNonNull(approvable, "approvable");
+        requireNonNull(approvalDigest, "approvalDigest");
         requireNonNull(trigger, "trigger");
         requireNonNull(checkedAt, "checkedAt");
     }

@@ -7,7 +7,7 @@ public enum SyncStatus {
     /** It lacks nobody, but removals wait for an approval. */
     HELD,
     /** A guard forbids to touch it; the reasons say which. */
-    HANDS_OFF,
+    SKIPPED,
     /** Something went wrong; whether anything was changed, the audit rows tell. */
     FAILED
 }

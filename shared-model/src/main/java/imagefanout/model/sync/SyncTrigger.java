@@ -8,16 +8,16 @@ import static java.util.Objects.requireNonNull;
  * @param detail what a person wants to read about it later, such as which accounts' rows changed; may be empty
  */
 public record SyncTrigger(Kind kind, String detail) {
-    private static final int MOST_SHOWN = 300;
+    private static final int MAX_SHOWN = 300;
 
     public enum Kind {
         STREAM,
         SCHEDULE,
-        HAND
+        MANUAL
     }
 
     public SyncTrigger {
         requireNonNull(kind, "kind");
-        detail = detail.length() <= MOST_SHOWN ? detail : detail.substring(0, MOST_SHOWN) + "…";
+        detail = detail.length() <= MAX_SHOWN ? detail : detail.substring(0, MAX_SHOWN) + "…";
     }
 }

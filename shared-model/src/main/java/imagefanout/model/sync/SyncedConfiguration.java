@@ -2,7 +2,7 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Region;
+import imagefanout.model.identity.Region;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,6 +1,7 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.Region;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -53,11 +54,11 @@ final class SyncedState {
                 region.region(), region.before(), region.toAdd(), RegionPlan.without(region.before(), region.wanted()));
     }
 
-    private static SyncStatus status(ConfigurationReport.Outcome outcome) {
+    private static SyncStatus status(SyncOutcome outcome) {
         return switch (outcome) {
             case IN_SYNC, APPLIED, CREATED -> SyncStatus.IN_SYNC;
             case HELD -> SyncStatus.HELD;
-            case HANDS_OFF -> SyncStatus.HANDS_OFF;
+            case SKIPPED -> SyncStatus.SKIPPED;
             // What is still only planned after a run that applies was not applied.
             case FAILED, PLANNED -> SyncStatus.FAILED;
         };

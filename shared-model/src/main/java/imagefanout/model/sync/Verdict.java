@@ -1,7 +1,7 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.AccountId;
-import imagefanout.model.Region;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,8 +17,8 @@ public sealed interface Verdict {
     List<String> reasons();
 
     /** The whole plan may be carried out. */
-    record Go(SortedMap<Region, SortedSet<AccountId>> targets) implements Verdict {
-        public Go {
+    record Apply(SortedMap<Region, SortedSet<AccountId>> targets) implements Verdict {
+        public Apply {
             targets = Collections.unmodifiableSortedMap(new TreeMap<>(targets));
         }
 
@@ -37,8 +37,8 @@ public sealed interface Verdict {
     }
 
     /** The configuration must stay as it is. */
-    record HandsOff(SortedMap<Region, SortedSet<AccountId>> targets, List<String> reasons) implements Verdict {
-        public HandsOff {
+    record LeaveAlone(SortedMap<Region, SortedSet<AccountId>> targets, List<String> reasons) implements Verdict {
+        public LeaveAlone {
             targets = Collections.unmodifiableSortedMap(new TreeMap<>(targets));
             reasons = List.copyOf(reasons);
         }

@@ -95,7 +95,7 @@ public final class ImageBuilderFaults {
     }
 
     private void hide(String arn) {
-        account.exclusively(() -> {
+        account.withLock(() -> {
             Image image = known(arn);
             builds.hide(arn);
             return image;
@@ -103,7 +103,7 @@ public final class ImageBuilderFaults {
     }
 
     private void show(String arn) {
-        account.exclusively(() -> {
+        account.withLock(() -> {
             builds.show(arn);
             return arn;
         });
@@ -115,7 +115,7 @@ public final class ImageBuilderFaults {
                 Structure.empty()
                         .requires("imageBuildVersionArn", ARN)
                         .requires("status", oneOf("DEPRECATED", "DISABLED", "DELETED")),
-                given -> account.exclusively(() -> builds.retire(
+                given -> account.withLock(() -> builds.retire(
                         known(given.get("imageBuildVersionArn").textValue()),
                         ImageStatus.valueOf(given.get("status").textValue()))));
     }

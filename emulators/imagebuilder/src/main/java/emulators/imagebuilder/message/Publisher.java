@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import emulators.imagebuilder.Publication;
 import emulators.imagebuilder.Subscriber;
 import emulators.imagebuilder.account.Arns;
-import emulators.imagebuilder.account.BuildWatcher;
+import emulators.imagebuilder.account.BuildListener;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
 import emulators.wire.clock.EmulatorClock;
@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Tells the subscribers how builds go: every change of state as EventBridge does, and the end of a build as SNS does
- * when its infrastructure configuration names a topic. What happens to an image after its build is told by neither.
+ * Publishes the messages about builds: an EventBridge event for every change of state, and an SNS message at the end
+ * of a build whose infrastructure configuration names a topic. Changes after the build are not published.
  */
-public final class Publisher implements BuildWatcher {
+public final class Publisher implements BuildListener {
 
     private static final Logger LOG = System.getLogger(Publisher.class.getName());
-    private static final Set<ImageStatus> UNTOLD =
+    private static final Set<ImageStatus> UNPUBLISHED =
             EnumSet.of(ImageStatus.DEPRECATED, ImageStatus.DISABLED, ImageStatus.DELETED);
 
     private final Arns arns;
@@ -44,8 +44,8 @@ public final class Publisher implements BuildWatcher {
     }
 
     @Override
-    public void moved(ImageStatus previous, Image image) {
-        if (UNTOLD.contains(image.status())) {
+    public void changed(ImageStatus previous, Image image) {
+        if (UNPUBLISHED.contains(image.status())) {
             return;
         }
         String id = ids.get();
@@ -53,7 +53,8 @@ public final class Publisher implements BuildWatcher {
         send(new Publication(
                 Publication.Kind.EVENTBRIDGE, "", id, now, new StateChangeEvent(arns, previous, image).text(id, now)));
         if (image.status().endsBuild()) {
-            Json.text(image.from().infrastructure(), "snsTopicArn").ifPresent(topicArn -> notify(topicArn, image, now));
+            Json.text(image.inputs().infrastructure(), "snsTopicArn")
+                    .ifPresent(topicArn -> notify(topicArn, image, now));
         }
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The event by which EventBridge hears of every change of a build's state.
+ * The event that EventBridge gets on every change of a build's state.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html">Amazon EventBridge
  *     integration in Image Builder</a>

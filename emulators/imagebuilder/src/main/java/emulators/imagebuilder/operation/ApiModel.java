@@ -8,13 +8,20 @@ import emulators.wire.shape.Structure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Image Builder's API model, as far as this emulator has it: {@code api-model.txt}, beside this class. */
 public final class ApiModel {
 
     private static final ShapeTable TABLE = read();
+
+    private static final Map<String, Route> ROUTES = TABLE.notes().entrySet().stream()
+            .map(operation -> Route.of(operation.getKey(), operation.getValue()))
+            .collect(Collectors.toUnmodifiableMap(Route::operation, Function.identity()));
 
     private ApiModel() {}
 
@@ -28,19 +35,18 @@ public final class ApiModel {
 
     /** The names of all operations. */
     public static Set<String> operations() {
-        return TABLE.notes().keySet();
+        return ROUTES.keySet();
     }
 
     /** The operation that a request with this method and path, still encoded, asks for. */
     public static Optional<Route> find(String method, String path) {
-        return TABLE.notes().entrySet().stream()
-                .map(operation -> Route.of(operation.getKey(), operation.getValue()))
+        return ROUTES.values().stream()
                 .filter(route -> route.matches(method, path))
                 .findFirst();
     }
 
     public static Route route(String operation) {
-        return Route.of(operation, TABLE.notes().get(operation));
+        return ROUTES.get(operation);
     }
 
     /** What the input of an operation must look like. */

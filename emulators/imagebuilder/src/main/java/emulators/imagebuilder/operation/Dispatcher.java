@@ -26,7 +26,7 @@ public final class Dispatcher {
         }
         try {
             ApiModel.input(operation.name()).check(input);
-            answer.setAll(account.exclusively(() -> once(operation, input)));
+            answer.setAll(account.withLock(() -> once(operation, input)));
         } catch (InvalidValueException e) {
             throw operation.invalidInput().exception(e.getMessage());
         }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * JSON as the emulator reads, keeps and writes it: nothing is lost on the way, and no input can exhaust the reader.
+ * JSON as emulators read and write it: nothing is lost, and no input can exhaust the reader.
  *
  * <p>Answers are plain ASCII: text outside it is escaped, so that even half a surrogate pair comes back as it came.
  */
@@ -58,9 +58,9 @@ public final class Json {
         try {
             value = MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new InvalidValueException("The request is not the JSON that it should be: " + e.getOriginalMessage());
+            throw new InvalidValueException("The request is not valid JSON: " + e.getOriginalMessage());
         } catch (NumberFormatException e) {
-            throw new InvalidValueException("The request has a number that is beyond all bounds.");
+            throw new InvalidValueException("The request has a number that is too large.");
         } catch (IOException e) {
             throw new InvalidValueException("The request is not JSON in UTF-8.");
         }

@@ -2,8 +2,8 @@ package emulators.wire.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A list of so many elements of one shape. */
-public record ListShape(Shape element, int fewest, int most) implements Shape {
+/** A list with elements of one shape. */
+public record ListShape(Shape element, int min, int max) implements Shape {
 
     public static ListShape any(Shape element) {
         return new ListShape(element, 0, Integer.MAX_VALUE);
@@ -13,8 +13,8 @@ public record ListShape(Shape element, int fewest, int most) implements Shape {
         return new ListShape(element, 1, Integer.MAX_VALUE);
     }
 
-    public static ListShape upTo(int most, Shape element) {
-        return new ListShape(element, 1, most);
+    public static ListShape upTo(int max, Shape element) {
+        return new ListShape(element, 1, max);
     }
 
     @Override
@@ -22,8 +22,8 @@ public record ListShape(Shape element, int fewest, int most) implements Shape {
         if (!value.isArray()) {
             throw InvalidValueException.at(place, "It must be a list.");
         }
-        if (value.size() < fewest || value.size() > most) {
-            throw InvalidValueException.at(place, "It must have " + fewest + " to " + most + " elements.");
+        if (value.size() < min || value.size() > max) {
+            throw InvalidValueException.at(place, "It must have " + min + " to " + max + " elements.");
         }
         for (int i = 0; i < value.size(); i++) {
             element.check(place + "[" + i + "]", value.get(i));

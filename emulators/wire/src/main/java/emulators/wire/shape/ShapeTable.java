@@ -1,5 +1,6 @@
 package emulators.wire.shape;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class ShapeTable {
 
     /** What follows the names of the structures that have a note, in the table's order. */
     public Map<String, String> notes() {
-        return Map.copyOf(notes);
+        return Collections.unmodifiableMap(notes);
     }
 
     /** Reads a line below that structure and returns the one that the next line may belong to. */

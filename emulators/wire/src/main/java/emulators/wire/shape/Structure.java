@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A structure with required and optional members. A member that it does not name may be anything: newer clients know
- * settings that this emulator does not. null is as good as absent.
+ * A structure with required and optional members. A member that it does not name may have any value, because newer
+ * clients know settings that an emulator does not. null counts as absent.
  */
 public final class Structure implements Shape {
 
@@ -42,7 +42,7 @@ public final class Structure implements Shape {
         return members.keySet();
     }
 
-    /** Whether the whole request is in this shape. */
+    /** Refuses a request that does not fit this structure. */
     public void check(JsonNode value) throws InvalidValueException {
         check("", value);
     }

@@ -10,7 +10,7 @@ import emulators.imagebuilder.operation.Operation;
 import emulators.wire.shape.Json;
 
 /**
- * Keeps a new distribution configuration.
+ * Creates a distribution configuration.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateDistributionConfiguration.html">CreateDistributionConfiguration</a>
  */

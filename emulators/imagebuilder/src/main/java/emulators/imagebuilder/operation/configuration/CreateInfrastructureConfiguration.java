@@ -10,7 +10,7 @@ import emulators.imagebuilder.operation.Operation;
 import emulators.wire.shape.Json;
 
 /**
- * Keeps a new infrastructure configuration; its topic hears of the builds that use it.
+ * Creates an infrastructure configuration. Its SNS topic gets a message at the end of each build that uses it.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateInfrastructureConfiguration.html">CreateInfrastructureConfiguration</a>
  */

@@ -9,7 +9,7 @@ import emulators.imagebuilder.operation.Operation;
 import emulators.wire.shape.Json;
 
 /**
- * Shows a distribution configuration with every setting that it was given.
+ * Returns a distribution configuration with all its settings.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetDistributionConfiguration.html">GetDistributionConfiguration</a>
  */

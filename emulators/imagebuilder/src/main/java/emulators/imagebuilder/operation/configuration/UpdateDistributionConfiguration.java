@@ -10,7 +10,7 @@ import emulators.imagebuilder.operation.Operation;
 import emulators.wire.shape.Json;
 
 /**
- * Replaces a distribution configuration whole: what the request does not name is gone afterwards.
+ * Replaces all settings of a distribution configuration: those that the request does not have are removed.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_UpdateDistributionConfiguration.html">UpdateDistributionConfiguration</a>
  */

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
-import emulators.imagebuilder.account.Ingredients;
+import emulators.imagebuilder.account.BuildInputs;
 import emulators.imagebuilder.account.Resource;
 import emulators.imagebuilder.operation.Documents;
 import emulators.imagebuilder.operation.ServiceError;
@@ -12,7 +12,7 @@ import emulators.wire.protocol.ServiceException;
 import emulators.wire.shape.Json;
 import java.util.Optional;
 
-/** Turns the request of a pipeline or a client into the ingredients of a build: copies of the documents as they are now. */
+/** Turns the request of a pipeline or a client into the inputs of a build: copies of the documents as they are now. */
 public final class BuildRequest {
 
     private final Account account;
@@ -21,8 +21,8 @@ public final class BuildRequest {
         this.account = requireNonNull(account, "account");
     }
 
-    /** The ingredients of a build that starts now. The request names them by ARN. */
-    public Ingredients ingredients(ObjectNode request, Optional<ObjectNode> pipeline, ObjectNode tags)
+    /** The inputs of a build that starts now. The request names them by ARN. */
+    public BuildInputs inputs(ObjectNode request, Optional<ObjectNode> pipeline, ObjectNode tags)
             throws ServiceException {
         ObjectNode settings = Json.object();
         Json.copy(
@@ -35,7 +35,7 @@ public final class BuildRequest {
                 "workflows",
                 "loggingConfiguration");
         settings.set("tags", tags);
-        return new Ingredients(
+        return new BuildInputs(
                 recipe(request).document(),
                 infrastructure(request).document(),
                 distribution(request),

@@ -12,7 +12,7 @@ import emulators.imagebuilder.operation.ServiceError;
 import emulators.wire.shape.Json;
 
 /**
- * Stops a build that is still at work.
+ * Cancels a build that has not ended.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CancelImageCreation.html">CancelImageCreation</a>
  */

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
+import emulators.imagebuilder.account.BuildInputs;
 import emulators.imagebuilder.account.Builds;
 import emulators.imagebuilder.account.Image;
-import emulators.imagebuilder.account.Ingredients;
 import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.VersionReferences;
 import emulators.wire.shape.Json;
@@ -29,16 +29,16 @@ public final class CreateImage implements Operation {
 
     @Override
     public ObjectNode answer(ObjectNode input) {
-        Image image = builds.start(ingredients(input));
+        Image image = builds.start(inputs(input));
         ObjectNode answer = Json.object().put("imageBuildVersionArn", image.arn());
         answer.set("latestVersionReferences", VersionReferences.to(image.versionlessArn(), image.version()));
         return answer;
     }
 
-    /** The ingredients of the build that the request starts. */
-    public Ingredients ingredients(ObjectNode input) {
+    /** The inputs of the build that the request starts. */
+    public BuildInputs inputs(ObjectNode input) {
         ObjectNode tags = Json.object();
         BuildRequest.addTags(input, "tags", tags);
-        return new BuildRequest(account).ingredients(input, Optional.empty(), tags);
+        return new BuildRequest(account).inputs(input, Optional.empty(), tags);
     }
 }

@@ -11,7 +11,7 @@ import emulators.imagebuilder.operation.VersionReferences;
 import emulators.wire.shape.Json;
 
 /**
- * Shows a build. The ARN of a version, wildcards or not, means its newest available build.
+ * Returns a build. For the ARN of a version, with or without wildcards, it is the newest available build.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImage.html">GetImage</a>
  */

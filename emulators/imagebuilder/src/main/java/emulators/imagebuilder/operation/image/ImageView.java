@@ -10,7 +10,7 @@ import emulators.imagebuilder.operation.Filters;
 import emulators.wire.shape.Json;
 import java.util.Optional;
 
-/** How the API shows images. */
+/** Images as the API shows them. */
 public final class ImageView {
 
     private final String account;
@@ -29,7 +29,7 @@ public final class ImageView {
     }
 
     /**
-     * The whole of it.
+     * A build as GetImage returns it.
      *
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Image.html">Image</a>
      */
@@ -37,14 +37,14 @@ public final class ImageView {
         ObjectNode view = build(image);
         view.set(
                 image.isContainer() ? "containerRecipe" : "imageRecipe",
-                image.from().recipe());
-        view.set("infrastructureConfiguration", image.from().infrastructure());
-        image.from().distribution().ifPresent(distribution -> view.set("distributionConfiguration", distribution));
-        image.from().pipeline().ifPresent(pipeline -> view.put(
+                image.inputs().recipe());
+        view.set("infrastructureConfiguration", image.inputs().infrastructure());
+        image.inputs().distribution().ifPresent(distribution -> view.set("distributionConfiguration", distribution));
+        image.inputs().pipeline().ifPresent(pipeline -> view.put(
                         "sourcePipelineName", pipeline.get("name").textValue())
                 .put("sourcePipelineArn", pipeline.get("arn").textValue()));
         Json.copy(
-                image.from().settings(),
+                image.inputs().settings(),
                 view,
                 "imageTestsConfiguration",
                 "enhancedImageMetadataEnabled",
@@ -79,7 +79,7 @@ public final class ImageView {
         if (!image.isContainer()) {
             outputs.putPOJO("amis", image.copies());
         }
-        Json.copy(image.from().settings(), view, "tags", "loggingConfiguration");
+        Json.copy(image.inputs().settings(), view, "tags", "loggingConfiguration");
         return view;
     }
 

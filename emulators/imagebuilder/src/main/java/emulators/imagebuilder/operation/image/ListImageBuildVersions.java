@@ -29,8 +29,9 @@ public final class ListImageBuildVersions implements Operation {
     @Override
     public ObjectNode answer(ObjectNode input) {
         Optional<String> versionArn = Json.text(input, "imageVersionArn");
-        List<Image> all = account.images().newestFirst().stream()
-                .filter(image -> versionArn.isEmpty() || versionArn.get().equals(image.versionArn()))
+        List<Image> all = versionArn
+                .map(account.images()::ofVersion)
+                .orElseGet(account.images()::newestFirst)
                 .filter(ImageView.filters().in(input))
                 .toList();
         return pages.page(name(), input, all, "imageSummaryList", new ImageView(account.id())::summary);

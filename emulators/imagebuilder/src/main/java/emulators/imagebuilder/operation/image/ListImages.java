@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lists the versions of images, newest first; by name, the newest version of each. A version whose builds are all
- * deprecated is left out unless asked for.
+ * Lists the versions of images, newest first; with {@code byName}, only the newest version of each. Leaves out a version
+ * whose builds are all deprecated, unless the request includes them.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImages.html">ListImages</a>
  */
@@ -33,7 +33,8 @@ public final class ListImages implements Operation {
     public ObjectNode answer(ObjectNode input) {
         boolean byName = input.path("byName").asBoolean();
         Map<String, Image> versions = new LinkedHashMap<>();
-        account.images().newestFirst().stream()
+        account.images()
+                .newestFirst()
                 .filter(image -> Listing.wantsOwn(input))
                 .filter(image -> image.status() != ImageStatus.DEPRECATED
                         || input.path("includeDeprecated").asBoolean())

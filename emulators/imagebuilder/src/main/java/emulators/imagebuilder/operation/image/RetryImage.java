@@ -13,7 +13,7 @@ import emulators.imagebuilder.operation.ServiceError;
 import emulators.wire.shape.Json;
 
 /**
- * Distributes a failed build once more.
+ * Distributes a failed build again.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_RetryImage.html">RetryImage</a>
  */
@@ -37,7 +37,7 @@ public final class RetryImage implements Operation {
         String arn = Documents.text(input, "imageBuildVersionArn");
         Image image = account.images().find(arn).orElseThrow(() -> Documents.unknown(arn));
         if (image.status().isAtWork()) {
-            throw ServiceError.RESOURCE_IN_USE.exception("The build is still at work: " + image.status() + ".");
+            throw ServiceError.RESOURCE_IN_USE.exception("The build has not ended. It is " + image.status() + ".");
         }
         if (image.status() != ImageStatus.FAILED) {
             throw ServiceError.INVALID_REQUEST.exception(

@@ -11,7 +11,7 @@ import emulators.imagebuilder.operation.image.BuildRequest;
 import emulators.wire.shape.Json;
 
 /**
- * Keeps a new pipeline. Its schedule is kept and never run: builds start when they are asked for.
+ * Creates a pipeline. Its schedule is stored but never run: builds start only on request.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateImagePipeline.html">CreateImagePipeline</a>
  */

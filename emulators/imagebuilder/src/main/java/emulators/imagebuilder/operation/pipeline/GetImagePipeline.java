@@ -10,7 +10,7 @@ import emulators.imagebuilder.operation.Operation;
 import emulators.wire.shape.Json;
 
 /**
- * Shows a pipeline, and how its last build went.
+ * Returns a pipeline with the outcome of its last build.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImagePipeline.html">GetImagePipeline</a>
  */

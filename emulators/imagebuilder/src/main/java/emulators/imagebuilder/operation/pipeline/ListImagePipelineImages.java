@@ -38,8 +38,8 @@ public final class ListImagePipelineImages implements Operation {
         if (!account.pipelines().has(pipelineArn)) {
             throw Documents.notFound(pipelineArn);
         }
-        List<Image> all = account.images().newestFirst().stream()
-                .filter(image -> image.pipelineArn().filter(pipelineArn::equals).isPresent())
+        List<Image> all = account.images()
+                .ofPipeline(pipelineArn)
                 .filter(FILTERS.in(input))
                 .toList();
         return pages.page(name(), input, all, "imageSummaryList", new ImageView(account.id())::summary);

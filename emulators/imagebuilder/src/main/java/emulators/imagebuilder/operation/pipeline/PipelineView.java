@@ -11,7 +11,7 @@ import emulators.imagebuilder.account.Resource;
 import java.util.List;
 
 /**
- * How the API shows a pipeline: as it was made, and how its builds went.
+ * A pipeline as the API shows it: its settings and the outcome of its builds.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImagePipeline.html">ImagePipeline</a>
  */
@@ -24,10 +24,7 @@ final class PipelineView {
     }
 
     ObjectNode of(Resource pipeline) {
-        List<Image> runs = images.newestFirst().stream()
-                .filter(image ->
-                        image.pipelineArn().filter(pipeline.arn()::equals).isPresent())
-                .toList();
+        List<Image> runs = images.ofPipeline(pipeline.arn()).toList();
         ObjectNode view = pipeline.document().deepCopy().put("consecutiveFailures", failuresSinceSuccess(runs));
         runs.stream().findFirst().ifPresent(last -> view.put("dateLastRun", Dates.inAnswer(last.created()))
                 .put("lastRunStatus", last.status().name()));

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
+import emulators.imagebuilder.account.BuildInputs;
 import emulators.imagebuilder.account.Builds;
 import emulators.imagebuilder.account.Image;
-import emulators.imagebuilder.account.Ingredients;
 import emulators.imagebuilder.operation.Documents;
 import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.image.BuildRequest;
@@ -30,12 +30,12 @@ public final class StartImagePipelineExecution implements Operation {
 
     @Override
     public ObjectNode answer(ObjectNode input) {
-        Image image = builds.start(ingredients(input));
+        Image image = builds.start(inputs(input));
         return Json.object().put("imageBuildVersionArn", image.arn());
     }
 
-    /** The ingredients of the build that the request starts. */
-    public Ingredients ingredients(ObjectNode input) {
+    /** The inputs of the build that the request starts. */
+    public BuildInputs inputs(ObjectNode input) {
         String arn = Documents.text(input, "imagePipelineArn");
         ObjectNode pipeline = account.pipelines()
                 .find(arn)
@@ -44,7 +44,7 @@ public final class StartImagePipelineExecution implements Operation {
         ObjectNode tags = Json.object();
         BuildRequest.addTags(pipeline, "imageTags", tags);
         BuildRequest.addTags(input, "tags", tags);
-        return new BuildRequest(account).ingredients(asBuild(pipeline), Optional.of(pipeline), tags);
+        return new BuildRequest(account).inputs(asBuild(pipeline), Optional.of(pipeline), tags);
     }
 
     /** The pipeline's document as a request to build; only the log group has another name there. */

@@ -16,7 +16,7 @@ import emulators.wire.shape.Json;
 import java.util.Locale;
 
 /**
- * Keeps a new version of a recipe. Wildcards at the end of its version take the next free number.
+ * Creates a version of a recipe. Wildcards at the end of its version become the next free number.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateImageRecipe.html">CreateImageRecipe</a>
  */
@@ -52,11 +52,13 @@ public final class CreateImageRecipe implements Operation {
         return VersionPattern.parse(asked)
                 .flatMap(pattern -> pattern.next(account.recipes()
                         .versionsOf(Recipes.versionless(account.arns().imageRecipe(name, asked)))))
-                .orElseThrow(() -> ServiceError.INVALID_VERSION_NUMBER.exception(
-                        asked + " is no version: nodes go to 1073741823, and after a wildcard come only wildcards."));
+                .orElseThrow(
+                        () -> ServiceError.INVALID_VERSION_NUMBER.exception(
+                                "Invalid version \"" + asked
+                                        + "\": expected three numbers up to 1073741823, the last ones may be x, and one must be free."));
     }
 
-    /** The emulator cannot look into images; their names tell enough. */
+    /** Guesses the platform from the name, because the emulator has no parent images. */
     private static String platform(String parentImage) {
         String name = parentImage.toLowerCase(Locale.ROOT);
         if (name.contains("windows")) {

@@ -12,7 +12,7 @@ import emulators.imagebuilder.operation.VersionReferences;
 import emulators.wire.shape.Json;
 
 /**
- * Shows a recipe; wildcards in the version of its ARN mean the newest one that they match.
+ * Returns a recipe. For an ARN with wildcards, it is the newest version that matches.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImageRecipe.html">GetImageRecipe</a>
  */

@@ -15,7 +15,7 @@ import emulators.wire.shape.Json;
 import java.util.Optional;
 
 /**
- * Adds tags to a resource; a tag that is there already gets the new value.
+ * Adds tags to a resource. An existing tag gets the new value.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_TagResource.html">TagResource</a>
  */
@@ -48,7 +48,7 @@ public final class TagResource implements Operation {
                     .replace(arn, tagged(holder.get().find(arn).orElseThrow().document(), input));
         } else {
             Image image = builds.build(arn).orElseThrow(() -> Documents.notFound(arn));
-            builds.keep(image, tagged(image.from().settings(), input));
+            builds.keep(image, tagged(image.inputs().settings(), input));
         }
         return Json.object();
     }

@@ -1,0 +1,221 @@
+package imagefanout.model.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.identity.SemanticVersion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class FanOutTest {
+    private static final Region US = new Region("us-east-1");
+    private static final Region EU = new Region("eu-west-1");
+    private static final AccountId OWNER = new AccountId("123456789012");
+    private static final AccountId PROD = new AccountId("111111111111");
+    private static final AccountId SANDBOX = new AccountId("222222222222");
+    private static final ImageArn IMAGE = new ImageArn("aws", US, OWNER, "golden");
+
+    @Test
+    void expectsTheOwnersCopyInTheBuildsRegionWhateverTheConfigurationSays() {
+        assertThat(expected(ImageType.AMI)).containsExactly(new Copy(US, OWNER));
+        assertThat(expected(ImageType.AMI, to(US, PROD))).containsExactly(new Copy(US, PROD), new Copy(US, OWNER));
+    }
+
+    @Test
+    void expectsTheOwnersCopyElsewhereOnlyWhereNoTargetAccountIsNamed() {
+        assertThat(expected(ImageType.AMI, to(EU))).containsExactly(new Copy(EU, OWNER), new Copy(US, OWNER));
+        assertThat(expected(ImageType.AMI, to(EU, PROD))).containsExactly(new Copy(EU, PROD), new Copy(US, OWNER));
+    }
+
+    @Test
+    void expectsNoAmiOfAContainerImageNorOfARegionThatOnlyDistributesContainers() {
+        Distribution containers = new Distribution(EU, false, Set.of(), LaunchPermission.NONE, new Settings("{}"));
+
+        assertThat(expected(ImageType.DOCKER, to(US, PROD))).isEmpty();
+        assertThat(expected(ImageType.AMI, containers)).containsExactly(new Copy(US, OWNER));
+    }
+
+    @Test
+    void findsTheSentenceThatNamesACopy() {
+        String text =
+                "Not all distribution jobs are completed. 1) AMI Copy Reported Failure For ami-1 when distributing the"
+                        + " image from the source account (ID: 123456789012) to the destination account (ID: 111111111111) in Region"
+                        + " eu-west-1. 2) AMI Copy Reported Failure For ami-1 when distributing the image from the source account"
+                        + " (ID: 123456789012) to the destination account (ID: 222222222222) in Region us-gov-west-1.";
+
+        Map<Copy, String> reasons = FailureText.reasons(text);
+
+        assertThat(reasons).hasSize(2);
+        assertThat(reasons.get(new Copy(EU, PROD)))
+                .startsWith("AMI Copy Reported Failure")
+                .contains("111111111111")
+                .endsWith("eu-west-1.");
+        assertThat(reasons.get(new Copy(new Region("us-gov-west-1"), SANDBOX)))
+                .endsWith("us-gov-west-1.")
+                .doesNotContain("111111111111");
+    }
+
+    @Test
+    void findsNoCopyInATextOfAnotherShape() {
+        assertThat(FailureText.reasons("Distribution failed with JobId 'x', status = 'Failed' for ARN 'y'."))
+                .isEmpty();
+        assertThat(FailureText.reasons("")).isEmpty();
+    }
+
+    @Test
+    void holdsWhatCameAgainstWhatWasExpected() {
+        FanOut fanOut = FanOut.of(image(
+                ImageState.FAILED,
+                "1) to the destination account (ID: 222222222222) in Region eu-west-1.",
+                List.of(to(US, PROD), to(EU, PROD, SANDBOX)),
+                ami(1, US, OWNER),
+                ami(2, US, PROD),
+                ami(3, EU, PROD),
+                ami(4, EU, OWNER)));
+
+        assertThat(fanOut.regions().get(US).gaps()).isEmpty();
+        assertThat(fanOut.regions().get(EU).gaps())
+                .containsOnly(Map.entry(
+                        SANDBOX, Optional.of("to the destination account (ID: 222222222222) in Region eu-west-1.")));
+        assertThat(fanOut.regions().get(EU).unexpected()).containsExactly(OWNER);
+        assertThat(fanOut.counts()).isEqualTo(new Counts(4, 3, 1));
+        assertThat(fanOut.ami(new Copy(EU, OWNER))).contains(amiId(4));
+    }
+
+    @Test
+    void leavesAGapThatTheTextDoesNotNameWithoutAReason() {
+        FanOut fanOut = FanOut.of(image(ImageState.FAILED, "The build failed.", List.of(to(US, PROD))));
+
+        assertThat(fanOut.regions().get(US).gaps())
+                .containsOnly(Map.entry(OWNER, Optional.empty()), Map.entry(PROD, Optional.empty()));
+    }
+
+    @Test
+    void choosesNoneOfTwoAmisForOneCopy() {
+        DescribedImage image = image(ImageState.AVAILABLE, null, List.of(), ami(1, US, OWNER), ami(2, US, OWNER));
+
+        assertThatThrownBy(() -> FanOut.of(image))
+                .isInstanceOf(AmbiguousOutputException.class)
+                .hasMessageContaining(amiId(1).value())
+                .hasMessageContaining(amiId(2).value())
+                .hasMessageContaining("123456789012 in us-east-1");
+    }
+
+    @Test
+    void keepsAnAmiThatTheServiceNoLongerShows() {
+        List<Distribution> distributions = List.of(to(US, PROD), to(EU, SANDBOX));
+        FanOut earlier = FanOut.of(image(
+                ImageState.AVAILABLE, null, distributions, ami(1, US, OWNER), ami(2, US, PROD), ami(3, EU, SANDBOX)));
+        FanOut deleted = FanOut.of(image(ImageState.DELETED, null, distributions));
+
+        FanOut kept = deleted.keeping(earlier);
+
+        assertThat(kept).isEqualTo(earlier);
+        assertThat(kept.counts()).isEqualTo(new Counts(3, 3, 0));
+    }
+
+    @Test
+    void keepsAnAmiOfARegionThatIsNoLongerNamedAsUnexpected() {
+        FanOut earlier = FanOut.of(
+                image(ImageState.AVAILABLE, null, List.of(to(EU, PROD)), ami(1, US, OWNER), ami(3, EU, PROD)));
+        FanOut later = FanOut.of(image(ImageState.DEPRECATED, null, List.of(), ami(1, US, OWNER)));
+
+        FanOut kept = later.keeping(earlier);
+
+        assertThat(kept.ami(new Copy(EU, PROD))).contains(amiId(3));
+        assertThat(kept.regions().get(EU).unexpected()).containsExactly(PROD);
+        assertThat(kept.counts()).isEqualTo(new Counts(1, 1, 1));
+    }
+
+    @Test
+    void letsANewAmiTakeThePlaceOfAnOldOne() {
+        FanOut earlier = FanOut.of(image(ImageState.FAILED, null, List.of(), ami(1, US, OWNER)));
+        FanOut later = FanOut.of(image(ImageState.AVAILABLE, null, List.of(), ami(2, US, OWNER)));
+
+        assertThat(later.keeping(earlier)).isEqualTo(later);
+    }
+
+    @Test
+    void givesEqualDigestsToEqualContentAlone() {
+        FanOut one = FanOut.of(image(ImageState.AVAILABLE, null, List.of(to(US, PROD)), ami(1, US, OWNER)));
+        FanOut same = FanOut.of(image(ImageState.AVAILABLE, null, List.of(to(US, PROD)), ami(1, US, OWNER)));
+        FanOut otherAmi = FanOut.of(image(ImageState.AVAILABLE, null, List.of(to(US, PROD)), ami(2, US, OWNER)));
+        FanOut otherTarget = FanOut.of(image(ImageState.AVAILABLE, null, List.of(to(US, SANDBOX)), ami(1, US, OWNER)));
+
+        assertThat(one.digest()).isEqualTo(same.digest());
+        assertThat(Set.of(one.digest(), otherAmi.digest(), otherTarget.digest()))
+                .hasSize(3);
+    }
+
+    @Test
+    void givesAListsSummaryTheDigestOfTheSnapshotThatItSummarises() {
+        DescribedImage image = image(ImageState.FAILED, "why", List.of(), ami(2, EU, PROD), ami(1, US, OWNER));
+        ImageSummary summary = new ImageSummary(
+                image.build().arn(),
+                ImageState.FAILED,
+                Optional.of("why"),
+                image.build().createdAt(),
+                List.of(ami(1, US, OWNER), ami(2, EU, PROD)));
+
+        ImageSnapshot snapshot = ImageSnapshot.of(Instant.parse("2026-01-05T12:00:00Z"), image);
+
+        assertThat(summary.digest()).isEqualTo(snapshot.summaryDigest());
+    }
+
+    @Test
+    void takesNoSnapshotOfABuildUnderWay() {
+        DescribedImage image = image(ImageState.TESTING, null, List.of());
+
+        assertThatThrownBy(() -> ImageSnapshot.of(Instant.EPOCH, image)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Set<Copy> expected(ImageType type, Distribution... distributions) {
+        return ExpectedCopies.of(type, IMAGE, List.of(distributions));
+    }
+
+    private static Distribution to(Region region, AccountId... targets) {
+        return new Distribution(
+                region,
+                true,
+                Arrays.stream(targets).collect(Collectors.toSet()),
+                LaunchPermission.NONE,
+                new Settings("{\"region\":\"" + region + "\",\"targets\":" + targets.length + "}"));
+    }
+
+    private static AmiId amiId(int number) {
+        return new AmiId("ami-%017x".formatted(number));
+    }
+
+    private static OutputAmi ami(int number, Region region, AccountId account) {
+        return new OutputAmi(new Copy(region, account), amiId(number));
+    }
+
+    private static DescribedImage image(
+            ImageState state, String reason, List<Distribution> distributions, OutputAmi... outputs) {
+        Build build = new Build(
+                IMAGE.build(SemanticVersion.parse("1.0.0"), 1),
+                "Golden",
+                ImageType.AMI,
+                state,
+                Optional.ofNullable(reason),
+                Instant.parse("2026-01-05T10:00:00Z"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new DescribedImage(build, distributions, new ArrayList<>(List.of(outputs)), Map.of());
+    }
+}

@@ -1,0 +1,169 @@
+package imagefanout.model.reconcile;
+
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.ImageBuilder;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.listing.ImageListing;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryImageBuilder;
+import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.InMemoryReconcileJournal;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A service, a catalog and a journal, and a time that passes by a millisecond at each look at it, and when told so. */
+final class ReconcileFixture {
+    /** A hundred hours after the first golden images were built. */
+    private Instant now = Instant.parse("2026-01-05T04:00:00Z");
+
+    final InMemoryImageBuilder service = new InMemoryImageBuilder();
+    final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
+    final List<String> calls = new ArrayList<>();
+    final List<Duration> pauses = new ArrayList<>();
+    final Set<ImageBuildArn> expired = new HashSet<>();
+    ReconcileSettings settings = new ReconcileSettings(
+            Set.of(GoldenImages.US), 2, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty());
+    Interruption interruption = call -> {};
+    private int runs;
+
+    /** What happens right before a call, {@code ImageListing.builds} say, goes through. */
+    @FunctionalInterface
+    interface Interruption {
+        void before(String call);
+    }
+
+    Clock clock() {
+        return new Clock() {
+            @Override
+            public java.time.ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Instant instant() {
+                now = now.plusMillis(1);
+                return now;
+            }
+        };
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Reconciled sweeps() {
+        return runs(new Scope.AllLineages());
+    }
+
+    /** One invocation, of a quarter of an hour at most. */
+    Reconciled runs(Scope scope) {
+        return runs(scope, "run-" + ++runs);
+    }
+
+    Reconciled runs(Scope scope, String run) {
+        Instant end = now.plus(Duration.ofMinutes(15));
+        Sleeper pause = length -> {
+            pauses.add(length);
+            passes(length);
+        };
+        return new ReconcilePipelines(
+                        watched(ImageListing.class, service),
+                        recordImage(),
+                        watched(ImageCatalog.class, catalog),
+                        watched(Retention.class, arn -> expired.add(arn)),
+                        watched(ReconcileJournal.class, journal),
+                        clock(),
+                        () -> Duration.between(now, now.isBefore(end) ? end : now),
+                        pause,
+                        settings)
+                .reconcile(scope, run);
+    }
+
+    RecordImage recordImage() {
+        return new RecordImage(watched(ImageBuilder.class, service), watched(ImageCatalog.class, catalog), clock());
+    }
+
+    /** Records what GetImage says now, as record-image does at a message. */
+    void delivered(ImageBuildArn build) {
+        recordImage().record(build);
+    }
+
+    long calls(String prefix) {
+        return calls.stream().filter(call -> call.startsWith(prefix)).count();
+    }
+
+    Optional<ImageState> state(ImageBuildArn arn) {
+        return catalog.build(arn).map(recorded -> recorded.build().state());
+    }
+
+    /** The builds of the golden pipeline that the catalog holds, item for item but for when they were asked for. */
+    Map<ImageBuildArn, RecordedImage> table() {
+        Map<ImageBuildArn, RecordedImage> table = new TreeMap<>();
+        catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 10_000)
+                .items()
+                .forEach(recorded -> table.put(recorded.build().arn(), timeless(recorded.build())));
+        return table;
+    }
+
+    private RecordedImage timeless(Build build) {
+        RecordedImage image = catalog.image(build.arn()).orElseThrow();
+        RecordedBuild recorded = image.recorded();
+        return new RecordedImage(
+                new RecordedBuild(
+                        recorded.build(),
+                        recorded.counts(),
+                        Instant.EPOCH,
+                        recorded.digest(),
+                        recorded.summaryDigest(),
+                        recorded.hold()),
+                image.fanOut());
+    }
+
+    /** Throws whatever it is. */
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> void raise(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    private <T> T watched(Class<T> port, T target) {
+        Object proxy =
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+                    String call = port.getSimpleName() + "." + method.getName();
+                    calls.add(call);
+                    interruption.before(call);
+                    try {
+                        return method.invoke(target, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return port.cast(proxy);
+    }
+}

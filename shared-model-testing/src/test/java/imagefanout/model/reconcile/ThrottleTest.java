@@ -1,0 +1,60 @@
+package imagefanout.model.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import imagefanout.model.image.ThrottledException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ThrottleTest {
+    private static final Duration RESERVE = Duration.ofSeconds(60);
+
+    private final List<Duration> pauses = new ArrayList<>();
+    private Duration left = Duration.ofMinutes(15);
+    private final Throttle pace = new Throttle(() -> left, RESERVE, length -> {
+        pauses.add(length);
+        left = left.minus(length);
+    });
+
+    @Test
+    void waitsTwiceAsLongAtEachRefusalAndNeverLongerThanTwentySeconds() {
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> pace.ask(ThrottleTest::refused));
+
+        assertThat(pauses)
+                .extracting(Duration::toMillis)
+                .containsExactly(250L, 500L, 1000L, 2000L, 4000L, 8000L, 16_000L, 20_000L, 20_000L);
+    }
+
+    @Test
+    void shrinksItsWaitByAQuarterAtEachAnswerUntilThereIsNone() {
+        int[] asked = {0};
+        pace.ask(() -> ++asked[0] <= 2 ? refused() : "answered");
+        pauses.clear();
+
+        for (int i = 0; i < 4; i++) {
+            pace.ask(() -> "answered");
+        }
+
+        assertThat(pauses).extracting(Duration::toMillis).containsExactly(375L, 281L);
+    }
+
+    @Test
+    void keepsTheReserve() {
+        left = RESERVE.plusMillis(500);
+
+        pace.pause(Duration.ofMillis(500));
+
+        assertThat(left).isEqualTo(RESERVE);
+        assertThat(pace.<String>ask(() -> "still")).isEqualTo("still");
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> pace.pause(Duration.ofMillis(1)));
+        left = RESERVE.minusMillis(1);
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> pace.ask(() -> "too late"));
+    }
+
+    private static String refused() {
+        throw new ThrottledException("too many", null);
+    }
+}

@@ -1,0 +1,147 @@
+package imagefanout.model.sync;
+
+import imagefanout.model.ResultPage;
+import imagefanout.model.distribution.AccountReference;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.BadRow;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.RegistrySnapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** A registry and one configuration, for tests of plan and guards. Built in us-east-1 by 123456789012. */
+final class SyncFixture {
+    static final Region HOME = new Region("us-east-1");
+    static final Region EU = new Region("eu-west-1");
+    static final Group PROD = new Group("prod");
+    static final Group SANDBOX = new Group("sandbox");
+    static final AccountId BUILD_ACCOUNT = new AccountId("123456789012");
+    static final DistributionConfigurationArn ARN =
+            new DistributionConfigurationArn("aws", HOME, BUILD_ACCOUNT, "everywhere");
+
+    private final List<RegistryRow> rows = new ArrayList<>();
+    private final TreeMap<Region, ConfiguredRegion> regions = new TreeMap<>();
+    private final List<String> obstacles = new ArrayList<>();
+    private String updatedAt = "2026-01-01T00:00:00Z";
+    private String rest = "{}";
+
+    static AccountId account(int number) {
+        return new AccountId(String.format("%012d", 500_000_000_000L + number));
+    }
+
+    static SortedSet<AccountId> accounts(int from, int to) {
+        return new TreeSet<>(
+                IntStream.range(from, to).mapToObj(SyncFixture::account).toList());
+    }
+
+    static SortedSet<AccountId> accounts(AccountId... accounts) {
+        return new TreeSet<>(Arrays.asList(accounts));
+    }
+
+    SyncFixture row(RegistryRow row) {
+        rows.add(row);
+        return this;
+    }
+
+    SyncFixture active(Group group, Collection<AccountId> accounts) {
+        accounts.forEach(
+                id -> rows.add(RegisteredAccount.of(id, AccountStatus.ACTIVE, Set.of(group), Optional.empty())));
+        return this;
+    }
+
+    SyncFixture active(Group group, Region only, AccountId account) {
+        return row(RegisteredAccount.of(
+                account, AccountStatus.ACTIVE, Set.of(group), Optional.of(new TreeSet<>(Set.of(only)))));
+    }
+
+    SyncFixture bad(Optional<Group> group) {
+        return row(new BadRow("12345", group.map(one -> new TreeSet<>(Set.of(one))), List.of("status is missing")));
+    }
+
+    SyncFixture region(Region region, Collection<AccountId> targets, AccountReference... accountReferences) {
+        regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), true, List.of(accountReferences)));
+        return this;
+    }
+
+    SyncFixture regionWithoutOtherOutput(Region region, Collection<AccountId> targets) {
+        regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), false, List.of()));
+        return this;
+    }
+
+    SyncFixture obstacle(String obstacle) {
+        obstacles.add(obstacle);
+        return this;
+    }
+
+    SyncFixture updatedAt(String at) {
+        updatedAt = at;
+        return this;
+    }
+
+    SyncFixture rest(String json) {
+        rest = json;
+        return this;
+    }
+
+    DistributionConfiguration configuration() {
+        return new DistributionConfiguration(
+                ARN, "Everywhere", Optional.of("prod"), updatedAt, regions, obstacles, new Settings(rest));
+    }
+
+    RegistrySnapshot reading() {
+        return RegistrySnapshot.read(new AccountRegistry() {
+            @Override
+            public ResultPage<RegistryRow, String> rows(Optional<String> after) {
+                return new ResultPage<>(rows, Optional.empty());
+            }
+
+            @Override
+            public Optional<RegistryRow> account(AccountId id) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean add(RegisteredAccount account) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
+                throw new UnsupportedOperationException();
+            }
+        });
+    }
+
+    SyncPlan plan() {
+        return SyncPlan.of(configuration(), new TreeSet<>(Set.of(PROD)), reading());
+    }
+
+    Verdict verdict() {
+        return verdict(Optional.empty());
+    }
+
+    Verdict verdict(Optional<String> approval) {
+        return verdict(approval, Set.of());
+    }
+
+    Verdict verdict(Optional<String> approval, Set<AccountId> heldBefore) {
+        return new Guards(RemovalLimits.DEFAULT).judge(plan(), reading(), approval, heldBefore);
+    }
+}

@@ -1,0 +1,14 @@
+package imagefanout.model;
+
+/** A table could not be read or written: nothing is known about what was asked. */
+public final class StorageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StorageException(String message) {
+        super(message);
+    }
+
+    public StorageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,15 @@
+package imagefanout.model.catalog;
+
+import imagefanout.model.MalformedException;
+import java.time.Instant;
+
+/** A person's word that a build must not be anybody's latest. */
+public record Hold(String reason, String by, Instant at) {
+    private static final int MAX = 1000;
+
+    public Hold {
+        if (reason == null || reason.isBlank() || reason.length() > MAX) {
+            throw new MalformedException("a reason of 1 to " + MAX + " characters", reason);
+        }
+    }
+}

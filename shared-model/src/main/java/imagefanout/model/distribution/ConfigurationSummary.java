@@ -1,0 +1,19 @@
+package imagefanout.model.distribution;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.identity.DistributionConfigurationArn;
+import java.util.Optional;
+
+/**
+ * A distribution configuration as a list shows it.
+ *
+ * @param tag the value of the tag {@link GroupTag#KEY}; empty: not managed, never read further
+ */
+public record ConfigurationSummary(DistributionConfigurationArn arn, String name, Optional<String> tag) {
+    public ConfigurationSummary {
+        requireNonNull(arn, "arn");
+        requireNonNull(name, "name");
+        requireNonNull(tag, "tag");
+    }
+}

@@ -1,0 +1,86 @@
+package imagefanout.model.distribution;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.Region;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A configuration that should exist.
+ *
+ * @param source the Region to create it in; empty: the first source Region
+ * @param regions where it makes AMIs
+ * @param amiName the pattern of the AMI's name; required, so that a Region keeps an output whoever leaves
+ * @param tags beside {@link GroupTag#KEY}
+ * @see <a
+ *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateDistributionConfiguration.html">CreateDistributionConfiguration</a>
+ */
+public record DeclaredConfiguration(
+        String name,
+        Optional<Region> source,
+        SortedSet<Region> regions,
+        GroupTag groups,
+        String amiName,
+        Optional<String> description,
+        SortedMap<String, String> tags)
+        implements DeclarationRow {
+    private static final Pattern NAME = Pattern.compile("[-_A-Za-z0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z0-9]");
+    private static final Pattern AMI_NAME =
+            Pattern.compile("(?=.{1,127}$)[-_A-Za-z0-9{][-_A-Za-z0-9\\s:{}.]+[-_A-Za-z0-9}]");
+    private static final int MAX_DESCRIPTION = 1024;
+    private static final int MAX_TAGS = 49;
+    private static final int MAX_TAG_KEY = 128;
+    private static final int MAX_TAG_VALUE = 256;
+
+    public DeclaredConfiguration {
+        requireNonNull(source, "source");
+        requireNonNull(groups, "groups");
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new MalformedException("a configuration's name of 3 to 128 letters, digits, spaces, - and _", name);
+        }
+        if (regions.isEmpty()) {
+            throw new MalformedException("one Region at least", "");
+        }
+        if (amiName == null || !AMI_NAME.matcher(amiName).matches()) {
+            throw new MalformedException("an AMI's name such as golden-{{ imagebuilder:buildDate }}", amiName);
+        }
+        if (description
+                .filter(text -> text.isEmpty() || text.length() > MAX_DESCRIPTION)
+                .isPresent()) {
+            throw new MalformedException("a description of 1 to " + MAX_DESCRIPTION + " characters", description.get());
+        }
+        regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        if (tags.size() > MAX_TAGS) {
+            throw new MalformedException(
+                    "at most " + MAX_TAGS + " tags", tags.keySet().toString());
+        }
+        tags.forEach(DeclaredConfiguration::check);
+        groups.value();
+    }
+
+    private static void check(String key, String value) {
+        boolean reserved = key.toLowerCase(Locale.ROOT).startsWith("aws:") || key.equals(GroupTag.KEY);
+        if (reserved || key.isEmpty() || key.length() > MAX_TAG_KEY) {
+            throw new MalformedException(
+                    "a tag's key of 1 to 128 characters that neither AWS nor this fleet keeps", key);
+        }
+        if (value.length() > MAX_TAG_VALUE) {
+            throw new MalformedException("a tag's value of at most " + MAX_TAG_VALUE + " characters", value);
+        }
+    }
+
+    /** Whether the configuration is the one declared: the service derives the ARN's last part from the name. */
+    public boolean names(ConfigurationSummary existing) {
+        String inArn = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-");
+        return existing.name().equals(name) || existing.arn().name().equals(inArn);
+    }
+}

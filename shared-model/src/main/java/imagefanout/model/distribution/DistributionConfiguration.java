@@ -1,0 +1,64 @@
+package imagefanout.model.distribution;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * A distribution configuration as it was read.
+ *
+ * @param tag the value of the tag {@link GroupTag#KEY}; empty: not managed
+ * @param updatedAt the service's {@code dateUpdated}, as it was sent; the only sign of a version that there is
+ * @param regions the Regions that make AMIs; one that only distributes containers has no target accounts
+ * @param obstacles why it cannot be written back as it was, such as a setting that this fleet does not know
+ * @param rest everything but the target accounts and {@code dateUpdated}
+ * @see <a
+ *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_DistributionConfiguration.html">DistributionConfiguration</a>
+ */
+public record DistributionConfiguration(
+        DistributionConfigurationArn arn,
+        String name,
+        Optional<String> tag,
+        String updatedAt,
+        SortedMap<Region, ConfiguredRegion> regions,
+        List<String> obstacles,
+        Settings rest) {
+    public DistributionConfiguration {
+        requireNonNull(arn, "arn");
+        requireNonNull(name, "name");
+        requireNonNull(tag, "tag");
+        requireNonNull(updatedAt, "updatedAt");
+        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+        obstacles = List.copyOf(obstacles);
+        requireNonNull(rest, "rest");
+    }
+
+    /** The target accounts of every Region. */
+    public SortedMap<Region, SortedSet<AccountId>> targets() {
+        SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
+        regions.forEach((region, configured) -> targets.put(region, configured.targets()));
+        return targets;
+    }
+
+    /** Whether this is {@code earlier} with those target accounts, and nothing else is different. */
+    public boolean is(DistributionConfiguration earlier, SortedMap<Region, SortedSet<AccountId>> targets) {
+        return arn.equals(earlier.arn) && rest.equals(earlier.rest) && targets().equals(targets);
+    }
+
+    /** This, and one reason more to leave it alone. */
+    public DistributionConfiguration withObstacle(String obstacle) {
+        List<String> more = new ArrayList<>(obstacles);
+        more.add(obstacle);
+        return new DistributionConfiguration(arn, name, tag, updatedAt, regions, more, rest);
+    }
+}

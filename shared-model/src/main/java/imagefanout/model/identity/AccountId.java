@@ -1,0 +1,25 @@
+package imagefanout.model.identity;
+
+import imagefanout.model.MalformedException;
+import java.util.regex.Pattern;
+
+/** An AWS account's id: twelve digits. */
+public record AccountId(String value) implements Comparable<AccountId> {
+    private static final Pattern FORM = Pattern.compile("[0-9]{12}");
+
+    public AccountId {
+        if (value == null || !FORM.matcher(value).matches()) {
+            throw new MalformedException("an account id of twelve digits", value);
+        }
+    }
+
+    @Override
+    public int compareTo(AccountId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

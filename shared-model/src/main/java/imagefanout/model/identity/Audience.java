@@ -1,0 +1,54 @@
+package imagefanout.model.identity;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.MalformedException;
+
+/** Those to whom an AMI is open: one account, an organization, an organizational unit, or everyone. */
+public sealed interface Audience {
+    record Account(AccountId id) implements Audience {
+        public Account {
+            requireNonNull(id, "id");
+        }
+
+        @Override
+        public String toString() {
+            return id.value();
+        }
+    }
+
+    record Organization(String arn) implements Audience {
+        public Organization {
+            if (arn == null || !arn.matches("arn:aws[^:]*:organizations::[0-9]{12}:organization/o-[a-z0-9]{10,32}")) {
+                throw new MalformedException("the ARN of an organization", arn);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return arn;
+        }
+    }
+
+    record OrganizationalUnit(String arn) implements Audience {
+        public OrganizationalUnit {
+            if (arn == null
+                    || !arn.matches(
+                            "arn:aws[^:]*:organizations::[0-9]{12}:ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}")) {
+                throw new MalformedException("the ARN of an organizational unit", arn);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return arn;
+        }
+    }
+
+    record Everyone() implements Audience {
+        @Override
+        public String toString() {
+            return "public";
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package imagefanout.model.image;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The facts of one build, but for its copies. {@code name} may be a display name: it is no part of the ARN. */
+public record Build(
+        ImageBuildArn arn,
+        String name,
+        ImageType type,
+        ImageState state,
+        Optional<String> reason,
+        Instant createdAt,
+        Optional<PipelineArn> pipeline,
+        Optional<Recipe> recipe,
+        Optional<String> platform,
+        Optional<String> osVersion,
+        Optional<String> distributionConfigurationArn) {
+
+    public Build {
+        requireNonNull(arn, "arn");
+        requireNonNull(name, "name");
+        requireNonNull(type, "type");
+        requireNonNull(state, "state");
+        requireNonNull(reason, "reason");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(pipeline, "pipeline");
+        requireNonNull(recipe, "recipe");
+        requireNonNull(platform, "platform");
+        requireNonNull(osVersion, "osVersion");
+        requireNonNull(distributionConfigurationArn, "distributionConfigurationArn");
+    }
+
+    /** The builds that this one follows: those of its pipeline or, without one, of its image. */
+    public Lineage lineage() {
+        return pipeline.<Lineage>map(arn -> arn).orElse(arn.image());
+    }
+
+    public BuildPosition position() {
+        return new BuildPosition(createdAt, arn.version(), arn.build(), arn.name());
+    }
+
+    public Build withState(ImageState newState, Optional<String> newReason) {
+        return new Build(
+                arn,
+                name,
+                type,
+                newState,
+                newReason,
+                createdAt,
+                pipeline,
+                recipe,
+                platform,
+                osVersion,
+                distributionConfigurationArn);
+    }
+}

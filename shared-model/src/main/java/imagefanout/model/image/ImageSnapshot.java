@@ -1,0 +1,51 @@
+package imagefanout.model.image;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.Digest;
+import java.time.Instant;
+
+/**
+ * What Image Builder said of a finished build, held against what it should have made.
+ *
+ * @param askedAt the instant <em>before</em> GetImage was sent: of two snapshots the one asked for later is the newer
+ * @param summaryDigest of what a list shows of the same build, so that a reconcile can compare without GetImage
+ */
+public record ImageSnapshot(Instant askedAt, Build build, FanOut fanOut, Digest summaryDigest) {
+    public ImageSnapshot {
+        requireNonNull(askedAt, "askedAt");
+        requireNonNull(build, "build");
+        requireNonNull(fanOut, "fanOut");
+        requireNonNull(summaryDigest, "summaryDigest");
+        if (build.state().isInProgress()) {
+            throw new IllegalArgumentException(build.arn() + " is still " + build.state());
+        }
+    }
+
+    public static ImageSnapshot of(Instant askedAt, DescribedImage image) {
+        Build build = image.build();
+        return new ImageSnapshot(
+                askedAt, build, FanOut.of(image), ImageSummary.digest(build.state(), build.reason(), image.outputs()));
+    }
+
+    public SnapshotVersion version() {
+        return new SnapshotVersion(askedAt, digest());
+    }
+
+    /** Of all that is recorded, so that an unchanged build is seen without comparing its copies one by one. */
+    public Digest digest() {
+        Digest.Builder digest = Digest.of("snapshot");
+        digest.add(build.arn().toString())
+                .add(build.name())
+                .add(build.type().name())
+                .add(build.state().name())
+                .add(build.reason())
+                .add(build.createdAt().toString())
+                .add(build.pipeline())
+                .add(build.platform())
+                .add(build.osVersion())
+                .add(build.distributionConfigurationArn())
+                .add(build.recipe());
+        return digest.add(summaryDigest.hex()).add(fanOut.digest().hex()).end();
+    }
+}

@@ -1,0 +1,34 @@
+package imagefanout.model.image;
+
+import imagefanout.model.Digest;
+import imagefanout.model.identity.ImageBuildArn;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What a list says of a build: enough to see that it changed, not enough to record it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageSummary.html">ImageSummary</a>
+ */
+public record ImageSummary(
+        ImageBuildArn arn, ImageState state, Optional<String> reason, Instant createdAt, List<OutputAmi> outputs) {
+    public ImageSummary {
+        outputs = List.copyOf(outputs);
+    }
+
+    /** Equal to {@link ImageSnapshot#summaryDigest()} of the same build when nothing changed in between. */
+    public Digest digest() {
+        return digest(state, reason, outputs);
+    }
+
+    static Digest digest(ImageState state, Optional<String> reason, Collection<OutputAmi> outputs) {
+        Digest.Builder digest = Digest.of("summary").add(state.name()).add(reason);
+        TreeSet<String> sorted = new TreeSet<>();
+        outputs.forEach(output -> sorted.add(output.copy() + " " + output.ami()));
+        sorted.forEach(digest::add);
+        return digest.end();
+    }
+}

@@ -1,0 +1,18 @@
+package imagefanout.model.image;
+
+import imagefanout.model.MalformedException;
+
+/** What a build makes. A container image ({@code DOCKER}) has no AMI. */
+public enum ImageType {
+    AMI,
+    DOCKER;
+
+    public static ImageType parse(String text) {
+        for (ImageType type : values()) {
+            if (type.name().equals(text)) {
+                return type;
+            }
+        }
+        throw new MalformedException("an image type that this fleet knows", text);
+    }
+}

@@ -1,0 +1,28 @@
+package imagefanout.model.image;
+
+import imagefanout.model.identity.Audience;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Who may launch the owner's AMI of a Region without a copy of its own.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LaunchPermissionConfiguration.html">LaunchPermissionConfiguration</a>
+ */
+public record LaunchPermission(Set<Audience> audiences) {
+    public static final LaunchPermission NONE = new LaunchPermission(Set.of());
+
+    public LaunchPermission {
+        audiences = Set.copyOf(audiences);
+    }
+
+    @Override
+    public String toString() {
+        return audiences.stream()
+                .map(Audience::toString)
+                .collect(Collectors.toCollection(TreeSet::new))
+                .toString();
+    }
+}

@@ -1,0 +1,19 @@
+package imagefanout.model.image;
+
+import imagefanout.model.Digest;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * Orders the snapshots of one build: by the instant before they were asked for, then by content, so that two recorders
+ * that asked at the very same instant agree on which of two different snapshots stands.
+ */
+public record SnapshotVersion(Instant askedAt, Digest digest) implements Comparable<SnapshotVersion> {
+    private static final Comparator<SnapshotVersion> ORDER =
+            Comparator.comparing(SnapshotVersion::askedAt).thenComparing(SnapshotVersion::digest);
+
+    @Override
+    public int compareTo(SnapshotVersion other) {
+        return ORDER.compare(this, other);
+    }
+}

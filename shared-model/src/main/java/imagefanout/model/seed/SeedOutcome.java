@@ -1,0 +1,13 @@
+package imagefanout.model.seed;
+
+/** What seeding did for one account. */
+public enum SeedOutcome {
+    /** It had no row. */
+    ADDED,
+    /** Its row lacked the group or a Region. */
+    EXTENDED,
+    /** Its row asks for all that the configuration gives it. */
+    ALREADY_PRESENT,
+    /** Its row cannot be read, or says that it is not active: a person has to decide. */
+    SKIPPED
+}

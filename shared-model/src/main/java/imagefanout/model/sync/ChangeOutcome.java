@@ -1,0 +1,13 @@
+package imagefanout.model.sync;
+
+/** The result of one change to one configuration. */
+public enum ChangeOutcome {
+    STARTED,
+    /** The configuration is as planned, and was read back to see it. */
+    APPLIED,
+    CREATED,
+    /** Somebody else changed the configuration first; this change was not made. */
+    ABANDONED,
+    /** It was refused, or what was read back is not what was sent. */
+    FAILED
+}
