@@ -1,6 +1,6 @@
 #!/bin/sh
-# Drives a started emulator with boto3, the AWS CLI and a walk of the API model. Ends with a status other than 0 when
-# anything fails. The clients come from PyPI into .tools/, once.
+# Starts an emulator and tests it with boto3, the AWS CLI and a walk of the API model. Ends with a status other than 0
+# when anything fails. The clients come from PyPI into .tools/, once.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,8 +15,8 @@ if ! cmp -s "$here/requirements.txt" "$tools/requirements.txt"; then
 fi
 
 cd "$root"
-mvn -q -pl emulators/imagebuilder compile
-mvn -q -pl emulators/imagebuilder exec:java -Dexec.skip=false -Dexec.args="--port 0 --build-seconds 1" >"$log" 2>&1 &
+mvn -q -pl emulators/imagebuilder -am compile
+mvn -q -pl emulators/imagebuilder -am compile exec:java -Prun-emulator -Dexec.args="--port 0 --build-seconds 1" >"$log" 2>&1 &
 emulator=$!
 trap 'kill "$emulator" 2>/dev/null; wait "$emulator" 2>/dev/null || true' EXIT
 

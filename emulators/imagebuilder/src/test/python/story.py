@@ -1,4 +1,4 @@
-"""The story from a recipe to an AVAILABLE image, told by boto3.
+"""The story from a recipe to an AVAILABLE image, in boto3.
 
 usage: story.py ENDPOINT
 """
@@ -19,7 +19,7 @@ def main(endpoint):
         "imagebuilder",
         endpoint_url=endpoint,
         region_name="us-east-1",
-        aws_access_key_id="nobody",
+        aws_access_key_id="test",
         aws_secret_access_key="secret",
     )
     recipe = client.create_image_recipe(

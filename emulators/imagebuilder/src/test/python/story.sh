@@ -1,11 +1,11 @@
 #!/bin/sh
-# The story from a recipe to an AVAILABLE image, told by the AWS CLI.
+# The story from a recipe to an AVAILABLE image, in the AWS CLI.
 # usage: story.sh AWS ENDPOINT
 set -eu
 
 aws=$1
 endpoint=$2
-export AWS_ACCESS_KEY_ID=nobody AWS_SECRET_ACCESS_KEY=secret AWS_DEFAULT_REGION=us-east-1 AWS_PAGER=
+export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=secret AWS_DEFAULT_REGION=us-east-1 AWS_PAGER=
 
 imagebuilder() {
     "$aws" imagebuilder --endpoint-url "$endpoint" --output text "$@"

@@ -55,7 +55,7 @@ SAMPLES = [
 # What breaks a pattern; the first that the pattern is not found in is taken.
 BREAKERS = ["\x00", "!", "!!!", " ", "é"]
 
-# Members that only make sense together with others, which the model does not say.
+# Members that only make sense together with others, which the model does not express.
 BESIDES = {
     "Distribution": ["amiDistributionConfiguration"],
     "Filter": ["name", "values"],

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * The least that a function in Java can be which makes the three requests of query-images' latest: the SDK, and nothing else. No
- * event is read, nothing is mapped, checked or logged. A start that takes less needs another SDK.
+ * The smallest Java function that makes the three requests of query-images' latest: only the SDK. It reads no event, and maps,
+ * checks and logs nothing. A faster start needs another SDK.
  */
 public final class BareQuery implements RequestStreamHandler {
     private static final String TABLE = System.getenv("CATALOG_TABLE");

@@ -13,16 +13,15 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
- * Counts the requests to DynamoDB, and the capacity that DynamoDB says they consumed. The SDK puts one into every client of
- * this process, because a file on the class path names it: so the functions are measured as they wire themselves, and what
- * is counted has to be kept for all of them.
+ * Counts the requests to DynamoDB and the capacity that they consumed. The SDK adds it to every client of this process, because a
+ * file on the class path names it. So the functions are measured with their own wiring, and the counts are static.
  */
 public final class CapacityMeter implements ExecutionInterceptor {
     private static final Object LOCK = new Object();
 
     private static Tally tally = new Tally();
 
-    /** What was counted since the last call. */
+    /** Returns the counts since the last call. */
     static Tally take() {
         synchronized (LOCK) {
             Tally taken = tally;
@@ -43,7 +42,7 @@ public final class CapacityMeter implements ExecutionInterceptor {
         return builder.build();
     }
 
-    /** Once for each attempt: a request that is sent again is paid for again. */
+    /** Once for each attempt: a retry is billed again. */
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         if (context.request() instanceof DynamoDbRequest) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The same build by the fleet and by the straightforward recorder. */
+/** The same build, recorded by the fleet and by the straightforward recorder. */
 record Comparison(Measurement fleet, Measurement straightforward) {
     private static final int LARGEST = 30_000;
 
@@ -20,7 +20,7 @@ record Comparison(Measurement fleet, Measurement straightforward) {
         return fleet.wallSeconds() / straightforward.wallSeconds();
     }
 
-    /** The goals that are missed, in words. A duplicate is free at every size; the others are set for the largest build. */
+    /** The goals that are missed. A duplicate is free at every size; the other goals are for the largest build. */
     List<String> missedGoals() {
         List<String> missed = new ArrayList<>();
         atMost(missed, "write units of a duplicate", fleet.duplicate().writeUnits(), 0);

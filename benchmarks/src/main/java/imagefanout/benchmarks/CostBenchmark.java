@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The program: counts what builds of several sizes cost. Ends with status 1 when a goal is missed. */
+/** The program: counts what builds of several sizes cost. The exit status is 1 when a goal is missed. */
 @Command(
         name = "benchmarks",
         description = "Counts what recording and asking cost, beside a straightforward recorder.",
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 public final class CostBenchmark implements Callable<Integer> {
     private static final int GOAL_MISSED = 1;
 
-    /** It has no goal to reach, and shall not be slow for want of memory. */
+    /** It has no goal for memory, and should not be slow because of it. */
     private static final int STRAIGHTFORWARD_HEAP = 1024;
 
     @Spec
@@ -32,7 +32,7 @@ public final class CostBenchmark implements Callable<Integer> {
 
     @Parameters(arity = "0..*", description = "How many AMIs the builds make (5 50 500 3000 30000).")
     private List<Integer> sizes =
-            Build.FROM_SMALL_TO_LARGE.stream().map(Build::amis).toList();
+            MeasuredBuild.FROM_SMALL_TO_LARGE.stream().map(MeasuredBuild::amis).toList();
 
     @Option(
             names = "--heap",
@@ -56,7 +56,7 @@ public final class CostBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Build> builds = sizes.stream().map(Build::of).toList();
+        List<MeasuredBuild> builds = sizes.stream().map(MeasuredBuild::of).toList();
         Files.createDirectories(folder);
         List<Comparison> comparisons = compare(builds);
         PrintWriter out = spec.commandLine().getOut();
@@ -69,10 +69,10 @@ public final class CostBenchmark implements Callable<Integer> {
     }
 
     /** Each measurement is also a line of costs.jsonl. */
-    private List<Comparison> compare(List<Build> builds) throws IOException, InterruptedException {
+    private List<Comparison> compare(List<MeasuredBuild> builds) throws IOException, InterruptedException {
         List<Comparison> comparisons = new ArrayList<>();
         try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve("costs.jsonl"))) {
-            for (Build build : builds) {
+            for (MeasuredBuild build : builds) {
                 Measurement fleet = measure(MeasuredRecording.FLEET, build, heap, lines);
                 Measurement straightforward =
                         measure(MeasuredRecording.STRAIGHTFORWARD, build, STRAIGHTFORWARD_HEAP, lines);
@@ -82,12 +82,12 @@ public final class CostBenchmark implements Callable<Integer> {
         return comparisons;
     }
 
-    /** With services of its own, so that no measurement finds what another one left. */
-    private Measurement measure(String recorder, Build build, int heapLimit, BufferedWriter lines)
+    /** Each measurement has its own services, and so empty tables. */
+    private Measurement measure(String recorder, MeasuredBuild build, int heapLimit, BufferedWriter lines)
             throws IOException, InterruptedException {
         Path result = folder.resolve(recorder + "-" + build.amis() + ".json");
         Files.deleteIfExists(result);
-        try (Services services = Services.start(List.of(build), folder);
+        try (ServiceProcesses services = ServiceProcesses.start(List.of(build), folder);
                 ForkedJvm recording = ForkedJvm.start(
                         MeasuredRecording.class.getName(),
                         heapLimit,

@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** The comparisons, for people. */
+/** Prints the comparisons as a table. */
 final class CostTable {
     private CostTable() {}
 
     static void print(List<Comparison> comparisons, PrintWriter out) {
-        out.println("Recording a build: the fleet, and in brackets the straightforward recorder");
+        out.println("Recording a build: the fleet, and the straightforward recorder in parentheses");
         row(out, "AMIs", "requests/AMI", "write units/AMI", "hottest key", "duplicate WU", "peak heap MB", "seconds");
         for (Comparison each : comparisons) {
             Measurement fleet = each.fleet();
@@ -36,8 +36,8 @@ final class CostTable {
                 100 * largest.wallRatio());
         out.println();
         out.println(
-                "Asking, after a build of " + "%,d".formatted(largest.fleet().amis()) + " AMIs");
-        out.printf(Locale.ROOT, "%-14s %10s %12s%n", "question", "requests", "read units");
+                "Queries, after a build of " + "%,d".formatted(largest.fleet().amis()) + " AMIs");
+        out.printf(Locale.ROOT, "%-14s %10s %12s%n", "query", "requests", "read units");
         largest.fleet().queries().forEach((question, cost) -> {
             String beside = largest.straightforward().queries().containsKey(question)
                     ? "   (" + largest.straightforward().queries().get(question).readUnits() + ")"

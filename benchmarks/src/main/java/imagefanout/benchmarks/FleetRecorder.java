@@ -3,9 +3,9 @@ package imagefanout.benchmarks;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.dynamodb.AccountRegistryTable;
-import imagefanout.dynamodb.CatalogTable;
-import imagefanout.dynamodb.DynamoDbClients;
+import imagefanout.dynamodb.registry.AccountRegistryTable;
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.Json;
@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The functions record-image and query-images, as Lambda would call them. */
-final class FleetRecorder implements Recorder {
+/** The functions record-image and query-images, invoked as Lambda invokes them. */
+final class FleetRecorder implements MeasuredRecorder {
     private static final String CATALOG = "CatalogTable";
     private static final String REGISTRY = "AccountRegistryTable";
 
@@ -60,13 +60,13 @@ final class FleetRecorder implements Recorder {
     }
 
     @Override
-    public void record(Build build) {
+    public void record(MeasuredBuild build) {
         Map<String, String> message = Map.of("Message", "{\"arn\":\"" + build.arn() + "\"}");
         answer(recordImage, Map.of("Records", List.of(Map.of("Sns", message))));
     }
 
     @Override
-    public Map<String, Runnable> queries(Build build) {
+    public Map<String, Runnable> queries(MeasuredBuild build) {
         Map<String, String> pipeline = Map.of("pipeline", build.name());
         Map<String, String> image = Map.of("name", build.name(), "version", "1.0.0", "build", "1");
         Map<String, String> place = Map.of(

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A process of its own, with a heap of its own, on this one's class path. What it prints goes to a file. */
+/** A separate process with its own heap, on this process's class path. Its output goes to a file. */
 final class ForkedJvm implements AutoCloseable {
     private final Process process;
     private final Path log;
@@ -29,7 +29,7 @@ final class ForkedJvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Daws.accessKeyId=local",
                 "-Daws.secretAccessKey=local",
-                // The JDK keeps five idle connections; a recorder that writes eight at a time shall not pay for that.
+                // The JDK keeps only five idle connections; a recorder may write with eight threads.
                 "-Dhttp.maxConnections=16",
                 "-cp",
                 classPath(),
@@ -42,7 +42,7 @@ final class ForkedJvm implements AutoCloseable {
         return new ForkedJvm(process, log, mainClass);
     }
 
-    /** Also where Maven runs this in its own process, with a class loader of its own. */
+    /** The class path, also when Maven runs this in its own process with a class loader. */
     private static String classPath() {
         if (ForkedJvm.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs())
@@ -60,7 +60,7 @@ final class ForkedJvm implements AutoCloseable {
         return Files.readString(log);
     }
 
-    /** Waits for its end, which has to be a good one. */
+    /** Waits until the process ends; status 0 is expected. */
     void join() throws IOException, InterruptedException {
         if (process.waitFor() != 0) {
             throw failed("ended with status " + process.exitValue());

@@ -5,13 +5,13 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
 
-/** The most that this process's heap held at once, garbage included: what its limit was seen to be enough for. */
+/** The highest heap usage of this process, garbage included. */
 final class HeapPeak {
     private static final double MEGABYTE = 1024.0 * 1024.0;
 
     private HeapPeak() {}
 
-    /** Upper bound: each of the heap's pools at its own highest. */
+    /** An upper bound: the sum of the highest usage of each memory pool. */
     static double megabytes() {
         return pools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MEGABYTE;
     }

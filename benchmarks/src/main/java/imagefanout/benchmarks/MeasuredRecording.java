@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The program of a process that records one build with one recorder, does it again, and asks: {@code fleet 30000
+ * The program of one process: records a build with one recorder, records it again, and runs the queries: {@code fleet 30000
  * <DynamoDB> <Image Builder> <heap in MB> <file for the measurement>}.
  */
 final class MeasuredRecording {
@@ -23,20 +23,20 @@ final class MeasuredRecording {
     private MeasuredRecording() {}
 
     public static void main(String[] arguments) throws IOException {
-        Build build = Build.of(Integer.parseInt(arguments[1]));
+        MeasuredBuild build = MeasuredBuild.of(Integer.parseInt(arguments[1]));
         URI dynamoDb = URI.create(arguments[2]);
         URI imageBuilder = URI.create(arguments[3]);
-        try (Recorder recorder = arguments[0].equals(FLEET)
+        try (MeasuredRecorder recorder = arguments[0].equals(FLEET)
                 ? new FleetRecorder(dynamoDb, imageBuilder)
                 : new StraightforwardRecorder(dynamoDb, imageBuilder)) {
             Measurement measurement = measure(arguments[0], recorder, build, Integer.parseInt(arguments[4]));
             Files.write(Path.of(arguments[5]), new JsonMapper().writeValueAsBytes(measurement));
         }
-        // Not by returning: the clients that a function makes live as long as it does, and have threads.
+        // Returning from main would wait for threads of SDK clients.
         System.exit(0);
     }
 
-    private static Measurement measure(String name, Recorder recorder, Build build, int heapLimit) {
+    private static Measurement measure(String name, MeasuredRecorder recorder, MeasuredBuild build, int heapLimit) {
         recorder.createTables();
         CapacityMeter.take();
         HeapPeak.reset();
@@ -72,8 +72,9 @@ final class MeasuredRecording {
                 queries);
     }
 
-    /** What the process is started with. */
-    static List<String> arguments(String recorder, Build build, Services services, int heapLimit, Path result) {
+    /** The arguments of the process. */
+    static List<String> arguments(
+            String recorder, MeasuredBuild build, ServiceProcesses services, int heapLimit, Path result) {
         return List.of(
                 recorder,
                 Integer.toString(build.amis()),

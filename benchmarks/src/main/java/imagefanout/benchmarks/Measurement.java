@@ -3,15 +3,15 @@ package imagefanout.benchmarks;
 import java.util.Map;
 
 /**
- * What one recorder took for one build, as a line of JSON has it.
+ * What one recorder needed for one build, as in a line of JSON.
  *
  * @param recorder {@code fleet} or {@code straightforward}
  * @param requests to DynamoDB
  * @param writeUnits of the table and its indexes
  * @param hottestPartitionShare of the writes to the table, from 0 to 1
- * @param duplicate the same once more
- * @param peakHeapMegabytes garbage included, in a process that may have {@code heapLimitMegabytes}
- * @param queries by what is asked
+ * @param duplicate the same build, recorded again
+ * @param peakHeapMegabytes garbage included, in a process with a limit of {@code heapLimitMegabytes}
+ * @param queries by name
  */
 record Measurement(
         String recorder,

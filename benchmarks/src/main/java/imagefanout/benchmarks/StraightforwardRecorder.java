@@ -27,10 +27,10 @@ import software.amazon.awssdk.services.imagebuilder.model.Ami;
 import software.amazon.awssdk.services.imagebuilder.model.Image;
 
 /**
- * What one would write first: GetImage, then one PutItem for each AMI, eight at a time, into a table with two indexes, one to
+ * The obvious implementation: GetImage, then one PutItem for each AMI, eight at a time, into a table with two indexes, one to
  * find what an account has, newest first, and one to find where an AMI comes from.
  */
-final class StraightforwardRecorder implements Recorder {
+final class StraightforwardRecorder implements MeasuredRecorder {
     private static final int AT_A_TIME = 8;
     private static final String TABLE = "StraightforwardTable";
     private static final String BUILD = "PK";
@@ -88,7 +88,7 @@ final class StraightforwardRecorder implements Recorder {
     }
 
     @Override
-    public void record(Build build) {
+    public void record(MeasuredBuild build) {
         Image image =
                 imageBuilder.getImage(r -> r.imageBuildVersionArn(build.arn())).image();
         List<Future<?>> written = new ArrayList<>();
@@ -125,7 +125,7 @@ final class StraightforwardRecorder implements Recorder {
     }
 
     @Override
-    public Map<String, Runnable> queries(Build build) {
+    public Map<String, Runnable> queries(MeasuredBuild build) {
         String account = build.accountIds().get(build.accounts() - 1);
         List<Map<String, AttributeValue>> ofAccount = query(byAccount(account));
         String ami = ofAccount.get(0).get(AMI).s();
@@ -156,7 +156,7 @@ final class StraightforwardRecorder implements Recorder {
     private List<Map<String, AttributeValue>> query(QueryRequest request) {
         QueryResponse response = dynamoDb.query(request);
         if (response.items().isEmpty()) {
-            throw new IllegalStateException("nothing is found by " + request);
+            throw new IllegalStateException("no item was found by " + request);
         }
         return response.items();
     }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
-/** What was counted. */
+/** The counts of a measurement. */
 final class Tally {
     private final Map<String, Double> tableUnitsByPartition = new HashMap<>();
     private int requests;
@@ -20,8 +20,8 @@ final class Tally {
     }
 
     /**
-     * @param capacity with what the table and each index consumed
-     * @param weights of the partition keys written, which share what the table consumed; a batch reports only their sum
+     * @param capacity with the units of the table and of each index
+     * @param weights of the partition keys written: a batch reports only the sum of their units
      */
     void written(ConsumedCapacity capacity, Map<String, Integer> weights) {
         writeUnits += capacity.capacityUnits();
@@ -39,12 +39,12 @@ final class Tally {
         return readUnits;
     }
 
-    /** Of the table and its indexes. */
+    /** The write units of the table and its indexes. */
     double writeUnits() {
         return writeUnits;
     }
 
-    /** The share of the partition key that took most of what was written to the table; 0 when nothing was. */
+    /** The largest share of one partition key in the table's write units; 0 when nothing was written. */
     double hottestShare() {
         double all = tableUnitsByPartition.values().stream()
                 .mapToDouble(Double::doubleValue)

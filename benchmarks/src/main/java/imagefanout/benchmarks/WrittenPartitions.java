@@ -12,16 +12,16 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The partition keys that a request writes to, each with how many kilobytes, begun ones included. */
+/** The partition keys that a request writes to, each with its kilobytes, rounded up. */
 final class WrittenPartitions {
-    /** Of the catalog's table, and of the table that it is compared with. */
+    /** The partition keys of the catalog's table, and of the table that it is compared with. */
     private static final String PARTITION_KEY = "PK";
 
     private static final int KILOBYTE = 1024;
 
     private WrittenPartitions() {}
 
-    /** Empty when it writes nothing. */
+    /** Returns an empty map for a request that writes nothing. */
     static Map<String, Integer> of(DynamoDbRequest request) {
         if (request instanceof BatchWriteItemRequest batch) {
             Map<String, Integer> weights = new HashMap<>();
@@ -62,7 +62,7 @@ final class WrittenPartitions {
                 .sum();
     }
 
-    /** What a batch consumed is shared by this, so it need not be right to the byte. */
+    /** An approximate size: it only divides the units of a batch. */
     private static int bytes(AttributeValue value) {
         return switch (value.type()) {
             case S -> bytes(value.s());

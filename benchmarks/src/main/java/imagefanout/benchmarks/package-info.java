@@ -1,5 +1,5 @@
 /**
- * What recording and asking cost, counted, beside a straightforward recorder in the same run. Measuring belongs here; what is
- * measured is the functions as they are.
+ * What recording and queries cost, counted, compared with a straightforward recorder in the same run. Only the measurement belongs
+ * here; the functions are measured unchanged.
  */
 package imagefanout.benchmarks;

@@ -8,8 +8,7 @@ public final class QueryImagesOnTheWire {
     private QueryImagesOnTheWire() {}
 
     public static QueryImagesHandler handler(DynamoDbClient dynamoDb, Clock clock) {
-        LongLived longLived = LongLived.with(clock);
         return new QueryImagesHandler(
-                new QueryImagesWiring(dynamoDb, "CatalogTable", "AccountRegistryTable", longLived)::queryImages);
+                new QueryImagesWiring(dynamoDb, "CatalogTable", "AccountRegistryTable", clock).queryImages());
     }
 }

@@ -2,7 +2,7 @@ package imagefanout.reconcilepipeline;
 
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Sleeper;
 import java.time.Clock;
@@ -19,7 +19,7 @@ public final class ReconcilePipelineOnTheWire {
             ReconcileSettings settings,
             Clock clock,
             Sleeper pause) {
-        Meter unheard = Meter.from(
+        FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
         ReconcileReport report = new ReconcileReport(unheard, clock);
         ReconcilePipelineWiring wiring =

@@ -2,7 +2,7 @@ package imagefanout.recordimage;
 
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.RecordingReport;
 import java.time.Clock;
 import java.util.Map;
@@ -13,7 +13,7 @@ public final class RecordImageOnTheWire {
     private RecordImageOnTheWire() {}
 
     public static RecordImageHandler handler(ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, Clock clock) {
-        Meter unheard = Meter.from(
+        FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
         RecordingReport report = new RecordingReport(unheard);
         RecordImageWiring wiring = new RecordImageWiring(imageBuilder, dynamoDb, "CatalogTable", clock, report);

@@ -2,7 +2,7 @@ package imagefanout.syncdistributions;
 
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.RemovalLimits;
 import java.time.Clock;
@@ -16,7 +16,7 @@ public final class SyncDistributionsOnTheWire {
 
     public static SyncDistributionsHandler handler(
             ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, RemovalLimits limits, Clock clock) {
-        Meter unheard = Meter.from(
+        FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
         RunReport report = new RunReport(unheard);
         SyncDistributionsWiring wiring = new SyncDistributionsWiring(

@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
-/** A running fleet. Everything that it started ends with {@link #close()}. */
+/** A running fleet. {@link #close()} stops everything that it started. */
 public final class Fleet implements AutoCloseable {
     private static final String REGION = "us-east-1";
 
@@ -33,7 +33,7 @@ public final class Fleet implements AutoCloseable {
         try {
             LocalTables tables = opened(LocalTables.start(options.host(), options.dynamoDbPort()));
             dynamoDb = tables.endpoint();
-            // The emulator needs somebody to publish to before the functions, which need its address, can be made.
+            // The emulator needs its subscriber at the start, and the functions need the address of the emulator.
             AtomicReference<Subscriber> topic = new AtomicReference<>(Subscriber.none());
             EmulatorOptions service = EmulatorOptions.defaults()
                     .withHost(options.host())
@@ -50,17 +50,18 @@ public final class Fleet implements AutoCloseable {
                             "DynamoDbEndpoint", dynamoDb.toString(),
                             "ImageBuilderEndpoint", imageBuilder.toString(),
                             "ImageBuilderTopicArn", LocalTopic.ARN));
-            try (DynamoDbClient client = dynamoDbClient()) {
-                tables.create(client, template.tables());
-            }
+            LocalTables.create(tables.dynamoDb(), template.tables());
             functions = opened(new LocalFunctions(
                     template.functions(), Map.of("AWS_REGION", REGION, "POWERTOOLS_METRICS_DISABLED", "true")));
             topic.set(new LocalTopic(functions, template.topicSubscribers()));
             api = opened(HttpEndpoint.start(
-                            options.host(), options.apiPort(), new HttpApi(template.routes(), functions)))
+                            options.host(), options.apiPort(), new LocalHttpApi(template.routes(), functions)))
                     .uri();
             lambda = opened(HttpEndpoint.start(options.host(), options.lambdaPort(), new LambdaApi(functions)))
                     .uri();
+            template.streams()
+                    .forEach((function, streams) -> streams.forEach(
+                            table -> opened(new LocalStream(tables.dynamoDb(), table, functions, function))));
             if (options.seed().isPresent()) {
                 reconcile();
                 adoptSamples();
@@ -81,7 +82,7 @@ public final class Fleet implements AutoCloseable {
         functions.invoke("ReconcilePipelineFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Lets the registry say what the sample distribution configuration says, and looks that they are in step. */
+    /** Writes the accounts of the sample distribution configuration into the registry, and syncs once. */
     private void adoptSamples() throws IOException {
         String event = "{\"seedRegistry\": true, \"distributionConfigurationArn\":"
                 + " \"arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere\"}";
@@ -89,7 +90,7 @@ public final class Fleet implements AutoCloseable {
         functions.invoke("SyncDistributionsFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The SDK's default chain looks at system properties first; neither DynamoDB Local nor the emulator checks a signature. */
+    /** The SDK's default chain looks at system properties first; the emulators check no signature. */
     private static void useLocalCredentials() {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
@@ -100,7 +101,7 @@ public final class Fleet implements AutoCloseable {
         return part;
     }
 
-    /** From now on what the template schedules for the function runs, whatever its expressions say, at this interval. */
+    /** Runs the function's schedules of the template from now on, all at this interval. */
     void runSchedules(String function, Duration every) {
         opened(new LocalSchedules(template, functions, function, every));
     }
@@ -121,12 +122,12 @@ public final class Fleet implements AutoCloseable {
         return lambda;
     }
 
-    /** The topic for infrastructure configurations to name. */
+    /** The topic that infrastructure configurations name. */
     public String topicArn() {
         return LocalTopic.ARN;
     }
 
-    /** A client of the fleet's DynamoDB Local, to be closed by the caller. */
+    /** A client of the fleet's DynamoDB, to be closed by the caller. */
     public DynamoDbClient dynamoDbClient() {
         return DynamoDbClient.builder()
                 .endpointOverride(dynamoDb)
@@ -135,7 +136,7 @@ public final class Fleet implements AutoCloseable {
                 .build();
     }
 
-    /** A client of the fleet's emulator, to be closed by the caller. */
+    /** A client of the fleet's Image Builder, to be closed by the caller. */
     public ImagebuilderClient imageBuilderClient() {
         return ImagebuilderClient.builder()
                 .endpointOverride(imageBuilder)
@@ -144,7 +145,7 @@ public final class Fleet implements AutoCloseable {
                 .build();
     }
 
-    /** How many events could not be delivered to any function. */
+    /** The number of events that a function failed on at every try. */
     public int deadLetters() {
         return functions.deadLetters();
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param template the project's template.yaml
  * @param buildDuration how long the emulator takes for a build
- * @param seed what Image Builder holds, and the registry and the catalog know, from the start
+ * @param seed what Image Builder holds at the start; registry and catalog hold the same
  */
 public record FleetOptions(
         Path template,
@@ -30,7 +30,7 @@ public record FleetOptions(
         return new FleetOptions(template, host, apiPort, imageBuilderPort, dynamoDbPort, lambdaPort, other, seed);
     }
 
-    /** With what {@code serve} starts with: some finished builds for the sample events to tell of. */
+    /** With the samples of {@code serve}: some finished builds, which the sample events name. */
     public FleetOptions withSamples() {
         Path samples = template.resolveSibling("local-fleet").resolve("seed.json");
         return new FleetOptions(

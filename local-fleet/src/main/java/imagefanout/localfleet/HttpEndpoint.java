@@ -26,11 +26,7 @@ final class HttpEndpoint implements AutoCloseable {
 
     static HttpEndpoint start(String host, int port, HttpHandler handler) throws IOException {
         HttpServer server = bound(host, port);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "http");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, LocalThreads.named("http"));
         server.setExecutor(threads);
         server.createContext("/", handler);
         server.start();
@@ -42,10 +38,15 @@ final class HttpEndpoint implements AutoCloseable {
         try {
             return HttpServer.create(new InetSocketAddress(host, port), 0);
         } catch (BindException e) {
-            throw (BindException)
-                    new BindException("port " + port + " of " + host + " cannot be used: " + e.getMessage())
-                            .initCause(e);
+            throw unusable(host, port, e);
         }
+    }
+
+    /** Names the port, which the JDK's own message does not. */
+    static BindException unusable(String host, int port, BindException why) {
+        return (BindException)
+                new BindException("port " + port + " of " + host + " cannot be used: " + why.getMessage())
+                        .initCause(why);
     }
 
     URI uri() {

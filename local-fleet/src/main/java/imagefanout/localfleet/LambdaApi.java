@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class LambdaApi implements HttpHandler {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int MOST_EVENT_BYTES = 6 * 1024 * 1024;
+    private static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
     private static final Pattern PATH = Pattern.compile(
             "/2015-03-31/functions/"
                     + "(?:arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:)?([A-Za-z0-9_-]+)(?::[A-Za-z0-9$_-]+)?/invocations");
@@ -29,18 +29,22 @@ final class LambdaApi implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        byte[] event = exchange.getRequestBody().readNBytes(MOST_EVENT_BYTES + 1);
+        byte[] event = exchange.getRequestBody().readNBytes(MAX_EVENT_BYTES + 1);
         Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
         if (!path.matches() || !exchange.getRequestMethod().equals("POST")) {
             refuse(
                     exchange,
                     404,
                     "ResourceNotFoundException",
-                    "only POST /2015-03-31/functions/NAME/invocations is here");
-        } else if (event.length > MOST_EVENT_BYTES) {
-            refuse(exchange, 413, "RequestTooLargeException", "an event has at most " + MOST_EVENT_BYTES + " bytes");
+                    "Not found: only POST /2015-03-31/functions/NAME/invocations exists");
+        } else if (event.length > MAX_EVENT_BYTES) {
+            refuse(
+                    exchange,
+                    413,
+                    "RequestTooLargeException",
+                    "The event is too large: expected at most " + MAX_EVENT_BYTES + " bytes");
         } else if (!isJson(event)) {
-            refuse(exchange, 400, "InvalidRequestContentException", "the event is no JSON");
+            refuse(exchange, 400, "InvalidRequestContentException", "The event is not valid JSON");
         } else {
             Optional<LocalFunction> function = functions.find(path.group(1));
             if (function.isEmpty()) {
@@ -48,7 +52,7 @@ final class LambdaApi implements HttpHandler {
                         exchange,
                         404,
                         "ResourceNotFoundException",
-                        "no function " + path.group(1) + "; there are " + functions.logicalIds());
+                        "Function not found: " + path.group(1) + "; expected one of " + functions.logicalIds());
             } else {
                 invoke(exchange, function.get(), event.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : event);
             }
@@ -65,7 +69,12 @@ final class LambdaApi implements HttpHandler {
             }
             case "DryRun" -> HttpEndpoint.send(exchange, 204, new byte[0]);
             case "RequestResponse" -> answer(exchange, function, event);
-            default -> refuse(exchange, 400, "InvalidParameterValueException", "unknown invocation type " + type);
+            default ->
+                refuse(
+                        exchange,
+                        400,
+                        "InvalidParameterValueException",
+                        "Invalid invocation type \"" + type + "\": expected RequestResponse, Event or DryRun");
         }
     }
 

@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The program: tells the story of a fan-out, or keeps a fleet running. */
+/** The program: shows the story of a fan-out, or keeps a fleet running. */
 @Command(
         name = "local-fleet",
-        description = "Tells the story of three golden images and ends. Needs no AWS account and no Docker.",
+        description = "Shows how golden images fan out, and ends. Needs no AWS account and no Docker.",
         mixinStandardHelpOptions = true,
         subcommands = LocalFleet.Serve.class)
 public final class LocalFleet implements Callable<Integer> {
@@ -28,11 +28,10 @@ public final class LocalFleet implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         System.setProperty("log4j2.configurationFile", "classpath:log4j2-local-fleet.xml");
-        // Not by returning: DynamoDB Local leaves a thread behind that sleeps for minutes.
         System.exit(run(new PrintWriter(System.err, true), arguments));
     }
 
-    /** The exit status: 0, or 2 behind one line when an argument or a port cannot be used. */
+    /** Returns the exit status: 0, or 2 after one line when an argument or a port cannot be used. */
     static int run(PrintWriter errors, String... arguments) {
         CommandLine line = new CommandLine(new LocalFleet()).setErr(errors);
         line.setParameterExceptionHandler(
@@ -94,7 +93,7 @@ public final class LocalFleet implements Callable<Integer> {
                 names = "--dynamodb-port",
                 defaultValue = "8082",
                 converter = Port.class,
-                description = "DynamoDB Local (${DEFAULT-VALUE}).")
+                description = "DynamoDB emulator (${DEFAULT-VALUE}).")
         private int dynamoDbPort;
 
         @Option(
@@ -152,7 +151,8 @@ public final class LocalFleet implements Callable<Integer> {
             if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535) {
                 return Integer.valueOf(text);
             }
-            throw new CommandLine.TypeConversionException("'" + text + "' is no port from 0 to 65535");
+            throw new CommandLine.TypeConversionException(
+                    "invalid port '" + text + "': expected a number from 0 to 65535");
         }
     }
 
@@ -162,7 +162,8 @@ public final class LocalFleet implements Callable<Integer> {
             if (text.matches("[0-9]{1,4}")) {
                 return Duration.ofSeconds(Long.parseLong(text));
             }
-            throw new CommandLine.TypeConversionException("'" + text + "' is no number of seconds from 0 to 9999");
+            throw new CommandLine.TypeConversionException(
+                    "invalid duration '" + text + "': expected a number of seconds from 0 to 9999");
         }
     }
 }

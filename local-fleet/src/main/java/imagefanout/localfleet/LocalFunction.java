@@ -23,7 +23,7 @@ final class LocalFunction {
         this.handler = handler;
     }
 
-    static LocalFunction load(Template.Function function, Environment environment) {
+    static LocalFunction load(Template.DeclaredFunction function, Environment environment) {
         try {
             RequestStreamHandler handler = Class.forName(function.handlerClass())
                     .asSubclass(RequestStreamHandler.class)
@@ -33,7 +33,7 @@ final class LocalFunction {
             return new LocalFunction(function.logicalId(), limit, handler);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    function.logicalId() + " cannot be started as " + function.handlerClass(), e);
+                    function.logicalId() + " could not be started as " + function.handlerClass(), e);
         }
     }
 
@@ -41,7 +41,7 @@ final class LocalFunction {
         return logicalId;
     }
 
-    /** What the function answers. What it throws comes through, as in {@link FunctionError#of}. */
+    /** Invokes the handler and returns its answer. Exceptions of the handler are thrown as they are. */
     byte[] invoke(byte[] event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event), answer, invocation());

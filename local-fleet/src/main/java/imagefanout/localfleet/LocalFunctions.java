@@ -9,32 +9,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Every function of the template, by logical id. An event that is handed over without waiting is tried three times, as
- * Lambda does, and is then counted as a dead letter.
+ * Every function of the template, by logical ID. An asynchronous event is tried up to three times, as Lambda does, and then counted
+ * as a dead letter.
  */
 final class LocalFunctions implements AutoCloseable {
     private static final int TRIES = 3;
 
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
     private final AtomicInteger deadLetters = new AtomicInteger();
-    private final ExecutorService queue = Executors.newCachedThreadPool(LocalFunctions::daemon);
+    private final ExecutorService queue = Executors.newCachedThreadPool(LocalThreads.named("function"));
 
-    LocalFunctions(List<Template.Function> declared, Map<String, String> variables) {
-        for (Template.Function function : declared) {
+    LocalFunctions(List<Template.DeclaredFunction> declared, Map<String, String> variables) {
+        for (Template.DeclaredFunction function : declared) {
             Map<String, String> all = new LinkedHashMap<>(function.variables());
             all.putAll(variables);
             functions.put(function.logicalId(), LocalFunction.load(function, Environment.of(all)));
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "function");
-        thread.setDaemon(true);
-        return thread;
     }
 
     Set<String> logicalIds() {
@@ -45,18 +38,23 @@ final class LocalFunctions implements AutoCloseable {
         return Optional.ofNullable(functions.get(logicalId));
     }
 
-    /** Waits for the answer. */
+    /** Invokes a function and waits for its answer. */
     byte[] invoke(String logicalId, byte[] event) throws IOException {
         return find(logicalId).orElseThrow().invoke(event);
     }
 
-    /** Hands the event over and returns at once. */
+    /** Invokes a function asynchronously. */
     void invokeLater(String logicalId, byte[] event) {
         LocalFunction function = find(logicalId).orElseThrow();
-        queue.execute(() -> tryThreeTimes(function, event));
+        queue.execute(() -> deliver(function, event));
     }
 
-    private void tryThreeTimes(LocalFunction function, byte[] event) {
+    /** Invokes a function, up to three times, and waits. */
+    void deliver(String logicalId, byte[] event) {
+        deliver(find(logicalId).orElseThrow(), event);
+    }
+
+    private void deliver(LocalFunction function, byte[] event) {
         for (int attempt = 1; ; attempt++) {
             try {
                 function.invoke(event);
@@ -71,21 +69,13 @@ final class LocalFunctions implements AutoCloseable {
         }
     }
 
-    /** How many events a function failed on at every try. */
+    /** The number of events that a function failed on at every try. */
     int deadLetters() {
         return deadLetters.get();
     }
 
     @Override
     public void close() {
-        queue.shutdown();
-        try {
-            if (!queue.awaitTermination(10, TimeUnit.SECONDS)) {
-                queue.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            queue.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        LocalThreads.stop(queue);
     }
 }

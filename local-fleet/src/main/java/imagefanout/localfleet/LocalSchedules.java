@@ -10,11 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** EventBridge's part: hands each schedule that the template gives a function to it, all of them at one short interval. */
+/** EventBridge: invokes a function for each of its schedules in the template, all at one short interval. */
 final class LocalSchedules implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(LocalSchedules::daemon);
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(LocalThreads.named("schedules"));
 
     LocalSchedules(Template template, LocalFunctions functions, String function, Duration every) {
         for (Map<String, Object> schedule : template.events("Schedule").getOrDefault(function, List.of())) {
@@ -28,12 +29,6 @@ final class LocalSchedules implements AutoCloseable {
                     every.toMillis(),
                     TimeUnit.MILLISECONDS);
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "schedules");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html">its form</a> */

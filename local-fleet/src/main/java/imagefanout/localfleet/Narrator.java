@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
-/** Prints what a person wants to see; in colours on a terminal only. */
+/** Prints text for people, in colors on a terminal only. */
 public final class Narrator {
     private final PrintWriter out;
-    private final Ansi colours = Ansi.AUTO;
+    private final Ansi colors = Ansi.AUTO;
 
     public Narrator(PrintWriter out) {
         this.out = out;
@@ -21,13 +21,13 @@ public final class Narrator {
         line("@|bold " + title + "|@");
     }
 
-    /** A line; {@code @|green …|@} colours a part of it. */
+    /** A line; {@code @|green …|@} colors a part of it. */
     public void line(String text) {
-        out.println(colours.string(text));
+        out.println(colors.string(text));
         out.flush();
     }
 
-    /** Rows under a heading, each column as wide as its widest cell. */
+    /** A table with a heading. */
     public void table(List<String> heading, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>(List.of(heading));
         all.addAll(rows);
@@ -51,9 +51,9 @@ public final class Narrator {
         return Ansi.OFF.string(text);
     }
 
-    /** Where everything answers. */
+    /** The addresses of the fleet. */
     void serving(Fleet fleet) {
-        line("@|bold The fleet is running|@ on this machine alone; Ctrl-C ends it and forgets everything.");
+        line("@|bold The fleet is running|@ on this machine only. Ctrl-C stops it; nothing is kept.");
         table(
                 List.of("", ""),
                 List.of(

@@ -2,7 +2,7 @@ package imagefanout.localfleet;
 
 import java.net.URI;
 
-/** Where this process reaches what listens on an address: every address of the machine is reached on its own. */
+/** The address at which this process reaches a server: 0.0.0.0 and :: are reached at 127.0.0.1. */
 final class Reachable {
     private Reachable() {}
 

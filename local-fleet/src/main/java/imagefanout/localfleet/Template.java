@@ -1,5 +1,8 @@
 package imagefanout.localfleet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,10 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What template.yaml declares, as far as a local fleet needs it. A reference to a resource is its logical id, as with
+ * What template.yaml declares, as far as a local fleet needs it. A reference to a resource becomes its logical ID, as with
  * {@code sam local}.
  */
 public final class Template {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
 
     private final Map<String, Object> root;
@@ -27,16 +31,22 @@ public final class Template {
         this.parameters = parameters;
     }
 
-    /** A function: its handler's class, its time limit, and the variables that it is given. */
-    public record Function(String logicalId, String handlerClass, int timeoutSeconds, Map<String, String> variables) {}
+    /** A function: its handler class, its time limit and its environment variables. */
+    public record DeclaredFunction(
+            String logicalId, String handlerClass, int timeoutSeconds, Map<String, String> variables) {}
 
-    /** A table: its key's attributes with their types ({@code S}, {@code N}), the partition key first. */
-    public record Table(String logicalId, Map<String, String> key) {}
+    /**
+     * A table.
+     *
+     * @param creation the request of CreateTable
+     * @param timeToLive the member TimeToLiveSpecification of UpdateTimeToLive
+     */
+    public record DeclaredTable(String logicalId, ObjectNode creation, Optional<JsonNode> timeToLive) {}
 
     /** A route of the HTTP API: {@code GET /v1/pipelines/{pipeline}/latest}. */
-    public record Route(String method, String path, String function) {}
+    public record DeclaredRoute(String method, String path, String function) {}
 
-    /** @param parameters values that are not the template's defaults */
+    /** @param parameters values other than the template's defaults */
     public static Template read(Path file, Map<String, String> parameters) {
         try {
             Map<String, Object> root = map(TemplateYaml.parse(Files.readString(file)));
@@ -51,7 +61,7 @@ public final class Template {
         }
     }
 
-    /** The template.yaml of the folder in which the program was started, or of one above it. */
+    /** Finds template.yaml in the working directory or above it. */
     public static Path find() {
         Path start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
@@ -60,19 +70,20 @@ public final class Template {
                 return template;
             }
         }
-        throw new IllegalStateException("no template.yaml in " + start + " or above");
+        throw new IllegalStateException(
+                "template.yaml not found in " + start + " or above it: start the program in the project's folder");
     }
 
-    public List<Function> functions() {
+    public List<DeclaredFunction> functions() {
         Map<String, Object> globals = map(map(root.get("Globals")).get("Function"));
-        List<Function> functions = new ArrayList<>();
+        List<DeclaredFunction> functions = new ArrayList<>();
         resources("AWS::Serverless::Function").forEach((logicalId, properties) -> {
             Map<String, String> variables = new LinkedHashMap<>();
             variables.putAll(variables(globals));
             variables.putAll(variables(properties));
             String handler = text(properties.get("Handler")).orElseThrow();
             Object timeout = properties.getOrDefault("Timeout", globals.getOrDefault("Timeout", 3));
-            functions.add(new Function(
+            functions.add(new DeclaredFunction(
                     logicalId, handler.replaceFirst("::.*", ""), Integer.parseInt(timeout.toString()), variables));
         });
         return functions;
@@ -85,35 +96,53 @@ public final class Template {
         return variables;
     }
 
-    public List<Table> tables() {
-        List<Table> tables = new ArrayList<>();
-        resources("AWS::DynamoDB::Table").forEach((logicalId, properties) -> {
-            Map<String, String> types = new LinkedHashMap<>();
-            for (Object attribute : list(properties.get("AttributeDefinitions"))) {
-                types.put((String) map(attribute).get("AttributeName"), (String)
-                        map(attribute).get("AttributeType"));
-            }
-            Map<String, String> key = new LinkedHashMap<>();
-            for (Object element : list(properties.get("KeySchema"))) {
-                String name = (String) map(element).get("AttributeName");
-                key.put(name, types.get(name));
-            }
-            tables.add(new Table(logicalId, key));
-        });
+    public List<DeclaredTable> tables() {
+        List<DeclaredTable> tables = new ArrayList<>();
+        resources("AWS::DynamoDB::Table")
+                .forEach((logicalId, properties) -> tables.add(new DeclaredTable(
+                        logicalId,
+                        creation(logicalId, properties),
+                        Optional.ofNullable(properties.get("TimeToLiveSpecification"))
+                                .map(JSON::valueToTree))));
         return tables;
     }
 
-    public List<Route> routes() {
-        List<Route> routes = new ArrayList<>();
+    /** CloudFormation's properties are members of CreateTable; only a stream has to be enabled as well. */
+    private static ObjectNode creation(String logicalId, Map<String, Object> properties) {
+        ObjectNode creation = JSON.createObjectNode().put("TableName", logicalId);
+        for (String member : List.of("BillingMode", "AttributeDefinitions", "KeySchema")) {
+            creation.set(member, JSON.valueToTree(properties.get(member)));
+        }
+        if (properties.containsKey("StreamSpecification")) {
+            ObjectNode stream = JSON.valueToTree(properties.get("StreamSpecification"));
+            creation.set("StreamSpecification", stream.put("StreamEnabled", true));
+        }
+        return creation;
+    }
+
+    public List<DeclaredRoute> routes() {
+        List<DeclaredRoute> routes = new ArrayList<>();
         events("HttpApi")
-                .forEach((function, events) -> events.forEach(event -> routes.add(new Route(
+                .forEach((function, events) -> events.forEach(event -> routes.add(new DeclaredRoute(
                         text(event.get("Method")).orElseThrow().toUpperCase(java.util.Locale.ROOT),
                         text(event.get("Path")).orElseThrow(),
                         function))));
         return routes;
     }
 
-    /** The functions that the topic of Image Builder's messages hands them to. */
+    /** By function, the tables whose streams it reads. */
+    Map<String, List<String>> streams() {
+        Map<String, List<String>> streams = new LinkedHashMap<>();
+        events("DynamoDB")
+                .forEach((function, events) -> streams.put(
+                        function,
+                        events.stream()
+                                .map(event -> text(event.get("Stream")).orElseThrow())
+                                .toList()));
+        return streams;
+    }
+
+    /** The functions that subscribe to Image Builder's topic. */
     public List<String> topicSubscribers() {
         return List.copyOf(events("SNS").keySet());
     }

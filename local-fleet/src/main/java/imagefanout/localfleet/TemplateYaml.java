@@ -17,14 +17,14 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * Reads a template with its short intrinsic functions: {@code !Ref X} becomes {@code {"Ref": "X"}}, {@code !If [...]}
  * becomes {@code {"Fn::If": [...]}}.
  */
-final class TemplateYaml {
+public final class TemplateYaml {
     private static final List<String> WITH_PREFIX =
             List.of("And", "Equals", "FindInMap", "GetAtt", "If", "Join", "Not", "Or", "Select", "Split", "Sub");
     private static final List<String> WITHOUT_PREFIX = List.of("Ref", "Condition");
 
     private TemplateYaml() {}
 
-    static Object parse(String yaml) {
+    public static Object parse(String yaml) {
         LoadSettings settings = LoadSettings.builder().build();
         return new Load(settings, new IntrinsicFunctions(settings)).loadFromString(yaml);
     }

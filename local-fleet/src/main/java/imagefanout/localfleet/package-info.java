@@ -1,6 +1,5 @@
 /**
- * The whole fleet in one process: DynamoDB Local, the Image Builder emulator, and every handler as template.yaml declares
- * it. What AWS does around a function (topic, HTTP API, Invoke API, retries) is here in its smallest true form; nothing of
- * what a function does is.
+ * The whole fleet in one process: the emulators of DynamoDB and Image Builder, and every handler as template.yaml declares it. What
+ * AWS does around a function (topic, stream, HTTP API, Invoke API, retries) belongs here; what a function does belongs to it.
  */
 package imagefanout.localfleet;

@@ -1,18 +1,27 @@
 package imagefanout.localfleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 class LocalFleetTest {
-    private final StringWriter said = new StringWriter();
+    private static final String EVERYWHERE =
+            "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere";
+
+    private final StringWriter printed = new StringWriter();
 
     @ParameterizedTest
     @CsvSource({
@@ -22,10 +31,10 @@ class LocalFleetTest {
         "--verbose, --api-port=1, --verbose"
     })
     void refusesAnArgumentThatItCannotUseWithOneLineThatNamesIt(String first, String second, String named) {
-        int status = LocalFleet.run(new PrintWriter(said), first, second);
+        int status = LocalFleet.run(new PrintWriter(printed), first, second);
 
         assertThat(status).isEqualTo(2);
-        assertThat(said.toString().lines()).singleElement().asString().contains(named);
+        assertThat(printed.toString().lines()).singleElement().asString().contains(named);
     }
 
     @Test
@@ -34,7 +43,7 @@ class LocalFleetTest {
             String port = Integer.toString(taken.getLocalPort());
 
             int status = LocalFleet.run(
-                    new PrintWriter(said),
+                    new PrintWriter(printed),
                     "serve",
                     "--api-port=" + port,
                     "--imagebuilder-port=0",
@@ -42,7 +51,30 @@ class LocalFleetTest {
                     "--lambda-port=0");
 
             assertThat(status).isEqualTo(2);
-            assertThat(said.toString().lines()).singleElement().asString().contains(port);
+            assertThat(printed.toString().lines()).singleElement().asString().contains(port);
+        }
+    }
+
+    @Test
+    void syncsARowThatIsPutIntoTheRegistry() throws IOException {
+        String account = "444444444444";
+        Map<String, AttributeValue> row = Map.of(
+                "accountId", AttributeValue.fromS(account),
+                "status", AttributeValue.fromS("ACTIVE"),
+                "groups", AttributeValue.fromSs(List.of("prod")));
+        try (Fleet fleet = Fleet.start(FleetOptions.onFreePorts(Template.find()).withSamples());
+                DynamoDbClient dynamoDb = fleet.dynamoDbClient();
+                ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
+            dynamoDb.putItem(put -> put.tableName("AccountRegistryTable").item(row));
+
+            await().untilAsserted(() -> assertThat(imageBuilder
+                            .getDistributionConfiguration(get -> get.distributionConfigurationArn(EVERYWHERE))
+                            .distributionConfiguration()
+                            .distributions())
+                    .isNotEmpty()
+                    .allSatisfy(distribution -> assertThat(
+                                    distribution.amiDistributionConfiguration().targetAccountIds())
+                            .contains(account)));
         }
     }
 }

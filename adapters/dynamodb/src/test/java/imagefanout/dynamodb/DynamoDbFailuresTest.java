@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.registry.DynamoAccountRegistry;
+import imagefanout.dynamodb.table.DynamoDbClients;
+import imagefanout.dynamodb.table.InProcessDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.ImageBuildArn;

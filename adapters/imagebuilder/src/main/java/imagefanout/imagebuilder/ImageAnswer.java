@@ -37,18 +37,18 @@ import software.amazon.awssdk.services.imagebuilder.model.LaunchPermissionConfig
 final class ImageAnswer {
     private final ImageBuildArn arn;
     private final RawAnswer raw;
-    private final Reading reading;
+    private final AnswerParser parser;
 
     ImageAnswer(ImageBuildArn arn, RawAnswer raw) {
         this.arn = arn;
         this.raw = raw;
-        this.reading = new Reading("GetImage of " + arn);
+        this.parser = new AnswerParser("GetImage of " + arn);
     }
 
     DescribedImage describe(Image image) {
-        reading.present("image", image);
-        RawImage beyond = RawImage.of(raw);
-        OutputAmis outputs = OutputAmis.of(image.outputResources(), arn.account(), reading);
+        parser.present("image", image);
+        UnmodelledImage beyond = UnmodelledImage.of(raw);
+        OutputAmis outputs = OutputAmis.of(image.outputResources(), arn.account(), parser);
         Map<Copy, String> failures = new HashMap<>(beyond.failures());
         outputs.failures().forEach(failures::putIfAbsent);
         return new DescribedImage(
@@ -59,26 +59,26 @@ final class ImageAnswer {
     }
 
     private Build build(Image image) {
-        ImageBuildArn answered = reading.required("arn", image.arn(), ImageBuildArn::parse);
+        ImageBuildArn answered = parser.required("arn", image.arn(), ImageBuildArn::parse);
         if (!answered.equals(arn)) {
-            throw reading.malformed("arn", new MalformedException("the ARN that was asked for", image.arn()));
+            throw parser.malformed("arn", new MalformedException("the ARN that was asked for", image.arn()));
         }
-        reading.present("state", image.state());
+        parser.present("state", image.state());
         return new Build(
                 arn,
-                reading.text("name", image.name()),
+                parser.text("name", image.name()),
                 // Images older than container support carry no type.
-                reading.optional("type", image.typeAsString(), ImageType::parse).orElse(ImageType.AMI),
-                reading.required("state.status", image.state().statusAsString(), ImageState::parse),
-                Reading.text(image.state().reason()),
-                reading.instant("dateCreated", image.dateCreated()),
-                reading.optional("sourcePipelineArn", image.sourcePipelineArn(), PipelineArn::parse),
+                parser.optional("type", image.typeAsString(), ImageType::parse).orElse(ImageType.AMI),
+                parser.required("state.status", image.state().statusAsString(), ImageState::parse),
+                AnswerParser.text(image.state().reason()),
+                parser.instant("dateCreated", image.dateCreated()),
+                parser.optional("sourcePipelineArn", image.sourcePipelineArn(), PipelineArn::parse),
                 recipe(image),
-                Reading.text(image.platformAsString()),
-                Reading.text(image.osVersion()),
+                AnswerParser.text(image.platformAsString()),
+                AnswerParser.text(image.osVersion()),
                 Optional.ofNullable(image.distributionConfiguration())
                         .map(DistributionConfiguration::arn)
-                        .flatMap(Reading::text));
+                        .flatMap(AnswerParser::text));
     }
 
     /** A container recipe's block devices are those of the instance that builds it, not of what it makes: no volumes. */
@@ -89,14 +89,14 @@ final class ImageAnswer {
                     .map(ImageAnswer::volume)
                     .toList();
             return Optional.of(new Recipe(
-                    reading.text("imageRecipe.arn", image.imageRecipe().arn()),
-                    Reading.text(image.imageRecipe().parentImage()),
+                    parser.text("imageRecipe.arn", image.imageRecipe().arn()),
+                    AnswerParser.text(image.imageRecipe().parentImage()),
                     volumes));
         }
         return Optional.ofNullable(image.containerRecipe())
                 .map(recipe -> new Recipe(
-                        reading.text("containerRecipe.arn", recipe.arn()),
-                        Reading.text(recipe.parentImage()),
+                        parser.text("containerRecipe.arn", recipe.arn()),
+                        AnswerParser.text(recipe.parentImage()),
                         List.of()));
     }
 
@@ -104,7 +104,7 @@ final class ImageAnswer {
         EbsInstanceBlockDeviceSpecification ebs = device.ebs();
         return new Volume(
                 Objects.requireNonNullElse(device.deviceName(), ""),
-                Reading.text(ebs.volumeTypeAsString()),
+                AnswerParser.text(ebs.volumeTypeAsString()),
                 number(ebs.volumeSize()),
                 number(ebs.iops()),
                 number(ebs.throughput()),
@@ -122,7 +122,7 @@ final class ImageAnswer {
         }
         List<Distribution> answered = configuration.distributions();
         if (answered.size() != settings.size()) {
-            throw reading.malformed(
+            throw parser.malformed(
                     "distributionConfiguration.distributions",
                     new IllegalStateException("the SDK reads " + answered.size() + " of " + settings.size()));
         }
@@ -136,15 +136,15 @@ final class ImageAnswer {
 
     private imagefanout.model.image.Distribution distribution(
             String field, Distribution distribution, Settings settings) {
-        reading.present(field, distribution);
+        parser.present(field, distribution);
         Optional<AmiDistributionConfiguration> ami = Optional.ofNullable(distribution.amiDistributionConfiguration());
         List<String> targets =
                 ami.map(AmiDistributionConfiguration::targetAccountIds).orElse(List.of());
         return new imagefanout.model.image.Distribution(
-                reading.required(field + ".region", distribution.region(), Region::new),
+                parser.required(field + ".region", distribution.region(), Region::new),
                 makesAmi(distribution),
-                Set.copyOf(reading.each(
-                        field + ".amiDistributionConfiguration.targetAccountIds", targets, AccountId::new)),
+                Set.copyOf(
+                        parser.each(field + ".amiDistributionConfiguration.targetAccountIds", targets, AccountId::new)),
                 ami.map(AmiDistributionConfiguration::launchPermission)
                         .map(permission ->
                                 permission(field + ".amiDistributionConfiguration.launchPermission", permission))
@@ -167,11 +167,11 @@ final class ImageAnswer {
     private LaunchPermission permission(String field, LaunchPermissionConfiguration permission) {
         Set<Audience> audiences = new HashSet<>();
         audiences.addAll(
-                reading.each(field + ".userIds", permission.userIds(), id -> new Audience.Account(new AccountId(id))));
-        audiences.addAll(reading.each(field + ".userGroups", permission.userGroups(), ImageAnswer::group));
+                parser.each(field + ".userIds", permission.userIds(), id -> new Audience.Account(new AccountId(id))));
+        audiences.addAll(parser.each(field + ".userGroups", permission.userGroups(), ImageAnswer::group));
         audiences.addAll(
-                reading.each(field + ".organizationArns", permission.organizationArns(), Audience.Organization::new));
-        audiences.addAll(reading.each(
+                parser.each(field + ".organizationArns", permission.organizationArns(), Audience.Organization::new));
+        audiences.addAll(parser.each(
                 field + ".organizationalUnitArns",
                 permission.organizationalUnitArns(),
                 Audience.OrganizationalUnit::new));

@@ -21,12 +21,12 @@ import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
  * One SDK client per Region, made when first needed and kept: to be shared by all invocations of a function. Throttling,
- * server errors and lost connections are retried by the SDK in its standard mode; how long, {@link Calls} decides.
+ * server errors and lost connections are retried by the SDK in its standard mode; how long, {@link ImageBuilderCalls} decides.
  */
 public final class ImageBuilderClients implements AutoCloseable {
     private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(5);
 
-    /** A safety net only: an attempt's time is bounded by {@link Calls}. */
+    /** A safety net only: an attempt's time is bounded by {@link ImageBuilderCalls}. */
     private static final Duration MOST_SILENCE = Duration.ofSeconds(30);
 
     private final Optional<URI> endpoint;
@@ -75,8 +75,8 @@ public final class ImageBuilderClients implements AutoCloseable {
     }
 
     /** The calls of one invocation. */
-    Calls within(Deadline deadline) {
-        return new Calls(this, deadline);
+    ImageBuilderCalls within(Deadline deadline) {
+        return new ImageBuilderCalls(this, deadline);
     }
 
     ImagebuilderClient in(Region region) {

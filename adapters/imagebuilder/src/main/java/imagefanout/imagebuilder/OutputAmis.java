@@ -26,24 +26,24 @@ record OutputAmis(List<OutputAmi> amis, Map<Copy, String> failures) {
      * @param resources null when the answer has none
      * @param owner whose AMI it is where an entry names no account
      */
-    static OutputAmis of(OutputResources resources, AccountId owner, Reading reading) {
+    static OutputAmis of(OutputResources resources, AccountId owner, AnswerParser parser) {
         List<OutputAmi> amis = new ArrayList<>();
         Map<Copy, String> failures = new HashMap<>();
         List<Ami> entries = resources == null ? List.of() : resources.amis();
         for (int i = 0; i < entries.size(); i++) {
             String field = "outputResources.amis[" + i + "]";
-            Ami entry = reading.present(field, entries.get(i));
-            Optional<AmiId> ami = reading.optional(field + ".image", entry.image(), AmiId::new);
+            Ami entry = parser.present(field, entries.get(i));
+            Optional<AmiId> ami = parser.optional(field + ".image", entry.image(), AmiId::new);
             Copy copy = new Copy(
-                    reading.required(field + ".region", entry.region(), Region::new),
-                    reading.optional(field + ".accountId", entry.accountId(), AccountId::new)
+                    parser.required(field + ".region", entry.region(), Region::new),
+                    parser.optional(field + ".accountId", entry.accountId(), AccountId::new)
                             .orElse(owner));
             if (ami.isPresent()) {
                 amis.add(new OutputAmi(copy, ami.get()));
             } else {
                 Optional.ofNullable(entry.state())
                         .map(ImageState::reason)
-                        .flatMap(Reading::text)
+                        .flatMap(AnswerParser::text)
                         .ifPresent(reason -> failures.putIfAbsent(copy, reason));
             }
         }

@@ -31,11 +31,11 @@ final class RecipeAnswer {
     private RecipeAnswer() {}
 
     static ImageRecipe recipe(RecipeArn arn, RawAnswer raw) {
-        Reading reading = new Reading("GetImageRecipe of " + arn);
+        AnswerParser parser = new AnswerParser("GetImageRecipe of " + arn);
         JsonNode recipe = raw.at("/imageRecipe");
-        RecipeArn answered = reading.required("arn", recipe.path("arn").textValue(), RecipeArn::parse);
+        RecipeArn answered = parser.required("arn", recipe.path("arn").textValue(), RecipeArn::parse);
         if (!answered.equals(arn)) {
-            throw reading.malformed("arn", new MalformedException("the ARN that was asked for", answered.toString()));
+            throw parser.malformed("arn", new MalformedException("the ARN that was asked for", answered.toString()));
         }
         ObjectNode settings = (ObjectNode) recipe;
         settings.remove(OF_ONE_VERSION);

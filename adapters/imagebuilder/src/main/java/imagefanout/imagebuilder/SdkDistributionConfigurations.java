@@ -2,7 +2,7 @@ package imagefanout.imagebuilder;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.imagebuilder.Calls.Answered;
+import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.distribution.ConfigurationSummary;
@@ -39,14 +39,14 @@ import software.amazon.awssdk.services.imagebuilder.model.ListDistributionConfig
 public final class SdkDistributionConfigurations implements DistributionConfigurations {
     private static final int MOST_PER_PAGE = 25;
 
-    private final Calls calls;
+    private final ImageBuilderCalls calls;
 
     /** @param deadline of the invocation: no call outlasts it */
     public SdkDistributionConfigurations(ImageBuilderClients clients, Deadline deadline) {
         this(requireNonNull(clients, "clients").within(deadline));
     }
 
-    SdkDistributionConfigurations(Calls calls) {
+    SdkDistributionConfigurations(ImageBuilderCalls calls) {
         this.calls = requireNonNull(calls, "calls");
     }
 
@@ -77,11 +77,11 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
     }
 
     private static ConfigurationSummary summary(Region source, DistributionConfigurationSummary summary) {
-        Reading reading = new Reading("ListDistributionConfigurations of " + source);
-        DistributionConfigurationArn arn = reading.required("arn", summary.arn(), DistributionConfigurationArn::parse);
+        AnswerParser parser = new AnswerParser("ListDistributionConfigurations of " + source);
+        DistributionConfigurationArn arn = parser.required("arn", summary.arn(), DistributionConfigurationArn::parse);
         return new ConfigurationSummary(
                 arn,
-                Reading.text(summary.name()).orElse(arn.name()),
+                AnswerParser.text(summary.name()).orElse(arn.name()),
                 Optional.ofNullable(summary.tags().get(GroupTag.KEY)));
     }
 
@@ -94,7 +94,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
     public boolean replaceTargets(
             DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
         DistributionConfigurationArn arn = asRead.arn();
-        Answered<GetDistributionConfigurationResponse> now = get(arn);
+        ParsedAndRaw<GetDistributionConfigurationResponse> now = get(arn);
         if (!configuration(arn, now).equals(asRead)) {
             return false;
         }
@@ -157,12 +157,12 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                             .tags(tags)
                             .clientToken(token.hex())
                             .overrideConfiguration(bounds)));
-            return Optional.of(new Reading("CreateDistributionConfiguration of " + declared.name())
+            return Optional.of(new AnswerParser("CreateDistributionConfiguration of " + declared.name())
                     .required(
                             "distributionConfigurationArn",
                             created.distributionConfigurationArn(),
                             DistributionConfigurationArn::parse));
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             if (e.code().equals("ResourceAlreadyExistsException")) {
                 return Optional.empty();
             }
@@ -170,7 +170,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
         }
     }
 
-    private Answered<GetDistributionConfigurationResponse> get(DistributionConfigurationArn arn) {
+    private ParsedAndRaw<GetDistributionConfigurationResponse> get(DistributionConfigurationArn arn) {
         return calls.callRaw(
                 "GetDistributionConfiguration",
                 arn.toString(),
@@ -180,8 +180,8 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
     }
 
     private static DistributionConfiguration configuration(
-            DistributionConfigurationArn arn, Answered<GetDistributionConfigurationResponse> answered) {
-        new Reading("GetDistributionConfiguration of " + arn)
+            DistributionConfigurationArn arn, ParsedAndRaw<GetDistributionConfigurationResponse> answered) {
+        new AnswerParser("GetDistributionConfiguration of " + arn)
                 .present("distributionConfiguration", answered.answer().distributionConfiguration());
         String pointer = "/distributionConfiguration";
         var model = software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration.builder()

@@ -2,7 +2,7 @@ package imagefanout.imagebuilder;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.imagebuilder.Calls.Answered;
+import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.imagebuilder.model.GetImageResponse;
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImage.html">GetImage</a>
  */
 public final class SdkImageBuilder implements ImageBuilder {
-    private final Calls calls;
+    private final ImageBuilderCalls calls;
 
     /** @param deadline of the invocation: no call outlasts it */
     public SdkImageBuilder(ImageBuilderClients clients, Deadline deadline) {
         this(requireNonNull(clients, "clients").within(deadline));
     }
 
-    SdkImageBuilder(Calls calls) {
+    SdkImageBuilder(ImageBuilderCalls calls) {
         this.calls = requireNonNull(calls, "calls");
     }
 
@@ -31,7 +31,7 @@ public final class SdkImageBuilder implements ImageBuilder {
     public DescribedImage describe(ImageBuildArn arn) {
         String text = arn.toString();
         try {
-            Answered<GetImageResponse> answered = calls.callRaw(
+            ParsedAndRaw<GetImageResponse> answered = calls.callRaw(
                     "GetImage",
                     text,
                     arn.region(),
@@ -39,7 +39,7 @@ public final class SdkImageBuilder implements ImageBuilder {
                             client.getImage(r -> r.imageBuildVersionArn(text).overrideConfiguration(bounds)));
             return new ImageAnswer(arn, answered.raw())
                     .describe(answered.answer().image());
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             if (e.saysUnknown()) {
                 throw new UnknownImageException(arn, e);
             }

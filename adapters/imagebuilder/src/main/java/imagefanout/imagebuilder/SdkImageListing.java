@@ -46,7 +46,7 @@ public final class SdkImageListing implements ImageListing {
      */
     private static final long MOST_BYTES = 40_000_000;
 
-    private final Calls calls;
+    private final ImageBuilderCalls calls;
 
     /** @param deadline of the invocation: no call outlasts it */
     public SdkImageListing(ImageBuilderClients clients, Deadline deadline) {
@@ -62,10 +62,10 @@ public final class SdkImageListing implements ImageListing {
                 region,
                 (client, bounds) ->
                         client.listImagePipelines(r -> r.nextToken(text(from)).overrideConfiguration(bounds)));
-        Reading reading = new Reading(operation + " of " + region);
+        AnswerParser parser = new AnswerParser(operation + " of " + region);
         List<PipelineArn> pipelines = new ArrayList<>();
         for (ImagePipeline pipeline : answer.imagePipelineList()) {
-            pipelines.add(reading.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse));
+            pipelines.add(parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse));
         }
         pipelines.removeIf(pipeline -> !pipeline.region().equals(region));
         return new ResultPage<>(pipelines, next(answer.nextToken()));
@@ -82,10 +82,10 @@ public final class SdkImageListing implements ImageListing {
                         .includeDeprecated(true)
                         .nextToken(text(from))
                         .overrideConfiguration(bounds)));
-        Reading reading = new Reading(operation + " of " + region);
+        AnswerParser parser = new AnswerParser(operation + " of " + region);
         List<ImageVersionArn> versions = new ArrayList<>();
         for (ImageVersion version : answer.imageVersionList()) {
-            versions.add(reading.required("imageVersionList.arn", version.arn(), ImageVersionArn::parse));
+            versions.add(parser.required("imageVersionList.arn", version.arn(), ImageVersionArn::parse));
         }
         versions.removeIf(version -> !version.image().region().equals(region));
         return new ResultPage<>(versions, next(answer.nextToken()));
@@ -105,7 +105,7 @@ public final class SdkImageListing implements ImageListing {
                             .nextToken(text(from))
                             .overrideConfiguration(AnswerLimit.in(bounds, MOST_BYTES))));
             return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             if (e.code().equals("ResourceNotFoundException")) {
                 throw new UnknownPipelineException(pipeline, e);
             }
@@ -127,7 +127,7 @@ public final class SdkImageListing implements ImageListing {
                             .maxResults(size)
                             .nextToken(text(from))
                             .overrideConfiguration(AnswerLimit.in(bounds, MOST_BYTES))));
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             // The API's model names no such error for this operation; should it come, it says that none are there.
             if (e.code().equals("ResourceNotFoundException")) {
                 return new ListedBuilds(List.of(), List.of(), Optional.empty());
@@ -138,12 +138,12 @@ public final class SdkImageListing implements ImageListing {
     }
 
     private static ListedBuilds builds(String call, List<ImageSummary> answered, String nextToken) {
-        Reading reading = new Reading(call);
+        AnswerParser parser = new AnswerParser(call);
         List<imagefanout.model.image.ImageSummary> builds = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
         for (ImageSummary summary : answered) {
             try {
-                builds.add(build(summary, reading));
+                builds.add(build(summary, parser));
             } catch (ImageBuilderException e) {
                 unreadable.add(summary.arn() + ": " + e.getMessage());
             }
@@ -151,17 +151,17 @@ public final class SdkImageListing implements ImageListing {
         return new ListedBuilds(builds, unreadable, next(nextToken));
     }
 
-    private static imagefanout.model.image.ImageSummary build(ImageSummary summary, Reading reading) {
-        ImageBuildArn arn = reading.required("arn", summary.arn(), ImageBuildArn::parse);
+    private static imagefanout.model.image.ImageSummary build(ImageSummary summary, AnswerParser parser) {
+        ImageBuildArn arn = parser.required("arn", summary.arn(), ImageBuildArn::parse);
         if (summary.state() == null) {
-            throw reading.malformed("state", new IllegalArgumentException("it is missing"));
+            throw parser.malformed("state", new IllegalArgumentException("it is missing"));
         }
         return new imagefanout.model.image.ImageSummary(
                 arn,
-                reading.required("state.status", summary.state().statusAsString(), ImageState::parse),
-                Reading.text(summary.state().reason()),
-                reading.instant("dateCreated", summary.dateCreated()),
-                OutputAmis.of(summary.outputResources(), arn.account(), reading).amis());
+                parser.required("state.status", summary.state().statusAsString(), ImageState::parse),
+                AnswerParser.text(summary.state().reason()),
+                parser.instant("dateCreated", summary.dateCreated()),
+                OutputAmis.of(summary.outputResources(), arn.account(), parser).amis());
     }
 
     private <T> T ask(
@@ -171,7 +171,7 @@ public final class SdkImageListing implements ImageListing {
             BiFunction<ImagebuilderClient, AwsRequestOverrideConfiguration, T> request) {
         try {
             return calls.call(operation, subject, region, request);
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             if (e.code().equals("InvalidPaginationTokenException")) {
                 throw new StalePageException(e.getMessage(), e);
             }
@@ -189,6 +189,6 @@ public final class SdkImageListing implements ImageListing {
     }
 
     private static Optional<PageToken> next(String token) {
-        return Reading.text(token).map(PageToken::new);
+        return AnswerParser.text(token).map(PageToken::new);
     }
 }

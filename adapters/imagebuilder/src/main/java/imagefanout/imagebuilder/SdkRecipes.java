@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.imagebuilder.Calls.Answered;
+import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.SemanticVersion;
@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ListImageRecipesRespon
 public final class SdkRecipes implements Recipes {
     private static final int PAGE = 25;
 
-    private final Calls calls;
+    private final ImageBuilderCalls calls;
 
     /** @param deadline of the invocation: no call outlasts it */
     public SdkRecipes(ImageBuilderClients clients, Deadline deadline) {
@@ -44,14 +44,14 @@ public final class SdkRecipes implements Recipes {
     public ImageRecipe recipe(RecipeArn arn) {
         String text = arn.toString();
         try {
-            Answered<GetImageRecipeResponse> answered = calls.callRaw(
+            ParsedAndRaw<GetImageRecipeResponse> answered = calls.callRaw(
                     "GetImageRecipe",
                     text,
                     arn.region(),
                     (client, bounds) ->
                             client.getImageRecipe(r -> r.imageRecipeArn(text).overrideConfiguration(bounds)));
             return RecipeAnswer.recipe(arn, answered.raw());
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             if (e.saysUnknown()) {
                 throw new UnknownRecipeException(arn, e);
             }
@@ -64,7 +64,7 @@ public final class SdkRecipes implements Recipes {
     public SortedSet<SemanticVersion> versions(ImageRecipe recipe) {
         RecipeArn arn = recipe.arn();
         String name = CanonicalJson.parse(recipe.settings().json()).path("name").asText();
-        Reading reading = new Reading("ListImageRecipes of " + name);
+        AnswerParser parser = new AnswerParser("ListImageRecipes of " + name);
         SortedSet<SemanticVersion> versions = new TreeSet<>();
         String token = null;
         do {
@@ -79,7 +79,7 @@ public final class SdkRecipes implements Recipes {
                             .nextToken(from)
                             .overrideConfiguration(bounds)));
             for (ImageRecipeSummary summary : page.imageRecipeSummaryList()) {
-                RecipeArn listed = reading.required("imageRecipeSummaryList.arn", summary.arn(), RecipeArn::parse);
+                RecipeArn listed = parser.required("imageRecipeSummaryList.arn", summary.arn(), RecipeArn::parse);
                 if (listed.at(arn.version()).equals(arn)) {
                     versions.add(listed.version());
                 }
@@ -126,10 +126,10 @@ public final class SdkRecipes implements Recipes {
                                     request.overrideConfiguration(bounds).build()))
                     .imageRecipeArn();
             if (!arn.equals(created)) {
-                throw new Reading("CreateImageRecipe of " + arn)
+                throw new AnswerParser("CreateImageRecipe of " + arn)
                         .malformed("imageRecipeArn", new IllegalStateException("another was made: " + created));
             }
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             if (e.code().equals("ResourceAlreadyExistsException")) {
                 throw new VersionTakenException(recipe.arn(), e);
             }

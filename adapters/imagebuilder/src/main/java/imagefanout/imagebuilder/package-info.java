@@ -4,7 +4,7 @@
  *
  * <p>A port's adapter is made per invocation from the long-lived {@link imagefanout.imagebuilder.ImageBuilderClients} and
  * the invocation's {@link imagefanout.model.Deadline}, and sends every request through {@link
- * imagefanout.imagebuilder.Calls}. Where the SDK's model may be older than the service, {@link
+ * imagefanout.imagebuilder.ImageBuilderCalls}. Where the SDK's model may be older than the service, {@link
  * imagefanout.imagebuilder.RawAnswer} has the answer as it came over the wire.
  */
 package imagefanout.imagebuilder;

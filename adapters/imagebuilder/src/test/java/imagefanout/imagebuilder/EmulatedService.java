@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
-import emulators.imagebuilder.ManualClock;
+import emulators.wire.clock.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ final class EmulatedService implements AutoCloseable {
             this.emulator = ImageBuilderEmulator.start(EmulatorOptions.defaults()
                     .withPort(0)
                     .withBuildDuration(BUILD)
-                    .withTime(clock));
+                    .withClock(clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -356,7 +356,7 @@ class SdkImageBuilderTest {
     @Test
     void findsTheAnswerBehindATimeOut() {
         answers(silence(), ok("{\"image\":{%s,\"state\":{\"status\":\"DISABLED\"}}}".formatted(FACTS)));
-        Calls impatient = new Calls(clients, Deadline.none(), Duration.ofMillis(500));
+        ImageBuilderCalls impatient = new ImageBuilderCalls(clients, Deadline.none(), Duration.ofMillis(500));
 
         DescribedImage image = new SdkImageBuilder(impatient).describe(ARN);
 

@@ -2,7 +2,7 @@ package imagefanout.imagebuilder;
 
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
-import emulators.imagebuilder.ManualClock;
+import emulators.wire.clock.ManualClock;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
@@ -38,7 +38,7 @@ final class SdkImageListingTest extends ImageListingContract {
         System.setProperty("aws.secretAccessKey", "test");
         ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
         emulator = ImageBuilderEmulator.start(
-                EmulatorOptions.defaults().withPort(0).withTime(clock).withBuildDuration(BUILD));
+                EmulatorOptions.defaults().withPort(0).withClock(clock).withBuildDuration(BUILD));
         clients = new ImageBuilderClients(Optional.of(emulator.endpoint()));
         ImagebuilderClient service = clients.in(new Region("us-east-1"));
         String recipe = service.createImageRecipe(r -> r.name("golden-linux")

@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import imagefanout.model.Deadline;
 
-/** What a function is told of an invocation that Lambda does not make: a rehearsal, a local one, a test's. */
+/** The context of an invocation that does not come from Lambda: priming, the local fleet, a test. */
 public record DirectInvocation(String functionName, String requestId, Deadline deadline) implements Context {
     public DirectInvocation {
         requireNonNull(functionName, "functionName");

@@ -1,7 +1,7 @@
 package imagefanout.lambda;
 
 /**
- * A failure as the log may hold it: with the original's name, stack trace and causes, and without what {@link LogText} leaves
+ * A failure as the log may hold it: with the original's name, stack trace and causes, and without what {@link LogRedaction} leaves
  * out. Lambda's runtime prints whatever a handler throws.
  */
 public final class InvocationFailedException extends RuntimeException {
@@ -9,7 +9,7 @@ public final class InvocationFailedException extends RuntimeException {
 
     InvocationFailedException(Throwable failure) {
         super(
-                failure.getClass().getName() + ": " + LogText.message(failure),
+                failure.getClass().getName() + ": " + LogRedaction.message(failure),
                 failure.getCause() == null ? null : copy(failure.getCause()));
         setStackTrace(failure.getStackTrace());
         for (Throwable suppressed : failure.getSuppressed()) {
@@ -18,6 +18,6 @@ public final class InvocationFailedException extends RuntimeException {
     }
 
     private static Throwable copy(Throwable failure) {
-        return LogText.isFit(failure) ? failure : new InvocationFailedException(failure);
+        return LogRedaction.isFit(failure) ? failure : new InvocationFailedException(failure);
     }
 }

@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 public final class RecordingReport {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingReport.class);
 
-    private final Meter meter;
+    private final FleetMetrics metrics;
 
-    public RecordingReport(Meter meter) {
-        this.meter = requireNonNull(meter, "meter");
+    public RecordingReport(FleetMetrics metrics) {
+        this.metrics = requireNonNull(metrics, "metrics");
     }
 
     public void recorded(RecordResult result) {
@@ -31,6 +31,6 @@ public final class RecordingReport {
                 entry("expected", recorded.counts().expected()),
                 entry("recorded", recorded.counts().recorded()),
                 entry("missing", recorded.counts().missing()));
-        meter.recorded(result);
+        metrics.recorded(result);
     }
 }

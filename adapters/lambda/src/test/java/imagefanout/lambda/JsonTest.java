@@ -28,7 +28,7 @@ class JsonTest {
         assertThatThrownBy(() -> Json.event(Json.object(text), Place.class))
                 .isInstanceOf(MalformedException.class)
                 .hasNoCause()
-                .satisfies(refused -> assertThat(LogText.of((RuntimeException) refused))
+                .satisfies(refused -> assertThat(LogRedaction.redact((RuntimeException) refused))
                         .message()
                         .doesNotContain("hunter2"));
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Starts an emulator alone, until the process is told to end. What cannot work ends it with one line and status 2. */
+/** Runs an emulator until the process is stopped. What cannot work ends it with one line and status 2. */
 @Command(
         name = "imagebuilder-emulator",
         description = "EC2 Image Builder on this machine.",
@@ -77,7 +77,7 @@ public final class EmulatorCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
             return refuse("Cannot start at " + host + ":" + port + ": " + reason(e));
-        } catch (IllegalArgumentException | InvalidSeed e) {
+        } catch (IllegalArgumentException | InvalidSeedException e) {
             return refuse(e.getMessage());
         }
     }
@@ -98,7 +98,8 @@ public final class EmulatorCommand implements Callable<Integer> {
         try {
             return Duration.ofNanos(buildSeconds.multiply(NANOS).longValueExact());
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("a build must take 0 seconds to 1 day: " + buildSeconds, e);
+            throw new IllegalArgumentException(
+                    "Invalid build duration of " + buildSeconds + " seconds: expected 0 seconds to 1 day.", e);
         }
     }
 

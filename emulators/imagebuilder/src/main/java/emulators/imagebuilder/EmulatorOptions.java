@@ -2,6 +2,7 @@ package emulators.imagebuilder;
 
 import static java.util.Objects.requireNonNull;
 
+import emulators.wire.clock.EmulatorClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How an emulator starts. Begin with {@link #defaults()} and change what differs.
+ * The options of an emulator. Start with {@link #defaults()} and change what differs.
  *
  * @param port 0 takes a free one
  * @param region the Region that it answers as, and that its ARNs carry
@@ -24,7 +25,7 @@ public record EmulatorOptions(
         String region,
         String account,
         Duration buildDuration,
-        Time time,
+        EmulatorClock clock,
         Subscriber subscriber,
         Optional<URI> snsEndpoint,
         Optional<Path> seed) {
@@ -34,19 +35,19 @@ public record EmulatorOptions(
     private static final Duration LONGEST_BUILD = Duration.ofDays(1);
 
     public EmulatorOptions {
-        requireNonNull(time, "time");
+        requireNonNull(clock, "clock");
         requireNonNull(subscriber, "subscriber");
         requireNonNull(seed, "seed");
-        require(!host.isBlank(), "host must not be blank");
-        require(port >= 0 && port <= 65_535, "port must be 0 to 65535: " + port);
-        require(REGION.matcher(region).matches(), "region must look like us-east-1: " + region);
-        require(ACCOUNT.matcher(account).matches(), "account must have twelve digits: " + account);
+        require(!host.isBlank(), "Invalid host: expected a name or an address.");
+        require(port >= 0 && port <= 65_535, "Invalid port " + port + ": expected 0 to 65535.");
+        require(REGION.matcher(region).matches(), "Invalid Region \"" + region + "\": expected one like us-east-1.");
+        require(ACCOUNT.matcher(account).matches(), "Invalid account ID \"" + account + "\": expected 12 digits.");
         require(
                 !buildDuration.isNegative() && buildDuration.compareTo(LONGEST_BUILD) <= 0,
-                "a build must take 0 seconds to 1 day: " + buildDuration);
+                "Invalid build duration " + buildDuration + ": expected 0 seconds to 1 day.");
         snsEndpoint.ifPresent(uri -> require(
                 ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null,
-                "SNS endpoint must be an http or https URL: " + uri));
+                "Invalid SNS endpoint \"" + uri + "\": expected an http or https URL."));
     }
 
     /** 127.0.0.1 on port 8787, us-east-1, account 123456789012, five seconds a build. */
@@ -57,48 +58,48 @@ public record EmulatorOptions(
                 "us-east-1",
                 "123456789012",
                 Duration.ofSeconds(5),
-                Time.system(),
+                EmulatorClock.system(),
                 Subscriber.none(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     public EmulatorOptions withHost(String newHost) {
-        return new EmulatorOptions(newHost, port, region, account, buildDuration, time, subscriber, snsEndpoint, seed);
+        return new EmulatorOptions(newHost, port, region, account, buildDuration, clock, subscriber, snsEndpoint, seed);
     }
 
     public EmulatorOptions withPort(int newPort) {
-        return new EmulatorOptions(host, newPort, region, account, buildDuration, time, subscriber, snsEndpoint, seed);
+        return new EmulatorOptions(host, newPort, region, account, buildDuration, clock, subscriber, snsEndpoint, seed);
     }
 
     public EmulatorOptions withRegion(String newRegion) {
-        return new EmulatorOptions(host, port, newRegion, account, buildDuration, time, subscriber, snsEndpoint, seed);
+        return new EmulatorOptions(host, port, newRegion, account, buildDuration, clock, subscriber, snsEndpoint, seed);
     }
 
     public EmulatorOptions withAccount(String newAccount) {
-        return new EmulatorOptions(host, port, region, newAccount, buildDuration, time, subscriber, snsEndpoint, seed);
+        return new EmulatorOptions(host, port, region, newAccount, buildDuration, clock, subscriber, snsEndpoint, seed);
     }
 
     public EmulatorOptions withBuildDuration(Duration newBuildDuration) {
-        return new EmulatorOptions(host, port, region, account, newBuildDuration, time, subscriber, snsEndpoint, seed);
+        return new EmulatorOptions(host, port, region, account, newBuildDuration, clock, subscriber, snsEndpoint, seed);
     }
 
-    public EmulatorOptions withTime(Time newTime) {
-        return new EmulatorOptions(host, port, region, account, buildDuration, newTime, subscriber, snsEndpoint, seed);
+    public EmulatorOptions withClock(EmulatorClock newClock) {
+        return new EmulatorOptions(host, port, region, account, buildDuration, newClock, subscriber, snsEndpoint, seed);
     }
 
     public EmulatorOptions withSubscriber(Subscriber newSubscriber) {
-        return new EmulatorOptions(host, port, region, account, buildDuration, time, newSubscriber, snsEndpoint, seed);
+        return new EmulatorOptions(host, port, region, account, buildDuration, clock, newSubscriber, snsEndpoint, seed);
     }
 
     public EmulatorOptions withSnsEndpoint(URI newSnsEndpoint) {
         return new EmulatorOptions(
-                host, port, region, account, buildDuration, time, subscriber, Optional.of(newSnsEndpoint), seed);
+                host, port, region, account, buildDuration, clock, subscriber, Optional.of(newSnsEndpoint), seed);
     }
 
     public EmulatorOptions withSeed(Path newSeed) {
         return new EmulatorOptions(
-                host, port, region, account, buildDuration, time, subscriber, snsEndpoint, Optional.of(newSeed));
+                host, port, region, account, buildDuration, clock, subscriber, snsEndpoint, Optional.of(newSeed));
     }
 
     private static void require(boolean holds, String otherwise) {

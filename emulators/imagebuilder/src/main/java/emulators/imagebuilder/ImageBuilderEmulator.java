@@ -2,79 +2,84 @@ package emulators.imagebuilder;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.HttpHandler;
 import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.Arns;
 import emulators.imagebuilder.account.Builds;
-import emulators.imagebuilder.fault.FaultEndpoint;
-import emulators.imagebuilder.fault.Faults;
-import emulators.imagebuilder.http.HttpDoor;
-import emulators.imagebuilder.http.Listener;
+import emulators.imagebuilder.fault.ActiveFaults;
+import emulators.imagebuilder.fault.ImageBuilderFaults;
 import emulators.imagebuilder.message.Publisher;
 import emulators.imagebuilder.message.SnsEndpoint;
+import emulators.imagebuilder.operation.ApiModel;
 import emulators.imagebuilder.operation.Dispatcher;
-import emulators.imagebuilder.operation.Operations;
 import emulators.imagebuilder.operation.Pages;
+import emulators.wire.WireHandler;
+import emulators.wire.WireServer;
+import emulators.wire.clock.EmulatorClock;
+import emulators.wire.clock.StoppableClock;
+import emulators.wire.fault.Faults;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * EC2 Image Builder on a laptop: any AWS SDK, the AWS CLI or boto3 pointed at {@link #endpoint()} behaves as against
- * the service, for the operations that the README names. Everything lives in memory and ends with {@link #close()}.
+ * EC2 Image Builder on a laptop: any AWS SDK, the AWS CLI or boto3 with {@link #endpoint()} as its endpoint URL behaves
+ * as against the service, for the operations that the README names. Everything is in memory and ends with {@link
+ * #close()}.
  */
 public final class ImageBuilderEmulator implements AutoCloseable {
 
     private final EmulatorOptions options;
-    private final StoppableTime time;
-    private final Listener listener;
+    private final StoppableClock clock;
+    private final WireServer server;
 
-    private ImageBuilderEmulator(EmulatorOptions options, StoppableTime time, Listener listener) {
+    private ImageBuilderEmulator(EmulatorOptions options, StoppableClock clock, WireServer server) {
         this.options = requireNonNull(options, "options");
-        this.time = requireNonNull(time, "time");
-        this.listener = requireNonNull(listener, "listener");
+        this.clock = requireNonNull(clock, "clock");
+        this.server = requireNonNull(server, "server");
     }
 
     /**
-     * Starts one.
+     * Starts an emulator.
      *
-     * @throws java.net.BindException when the port is taken
+     * @throws java.net.BindException when the port is in use
      * @throws IOException when the host is unknown
-     * @throws InvalidSeed when the seed cannot be read, or says what Image Builder would refuse
+     * @throws InvalidSeedException when the seed cannot be read, or has what Image Builder would refuse
      */
     public static ImageBuilderEmulator start(EmulatorOptions options) throws IOException {
-        StoppableTime time = new StoppableTime(options.time());
+        StoppableClock clock = new StoppableClock(options.clock());
         return new ImageBuilderEmulator(
-                options, time, Listener.start(options.host(), options.port(), door(options, time)));
+                options, clock, WireServer.start(options.host(), options.port(), handler(options, clock)));
     }
 
     /**
-     * What one would answer, without a socket: for tests that start thousands. It lives on the time that the options give.
+     * An emulator without a socket, for tests that start thousands. It runs on the clock of the options.
      *
-     * @throws InvalidSeed when the seed cannot be read, or says what Image Builder would refuse
+     * @throws InvalidSeedException when the seed cannot be read, or has what Image Builder would refuse
      */
-    public static HttpHandler withoutSocket(EmulatorOptions options) {
-        return door(options, options.time());
+    public static WireHandler withoutSocket(EmulatorOptions options) {
+        return handler(options, options.clock());
     }
 
-    private static HttpDoor door(EmulatorOptions options, Time time) {
+    private static WireHandler handler(EmulatorOptions options, EmulatorClock clock) {
         Arns arns = new Arns(options.region(), options.account());
-        Account account = new Account(arns, time);
-        Faults faults = new Faults();
+        Account account = new Account(arns, clock);
+        Faults faults = new Faults(ApiModel.operations(), ImageBuilderFaults.REFUSALS, List.of());
+        ActiveFaults activeFaults = new ActiveFaults(faults);
         Supplier<String> ids = () -> UUID.randomUUID().toString();
-        Publisher publisher = new Publisher(arns, time, ids, faults, subscribers(options));
-        Builds builds = new Builds(account, time, options.buildDuration(), faults, publisher);
-        Operations operations = new Operations(account, builds, new Pages(new SecureRandom().generateSeed(32)));
+        Publisher publisher = new Publisher(arns, clock, ids, activeFaults, subscribers(options));
+        Builds builds = new Builds(account, clock, options.buildDuration(), activeFaults, publisher);
+        new ImageBuilderFaults(account, builds).kinds().forEach(faults::add);
         Dispatcher dispatcher = new Dispatcher(account);
         if (options.seed().isPresent()) {
-            new Seed(account, builds, dispatcher).plant(options.seed().get());
+            new Seed(account, builds, dispatcher).load(options.seed().get());
         }
-        FaultEndpoint faultEndpoint = new FaultEndpoint(faults, account, builds);
-        return new HttpDoor(operations, dispatcher, faults, faultEndpoint, ids);
+        Pages pages = new Pages(new SecureRandom().generateSeed(32));
+        return new WireHandler(new ImageBuilderService(account, builds, pages, dispatcher), faults, Map.of(), ids);
     }
 
     private static List<Subscriber> subscribers(EmulatorOptions options) {
@@ -86,17 +91,17 @@ public final class ImageBuilderEmulator implements AutoCloseable {
 
     /** Where it listens: {@code http://host:port}. */
     public URI endpoint() {
-        return listener.endpoint();
+        return server.endpoint();
     }
 
     public EmulatorOptions options() {
         return options;
     }
 
-    /** Stops listening. Builds that are still at work tell nobody any more. */
+    /** Stops listening. Builds that have not ended publish no more messages. */
     @Override
     public void close() {
-        time.stop();
-        listener.close();
+        clock.stop();
+        server.close();
     }
 }

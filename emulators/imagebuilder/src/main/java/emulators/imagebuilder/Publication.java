@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * One message on its way out of Image Builder.
+ * One message that Image Builder publishes.
  *
  * @param topicArn the topic of the build's infrastructure configuration; empty for {@link Kind#EVENTBRIDGE}
- * @param messageId the same for every delivery of one message, so that a doubled one can be told
+ * @param messageId the same for every delivery of one message
  * @param message JSON text: for {@link Kind#SNS} what a subscriber finds in {@code Records[].Sns.Message}, for
  *     {@link Kind#EVENTBRIDGE} the whole event
  */
 public record Publication(Kind kind, String topicArn, String messageId, Instant publishedAt, String message) {
 
-    /** The two ways by which Image Builder tells of a build. */
+    /** The two channels on which Image Builder publishes. */
     public enum Kind {
         SNS,
         EVENTBRIDGE

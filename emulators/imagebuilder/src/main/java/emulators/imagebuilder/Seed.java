@@ -5,29 +5,30 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
+import emulators.imagebuilder.account.BuildInputs;
 import emulators.imagebuilder.account.Builds;
 import emulators.imagebuilder.account.CopyFailure;
 import emulators.imagebuilder.account.Dates;
 import emulators.imagebuilder.account.Destination;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
-import emulators.imagebuilder.account.Ingredients;
 import emulators.imagebuilder.account.Resource;
-import emulators.imagebuilder.operation.CreateDistributionConfiguration;
-import emulators.imagebuilder.operation.CreateImage;
-import emulators.imagebuilder.operation.CreateImagePipeline;
-import emulators.imagebuilder.operation.CreateImageRecipe;
-import emulators.imagebuilder.operation.CreateInfrastructureConfiguration;
+import emulators.imagebuilder.operation.ApiModel;
 import emulators.imagebuilder.operation.Dispatcher;
 import emulators.imagebuilder.operation.Operation;
-import emulators.imagebuilder.operation.Refusal;
-import emulators.imagebuilder.operation.StartImagePipelineExecution;
-import emulators.imagebuilder.shape.InvalidValue;
-import emulators.imagebuilder.shape.Json;
-import emulators.imagebuilder.shape.ListOf;
-import emulators.imagebuilder.shape.Shape;
-import emulators.imagebuilder.shape.Structure;
-import emulators.imagebuilder.shape.Text;
+import emulators.imagebuilder.operation.configuration.CreateDistributionConfiguration;
+import emulators.imagebuilder.operation.configuration.CreateInfrastructureConfiguration;
+import emulators.imagebuilder.operation.image.CreateImage;
+import emulators.imagebuilder.operation.pipeline.CreateImagePipeline;
+import emulators.imagebuilder.operation.pipeline.StartImagePipelineExecution;
+import emulators.imagebuilder.operation.recipe.CreateImageRecipe;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.shape.InvalidValueException;
+import emulators.wire.shape.Json;
+import emulators.wire.shape.ListShape;
+import emulators.wire.shape.Shape;
+import emulators.wire.shape.StringShape;
+import emulators.wire.shape.Structure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,24 +40,24 @@ import java.util.Map;
 
 /**
  * What exists from the start. A seed file lists requests as clients send them, one list for each kind, and finished
- * builds; everything in it passes the same checks as a request. Nobody is told of its builds.
+ * builds. All of it passes the same checks as a request. No message is published for its builds.
  */
 final class Seed {
 
     private static final Structure FINISHED = Structure.empty()
-            .allows("dateCreated", Text.any())
-            .allows("status", Text.oneOf("CANCELLED", "DEPRECATED", "DISABLED", "DELETED"))
+            .allows("dateCreated", StringShape.any())
+            .allows("status", StringShape.oneOf("CANCELLED", "DEPRECATED", "DISABLED", "DELETED"))
             .allows(
                     "copyFailures",
-                    ListOf.any(Structure.empty()
-                            .requires("region", Text.of(1, 1024))
-                            .requires("accountId", Text.matching("[0-9]{12}"))
-                            .allows("message", Text.of(1, 1024))));
+                    ListShape.any(Structure.empty()
+                            .requires("region", StringShape.of(1, 1024))
+                            .requires("accountId", StringShape.matching("[0-9]{12}"))
+                            .allows("message", StringShape.of(1, 1024))));
 
     private static final String CONTAINER_RECIPES = "containerRecipes";
     private static final Structure CONTAINER_RECIPE = Structure.empty()
-            .requires("name", Text.matching("[a-z0-9_-]{1,128}"))
-            .requires("semanticVersion", Text.matching("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}"));
+            .requires("name", StringShape.matching("[a-z0-9_-]{1,128}"))
+            .requires("semanticVersion", StringShape.matching("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}"));
 
     private final Account account;
     private final Builds builds;
@@ -77,21 +78,21 @@ final class Seed {
         creations.put("imagePipelines", new CreateImagePipeline(account));
     }
 
-    /** Plants the file: recipes first, builds last, each list in its order. */
-    void plant(Path file) throws InvalidSeed {
+    /** Loads the file: recipes first, builds last, each list in its order. */
+    void load(Path file) throws InvalidSeedException {
         ObjectNode seed = read(file);
-        plant(file, seed, CONTAINER_RECIPES, this::plantContainerRecipe);
-        creations.forEach((kind, operation) -> plant(
+        load(file, seed, CONTAINER_RECIPES, this::addContainerRecipe);
+        creations.forEach((kind, operation) -> load(
                 file, seed, kind, request -> dispatcher.call(operation, withToken(request, operation.name()), "seed")));
-        plant(file, seed, "images", this::finishBuild);
+        load(file, seed, "images", this::finishBuild);
     }
 
-    /** Creating one is no operation of the emulator's; a build of one is an image all the same, without AMIs. */
-    private void plantContainerRecipe(ObjectNode entry) {
+    /** The emulator has no operation that creates one. A build of one is an image without AMIs. */
+    private void addContainerRecipe(ObjectNode entry) {
         CONTAINER_RECIPE.check(entry);
         String name = entry.get("name").textValue();
         String version = entry.get("semanticVersion").textValue();
-        account.exclusively(() -> {
+        account.withLock(() -> {
             String arn = account.arns().imageRecipe(name, version).replace(":image-recipe/", ":container-recipe/");
             ObjectNode recipe = Json.object()
                     .put("arn", arn)
@@ -111,39 +112,39 @@ final class Seed {
             ObjectNode seed = Json.objectIn(Files.readAllBytes(file));
             for (String kind : seed.properties().stream().map(Map.Entry::getKey).toList()) {
                 if (!creations.containsKey(kind) && !kind.equals("images") && !kind.equals(CONTAINER_RECIPES)) {
-                    throw InvalidValue.at(
-                            kind, "A seed has " + creations.keySet() + ", " + CONTAINER_RECIPES + " and images.");
+                    throw InvalidValueException.at(
+                            kind, "A seed may have " + creations.keySet() + ", " + CONTAINER_RECIPES + " and images.");
                 }
                 anyList().check(kind, seed.get(kind));
             }
             return seed;
-        } catch (InvalidValue e) {
-            throw new InvalidSeed(file.toString(), e.getMessage(), e);
+        } catch (InvalidValueException e) {
+            throw new InvalidSeedException(file.toString(), e.getMessage(), e);
         } catch (IOException e) {
-            throw new InvalidSeed(file.toString(), "The file cannot be read.", e);
+            throw new InvalidSeedException(file.toString(), "The file cannot be read.", e);
         }
     }
 
     private static Shape anyList() {
-        return ListOf.any(Structure.empty());
+        return ListShape.any(Structure.empty());
     }
 
-    private interface Planting {
-        void plant(ObjectNode entry);
+    private interface Loader {
+        void load(ObjectNode entry);
     }
 
-    private static void plant(Path file, ObjectNode seed, String kind, Planting planting) {
+    private static void load(Path file, ObjectNode seed, String kind, Loader loader) {
         List<JsonNode> entries = Json.elements(seed, kind);
         for (int i = 0; i < entries.size(); i++) {
             try {
-                planting.plant((ObjectNode) entries.get(i));
-            } catch (InvalidValue | Refusal | DateTimeException e) {
-                throw new InvalidSeed(file + ": " + kind + "[" + i + "]", e.getMessage(), e);
+                loader.load((ObjectNode) entries.get(i));
+            } catch (InvalidValueException | ServiceException | DateTimeException e) {
+                throw new InvalidSeedException(file + ": " + kind + "[" + i + "]", e.getMessage(), e);
             }
         }
     }
 
-    /** A build of a pipeline, or of a recipe and its configurations, that came to its end before the start. */
+    /** Adds a build, of a pipeline or of a recipe and its configurations, that ended before the start. */
     private void finishBuild(ObjectNode entry) {
         FINISHED.check(entry);
         Instant created = Json.text(entry, "dateCreated").map(Instant::parse).orElseGet(account::now);
@@ -151,24 +152,24 @@ final class Seed {
                 Json.elements(entry, "copyFailures").stream().map(Seed::failure).toList();
         ObjectNode request = withToken(entry, "image");
         request.remove(List.copyOf(FINISHED.names()));
-        account.exclusively(() -> {
+        account.withLock(() -> {
             if (Json.text(entry, "status").filter("CANCELLED"::equals).isPresent()) {
-                return builds.cancelled(ingredients(request), created);
+                return builds.cancelled(inputs(request), created);
             }
-            Image image = builds.finished(ingredients(request), created, failures);
+            Image image = builds.finished(inputs(request), created, failures);
             return Json.text(entry, "status")
                     .map(status -> builds.retire(image, ImageStatus.valueOf(status)))
                     .orElse(image);
         });
     }
 
-    private Ingredients ingredients(ObjectNode request) {
+    private BuildInputs inputs(ObjectNode request) {
         if (request.has("imagePipelineArn")) {
-            ofPipeline.input().check(request);
-            return ofPipeline.ingredients(request);
+            ApiModel.input(ofPipeline.name()).check(request);
+            return ofPipeline.inputs(request);
         }
-        ofRecipe.input().check(request);
-        return ofRecipe.ingredients(request);
+        ApiModel.input(ofRecipe.name()).check(request);
+        return ofRecipe.inputs(request);
     }
 
     private static CopyFailure failure(JsonNode failure) {
@@ -180,6 +181,6 @@ final class Seed {
     }
 
     private ObjectNode withToken(ObjectNode request, String kind) {
-        return request.deepCopy().put("clientToken", "seed-" + kind + "-" + account.exclusively(account::nextSequence));
+        return request.deepCopy().put("clientToken", "seed-" + kind + "-" + account.withLock(account::nextSequence));
     }
 }

@@ -1,9 +1,9 @@
 package emulators.imagebuilder;
 
 /**
- * Receives what Image Builder publishes.
+ * Receives the messages that Image Builder publishes.
  *
- * <p>Called from threads of the emulator's {@link Time}, possibly several at once and in any order, never while the
+ * <p>Called from threads of the emulator's {@link emulators.wire.clock.EmulatorClock}, possibly several at once and in any order, never while the
  * emulator holds its lock: a subscriber may call the emulator. What it throws is logged and changes nothing.
  */
 @FunctionalInterface
@@ -11,7 +11,7 @@ public interface Subscriber {
 
     void publish(Publication publication);
 
-    /** Nobody listens. */
+    /** A subscriber that ignores every message. */
     static Subscriber none() {
         return publication -> {};
     }

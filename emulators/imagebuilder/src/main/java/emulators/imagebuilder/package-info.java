@@ -1,5 +1,5 @@
 /**
- * An emulator of EC2 Image Builder: how to start one, drive its clock and hear what it publishes. The other packages
- * are its inside.
+ * An emulator of EC2 Image Builder: how to start one, and to receive what it publishes. The other packages are
+ * internal.
  */
 package emulators.imagebuilder;

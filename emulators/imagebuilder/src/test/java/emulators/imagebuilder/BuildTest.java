@@ -1,6 +1,6 @@
 package emulators.imagebuilder;
 
-import static emulators.imagebuilder.Workshop.region;
+import static emulators.imagebuilder.SampleResources.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,7 +25,7 @@ class BuildTest {
             "{\"kind\":\"COPY_FAILS\",\"region\":\"eu-west-1\",\"accountId\":\"222222222222\"}";
 
     private final Emulation emulation = new Emulation();
-    private final Workshop workshop = new Workshop(emulation.client());
+    private final SampleResources resources = new SampleResources(emulation.client());
 
     @AfterEach
     void close() {
@@ -34,11 +34,11 @@ class BuildTest {
 
     @Test
     void walksFromCreatingToAvailable() {
-        String arn = workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
 
         List<String> seen = new ArrayList<>();
         for (int phase = 0; phase <= 4; phase++) {
-            seen.add(workshop.status(arn));
+            seen.add(resources.status(arn));
             emulation.clock().advance(Emulation.BUILD.dividedBy(4));
         }
 
@@ -47,23 +47,23 @@ class BuildTest {
 
     @Test
     void makesOneCopyForEachAccountInEachRegion() {
-        String pipeline = workshop.pipeline(
+        String pipeline = resources.pipeline(
                 "golden",
                 region("us-east-1", "111111111111"),
                 region("eu-west-1", "111111111111", "222222222222"),
                 region("ap-southeast-2"));
 
-        String arn = workshop.start(pipeline);
+        String arn = resources.start(pipeline);
         emulation.finishBuilds();
 
-        assertThat(workshop.copies(arn))
+        assertThat(resources.copies(arn))
                 .containsExactlyInAnyOrder(
                         "us-east-1/123456789012",
                         "us-east-1/111111111111",
                         "eu-west-1/111111111111",
                         "eu-west-1/222222222222",
                         "ap-southeast-2/123456789012");
-        List<Ami> amis = workshop.image(arn).outputResources().amis();
+        List<Ami> amis = resources.image(arn).outputResources().amis();
         assertThat(amis).extracting(Ami::image).doesNotHaveDuplicates().allMatch(id -> id.matches("ami-[0-9a-f]{17}"));
         assertThat(amis).extracting(Ami::name).containsOnly("golden 2022-07-28T01-13-45.366Z");
     }
@@ -76,34 +76,34 @@ class BuildTest {
                         repository -> repository.service("ECR").repositoryName("golden")))
                 .build();
 
-        String arn = workshop.start(workshop.pipeline("golden", region("us-east-1"), containers));
+        String arn = resources.start(resources.pipeline("golden", region("us-east-1"), containers));
         emulation.finishBuilds();
 
-        assertThat(workshop.copies(arn)).containsExactly("us-east-1/123456789012");
+        assertThat(resources.copies(arn)).containsExactly("us-east-1/123456789012");
     }
 
     @Test
     void numbersBuildsOfOneVersion() {
-        String pipeline = workshop.pipeline("My Golden Image", region("us-east-1"));
+        String pipeline = resources.pipeline("My Golden Image", region("us-east-1"));
 
         List<String> arns =
-                Stream.generate(() -> workshop.start(pipeline)).limit(2).toList();
+                Stream.generate(() -> resources.start(pipeline)).limit(2).toList();
 
         assertThat(arns)
                 .containsExactly(
                         "arn:aws:imagebuilder:us-east-1:123456789012:image/my-golden-image/1.0.0/1",
                         "arn:aws:imagebuilder:us-east-1:123456789012:image/my-golden-image/1.0.0/2");
-        assertThat(workshop.image(arns.get(1)).version()).isEqualTo("1.0.0/2");
-        assertThat(workshop.image(arns.get(1)).name()).isEqualTo("My Golden Image");
+        assertThat(resources.image(arns.get(1)).version()).isEqualTo("1.0.0/2");
+        assertThat(resources.image(arns.get(1)).name()).isEqualTo("My Golden Image");
     }
 
     @Test
     void givesEveryClientABuildOfItsOwn() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
 
         List<String> arns = IntStream.range(0, 40)
                 .parallel()
-                .mapToObj(client -> workshop.start(pipeline))
+                .mapToObj(client -> resources.start(pipeline))
                 .toList();
 
         assertThat(arns)
@@ -114,21 +114,21 @@ class BuildTest {
 
     @Test
     void keepsTheConfigurationsAsTheyWere() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
-        String arn = workshop.start(pipeline);
-        String distribution = workshop.image(arn).distributionConfiguration().arn();
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
+        String arn = resources.start(pipeline);
+        String distribution = resources.image(arn).distributionConfiguration().arn();
 
         emulation.client().updateDistributionConfiguration(request -> request.distributionConfigurationArn(distribution)
                 .distributions(region("eu-west-1")));
         emulation.finishBuilds();
 
-        Image image = workshop.image(arn);
+        Image image = resources.image(arn);
         assertThat(image.distributionConfiguration().distributions())
                 .extracting(Distribution::region)
                 .containsExactly("us-east-1");
         assertThat(image.imageRecipe().blockDeviceMappings().get(0).ebs().iops())
                 .isEqualTo(3000);
-        assertThat(image.infrastructureConfiguration().snsTopicArn()).isEqualTo(Workshop.TOPIC);
+        assertThat(image.infrastructureConfiguration().snsTopicArn()).isEqualTo(SampleResources.TOPIC);
         assertThat(image.sourcePipelineArn()).isEqualTo(pipeline);
         assertThat(image.sourcePipelineName()).isEqualTo("golden");
     }
@@ -136,14 +136,14 @@ class BuildTest {
     @Test
     void keepsTheCopiesThatSucceededAndNamesTheOthers() {
         emulation.fault(COPY_FAILS);
-        String arn = workshop.start(
-                workshop.pipeline("golden", region("us-east-1"), region("eu-west-1", "111111111111", "222222222222")));
+        String arn = resources.start(
+                resources.pipeline("golden", region("us-east-1"), region("eu-west-1", "111111111111", "222222222222")));
 
         emulation.finishBuilds();
 
-        assertThat(workshop.status(arn)).isEqualTo("FAILED");
-        assertThat(workshop.copies(arn)).containsExactly("us-east-1/123456789012", "eu-west-1/111111111111");
-        assertThat(workshop.image(arn).state().reason())
+        assertThat(resources.status(arn)).isEqualTo("FAILED");
+        assertThat(resources.copies(arn)).containsExactly("us-east-1/123456789012", "eu-west-1/111111111111");
+        assertThat(resources.image(arn).state().reason())
                 .isEqualTo("Not all distribution jobs are completed. 1) AMI Copy Reported Failure For golden when"
                         + " distributing the image from the source account (ID: 123456789012) to the destination"
                         + " account (ID: 222222222222) in Region eu-west-1.");
@@ -155,11 +155,12 @@ class BuildTest {
                 IntStream.range(0, 50).mapToObj(i -> String.format("%012d", i)).toList();
         accounts.forEach(account -> emulation.fault(
                 "{\"kind\":\"COPY_FAILS\",\"region\":\"eu-west-1\",\"accountId\":\"" + account + "\"}"));
-        String arn = workshop.start(workshop.pipeline("golden", region("eu-west-1", accounts.toArray(String[]::new))));
+        String arn =
+                resources.start(resources.pipeline("golden", region("eu-west-1", accounts.toArray(String[]::new))));
 
         emulation.finishBuilds();
 
-        assertThat(workshop.image(arn).state().reason())
+        assertThat(resources.image(arn).state().reason())
                 .hasSizeBetween(900, 1024)
                 .endsWith(" in Region eu-west-1.");
         JsonNode raw = Emulation.json(emulation
@@ -175,18 +176,18 @@ class BuildTest {
     @Test
     void retriesAFailedBuildUnderTheSameArn() {
         emulation.fault(COPY_FAILS);
-        String arn = workshop.start(workshop.pipeline("golden", region("eu-west-1", "111111111111", "222222222222")));
+        String arn = resources.start(resources.pipeline("golden", region("eu-west-1", "111111111111", "222222222222")));
         emulation.finishBuilds();
-        List<Ami> before = workshop.image(arn).outputResources().amis();
+        List<Ami> before = resources.image(arn).outputResources().amis();
         emulation.endFaults();
 
         emulation.client().retryImage(request -> request.imageBuildVersionArn(arn));
-        String during = workshop.status(arn);
+        String during = resources.status(arn);
         emulation.finishBuilds();
 
         assertThat(during).isEqualTo("DISTRIBUTING");
-        assertThat(workshop.status(arn)).isEqualTo("AVAILABLE");
-        assertThat(workshop.image(arn).outputResources().amis())
+        assertThat(resources.status(arn)).isEqualTo("AVAILABLE");
+        assertThat(resources.image(arn).outputResources().amis())
                 .containsAll(before)
                 .hasSize(3);
         assertThat(emulation.published(Publication.Kind.SNS))
@@ -196,7 +197,7 @@ class BuildTest {
 
     @Test
     void refusesToRetryWhatDidNotFail() {
-        String arn = workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
 
         assertThatThrownBy(() -> emulation.client().retryImage(request -> request.imageBuildVersionArn(arn)))
                 .isInstanceOf(ResourceInUseException.class);
@@ -208,14 +209,14 @@ class BuildTest {
 
     @Test
     void cancelsABuildForGood() {
-        String arn = workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
         emulation.clock().advance(Duration.ofMinutes(20));
 
         emulation.client().cancelImageCreation(request -> request.imageBuildVersionArn(arn));
         emulation.finishBuilds();
 
-        assertThat(workshop.status(arn)).isEqualTo("CANCELLED");
-        assertThat(workshop.copies(arn)).isEmpty();
+        assertThat(resources.status(arn)).isEqualTo("CANCELLED");
+        assertThat(resources.copies(arn)).isEmpty();
         assertThat(emulation.published(Publication.Kind.SNS)).isEmpty();
         assertThatThrownBy(() -> emulation.client().cancelImageCreation(request -> request.imageBuildVersionArn(arn)))
                 .isInstanceOf(InvalidRequestException.class);
@@ -223,8 +224,8 @@ class BuildTest {
 
     @Test
     void skipsTestsThatAreDisabled() {
-        String recipe = workshop.recipe("golden", "1.0.0");
-        String infrastructure = workshop.infrastructure("golden");
+        String recipe = resources.recipe("golden", "1.0.0");
+        String infrastructure = resources.infrastructure("golden");
         String arn = emulation
                 .client()
                 .createImage(request -> request.imageRecipeArn(recipe)
@@ -234,27 +235,27 @@ class BuildTest {
 
         emulation.clock().advance(Emulation.BUILD.dividedBy(2));
 
-        assertThat(workshop.status(arn)).isEqualTo("DISTRIBUTING");
+        assertThat(resources.status(arn)).isEqualTo("DISTRIBUTING");
     }
 
     @Test
     void findsTheNewestAvailableBuildByItsVersion() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
-        String first = workshop.start(pipeline);
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
+        String first = resources.start(pipeline);
         emulation.finishBuilds();
-        workshop.start(pipeline);
+        resources.start(pipeline);
         String image = first.substring(0, first.indexOf("/1.0.0"));
 
         for (String version : List.of("1.0.0", "1.0.x", "1.x.x", "x.x.x")) {
-            assertThat(workshop.image(image + "/" + version).arn()).isEqualTo(first);
+            assertThat(resources.image(image + "/" + version).arn()).isEqualTo(first);
         }
-        assertThatThrownBy(() -> workshop.image(image + "/2.x.x")).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> resources.image(image + "/2.x.x")).isInstanceOf(InvalidRequestException.class);
     }
 
     @Test
     void listsBuildsOfAPipelineAndOfAVersion() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
-        String arn = workshop.start(pipeline);
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
+        String arn = resources.start(pipeline);
         emulation.finishBuilds();
 
         List<ImageSummary> ofPipeline = emulation

@@ -2,6 +2,7 @@ package emulators.imagebuilder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import emulators.wire.clock.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class Emulation implements AutoCloseable {
             this.emulator = ImageBuilderEmulator.start(changed.apply(EmulatorOptions.defaults()
                     .withPort(0)
                     .withBuildDuration(BUILD)
-                    .withTime(clock)
+                    .withClock(clock)
                     .withSubscriber(publications::add)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,7 +53,7 @@ final class Emulation implements AutoCloseable {
         this.client = ImagebuilderClient.builder()
                 .endpointOverride(emulator.endpoint())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "secret")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .overrideConfiguration(overrides ->
                         overrides.retryStrategy(RetryMode.STANDARD).retryStrategy(retries -> retries.maxAttempts(1)))
                 .build();
@@ -70,7 +71,7 @@ final class Emulation implements AutoCloseable {
         return emulator.endpoint();
     }
 
-    /** Lets every build that was begun come to its end. */
+    /** Advances the clock until every build has ended. */
     void finishBuilds() {
         clock.advance(BUILD);
     }
@@ -86,7 +87,7 @@ final class Emulation implements AutoCloseable {
         return List.copyOf(publications);
     }
 
-    /** Makes a fault and says its id. */
+    /** Starts a fault and returns its id. */
     String fault(String json) {
         HttpResponse<String> response = send("POST", "/_emulator/faults", json);
         if (response.statusCode() != 200) {

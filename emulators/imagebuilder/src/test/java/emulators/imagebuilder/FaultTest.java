@@ -1,6 +1,6 @@
 package emulators.imagebuilder;
 
-import static emulators.imagebuilder.Workshop.region;
+import static emulators.imagebuilder.SampleResources.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ServiceUnavailableExce
 class FaultTest {
 
     private final Emulation emulation = new Emulation();
-    private final Workshop workshop = new Workshop(emulation.client());
+    private final SampleResources resources = new SampleResources(emulation.client());
 
     @AfterEach
     void close() {
@@ -77,7 +77,7 @@ class FaultTest {
 
     @Test
     void losesAnAnswerAfterItsEffect() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
         emulation.fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"StartImagePipelineExecution\",\"nth\":1}");
 
         assertThatThrownBy(() -> emulation.client().startImagePipelineExecution(request -> request.imagePipelineArn(
@@ -114,7 +114,7 @@ class FaultTest {
     @Test
     void losesMessages() {
         emulation.fault("{\"kind\":\"MESSAGE_LOST\",\"channel\":\"SNS\"}");
-        workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        resources.start(resources.pipeline("golden", region("us-east-1")));
 
         emulation.finishBuilds();
 
@@ -125,7 +125,7 @@ class FaultTest {
     @Test
     void doublesMessagesUnderOneId() {
         emulation.fault("{\"kind\":\"MESSAGE_DOUBLED\",\"channel\":\"SNS\"}");
-        workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        resources.start(resources.pipeline("golden", region("us-east-1")));
 
         emulation.finishBuilds();
 
@@ -139,7 +139,7 @@ class FaultTest {
     @Test
     void delaysMessages() {
         emulation.fault("{\"kind\":\"MESSAGE_LATE\",\"channel\":\"SNS\",\"millis\":60000}");
-        workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        resources.start(resources.pipeline("golden", region("us-east-1")));
 
         emulation.finishBuilds();
         List<?> onTime = emulation.published(Publication.Kind.SNS);
@@ -152,23 +152,23 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"DEPRECATED", "DISABLED", "DELETED"})
     void retiresAnImage(String status) {
-        String arn = workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
         emulation.finishBuilds();
 
         emulation.fault(
                 "{\"kind\":\"IMAGE_STATE\",\"imageBuildVersionArn\":\"" + arn + "\",\"status\":\"" + status + "\"}");
 
-        assertThat(workshop.status(arn)).isEqualTo(status);
+        assertThat(resources.status(arn)).isEqualTo(status);
     }
 
     @Test
     void hidesAnImageFromGetAndLists() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
-        String arn = workshop.start(pipeline);
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
+        String arn = resources.start(pipeline);
         emulation.finishBuilds();
         emulation.fault("{\"kind\":\"IMAGE_GONE\",\"imageBuildVersionArn\":\"" + arn + "\"}");
 
-        assertThatThrownBy(() -> workshop.image(arn)).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> resources.image(arn)).isInstanceOf(InvalidRequestException.class);
         assertThat(emulation
                         .client()
                         .listImagePipelineImages(request -> request.imagePipelineArn(pipeline))
@@ -178,7 +178,7 @@ class FaultTest {
                 .isEmpty();
 
         emulation.endFaults();
-        assertThat(workshop.status(arn)).isEqualTo("AVAILABLE");
+        assertThat(resources.status(arn)).isEqualTo("AVAILABLE");
     }
 
     @Test

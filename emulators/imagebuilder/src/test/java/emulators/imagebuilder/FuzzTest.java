@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever comes, nobody gets a 5xx or waits in vain, and the next client is served. */
+/** Whatever a client sends, it gets no 5xx and no connection stays open without an answer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzTest {
 

@@ -1,6 +1,6 @@
 package emulators.imagebuilder;
 
-import static emulators.imagebuilder.Workshop.region;
+import static emulators.imagebuilder.SampleResources.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 class MessageTest {
 
     private final Emulation emulation = new Emulation();
-    private final Workshop workshop = new Workshop(emulation.client());
+    private final SampleResources resources = new SampleResources(emulation.client());
 
     @AfterEach
     void close() {
@@ -29,15 +29,15 @@ class MessageTest {
 
     @Test
     void tellsTheTopicOfAnAvailableImageInTheServicesOwnShape() {
-        String pipeline = workshop.pipeline("My Golden Image", region("us-east-1", "111111111111"));
+        String pipeline = resources.pipeline("My Golden Image", region("us-east-1", "111111111111"));
 
-        String arn = workshop.start(pipeline);
+        String arn = resources.start(pipeline);
         emulation.finishBuilds();
 
         List<Publication> notices = emulation.publications().stream()
                 .filter(publication -> publication.kind() == Publication.Kind.SNS)
                 .toList();
-        assertThat(notices).hasSize(1).allMatch(notice -> notice.topicArn().equals(Workshop.TOPIC));
+        assertThat(notices).hasSize(1).allMatch(notice -> notice.topicArn().equals(SampleResources.TOPIC));
         JsonNode message = Emulation.json(notices.get(0).message());
         assertThat(message.get("arn").asText()).isEqualTo(arn);
         assertThat(message.get("versionlessArn").asText())
@@ -61,7 +61,7 @@ class MessageTest {
     @Test
     void namesNoAmiOfAFailedImage() {
         emulation.fault("{\"kind\":\"COPY_FAILS\",\"region\":\"us-east-1\",\"accountId\":\"111111111111\"}");
-        workshop.start(workshop.pipeline("golden", region("us-east-1", "111111111111")));
+        resources.start(resources.pipeline("golden", region("us-east-1", "111111111111")));
 
         emulation.finishBuilds();
 
@@ -75,8 +75,8 @@ class MessageTest {
 
     @Test
     void shufflesKeys() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
-        IntStream.range(0, 5).forEach(i -> workshop.start(pipeline));
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
+        IntStream.range(0, 5).forEach(i -> resources.start(pipeline));
 
         emulation.finishBuilds();
 
@@ -96,11 +96,11 @@ class MessageTest {
                                 .mapToObj(account -> String.format("%012d", account))
                                 .toArray(String[]::new)))
                 .toArray(Distribution[]::new);
-        String arn = workshop.start(workshop.pipeline("golden", regions));
+        String arn = resources.start(resources.pipeline("golden", regions));
 
         emulation.finishBuilds();
 
-        assertThat(workshop.copies(arn)).hasSize(30_001).doesNotHaveDuplicates();
+        assertThat(resources.copies(arn)).hasSize(30_001).doesNotHaveDuplicates();
         assertThat(emulation.publications())
                 .allMatch(publication -> publication.message().getBytes(StandardCharsets.UTF_8).length <= 256 * 1024);
         assertThat(emulation.published(Publication.Kind.SNS))
@@ -110,7 +110,7 @@ class MessageTest {
 
     @Test
     void tellsEventBridgeOfEveryChangeOfABuild() {
-        String arn = workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
 
         emulation.finishBuilds();
 
@@ -133,7 +133,7 @@ class MessageTest {
 
     @Test
     void tellsEventBridgeAloneOfACancelledBuild() {
-        String arn = workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
 
         emulation.client().cancelImageCreation(request -> request.imageBuildVersionArn(arn));
 
@@ -146,14 +146,14 @@ class MessageTest {
 
     @Test
     void tellsNobodyOfADeprecatedImage() {
-        String arn = workshop.start(workshop.pipeline("golden", region("us-east-1")));
+        String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
         emulation.finishBuilds();
         int before = emulation.publications().size();
 
         emulation.fault(
                 "{\"kind\":\"IMAGE_STATE\",\"imageBuildVersionArn\":\"" + arn + "\",\"status\":\"DEPRECATED\"}");
 
-        assertThat(workshop.status(arn)).isEqualTo("DEPRECATED");
+        assertThat(resources.status(arn)).isEqualTo("DEPRECATED");
         assertThat(emulation.publications()).hasSize(before);
     }
 
@@ -162,7 +162,7 @@ class MessageTest {
         try (Emulation failing = new Emulation(options -> options.withSubscriber(publication -> {
             throw new IllegalStateException("no");
         }))) {
-            Workshop other = new Workshop(failing.client());
+            SampleResources other = new SampleResources(failing.client());
             String arn = other.start(other.pipeline("golden", region("us-east-1")));
 
             failing.finishBuilds();
@@ -185,14 +185,14 @@ class MessageTest {
         sns.start();
         URI endpoint = URI.create("http://127.0.0.1:" + sns.getAddress().getPort());
         try (Emulation publishing = new Emulation(options -> options.withSnsEndpoint(endpoint))) {
-            Workshop other = new Workshop(publishing.client());
+            SampleResources other = new SampleResources(publishing.client());
             String arn = other.start(other.pipeline("golden", region("us-east-1")));
 
             publishing.finishBuilds();
 
             assertThat(requests).hasSize(1).allSatisfy(request -> assertThat(request)
                     .startsWith("Action=Publish&Message={")
-                    .contains("\"arn\":\"" + arn + "\"", "&TopicArn=" + Workshop.TOPIC + "&"));
+                    .contains("\"arn\":\"" + arn + "\"", "&TopicArn=" + SampleResources.TOPIC + "&"));
         } finally {
             sns.stop(0);
         }

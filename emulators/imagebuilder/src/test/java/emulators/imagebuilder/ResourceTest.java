@@ -1,6 +1,6 @@
 package emulators.imagebuilder;
 
-import static emulators.imagebuilder.Workshop.region;
+import static emulators.imagebuilder.SampleResources.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ResourceNotFoundExcept
 class ResourceTest {
 
     private final Emulation emulation = new Emulation();
-    private final Workshop workshop = new Workshop(emulation.client());
+    private final SampleResources resources = new SampleResources(emulation.client());
 
     @AfterEach
     void close() {
@@ -91,7 +91,7 @@ class ResourceTest {
     @ParameterizedTest
     @CsvSource({"1.0.x, 1.0.0, 1.0.1", "1.x.x, 1.0.0, 1.1.0", "x.x.x, 1.0.0, 2.0.0"})
     void takesTheNextFreeVersionForWildcards(String asked, String first, String second) {
-        List<String> arns = List.of(workshop.recipe("golden", asked), workshop.recipe("golden", asked));
+        List<String> arns = List.of(resources.recipe("golden", asked), resources.recipe("golden", asked));
 
         assertThat(arns)
                 .extracting(arn -> arn.substring(arn.lastIndexOf('/') + 1))
@@ -101,14 +101,14 @@ class ResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"x.0.0", "1.x.0", "1073741824.0.0", "1.0.99999999999"})
     void refusesVersionsThatAreNone(String version) {
-        assertThatThrownBy(() -> workshop.recipe("golden", version)).isInstanceOf(InvalidVersionNumberException.class);
+        assertThatThrownBy(() -> resources.recipe("golden", version)).isInstanceOf(InvalidVersionNumberException.class);
     }
 
     @Test
     void getsTheNewestRecipeThatWildcardsMatch() {
-        workshop.recipe("golden", "1.0.0");
-        workshop.recipe("golden", "1.10.0");
-        String arn = workshop.recipe("golden", "1.9.0");
+        resources.recipe("golden", "1.0.0");
+        resources.recipe("golden", "1.10.0");
+        String arn = resources.recipe("golden", "1.9.0");
 
         ImageRecipe recipe = emulation
                 .client()
@@ -120,11 +120,12 @@ class ResourceTest {
 
     @Test
     void refusesNamesThatAreTaken() {
-        workshop.pipeline("golden", region("us-east-1"));
+        resources.pipeline("golden", region("us-east-1"));
 
-        assertThatThrownBy(() -> workshop.recipe("golden", "1.0.0")).isInstanceOf(ResourceAlreadyExistsException.class);
-        assertThatThrownBy(() -> workshop.infrastructure("Golden")).isInstanceOf(ResourceAlreadyExistsException.class);
-        assertThatThrownBy(() -> workshop.distribution("golden", region("us-east-1")))
+        assertThatThrownBy(() -> resources.recipe("golden", "1.0.0"))
+                .isInstanceOf(ResourceAlreadyExistsException.class);
+        assertThatThrownBy(() -> resources.infrastructure("Golden")).isInstanceOf(ResourceAlreadyExistsException.class);
+        assertThatThrownBy(() -> resources.distribution("golden", region("us-east-1")))
                 .isInstanceOf(ResourceAlreadyExistsException.class);
     }
 
@@ -147,7 +148,7 @@ class ResourceTest {
 
     @Test
     void beginsOneBuildForOneToken() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
 
         List<String> arns = IntStream.range(0, 3)
                 .mapToObj(call -> emulation
@@ -164,13 +165,13 @@ class ResourceTest {
     void refusesWhatIsNotThere() {
         String arn = "arn:aws:imagebuilder:us-east-1:123456789012:";
 
-        assertThatThrownBy(() -> workshop.start(arn + "image-pipeline/none"))
+        assertThatThrownBy(() -> resources.start(arn + "image-pipeline/none"))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> emulation
                         .client()
                         .listImagePipelineImages(request -> request.imagePipelineArn(arn + "image-pipeline/none")))
                 .isInstanceOf(ResourceNotFoundException.class);
-        assertThatThrownBy(() -> workshop.image(arn + "image/none/1.0.0/1"))
+        assertThatThrownBy(() -> resources.image(arn + "image/none/1.0.0/1"))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("image/none/1.0.0/1");
         assertThatThrownBy(() -> emulation.client().createImage(request -> request.imageRecipeArn(
@@ -238,13 +239,13 @@ class ResourceTest {
 
     @Test
     void pagesThroughAListThatGrowsMeanwhile() {
-        IntStream.range(0, 60).forEach(i -> workshop.distribution("golden " + i, region("us-east-1")));
+        IntStream.range(0, 60).forEach(i -> resources.distribution("golden " + i, region("us-east-1")));
 
         List<String> seen = new ArrayList<>();
         emulation.client().listDistributionConfigurationsPaginator(request -> request.maxResults(7)).stream()
                 .forEach(page -> {
                     page.distributionConfigurationSummaryList().forEach(summary -> seen.add(summary.name()));
-                    workshop.distribution("new " + seen.size(), region("us-east-1"));
+                    resources.distribution("new " + seen.size(), region("us-east-1"));
                 });
 
         assertThat(seen)
@@ -262,7 +263,7 @@ class ResourceTest {
 
     @Test
     void refusesTokensOfAnotherListAndForgedOnes() {
-        IntStream.range(0, 3).forEach(i -> workshop.distribution("golden " + i, region("us-east-1")));
+        IntStream.range(0, 3).forEach(i -> resources.distribution("golden " + i, region("us-east-1")));
         String token = emulation
                 .client()
                 .listDistributionConfigurations(request -> request.maxResults(1))
@@ -284,9 +285,9 @@ class ResourceTest {
 
     @Test
     void filtersLists() {
-        workshop.recipe("golden", "1.0.0");
-        workshop.recipe("golden", "1.0.1");
-        workshop.recipe("silver", "1.0.0");
+        resources.recipe("golden", "1.0.0");
+        resources.recipe("golden", "1.0.1");
+        resources.recipe("silver", "1.0.0");
 
         assertThat(emulation
                         .client()
@@ -307,9 +308,9 @@ class ResourceTest {
 
     @Test
     void listsVersionsOfImages() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
-        String first = workshop.start(pipeline);
-        workshop.start(pipeline);
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
+        String first = resources.start(pipeline);
+        resources.start(pipeline);
         emulation.finishBuilds();
 
         assertThat(emulation.client().listImages(request -> {}).imageVersionList())
@@ -319,15 +320,15 @@ class ResourceTest {
 
     @Test
     void addsTagsToAnything() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
-        String image = workshop.start(pipeline);
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
+        String image = resources.start(pipeline);
 
         for (String arn : List.of(pipeline, image)) {
             emulation.client().tagResource(request -> request.resourceArn(arn).tags(Map.of("a", "1", "b", "1")));
             emulation.client().tagResource(request -> request.resourceArn(arn).tags(Map.of("b", "2")));
         }
 
-        assertThat(workshop.image(image).tags()).isEqualTo(Map.of("a", "1", "b", "2"));
+        assertThat(resources.image(image).tags()).isEqualTo(Map.of("a", "1", "b", "2"));
         assertThat(emulation
                         .client()
                         .getImagePipeline(request -> request.imagePipelineArn(pipeline))
@@ -344,8 +345,8 @@ class ResourceTest {
 
     @Test
     void showsHowAPipelineWent() {
-        String pipeline = workshop.pipeline("golden", region("us-east-1"));
-        workshop.start(pipeline);
+        String pipeline = resources.pipeline("golden", region("us-east-1"));
+        resources.start(pipeline);
         emulation.finishBuilds();
 
         var shown = emulation

@@ -1,6 +1,6 @@
 package emulators.imagebuilder;
 
-import static emulators.imagebuilder.Workshop.region;
+import static emulators.imagebuilder.SampleResources.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -22,7 +22,7 @@ class SeedTest {
     @Test
     void startsWithWhatTheReadmeShows() {
         try (Emulation emulation = new Emulation(options -> options.withSeed(Path.of("seed.json")))) {
-            Workshop workshop = new Workshop(emulation.client());
+            SampleResources resources = new SampleResources(emulation.client());
 
             assertThat(emulation
                             .client()
@@ -33,10 +33,10 @@ class SeedTest {
                             tuple(IMAGE + "/3", "AVAILABLE"),
                             tuple(IMAGE + "/2", "FAILED"),
                             tuple(IMAGE + "/1", "DEPRECATED"));
-            assertThat(workshop.image(IMAGE + "/1").dateCreated()).isEqualTo("2026-01-05T06:00:00.000Z");
-            assertThat(workshop.copies(IMAGE + "/2"))
+            assertThat(resources.image(IMAGE + "/1").dateCreated()).isEqualTo("2026-01-05T06:00:00.000Z");
+            assertThat(resources.copies(IMAGE + "/2"))
                     .containsExactly("us-east-1/123456789012", "eu-west-1/111111111111");
-            assertThat(workshop.copies(IMAGE + "/3")).hasSize(3);
+            assertThat(resources.copies(IMAGE + "/3")).hasSize(3);
             assertThat(emulation.publications()).isEmpty();
         }
     }
@@ -44,15 +44,15 @@ class SeedTest {
     @Test
     void buildsOnFromTheSeed() {
         try (Emulation emulation = new Emulation(options -> options.withSeed(Path.of("seed.json")))) {
-            Workshop workshop = new Workshop(emulation.client());
+            SampleResources resources = new SampleResources(emulation.client());
 
-            String next = workshop.start(PIPELINE);
+            String next = resources.start(PIPELINE);
             emulation.client().retryImage(request -> request.imageBuildVersionArn(IMAGE + "/2"));
             emulation.finishBuilds();
 
             assertThat(next).isEqualTo(IMAGE + "/4");
-            assertThat(workshop.status(IMAGE + "/2")).isEqualTo("AVAILABLE");
-            assertThat(workshop.distribution("another", region("us-east-1"))).isNotEmpty();
+            assertThat(resources.status(IMAGE + "/2")).isEqualTo("AVAILABLE");
+            assertThat(resources.distribution("another", region("us-east-1"))).isNotEmpty();
         }
     }
 
@@ -73,7 +73,7 @@ class SeedTest {
 
         assertThatThrownBy(() -> ImageBuilderEmulator.start(
                         EmulatorOptions.defaults().withPort(0).withSeed(seed)))
-                .isInstanceOf(InvalidSeed.class)
+                .isInstanceOf(InvalidSeedException.class)
                 .hasMessageStartingWith(seed.toString())
                 .hasMessageNotContaining("\n");
     }

@@ -2,10 +2,17 @@ package imagefanout.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.localfleet.Template;
+import emulators.dynamodb.DynamoDb;
+import imagefanout.endtoend.fleet.FleetClients;
+import imagefanout.endtoend.fleet.InProcessServices;
+import imagefanout.endtoend.fleet.Scenario;
+import imagefanout.endtoend.fleet.Scenarios;
+import imagefanout.endtoend.fleet.SentRequest;
+import imagefanout.endtoend.fleet.ServiceResponse;
+import imagefanout.endtoend.fleet.SilencedLogs;
+import imagefanout.endtoend.fleet.Transport;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -13,90 +20,89 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whether a fleet that is broken on purpose would be found out. */
+/** The fault tests notice a fleet that is broken on purpose. */
 class BrokenFleetTest {
-    private static Clients clients;
-    private static Quiet quiet;
+    private static FleetClients clients;
+    private static SilencedLogs logs;
     private static Scenario.Prepared record;
-    private static Trial undisturbed;
+    private static FaultRun undisturbed;
 
     @BeforeAll
     static void start() {
-        quiet = Quiet.logs();
-        clients = new Clients();
-        SimulatedDynamoDb empty =
-                new SimulatedDynamoDb(Template.read(Template.find(), Map.of()).tables());
+        logs = SilencedLogs.start();
+        clients = new FleetClients();
+        DynamoDb empty = InProcessServices.emptyTables();
         record = Scenarios.record().prepare(clients, empty);
-        undisturbed = Trial.undisturbed(record, clients);
+        undisturbed = FaultRun.undisturbed(record, clients);
     }
 
     @AfterAll
     static void stop() {
         clients.close();
-        quiet.close();
+        logs.close();
     }
 
     @Test
-    void aRecorderThatTakesAnAnswerThatNeverCameForASuccessIsFoundOut() {
+    void noticesARecorderThatTakesAMissingResponseForSuccess() {
         for (int number : calls()) {
-            Fault fault = new Fault(number, FaultKind.CONNECTION_REFUSED, Fault.Extent.CALL, 0);
+            InjectedFault fault = new InjectedFault(number, FaultType.CONNECTION_REFUSED, InjectedFault.Extent.CALL, 0);
 
             assertThat(problems(fault, BrokenFleetTest::swallowing))
                     .as("call %s", number)
-                    .anyMatch(problem -> problem.startsWith("it said that all is done"));
+                    .anyMatch(problem -> problem.startsWith("it reported that everything is done"));
         }
     }
 
     @Test
-    void aFunctionThatDropsWhatABatchGaveBackIsFoundOut() {
+    void noticesAFunctionThatDropsUnprocessedItems() {
         for (int number : calls()) {
-            Fault fault = new Fault(number, FaultKind.UNPROCESSED, Fault.Extent.ATTEMPT, 1);
+            InjectedFault fault = new InjectedFault(number, FaultType.UNPROCESSED, InjectedFault.Extent.ATTEMPT, 1);
 
             assertThat(problems(fault, BrokenFleetTest::dropping))
                     .as("call %s", number)
-                    .anyMatch(problem -> problem.startsWith("it said that all is done"));
+                    .anyMatch(problem -> problem.startsWith("it reported that everything is done"));
         }
     }
 
     @Test
-    void theFleetAsItIsIsNot() {
+    void findsNothingWrongInTheFleetAsItIs() {
         for (int number : calls()) {
             assertThat(problems(
-                            new Fault(number, FaultKind.CONNECTION_REFUSED, Fault.Extent.CALL, 0),
+                            new InjectedFault(number, FaultType.CONNECTION_REFUSED, InjectedFault.Extent.CALL, 0),
                             UnaryOperator.identity()))
                     .isEmpty();
         }
     }
 
-    private static List<String> problems(Fault fault, UnaryOperator<Way> habit) {
-        return Trial.of(record, Optional.of(fault), clients, habit).problems(undisturbed);
+    private static List<String> problems(InjectedFault fault, UnaryOperator<Transport> behavior) {
+        return FaultRun.of(record, Optional.of(fault), clients, behavior).problems(undisturbed);
     }
 
-    /** Those that write rows, and the one that clears up. The first notes the attempt, which counts when another fault comes. */
+    /** Batch writes of rows. The first one notes the attempt, which matters only when another fault follows. */
     private static List<Integer> calls() {
-        List<Call> calls = undisturbed.calls();
+        List<ObservedCall> calls = undisturbed.calls();
         return IntStream.rangeClosed(1, calls.size())
-                .filter(number -> calls.get(number - 1).sent().operation().equals("BatchWriteItem"))
+                .filter(number -> calls.get(number - 1).request().operation().equals("BatchWriteItem"))
                 .skip(1)
                 .boxed()
                 .toList();
     }
 
-    private static Way swallowing(Way network) {
+    private static Transport swallowing(Transport network) {
         return sent -> {
             try {
                 return network.send(sent);
             } catch (IOException e) {
-                return Answered.ok(Sent.JSON.createObjectNode());
+                return ServiceResponse.ok(SentRequest.JSON.createObjectNode());
             }
         };
     }
 
-    private static Way dropping(Way network) {
+    private static Transport dropping(Transport network) {
         return sent -> {
-            Answered answer = network.send(sent);
+            ServiceResponse answer = network.send(sent);
             return sent.operation().equals("BatchWriteItem") && answer.isOk()
-                    ? Answered.ok(Sent.JSON.createObjectNode())
+                    ? ServiceResponse.ok(SentRequest.JSON.createObjectNode())
                     : answer;
         };
     }

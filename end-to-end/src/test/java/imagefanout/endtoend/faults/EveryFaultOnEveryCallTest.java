@@ -2,12 +2,17 @@ package imagefanout.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.localfleet.CallRecorder;
-import imagefanout.localfleet.Template;
+import emulators.dynamodb.DynamoDb;
+import imagefanout.endtoend.fleet.FleetClients;
+import imagefanout.endtoend.fleet.InProcessServices;
+import imagefanout.endtoend.fleet.InvocationResult;
+import imagefanout.endtoend.fleet.Scenario;
+import imagefanout.endtoend.fleet.Scenarios;
+import imagefanout.endtoend.fleet.SilencedLogs;
+import imagefanout.endtoend.template.CallRecorder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,28 +24,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each scenario once more for each of its AWS calls and each fault that can befall that call; then what Lambda does, two
- * retries, and then what comes anyway, a reconcile or the next sync. Who says that all is done must have done it; and in the
- * end everything is as if nothing had gone wrong.
+ * Runs each scenario once for each of its AWS calls and each fault that is possible for that call: up to three tries, as Lambda
+ * makes them, then what follows in any case, a reconcile or the next sync. A function that reports success must have done
+ * everything, and at the end the tables are the same as without the fault.
  *
- * <p>By default every {@value #USUALLY}th pair of call and fault is tried, in the profile {@code exhaustive} each of them.
+ * <p>By default every {@value #DEFAULT_EVERY}th pair of call and fault is tried, with the profile {@code exhaustive} each one.
  */
 class EveryFaultOnEveryCallTest {
-    private static final int USUALLY = 11;
-    private static final int EVERY = Integer.getInteger("faults.every", USUALLY);
+    private static final int DEFAULT_EVERY = 11;
+    private static final int EVERY = Integer.getInteger("faults.every", DEFAULT_EVERY);
 
-    private static final SimulatedDynamoDb EMPTY =
-            new SimulatedDynamoDb(Template.read(Template.find(), Map.of()).tables());
+    private static final DynamoDb EMPTY = InProcessServices.emptyTables();
     private static final FaultReport REPORT = new FaultReport(EVERY);
 
-    private static Clients clients;
+    private static FleetClients clients;
     private static ExecutorService threads;
-    private static Quiet quiet;
+    private static SilencedLogs logs;
 
     @BeforeAll
     static void start() {
-        quiet = Quiet.logs();
-        clients = new Clients();
+        logs = SilencedLogs.start();
+        clients = new FleetClients();
         threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     }
 
@@ -48,7 +52,7 @@ class EveryFaultOnEveryCallTest {
     static void stop() throws IOException {
         threads.shutdownNow();
         clients.close();
-        quiet.close();
+        logs.close();
         REPORT.write();
         assertThat(CallRecorder.refused()).isEmpty();
     }
@@ -59,19 +63,19 @@ class EveryFaultOnEveryCallTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void endsAsIfNothingHadGoneWrong(Scenario scenario) throws InterruptedException, ExecutionException {
+    void endsInTheSameStateAsWithoutTheFault(Scenario scenario) throws InterruptedException, ExecutionException {
         Scenario.Prepared prepared = scenario.prepare(clients, EMPTY.copy());
-        Trial undisturbed = Trial.undisturbed(prepared, clients);
-        assertThat(undisturbed.last().said()).isEqualTo(Outcome.Said.DONE);
-        List<Call> calls = undisturbed.calls();
-        List<Fault> faults = IntStream.rangeClosed(1, calls.size())
+        FaultRun undisturbed = FaultRun.undisturbed(prepared, clients);
+        assertThat(undisturbed.last().claim()).isEqualTo(InvocationResult.Claim.DONE);
+        List<ObservedCall> calls = undisturbed.calls();
+        List<InjectedFault> faults = IntStream.rangeClosed(1, calls.size())
                 .boxed()
-                .flatMap(number -> FaultKind.all(number, calls.get(number - 1)).stream())
+                .flatMap(number -> FaultType.all(number, calls.get(number - 1)).stream())
                 .toList();
 
         List<Future<FaultReport.Line>> lines = new ArrayList<>();
         for (int i = 0; i < faults.size(); i += EVERY) {
-            Fault fault = faults.get(i);
+            InjectedFault fault = faults.get(i);
             lines.add(threads.submit(() -> line(prepared, fault, undisturbed)));
         }
         List<FaultReport.Line> wrong = new ArrayList<>();
@@ -87,9 +91,9 @@ class EveryFaultOnEveryCallTest {
         assertThat(wrong).isEmpty();
     }
 
-    private static FaultReport.Line line(Scenario.Prepared prepared, Fault fault, Trial undisturbed) {
-        Trial trial = Trial.of(prepared, fault, clients);
-        Call call = undisturbed.calls().get(fault.call() - 1);
-        return new FaultReport.Line(fault, call, trial.outcomes(), trial.problems(undisturbed));
+    private static FaultReport.Line line(Scenario.Prepared prepared, InjectedFault fault, FaultRun undisturbed) {
+        FaultRun run = FaultRun.of(prepared, fault, clients);
+        ObservedCall call = undisturbed.calls().get(fault.call() - 1);
+        return new FaultReport.Line(fault, call, run.results(), run.problems(undisturbed));
     }
 }

@@ -1,5 +1,7 @@
 package imagefanout.endtoend.faults;
 
+import imagefanout.endtoend.fleet.InvocationResult;
+import imagefanout.endtoend.fleet.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What came of all pairs of call and fault: a table, and below it each pair that ended otherwise. */
+/** The results for all pairs of call and fault: a table, and below it each pair with a wrong result. */
 final class FaultReport {
     private static final Path FILE = Path.of("target", "faults.txt");
     private static final String ROW = "%-16s %7s %7s %7s %10s %11s %9s %7s%n";
@@ -17,19 +19,19 @@ final class FaultReport {
     private final Map<String, List<Line>> lines = new LinkedHashMap<>();
     private final Map<String, int[]> counts = new LinkedHashMap<>();
 
-    /** One pair, and what came of it. */
-    record Line(Fault fault, Call call, List<Outcome> outcomes, List<String> problems) {
-        private Outcome last() {
-            return outcomes.get(outcomes.size() - 1);
+    /** One pair with its result. */
+    record Line(InjectedFault fault, ObservedCall call, List<InvocationResult> results, List<String> problems) {
+        private InvocationResult last() {
+            return results.get(results.size() - 1);
         }
 
         @Override
         public String toString() {
-            return fault + " (" + call + "): " + String.join("\n", problems) + "\n  it said " + last();
+            return fault + " (" + call + "): " + String.join("\n", problems) + "\n  it reported " + last();
         }
     }
 
-    /** @param every which of the pairs were tried */
+    /** @param every one of this many pairs was tried */
     FaultReport(int every) {
         this.every = every;
     }
@@ -53,8 +55,8 @@ final class FaultReport {
         StringBuilder text = new StringBuilder();
         text.append(every == 1 ? "Every fault on every call" : "Faults on calls, 1 of " + every + " pairs")
                 .append('\n');
-        text.append(String.format(
-                ROW, "scenario", "calls", "pairs", "tried", "first try", "on a retry", "made up", "WRONG"));
+        text.append(
+                String.format(ROW, "scenario", "calls", "pairs", "tried", "first try", "on a retry", "later", "WRONG"));
         List<Line> all = new ArrayList<>();
         int calls = 0;
         int pairs = 0;
@@ -66,9 +68,8 @@ final class FaultReport {
             pairs += scenario.getValue()[1];
         }
         text.append(row("all", calls, pairs, all));
-        text.append(
-                "first try: the SDK or the function itself got over it; on a retry: one of Lambda's two got it done;\n"
-                        + "made up: every try failed, and said so, and what comes anyway made up for it.\n");
+        text.append("first try: the SDK or the function recovered; on a retry: one of Lambda's two retries succeeded;\n"
+                + "later: every try failed and reported it, and the next regular run repaired it.\n");
         lines.forEach((scenario, some) -> some.stream()
                 .filter(line -> !line.problems().isEmpty())
                 .forEach(line -> text.append("WRONG ")
@@ -81,7 +82,7 @@ final class FaultReport {
 
     private static String row(String name, int calls, int pairs, List<Line> tried) {
         long first = tried.stream()
-                .filter(line -> line.last().isDone() && line.outcomes().size() == 1)
+                .filter(line -> line.last().isDone() && line.results().size() == 1)
                 .count();
         long done = tried.stream().filter(line -> line.last().isDone()).count();
         long wrong = tried.stream().filter(line -> !line.problems().isEmpty()).count();

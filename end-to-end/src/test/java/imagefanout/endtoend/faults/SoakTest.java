@@ -2,9 +2,19 @@ package imagefanout.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.endtoend.faults.Event.Function;
-import imagefanout.localfleet.Template;
+import emulators.dynamodb.DynamoDb;
+import emulators.dynamodb.value.Item;
+import imagefanout.endtoend.fleet.FleetClients;
+import imagefanout.endtoend.fleet.FleetContents;
+import imagefanout.endtoend.fleet.FleetEvent;
+import imagefanout.endtoend.fleet.FleetUnderTest;
+import imagefanout.endtoend.fleet.FunctionName;
+import imagefanout.endtoend.fleet.InProcessServices;
+import imagefanout.endtoend.fleet.InvocationResult;
+import imagefanout.endtoend.fleet.Scenario;
+import imagefanout.endtoend.fleet.Scenarios;
+import imagefanout.endtoend.fleet.Seeds;
+import imagefanout.endtoend.fleet.SilencedLogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -20,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Deliveries by the hundred thousand, months of them in minutes, of builds that change meanwhile, one in a hundred with a fault
- * on one of its calls. After each the catalog says what Image Builder says; and the heap stays as it is.
+ * Hundreds of thousands of deliveries, months of them in minutes, while builds change; one in a hundred has a fault on one of its
+ * calls. After each, catalog and Image Builder agree, and the heap does not grow.
  */
 @EnabledIfSystemProperty(named = "soak.deliveries", matches = "[1-9][0-9]*", disabledReason = "-Pexhaustive")
 class SoakTest {
@@ -30,36 +41,36 @@ class SoakTest {
     private static final int ONE_FAILS_IN = 100;
     private static final int CALLS = 16;
     private static final List<String> RETIRED = List.of("DEPRECATED", "DISABLED");
-    /** What may be used at the end, as a multiple of what was used at a quarter. */
-    private static final double MOST_GROWTH = 1.1;
+    /** The largest allowed heap at the end, as a multiple of the heap after a quarter. */
+    private static final double MAX_GROWTH = 1.1;
 
     /**
-     * What an invocation may take. The SDK keeps the time-out of each call until it would be due, however soon the call was
-     * answered: with a quarter of an hour for each that would be those of the whole soak.
+     * The time limit of an invocation. The SDK keeps the timer of each call until it expires, even after the response: with
+     * a limit of 15 minutes it would keep those of the whole test.
      */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final Path REPORT = Path.of("target", "soak.txt");
 
-    private static Clients clients;
-    private static Quiet quiet;
+    private static FleetClients clients;
+    private static SilencedLogs logs;
 
     @BeforeAll
     static void start() {
-        quiet = Quiet.logs();
-        clients = new Clients();
+        logs = SilencedLogs.start();
+        clients = new FleetClients();
     }
 
     @AfterAll
     static void stop() {
         clients.close();
-        quiet.close();
+        logs.close();
     }
 
     @Test
-    void theHeapStaysAsItIsAndTheCatalogSaysWhatImageBuilderSays() throws IOException {
+    void heapDoesNotGrowAndCatalogAgreesWithImageBuilder() throws IOException {
         int deliveries = Integer.getInteger("soak.deliveries");
-        World world = world();
+        FleetUnderTest fleet = fleet();
         Random random = new Random(20260105);
         Map<Integer, String> model = new TreeMap<>();
         long atAQuarter = 0;
@@ -69,15 +80,15 @@ class SoakTest {
             int build = 1 + random.nextInt(BUILDS);
             if (random.nextInt(ONE_CHANGES_IN) == 0) {
                 String state = RETIRED.get(random.nextInt(RETIRED.size()));
-                Scenarios.move(world, build, state);
+                Scenarios.move(fleet, build, state);
                 model.put(build, state);
             }
             boolean fails = random.nextInt(ONE_FAILS_IN) == 0;
             faults += fails ? 1 : 0;
 
-            Outcome outcome = deliver(world, build, fails, random);
+            InvocationResult result = deliver(fleet, build, fails, random);
 
-            assertThat(outcome.member("/images/0/state"))
+            assertThat(result.member("/images/0/state"))
                     .as("delivery %s of build %s", delivery, build)
                     .contains(model.computeIfAbsent(build, unseen -> "AVAILABLE"));
             if (delivery == deliveries / 4) {
@@ -87,74 +98,71 @@ class SoakTest {
         long atTheEnd = usedHeap();
         report(deliveries, faults, Duration.between(began, Instant.now()), atAQuarter, atTheEnd);
 
-        assertThat(states(world)).isEqualTo(model);
-        assertThat((double) atTheEnd / atAQuarter).isLessThan(MOST_GROWTH);
+        assertThat(states(fleet)).isEqualTo(model);
+        assertThat((double) atTheEnd / atAQuarter).isLessThan(MAX_GROWTH);
     }
 
-    private static World world() {
+    private static FleetUnderTest fleet() {
         Seeds seeds = Seeds.pipeline();
         for (int build = 0; build < BUILDS; build++) {
             seeds.built();
         }
-        SimulatedDynamoDb empty =
-                new SimulatedDynamoDb(Template.read(Template.find(), Map.of()).tables());
+        DynamoDb empty = InProcessServices.emptyTables();
         Scenario soak = new Scenario(
                 "soak",
                 seeds.json(),
-                world -> {},
-                world -> {},
-                world -> Event.schedule(Function.RECONCILE_PIPELINE),
+                fleet -> {},
+                fleet -> {},
+                fleet -> FleetEvent.schedule(FunctionName.RECONCILE_PIPELINE),
                 List.of());
-        return new World(clients, soak.prepare(clients, empty).services());
+        return new FleetUnderTest(clients, soak.prepare(clients, empty).services());
     }
 
-    /** As often as Lambda tries it. */
-    private static Outcome deliver(World world, int build, boolean fails, Random random) {
-        Event event = Event.notice(Function.RECORD_IMAGE, Seeds.build(build));
-        world.clock().pass(Duration.ofMinutes(1));
-        Network network = fails ? Network.with(fault(random), world.services()) : Network.undisturbed(world.services());
-        Outcome outcome = world.invoke(event, "delivery", network, LIMIT);
-        for (int retry = 1; retry <= 2 && !outcome.isDone(); retry++) {
-            outcome = world.invoke(event, "delivery", network, LIMIT);
+    /** With up to three tries, as Lambda makes them. */
+    private static InvocationResult deliver(FleetUnderTest fleet, int build, boolean fails, Random random) {
+        FleetEvent event = FleetEvent.notice(FunctionName.RECORD_IMAGE, Seeds.build(build));
+        fleet.clock().pass(Duration.ofMinutes(1));
+        FaultyNetwork network =
+                new FaultyNetwork(fleet.services(), fails ? Optional.of(fault(random)) : Optional.empty());
+        InvocationResult result = network.invoke(fleet, event, "delivery", LIMIT);
+        for (int retry = 1; retry <= 2 && !result.isDone(); retry++) {
+            result = network.invoke(fleet, event, "delivery", LIMIT);
         }
-        return outcome;
+        return result;
     }
 
-    private static Fault fault(Random random) {
-        List<FaultKind> kinds = List.of(
-                FaultKind.CONNECTION_REFUSED,
-                FaultKind.ANSWER_LOST,
-                FaultKind.KILLED_BEFORE,
-                FaultKind.KILLED_AFTER,
-                FaultKind.THROTTLED,
-                FaultKind.SERVER_ERROR);
-        FaultKind kind = kinds.get(random.nextInt(kinds.size()));
-        return new Fault(1 + random.nextInt(CALLS), kind, Fault.Extent.CALL, 0);
+    private static InjectedFault fault(Random random) {
+        List<FaultType> kinds = List.of(
+                FaultType.CONNECTION_REFUSED,
+                FaultType.ANSWER_LOST,
+                FaultType.KILLED_BEFORE,
+                FaultType.KILLED_AFTER,
+                FaultType.THROTTLED,
+                FaultType.SERVER_ERROR);
+        FaultType kind = kinds.get(random.nextInt(kinds.size()));
+        return new InjectedFault(1 + random.nextInt(CALLS), kind, InjectedFault.Extent.CALL, 0);
     }
 
-    /** Of each build that is recorded, from its META. */
-    private static Map<Integer, String> states(World world) {
+    /** The state of each recorded build, from its META. */
+    private static Map<Integer, String> states(FleetUnderTest fleet) {
         Map<Integer, String> states = new TreeMap<>();
-        world.services().tables().tables().get("CatalogTable").forEach((key, item) -> {
-            if (key.sort().equals("META")) {
-                JsonNode state = item.get("st").get("S");
-                states.put(
-                        Integer.valueOf(
-                                key.partition().substring(key.partition().lastIndexOf('/') + 1)),
-                        state.asText());
+        for (Item item : fleet.services().tables().contents().get("CatalogTable")) {
+            if (FleetContents.text(item, "SK").equals("META")) {
+                String build = FleetContents.text(item, "PK").replaceFirst(".*/", "");
+                states.put(Integer.valueOf(build), FleetContents.text(item, "st"));
             }
-        });
+        }
         return states;
     }
 
     private static long usedHeap() {
         Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
+        long min = Long.MAX_VALUE;
         for (int times = 0; times < 3; times++) {
             System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+            min = Math.min(min, runtime.totalMemory() - runtime.freeMemory());
         }
-        return least;
+        return min;
     }
 
     private static void report(int deliveries, int faults, Duration time, long atAQuarter, long atTheEnd)

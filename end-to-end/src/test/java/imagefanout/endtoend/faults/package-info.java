@@ -1,6 +1,5 @@
 /**
- * What becomes of the whole fleet when something goes wrong on its way to AWS: every fault on every call, and every order of
- * events. A scenario, a fault, the network that does it, and what is compared belong here; what one room promises alone is
- * tested there.
+ * Every fault on every AWS call of the fleet, and what becomes of the run. The faults, the network that applies them and the
+ * comparison with an undisturbed run belong here. What one module promises on its own is tested in that module.
  */
 package imagefanout.endtoend.faults;

@@ -43,7 +43,7 @@ class SecretsInLogsTest {
                 new GeneratedEvents(TEMPLATE.resolveSibling("events").resolve(folder), random.split(), secrets);
         List<String> log;
         try (TalkativeServices services = new TalkativeServices(random.split(), secrets)) {
-            Template.Function declared = Template.read(TEMPLATE, Map.of()).functions().stream()
+            Template.DeclaredFunction declared = Template.read(TEMPLATE, Map.of()).functions().stream()
                     .filter(each -> each.logicalId().equals(function))
                     .findFirst()
                     .orElseThrow();

@@ -1,16 +1,16 @@
 package imagefanout.endtoend.logs;
 
-import static imagefanout.localfleet.TemplateText.list;
-import static imagefanout.localfleet.TemplateText.map;
+import static imagefanout.endtoend.template.TemplateText.list;
+import static imagefanout.endtoend.template.TemplateText.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import imagefanout.dynamodb.CatalogTable;
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.endtoend.template.TemplateText;
 import imagefanout.localfleet.Fleet;
 import imagefanout.localfleet.FleetOptions;
 import imagefanout.localfleet.Template;
-import imagefanout.localfleet.TemplateText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ class WatchedMetricsTest {
         Map<String, String> endpoints = Map.of(
                 "DynamoDbEndpoint", fleet.dynamoDb().toString(),
                 "ImageBuilderEndpoint", fleet.imageBuilder().toString());
-        Template.Function declared = Template.read(TemplateText.FILE, endpoints).functions().stream()
+        Template.DeclaredFunction declared = Template.read(TemplateText.FILE, endpoints).functions().stream()
                 .filter(each -> each.logicalId().equals(function))
                 .findFirst()
                 .orElseThrow();

@@ -4,71 +4,56 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import imagefanout.lambda.LogText;
+import imagefanout.lambda.LogRedaction;
+import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
-import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.queryimages.answers.AnswerSources;
+import imagefanout.queryimages.answers.Operations;
+import imagefanout.queryimages.http.ApiAnswer;
+import imagefanout.queryimages.http.ApiRequest;
+import imagefanout.queryimages.http.ApiResponses;
+import imagefanout.queryimages.http.ApiRoute;
+import imagefanout.queryimages.http.ProblemException;
+import java.time.Clock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The API: finds the operation that a request asks for, and turns what it answers or throws into a response. */
+/** The API: has the operation of a request answer it, and turns the answer or an exception into a response. */
 final class QueryImages {
     private static final Logger LOG = LoggerFactory.getLogger(QueryImages.class);
 
-    private final Tables tables;
-    private final LongLived longLived;
+    private final Function<Deadline, AnswerSources> sources;
+    private final Operations operations;
+    private final RememberedReconcile lastReconcile;
 
-    QueryImages(Tables tables, LongLived longLived) {
-        this.tables = requireNonNull(tables, "tables");
-        this.longLived = requireNonNull(longLived, "longLived");
+    QueryImages(Function<Deadline, AnswerSources> sources, Clock clock) {
+        this.sources = requireNonNull(sources, "sources");
+        this.operations = new Operations(clock);
+        this.lastReconcile = new RememberedReconcile(clock);
     }
 
-    APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
-        Call call = new Call(event);
+    APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Deadline deadline) {
+        ApiRequest request = new ApiRequest(event);
         try {
-            Route route = Route.of(call.routeKey());
-            if (route != Route.SHOW_DASHBOARD) { // which an issuer sends people back to, with parameters of its own
-                call.allowOnly(route.parameters());
+            ApiRoute route = ApiRoute.of(request.routeKey());
+            if (route != ApiRoute.SHOW_DASHBOARD) { // an issuer sends people back to it with parameters of its own
+                request.allowOnly(route.parameters());
             }
-            Answer answer = operation(route).answer(call);
-            if (answer instanceof Answer.Data data) {
-                return Responses.of(data, tables.lastReconcile().endedAt(), call);
-            }
-            return answer instanceof Answer.PlainText text
-                    ? Responses.of(text, call)
-                    : Responses.of((Answer.Document) answer, call);
-        } catch (Problem problem) {
-            return Responses.of(problem);
+            AnswerSources ports = sources.apply(deadline);
+            ApiAnswer answer = operations.answer(route, request, ports);
+            return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
+        } catch (ProblemException e) {
+            return ApiResponses.of(e);
         } catch (StorageException e) {
-            LOG.error("a table could not be read or written for {}", call.routeKey(), LogText.of(e));
-            return Responses.of(Problem.because(
-                    Problem.Type.TEMPORARILY_UNAVAILABLE, "the tables could not be read; try again in a moment", e));
+            LOG.error("{} could not read or write a table", request.routeKey(), LogRedaction.redact(e));
+            return ApiResponses.of(ProblemException.of(
+                    ProblemException.Type.TEMPORARILY_UNAVAILABLE,
+                    "The tables could not be read or written. Try again in a few seconds."));
         } catch (RuntimeException e) {
-            LOG.error("{} failed", call.routeKey(), LogText.of(e));
-            return Responses.of(
-                    Problem.because(Problem.Type.INTERNAL_ERROR, "the function's log has what went wrong", e));
+            LOG.error("{} failed", request.routeKey(), LogRedaction.redact(e));
+            return ApiResponses.of(ProblemException.of(
+                    ProblemException.Type.INTERNAL_ERROR, "The request failed. The function's log has the cause."));
         }
-    }
-
-    private Operation operation(Route route) {
-        ImageCatalog catalog = tables.catalog();
-        Pipelines pipelines = new Pipelines(catalog);
-        Images images = new Images(catalog);
-        Accounts accounts = new Accounts(tables.registry());
-        return switch (route) {
-            case SHOW_DASHBOARD -> longLived.dashboard();
-            case DESCRIBE_API -> longLived.describeApi();
-            case LIST_PIPELINES -> new ListPipelines(catalog);
-            case LIST_BUILDS -> new ListBuilds(catalog, pipelines);
-            case FIND_LATEST -> new FindLatest(catalog, pipelines, accounts);
-            case SHOW_COVERAGE -> new ShowCoverage(catalog, pipelines, accounts);
-            case SHOW_IMAGE -> new ShowImage(catalog, images);
-            case LIST_IMAGE_AMIS -> new ListImageAmis(catalog, images);
-            case HOLD_IMAGE -> new HoldImage(catalog, images, longLived.clock());
-            case RELEASE_IMAGE -> new ReleaseImage(catalog, images);
-            case TRACE_AMI -> new TraceAmi(catalog);
-            case LIST_ACCOUNT_AMIS -> new ListAccountAmis(catalog, pipelines, accounts);
-            case LIST_DISTRIBUTIONS -> new ListDistributions(tables.ledger());
-            case LIST_CHANGES -> new ListChanges(tables.ledger());
-        };
     }
 }

@@ -9,41 +9,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Invoked;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Rehearsal;
-import imagefanout.lambda.Rehearsed;
-import imagefanout.model.Deadline;
+import imagefanout.lambda.LambdaInvocation;
+import imagefanout.lambda.Primed;
+import imagefanout.lambda.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.function.Function;
 
-/** Answers the requests of the HTTP API, in its payload format 2.0; {@code routeKey} says which operation is asked for. */
-public final class QueryImagesHandler implements RequestStreamHandler, Rehearsed {
-    private final Function<Deadline, QueryImages> queryImages;
+/** Handles the requests of the HTTP API, in payload format 2.0. */
+public final class QueryImagesHandler implements RequestStreamHandler, Primed {
+    private final QueryImages queryImages;
 
     public QueryImagesHandler() {
         this(Environment.ofProcess());
-        rehearseBeforeSnapshot();
+        primeBeforeSnapshot();
     }
 
     public QueryImagesHandler(Environment environment) {
-        this(QueryImagesWiring.from(environment)::queryImages);
+        this(QueryImagesWiring.from(environment).queryImages());
     }
 
-    QueryImagesHandler(Function<Deadline, QueryImages> queryImages) {
+    QueryImagesHandler(QueryImages queryImages) {
         this.queryImages = requireNonNull(queryImages, "queryImages");
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Invoked.with(context, event, answer, text -> queryImages
-                .apply(new InvocationDeadline(context))
-                .answer(event(text)));
+        LambdaInvocation.handle(
+                context, event, answer, text -> queryImages.answer(event(text), new InvocationDeadline(context)));
     }
 
-    /** sam local hands on the stage's variables as the template has them, under a condition: then there are none. */
+    /** Parses the request. Stage variables that sam local did not resolve count as none. */
     static APIGatewayV2HTTPEvent event(String text) {
         JsonNode event = Json.object(text);
         for (JsonNode variable : event.path("stageVariables")) {
@@ -55,9 +52,9 @@ public final class QueryImagesHandler implements RequestStreamHandler, Rehearsed
         return Json.event(event, APIGatewayV2HTTPEvent.class);
     }
 
-    /** The question that is asked most. */
+    /** Asks the most frequent question. */
     @Override
-    public void rehearse(Rehearsal rehearsal) {
-        rehearsal.call(new QueryImagesHandler(rehearsal.environment()));
+    public void prime(Priming priming) {
+        priming.call(new QueryImagesHandler(priming.environment()));
     }
 }

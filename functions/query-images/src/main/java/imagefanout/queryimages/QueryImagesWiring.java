@@ -1,38 +1,35 @@
 package imagefanout.queryimages;
 
-import imagefanout.dynamodb.DynamoAccountRegistry;
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoDistributionLedger;
-import imagefanout.dynamodb.DynamoImageCatalog;
-import imagefanout.dynamodb.DynamoLastReconcile;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
+import imagefanout.dynamodb.registry.DynamoAccountRegistry;
+import imagefanout.dynamodb.sync.DynamoDistributionLedger;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
-import imagefanout.model.reconcile.LastReconcile;
+import imagefanout.queryimages.answers.AnswerSources;
 import java.time.Clock;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the function together: what lives as long as the function does, and what an invocation needs. */
-record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String registryTable, LongLived longLived) {
-
+/** Builds the function from its environment. */
+record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String registryTable, Clock clock) {
     static QueryImagesWiring from(Environment environment) {
         return new QueryImagesWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
-                LongLived.with(Clock.systemUTC()));
+                Clock.systemUTC());
     }
 
-    QueryImages queryImages(Deadline deadline) {
-        DynamoLastReconcile read = new DynamoLastReconcile(dynamoDb, catalogTable, deadline);
-        Optional<LastReconcile> remembered = longLived.lastReconcile().remembered();
-        Tables tables = new Tables(
-                remembered.isPresent()
-                        ? new DynamoImageCatalog(dynamoDb, catalogTable, deadline)
-                        : new DynamoImageCatalog(dynamoDb, catalogTable, deadline, read),
+    QueryImages queryImages() {
+        return new QueryImages(this::sources, clock);
+    }
+
+    private AnswerSources sources(Deadline deadline) {
+        return new AnswerSources(
+                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
-                remembered.orElseGet(() -> longLived.lastReconcile().remembering(read)));
-        return new QueryImages(tables, longLived);
+                new DynamoReconcileJournal(dynamoDb, catalogTable, deadline));
     }
 }

@@ -10,33 +10,30 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * When the last complete reconcile ended, kept for a minute, so that not every answer pays for it. What it gives is never too
- * new: at most it does not know yet of a reconcile that ended within that minute.
+ * Remembers for one minute when the last full reconcile ended, so that not every answer pays for reading it. The time may be
+ * too old by that minute, and is never too new.
  */
 final class RememberedReconcile {
-    private static final Duration GOOD_FOR = Duration.ofMinutes(1);
+    private static final Duration VALID_FOR = Duration.ofMinutes(1);
 
-    private record Seen(Optional<Instant> endedAt, Instant goodUntil) {}
+    private record Remembered(Optional<Instant> endedAt, Instant validUntil) {}
 
     private final Clock clock;
-    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(Optional.empty(), Instant.MIN));
+    private final AtomicReference<Remembered> last =
+            new AtomicReference<>(new Remembered(Optional.empty(), Instant.MIN));
 
     RememberedReconcile(Clock clock) {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** What is remembered, for the whole of one request; empty when it has to be read. */
-    Optional<LastReconcile> remembered() {
-        Seen last = seen.get();
-        return clock.instant().isAfter(last.goodUntil()) ? Optional.empty() : Optional.of(last::endedAt);
-    }
-
-    /** Reads it, and remembers what was read. */
-    LastReconcile remembering(LastReconcile read) {
-        return () -> {
-            Optional<Instant> endedAt = read.endedAt();
-            seen.set(new Seen(endedAt, clock.instant().plus(GOOD_FOR)));
-            return endedAt;
-        };
+    /** The remembered time, or the one that {@code source} reads when nothing valid is remembered. */
+    Optional<Instant> endedAt(LastReconcile source) {
+        Instant now = clock.instant();
+        Remembered remembered = last.get();
+        if (now.isAfter(remembered.validUntil())) {
+            remembered = new Remembered(source.endedAt(), now.plus(VALID_FOR));
+            last.set(remembered);
+        }
+        return remembered.endedAt();
     }
 }

@@ -21,13 +21,13 @@ class CoverageAnswersTest {
     private static final String COVERAGE = "/v1/pipelines/golden-linux/coverage";
     private static final AccountId NEWCOMER = new AccountId("333333333333");
 
-    private final HttpApi api = new HttpApi();
+    private final TestApi api = new TestApi();
 
     @Test
     void givesTheTotalsAndEachRegion() {
         api.recorded(GoldenImages.fiveAmis(1));
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.json().at("/expected").asInt()).isEqualTo(5);
         assertThat(response.json().at("/recorded").asInt()).isEqualTo(5);
@@ -42,7 +42,7 @@ class CoverageAnswersTest {
     void namesEveryGapWithTheSentenceThatNamesTheCopy() {
         api.recorded(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX));
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.json().at("/recorded").asInt()).isEqualTo(4);
         assertThat(response.text("/gaps/0/region")).isEqualTo("eu-west-1");
@@ -57,7 +57,7 @@ class CoverageAnswersTest {
         GoldenImages failed = GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX);
         api.recorded(GoldenImages.fiveAmis(1), failed, GoldenImages.fiveAmis(3).in(ImageState.CANCELLED));
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.text("/image/imageArn")).isEqualTo(failed.arn().toString());
     }
@@ -69,7 +69,7 @@ class CoverageAnswersTest {
                 GoldenImages.fiveAmis(2).without(EU, SANDBOX),
                 GoldenImages.fiveAmis(49).without(EU, SANDBOX));
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.text("/accounts/1/accountId")).isEqualTo(GoldenImages.OWNER.value());
         assertThat(response.json().at("/accounts/1/behind/builds").asInt()).isZero();
@@ -83,7 +83,7 @@ class CoverageAnswersTest {
     void isNotBehindAFailedBuildThatNobodyMayUse() {
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX));
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.json().at("/accounts/2/behind/builds").asInt()).isZero();
     }
@@ -96,7 +96,7 @@ class CoverageAnswersTest {
                 .registered(RegisteredAccount.of(
                         new AccountId("444444444444"), AccountStatus.SUSPENDED, Set.of(), Optional.empty()));
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.json().at("/awaitingNextBuild")).hasSize(1);
         assertThat(response.text("/awaitingNextBuild/0/accountId")).isEqualTo(NEWCOMER.value());
@@ -111,7 +111,7 @@ class CoverageAnswersTest {
         api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(new Audience.Account(NEWCOMER))), PROD))
                 .registered(active(NEWCOMER));
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.json().at("/awaitingNextBuild")).isEmpty();
         assertThat(response.text("/regions/0/sharedAccountIds/0")).isEqualTo(NEWCOMER.value());
@@ -124,7 +124,7 @@ class CoverageAnswersTest {
                 .registered(LatestAnswersTest.member(NEWCOMER))
                 .registered(active(SANDBOX));
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.json().at("/regions/0/sharedAccountIds")).hasSize(1);
         assertThat(response.text("/regions/0/sharedAccountIds/0")).isEqualTo(NEWCOMER.value());
@@ -136,7 +136,7 @@ class CoverageAnswersTest {
     void letsNobodyAwaitAContainerImage() {
         api.recorded(GoldenImages.build(1).container()).registered(active(NEWCOMER));
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.text("/image/type")).isEqualTo("DOCKER");
         assertThat(response.json().at("/expected").asInt()).isZero();

@@ -51,7 +51,7 @@ class DashboardTest {
     private static final int DESKTOP = 1280;
     private static final int PHONE = 360;
 
-    private final HttpApi api = new HttpApi();
+    private final TestApi api = new TestApi();
     private final List<String> faults = new ArrayList<>();
     private AmiId largeAmi;
     private LocalSite site;
@@ -242,7 +242,7 @@ class DashboardTest {
         page.waitForSelector(
                 "text=‖ Held by", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
 
-        assertThat(held).contains(HttpApi.CALLER).contains("<b>sshd</b> does not start");
+        assertThat(held).contains(TestApi.CALLER).contains("<b>sshd</b> does not start");
         assertThat(page.locator("main b").count()).isZero();
     }
 

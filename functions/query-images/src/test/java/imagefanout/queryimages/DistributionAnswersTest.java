@@ -33,20 +33,20 @@ class DistributionAnswersTest {
     private static final Digest PLAN = new Digest("0123456789abcdef0123456789abcdef");
     private static final SyncTrigger TRIGGER = new SyncTrigger(SyncTrigger.Kind.SCHEDULE, "");
 
-    private final HttpApi api = new HttpApi();
+    private final TestApi api = new TestApi();
 
     @Test
     void showsHeldRemovalsWithThePlanThatApprovesThem() {
         api.ledger.record(configuration("everywhere", accounts(GoldenImages.PROD, GoldenImages.SANDBOX)));
 
-        HttpApi.Response response = api.get("/v1/distributions");
+        TestApi.Response response = api.get("/v1/distributions");
 
         assertThat(response.text("/items/0/status")).isEqualTo("HELD");
         assertThat(response.text("/items/0/approvablePlan")).isEqualTo(PLAN.hex());
         assertThat(response.text("/items/0/regions/0/region")).isEqualTo("us-east-1");
         assertThat(response.json().at("/items/0/regions/0/surplus")).hasSize(2);
         assertThat(response.text("/items/0/reasons/0")).contains("removals");
-        assertThat(response.text("/recordedAt")).isEqualTo(HttpApi.NOW.toString());
+        assertThat(response.text("/recordedAt")).isEqualTo(TestApi.NOW.toString());
     }
 
     @Test
@@ -59,9 +59,9 @@ class DistributionAnswersTest {
                 new RegionChange(
                         GoldenImages.US, accounts(GoldenImages.PROD), accounts(GoldenImages.SANDBOX), accounts()));
         api.ledger.record(
-                new Change(arn, HttpApi.NOW, "token", TRIGGER, PLAN, ChangeOutcome.APPLIED, Optional.empty(), regions));
+                new Change(arn, TestApi.NOW, "token", TRIGGER, PLAN, ChangeOutcome.APPLIED, Optional.empty(), regions));
 
-        HttpApi.Response response = api.get("/v1/distributions");
+        TestApi.Response response = api.get("/v1/distributions");
 
         assertThat(response.text("/items/0/changes/0/outcome")).isEqualTo("APPLIED");
         assertThat(response.text("/items/0/changes/0/trigger/kind")).isEqualTo("SCHEDULE");
@@ -81,7 +81,7 @@ class DistributionAnswersTest {
 
         String next = null;
         do {
-            HttpApi.Response page =
+            TestApi.Response page =
                     api.get("/v1/distributions/everywhere/changes?limit=7" + (next == null ? "" : "&cursor=" + next));
             page.json()
                     .at("/items")
@@ -92,7 +92,7 @@ class DistributionAnswersTest {
 
         assertThat(walked)
                 .containsExactlyElementsOf(IntStream.iterate(12, i -> i > 0, i -> i - 1)
-                        .mapToObj(i -> HttpApi.NOW.plusSeconds(i))
+                        .mapToObj(i -> TestApi.NOW.plusSeconds(i))
                         .toList());
     }
 
@@ -106,8 +106,8 @@ class DistributionAnswersTest {
             api.ledger.record(change(arn("everywhere"), i, accounts(many)));
         }
 
-        HttpApi.Response listed = api.get("/v1/distributions");
-        HttpApi.Response trail = api.get("/v1/distributions/everywhere/changes?limit=100");
+        TestApi.Response listed = api.get("/v1/distributions");
+        TestApi.Response trail = api.get("/v1/distributions/everywhere/changes?limit=100");
 
         assertThat(listed.json().at("/items/0/changes/0/regions/0/added")).hasSize(100);
         assertThat(trail.json().at("/items/0/regions/0/added")).hasSize(1500);
@@ -119,8 +119,8 @@ class DistributionAnswersTest {
     void showsWhatWasDoneToAConfigurationThatIsManagedNoLonger() {
         api.ledger.record(change(arn("former"), 1, accounts(GoldenImages.PROD)));
 
-        HttpApi.Response byName = api.get("/v1/distributions/former/changes");
-        HttpApi.Response byArn =
+        TestApi.Response byName = api.get("/v1/distributions/former/changes");
+        TestApi.Response byArn =
                 api.get("/v1/distributions/former/changes?distributionConfigurationArn=" + arn("former"));
 
         assertThat(byName.status()).isEqualTo(404);
@@ -147,10 +147,10 @@ class DistributionAnswersTest {
                         state.checkedAt()),
                 new TreeMap<>()));
 
-        HttpApi.Response ambiguous = api.get("/v1/distributions/everywhere/changes");
-        HttpApi.Response chosen =
+        TestApi.Response ambiguous = api.get("/v1/distributions/everywhere/changes");
+        TestApi.Response chosen =
                 api.get("/v1/distributions/everywhere/changes?distributionConfigurationArn=" + european);
-        HttpApi.Response another =
+        TestApi.Response another =
                 api.get("/v1/distributions/everywhere/changes?distributionConfigurationArn=" + arn("other"));
 
         assertThat(ambiguous.status()).isEqualTo(409);
@@ -173,7 +173,7 @@ class DistributionAnswersTest {
         regions.put(GoldenImages.US, new RegionChange(GoldenImages.US, accounts(), added, accounts()));
         return new Change(
                 arn,
-                HttpApi.NOW.plusSeconds(seconds),
+                TestApi.NOW.plusSeconds(seconds),
                 "token",
                 TRIGGER,
                 PLAN,
@@ -188,8 +188,8 @@ class DistributionAnswersTest {
             api.ledger.record(configuration(name, accounts()));
         }
 
-        HttpApi.Response first = api.get("/v1/distributions?limit=2");
-        HttpApi.Response second = api.get("/v1/distributions?limit=2&cursor=" + first.text("/nextCursor"));
+        TestApi.Response first = api.get("/v1/distributions?limit=2");
+        TestApi.Response second = api.get("/v1/distributions?limit=2&cursor=" + first.text("/nextCursor"));
 
         assertThat(first.json().at("/items")).hasSize(2);
         assertThat(second.text("/items/0/name")).isEqualTo("c");
@@ -211,7 +211,7 @@ class DistributionAnswersTest {
                     new SyncedConfiguration(configuration("c" + i, accounts()).state(), regions));
         }
 
-        HttpApi.Response page = api.get("/v1/distributions?limit=100");
+        TestApi.Response page = api.get("/v1/distributions?limit=100");
 
         assertThat(page.body().length()).isLessThan(4_000_000);
         assertThat(page.json().at("/nextCursor").isTextual()).isTrue();
@@ -229,7 +229,7 @@ class DistributionAnswersTest {
                 0,
                 surplus.size(),
                 TRIGGER,
-                HttpApi.NOW);
+                TestApi.NOW);
         SortedMap<imagefanout.model.identity.Region, RegionDrift> regions = new TreeMap<>();
         regions.put(GoldenImages.US, new RegionDrift(GoldenImages.US, surplus, accounts(), surplus));
         return new SyncedConfiguration(state, regions);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
-import imagefanout.dynamodb.AccountRegistryTable;
-import imagefanout.dynamodb.CatalogTable;
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoImageCatalog;
-import imagefanout.dynamodb.DynamoReconcileJournal;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
+import imagefanout.dynamodb.registry.AccountRegistryTable;
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.PipelineArn;
@@ -57,7 +57,8 @@ class DynamoReadsTest {
     private DynamoDBProxyServer server;
     private DynamoDbClient client;
     private int tables;
-    private HttpApi api;
+    private TestApi api;
+    private QueryImages queryImages;
 
     @BeforeAll
     void start() throws Exception {
@@ -86,32 +87,38 @@ class DynamoReadsTest {
         client.createTable(CatalogTable.creation(table));
         client.createTable(AccountRegistryTable.creation(table + "Registry"));
         new DynamoReconcileJournal(client, table, Deadline.none()).replace(JournalEntry.FIRST, reconciled());
-        // Each request meets a function that has just started, and remembers nothing.
-        api = new HttpApi(new DynamoImageCatalog(client, table, Deadline.none()), () -> new QueryImagesWiring(
-                        client, table, table + "Registry", justStarted())
-                .queryImages(Deadline.none()));
+        queryImages = justStarted();
+        api = new TestApi(new DynamoImageCatalog(client, table, Deadline.none()), () -> queryImages);
+        api.get("/v1/pipelines"); // from now on the last reconcile is remembered
     }
 
-    private static LongLived justStarted() {
-        return LongLived.with(Clock.fixed(HttpApi.NOW, ZoneOffset.UTC));
+    private QueryImages justStarted() {
+        String table = "Catalog" + tables;
+        return new QueryImagesWiring(client, table, table + "Registry", Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
+                .queryImages();
     }
 
     private static JournalEntry reconciled() {
-        SweepHistory clean = new SweepHistory(Optional.of(HttpApi.RECONCILED), 0);
+        SweepHistory clean = new SweepHistory(Optional.of(TestApi.RECONCILED), 0);
         return new JournalEntry(1, Optional.empty(), Backlog.NONE, Backlog.NONE.lineages(), false, clean);
     }
 
     @Test
-    void findsTheLatestInThreeRequestsAndFourReadUnits() {
+    void findsTheLatestInThreeRequestsAndFourReadUnitsAndTheLastReconcileInOneMoreOnceAMinute() {
         for (int i = 1; i <= 30; i++) {
             api.recorded(widely(i));
         }
+        queryImages = justStarted();
+        bill.reset();
+        api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        assertThat(bill.requests()).isLessThanOrEqualTo(4);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
 
         assertThat(response.text("/items/0/build")).isEqualTo("30");
-        assertThat(response.text("/lastReconciledAt")).isEqualTo(HttpApi.RECONCILED.toString());
+        assertThat(response.text("/lastReconciledAt")).isEqualTo(TestApi.RECONCILED.toString());
         assertThat(bill.requests()).isLessThanOrEqualTo(3);
         assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
     }
@@ -123,7 +130,7 @@ class DynamoReadsTest {
         }
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?account=" + PROD);
 
         assertThat(response.json().at("/items")).hasSize(20);
         assertThat(bill.requests()).isLessThanOrEqualTo(3);
@@ -140,7 +147,7 @@ class DynamoReadsTest {
         }
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
 
         assertThat(response.text("/items/0/build")).isEqualTo("6");
         assertThat(bill.requests()).isLessThanOrEqualTo(3);
@@ -154,7 +161,7 @@ class DynamoReadsTest {
         }
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
 
         assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
         assertThat(bill.requests()).isLessThanOrEqualTo(4);
@@ -173,7 +180,7 @@ class DynamoReadsTest {
                         "organizationArn", AttributeValue.fromS(organization))));
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
 
         assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
         assertThat(bill.requests()).isLessThanOrEqualTo(5);
@@ -228,7 +235,7 @@ class DynamoReadsTest {
 
         String next = null;
         do {
-            HttpApi.Response page =
+            TestApi.Response page =
                     api.get("/v1/accounts/" + PROD + "/amis?limit=2" + (next == null ? "" : "&cursor=" + next));
             page.json().at("/items").forEach(item -> walked.add(item.at("/name").asText()));
             next = page.json().at("/nextCursor").textValue();
@@ -245,7 +252,7 @@ class DynamoReadsTest {
         }
         bill.reset();
 
-        HttpApi.Response response = api.get("/v1/pipelines/golden-linux/builds?state=FAILED&limit=1");
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/builds?state=FAILED&limit=1");
 
         assertThat(response.text("/items/0/build")).isEqualTo("1");
         assertThat(bill.requests()).isLessThanOrEqualTo(4);

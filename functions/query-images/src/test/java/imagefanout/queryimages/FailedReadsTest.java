@@ -9,6 +9,8 @@ import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.queryimages.answers.AnswerSources;
+import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryAccountRegistry;
 import imagefanout.testing.InMemoryDistributionLedger;
@@ -38,56 +40,60 @@ class FailedReadsTest {
     private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
 
     /** @param reads the ports that are read for its answer, each once at least */
-    record Question(Route route, String url, Set<String> reads) {
-        Question(Route route, String url, String... reads) {
+    record ApiQuestion(ApiRoute route, String url, Set<String> reads) {
+        ApiQuestion(ApiRoute route, String url, String... reads) {
             this(route, url, Set.of(reads));
         }
     }
 
-    static Stream<Question> questions() {
+    static Stream<ApiQuestion> questions() {
         return Stream.of(
-                new Question(Route.SHOW_DASHBOARD, "/"),
-                new Question(Route.DESCRIBE_API, "/v1/openapi.json"),
-                new Question(Route.LIST_PIPELINES, "/v1/pipelines", "ImageCatalog", "LastReconcile"),
-                new Question(Route.LIST_PIPELINES, "/v1/pipelines?volumeType=io2", "ImageCatalog", "LastReconcile"),
-                new Question(Route.LIST_BUILDS, "/v1/pipelines/golden-linux/builds", "ImageCatalog", "LastReconcile"),
-                new Question(
-                        Route.FIND_LATEST,
+                new ApiQuestion(ApiRoute.SHOW_DASHBOARD, "/"),
+                new ApiQuestion(ApiRoute.DESCRIBE_API, "/v1/openapi.json"),
+                new ApiQuestion(ApiRoute.LIST_PIPELINES, "/v1/pipelines", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.LIST_PIPELINES, "/v1/pipelines?volumeType=io2", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.LIST_BUILDS, "/v1/pipelines/golden-linux/builds", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.FIND_LATEST,
                         "/v1/pipelines/golden-linux/latest?account=" + MEMBER,
                         "ImageCatalog",
                         "AccountRegistry",
                         "LastReconcile"),
-                new Question(
-                        Route.SHOW_COVERAGE,
+                new ApiQuestion(
+                        ApiRoute.SHOW_COVERAGE,
                         "/v1/pipelines/golden-linux/coverage",
                         "ImageCatalog",
                         "AccountRegistry",
                         "LastReconcile"),
-                new Question(Route.SHOW_IMAGE, IMAGE, "ImageCatalog", "LastReconcile"),
-                new Question(Route.LIST_IMAGE_AMIS, IMAGE + "/amis", "ImageCatalog", "LastReconcile"),
-                new Question(Route.LIST_IMAGE_AMIS, IMAGE + "/amis?region=us-east-1", "ImageCatalog", "LastReconcile"),
-                new Question(Route.HOLD_IMAGE, IMAGE + "/hold", "ImageCatalog", "LastReconcile"),
-                new Question(Route.RELEASE_IMAGE, IMAGE + "/hold", "ImageCatalog", "LastReconcile"),
-                new Question(
-                        Route.TRACE_AMI,
+                new ApiQuestion(ApiRoute.SHOW_IMAGE, IMAGE, "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(ApiRoute.LIST_IMAGE_AMIS, IMAGE + "/amis", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.LIST_IMAGE_AMIS, IMAGE + "/amis?region=us-east-1", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(ApiRoute.HOLD_IMAGE, IMAGE + "/hold", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(ApiRoute.RELEASE_IMAGE, IMAGE + "/hold", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.TRACE_AMI,
                         "/v1/amis/" + SHARED.ami(GoldenImages.US, GoldenImages.PROD),
                         "ImageCatalog",
                         "LastReconcile"),
-                new Question(
-                        Route.LIST_ACCOUNT_AMIS,
+                new ApiQuestion(
+                        ApiRoute.LIST_ACCOUNT_AMIS,
                         "/v1/accounts/" + MEMBER + "/amis",
                         "ImageCatalog",
                         "AccountRegistry",
                         "LastReconcile"),
-                new Question(
-                        Route.LIST_ACCOUNT_AMIS,
+                new ApiQuestion(
+                        ApiRoute.LIST_ACCOUNT_AMIS,
                         "/v1/accounts/" + MEMBER + "/amis?pipeline=golden-linux",
                         "ImageCatalog",
                         "AccountRegistry",
                         "LastReconcile"),
-                new Question(Route.LIST_DISTRIBUTIONS, "/v1/distributions", "DistributionLedger", "LastReconcile"),
-                new Question(
-                        Route.LIST_CHANGES,
+                new ApiQuestion(
+                        ApiRoute.LIST_DISTRIBUTIONS, "/v1/distributions", "DistributionLedger", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.LIST_CHANGES,
                         "/v1/distributions/everywhere/changes",
                         "DistributionLedger",
                         "LastReconcile"));
@@ -95,22 +101,22 @@ class FailedReadsTest {
 
     @Test
     void everyRouteIsAskedFor() {
-        Set<Route> asked = EnumSet.noneOf(Route.class);
-        questions().map(Question::route).forEach(asked::add);
+        Set<ApiRoute> asked = EnumSet.noneOf(ApiRoute.class);
+        questions().map(ApiQuestion::route).forEach(asked::add);
 
-        assertThat(asked).containsExactlyInAnyOrder(Route.values());
+        assertThat(asked).containsExactlyInAnyOrder(ApiRoute.values());
     }
 
     @ParameterizedTest
     @MethodSource("questions")
-    void aReadThatFailsIsSaidWhicheverItIs(Question question) {
+    void aReadThatFailsIsSaidWhicheverItIs(ApiQuestion question) {
         Reads whole = new Reads(0, Reads::unreadable);
-        HttpApi.Response answered = ask(question, whole);
+        TestApi.Response answered = ask(question, whole);
 
         assertThat(answered.status()).isEqualTo(200);
         assertThat(new TreeSet<>(whole.ports)).isEqualTo(new TreeSet<>(question.reads()));
         for (int failing = 1; failing <= whole.ports.size(); failing++) {
-            HttpApi.Response response = ask(question, new Reads(failing, Reads::unreadable));
+            TestApi.Response response = ask(question, new Reads(failing, Reads::unreadable));
 
             assertThat(response.status())
                     .as("read %d, of the %s", failing, whole.ports.get(failing - 1))
@@ -123,12 +129,12 @@ class FailedReadsTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void aFaultTellsNothingOfItsInside(Question question) {
+    void aFaultTellsNothingOfItsInside(ApiQuestion question) {
         Reads whole = new Reads(0, Reads::unreadable);
         ask(question, whole);
 
         for (int failing = 1; failing <= whole.ports.size(); failing++) {
-            HttpApi.Response response = ask(question, new Reads(failing, port -> new IllegalStateException("secret")));
+            TestApi.Response response = ask(question, new Reads(failing, port -> new IllegalStateException("secret")));
 
             assertThat(response.status()).isEqualTo(500);
             assertThat(response.type()).isEqualTo("internal-error");
@@ -136,17 +142,17 @@ class FailedReadsTest {
         }
     }
 
-    private static HttpApi.Response ask(Question question, Reads reads) {
+    private static TestApi.Response ask(ApiQuestion question, Reads reads) {
         InMemoryImageCatalog catalog = new InMemoryImageCatalog();
         InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
         InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
-        Tables tables = new Tables(
+        AnswerSources sources = new AnswerSources(
                 reads.of(ImageCatalog.class, catalog),
                 reads.of(AccountRegistry.class, registry),
                 reads.of(DistributionLedger.class, ledger),
-                reads.of(LastReconcile.class, () -> Optional.of(HttpApi.RECONCILED)));
-        LongLived longLived = LongLived.with(Clock.fixed(HttpApi.NOW, ZoneOffset.UTC));
-        HttpApi api = new HttpApi(catalog, () -> new QueryImages(tables, longLived)).recorded(SHARED);
+                reads.of(LastReconcile.class, () -> Optional.of(TestApi.RECONCILED)));
+        QueryImages queryImages = new QueryImages(deadline -> sources, Clock.fixed(TestApi.NOW, ZoneOffset.UTC));
+        TestApi api = new TestApi(catalog, () -> queryImages).recorded(SHARED);
         registry.put(LatestAnswersTest.member(MEMBER));
         DistributionAnswersTest.changed(ledger);
         String method = question.route().key().split(" ")[0];
@@ -166,11 +172,7 @@ class FailedReadsTest {
         }
 
         static RuntimeException unreadable(String port) {
-            return switch (port) {
-                case "AccountRegistry" -> new StorageException("secret");
-                case "DistributionLedger" -> new StorageException("secret", new IllegalStateException());
-                default -> new StorageException("secret");
-            };
+            return new StorageException("secret");
         }
 
         <T> T of(Class<T> port, T target) {

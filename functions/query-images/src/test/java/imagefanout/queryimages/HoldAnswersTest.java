@@ -19,13 +19,13 @@ class HoldAnswersTest {
 
     private final GoldenImages older = GoldenImages.fiveAmis(1);
     private final GoldenImages newer = GoldenImages.fiveAmis(2);
-    private final HttpApi api = new HttpApi().recorded(older, newer);
+    private final TestApi api = new TestApi().recorded(older, newer);
 
     @Test
     void takesABuildOutOfLatestForEveryoneAndBack() {
-        HttpApi.Response held = api.send("PUT", HOLD, Map.of(), BODY);
+        TestApi.Response held = api.send("PUT", HOLD, Map.of(), BODY);
         String latestWhileHeld = api.get(LATEST).text("/items/0/amiId");
-        HttpApi.Response released = api.send("DELETE", HOLD, Map.of(), "");
+        TestApi.Response released = api.send("DELETE", HOLD, Map.of(), "");
         String latestAfterwards = api.get(LATEST).text("/items/0/amiId");
 
         assertThat(held.status()).isEqualTo(200);
@@ -38,10 +38,10 @@ class HoldAnswersTest {
     void keepsWhoAndWhen() {
         api.send("PUT", HOLD, Map.of(), BODY);
 
-        HttpApi.Response image = api.get("/v1/images/golden-linux/1.0.0/2");
+        TestApi.Response image = api.get("/v1/images/golden-linux/1.0.0/2");
 
         assertThat(image.text("/hold/reason")).isEqualTo("sshd does not start");
-        assertThat(image.text("/hold/by")).isEqualTo(HttpApi.CALLER);
+        assertThat(image.text("/hold/by")).isEqualTo(TestApi.CALLER);
         assertThat(image.text("/hold/at")).isEqualTo("2026-02-01T00:00:00Z");
     }
 
@@ -54,13 +54,14 @@ class HoldAnswersTest {
 
         assertThat(logged)
                 .containsExactly(
-                        "build held image=" + newer.arn() + " caller=" + HttpApi.CALLER,
-                        "build released image=" + newer.arn() + " caller=arn:aws:iam::123456789012:user/second");
+                        "build held " + field("image", newer.arn()) + " " + field("caller", TestApi.CALLER),
+                        "build released " + field("image", newer.arn()) + " "
+                                + field("caller", "arn:aws:iam::123456789012:user/second"));
     }
 
     @Test
     void keepsTheSubjectOfATokenWithItsIssuer() {
-        APIGatewayV2HTTPEvent event = HttpApi.event("PUT", HOLD, Map.of(), BODY);
+        APIGatewayV2HTTPEvent event = TestApi.event("PUT", HOLD, Map.of(), BODY);
         event.setRequestContext(RequestContext.builder()
                 .withAuthorizer(RequestContext.Authorizer.builder()
                         .withJwt(RequestContext.Authorizer.JWT
@@ -70,14 +71,14 @@ class HoldAnswersTest {
                         .build())
                 .build());
 
-        HttpApi.Response held = api.send(event);
+        TestApi.Response held = api.send(event);
 
         assertThat(held.text("/hold/by")).isEqualTo("https://issuer.example jane");
     }
 
     @Test
     void refusesAHoldOfNobodyKnowsWho() {
-        HttpApi.Response response = api.calledBy(Optional.empty()).send("PUT", HOLD, Map.of(), BODY);
+        TestApi.Response response = api.calledBy(Optional.empty()).send("PUT", HOLD, Map.of(), BODY);
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.type()).isEqualTo("caller-unknown");
@@ -109,8 +110,12 @@ class HoldAnswersTest {
                 .isEqualTo(410);
     }
 
+    private static String field(String name, Object value) {
+        return "\"" + name + "\":\"" + value + "\"";
+    }
+
     private void assertBad(String body, String parameter) {
-        HttpApi.Response response = api.send("PUT", HOLD, Map.of(), body);
+        TestApi.Response response = api.send("PUT", HOLD, Map.of(), body);
         assertThat(response.status()).as(body).isEqualTo(400);
         assertThat(response.text("/parameter")).as(body).isEqualTo(parameter);
     }

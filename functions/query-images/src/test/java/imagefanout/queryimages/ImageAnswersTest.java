@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class ImageAnswersTest {
     private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
 
-    private final HttpApi api = new HttpApi();
+    private final TestApi api = new TestApi();
 
     @Test
     void showsABuildWithItsRecipeAndDistributionSnapshot() {
         api.recorded(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX));
 
-        HttpApi.Response response = api.get(IMAGE);
+        TestApi.Response response = api.get(IMAGE);
 
         assertThat(response.text("/state")).isEqualTo("FAILED");
         assertThat(response.text("/reason")).contains("Not all distribution jobs are completed");
@@ -47,8 +47,8 @@ class ImageAnswersTest {
                 ImageBuildArn.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image/golden-linux/1.0.0/1");
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).named(other));
 
-        HttpApi.Response ambiguous = api.get(IMAGE);
-        HttpApi.Response chosen = api.get(IMAGE + "?imageArn=" + other);
+        TestApi.Response ambiguous = api.get(IMAGE);
+        TestApi.Response chosen = api.get(IMAGE + "?imageArn=" + other);
 
         assertThat(ambiguous.status()).isEqualTo(409);
         assertThat(ambiguous.json().at("/choices")).hasSize(2);
@@ -62,14 +62,14 @@ class ImageAnswersTest {
 
         String next = null;
         do {
-            HttpApi.Response page = api.get(IMAGE + "/amis?limit=2" + (next == null ? "" : "&cursor=" + next));
+            TestApi.Response page = api.get(IMAGE + "/amis?limit=2" + (next == null ? "" : "&cursor=" + next));
             page.json()
                     .at("/items")
                     .forEach(item -> walked.add(item.at("/region").asText() + " "
                             + item.at("/accountId").asText()));
             next = page.json().at("/nextCursor").textValue();
             api.catalog.record(imagefanout.model.image.ImageSnapshot.of(
-                    HttpApi.NOW, GoldenImages.fiveAmis(1).described()));
+                    TestApi.NOW, GoldenImages.fiveAmis(1).described()));
         } while (next != null);
 
         assertThat(walked).hasSize(5).doesNotHaveDuplicates();
@@ -93,9 +93,9 @@ class ImageAnswersTest {
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2));
         String cursor = api.get(IMAGE + "/amis?limit=1").text("/nextCursor");
 
-        HttpApi.Response changed = api.get(IMAGE + "/amis?cursor=x" + cursor);
-        HttpApi.Response foreign = api.get("/v1/images/golden-linux/1.0.0/2/amis?cursor=" + cursor);
-        HttpApi.Response otherLimit = api.get(IMAGE + "/amis?limit=3&cursor=" + cursor);
+        TestApi.Response changed = api.get(IMAGE + "/amis?cursor=x" + cursor);
+        TestApi.Response foreign = api.get("/v1/images/golden-linux/1.0.0/2/amis?cursor=" + cursor);
+        TestApi.Response otherLimit = api.get(IMAGE + "/amis?limit=3&cursor=" + cursor);
 
         assertThat(changed.status()).isEqualTo(400);
         assertThat(changed.text("/parameter")).isEqualTo("cursor");

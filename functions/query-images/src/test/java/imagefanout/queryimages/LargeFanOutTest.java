@@ -32,13 +32,13 @@ class LargeFanOutTest {
             .mapToObj(i -> new AccountId(String.format("5%011d", i)))
             .toArray(AccountId[]::new);
 
-    private final HttpApi api = new HttpApi();
+    private final TestApi api = new TestApi();
 
     @Test
     void fitsInOneAnswer() {
         record(described());
 
-        HttpApi.Response response = api.get(COVERAGE);
+        TestApi.Response response = api.get(COVERAGE);
 
         assertThat(response.json().at("/expected").asInt()).isEqualTo(30_001);
         assertThat(response.json().at("/recorded").asInt()).isEqualTo(30_001);
@@ -50,7 +50,7 @@ class LargeFanOutTest {
     void leadsOnWhenThirtyThousandGapsAreTooMuchForOneAnswer() {
         record(withoutAnyCopy(described()));
 
-        List<HttpApi.Response> pages = walk(page -> {});
+        List<TestApi.Response> pages = walk(page -> {});
 
         assertThat(pages).hasSizeGreaterThan(1);
         assertThat(pages).allSatisfy(page -> assertThat(bytesAsAnsweredByTheFunction(page))
@@ -74,7 +74,7 @@ class LargeFanOutTest {
                 .forEach(id ->
                         api.registered(RegisteredAccount.of(id, AccountStatus.ACTIVE, Set.of(), Optional.empty())));
 
-        List<HttpApi.Response> pages = walk(page -> {});
+        List<TestApi.Response> pages = walk(page -> {});
 
         assertThat(pages).hasSizeGreaterThan(1);
         assertThat(pages).allSatisfy(page -> assertThat(bytesAsAnsweredByTheFunction(page))
@@ -87,7 +87,7 @@ class LargeFanOutTest {
     void goesOnWithTheSameBuildWhenANewerOneHasFinished() {
         record(withoutAnyCopy(described()));
 
-        List<HttpApi.Response> pages = walk(page -> api.recorded(GoldenImages.fiveAmis(2)));
+        List<TestApi.Response> pages = walk(page -> api.recorded(GoldenImages.fiveAmis(2)));
 
         assertThat(pages).hasSizeGreaterThan(1);
         assertThat(pages).allSatisfy(page -> assertThat(page.text("/image/imageArn"))
@@ -98,11 +98,11 @@ class LargeFanOutTest {
     }
 
     /** All pages, each shown to {@code between} before the next one is asked for. */
-    private List<HttpApi.Response> walk(Consumer<HttpApi.Response> between) {
-        List<HttpApi.Response> pages = new ArrayList<>();
+    private List<TestApi.Response> walk(Consumer<TestApi.Response> between) {
+        List<TestApi.Response> pages = new ArrayList<>();
         String next = null;
         do {
-            HttpApi.Response page = api.get(COVERAGE + (next == null ? "" : "?cursor=" + next));
+            TestApi.Response page = api.get(COVERAGE + (next == null ? "" : "?cursor=" + next));
             assertThat(page.status()).isEqualTo(200);
             pages.add(page);
             next = page.json().at("/nextCursor").textValue();
@@ -112,9 +112,9 @@ class LargeFanOutTest {
     }
 
     /** What identifies each item of a list, over all pages. */
-    private static List<String> listed(List<HttpApi.Response> pages, String list) {
+    private static List<String> listed(List<TestApi.Response> pages, String list) {
         List<String> listed = new ArrayList<>();
-        for (HttpApi.Response page : pages) {
+        for (TestApi.Response page : pages) {
             page.json()
                     .path(list)
                     .forEach(item -> listed.add(item.path("region").asText() + " "
@@ -124,7 +124,7 @@ class LargeFanOutTest {
     }
 
     private void record(DescribedImage image) {
-        api.catalog.record(ImageSnapshot.of(HttpApi.NOW, image));
+        api.catalog.record(ImageSnapshot.of(TestApi.NOW, image));
     }
 
     private static DescribedImage described() {
@@ -151,7 +151,7 @@ class LargeFanOutTest {
     }
 
     /** A function's answer is JSON, and the body a text in it. */
-    private static int bytesAsAnsweredByTheFunction(HttpApi.Response response) {
+    private static int bytesAsAnsweredByTheFunction(TestApi.Response response) {
         return com.fasterxml.jackson.databind.node.TextNode.valueOf(response.body())
                 .toString()
                 .length();

@@ -30,14 +30,14 @@ class LatestAnswersTest {
     private static final Audience.OrganizationalUnit UNIT =
             new Audience.OrganizationalUnit("arn:aws:organizations::123456789012:ou/o-exampleorg1/ou-exam-12345678");
 
-    private final HttpApi api = new HttpApi();
+    private final TestApi api = new TestApi();
 
     @Test
     void givesAnAccountItsOwnCopyInEveryRegion() {
         GoldenImages build = GoldenImages.fiveAmis(1);
         api.recorded(build);
 
-        HttpApi.Response response = api.get(LATEST + "?account=" + PROD);
+        TestApi.Response response = api.get(LATEST + "?account=" + PROD);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.json().at("/items")).hasSize(2);
@@ -55,7 +55,7 @@ class LatestAnswersTest {
         GoldenImages build = GoldenImages.fiveAmis(1);
         api.recorded(build);
 
-        HttpApi.Response response = api.get(LATEST);
+        TestApi.Response response = api.get(LATEST);
 
         assertThat(response.text("/accountId")).isEqualTo(GoldenImages.OWNER.value());
         assertThat(response.text("/items/0/amiId"))
@@ -67,7 +67,7 @@ class LatestAnswersTest {
         GoldenImages build = GoldenImages.fiveAmis(1);
         api.recorded(build);
 
-        HttpApi.Response response =
+        TestApi.Response response =
                 api.get(LATEST + "?region=us-east-1&account=" + PROD, Map.of("accept", "text/plain"));
 
         assertThat(response.body()).isEqualTo(build.ami(US, PROD) + "\n");
@@ -88,7 +88,7 @@ class LatestAnswersTest {
     void givesPlainTextOnlyWhereItIsWantedMoreThanJson(String accept, String contentType) {
         api.recorded(GoldenImages.fiveAmis(1));
 
-        HttpApi.Response response = api.get(LATEST + "?region=us-east-1", Map.of("accept", accept));
+        TestApi.Response response = api.get(LATEST + "?region=us-east-1", Map.of("accept", accept));
 
         assertThat(response.headers()).containsEntry("content-type", contentType);
     }
@@ -97,7 +97,7 @@ class LatestAnswersTest {
     void saysUntilWhenItLookedForNothing() {
         api.recorded(GoldenImages.fiveAmis(1));
 
-        HttpApi.Response response = api.get(LATEST + "?at=2020-01-01T00:00:00Z");
+        TestApi.Response response = api.get(LATEST + "?at=2020-01-01T00:00:00Z");
 
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.text("/detail")).contains("2020-01-01T00:00:00Z");
@@ -107,7 +107,7 @@ class LatestAnswersTest {
     void wantsOneRegionForPlainText() {
         api.recorded(GoldenImages.fiveAmis(1));
 
-        HttpApi.Response response = api.get(LATEST, Map.of("Accept", "text/plain"));
+        TestApi.Response response = api.get(LATEST, Map.of("Accept", "text/plain"));
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.text("/parameter")).isEqualTo("region");
@@ -121,7 +121,7 @@ class LatestAnswersTest {
                 .recorded(GoldenImages.fiveAmis(4).in(ImageState.DEPRECATED))
                 .held(held);
 
-        HttpApi.Response response = api.get(LATEST + "?account=" + PROD);
+        TestApi.Response response = api.get(LATEST + "?account=" + PROD);
 
         assertThat(response.text("/items/0/imageArn")).isEqualTo(good.arn().toString());
     }
@@ -131,7 +131,7 @@ class LatestAnswersTest {
         GoldenImages older = GoldenImages.fiveAmis(1);
         api.recorded(older, GoldenImages.fiveAmis(2).without(EU, PROD));
 
-        HttpApi.Response response = api.get(LATEST + "?region=eu-west-1&account=" + PROD);
+        TestApi.Response response = api.get(LATEST + "?region=eu-west-1&account=" + PROD);
 
         assertThat(response.text("/items/0/amiId"))
                 .isEqualTo(older.ami(EU, PROD).value());
@@ -143,7 +143,7 @@ class LatestAnswersTest {
                 GoldenImages.build(1).to(US, new LaunchPermission(Set.of(new Audience.Account(SANDBOX))), PROD);
         api.recorded(shared);
 
-        HttpApi.Response response = api.get(LATEST + "?account=" + SANDBOX);
+        TestApi.Response response = api.get(LATEST + "?account=" + SANDBOX);
 
         assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
         assertThat(response.text("/items/0/amiId"))
@@ -156,7 +156,7 @@ class LatestAnswersTest {
         GoldenImages shared = GoldenImages.build(2).to(US, new LaunchPermission(Set.of(new Audience.Everyone())), PROD);
         api.recorded(owned, shared);
 
-        HttpApi.Response response = api.get(LATEST + "?region=us-east-1&account=" + SANDBOX);
+        TestApi.Response response = api.get(LATEST + "?region=us-east-1&account=" + SANDBOX);
 
         assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
         assertThat(response.text("/items/0/imageArn")).isEqualTo(shared.arn().toString());
@@ -167,8 +167,8 @@ class LatestAnswersTest {
         api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(ORGANIZATION)), PROD))
                 .registered(member(SANDBOX));
 
-        HttpApi.Response member = api.get(LATEST + "?account=" + SANDBOX);
-        HttpApi.Response unknown = api.get(LATEST + "?account=333333333333");
+        TestApi.Response member = api.get(LATEST + "?account=" + SANDBOX);
+        TestApi.Response unknown = api.get(LATEST + "?account=333333333333");
 
         assertThat(member.text("/items/0/access")).isEqualTo("SHARED");
         assertThat(member.json().at("/membershipKnown").asBoolean()).isTrue();
@@ -182,8 +182,8 @@ class LatestAnswersTest {
                 .registered(member(SANDBOX, UNIT))
                 .registered(member(new AccountId("333333333333")));
 
-        HttpApi.Response inside = api.get(LATEST + "?account=" + SANDBOX);
-        HttpApi.Response outside = api.get(LATEST + "?account=333333333333");
+        TestApi.Response inside = api.get(LATEST + "?account=" + SANDBOX);
+        TestApi.Response outside = api.get(LATEST + "?account=333333333333");
 
         assertThat(inside.text("/items/0/access")).isEqualTo("SHARED");
         assertThat(outside.status()).isEqualTo(404);
@@ -199,10 +199,10 @@ class LatestAnswersTest {
         GoldenImages first = GoldenImages.fiveAmis(1);
         api.recorded(first, GoldenImages.fiveAmis(2), GoldenImages.fiveAmis(3));
 
-        HttpApi.Response response = api.get(LATEST + "?account=" + PROD + "&at=2026-01-01T01:59:59Z");
+        TestApi.Response response = api.get(LATEST + "?account=" + PROD + "&at=2026-01-01T01:59:59Z");
 
         assertThat(response.text("/items/0/imageArn")).isEqualTo(first.arn().toString());
-        assertThat(response.text("/judgedBy")).contains("today's states");
+        assertThat(response.text("/judgedBy")).contains("Current states");
     }
 
     @Test
@@ -210,7 +210,7 @@ class LatestAnswersTest {
         GoldenImages second = GoldenImages.fiveAmis(2);
         api.recorded(GoldenImages.fiveAmis(1), second);
 
-        HttpApi.Response response = api.get(LATEST + "?at=2026-01-01T02:00:00Z");
+        TestApi.Response response = api.get(LATEST + "?at=2026-01-01T02:00:00Z");
 
         assertThat(response.text("/items/0/imageArn")).isEqualTo(second.arn().toString());
     }
@@ -219,7 +219,7 @@ class LatestAnswersTest {
     void saysNotFoundForAnAccountWithoutAnImage() {
         api.recorded(GoldenImages.fiveAmis(1));
 
-        HttpApi.Response response = api.get(LATEST + "?account=333333333333");
+        TestApi.Response response = api.get(LATEST + "?account=333333333333");
 
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.type()).isEqualTo("no-image-to-use");
@@ -229,8 +229,8 @@ class LatestAnswersTest {
     void saysGoneWhenAllThatHadOneAreDeleted() {
         api.recorded(GoldenImages.fiveAmis(1).in(ImageState.DELETED), GoldenImages.build(2));
 
-        HttpApi.Response gone = api.get(LATEST + "?account=" + PROD);
-        HttpApi.Response elsewhere = api.get(LATEST + "?region=ap-south-1&account=" + PROD);
+        TestApi.Response gone = api.get(LATEST + "?account=" + PROD);
+        TestApi.Response elsewhere = api.get(LATEST + "?region=ap-south-1&account=" + PROD);
 
         assertThat(gone.status()).isEqualTo(410);
         assertThat(elsewhere.status()).isEqualTo(404);
@@ -241,8 +241,8 @@ class LatestAnswersTest {
         GoldenImages held = GoldenImages.fiveAmis(2);
         api.recorded(GoldenImages.fiveAmis(1).in(ImageState.DELETED), held).held(held);
 
-        HttpApi.Response response = api.get(LATEST + "?account=" + PROD);
-        HttpApi.Response before = api.get(LATEST + "?account=" + PROD + "&at=2026-01-01T01:30:00Z");
+        TestApi.Response response = api.get(LATEST + "?account=" + PROD);
+        TestApi.Response before = api.get(LATEST + "?account=" + PROD + "&at=2026-01-01T01:30:00Z");
 
         assertThat(response.status()).isEqualTo(404);
         assertThat(before.status()).isEqualTo(410);
@@ -254,8 +254,8 @@ class LatestAnswersTest {
                 PipelineArn.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/golden-linux");
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).of(other));
 
-        HttpApi.Response ambiguous = api.get(LATEST);
-        HttpApi.Response chosen = api.get(LATEST + "?pipelineArn=" + other);
+        TestApi.Response ambiguous = api.get(LATEST);
+        TestApi.Response chosen = api.get(LATEST + "?pipelineArn=" + other);
 
         assertThat(ambiguous.status()).isEqualTo(409);
         assertThat(ambiguous.json().at("/choices")).hasSize(2);
@@ -281,9 +281,9 @@ class LatestAnswersTest {
         api.recorded(GoldenImages.fiveAmis(1));
         String tag = api.get(LATEST).headers().get("etag");
 
-        HttpApi.Response again = api.get(LATEST, Map.of("If-None-Match", tag));
+        TestApi.Response again = api.get(LATEST, Map.of("If-None-Match", tag));
         api.recorded(GoldenImages.fiveAmis(2));
-        HttpApi.Response changed = api.get(LATEST, Map.of("If-None-Match", tag));
+        TestApi.Response changed = api.get(LATEST, Map.of("If-None-Match", tag));
 
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
@@ -291,7 +291,7 @@ class LatestAnswersTest {
     }
 
     private void assertBad(String url, String parameter) {
-        HttpApi.Response response = api.get(url);
+        TestApi.Response response = api.get(url);
         assertThat(response.status()).as(url).isEqualTo(400);
         assertThat(response.type()).isEqualTo("invalid-parameter");
         assertThat(response.text("/parameter")).isEqualTo(parameter);

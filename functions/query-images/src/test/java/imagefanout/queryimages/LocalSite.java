@@ -15,12 +15,12 @@ import java.util.TreeMap;
 final class LocalSite implements AutoCloseable {
     private final HttpServer server;
 
-    LocalSite(HttpApi api) throws IOException {
+    LocalSite(TestApi api) throws IOException {
         this(api, Optional.empty());
     }
 
     /** @param token without which, as from an API with a JWT authorizer, nothing but the page is answered */
-    LocalSite(HttpApi api, Optional<String> token) throws IOException {
+    LocalSite(TestApi api, Optional<String> token) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> serve(api, token, exchange));
         server.start();
@@ -30,7 +30,7 @@ final class LocalSite implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/";
     }
 
-    private static void serve(HttpApi api, Optional<String> token, HttpExchange exchange) {
+    private static void serve(TestApi api, Optional<String> token, HttpExchange exchange) {
         try (exchange) {
             Map<String, String> headers = new TreeMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
@@ -41,7 +41,7 @@ final class LocalSite implements AutoCloseable {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            HttpApi.Response response;
+            TestApi.Response response;
             synchronized (api) {
                 response = api.send(
                         exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);

@@ -1,5 +1,7 @@
 package imagefanout.queryimages;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,12 +11,14 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
+import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
+import software.amazon.lambda.powertools.logging.internal.JsonSerializer;
 
 /** What a function logs. */
 final class Logged {
     private Logged() {}
 
-    /** The lines that are logged meanwhile: each its message, and the fields that go with it. */
+    /** The lines that are logged meanwhile: each its message, and its fields as JSON. */
     static List<String> during(Runnable work) {
         Appender appender = new Appender();
         LoggerContext context = LoggerContext.getContext(false);
@@ -37,10 +41,21 @@ final class Logged {
 
         @Override
         public void append(LogEvent event) {
-            Object[] fields = event.getMessage().getParameters();
-            lines.add(Stream.concat(Stream.of(event.getMessage().getFormattedMessage()), Arrays.stream(fields))
-                    .map(Object::toString)
+            Stream<String> fields =
+                    Arrays.stream(event.getMessage().getParameters()).map(Appender::json);
+            lines.add(Stream.concat(Stream.of(event.getMessage().getFormattedMessage()), fields)
                     .collect(Collectors.joining(" ")));
+        }
+
+        /** As the layout of the functions' log writes a field. */
+        private static String json(Object field) {
+            StringBuilder json = new StringBuilder();
+            try (JsonSerializer serializer = new JsonSerializer(json)) {
+                ((StructuredArgument) field).writeTo(serializer);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return json.toString();
         }
     }
 }

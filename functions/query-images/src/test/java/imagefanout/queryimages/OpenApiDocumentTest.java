@@ -3,6 +3,10 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.Json;
+import imagefanout.queryimages.http.ApiRoute;
+import imagefanout.queryimages.http.ProblemException;
+import imagefanout.queryimages.site.DescribeApi;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiDocumentTest {
     private static final Set<String> METHODS = Set.of("get", "put", "delete", "post", "patch");
 
-    private final JsonNode document = DescribeApi.document();
+    private final JsonNode document = Json.object(DescribeApi.document());
 
     @Test
     void describesEveryRouteAndNoOther() {
@@ -27,14 +31,14 @@ class OpenApiDocumentTest {
                         operation.getValue().at("/operationId").asText())));
 
         Map<String, String> routed = new TreeMap<>();
-        Arrays.stream(Route.values()).forEach(route -> routed.put(route.key(), operationId(route)));
+        Arrays.stream(ApiRoute.values()).forEach(route -> routed.put(route.key(), operationId(route)));
 
         assertThat(described).isEqualTo(routed);
     }
 
     @Test
     void describesTheQueryParametersOfEveryRouteAndNoOther() {
-        for (Route route : Route.values()) {
+        for (ApiRoute route : ApiRoute.values()) {
             Set<String> described = new TreeSet<>();
             operation(route).at("/parameters").forEach(parameter -> {
                 JsonNode resolved = parameter.has("$ref")
@@ -55,25 +59,25 @@ class OpenApiDocumentTest {
         document.at("/components/schemas/Problem/properties/type/enum").forEach(type -> described.add(type.asText()));
 
         Set<String> types = new TreeSet<>();
-        Arrays.stream(Problem.Type.values()).forEach(type -> types.add(type.uri()));
+        Arrays.stream(ProblemException.Type.values()).forEach(type -> types.add(type.uri()));
 
         assertThat(described).isEqualTo(types);
     }
 
     @Test
     void isServedAsItIs() {
-        HttpApi.Response response = new HttpApi().get("/v1/openapi.json");
+        TestApi.Response response = new TestApi().get("/v1/openapi.json");
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.json()).isEqualTo(document);
     }
 
-    private JsonNode operation(Route route) {
+    private JsonNode operation(ApiRoute route) {
         String[] key = route.key().split(" ");
         return document.at("/paths").get(key[1]).get(key[0].toLowerCase(Locale.ROOT));
     }
 
-    private static String operationId(Route route) {
+    private static String operationId(ApiRoute route) {
         String camel = Pattern.compile("_([a-z])")
                 .matcher(route.name().toLowerCase(Locale.ROOT))
                 .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));

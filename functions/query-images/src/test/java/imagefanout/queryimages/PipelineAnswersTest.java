@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 class PipelineAnswersTest {
     private static final String BUILDS = "/v1/pipelines/golden-linux/builds";
 
-    private final HttpApi api = new HttpApi();
+    private final TestApi api = new TestApi();
 
     @Test
     void listsThePipelinesWithTheirNewestBuildAndItsCoverage() {
         GoldenImages good = GoldenImages.fiveAmis(1);
         api.recorded(good, GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX));
 
-        HttpApi.Response response = api.get("/v1/pipelines");
+        TestApi.Response response = api.get("/v1/pipelines");
 
         assertThat(response.json().at("/items")).hasSize(1);
         assertThat(response.text("/items/0/name")).isEqualTo("golden-linux");
@@ -59,7 +59,7 @@ class PipelineAnswersTest {
     void listsTheBuildsNewestFirstWithStateAndReason() {
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX));
 
-        HttpApi.Response response = api.get(BUILDS);
+        TestApi.Response response = api.get(BUILDS);
 
         assertThat(response.text("/items/0/state")).isEqualTo("FAILED");
         assertThat(response.text("/items/0/reason")).contains("AMI Copy Reported Failure");
@@ -114,7 +114,7 @@ class PipelineAnswersTest {
         List<String> walked = new ArrayList<>();
         String next = null;
         do {
-            HttpApi.Response page = api.get(url + (next == null ? "" : "&cursor=" + next));
+            TestApi.Response page = api.get(url + (next == null ? "" : "&cursor=" + next));
             page.json().at("/items").forEach(item -> walked.add(item.at(pointer).asText()));
             next = page.json().at("/nextCursor").textValue();
             between.run();

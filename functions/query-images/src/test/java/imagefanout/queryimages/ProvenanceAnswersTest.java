@@ -26,14 +26,14 @@ class ProvenanceAnswersTest {
     private static final Audience.Organization ORGANIZATION =
             new Audience.Organization("arn:aws:organizations::123456789012:organization/o-exampleorg1");
 
-    private final HttpApi api = new HttpApi();
+    private final TestApi api = new TestApi();
 
     @Test
     void tracesAnAmiToItsBuildRecipeAndSiblings() {
         GoldenImages build = GoldenImages.fiveAmis(1);
         api.recorded(build);
 
-        HttpApi.Response response = api.get("/v1/amis/" + build.ami(EU, PROD));
+        TestApi.Response response = api.get("/v1/amis/" + build.ami(EU, PROD));
 
         assertThat(response.text("/accountId")).isEqualTo(PROD.value());
         assertThat(response.text("/region")).isEqualTo("eu-west-1");
@@ -51,7 +51,7 @@ class ProvenanceAnswersTest {
         GoldenImages newest = GoldenImages.fiveAmis(73);
         api.recorded(old, GoldenImages.fiveAmis(25), GoldenImages.fiveAmis(30).failedFor(EU, PROD), newest);
 
-        HttpApi.Response response = api.get("/v1/amis/" + old.ami(EU, PROD));
+        TestApi.Response response = api.get("/v1/amis/" + old.ami(EU, PROD));
 
         assertThat(response.json().at("/isLatest").asBoolean()).isFalse();
         assertThat(response.text("/latestAmiId")).isEqualTo(newest.ami(EU, PROD).value());
@@ -64,7 +64,7 @@ class ProvenanceAnswersTest {
         GoldenImages deleted = GoldenImages.fiveAmis(1).in(ImageState.DELETED);
         api.recorded(deleted);
 
-        HttpApi.Response response = api.get("/v1/amis/" + deleted.ami(US, PROD));
+        TestApi.Response response = api.get("/v1/amis/" + deleted.ami(US, PROD));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.text("/image/state")).isEqualTo("DELETED");
@@ -88,7 +88,7 @@ class ProvenanceAnswersTest {
                 .to(US, new LaunchPermission(Set.of(new Audience.Everyone())), PROD);
         api.recorded(owned, shared);
 
-        HttpApi.Response response = api.get("/v1/accounts/" + SANDBOX + "/amis");
+        TestApi.Response response = api.get("/v1/accounts/" + SANDBOX + "/amis");
 
         assertThat(response.json().at("/items")).hasSize(2);
         assertThat(response.text("/items/0/name")).isEqualTo("golden-linux");
@@ -113,8 +113,8 @@ class ProvenanceAnswersTest {
                         Optional.of(ORGANIZATION),
                         Optional.of(Set.of())));
 
-        HttpApi.Response member = api.get("/v1/accounts/" + SANDBOX + "/amis");
-        HttpApi.Response stranger = api.get("/v1/accounts/333333333333/amis");
+        TestApi.Response member = api.get("/v1/accounts/" + SANDBOX + "/amis");
+        TestApi.Response stranger = api.get("/v1/accounts/333333333333/amis");
 
         assertThat(member.text("/items/0/amis/0/access")).isEqualTo("SHARED");
         assertThat(member.json().at("/membershipKnown").asBoolean()).isTrue();
@@ -131,7 +131,7 @@ class ProvenanceAnswersTest {
         api.recorded(once, now).registered(LatestAnswersTest.member(SANDBOX));
         ((Retention) api.catalog).expireCopies(once.arn());
 
-        HttpApi.Response response = api.get("/v1/accounts/" + SANDBOX + "/amis");
+        TestApi.Response response = api.get("/v1/accounts/" + SANDBOX + "/amis");
 
         assertThat(response.text("/items/0/amis/0/imageArn"))
                 .isEqualTo(now.arn().toString());
@@ -141,7 +141,7 @@ class ProvenanceAnswersTest {
     void narrowsAnAccountsImagesToAPipelineAndARegion() {
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).of(pipeline("other")));
 
-        HttpApi.Response response = api.get("/v1/accounts/" + PROD + "/amis?pipeline=golden-linux&region=eu-west-1");
+        TestApi.Response response = api.get("/v1/accounts/" + PROD + "/amis?pipeline=golden-linux&region=eu-west-1");
 
         assertThat(response.json().at("/items")).hasSize(1);
         assertThat(response.json().at("/items/0/amis")).hasSize(1);
@@ -163,7 +163,7 @@ class ProvenanceAnswersTest {
 
         String next = null;
         do {
-            HttpApi.Response page =
+            TestApi.Response page =
                     api.get("/v1/accounts/" + PROD + "/amis?limit=2" + (next == null ? "" : "&cursor=" + next));
             page.json().at("/items").forEach(item -> walked.add(item.at("/name").asText()));
             next = page.json().at("/nextCursor").textValue();
@@ -178,7 +178,7 @@ class ProvenanceAnswersTest {
         GoldenImages held = GoldenImages.fiveAmis(1);
         api.recorded(held).held(held);
 
-        HttpApi.Response response = api.get("/v1/accounts/" + new AccountId(PROD.value()) + "/amis");
+        TestApi.Response response = api.get("/v1/accounts/" + new AccountId(PROD.value()) + "/amis");
 
         assertThat(response.json().at("/items")).isEmpty();
     }

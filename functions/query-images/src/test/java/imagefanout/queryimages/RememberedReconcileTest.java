@@ -2,7 +2,6 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.reconcile.LastReconcile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,28 +16,23 @@ class RememberedReconcileTest {
     private final RememberedReconcile memory = new RememberedReconcile(new Passing());
 
     @Test
-    void remembersNothingBeforeItWasRead() {
-        assertThat(memory.remembered()).isEmpty();
-    }
-
-    @Test
     void isReadAgainAfterAMinute() {
-        memory.remembering(() -> Optional.of(ENDED)).endedAt();
+        memory.endedAt(() -> Optional.of(ENDED));
 
         now = now.plus(Duration.ofMinutes(1));
-        Optional<LastReconcile> withinTheMinute = memory.remembered();
+        Optional<Instant> withinTheMinute = memory.endedAt(Optional::empty);
         now = now.plusMillis(1);
-        Optional<LastReconcile> later = memory.remembered();
+        Optional<Instant> later = memory.endedAt(Optional::empty);
 
-        assertThat(withinTheMinute.orElseThrow().endedAt()).contains(ENDED);
+        assertThat(withinTheMinute).contains(ENDED);
         assertThat(later).isEmpty();
     }
 
     @Test
     void remembersThatThereWasNone() {
-        memory.remembering(Optional::empty).endedAt();
+        memory.endedAt(Optional::empty);
 
-        assertThat(memory.remembered().orElseThrow().endedAt()).isEmpty();
+        assertThat(memory.endedAt(() -> Optional.of(ENDED))).isEmpty();
     }
 
     private final class Passing extends Clock {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import imagefanout.queryimages.http.ApiRoute;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,18 +25,18 @@ class SampleEventsTest {
     private static final Path ROOT = root();
     private static final Pattern ROUTE = Pattern.compile("Method: ([A-Z]+), Path: \"([^\"]+)\"");
 
-    private final Documented documented = new Documented();
+    private final OpenApiContract documented = new OpenApiContract();
 
     @Test
     void haveOneThatSucceedsForEveryRoute() throws IOException {
-        Set<Route> sampled = EnumSet.noneOf(Route.class);
+        Set<ApiRoute> sampled = EnumSet.noneOf(ApiRoute.class);
         for (Path file : events()) {
             if (!file.getFileName().toString().startsWith("bad-")) {
-                sampled.add(Route.of(read(file).getRouteKey()));
+                sampled.add(ApiRoute.of(read(file).getRouteKey()));
             }
         }
 
-        assertThat(sampled).containsExactlyInAnyOrder(Route.values());
+        assertThat(sampled).containsExactlyInAnyOrder(ApiRoute.values());
     }
 
     @Test
@@ -43,9 +44,9 @@ class SampleEventsTest {
         for (Path file : events()) {
             APIGatewayV2HTTPEvent event = read(file);
 
-            HttpApi.Response response = new HttpApi().send(event);
+            TestApi.Response response = new TestApi().send(event);
 
-            assertThat(documented.faults(Route.of(event.getRouteKey()), response))
+            assertThat(documented.faults(ApiRoute.of(event.getRouteKey()), response))
                     .as(file.toString())
                     .isEmpty();
         }
@@ -72,7 +73,7 @@ class SampleEventsTest {
 
         assertThat(declared)
                 .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Route.values()).map(Route::key).toList());
+                        Arrays.stream(ApiRoute.values()).map(ApiRoute::key).toList());
     }
 
     private static APIGatewayV2HTTPEvent read(Path file) throws IOException {

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import imagefanout.model.MalformedException;
+import imagefanout.queryimages.site.Dashboard;
+import imagefanout.queryimages.site.SignIn;
 import imagefanout.testing.GoldenImages;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -109,8 +111,8 @@ class SignInTest {
         }
     }
 
-    private static HttpApi signingInAt(Issuer issuer) {
-        return new HttpApi()
+    private static TestApi signingInAt(Issuer issuer) {
+        return new TestApi()
                 .staged(Map.of(
                         SignIn.CLIENT_ID, "dashboard",
                         SignIn.AUTHORIZE_URL, issuer.url("authorize").toString(),

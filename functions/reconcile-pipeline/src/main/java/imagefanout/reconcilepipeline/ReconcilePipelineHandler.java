@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Invoked;
+import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Lineage;
@@ -46,7 +46,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Invoked.with(context, event, answer, text -> reconcile(text, context));
+        LambdaInvocation.handle(context, event, answer, text -> reconcile(text, context));
     }
 
     private ReconcileAnswer reconcile(String event, Context context) {

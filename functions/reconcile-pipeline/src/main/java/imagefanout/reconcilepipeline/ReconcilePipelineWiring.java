@@ -1,14 +1,14 @@
 package imagefanout.reconcilepipeline;
 
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoImageCatalog;
-import imagefanout.dynamodb.DynamoReconcileJournal;
-import imagefanout.dynamodb.DynamoRetention;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoRetention;
+import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.imagebuilder.SdkImageListing;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
@@ -46,7 +46,7 @@ record ReconcilePipelineWiring(
                 settings(environment),
                 clock,
                 ReconcilePipelineWiring::sleep,
-                new ReconcileReport(Meter.from(environment), clock));
+                new ReconcileReport(FleetMetrics.from(environment), clock));
     }
 
     private static ReconcileSettings settings(Environment environment) {

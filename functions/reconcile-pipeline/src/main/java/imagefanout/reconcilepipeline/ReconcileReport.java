@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import imagefanout.lambda.CorrelationId;
-import imagefanout.lambda.LogText;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.LogRedaction;
 import imagefanout.lambda.RecordingReport;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.reconcile.LineageOutcome;
@@ -27,14 +27,14 @@ import org.slf4j.LoggerFactory;
 final class ReconcileReport {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileReport.class);
 
-    private final Meter meter;
+    private final FleetMetrics metrics;
     private final Clock clock;
     private final RecordingReport recordings;
 
-    ReconcileReport(Meter meter, Clock clock) {
-        this.meter = requireNonNull(meter, "meter");
+    ReconcileReport(FleetMetrics metrics, Clock clock) {
+        this.metrics = requireNonNull(metrics, "metrics");
         this.clock = requireNonNull(clock, "clock");
-        this.recordings = new RecordingReport(meter);
+        this.recordings = new RecordingReport(metrics);
     }
 
     /** As record-image does: a copy that is missing counts whoever recorded the build. */
@@ -59,7 +59,7 @@ final class ReconcileReport {
                         entry("repaired", lineage.repaired().size()),
                         entry("deleted", lineage.deleted().size()),
                         entry("expired", lineage.expired()),
-                        entry("failures", LogText.of(lineage.failures())));
+                        entry("failures", LogRedaction.redact(lineage.failures())));
             }
         }
         LOG.info(
@@ -71,12 +71,12 @@ final class ReconcileReport {
         Map<String, Integer> counts = sweeps(result.history());
         counts.put("BuildsRepaired", result.buildsRepaired());
         counts.put("LineagesFailed", result.failed().size());
-        meter.count(Map.of(), counts);
+        metrics.count(Map.of(), counts);
     }
 
     /** The failure itself comes through to the log. */
     void broken(ReconcileAbortedException broken) {
-        meter.count(Map.of(), sweeps(broken.history()));
+        metrics.count(Map.of(), sweeps(broken.history()));
     }
 
     /** Before the first sweep has ended well, nobody can say how long ago that was. */

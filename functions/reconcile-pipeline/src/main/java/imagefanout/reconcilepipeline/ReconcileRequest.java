@@ -24,7 +24,7 @@ sealed interface ReconcileRequest {
 
     /**
      * Reads an SNS event, an EventBridge schedule's event, or what a person or the template's second schedule sends: {@code
-     * {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, {@code {"leftOver": true}} for what an earlier run
+     * {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, {@code {"resume": true}} for what an earlier run
      * left.
      *
      * @throws MalformedException when it is none of them
@@ -49,13 +49,13 @@ sealed interface ReconcileRequest {
         if (names.equals(Set.of("pipelineArn"))) {
             return new Scoped(new Scope.SomeLineages(Set.of(PipelineArn.parse(text(json.get("pipelineArn"))))));
         }
-        if (names.equals(Set.of("leftOver"))
-                && json.get("leftOver").isBoolean()
-                && json.get("leftOver").booleanValue()) {
+        if (names.equals(Set.of("resume"))
+                && json.get("resume").isBoolean()
+                && json.get("resume").booleanValue()) {
             return new Scoped(new Scope.Resume());
         }
         throw new MalformedException(
-                "{}, {\"pipelineArn\": …}, {\"leftOver\": true}, an SNS event or a schedule's", event);
+                "{}, {\"pipelineArn\": …}, {\"resume\": true}, an SNS event or a schedule's", event);
     }
 
     private static String text(JsonNode node) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Meter;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
@@ -95,7 +95,7 @@ final class ReconcileMetricsTest {
         ReconcilePipelineHandler later = handler(report(Clock.offset(Clock.systemUTC(), Duration.ofHours(26))));
 
         metrics(CapturedOutput.during(this::reconcile));
-        JsonNode metrics = metrics(CapturedOutput.during(() -> reconcile(later, "{\"leftOver\": true}")));
+        JsonNode metrics = metrics(CapturedOutput.during(() -> reconcile(later, "{\"resume\": true}")));
 
         assertThat(metrics.path("HoursSinceReconciled").doubleValue()).isEqualTo(26);
     }
@@ -144,7 +144,7 @@ final class ReconcileMetricsTest {
 
     private static ReconcileReport report(Clock clock) {
         return new ReconcileReport(
-                Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline"))), clock);
+                FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline"))), clock);
     }
 
     private ReconcilePipelineHandler handler(ReconcileReport to) {

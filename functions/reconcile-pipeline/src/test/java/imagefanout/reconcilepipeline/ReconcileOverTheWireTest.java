@@ -2,10 +2,10 @@ package imagefanout.reconcilepipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The function as it is wired, with real SDK clients, against the emulator and DynamoDB Local. */
+/** The function as it is wired, with real SDK clients, against the emulators. */
 final class ReconcileOverTheWireTest {
     private final Service service = new Service();
     private final Tables tables = new Tables();
@@ -60,7 +60,7 @@ final class ReconcileOverTheWireTest {
         assertThat(second.lineages()).hasSize(101);
         assertThat(service.calls("ListImagePipelineImagesRequest")).isEqualTo(100);
         assertThat(service.calls("GetImageRequest")).isZero();
-        assertThat(tables.calls("putItem")).isEqualTo(2);
+        assertThat(tables.calls("PutItemRequest")).isEqualTo(2);
         assertThat(tables.writes()).isEqualTo(2);
     }
 
@@ -145,11 +145,11 @@ final class ReconcileOverTheWireTest {
     }
 
     private Reconciled sweep(String table) {
-        Meter meter = Meter.from(Environment.of(
+        FleetMetrics metrics = FleetMetrics.from(Environment.of(
                 Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true")));
         ReconcileSettings settings = new ReconcileSettings(
                 Set.of(GoldenImages.US), 2, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
-        ReconcileReport report = new ReconcileReport(meter, Clock.systemUTC());
+        ReconcileReport report = new ReconcileReport(metrics, Clock.systemUTC());
         return new ReconcilePipelineWiring(
                         service.clients(), tables.client(), table, settings, Clock.systemUTC(), time -> {}, report)
                 .reconcilePipelines(Deadline.none())

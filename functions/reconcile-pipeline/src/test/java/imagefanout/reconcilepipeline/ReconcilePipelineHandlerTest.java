@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Meter;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
@@ -51,7 +51,7 @@ final class ReconcilePipelineHandlerTest {
     private final ReconcilePipelineHandler handler = new ReconcilePipelineHandler(
             this::reconcilePipelines,
             new ReconcileReport(
-                    Meter.from(Environment.of(Map.of(
+                    FleetMetrics.from(Environment.of(Map.of(
                             "POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true"))),
                     Clock.systemUTC()));
 
@@ -112,8 +112,8 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @Test
-    void hasNothingToDoWhenNothingIsLeftOver() throws IOException {
-        JsonNode answer = handle("left-over");
+    void hasNothingToDoWhenNothingIsLeftToResume() throws IOException {
+        JsonNode answer = handle("resume");
 
         assertThat(answer.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
     }
@@ -177,7 +177,7 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"leftOver\": false}", "{\"Records\": []}", "{"})
+    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"resume\": false}", "{\"Records\": []}", "{"})
     void refusesWhatIsNoEvent(String event) {
         assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> handleText(event));
     }

@@ -2,7 +2,7 @@ package imagefanout.reconcilepipeline;
 
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
-import emulators.imagebuilder.ManualClock;
+import emulators.wire.clock.ManualClock;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
@@ -46,7 +46,7 @@ final class Service implements AutoCloseable {
         System.setProperty("aws.secretAccessKey", "test");
         try {
             emulator = ImageBuilderEmulator.start(
-                    EmulatorOptions.defaults().withPort(0).withTime(clock).withBuildDuration(BUILD));
+                    EmulatorOptions.defaults().withPort(0).withClock(clock).withBuildDuration(BUILD));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

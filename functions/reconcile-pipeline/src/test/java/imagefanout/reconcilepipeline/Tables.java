@@ -1,51 +1,62 @@
 package imagefanout.reconcilepipeline;
 
-import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
-import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal;
-import imagefanout.dynamodb.CatalogTable;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import emulators.dynamodb.DynamoDbEmulator;
+import emulators.dynamodb.DynamoDbOptions;
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.dynamodb.table.DynamoDbClients;
+import imagefanout.model.identity.Region;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** DynamoDB Local in this process, and a client that counts what it sends. */
+/** An emulator of DynamoDB, and a client that counts its requests. */
 final class Tables implements AutoCloseable {
-    private static final List<String> WRITES =
-            List.of("putItem", "updateItem", "deleteItem", "batchWriteItem", "transactWriteItems");
-
-    private final AmazonDynamoDBLocal local = DynamoDBEmbedded.create();
-    private final DynamoDbClient plain = local.dynamoDbClient();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
-    private int made;
+    private final DynamoDbEmulator emulator;
+    private final DynamoDbClient client;
+    private int created;
+
+    Tables() {
+        try {
+            emulator = DynamoDbEmulator.start(DynamoDbOptions.defaults().withPort(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ExecutionInterceptor counting = new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                calls.merge(context.request().getClass().getSimpleName(), 1, Integer::sum);
+            }
+        };
+        client = DynamoDbClients.create(new Region("us-east-1"), Optional.of(emulator.endpoint()), List.of(counting));
+    }
 
     String newTable() {
-        String name = "Catalog" + ++made;
-        plain.createTable(CatalogTable.creation(name));
+        String name = "Catalog" + ++created;
+        client.createTable(CatalogTable.creation(name));
         return name;
     }
 
     DynamoDbClient client() {
-        return (DynamoDbClient) Proxy.newProxyInstance(
-                DynamoDbClient.class.getClassLoader(),
-                new Class<?>[] {DynamoDbClient.class},
-                (self, method, arguments) -> {
-                    calls.merge(method.getName(), 1, Integer::sum);
-                    try {
-                        return method.invoke(plain, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return client;
     }
 
-    int calls(String operation) {
-        return calls.getOrDefault(operation, 0);
+    int calls(String request) {
+        return calls.getOrDefault(request, 0);
     }
 
     int writes() {
-        return WRITES.stream().mapToInt(this::calls).sum();
+        return calls.keySet().stream()
+                .filter(request -> request.matches("(Put|Update|Delete|BatchWrite|TransactWrite)Items?Request"))
+                .mapToInt(this::calls)
+                .sum();
     }
 
     void forgetCalls() {
@@ -54,6 +65,7 @@ final class Tables implements AutoCloseable {
 
     @Override
     public void close() {
-        local.shutdown();
+        client.close();
+        emulator.close();
     }
 }

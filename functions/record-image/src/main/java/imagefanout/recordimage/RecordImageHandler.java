@@ -7,10 +7,10 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Invoked;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Rehearsal;
-import imagefanout.lambda.Rehearsed;
+import imagefanout.lambda.LambdaInvocation;
+import imagefanout.lambda.Primed;
+import imagefanout.lambda.Priming;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Records the builds that an SNS event tells of, and fails in the end when one of them could not be recorded. */
-public final class RecordImageHandler implements RequestStreamHandler, Rehearsed {
+public final class RecordImageHandler implements RequestStreamHandler, Primed {
     private final Function<Deadline, RecordImage> recordImage;
 
     public RecordImageHandler() {
         this(Environment.ofProcess());
-        rehearseBeforeSnapshot();
+        primeBeforeSnapshot();
     }
 
     public RecordImageHandler(Environment environment) {
@@ -42,7 +42,7 @@ public final class RecordImageHandler implements RequestStreamHandler, Rehearsed
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Invoked.with(context, event, answer, text -> record(text, new InvocationDeadline(context)));
+        LambdaInvocation.handle(context, event, answer, text -> record(text, new InvocationDeadline(context)));
     }
 
     private RecordedImages record(String event, Deadline deadline) {
@@ -63,7 +63,7 @@ public final class RecordImageHandler implements RequestStreamHandler, Rehearsed
 
     /** A build's first recording. */
     @Override
-    public void rehearse(Rehearsal rehearsal) {
-        rehearsal.call(new RecordImageHandler(rehearsal.environment()));
+    public void prime(Priming priming) {
+        priming.call(new RecordImageHandler(priming.environment()));
     }
 }

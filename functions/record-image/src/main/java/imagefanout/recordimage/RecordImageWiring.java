@@ -1,11 +1,11 @@
 package imagefanout.recordimage;
 
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.RecordingReport;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
@@ -26,7 +26,7 @@ record RecordImageWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 Clock.systemUTC(),
-                new RecordingReport(Meter.from(environment)));
+                new RecordingReport(FleetMetrics.from(environment)));
     }
 
     RecordImage recordImage(Deadline deadline) {

@@ -3,8 +3,8 @@ package imagefanout.syncdistributions;
 import static java.util.Objects.requireNonNull;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
-import imagefanout.lambda.LogText;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.LogRedaction;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.seed.SeedReport;
 import imagefanout.model.sync.ConfigurationReport;
@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 final class RunReport {
     private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
 
-    private final Meter meter;
+    private final FleetMetrics metrics;
 
-    RunReport(Meter meter) {
-        this.meter = requireNonNull(meter, "meter");
+    RunReport(FleetMetrics metrics) {
+        this.metrics = requireNonNull(metrics, "metrics");
     }
 
     void ran(SyncReport report) {
@@ -36,7 +36,7 @@ final class RunReport {
                 entry("outOfSync", report.configurationsOutOfSync()),
                 entry("troubles", report.problems().size()));
         if (report.request().mode() == SyncRequest.Mode.APPLY) {
-            meter.count(Map.of(), counts(report));
+            metrics.count(Map.of(), counts(report));
         }
     }
 
@@ -61,12 +61,12 @@ final class RunReport {
                         "configuration",
                         report.configuration()
                                 .map(DistributionConfigurationArn::toString)
-                                .orElse(LogText.of(report.name()))),
+                                .orElse(LogRedaction.redact(report.name()))),
                 entry("outcome", report.outcome()),
                 entry("added", report.accountsAdded()),
                 entry("removed", report.accountsRemoved()),
                 entry("held", report.removalsHeld()),
-                entry("reasons", LogText.of(String.join("; ", report.reasons()))));
+                entry("reasons", LogRedaction.redact(String.join("; ", report.reasons()))));
     }
 
     void seeded(SeedReport report) {
@@ -75,6 +75,6 @@ final class RunReport {
                 entry("configuration", report.configuration().toString()),
                 entry("mode", report.mode()),
                 entry("accounts", report.accounts().size()),
-                entry("failures", LogText.of(String.join("; ", report.failures()))));
+                entry("failures", LogRedaction.redact(String.join("; ", report.failures()))));
     }
 }

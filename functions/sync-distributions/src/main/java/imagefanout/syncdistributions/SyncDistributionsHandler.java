@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Invoked;
+import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
 import imagefanout.model.seed.SeedRegistry;
 import imagefanout.model.seed.SeedReport;
@@ -51,30 +51,30 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Invoked.with(context, event, answer, text -> answer(text, new InvocationDeadline(context)));
+        LambdaInvocation.handle(context, event, answer, text -> answer(text, new InvocationDeadline(context)));
     }
 
     private ObjectNode answer(String event, Deadline deadline) {
-        Invocation invocation = InvocationReader.read(event);
-        if (invocation instanceof Invocation.Seed seed) {
+        SyncInvocation invocation = SyncInvocationReader.read(event);
+        if (invocation instanceof SyncInvocation.Seed seed) {
             return seed(seed, seedRegistry.apply(deadline));
         }
-        return sync((Invocation.Sync) invocation, syncDistributions.apply(deadline));
+        return sync((SyncInvocation.Sync) invocation, syncDistributions.apply(deadline));
     }
 
-    private ObjectNode sync(Invocation.Sync sync, SyncDistributions use) {
+    private ObjectNode sync(SyncInvocation.Sync sync, SyncDistributions use) {
         SyncReport ran = use.sync(sync.request());
         report.ran(ran);
         boolean watched = sync.request().trigger().kind() == SyncTrigger.Kind.MANUAL;
         if (!watched && !ran.problems().isEmpty()) {
             throw new SyncFailedException(ran);
         }
-        return Answer.of(ran);
+        return SyncAnswer.of(ran);
     }
 
-    private ObjectNode seed(Invocation.Seed seed, SeedRegistry use) {
+    private ObjectNode seed(SyncInvocation.Seed seed, SeedRegistry use) {
         SeedReport seeded = use.seed(seed.configuration(), seed.group(), seed.mode());
         report.seeded(seeded);
-        return Answer.of(seeded);
+        return SyncAnswer.of(seeded);
     }
 }

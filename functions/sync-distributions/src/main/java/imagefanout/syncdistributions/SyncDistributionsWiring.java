@@ -1,13 +1,13 @@
 package imagefanout.syncdistributions;
 
-import imagefanout.dynamodb.DynamoAccountRegistry;
-import imagefanout.dynamodb.DynamoDbClients;
-import imagefanout.dynamodb.DynamoDistributionDeclarations;
-import imagefanout.dynamodb.DynamoDistributionLedger;
+import imagefanout.dynamodb.registry.DynamoAccountRegistry;
+import imagefanout.dynamodb.sync.DynamoDistributionDeclarations;
+import imagefanout.dynamodb.sync.DynamoDistributionLedger;
+import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkDistributionConfigurations;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Meter;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Region;
 import imagefanout.model.seed.SeedRegistry;
@@ -41,11 +41,11 @@ record SyncDistributionsWiring(
                 environment.required("CATALOG_TABLE"),
                 new RemovalLimits(
                         environment.whole("REMOVALS_ALWAYS_ALLOWED", 0, ANY_COUNT),
-                        environment.whole("MOST_REMOVALS", 0, ANY_COUNT),
-                        environment.whole("MOST_REMOVALS_PERCENT", 0, WHOLE)),
+                        environment.whole("MAX_REMOVALS", 0, ANY_COUNT),
+                        environment.whole("MAX_REMOVALS_PERCENT", 0, WHOLE)),
                 environment.regions("SOURCE_REGIONS"),
                 Clock.systemUTC(),
-                new RunReport(Meter.from(environment)));
+                new RunReport(FleetMetrics.from(environment)));
     }
 
     SyncDistributions syncDistributions(Deadline deadline) {

@@ -1,16 +1,17 @@
 package imagefanout.syncdistributions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.ManualClock;
 import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.Arns;
-import emulators.imagebuilder.operation.CreateDistributionConfiguration;
+import emulators.imagebuilder.operation.ApiModel;
 import emulators.imagebuilder.operation.Dispatcher;
-import emulators.imagebuilder.operation.GetDistributionConfiguration;
 import emulators.imagebuilder.operation.Operation;
-import emulators.imagebuilder.operation.Refusal;
-import emulators.imagebuilder.operation.UpdateDistributionConfiguration;
-import emulators.imagebuilder.shape.Json;
+import emulators.imagebuilder.operation.configuration.CreateDistributionConfiguration;
+import emulators.imagebuilder.operation.configuration.GetDistributionConfiguration;
+import emulators.imagebuilder.operation.configuration.UpdateDistributionConfiguration;
+import emulators.wire.clock.ManualClock;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.shape.Json;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkDistributionConfigurations;
 import imagefanout.model.Deadline;
@@ -110,7 +111,8 @@ final class EmulatedUpdates implements AutoCloseable {
             dispatcher = new Dispatcher(account);
             operations = Stream.of(
                             new GetDistributionConfiguration(account), new UpdateDistributionConfiguration(account))
-                    .collect(Collectors.toMap(operation -> operation.route().path(), operation -> operation));
+                    .collect(Collectors.toMap(
+                            operation -> ApiModel.route(operation.name()).path(), operation -> operation));
             dispatcher.call(new CreateDistributionConfiguration(account), configuration, "setup");
         }
 
@@ -130,7 +132,7 @@ final class EmulatedUpdates implements AutoCloseable {
         private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
             Operation operation = operations.get(request.httpRequest().encodedPath());
             ObjectNode input = Json.object();
-            if (operation.route().isQuery()) {
+            if (ApiModel.route(operation.name()).isQuery()) {
                 request.httpRequest().rawQueryParameters().forEach((name, values) -> input.put(name, values.get(0)));
             } else {
                 input.setAll(Json.objectIn(request.contentStreamProvider()
@@ -140,11 +142,11 @@ final class EmulatedUpdates implements AutoCloseable {
             }
             try {
                 return response(200, Optional.empty(), dispatcher.call(operation, input, "request"));
-            } catch (Refusal refusal) {
+            } catch (ServiceException e) {
                 return response(
-                        refusal.error().status(),
-                        Optional.of(refusal.error().wireName()),
-                        Json.object().put("message", refusal.getMessage()));
+                        e.type().status(),
+                        Optional.of(e.type().name()),
+                        Json.object().put("message", e.getMessage()));
             }
         }
 

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Meter;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
@@ -45,7 +45,7 @@ class SyncDistributionsHandlerTest {
     private final SyncDistributionsHandler handler = new SyncDistributionsHandler(
             deadline -> room.syncDistributions(),
             deadline -> room.seedRegistry(),
-            new RunReport(Meter.from(Environment.of(
+            new RunReport(FleetMetrics.from(Environment.of(
                     Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions", "POWERTOOLS_METRICS_DISABLED", "true")))));
 
     @ParameterizedTest

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
-import imagefanout.lambda.Meter;
 import imagefanout.model.Deadline;
 import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
@@ -40,7 +40,7 @@ final class SyncMetricsTest {
     private final SyncDistributionsHandler handler = new SyncDistributionsHandler(
             deadline -> room.syncDistributions(),
             deadline -> room.seedRegistry(),
-            new RunReport(Meter.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions")))));
+            new RunReport(FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions")))));
 
     @BeforeAll
     static void printsMetricsAsInLambda() {

@@ -7,8 +7,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Invoked;
 import imagefanout.lambda.Json;
+import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
 import imagefanout.model.recipe.UpgradeRecipe;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Invoked.with(context, event, answer, text -> answer(text, new InvocationDeadline(context)));
+        LambdaInvocation.handle(context, event, answer, text -> answer(text, new InvocationDeadline(context)));
     }
 
     private ObjectNode answer(String event, Deadline deadline) {

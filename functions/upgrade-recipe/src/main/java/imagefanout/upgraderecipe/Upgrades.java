@@ -6,7 +6,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.lambda.LogText;
+import imagefanout.lambda.LogRedaction;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.image.ImageBuilderException;
@@ -39,7 +39,7 @@ final class Upgrades {
             ObjectNode outcome = request.asksForOne() ? outcome(recipe, request) : outcomeAmongOthers(recipe, request);
             LOG.info(
                     "image recipe looked at",
-                    entry("recipe", LogText.ofForeign(recipe)),
+                    entry("recipe", LogRedaction.redactForeign(recipe)),
                     entry("outcome", outcome.get("outcome").textValue()),
                     entry("newRecipe", outcome.path("newImageRecipeArn").asText()));
             recipes.add(outcome);

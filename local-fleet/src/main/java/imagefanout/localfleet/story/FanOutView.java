@@ -20,9 +20,9 @@ final class FanOutView {
         this.narrator = narrator;
     }
 
-    /** The accounts of a build by its Regions, and behind it why each missing copy is missing. */
+    /** A build's copies by account and Region, and below them the reason of each missing copy. */
     void matrix(String imageArn) throws IOException, InterruptedException {
-        String path = "/v1/images/" + Builds.path(imageArn);
+        String path = "/v1/images/" + BuildProgress.path(imageArn);
         TreeSet<String> regions = new TreeSet<>();
         Map<String, Map<String, String>> cells = new TreeMap<>();
         List<String> reasons = new ArrayList<>();
@@ -46,8 +46,8 @@ final class FanOutView {
             rows.add(row);
         });
         JsonNode image = queries.get(path);
-        narrator.line("  " + Builds.path(imageArn) + " is "
-                + Builds.coloured(image.path("state").asText()) + ": "
+        narrator.line("  " + BuildProgress.path(imageArn) + " is "
+                + BuildProgress.colored(image.path("state").asText()) + ": "
                 + image.at("/counts/recorded").asInt() + " of "
                 + image.at("/counts/expected").asInt() + " AMIs");
         narrator.table(heading, rows);
@@ -56,7 +56,7 @@ final class FanOutView {
         }
     }
 
-    /** The accounts that the registry wants and the newest build did not reach. */
+    /** The accounts of the registry that the newest build did not reach. */
     void awaiting() throws IOException, InterruptedException {
         JsonNode coverage = queries.get("/v1/pipelines/" + GoldenLinux.NAME + "/coverage");
         for (JsonNode account : coverage.path("awaitingNextBuild")) {
@@ -64,7 +64,7 @@ final class FanOutView {
         }
     }
 
-    /** For each account that has any, the AMI to use in each Region. */
+    /** The latest AMI of each account in each Region. */
     void latest(String title) throws IOException, InterruptedException {
         narrator.line("");
         narrator.line("  " + title + ":");
@@ -78,7 +78,7 @@ final class FanOutView {
                         account,
                         item.path("region").asText(),
                         item.path("amiId").asText(),
-                        Builds.path(item.path("imageArn").asText())));
+                        BuildProgress.path(item.path("imageArn").asText())));
             }
         }
         narrator.table(List.of("account", "Region", "latest AMI", "build"), rows);

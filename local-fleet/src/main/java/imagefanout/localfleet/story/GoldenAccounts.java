@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.localfleet.Narrator;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +17,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 
-/** The registry of accounts takes over who gets the image. */
+/** The account registry takes over the target accounts. */
 final class GoldenAccounts {
     static final String NEWCOMER = "444444444444";
 
     private static final String GROUP = "golden";
     private static final String REGISTRY = "AccountRegistryTable";
     private static final String FUNCTION = "SyncDistributionsFunction";
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final ImagebuilderClient imageBuilder;
     private final DynamoDbClient tables;
@@ -45,7 +48,7 @@ final class GoldenAccounts {
                 .distributionConfigurationArn();
     }
 
-    /** Adopts the configuration: it is tagged, and its accounts are written into the registry. Nobody is removed. */
+    /** Adopts the configuration: tags it, and writes its accounts into the registry. No account is removed. */
     void adopt() throws IOException, InterruptedException {
         imageBuilder.tagResource(tag -> tag.resourceArn(configuration).tags(Map.of("image-fanout:groups", GROUP)));
         narrator.line("  tagged image-fanout:groups = " + GROUP);
@@ -58,36 +61,20 @@ final class GoldenAccounts {
         expect(sync(about().put("dryRun", true)), "IN_SYNC");
     }
 
-    /** Somebody writes a row, and the table's stream tells of it. */
+    /** Writes a row, waits until sync-distributions has handled the change from the table's stream. */
     void welcome() throws IOException, InterruptedException {
         tables.putItem(put -> put.tableName(REGISTRY).item(row(NEWCOMER, "ACTIVE")));
         narrator.line("  registry: " + NEWCOMER + " @|green ACTIVE|@");
-        JsonNode applied = functions.invoke(FUNCTION, changed(NEWCOMER)).at("/configurations/0");
-        expect(applied, "APPLIED");
-        for (JsonNode region : applied.path("applied")) {
-            narrator.line(
-                    "  sync-distributions: " + region.path("region").asText() + " -> " + list(region.path("added")));
+        Instant deadline = Instant.now().plus(LONGEST);
+        while (regionsOf(NEWCOMER).size() < GoldenLinux.TARGETS.size()) {
+            BuildProgress.pause(deadline, NEWCOMER + " is not a target account");
         }
-        if (!targets().contains(NEWCOMER)) {
-            throw new IOException(NEWCOMER + " is no target");
+        for (String region : regionsOf(NEWCOMER)) {
+            narrator.line("  sync-distributions: " + region + " -> " + NEWCOMER);
         }
     }
 
-    /** What the stream hands over. DynamoDB Local's own is not followed here. */
-    private static ObjectNode changed(String account) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.putArray("Records")
-                .addObject()
-                .put("eventName", "INSERT")
-                .put("eventSource", "aws:dynamodb")
-                .putObject("dynamodb")
-                .putObject("Keys")
-                .putObject("accountId")
-                .put("S", account);
-        return event;
-    }
-
-    /** Two of four accounts at once: by mistake, perhaps. */
+    /** Suspends two of four accounts at once, as a mistake might. */
     void loseHalf() throws IOException, InterruptedException {
         List<TransactWriteItem> atOnce = new ArrayList<>();
         for (String account : List.of(GoldenLinux.STAGE, GoldenLinux.SANDBOX)) {
@@ -104,10 +91,11 @@ final class GoldenAccounts {
         for (JsonNode region : held.path("plan")) {
             narrator.line("    " + region.path("region").asText() + " keeps " + list(region.path("held")));
         }
-        narrator.line(
-                "  until somebody says {\"approve\": \"" + held.path("digest").asText() + "\"}");
-        if (!targets().containsAll(List.of(GoldenLinux.STAGE, GoldenLinux.SANDBOX))) {
-            throw new IOException("accounts were removed without an approval");
+        narrator.line("  to approve, invoke it with {\"approve\": \""
+                + held.path("digest").asText() + "\"}");
+        if (regionsOf(GoldenLinux.STAGE).isEmpty()
+                || regionsOf(GoldenLinux.SANDBOX).isEmpty()) {
+            throw new IOException("accounts were removed without approval");
         }
     }
 
@@ -128,20 +116,23 @@ final class GoldenAccounts {
 
     private static void expect(JsonNode configuration, String outcome) throws IOException {
         if (!configuration.path("outcome").asText().equals(outcome)) {
-            throw new IOException("sync-distributions did not say " + outcome + " but " + configuration);
+            throw new IOException("expected the outcome " + outcome + " of sync-distributions, got " + configuration);
         }
     }
 
-    /** Those of the build's own Region. */
-    private List<String> targets() {
+    /** The Regions in which the account is a target account. */
+    private List<String> regionsOf(String account) {
         return imageBuilder
                 .getDistributionConfiguration(get -> get.distributionConfigurationArn(configuration))
                 .distributionConfiguration()
                 .distributions()
                 .stream()
-                .filter(distribution -> distribution.region().equals("us-east-1"))
-                .map(Distribution::amiDistributionConfiguration)
-                .flatMap(ami -> ami.targetAccountIds().stream())
+                .filter(distribution -> distribution
+                        .amiDistributionConfiguration()
+                        .targetAccountIds()
+                        .contains(account))
+                .map(Distribution::region)
+                .sorted()
                 .toList();
     }
 

@@ -30,9 +30,9 @@ final class GoldenDatabase {
                 .put("imageRecipeArn", recipe())
                 .put("from", "io1")
                 .put("to", "io2");
-        tell(invoke(move.deepCopy().put("dryRun", true)), "PLANNED");
-        tell(invoke(move), "CREATED");
-        tell(invoke(move), "ALREADY_THERE");
+        show(invoke(move.deepCopy().put("dryRun", true)), "PLANNED");
+        show(invoke(move), "CREATED");
+        show(invoke(move), "ALREADY_THERE");
     }
 
     private String recipe() {
@@ -60,9 +60,9 @@ final class GoldenDatabase {
         return functions.invoke("UpgradeRecipeFunction", move).at("/recipes/0");
     }
 
-    private void tell(JsonNode recipe, String outcome) throws IOException {
+    private void show(JsonNode recipe, String outcome) throws IOException {
         if (!recipe.path("outcome").asText().equals(outcome)) {
-            throw new IOException("upgrade-recipe did not say " + outcome + " but " + recipe);
+            throw new IOException("expected the outcome " + outcome + " of upgrade-recipe, got " + recipe);
         }
         narrator.line(
                 "  " + name(recipe, "imageRecipeArn") + " -> " + name(recipe, "newImageRecipeArn") + "  " + outcome);

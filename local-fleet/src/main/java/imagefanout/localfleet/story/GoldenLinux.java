@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.imagebuilder.model.EbsVolumeType;
 import software.amazon.awssdk.services.imagebuilder.model.InstanceBlockDeviceMapping;
 
-/** What a platform team sets up once: a recipe, where it is built, where its AMIs go, and the pipeline that does it. */
+/** What a platform team sets up once: a recipe, an infrastructure configuration, a distribution configuration, a pipeline. */
 final class GoldenLinux {
     static final String NAME = "golden-linux";
     static final String OWNER = "123456789012";
@@ -19,7 +19,7 @@ final class GoldenLinux {
     static final String STAGE = "222222222222";
     static final String SANDBOX = "333333333333";
 
-    /** Who gets a copy, besides the owner in the Region of the build. */
+    /** The target accounts by Region. The owner gets an AMI in the Region of the build as well. */
     static final Map<String, List<String>> TARGETS = new TreeMap<>(Map.of(
             "us-east-1", List.of(PROD, STAGE, SANDBOX),
             "eu-west-1", List.of(PROD, STAGE, SANDBOX),

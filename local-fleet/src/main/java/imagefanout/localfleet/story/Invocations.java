@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Invokes functions through Lambda's Invoke API, as any client would. */
+/** A client of Lambda's Invoke API. */
 final class Invocations {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -20,7 +20,7 @@ final class Invocations {
     }
 
     /**
-     * What the function answers to the event.
+     * Returns the function's answer to the event.
      *
      * @throws IOException also when the function fails
      */

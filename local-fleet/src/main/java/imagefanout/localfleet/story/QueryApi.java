@@ -9,7 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Asks the query API as any client would. */
+/** A client of the query API. */
 final class QueryApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * Golden images fan out; the second fails for one account in one Region and is retried, of the third no message arrives, and
- * who gets the fourth says the registry.
+ * Golden images fan out. The second build fails for one account in one Region and is retried; the message of the third is lost;
+ * the registry decides which accounts get the fourth.
  */
 public final class Story {
     private static final String LOST_REGION = "eu-west-1";
@@ -19,7 +19,7 @@ public final class Story {
     private final Narrator narrator;
     private final QueryApi queries;
     private final Invocations functions;
-    private final Faults faults;
+    private final StoryFaults faults;
     private final FanOutView view;
 
     public Story(Fleet fleet, Narrator narrator) {
@@ -27,14 +27,14 @@ public final class Story {
         this.narrator = narrator;
         this.queries = new QueryApi(fleet.api());
         this.functions = new Invocations(fleet.lambda());
-        this.faults = new Faults(fleet.imageBuilder());
+        this.faults = new StoryFaults(fleet.imageBuilder());
         this.view = new FanOutView(queries, narrator);
     }
 
-    /** @throws IOException when a part of the fleet does not answer as it should */
+    /** @throws IOException when a part of the fleet gives an unexpected answer */
     public void tell() throws IOException, InterruptedException {
         try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
-            Builds builds = new Builds(imageBuilder, queries, narrator);
+            BuildProgress builds = new BuildProgress(imageBuilder, queries, narrator);
 
             narrator.chapter("A recipe with an io2 volume, a distribution to three Regions, and a pipeline");
             String pipeline = GoldenLinux.setUp(imageBuilder, fleet.topicArn());
@@ -52,7 +52,7 @@ public final class Story {
             builds.watch(second, "FAILED");
             faults.end();
             view.matrix(second);
-            view.latest("Nobody moves to a build that is not AVAILABLE: the latest AMIs are still those of the first");
+            view.latest("The second build is not AVAILABLE, so the latest AMIs are still those of the first");
 
             narrator.chapter("The second build is retried");
             builds.retry(second);
@@ -60,7 +60,7 @@ public final class Story {
             view.matrix(second);
             view.latest("The latest AMI of each account");
 
-            narrator.chapter("The third build's messages are lost; reconcile-pipeline finds it");
+            narrator.chapter("The messages of the third build are lost; reconcile-pipeline finds the build");
             faults.messagesAreLost();
             String third = builds.start(pipeline);
             builds.awaitEnd(third, "AVAILABLE");
@@ -68,31 +68,29 @@ public final class Story {
             reconcile();
             builds.awaitRecorded(third, "AVAILABLE");
             view.matrix(third);
-            view.latest("The latest AMI of each account is one of the third build");
+            view.latest("The latest AMI of each account is from the third build");
 
-            narrator.chapter(
-                    "From now on a registry says who gets the image: its accounts of today are written into it");
+            narrator.chapter("A registry takes over the target accounts: the accounts of today are written into it");
             try (DynamoDbClient tables = fleet.dynamoDbClient()) {
                 GoldenAccounts accounts = new GoldenAccounts(imageBuilder, tables, functions, narrator, pipeline);
                 accounts.adopt();
 
-                narrator.chapter("An account joins, and the next build reaches it");
+                narrator.chapter("An account is added to the registry, and the next build reaches it");
                 accounts.welcome();
                 view.awaiting();
                 String fourth = builds.start(pipeline);
                 builds.watch(fourth, "AVAILABLE");
                 view.matrix(fourth);
 
-                narrator.chapter(
-                        "Half of the accounts leave the registry at once: nobody is removed before somebody says so");
+                narrator.chapter("Half of the accounts are suspended at once: their removal needs an approval");
                 accounts.loseHalf();
             }
 
-            narrator.chapter("An older recipe's volume moves from io1 to io2: shown, made, and made only once");
+            narrator.chapter("An older recipe moves from io1 to io2: planned, created, and created only once");
             new GoldenDatabase(imageBuilder, functions, narrator).moveToIo2();
         }
         if (fleet.deadLetters() > 0) {
-            throw new IOException(fleet.deadLetters() + " events ended as dead letters");
+            throw new IOException(fleet.deadLetters() + " events ended in a dead-letter queue");
         }
     }
 
@@ -100,8 +98,8 @@ public final class Story {
         JsonNode answer = functions.invoke("ReconcilePipelineFunction", JsonNodeFactory.instance.objectNode());
         for (JsonNode lineage : answer.path("lineages")) {
             for (JsonNode repaired : lineage.path("repaired")) {
-                narrator.line("  reconcile-pipeline: @|green found|@ " + Builds.path(repaired.asText())
-                        + ", of which no message told");
+                narrator.line("  reconcile-pipeline: @|green found|@ " + BuildProgress.path(repaired.asText())
+                        + ", for which no message arrived");
             }
         }
     }

@@ -1,2 +1,2 @@
-/** The story that the first command tells: what happens, and how what the query API then answers is shown. */
+/** The story that the first command shows: what happens, and what the query API then answers. */
 package imagefanout.localfleet.story;

@@ -2,7 +2,7 @@ package emulators.imagebuilder.account;
 
 import static java.util.Objects.requireNonNull;
 
-import emulators.imagebuilder.Time;
+import emulators.wire.clock.EmulatorClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +11,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Everything that one AWS account keeps in Image Builder in one Region.
+ * The resources of one AWS account in one Region.
  *
- * <p>One lock guards it all: whatever reads or changes it goes through {@link #exclusively}. What is handed out is
- * immutable, so answers and messages are written without the lock.
+ * <p>One lock guards all of them: reads and changes go through {@link #withLock}. What they return is immutable, so
+ * answers and messages are written without the lock.
  */
 public final class Account {
 
     private final Arns arns;
-    private final Time time;
+    private final EmulatorClock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Runnable> afterwards = new ArrayList<>();
+    private final List<Runnable> afterUnlock = new ArrayList<>();
 
     private final Recipes recipes = new Recipes(new Resources());
     private final Resources containerRecipes = new Resources();
@@ -31,33 +31,33 @@ public final class Account {
     private final Images images = new Images();
     private long sequence;
 
-    public Account(Arns arns, Time time) {
+    public Account(Arns arns, EmulatorClock clock) {
         this.arns = requireNonNull(arns, "arns");
-        this.time = requireNonNull(time, "time");
+        this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Does the work while nobody else can, then, without the lock, what it left for {@link #afterwards}. */
-    public <T> T exclusively(Supplier<T> work) {
+    /** Runs the work with the lock, then the tasks that it passed to {@link #afterUnlock} without the lock. */
+    public <T> T withLock(Supplier<T> work) {
         if (lock.isHeldByCurrentThread()) {
-            throw new IllegalStateException("What is left for afterwards would be done too early");
+            throw new IllegalStateException("The lock is already held: tasks for after it would run too early");
         }
         T result;
         List<Runnable> left;
         lock.lock();
         try {
             result = work.get();
-            left = List.copyOf(afterwards);
+            left = List.copyOf(afterUnlock);
         } finally {
-            afterwards.clear();
+            afterUnlock.clear();
             lock.unlock();
         }
         left.forEach(Runnable::run);
         return result;
     }
 
-    /** Leaves something to be done once the lock is free, if the work that leaves it succeeds. */
-    void afterwards(Runnable work) {
-        afterwards.add(work);
+    /** Runs the task once the lock is free, if the current work succeeds. */
+    void afterUnlock(Runnable work) {
+        afterUnlock.add(work);
     }
 
     public long nextSequence() {
@@ -73,14 +73,14 @@ public final class Account {
     }
 
     public Instant now() {
-        return time.now();
+        return clock.instant();
     }
 
     public Recipes recipes() {
         return recipes;
     }
 
-    /** By seed alone: no operation makes them. */
+    /** Only a seed creates them. */
     public Resources containerRecipes() {
         return containerRecipes;
     }
@@ -101,7 +101,7 @@ public final class Account {
         return images;
     }
 
-    /** The kind of resources that holds this ARN; images are none of them. */
+    /** The resources, images aside, among which the ARN is. */
     public Optional<Resources> holderOf(String arn) {
         return List.of(recipes.resources(), infrastructureConfigurations, distributionConfigurations, pipelines)
                 .stream()

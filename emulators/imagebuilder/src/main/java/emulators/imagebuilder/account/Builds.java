@@ -3,7 +3,7 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.Time;
+import emulators.wire.clock.EmulatorClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Moves builds on: CREATING, BUILDING, TESTING (when tests are enabled), DISTRIBUTING, and then AVAILABLE, or FAILED
+ * Moves builds from state to state: CREATING, BUILDING, TESTING (when tests are enabled), DISTRIBUTING, and then AVAILABLE, or FAILED
  * when a copy failed. Its methods are called with the account's lock.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/what-is-image-builder.html">How Image Builder
@@ -31,39 +31,43 @@ public final class Builds {
             ImageStatus.TESTING, ImageStatus.DISTRIBUTING));
 
     private final Account account;
-    private final Time time;
+    private final EmulatorClock clock;
     private final Duration phase;
     private final CopyFaults copyFaults;
-    private final BuildWatcher watcher;
+    private final BuildListener listener;
     private final FanOut fanOut;
 
-    public Builds(Account account, Time time, Duration buildDuration, CopyFaults copyFaults, BuildWatcher watcher) {
+    public Builds(
+            Account account,
+            EmulatorClock clock,
+            Duration buildDuration,
+            CopyFaults copyFaults,
+            BuildListener listener) {
         this.account = requireNonNull(account, "account");
-        this.time = requireNonNull(time, "time");
+        this.clock = requireNonNull(clock, "clock");
         this.phase = buildDuration.dividedBy(PHASES);
         this.copyFaults = requireNonNull(copyFaults, "copyFaults");
-        this.watcher = requireNonNull(watcher, "watcher");
+        this.listener = requireNonNull(listener, "listener");
         this.fanOut = new FanOut(account.arns().region(), account.id());
     }
 
-    /** Begins the next build of the recipe's version. */
-    public Image start(Ingredients ingredients) {
-        Image image = image(ingredients, account.now(), ImageStatus.PENDING);
+    /** Starts the next build of the recipe's version. */
+    public Image start(BuildInputs inputs) {
+        Image image = image(inputs, account.now(), ImageStatus.PENDING);
         return move(image, image.with(ImageStatus.CREATING));
     }
 
-    /** A build that ended at that instant, silently: nobody is told, no fault applies but the failures given. */
-    public Image finished(Ingredients ingredients, Instant created, List<CopyFailure> failures) {
-        Image image = distributed(image(ingredients, created, ImageStatus.DISTRIBUTING), failures);
+    /** Adds a build that has ended. It publishes no messages, and only the given copies failed. */
+    public Image finished(BuildInputs inputs, Instant created, List<CopyFailure> failures) {
+        Image image = distributed(image(inputs, created, ImageStatus.DISTRIBUTING), failures);
         account.images().keep(image);
         return image;
     }
 
-    private Image image(Ingredients ingredients, Instant created, ImageStatus status) {
-        String versionlessArn =
-                account.arns().image(ingredients.recipe().get("name").textValue());
+    private Image image(BuildInputs inputs, Instant created, ImageStatus status) {
+        String versionlessArn = account.arns().image(inputs.recipe().get("name").textValue());
         SemanticVersion version = SemanticVersion.parse(
-                        ingredients.recipe().get("version").textValue())
+                        inputs.recipe().get("version").textValue())
                 .orElseThrow();
         return new Image(
                 account.nextSequence(),
@@ -71,31 +75,31 @@ public final class Builds {
                 version,
                 account.images().nextBuild(versionlessArn + "/" + version),
                 created,
-                ingredients,
+                inputs,
                 1,
                 status,
                 Copies.NONE,
                 List.of());
     }
 
-    /** A build that was cancelled at that instant, silently. */
-    public Image cancelled(Ingredients ingredients, Instant created) {
-        Image image = image(ingredients, created, ImageStatus.CANCELLED);
+    /** Adds a build that was cancelled. It publishes no messages. */
+    public Image cancelled(BuildInputs inputs, Instant created) {
+        Image image = image(inputs, created, ImageStatus.CANCELLED);
         account.images().keep(image);
         return image;
     }
 
-    /** Stops a build that is still at work. */
+    /** Cancels a build that has not ended. */
     public Image cancel(Image image) {
         return move(image, image.with(ImageStatus.CANCELLED));
     }
 
-    /** Distributes a failed build again: copies that succeeded stay, the others are tried once more. */
+    /** Distributes a failed build again: copies that succeeded stay, the others are tried again. */
     public Image retry(Image image) {
         return move(image, image.nextAttempt());
     }
 
-    /** What becomes of an image after its build, by a lifecycle policy or by hand. */
+    /** Changes the state of an image after its build, as a lifecycle policy does. */
     public Image retire(Image image, ImageStatus status) {
         return move(image, image.with(status));
     }
@@ -112,23 +116,23 @@ public final class Builds {
         account.images().show(arn);
     }
 
-    /** Keeps other settings, tags among them, of an image that is there. */
+    /** Replaces the settings of an image, which include its tags. */
     public void keep(Image image, ObjectNode settings) {
         account.images().keep(image.withSettings(settings));
     }
 
     private Image move(Image from, Image to) {
         account.images().keep(to);
-        account.afterwards(() -> {
-            watcher.moved(from.status(), to);
+        account.afterUnlock(() -> {
+            listener.changed(from.status(), to);
             if (to.status().isAtWork()) {
-                time.after(phase, () -> account.exclusively(() -> endPhase(to)));
+                clock.schedule(phase, () -> account.withLock(() -> endPhase(to)));
             }
         });
         return to;
     }
 
-    /** Ends a phase, unless the build was cancelled or begun anew in the meantime. */
+    /** Ends a phase, unless the build was cancelled or retried in the meantime. */
     private Optional<Image> endPhase(Image seen) {
         return account.images()
                 .build(seen.arn())
@@ -145,7 +149,7 @@ public final class Builds {
     }
 
     private static boolean testsEnabled(Image image) {
-        return image.from()
+        return image.inputs()
                 .settings()
                 .path("imageTestsConfiguration")
                 .path("imageTestsEnabled")

@@ -2,10 +2,10 @@ package emulators.imagebuilder.account;
 
 import static java.util.Objects.requireNonNull;
 
-/** A copy that could not be made, and why. */
+/** A copy that failed, and the reason. */
 public record CopyFailure(Destination destination, String message) {
 
-    /** What is said of a copy whose failure is not explained. */
+    /** The reason of a failure without one. */
     public static final String UNEXPLAINED = "The AMI could not be copied.";
 
     public CopyFailure {

@@ -2,7 +2,7 @@ package emulators.imagebuilder.account;
 
 import java.util.Optional;
 
-/** Which copies are to fail. */
+/** Decides which copies fail. */
 @FunctionalInterface
 public interface CopyFaults {
 

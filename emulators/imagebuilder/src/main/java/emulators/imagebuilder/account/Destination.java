@@ -2,7 +2,7 @@ package emulators.imagebuilder.account;
 
 import static java.util.Objects.requireNonNull;
 
-/** Where a copy of an image belongs. */
+/** The Region and account of a copy. */
 public record Destination(String region, String account) {
 
     public Destination {

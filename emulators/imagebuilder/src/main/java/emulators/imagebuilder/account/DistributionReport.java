@@ -2,9 +2,9 @@ package emulators.imagebuilder.account;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 
-/** An image's state on the wire; when copies failed, with the words and the list by which the service tells which. */
+/** An image's state as the API shows it. When copies failed, its reason and its list name them. */
 public final class DistributionReport {
 
     /** The model's limit of a reason, which a hundred failures exceed. */

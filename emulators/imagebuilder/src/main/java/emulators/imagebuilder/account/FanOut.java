@@ -1,7 +1,7 @@
 package emulators.imagebuilder.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which copies a build should make, and what they are called.
+ * The copies that a build makes, and their names.
  *
  * <p><em>Inferred</em> from a message and the documentation: in the build's own Region its own account always gets one,
  * besides that Region's target accounts; in another Region the target accounts do, or the build's own account when none
@@ -76,7 +76,7 @@ record FanOut(String buildRegion, String buildAccount) {
     }
 
     private static List<JsonNode> distributions(Image image) {
-        return image.from()
+        return image.inputs()
                 .distribution()
                 .map(distribution -> Json.elements(distribution, "distributions"))
                 .orElse(List.of());

@@ -3,7 +3,7 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One build of an image at one moment. A change of its state makes another value under the same ARN.
+ * One build of an image at one moment. A change of its state is another value with the same ARN.
  *
  * @param versionlessArn the ARN of the image in all its versions
  * @param attempt counts the runs of this build: a retry begins another one
@@ -22,12 +22,12 @@ public record Image(
         SemanticVersion version,
         int build,
         Instant created,
-        Ingredients from,
+        BuildInputs inputs,
         int attempt,
         ImageStatus status,
         Copies copies,
         List<CopyFailure> failures)
-        implements Listed {
+        implements ListEntry {
 
     /** By version, then by build. */
     static final Comparator<Image> BY_VERSION =
@@ -37,7 +37,7 @@ public record Image(
         requireNonNull(versionlessArn, "versionlessArn");
         requireNonNull(version, "version");
         requireNonNull(created, "created");
-        requireNonNull(from, "from");
+        requireNonNull(inputs, "inputs");
         requireNonNull(status, "status");
         requireNonNull(copies, "copies");
         failures = List.copyOf(failures);
@@ -54,20 +54,20 @@ public record Image(
     }
 
     public String name() {
-        return from.recipe().get("name").textValue();
+        return inputs.recipe().get("name").textValue();
     }
 
     public String platform() {
-        return from.recipe().get("platform").textValue();
+        return inputs.recipe().get("platform").textValue();
     }
 
-    /** Whether it is made from a container recipe: then it has no AMI. */
+    /** Whether its recipe is a container recipe. Then it has no AMI. */
     public boolean isContainer() {
-        return from.recipe().hasNonNull("containerType");
+        return inputs.recipe().hasNonNull("containerType");
     }
 
     public Optional<String> pipelineArn() {
-        return from.pipeline().flatMap(pipeline -> Json.text(pipeline, "arn"));
+        return inputs.pipeline().flatMap(pipeline -> Json.text(pipeline, "arn"));
     }
 
     /**
@@ -83,12 +83,13 @@ public record Image(
     }
 
     Image with(ImageStatus newStatus) {
-        return new Image(sequence, versionlessArn, version, build, created, from, attempt, newStatus, copies, failures);
+        return new Image(
+                sequence, versionlessArn, version, build, created, inputs, attempt, newStatus, copies, failures);
     }
 
     Image with(ImageStatus newStatus, Copies newCopies, List<CopyFailure> newFailures) {
         return new Image(
-                sequence, versionlessArn, version, build, created, from, attempt, newStatus, newCopies, newFailures);
+                sequence, versionlessArn, version, build, created, inputs, attempt, newStatus, newCopies, newFailures);
     }
 
     Image withSettings(ObjectNode settings) {
@@ -98,7 +99,7 @@ public record Image(
                 version,
                 build,
                 created,
-                from.withSettings(settings),
+                inputs.withSettings(settings),
                 attempt,
                 status,
                 copies,
@@ -112,7 +113,7 @@ public record Image(
                 version,
                 build,
                 created,
-                from,
+                inputs,
                 attempt + 1,
                 ImageStatus.DISTRIBUTING,
                 copies,

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Where an image is in its life.
+ * The state of an image.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageState.html">ImageState</a>
  */
@@ -23,12 +23,12 @@ public enum ImageStatus {
 
     private static final Set<ImageStatus> AT_WORK = EnumSet.of(PENDING, CREATING, BUILDING, TESTING, DISTRIBUTING);
 
-    /** Whether a build is still at it, so that it can be cancelled. */
+    /** Whether the build has not ended, so that it can be cancelled. */
     public boolean isAtWork() {
         return AT_WORK.contains(this);
     }
 
-    /** Only these two are told by SNS. */
+    /** Whether SNS gets a message. */
     public boolean endsBuild() {
         return this == AVAILABLE || this == FAILED;
     }

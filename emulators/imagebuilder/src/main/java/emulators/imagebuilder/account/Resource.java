@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A recipe, configuration or pipeline, as Get answers it.
+ * A recipe, configuration or pipeline, as Get returns it.
  *
- * @param sequence the how-manieth thing of its account this is; lists go by it
- * @param document never changed once it is kept: a change keeps another one
+ * @param sequence the position in the order of creation, by which lists are sorted
+ * @param document never changed once it is stored: a change stores another one
  */
-public record Resource(long sequence, String arn, ObjectNode document) implements Listed {
+public record Resource(long sequence, String arn, ObjectNode document) implements ListEntry {
 
     public Resource {
         requireNonNull(arn, "arn");

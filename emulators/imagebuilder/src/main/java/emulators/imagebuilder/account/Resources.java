@@ -29,11 +29,11 @@ public final class Resources {
 
     public void add(Resource resource) {
         if (byArn.putIfAbsent(resource.arn(), resource) != null) {
-            throw new IllegalStateException("There is one already: " + resource.arn());
+            throw new IllegalStateException("Already exists: " + resource.arn());
         }
     }
 
-    /** Keeps another document under the ARN of a resource that is there. */
+    /** Replaces the document of an existing resource. */
     public void replace(String arn, ObjectNode document) {
         byArn.computeIfPresent(arn, (same, resource) -> resource.with(document));
     }

@@ -1,5 +1,4 @@
 /**
- * What an account keeps in Image Builder, and how its builds go. No HTTP, no request shapes, no messages: others ask
- * and watch.
+ * The resources of an account in Image Builder, and the progress of its builds. No HTTP, no requests, no messages.
  */
 package emulators.imagebuilder.account;

@@ -1,5 +1,2 @@
-/**
- * What goes wrong on purpose: faults that a test or a demonstration asks for under {@code /_emulator/faults}, and what
- * they do to copies, calls and messages. Nothing goes wrong without being asked for.
- */
+/** The faults that only Image Builder has: copies that fail, messages that get lost, images that disappear. */
 package emulators.imagebuilder.fault;

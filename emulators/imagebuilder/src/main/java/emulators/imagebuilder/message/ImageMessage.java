@@ -8,7 +8,7 @@ import emulators.imagebuilder.account.Dates;
 import emulators.imagebuilder.account.DistributionReport;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What Image Builder tells an SNS topic when a build ends. It differs from GetImage in many small ways, and they are
- * kept: its dates, its version without the build, its tests configuration under another name, no name of the pipeline,
- * keys in any order.
+ * The message that an SNS topic gets when a build ends. It differs from GetImage in many details, as the service's
+ * does: its dates, its version without the build, its tests configuration under another name, no name of the pipeline,
+ * keys in random order.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-sns.html">Amazon SNS integration in
  *     Image Builder</a>
  */
 final class ImageMessage {
 
-    /** The most that SNS takes, in bytes; the text is ASCII. */
-    private static final int LARGEST = 256 * 1024;
+    /** The limit of SNS, in bytes. The text is ASCII. */
+    private static final int MAX_BYTES = 256 * 1024;
 
     private final Image image;
     private final String account;
@@ -59,14 +59,14 @@ final class ImageMessage {
         message.set("state", DistributionReport.state(image, account));
         message.set(
                 image.isContainer() ? "containerRecipe" : "imageRecipe",
-                resource(image.from().recipe(), "type", "owner"));
-        message.set("infrastructureConfiguration", resource(image.from().infrastructure()));
-        image.from()
+                resource(image.inputs().recipe(), "type", "owner"));
+        message.set("infrastructureConfiguration", resource(image.inputs().infrastructure()));
+        image.inputs()
                 .distribution()
                 .ifPresent(distribution ->
                         message.set("distributionConfiguration", resource(distribution, "timeoutMinutes")));
         image.pipelineArn().ifPresent(arn -> message.put("sourcePipelineArn", arn));
-        message.set("imageTestsConfigurationDocument", image.from().settings().get("imageTestsConfiguration"));
+        message.set("imageTestsConfigurationDocument", image.inputs().settings().get("imageTestsConfiguration"));
         message.putObject("outputResources").putPOJO("amis", amis());
         message.set("tags", tags(internalId));
         if (image.status() == ImageStatus.AVAILABLE) {
@@ -78,7 +78,7 @@ final class ImageMessage {
     }
 
     private boolean enhancedMetadata() {
-        return image.from().settings().path("enhancedImageMetadataEnabled").asBoolean(true);
+        return image.inputs().settings().path("enhancedImageMetadataEnabled").asBoolean(true);
     }
 
     /** A failed build's message names no AMI, although some may have been made. */
@@ -88,7 +88,7 @@ final class ImageMessage {
 
     private ObjectNode tags(String internalId) {
         ObjectNode tags = Json.object();
-        if (image.from().settings().get("tags") instanceof ObjectNode given) {
+        if (image.inputs().settings().get("tags") instanceof ObjectNode given) {
             tags.setAll(given);
         }
         return tags.put("internalId", internalId).put("resourceArn", image.arn());
@@ -119,20 +119,20 @@ final class ImageMessage {
     }
 
     /**
-     * <em>Inferred:</em> how Image Builder shortens what SNS would not take is not documented. Here the AMIs go first,
+     * <em>Inferred:</em> how Image Builder shortens a message that is too large for SNS is not documented. Here the AMIs go first,
      * then the distributions, then the failures of single copies.
      */
     private static String fitting(ObjectNode message) {
         String text = Json.text(message);
-        if (text.length() > LARGEST) {
+        if (text.length() > MAX_BYTES) {
             message.putObject("outputResources").putArray("amis");
             text = Json.text(message);
         }
-        if (text.length() > LARGEST && message.get("distributionConfiguration") instanceof ObjectNode distribution) {
+        if (text.length() > MAX_BYTES && message.get("distributionConfiguration") instanceof ObjectNode distribution) {
             distribution.putArray("distributions");
             text = Json.text(message);
         }
-        if (text.length() > LARGEST && message.get("state") instanceof ObjectNode state) {
+        if (text.length() > MAX_BYTES && message.get("state") instanceof ObjectNode state) {
             state.remove("failureContext");
             text = Json.text(message);
         }

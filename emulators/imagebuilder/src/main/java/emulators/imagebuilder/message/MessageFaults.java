@@ -4,10 +4,10 @@ import emulators.imagebuilder.Publication;
 import java.time.Duration;
 import java.util.List;
 
-/** What goes wrong with messages on their way. */
+/** Decides how messages are delivered. */
 @FunctionalInterface
 public interface MessageFaults {
 
-    /** How long after its time each delivery of the next message comes: none when it is lost, two when doubled. */
+    /** The delay of each delivery of the next message: none when it is lost, two when it is doubled. */
     List<Duration> deliveries(Publication.Kind kind);
 }

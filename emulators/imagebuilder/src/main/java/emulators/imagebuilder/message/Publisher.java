@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import emulators.imagebuilder.Publication;
 import emulators.imagebuilder.Subscriber;
-import emulators.imagebuilder.Time;
 import emulators.imagebuilder.account.Arns;
-import emulators.imagebuilder.account.BuildWatcher;
+import emulators.imagebuilder.account.BuildListener;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.clock.EmulatorClock;
+import emulators.wire.shape.Json;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -19,40 +19,42 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Tells the subscribers how builds go: every change of state as EventBridge does, and the end of a build as SNS does
- * when its infrastructure configuration names a topic. What happens to an image after its build is told by neither.
+ * Publishes the messages about builds: an EventBridge event for every change of state, and an SNS message at the end
+ * of a build whose infrastructure configuration names a topic. Changes after the build are not published.
  */
-public final class Publisher implements BuildWatcher {
+public final class Publisher implements BuildListener {
 
     private static final Logger LOG = System.getLogger(Publisher.class.getName());
-    private static final Set<ImageStatus> UNTOLD =
+    private static final Set<ImageStatus> UNPUBLISHED =
             EnumSet.of(ImageStatus.DEPRECATED, ImageStatus.DISABLED, ImageStatus.DELETED);
 
     private final Arns arns;
-    private final Time time;
+    private final EmulatorClock clock;
     private final Supplier<String> ids;
     private final MessageFaults faults;
     private final List<Subscriber> subscribers;
 
-    public Publisher(Arns arns, Time time, Supplier<String> ids, MessageFaults faults, List<Subscriber> subscribers) {
+    public Publisher(
+            Arns arns, EmulatorClock clock, Supplier<String> ids, MessageFaults faults, List<Subscriber> subscribers) {
         this.arns = requireNonNull(arns, "arns");
-        this.time = requireNonNull(time, "time");
+        this.clock = requireNonNull(clock, "clock");
         this.ids = requireNonNull(ids, "ids");
         this.faults = requireNonNull(faults, "faults");
         this.subscribers = List.copyOf(subscribers);
     }
 
     @Override
-    public void moved(ImageStatus previous, Image image) {
-        if (UNTOLD.contains(image.status())) {
+    public void changed(ImageStatus previous, Image image) {
+        if (UNPUBLISHED.contains(image.status())) {
             return;
         }
         String id = ids.get();
-        Instant now = time.now();
+        Instant now = clock.instant();
         send(new Publication(
                 Publication.Kind.EVENTBRIDGE, "", id, now, new StateChangeEvent(arns, previous, image).text(id, now)));
         if (image.status().endsBuild()) {
-            Json.text(image.from().infrastructure(), "snsTopicArn").ifPresent(topicArn -> notify(topicArn, image, now));
+            Json.text(image.inputs().infrastructure(), "snsTopicArn")
+                    .ifPresent(topicArn -> notify(topicArn, image, now));
         }
     }
 
@@ -64,8 +66,8 @@ public final class Publisher implements BuildWatcher {
 
     private void send(Publication publication) {
         faults.deliveries(publication.kind())
-                .forEach(delay ->
-                        subscribers.forEach(subscriber -> time.after(delay, () -> deliver(publication, subscriber))));
+                .forEach(delay -> subscribers.forEach(
+                        subscriber -> clock.schedule(delay, () -> deliver(publication, subscriber))));
     }
 
     private static void deliver(Publication publication, Subscriber subscriber) {

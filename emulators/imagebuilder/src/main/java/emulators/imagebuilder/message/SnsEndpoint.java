@@ -21,19 +21,19 @@ import java.util.stream.Collectors;
 
 /**
  * Publishes to the topic through an SNS API on this machine or network. It has no credentials and does not sign: the
- * header only tells an emulated SNS which Region is meant.
+ * header only gives the Region to an emulated SNS.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */
 public final class SnsEndpoint implements Subscriber {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final URI endpoint;
     private final String region;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .build();
 
     public SnsEndpoint(URI endpoint, String region) {
@@ -58,7 +58,7 @@ public final class SnsEndpoint implements Subscriber {
 
     private void send(String form) {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
                 .header(
                         "Authorization",

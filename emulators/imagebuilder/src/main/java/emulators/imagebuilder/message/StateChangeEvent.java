@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Arns;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The event by which EventBridge hears of every change of a build's state.
+ * The event that EventBridge gets on every change of a build's state.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html">Amazon EventBridge
  *     integration in Image Builder</a>

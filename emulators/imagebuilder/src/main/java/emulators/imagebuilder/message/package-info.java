@@ -1,5 +1,4 @@
 /**
- * How the world hears of builds: the shapes of Image Builder's messages, and their way out. Decides nothing about
- * builds.
+ * The messages that Image Builder publishes about builds, and their delivery.
  */
 package emulators.imagebuilder.message;

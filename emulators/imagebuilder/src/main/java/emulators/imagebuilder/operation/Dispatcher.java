@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
-import emulators.imagebuilder.shape.InvalidValue;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.shape.InvalidValueException;
+import emulators.wire.shape.Json;
 
-/** Does what every operation needs done around it: shape, lock, client token, the request's id. */
+/** Does what all operations have in common: checks the input, takes the lock, handles client token and request id. */
 public final class Dispatcher {
 
     private final Account account;
@@ -17,17 +18,17 @@ public final class Dispatcher {
         this.account = requireNonNull(account, "account");
     }
 
-    /** The answer of an operation, as its body is to be written. */
-    public ObjectNode call(Operation operation, ObjectNode input, String requestId) throws Refusal {
+    /** Carries the operation out and returns the body of its answer. */
+    public ObjectNode call(Operation operation, ObjectNode input, String requestId) throws ServiceException {
         ObjectNode answer = Json.object();
         if (operation.repeatsRequestId()) {
             answer.put("requestId", requestId);
         }
         try {
-            operation.input().check(input);
-            answer.setAll(account.exclusively(() -> once(operation, input)));
-        } catch (InvalidValue e) {
-            throw new Refusal(operation.invalidInput(), e.getMessage());
+            ApiModel.input(operation.name()).check(input);
+            answer.setAll(account.withLock(() -> once(operation, input)));
+        } catch (InvalidValueException e) {
+            throw operation.invalidInput().exception(e.getMessage());
         }
         return answer;
     }
@@ -35,7 +36,7 @@ public final class Dispatcher {
     private ObjectNode once(Operation operation, ObjectNode input) {
         return idempotency.earlierAnswer(operation, input).orElseGet(() -> {
             ObjectNode answer = operation.answer(input);
-            if (operation.input().names().contains("clientToken")) {
+            if (ApiModel.input(operation.name()).names().contains("clientToken")) {
                 answer.set("clientToken", input.get("clientToken"));
             }
             idempotency.remember(operation, input, answer);

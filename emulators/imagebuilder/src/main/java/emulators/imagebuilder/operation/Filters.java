@@ -1,8 +1,8 @@
 package emulators.imagebuilder.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import emulators.imagebuilder.shape.InvalidValue;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.InvalidValueException;
+import emulators.wire.shape.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,20 +11,20 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The filters that one kind of list knows. An entry passes when it has, for each filter, one of its values.
+ * The filters that one list supports. An entry passes when it has, for each filter, one of its values.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Filter.html">Filter</a>
  */
-final class Filters<T> {
+public final class Filters<T> {
 
     private final Map<String, Function<T, Optional<String>>> fields = new TreeMap<>();
 
-    Filters<T> by(String name, Function<T, Optional<String>> field) {
+    public Filters<T> by(String name, Function<T, Optional<String>> field) {
         fields.put(name, field);
         return this;
     }
 
-    Predicate<T> in(JsonNode input) throws InvalidValue {
+    public Predicate<T> in(JsonNode input) throws InvalidValueException {
         Predicate<T> passes = entry -> true;
         List<JsonNode> filters = Json.elements(input, "filters");
         for (int i = 0; i < filters.size(); i++) {
@@ -34,14 +34,15 @@ final class Filters<T> {
     }
 
     private Predicate<T> filter(String place, JsonNode filter) {
-        String name = Json.text(filter, "name").orElseThrow(() -> InvalidValue.at(place + ".name", "It is required."));
+        String name = Json.text(filter, "name")
+                .orElseThrow(() -> InvalidValueException.at(place + ".name", "It is required."));
         List<String> values = Json.texts(filter, "values");
         if (values.isEmpty()) {
-            throw InvalidValue.at(place + ".values", "It is required.");
+            throw InvalidValueException.at(place + ".values", "It is required.");
         }
         Function<T, Optional<String>> field = fields.get(name);
         if (field == null) {
-            throw InvalidValue.at(place + ".name", "It must be one of " + fields.keySet() + ".");
+            throw InvalidValueException.at(place + ".name", "It must be one of " + fields.keySet() + ".");
         }
         return entry -> field.apply(entry).filter(values::contains).isPresent();
     }

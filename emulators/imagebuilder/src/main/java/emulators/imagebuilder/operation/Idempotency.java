@@ -1,14 +1,15 @@
 package emulators.imagebuilder.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.shape.Json;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers what was answered to which client token, for the last so many tokens. Guarded by the account's lock.
+ * Keeps the answers to the last 100,000 client tokens. Guarded by the account's lock.
  *
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Ensuring idempotency</a>
  */
@@ -22,13 +23,12 @@ final class Idempotency {
 
     private final Map<Key, Answered> answered = new LinkedHashMap<>();
 
-    /** What the same request was answered before; refuses another request under the same token. */
-    Optional<ObjectNode> earlierAnswer(Operation operation, ObjectNode input) throws Refusal {
+    /** The answer that the same request got before; refuses another request with the same token. */
+    Optional<ObjectNode> earlierAnswer(Operation operation, ObjectNode input) throws ServiceException {
         Optional<Answered> earlier = key(operation, input).map(answered::get);
         if (earlier.isPresent() && !Arrays.equals(earlier.get().request(), Digest.of(input))) {
-            throw new Refusal(
-                    ServiceError.IDEMPOTENT_PARAMETER_MISMATCH,
-                    "The client token was used before, with other parameters.");
+            throw ServiceError.IDEMPOTENT_PARAMETER_MISMATCH.exception(
+                    "The client token was already used with other parameters. Use a new one.");
         }
         return earlier.map(Answered::answer);
     }
@@ -43,7 +43,7 @@ final class Idempotency {
     }
 
     private static Optional<Key> key(Operation operation, ObjectNode input) {
-        return operation.input().names().contains("clientToken")
+        return ApiModel.input(operation.name()).names().contains("clientToken")
                 ? Json.text(input, "clientToken").map(token -> new Key(operation.name(), token))
                 : Optional.empty();
     }

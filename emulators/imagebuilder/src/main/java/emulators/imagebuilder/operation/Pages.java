@@ -3,8 +3,9 @@ package emulators.imagebuilder.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.account.Listed;
-import emulators.imagebuilder.shape.Json;
+import emulators.imagebuilder.account.ListEntry;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.shape.Json;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,8 +17,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Cuts lists into pages. A page's token names the last entry that was seen, not a position, so that what is made in
- * between moves nothing; it is signed together with the question, so that no other question and no forger can use it.
+ * Divides lists into pages. A page's token names the last entry of the page and not a position, so that resources
+ * created in the meantime shift nothing. It is signed together with the request, so that it fits no other one.
  */
 public final class Pages {
 
@@ -35,47 +36,47 @@ public final class Pages {
      *
      * @param all every entry that passes the filters, newest first
      */
-    <T extends Listed> ObjectNode page(
+    public <T extends ListEntry> ObjectNode page(
             String operation, ObjectNode input, List<T> all, String member, Function<T, JsonNode> summary) {
-        byte[] question = question(operation, input);
+        byte[] request = signedPart(operation, input);
         List<T> rest = input.hasNonNull("nextToken")
-                ? after(lastSeen(input.get("nextToken").textValue(), question), all)
+                ? after(lastSeen(input.get("nextToken").textValue(), request), all)
                 : all;
-        int size = input.path("maxResults").asInt(Listing.LARGEST_PAGE);
+        int size = input.path("maxResults").asInt(Listing.MAX_PAGE_SIZE);
 
         ObjectNode answer = Json.object();
         ArrayNode entries = answer.putArray(member);
         rest.stream().limit(size).map(summary).forEach(entries::add);
         if (rest.size() > size) {
-            answer.put("nextToken", token(rest.get(size - 1).sequence(), question));
+            answer.put("nextToken", token(rest.get(size - 1).sequence(), request));
         }
         return answer;
     }
 
-    private static <T extends Listed> List<T> after(long lastSeen, List<T> all) {
+    private static <T extends ListEntry> List<T> after(long lastSeen, List<T> all) {
         return all.stream().filter(entry -> entry.sequence() < lastSeen).toList();
     }
 
-    private static byte[] question(String operation, ObjectNode input) {
-        ObjectNode question = input.deepCopy();
-        question.remove(List.of("nextToken", "maxResults"));
-        return Digest.of(question.put("operation", operation));
+    private static byte[] signedPart(String operation, ObjectNode input) {
+        ObjectNode request = input.deepCopy();
+        request.remove(List.of("nextToken", "maxResults"));
+        return Digest.of(request.put("operation", operation));
     }
 
-    private String token(long lastSeen, byte[] question) {
+    private String token(long lastSeen, byte[] request) {
         byte[] token = ByteBuffer.allocate(Long.BYTES + SIGNATURE_BYTES)
                 .putLong(lastSeen)
-                .put(signature(lastSeen, question))
+                .put(signature(lastSeen, request))
                 .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
-    private long lastSeen(String token, byte[] question) {
+    private long lastSeen(String token, byte[] request) {
         byte[] bytes = decoded(token);
         if (bytes.length == Long.BYTES + SIGNATURE_BYTES) {
             long lastSeen = ByteBuffer.wrap(bytes).getLong();
             byte[] signature = Arrays.copyOfRange(bytes, Long.BYTES, bytes.length);
-            if (MessageDigest.isEqual(signature, signature(lastSeen, question))) {
+            if (MessageDigest.isEqual(signature, signature(lastSeen, request))) {
                 return lastSeen;
             }
         }
@@ -90,17 +91,17 @@ public final class Pages {
         }
     }
 
-    private static Refusal badToken() {
-        return new Refusal(
-                ServiceError.INVALID_PAGINATION_TOKEN, "The nextToken does not come from this list, or not unchanged.");
+    private static ServiceException badToken() {
+        return ServiceError.INVALID_PAGINATION_TOKEN.exception(
+                "Invalid nextToken: expected the one from the previous page of the same list with the same filters.");
     }
 
-    private byte[] signature(long lastSeen, byte[] question) {
+    private byte[] signature(long lastSeen, byte[] request) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             mac.update(ByteBuffer.allocate(Long.BYTES).putLong(lastSeen).flip());
-            return mac.doFinal(question);
+            return mac.doFinal(request);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
         }

@@ -2,37 +2,33 @@ package emulators.imagebuilder.operation;
 
 import static java.util.Objects.requireNonNull;
 
-/** How a request says which operation it means. All but the tags' have their name for a path. */
-public record Route(String method, String path, String operation) {
-
-    static final String TAGS = "/tags/";
+/** The method and path of an operation. The path is the operation's name, except for tags. */
+public record Route(String operation, String method, String path) {
 
     public Route {
+        requireNonNull(operation, "operation");
         requireNonNull(method, "method");
         requireNonNull(path, "path");
-        requireNonNull(operation, "operation");
     }
 
-    static Route get(String operation) {
-        return new Route("GET", "/" + operation, operation);
+    /**
+     * The route that the table of shapes gives.
+     *
+     * @param text the method, and the path when it is not the operation's name
+     */
+    static Route of(String operation, String text) {
+        String[] words = text.split(" +");
+        return new Route(operation, words[0], words.length == 1 ? "/" + operation : words[1]);
     }
 
-    static Route put(String operation) {
-        return new Route("PUT", "/" + operation, operation);
-    }
-
-    static Route post(String operation) {
-        return new Route("POST", "/" + operation, operation);
-    }
-
-    /** Whether input comes in the query string and not in the body. */
+    /** Whether the input is in the query and not in the body. */
     public boolean isQuery() {
         return method.equals("GET");
     }
 
     /** Whether the ARN of a resource follows in the path. */
     public boolean endsInArn() {
-        return path.equals(TAGS);
+        return path.endsWith("/");
     }
 
     boolean matches(String requestMethod, String requestPath) {

@@ -1,6 +1,7 @@
 package emulators.imagebuilder.operation;
 
-import java.util.Arrays;
+import emulators.wire.protocol.ErrorType;
+import emulators.wire.protocol.ServiceException;
 
 /**
  * The errors that Image Builder answers with.
@@ -25,27 +26,18 @@ public enum ServiceError {
     SERVICE("ServiceException", 500),
     SERVICE_UNAVAILABLE("ServiceUnavailableException", 503);
 
-    private final String wireName;
-    private final int status;
+    private final ErrorType type;
 
-    ServiceError(String wireName, int status) {
-        this.wireName = wireName;
-        this.status = status;
+    ServiceError(String name, int status) {
+        this.type = new ErrorType(name, status);
     }
 
-    public static ServiceError named(String wireName) {
-        return Arrays.stream(values())
-                .filter(error -> error.wireName.equals(wireName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No error is called " + wireName));
+    public ErrorType type() {
+        return type;
     }
 
-    /** As in the header x-amzn-ErrorType. */
-    public String wireName() {
-        return wireName;
-    }
-
-    public int status() {
-        return status;
+    /** The exception that answers a call with this error. */
+    public ServiceException exception(String message) {
+        return new ServiceException(type, message);
     }
 }

@@ -2,19 +2,19 @@ package emulators.imagebuilder.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.SemanticVersion;
-import emulators.imagebuilder.shape.Json;
+import emulators.wire.shape.Json;
 
 /**
- * The ARNs by which others can follow a versioned resource.
+ * The ARNs with wildcards that always refer to the newest version of a resource.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LatestVersionReferences.html">LatestVersionReferences</a>
  */
-final class VersionReferences {
+public final class VersionReferences {
 
     private VersionReferences() {}
 
-    static ObjectNode to(String versionlessArn, SemanticVersion version) {
+    public static ObjectNode to(String versionlessArn, SemanticVersion version) {
         String major = versionlessArn + "/" + version.major();
         return Json.object()
                 .put("latestVersionArn", versionlessArn + "/x.x.x")

@@ -1,5 +1,5 @@
 /**
- * Image Builder's operations, one class each: what a request may hold, what it does to the account, what it is
- * answered. No HTTP: paths and error names are here, sockets are not.
+ * What the operations of Image Builder have in common: the API model, errors, pages, idempotency. The operations
+ * themselves are in a package for each kind of resource, one class for each. No HTTP.
  */
 package emulators.imagebuilder.operation;

@@ -1,0 +1,163 @@
+package imagefanout.dynamodb.catalog;
+
+import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * The keys of the catalog's items.
+ *
+ * <p>A sort key is made of segments that {@code #} ends. It stands before every character that a name may hold, so that
+ * segments sort as the values do.
+ */
+final class CatalogKeys {
+    static final String META = "META";
+    static final String MORE = "MORE#";
+    static final String ATTEMPT = "TRY#";
+    static final String PIPELINES = "PIPELINES";
+    static final String IMAGES = "IMAGES";
+    static final String PIPELINE = "PIPELINE#";
+    static final String IMAGE = "IMAGE#";
+
+    private static final String BUILD = "BUILD#";
+    private static final DateTimeFormatter CREATED = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private CatalogKeys() {}
+
+    static String buildPartition(ImageBuildArn build) {
+        return BUILD + build;
+    }
+
+    static ImageBuildArn buildOf(String partition) {
+        return ImageBuildArn.parse(partition.substring(BUILD.length()));
+    }
+
+    static ItemKey meta(ImageBuildArn build) {
+        return new ItemKey(buildPartition(build), META);
+    }
+
+    static ItemKey more(ImageBuildArn build, String id) {
+        return new ItemKey(buildPartition(build), MORE + id);
+    }
+
+    static ItemKey attempt(ImageBuildArn build, String edition) {
+        return new ItemKey(buildPartition(build), ATTEMPT + edition);
+    }
+
+    static ItemKey regionRow(Edition edition, Region region, int part) {
+        return new ItemKey(buildPartition(edition.build()) + "#" + region, "ROW#" + edition.id() + "#" + part);
+    }
+
+    static ItemKey offer(Audience audience, Edition edition) {
+        String sort = offersOf(edition.lineage()) + position(edition.position()) + "#" + edition.id();
+        return new ItemKey(offers(audience), sort);
+    }
+
+    /** The partition of everything that an audience may launch. */
+    static String offers(Audience audience) {
+        return audience instanceof Audience.Account account ? "ACCOUNT#" + account.id() : "GRANT#" + audience;
+    }
+
+    /** What the sort keys of a lineage begin with in an audience's partition. */
+    static String offersOf(Lineage lineage) {
+        return IMAGE + shortened(lineage) + "#";
+    }
+
+    /** The lineage of an item in an audience's partition. */
+    static Lineage offeredLineage(String sort) {
+        return lineage(sort.split("#", 3)[1]);
+    }
+
+    static ItemKey entry(Edition edition) {
+        return new ItemKey(entries(edition.lineage()), position(edition.position()) + "#" + edition.id());
+    }
+
+    /** The partition of a lineage's builds. */
+    static String entries(Lineage lineage) {
+        return PIPELINE + lineage;
+    }
+
+    static ItemKey ami(AmiId ami) {
+        return new ItemKey("AMI#" + ami, "AMI");
+    }
+
+    /** The partition of everything that has a name. */
+    static String named(String name) {
+        return "NAME#" + name;
+    }
+
+    /** Under its name: the lineage itself. */
+    static ItemKey named(Lineage lineage) {
+        return new ItemKey(named(lineage.name()), (lineage instanceof PipelineArn ? PIPELINE : IMAGE) + lineage);
+    }
+
+    /** Under its name, behind the lineage: that it was opened to the audience. */
+    static ItemKey opening(Lineage lineage, Audience audience) {
+        return new ItemKey(named(lineage.name()), openings(lineage) + audience);
+    }
+
+    /** What the sort keys of a lineage's openings begin with. */
+    static String openings(Lineage lineage) {
+        return named(lineage).sort() + "#";
+    }
+
+    /** The edition at the end of a sort key. */
+    static String editionOf(String sort) {
+        return sort.substring(sort.lastIndexOf('#') + 1);
+    }
+
+    /** Sorts as positions do: the instant in milliseconds, the version number by number, the name. */
+    static String position(BuildPosition position) {
+        return created(position.createdAt()) + "#"
+                + sortable(position.version().major())
+                + sortable(position.version().minor())
+                + sortable(position.version().patch())
+                + sortable(position.build())
+                + "#" + position.imageName();
+    }
+
+    private static String created(Instant createdAt) {
+        String text = CREATED.format(createdAt);
+        if (text.length() != "2026-01-01T00:00:00.000Z".length()) {
+            throw new IllegalArgumentException("no date of a build: " + createdAt);
+        }
+        return text;
+    }
+
+    /** A letter for the number of digits, then the digits: 7 is a7, and 12 is b12, which stands behind it. */
+    private static String sortable(int number) {
+        String digits = Integer.toString(number);
+        return (char) ('a' + digits.length() - 1) + digits;
+    }
+
+    /** Without what all of them share, and without the partition where it is the usual one. */
+    private static String shortened(Lineage lineage) {
+        String kind = lineage instanceof PipelineArn ? "p" : "i";
+        String partition = lineage.partition().equals("aws") ? "" : ":" + lineage.partition();
+        return kind + partition + ":" + lineage.region() + ":" + lineage.account() + ":" + lineage.name();
+    }
+
+    private static Lineage lineage(String shortened) {
+        String[] parts = shortened.split(":");
+        String partition = parts.length == 4 ? "aws" : parts[1];
+        Region region = new Region(parts[parts.length - 3]);
+        AccountId account = new AccountId(parts[parts.length - 2]);
+        String name = parts[parts.length - 1];
+        return parts[0].equals("p")
+                ? new PipelineArn(partition, region, account, name)
+                : new ImageArn(partition, region, account, name);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The reconcile's journal: one item of the catalog's table.
+ */
+package imagefanout.dynamodb.reconcile;

@@ -1,0 +1,4 @@
+/**
+ * The account registry, which people write and the fleet adds to.
+ */
+package imagefanout.dynamodb.registry;

@@ -1,0 +1,69 @@
+package imagefanout.dynamodb.sync;
+
+import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.sync.Change;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** The keys of the ledger's items. */
+final class SyncKeys {
+    static final String STATES = "SYNCS";
+
+    /** What the sort keys of a managed configuration's Regions begin with. */
+    static final String REGIONS = "REGION#";
+
+    static final String CHANGE = "CHANGE#";
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private SyncKeys() {}
+
+    /** How a managed configuration stands: all of them in one partition, by ARN. */
+    static ItemKey state(DistributionConfigurationArn configuration) {
+        return new ItemKey(STATES, configuration.toString());
+    }
+
+    /** The partition of what is known of one managed configuration. */
+    static String partition(DistributionConfigurationArn configuration) {
+        return "SYNC#" + configuration;
+    }
+
+    /** One Region of a managed configuration; what was known before has another digest. */
+    static ItemKey region(DistributionConfigurationArn configuration, String digest, Region region) {
+        return new ItemKey(partition(configuration), REGIONS + digest + "#" + region);
+    }
+
+    static ItemKey held(DistributionConfigurationArn configuration) {
+        return new ItemKey(partition(configuration), "HELD");
+    }
+
+    static ItemKey seeding(DistributionConfigurationArn configuration) {
+        return new ItemKey(partition(configuration), "SEEDING");
+    }
+
+    /** What is about to be created has a name and no ARN. */
+    static ItemKey creation(Region source, String name) {
+        return new ItemKey("SYNC#" + source + "#" + name, "CREATION");
+    }
+
+    static ItemKey change(DistributionConfigurationArn configuration, Change.Position position) {
+        return new ItemKey(partition(configuration), CHANGE + moment(position.at()) + "#" + position.token());
+    }
+
+    /** One Region of a change, beside the list of changes: there may be megabytes of them. */
+    static ItemKey changeRegion(DistributionConfigurationArn configuration, Change.Position position, Region region) {
+        ItemKey change = change(configuration, position);
+        return new ItemKey(change.partition() + "#" + change.sort(), "REGION#" + region);
+    }
+
+    /** Sorts as instants do, and loses nothing of them. */
+    private static String moment(Instant instant) {
+        return MOMENT.format(instant);
+    }
+}

@@ -1,0 +1,106 @@
+package imagefanout.dynamodb.table;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.Deadline;
+import imagefanout.model.StorageException;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** A long-lived client for one invocation: no call, with all its retries, takes longer than the invocation has left. */
+public final class BoundedDynamoDb implements DynamoDbClient {
+    private final DynamoDbClient client;
+    private final Deadline deadline;
+
+    public BoundedDynamoDb(DynamoDbClient client, Deadline deadline) {
+        this.client = requireNonNull(client, "client");
+        this.deadline = requireNonNull(deadline, "deadline");
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+        return client.getItem(
+                request.toBuilder().overrideConfiguration(bounded(request)).build());
+    }
+
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+        return client.putItem(
+                request.toBuilder().overrideConfiguration(bounded(request)).build());
+    }
+
+    @Override
+    public UpdateItemResponse updateItem(UpdateItemRequest request) {
+        return client.updateItem(
+                request.toBuilder().overrideConfiguration(bounded(request)).build());
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+        return client.deleteItem(
+                request.toBuilder().overrideConfiguration(bounded(request)).build());
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+        return client.query(
+                request.toBuilder().overrideConfiguration(bounded(request)).build());
+    }
+
+    @Override
+    public ScanResponse scan(ScanRequest request) {
+        return client.scan(
+                request.toBuilder().overrideConfiguration(bounded(request)).build());
+    }
+
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        return client.batchGetItem(
+                request.toBuilder().overrideConfiguration(bounded(request)).build());
+    }
+
+    @Override
+    public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+        return client.batchWriteItem(
+                request.toBuilder().overrideConfiguration(bounded(request)).build());
+    }
+
+    private AwsRequestOverrideConfiguration bounded(AwsRequest request) {
+        Duration left = deadline.left();
+        if (left.isZero() || left.isNegative()) {
+            throw new StorageException("no time is left to ask DynamoDB");
+        }
+        return request.overrideConfiguration()
+                .map(AwsRequestOverrideConfiguration::toBuilder)
+                .orElseGet(AwsRequestOverrideConfiguration::builder)
+                .apiCallTimeout(left)
+                .build();
+    }
+
+    @Override
+    public String serviceName() {
+        return client.serviceName();
+    }
+
+    /** Does nothing: the client lives on. */
+    @Override
+    public void close() {}
+}

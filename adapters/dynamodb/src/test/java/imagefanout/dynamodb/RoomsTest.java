@@ -1,0 +1,31 @@
+package imagefanout.dynamodb;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the rooms of this module: all others know {@code table}, and none knows another. */
+@AnalyzeClasses(packages = "imagefanout.dynamodb", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+    @ArchTest
+    static final ArchRule tableKnowsNoOther = noClasses()
+            .that()
+            .resideInAPackage("imagefanout.dynamodb.table..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "imagefanout.dynamodb.catalog..",
+                    "imagefanout.dynamodb.sync..",
+                    "imagefanout.dynamodb.registry..",
+                    "imagefanout.dynamodb.reconcile..");
+
+    @ArchTest
+    static final ArchRule noOtherKnowsAnother = slices().matching(
+                    "imagefanout.dynamodb.(catalog|sync|registry|reconcile)..")
+            .should()
+            .notDependOnEachOther();
+}

@@ -1,0 +1,72 @@
+package imagefanout.dynamodb.catalog;
+
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.image.ImageSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Everything that a reader can ask about some builds, through every method of the port, in one value. */
+record CatalogView(List<Object> answers) {
+    private static final int ALL = 100;
+
+    /** What the catalog says now of all that any of the snapshots tells of. */
+    static CatalogView of(ImageCatalog catalog, List<ImageSnapshot> snapshots) {
+        List<Object> answers = new ArrayList<>();
+        Set<ImageBuildArn> builds = new TreeSet<>();
+        Set<Lineage> lineages = new LinkedHashSet<>();
+        Set<AmiId> amis = new TreeSet<>();
+        TreeMap<String, Audience> audiences = new TreeMap<>();
+        for (ImageSnapshot snapshot : snapshots) {
+            builds.add(snapshot.build().arn());
+            lineages.add(snapshot.build().lineage());
+            snapshot.fanOut().regions().values().forEach(region -> {
+                amis.addAll(region.amis().values());
+                region.amis().keySet().forEach(id -> audiences.put(id.value(), new Audience.Account(id)));
+                region.launchPermission().audiences().forEach(one -> audiences.put(one.toString(), one));
+            });
+        }
+        for (ImageBuildArn build : builds) {
+            answers.add(catalog.build(build).map(CatalogView::timeless));
+            answers.add(catalog.image(build).map(image -> List.of(timeless(image.recorded()), image.fanOut())));
+            answers.add(catalog.imagesNamed(build.name()));
+        }
+        answers.add(catalog.pipelines(Optional.empty(), ALL));
+        answers.add(catalog.imagesWithoutPipeline(Optional.empty(), ALL));
+        for (Lineage lineage : lineages) {
+            answers.add(catalog.pipelinesNamed(lineage.name()));
+            answers.add(catalog.openedTo(lineage));
+            answers.add(catalog.builds(lineage, Optional.empty(), ALL).items().stream()
+                    .map(CatalogView::timeless)
+                    .toList());
+            for (Audience audience : audiences.values()) {
+                answers.add(catalog.usable(audience, lineage, Optional.empty(), ALL).items().stream()
+                        .map(copy -> new UsableCopy(timeless(copy.recorded()), copy.owned(), copy.shared()))
+                        .toList());
+            }
+        }
+        audiences
+                .values()
+                .forEach(audience -> answers.add(Set.copyOf(
+                        catalog.lineages(audience, Optional.empty(), ALL).items())));
+        amis.forEach(ami -> answers.add(catalog.origin(ami)));
+        return new CatalogView(answers);
+    }
+
+    /** But for the instant of asking, which may move on while nothing changes, and whether a recorder has cleared up. */
+    private static RecordedBuild timeless(RecordedBuild build) {
+        return new RecordedBuild(
+                build.build(), build.counts(), Instant.EPOCH, build.digest(), build.digest(), build.hold());
+    }
+}

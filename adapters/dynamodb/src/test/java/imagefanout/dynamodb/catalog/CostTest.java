@@ -1,0 +1,185 @@
+package imagefanout.dynamodb.catalog;
+
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PIPELINE;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.ItemSize;
+import imagefanout.dynamodb.table.Wire;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.SnapshotOutcome;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.testing.GoldenImages;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What is paid for, as DynamoDB Local counts it. */
+class CostTest {
+    @RegisterExtension
+    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+
+    private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
+    private static final int MOST_BYTES_OF_META = 2048;
+    private static final List<Region> TWENTY_REGIONS = Stream.of(
+                    "us-east-1",
+                    "us-east-2",
+                    "us-west-1",
+                    "us-west-2",
+                    "eu-west-1",
+                    "eu-west-2",
+                    "eu-west-3",
+                    "eu-central-1",
+                    "eu-north-1",
+                    "eu-south-1",
+                    "ap-south-1",
+                    "ap-southeast-1",
+                    "ap-southeast-2",
+                    "ap-southeast-3",
+                    "ap-northeast-1",
+                    "ap-northeast-2",
+                    "ap-northeast-3",
+                    "ca-central-1",
+                    "sa-east-1",
+                    "me-central-1")
+            .map(Region::new)
+            .toList();
+
+    private DynamoDbClient client;
+    private MeteredWire meter;
+    private String table;
+    private DynamoImageCatalog catalog;
+
+    @BeforeEach
+    void open() {
+        client = DYNAMODB.client();
+        meter = new MeteredWire(Wire.to(client));
+        table = DYNAMODB.newTable();
+        catalog = Catalogs.on(meter.client(), table);
+    }
+
+    @Test
+    void aRedeliveryOfAnUnchangedBuildReadsMetaAndWritesNothing() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(at(0, image));
+        meter.reset();
+
+        Recording again = catalog.record(at(1, image));
+
+        assertThat(again.outcome()).isEqualTo(SnapshotOutcome.UNCHANGED);
+        assertThat(meter.writeUnits()).isZero();
+        assertThat(meter.requests()).isEqualTo(1);
+        assertThat(meter.readUnits()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void anOlderSnapshotWritesNothing() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(at(1, image));
+        meter.reset();
+
+        catalog.record(at(0, image.failedFor(EU, SANDBOX)));
+
+        assertThat(meter.writeUnits()).isZero();
+    }
+
+    @Test
+    void aChangeOfTheStateAloneIsOneWrite() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(at(0, image));
+        meter.reset();
+
+        catalog.record(at(1, image.in(ImageState.DEPRECATED)));
+
+        assertThat(meter.writeUnits()).isLessThanOrEqualTo(2);
+        assertThat(meter.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void theLatestAmiOfAnAccountIsThreeRequestsAndFourReadUnits() {
+        for (int number = 1; number <= 12; number++) {
+            GoldenImages image = GoldenImages.build(number);
+            for (Region region : TWENTY_REGIONS) {
+                image = image.to(region, PROD, SANDBOX);
+            }
+            catalog.record(at(0, image));
+        }
+        meter.reset();
+
+        boolean known = !catalog.pipelinesNamed(PIPELINE.name()).isEmpty();
+        ResultPage<UsableCopy, BuildPosition> newest =
+                catalog.usable(new Audience.Account(PROD), PIPELINE, Optional.empty(), 5);
+
+        assertThat(known).isTrue();
+        assertThat(newest.items()).hasSize(5);
+        assertThat(meter.requests()).isLessThanOrEqualTo(3);
+        assertThat(meter.readUnits()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void metaStaysBelowTwoKilobytes() {
+        GoldenImages image = GoldenImages.build(1);
+        for (Region region : TWENTY_REGIONS) {
+            image = image.to(region, PROD);
+        }
+        GoldenImages lengthy = image.in(ImageState.FAILED).because("It is a long story. ".repeat(50));
+        catalog.record(at(0, lengthy));
+        catalog.hold(lengthy.arn(), new Hold("r".repeat(1000), "operator", NOON));
+
+        int bytes = ItemSize.of(TableContents.of(client, table).get(CatalogKeys.meta(lengthy.arn())));
+
+        assertThat(bytes).isLessThan(MOST_BYTES_OF_META);
+        assertThat(catalog.build(lengthy.arn()).map(build -> build.build()))
+                .contains(lengthy.described().build());
+    }
+
+    /** The largest build that is known of, in the heap of 400 MB that this module's tests share with DynamoDB Local. */
+    @Test
+    void twentyRegionsAndFifteenHundredAccounts() {
+        AccountId[] accounts = IntStream.range(0, 1500)
+                .mapToObj(number -> new AccountId("%012d".formatted(100_000_000_007L + number * 389_999_999L)))
+                .toArray(AccountId[]::new);
+        GoldenImages image = GoldenImages.build(1);
+        for (Region region : TWENTY_REGIONS) {
+            image = image.to(region, accounts);
+        }
+        ImageSnapshot snapshot = at(0, image);
+        int amis = snapshot.fanOut().counts().recorded();
+
+        catalog.record(snapshot);
+
+        assertThat(amis).isGreaterThan(30_000);
+        assertThat(meter.writeUnits() / amis).isLessThanOrEqualTo(1.15);
+        assertThat((double) meter.requests() / amis).isLessThanOrEqualTo(0.05);
+        assertThat(catalog.image(image.arn()).map(RecordedImage::fanOut)).contains(snapshot.fanOut());
+        assertThat(catalog.usable(new Audience.Account(accounts[77]), PIPELINE, Optional.empty(), 1)
+                        .items()
+                        .get(0)
+                        .owned())
+                .hasSize(20)
+                .containsEntry(US, image.ami(US, accounts[77]));
+    }
+
+    private static ImageSnapshot at(int minutes, GoldenImages image) {
+        return ImageSnapshot.of(NOON.plusSeconds(60L * minutes), image.described());
+    }
+}

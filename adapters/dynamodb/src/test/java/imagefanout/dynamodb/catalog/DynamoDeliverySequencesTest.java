@@ -1,0 +1,47 @@
+package imagefanout.dynamodb.catalog;
+
+import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
+import imagefanout.dynamodb.table.SimulatedTable;
+import imagefanout.model.Deadline;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.testing.DeliverySequencesContract;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Item for item in the catalog's own table: every row, and the journal. */
+final class DynamoDeliverySequencesTest extends DeliverySequencesContract {
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+
+    @Override
+    protected Store emptyStore() {
+        SimulatedTable table = new SimulatedTable(25);
+        ImageCatalog catalog = Catalogs.on(table);
+        ReconcileJournal journal = new DynamoReconcileJournal(table.client(), Catalogs.TABLE, Deadline.none());
+        return new Store() {
+            @Override
+            public ImageCatalog catalog() {
+                return catalog;
+            }
+
+            @Override
+            public ReconcileJournal journal() {
+                return journal;
+            }
+
+            @Override
+            public List<String> items() {
+                return TableContents.comparable(table.items()).stream()
+                        .map(DynamoDeliverySequencesTest::timeless)
+                        .toList();
+            }
+        };
+    }
+
+    /** Facts about the images are older than the test's clock, and stay. */
+    private static String timeless(String item) {
+        return INSTANT.matcher(item)
+                .replaceAll(found -> Instant.parse(found.group()).isBefore(START) ? found.group() : "<looked at>");
+    }
+}

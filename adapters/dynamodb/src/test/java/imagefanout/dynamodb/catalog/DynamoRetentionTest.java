@@ -1,0 +1,189 @@
+package imagefanout.dynamodb.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.model.Deadline;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.RetentionContract;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+final class DynamoRetentionTest extends RetentionContract {
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Instant ASKED_AT = Instant.parse("2026-01-02T00:00:00Z");
+    private static final GoldenImages IMAGE = GoldenImages.fiveAmis(1);
+
+    @RegisterExtension
+    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+
+    private final String table = DYNAMODB.newTable();
+
+    @Override
+    protected ImageCatalog emptyCatalog() {
+        return new DynamoImageCatalog(DYNAMODB.client(), table, Deadline.none());
+    }
+
+    @Override
+    protected Retention retentionOf(ImageCatalog catalog) {
+        return retention(DYNAMODB.client());
+    }
+
+    private Retention retention(DynamoDbClient client) {
+        return new DynamoRetention(client, table, Deadline.none(), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Test
+    void allRowsExpireButThoseThatSayWhatTheBuildWas() {
+        recordDeleted();
+
+        retention(DYNAMODB.client()).expireCopies(IMAGE.arn());
+
+        assertThat(expiring(true)).isEqualTo(Set.of("ACCOUNT", "AMI", "BUILD Region row"));
+        assertThat(expiring(false)).isEqualTo(Set.of("BUILD META", "PIPELINE", "PIPELINES", "NAME"));
+        assertThat(items())
+                .filteredOn(item -> item.containsKey(CatalogTable.EXPIRY))
+                .allSatisfy(item ->
+                        assertThat(item.get(CatalogTable.EXPIRY).n()).isEqualTo(Long.toString(NOW.getEpochSecond())));
+    }
+
+    @Test
+    void whatIsKeptStaysWholeWhenTheRowsAreGone() {
+        recordDeleted();
+        retention(DYNAMODB.client()).expireCopies(IMAGE.arn());
+        ImageCatalog catalog = emptyCatalog();
+        RecordedImage before = catalog.image(IMAGE.arn()).orElseThrow();
+
+        items().stream().filter(item -> item.containsKey(CatalogTable.EXPIRY)).forEach(item -> DYNAMODB.client()
+                .deleteItem(
+                        delete -> delete.tableName(table).key(ItemKey.of(item).toMap())));
+
+        assertThat(catalog.image(IMAGE.arn())).contains(before);
+        assertThat(catalog.builds(GoldenImages.PIPELINE, java.util.Optional.empty(), 10)
+                        .items())
+                .containsExactly(before.recorded());
+        assertThat(retention(DYNAMODB.client()).expireCopies(IMAGE.arn())).isFalse();
+    }
+
+    @Test
+    void whatWasKilledAnywhereIsFinishedByTheNext() {
+        int kills = 0;
+        boolean killed;
+        do {
+            recordDeleted();
+            DynamoDbClient dying = DYNAMODB.client(new Killing(++kills));
+            killed = catchThrowable(() -> retention(dying).expireCopies(IMAGE.arn())) != null;
+            assertThat(emptyCatalog().image(IMAGE.arn())).isPresent();
+
+            retention(DYNAMODB.client()).expireCopies(IMAGE.arn());
+
+            assertThat(expiring(true)).isEqualTo(Set.of("ACCOUNT", "AMI", "BUILD Region row"));
+            assertThat(items()).noneMatch(item -> item.containsKey(MetaItem.EXPIRING));
+            emptyTable();
+        } while (killed);
+        assertThat(kills).isGreaterThan(4);
+    }
+
+    @Test
+    void aBuildThatReturnsWhileItsRowsAreMadeToExpireKeepsThemAll() {
+        for (int write = 1; write <= 5; write++) {
+            recordDeleted();
+            ImageSnapshot returned = ImageSnapshot.of(NOW, IMAGE.described());
+            Before between = new Before(write, () -> emptyCatalog().record(returned));
+
+            catchThrowable(() -> retention(DYNAMODB.client(between)).expireCopies(IMAGE.arn()));
+
+            assertThat(emptyCatalog().image(IMAGE.arn()).orElseThrow().fanOut())
+                    .as("before write %s", write)
+                    .isEqualTo(returned.fanOut());
+            assertThat(expiring(true)).as("before write %s", write).doesNotContain("AMI");
+            emptyTable();
+        }
+    }
+
+    private void recordDeleted() {
+        emptyCatalog().record(ImageSnapshot.of(ASKED_AT, IMAGE.described()));
+        emptyCatalog()
+                .record(ImageSnapshot.of(
+                        ASKED_AT.plusSeconds(60), IMAGE.in(ImageState.DELETED).described()));
+    }
+
+    private void emptyTable() {
+        items().forEach(item -> DYNAMODB.client().deleteItem(delete -> delete.tableName(table)
+                .key(ItemKey.of(item).toMap())));
+    }
+
+    private List<Map<String, AttributeValue>> items() {
+        return DYNAMODB.client().scan(scan -> scan.tableName(table)).items();
+    }
+
+    /** The kinds of item that do, or do not, expire. */
+    private Set<String> expiring(boolean expires) {
+        return items().stream()
+                .filter(item -> item.containsKey(CatalogTable.EXPIRY) == expires)
+                .map(ItemKey::of)
+                .map(DynamoRetentionTest::kind)
+                .collect(Collectors.toSet());
+    }
+
+    private static String kind(ItemKey key) {
+        String kind = key.partition().replaceFirst("#.*", "");
+        if (!kind.equals("BUILD")) {
+            return kind;
+        }
+        return key.sort().equals(CatalogKeys.META) ? "BUILD META" : "BUILD Region row";
+    }
+
+    /** Does something right before one of the writes. */
+    private record Before(AtomicInteger writes, int at, Runnable work) implements ExecutionInterceptor {
+        Before(int at, Runnable work) {
+            this(new AtomicInteger(), at, work);
+        }
+
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            boolean writes = context.request() instanceof UpdateItemRequest
+                    || context.request() instanceof BatchWriteItemRequest;
+            if (writes && this.writes.incrementAndGet() == at) {
+                work.run();
+            }
+        }
+    }
+
+    /** Dies right before one of the writes. */
+    private record Killing(Before before) implements ExecutionInterceptor {
+        Killing(int at) {
+            this(new Before(at, () -> {
+                throw new OutOfMemoryError("killed on purpose");
+            }));
+        }
+
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            before.beforeExecution(context, attributes);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package imagefanout.dynamodb.catalog;
+
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.Wire;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.testing.GoldenImages;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** On DynamoDB Local: what readers see while a build is recorded, and what is left of a recorder that is killed. */
+class KilledRecorderTest {
+    @RegisterExtension
+    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+
+    private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
+    private static final LaunchPermission EVERYONE = new LaunchPermission(Set.of(new Audience.Everyone()));
+    private static final GoldenImages COMPLETE =
+            GoldenImages.build(1).to(US, EVERYONE, PROD).to(EU, SANDBOX);
+    private static final GoldenImages FAILED = COMPLETE.failedFor(EU, SANDBOX);
+    private static final List<ImageSnapshot> FIRST = List.of();
+    private static final List<ImageSnapshot> RETRIED = List.of(at(0, FAILED));
+
+    /** Stands for the end of the process: nothing catches it. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void aReaderSeesANewBuildWholeOrNotAtAll() {
+        seesNothingHalf(FIRST);
+    }
+
+    @Test
+    void aReaderSeesARetriedBuildAsItWasOrAsItIs() {
+        seesNothingHalf(RETRIED);
+    }
+
+    @Test
+    void aNewBuildThatIsRecordedAgainAfterAKillIsAsAfterACleanRun() {
+        survivesEveryKill(FIRST);
+    }
+
+    @Test
+    void aRetriedBuildThatIsRecordedAgainAfterAKillIsAsAfterACleanRun() {
+        survivesEveryKill(RETRIED);
+    }
+
+    @Test
+    void bothOrdersOfTwoBuildsLeaveTheSameTable() {
+        ImageSnapshot one = at(0, COMPLETE);
+        ImageSnapshot other = at(1, GoldenImages.build(2).to(EU, EVERYONE, PROD));
+
+        assertThat(contents(List.of(one, other))).isEqualTo(contents(List.of(other, one)));
+    }
+
+    private static void seesNothingHalf(List<ImageSnapshot> before) {
+        try (DynamoDbClient client = DYNAMODB.client()) {
+            String table = DYNAMODB.newTable();
+            DynamoImageCatalog reader = Catalogs.on(client, table);
+            before.forEach(reader::record);
+            ImageSnapshot snapshot = at(1, COMPLETE);
+            List<ImageSnapshot> all = new ArrayList<>(before);
+            all.add(snapshot);
+            List<CatalogView> seen = new ArrayList<>();
+            seen.add(CatalogView.of(reader, all));
+            Wire wire = Wire.to(client);
+            Wire watched = request -> {
+                if (Wire.isWrite(request)) {
+                    seen.add(CatalogView.of(reader, all));
+                }
+                return wire.call(request);
+            };
+
+            Catalogs.on(watched.client(), table).record(snapshot);
+
+            CatalogView after = CatalogView.of(reader, all);
+            int committed = seen.contains(after) ? seen.indexOf(after) : seen.size();
+            assertThat(after).isNotEqualTo(seen.get(0));
+            assertThat(seen.subList(0, committed)).hasSizeGreaterThan(3).containsOnly(seen.get(0));
+            assertThat(seen.subList(committed, seen.size())).allMatch(after::equals);
+        }
+    }
+
+    private static void survivesEveryKill(List<ImageSnapshot> before) {
+        List<ImageSnapshot> cleanly = new ArrayList<>(before);
+        cleanly.add(at(2, COMPLETE));
+        List<String> clean = contents(cleanly);
+        int kills = 0;
+        try (DynamoDbClient client = DYNAMODB.client()) {
+            for (boolean over = false; !over; kills++) {
+                String table = DYNAMODB.newTable();
+                DynamoImageCatalog catalog = Catalogs.on(client, table);
+                before.forEach(catalog::record);
+                ImageSnapshot snapshot = at(1, COMPLETE);
+                over = !isKilled(client, table, snapshot, kills);
+
+                if (isSettled(catalog, snapshot)) {
+                    assertThat(TableContents.comparable(TableContents.of(client, table)))
+                            .as("what a reconcile would not look at again, killed at " + kills)
+                            .isEqualTo(clean);
+                }
+                catalog.record(at(2, COMPLETE));
+
+                assertThat(TableContents.comparable(TableContents.of(client, table)))
+                        .as("killed at " + kills)
+                        .isEqualTo(clean);
+            }
+        }
+        assertThat(kills).isGreaterThan(20);
+    }
+
+    /** Whether a list that shows the same gives no reason to look at the build. */
+    private static boolean isSettled(DynamoImageCatalog catalog, ImageSnapshot snapshot) {
+        return catalog.build(snapshot.build().arn())
+                .filter(recorded -> recorded.summaryDigest().equals(snapshot.summaryDigest()))
+                .isPresent();
+    }
+
+    /** Kills before the first call, after it, before the second, and so on; false when the recorder had done by then. */
+    private static boolean isKilled(DynamoDbClient client, String table, ImageSnapshot snapshot, int when) {
+        AtomicInteger moments = new AtomicInteger();
+        Wire wire = Wire.to(client);
+        Wire dying = request -> {
+            if (moments.getAndIncrement() == when) {
+                throw new Killed();
+            }
+            var answer = wire.call(request);
+            if (moments.getAndIncrement() == when) {
+                throw new Killed();
+            }
+            return answer;
+        };
+        DynamoImageCatalog catalog = Catalogs.on(dying.client(), table);
+        try {
+            catalog.record(snapshot);
+            return false;
+        } catch (Killed e) {
+            return true;
+        }
+    }
+
+    private static List<String> contents(List<ImageSnapshot> snapshots) {
+        try (DynamoDbClient client = DYNAMODB.client()) {
+            String table = DYNAMODB.newTable();
+            snapshots.forEach(Catalogs.on(client, table)::record);
+            return TableContents.comparable(TableContents.of(client, table));
+        }
+    }
+
+    private static ImageSnapshot at(int minutes, GoldenImages image) {
+        return ImageSnapshot.of(NOON.plusSeconds(60L * minutes), image.described());
+    }
+}

@@ -1,0 +1,213 @@
+package imagefanout.dynamodb.catalog;
+
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.OWNER;
+import static imagefanout.testing.GoldenImages.PIPELINE;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.SimulatedTable;
+import imagefanout.dynamodb.table.Wire;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.testing.GoldenImages;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
+
+/**
+ * A build is recorded while it is read. Between any two calls of the reader any number of the recorder's take effect, and what
+ * is not read consistently may come from a copy of the table that lags behind. The answer is that of before or that of after:
+ * never a mixture, and never nothing where there was something.
+ */
+class ReadersOvertakenTest {
+    private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
+    private static final LaunchPermission EVERYONE = new LaunchPermission(Set.of(new Audience.Everyone()));
+    private static final GoldenImages OLDER =
+            GoldenImages.build(1).to(US, EVERYONE, PROD).to(EU, SANDBOX);
+    private static final GoldenImages COMPLETE =
+            GoldenImages.build(2).to(US, EVERYONE, PROD).to(EU, SANDBOX);
+    private static final GoldenImages FAILED = COMPLETE.failedFor(EU, SANDBOX);
+
+    static Stream<Named<Function<ImageCatalog, Object>>> questions() {
+        return Stream.of(
+                question("a build", catalog -> catalog.build(COMPLETE.arn())),
+                question("an image", catalog -> catalog.image(COMPLETE.arn())),
+                question("an image in one Region", catalog -> catalog.image(COMPLETE.arn(), Set.of(EU))),
+                question("builds", catalog -> catalog.builds(PIPELINE, Optional.empty(), 5)),
+                question("builds, one by one", catalog -> walk(before -> catalog.builds(PIPELINE, before, 1))),
+                question("the owner's", catalog -> usable(catalog, account(OWNER))),
+                question("an account's", catalog -> usable(catalog, account(PROD))),
+                question("the late account's", catalog -> usable(catalog, account(SANDBOX))),
+                question("everyone's", catalog -> usable(catalog, new Audience.Everyone())),
+                question(
+                        "an account's, one by one",
+                        catalog -> walk(before -> catalog.usable(account(PROD), PIPELINE, before, 1))),
+                question("an account's lineages", catalog -> lineages(catalog, PROD)),
+                question("the late account's lineages", catalog -> lineages(catalog, SANDBOX)),
+                question("pipelines", catalog -> catalog.pipelines(Optional.empty(), 5)),
+                question("pipelines by name", catalog -> catalog.pipelinesNamed(PIPELINE.name())),
+                question(
+                        "images by name",
+                        catalog -> catalog.imagesNamed(COMPLETE.arn().name())),
+                question("openings", catalog -> catalog.openedTo(PIPELINE)),
+                question("an origin", catalog -> catalog.origin(COMPLETE.ami(US, PROD))),
+                question("a late origin", catalog -> catalog.origin(COMPLETE.ami(EU, SANDBOX))));
+    }
+
+    private static Named<Function<ImageCatalog, Object>> question(String name, Function<ImageCatalog, Object> asked) {
+        return Named.of(name, asked);
+    }
+
+    private static Object usable(ImageCatalog catalog, Audience audience) {
+        return catalog.usable(audience, PIPELINE, Optional.empty(), 5);
+    }
+
+    /** What all pages hold, each asked for behind the one before. */
+    private static <T> List<T> walk(Function<Optional<BuildPosition>, ResultPage<T, BuildPosition>> pages) {
+        List<T> items = new ArrayList<>();
+        Optional<BuildPosition> next = Optional.empty();
+        do {
+            ResultPage<T, BuildPosition> page = pages.apply(next);
+            items.addAll(page.items());
+            next = page.next();
+        } while (next.isPresent());
+        return items;
+    }
+
+    private static Object lineages(ImageCatalog catalog, AccountId account) {
+        return catalog.lineages(account(account), Optional.empty(), 5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void byTheFirstRecordingOfABuild(Function<ImageCatalog, Object> question) {
+        answersAsBeforeOrAfter(List.of(at(0, OLDER)), at(1, COMPLETE), question);
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void byTheRecordingOfARetriedBuild(Function<ImageCatalog, Object> question) {
+        answersAsBeforeOrAfter(List.of(at(0, OLDER), at(0, FAILED)), at(1, COMPLETE), question);
+    }
+
+    @Test
+    void looksAtMoreThanTwoMoments() {
+        assertThat(moments(List.of(at(0, FAILED)), at(1, COMPLETE))).hasSizeGreaterThan(7);
+    }
+
+    private static void answersAsBeforeOrAfter(
+            List<ImageSnapshot> before, ImageSnapshot snapshot, Function<ImageCatalog, Object> question) {
+        List<SimulatedTable> moments = moments(before, snapshot);
+        String was = seen(question.apply(Catalogs.on(moments.get(0))));
+        String is = seen(question.apply(Catalogs.on(moments.get(moments.size() - 1))));
+
+        for (int begin = 0; begin < moments.size(); begin++) {
+            for (int then = begin; then < moments.size(); then++) {
+                for (int call = 1; call <= 4; call++) {
+                    for (Lag lag : Lag.values()) {
+                        Wire wire = new Overtaken(moments, begin, then, call, lag);
+
+                        Object answer = question.apply(Catalogs.on(wire));
+
+                        assertThat(seen(answer)).isIn(was, is);
+                    }
+                }
+            }
+        }
+    }
+
+    /** All of it but for what tells a reconcile, and nobody else, whether the recorder has cleared up behind it. */
+    private static String seen(Object answer) {
+        return answer.toString().replaceAll("summaryDigest=\\w+", "");
+    }
+
+    /** The table before the recording, and after each of its calls that changed something. */
+    private static List<SimulatedTable> moments(List<ImageSnapshot> before, ImageSnapshot snapshot) {
+        SimulatedTable table = new SimulatedTable(25);
+        before.forEach(Catalogs.on(table)::record);
+        List<SimulatedTable> moments = new ArrayList<>(List.of(table.with(table.items())));
+        Wire recording = request -> {
+            Map<ItemKey, Map<String, AttributeValue>> was = table.items();
+            DynamoDbResponse response = table.call(request);
+            if (!table.items().equals(was)) {
+                moments.add(table.with(table.items()));
+            }
+            return response;
+        };
+        Catalogs.on(recording).record(snapshot);
+        return moments;
+    }
+
+    /** Which of the calls that a lagging copy may answer are answered by one. */
+    private enum Lag {
+        NONE,
+        EVERY_FIRST,
+        EVERY_SECOND,
+        ALL;
+
+        boolean concerns(int call) {
+            return this == ALL || this == (call % 2 == 1 ? EVERY_FIRST : EVERY_SECOND);
+        }
+    }
+
+    /** Answers from the moment {@code begin} and, from a certain call on, from {@code then}; or from a copy that has seen nothing yet. */
+    private static final class Overtaken implements Wire {
+        private final List<SimulatedTable> moments;
+        private final int begin;
+        private final int then;
+        private final int from;
+        private final Lag lag;
+        private int calls;
+
+        private Overtaken(List<SimulatedTable> moments, int begin, int then, int from, Lag lag) {
+            this.moments = moments;
+            this.begin = begin;
+            this.then = then;
+            this.from = from;
+            this.lag = lag;
+        }
+
+        @Override
+        public DynamoDbResponse call(DynamoDbRequest request) {
+            calls++;
+            int now = calls < from ? begin : then;
+            boolean lags = !isConsistent(request) && lag.concerns(calls);
+            return moments.get(lags ? 0 : now).call(request);
+        }
+
+        private static boolean isConsistent(DynamoDbRequest request) {
+            return request instanceof BatchGetItemRequest read
+                    && read.requestItems().values().iterator().next().consistentRead();
+        }
+    }
+
+    private static Audience account(AccountId id) {
+        return new Audience.Account(id);
+    }
+
+    private static ImageSnapshot at(int minutes, GoldenImages image) {
+        return ImageSnapshot.of(NOON.plusSeconds(60L * minutes), image.described());
+    }
+}

@@ -1,0 +1,103 @@
+package imagefanout.dynamodb.catalog;
+
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.dynamodb.catalog.Interleavings.Starter;
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.SimulatedTable;
+import imagefanout.dynamodb.table.Wire;
+import imagefanout.model.Deadline;
+import imagefanout.model.image.FanOut;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
+import imagefanout.testing.GoldenImages;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A deleted build returns while its rows are being made to expire: in every order of the calls, with the retention stopped for
+ * ever at any point, and then run once more. Nothing that the build has now expires.
+ */
+class RetentionAmongRecordersTest {
+    private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
+    private static final Clock LATER = Clock.fixed(NOON.plusSeconds(40 * 24 * 3600), ZoneOffset.UTC);
+    private static final GoldenImages COMPLETE =
+            GoldenImages.build(1).to(US, PROD).to(EU, SANDBOX);
+    private static final int WHOLE_BATCHES = 25;
+
+    @Test
+    void aBuildThatReturns() {
+        prove(Starter.of(at(60, COMPLETE)));
+    }
+
+    @Test
+    void aBuildThatReturnsWithOneAmiLess() {
+        prove(Starter.of(at(60, COMPLETE.without(US, PROD))));
+    }
+
+    @Test
+    void aBuildWhoseRecorderLosesEveryAnswer() {
+        prove(Starter.losingAnswers(at(60, COMPLETE)));
+    }
+
+    private static void prove(Starter recorder) {
+        SimulatedTable start = new SimulatedTable(WHOLE_BATCHES);
+        Catalogs.on(start).record(at(0, COMPLETE));
+        Catalogs.on(start).record(at(1, COMPLETE.in(ImageState.DELETED)));
+        Starter retention = Starter.of(RetentionAmongRecordersTest::expireCopies);
+
+        int states = Interleavings.explore(start, List.of(recorder, retention), world -> {
+            if (world.committed().isEmpty()) {
+                return;
+            }
+            SimulatedTable table = start.with(world.items());
+            if (!world.isOver()) {
+                Catalogs.on(table).record(recorder.recorded());
+                expireCopies(table);
+            }
+            FanOut now = Catalogs.on(table).image(COMPLETE.arn()).orElseThrow().fanOut();
+            assertThat(amis(now)).containsAll(amis(recorder.recorded().fanOut()));
+            Set<ItemKey> expiring = expiring(table.items());
+            assertThat(amis(now)).allMatch(table.items()::containsKey).noneMatch(expiring::contains);
+            String edition =
+                    table.items().get(CatalogKeys.meta(COMPLETE.arn())).get("e").s();
+            assertThat(expiring).noneMatch(key -> key.sort().contains(edition));
+        });
+
+        assertThat(states).isGreaterThan(100);
+    }
+
+    private static void expireCopies(Wire wire) {
+        new DynamoRetention(wire.client(), Catalogs.TABLE, Deadline.none(), LATER).expireCopies(COMPLETE.arn());
+    }
+
+    private static Set<ItemKey> amis(FanOut fanOut) {
+        return fanOut.regions().values().stream()
+                .flatMap(region -> region.amis().values().stream())
+                .map(CatalogKeys::ami)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<ItemKey> expiring(Map<ItemKey, Map<String, AttributeValue>> items) {
+        return items.entrySet().stream()
+                .filter(item -> item.getValue().containsKey(CatalogTable.EXPIRY))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static ImageSnapshot at(int minutes, GoldenImages image) {
+        return ImageSnapshot.of(NOON.plusSeconds(60L * minutes), image.described());
+    }
+}

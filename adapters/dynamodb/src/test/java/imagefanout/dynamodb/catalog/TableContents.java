@@ -1,0 +1,60 @@
+package imagefanout.dynamodb.catalog;
+
+import imagefanout.dynamodb.table.ItemKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** All that a table holds, for comparing two tables item for item. */
+final class TableContents {
+    private TableContents() {}
+
+    static Map<ItemKey, Map<String, AttributeValue>> of(DynamoDbClient client, String table) {
+        Map<ItemKey, Map<String, AttributeValue>> items = new HashMap<>();
+        client.scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+                .items()
+                .forEach(item -> items.put(ItemKey.of(item), item));
+        return items;
+    }
+
+    /**
+     * Every item, as a text, in order. Two runs that leave the same differ in when they asked, and in what depends on that: the
+     * ids of the editions, and of details that did not fit into META. Here, and only here, those are put aside.
+     */
+    static List<String> comparable(Map<ItemKey, Map<String, AttributeValue>> items) {
+        Map<String, String> aside = new TreeMap<>();
+        items.forEach((key, item) -> {
+            if (key.sort().equals(CatalogKeys.META)) {
+                aside.put(item.get("e").s(), "<edition>");
+                aside.put(item.get(MetaItem.VERSION).s().split("/")[0], "<asked at>");
+                if (item.containsKey("m")) {
+                    aside.put(item.get("m").s(), "<more>");
+                }
+            }
+        });
+        List<String> texts = new ArrayList<>();
+        items.forEach((key, item) -> {
+            String text = new TreeMap<>(item)
+                    .entrySet().stream()
+                            .filter(attribute ->
+                                    !key.sort().startsWith(CatalogKeys.MORE) || !"bs".equals(attribute.getKey()))
+                            .map(attribute -> attribute.getKey() + "=" + text(attribute.getValue()))
+                            .collect(Collectors.joining(", "));
+            for (Map.Entry<String, String> name : aside.entrySet()) {
+                text = text.replace(name.getKey(), name.getValue());
+            }
+            texts.add(text);
+        });
+        texts.sort(null);
+        return texts;
+    }
+
+    private static String text(AttributeValue value) {
+        return value.hasM() ? new TreeMap<>(value.m()).toString() : value.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package imagefanout.dynamodb.sync;
+
+import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.RowTable;
+import imagefanout.model.Deadline;
+import imagefanout.model.distribution.DistributionDeclarations;
+import imagefanout.model.registry.WrittenValue;
+import imagefanout.testing.DistributionDeclarationsContract;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class DynamoDistributionDeclarationsContractTest extends DistributionDeclarationsContract {
+    @RegisterExtension
+    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+
+    private String table;
+
+    @BeforeEach
+    void createTable() {
+        table = DYNAMODB.newTable(DistributionDeclarationsTable::creation);
+    }
+
+    @Override
+    protected DistributionDeclarations declarations() {
+        return new DynamoDistributionDeclarations(DYNAMODB.client(), table, Deadline.none(), 2);
+    }
+
+    @Override
+    protected void write(Map<String, WrittenValue> row) {
+        DYNAMODB.client().putItem(put -> put.tableName(table).item(RowTable.stored(row)));
+    }
+}

@@ -1,0 +1,35 @@
+package imagefanout.dynamodb.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.sync.Change;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The keys as they stand in tables that are in use: whoever changes one of these loses what was recorded. */
+final class SyncKeysTest {
+    private static final Region US = new Region("us-east-1");
+    private static final DistributionConfigurationArn CONFIGURATION = DistributionConfigurationArn.parse(
+            "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere");
+
+    @Test
+    void keepsWhatIsKnownOfAConfiguration() {
+        Change.Position position = new Change.Position(Instant.parse("2026-01-02T03:04:05.000000006Z"), "token");
+
+        assertThat(SyncKeys.state(CONFIGURATION)).isEqualTo(new ItemKey("SYNCS", CONFIGURATION.toString()));
+        assertThat(SyncKeys.partition(CONFIGURATION)).isEqualTo("SYNC#" + CONFIGURATION);
+        assertThat(SyncKeys.region(CONFIGURATION, "digest", US))
+                .isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, "REGION#digest#us-east-1"));
+        assertThat(SyncKeys.held(CONFIGURATION)).isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, "HELD"));
+        assertThat(SyncKeys.seeding(CONFIGURATION)).isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, "SEEDING"));
+        assertThat(SyncKeys.creation(US, "Every Where"))
+                .isEqualTo(new ItemKey("SYNC#us-east-1#Every Where", "CREATION"));
+        String change = "CHANGE#2026-01-02T03:04:05.000000006Z#token";
+        assertThat(SyncKeys.change(CONFIGURATION, position)).isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, change));
+        assertThat(SyncKeys.changeRegion(CONFIGURATION, position, US))
+                .isEqualTo(new ItemKey("SYNC#" + CONFIGURATION + "#" + change, "REGION#us-east-1"));
+    }
+}

@@ -1,0 +1,123 @@
+package imagefanout.dynamodb.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import imagefanout.model.Deadline;
+import imagefanout.model.StorageException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+class BatchesTest {
+    private static final int MANY = 260;
+    private static final String TABLE = "Catalog";
+
+    private final List<Duration> pauses = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 24, 25})
+    void writesEveryItemHoweverManyAreGivenBack(int written) {
+        SimulatedTable table = new SimulatedTable(written);
+
+        batches(table, Deadline.none()).write(items());
+
+        assertThat(table.items()).hasSize(MANY);
+        assertThat(pauses.isEmpty()).isEqualTo(written == 25);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 99, 100})
+    void readsEveryItemHoweverManyAreGivenBack(int readAtOnce) {
+        SimulatedTable table = new SimulatedTable(25);
+        batches(table, Deadline.none()).write(items());
+        Wire stingy = new Wire() {
+            private int calls;
+
+            @Override
+            public BatchGetItemResponse call(DynamoDbRequest request) {
+                BatchGetItemRequest read = (BatchGetItemRequest) request;
+                List<Map<String, AttributeValue>> keys =
+                        read.requestItems().get(TABLE).keys();
+                int answered = readAtOnce == 0 ? calls++ % 2 : Math.min(readAtOnce, keys.size());
+                BatchGetItemResponse found = (BatchGetItemResponse) table.call(asking(keys.subList(0, answered)));
+                List<Map<String, AttributeValue>> undone = keys.subList(answered, keys.size());
+                return undone.isEmpty()
+                        ? found
+                        : found.toBuilder()
+                                .unprocessedKeys(asking(undone).requestItems())
+                                .build();
+            }
+        };
+
+        Map<ItemKey, AnyItem> found = batches(stingy, Deadline.none())
+                .read(
+                        AnyItem.SCHEMA,
+                        IntStream.range(0, MANY).mapToObj(BatchesTest::key).toList(),
+                        Consistency.STRONG);
+
+        assertThat(found).hasSize(MANY);
+    }
+
+    @Test
+    void waitsLongerFromTryToTryAndNeverLongerThanTheTimeLeft() {
+        Duration left = Duration.ofSeconds(3);
+        Wire throttling = request -> BatchWriteItemResponse.builder()
+                .unprocessedItems(((BatchWriteItemRequest) request).requestItems())
+                .build();
+        Deadline deadline = () -> pauses.stream().reduce(left, Duration::minus);
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> batches(throttling, deadline).write(items()))
+                .withMessageContaining("no time is left");
+
+        assertThat(pauses).hasSizeGreaterThan(4);
+        assertThat(pauses.get(0)).isLessThanOrEqualTo(Duration.ofMillis(50));
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(left);
+    }
+
+    private Batches batches(Wire wire, Deadline deadline) {
+        return new Batches(wire.client(), TABLE, new Backoff(deadline, new Random(7), pauses::add));
+    }
+
+    private static BatchGetItemRequest asking(List<Map<String, AttributeValue>> keys) {
+        KeysAndAttributes asked = KeysAndAttributes.builder().keys(keys).build();
+        return BatchGetItemRequest.builder().requestItems(Map.of(TABLE, asked)).build();
+    }
+
+    private static Stream<WriteRequest> items() {
+        return IntStream.range(0, MANY).mapToObj(number -> {
+            AnyItem item = new AnyItem();
+            item.at(key(number));
+            return Batches.put(AnyItem.SCHEMA, item);
+        });
+    }
+
+    private static ItemKey key(int number) {
+        return new ItemKey("P" + number, "S");
+    }
+
+    private static final class AnyItem extends Item {
+        static final TableSchema<AnyItem> SCHEMA = StaticTableSchema.builder(AnyItem.class)
+                .newItemSupplier(AnyItem::new)
+                .extend(KEYS)
+                .build();
+    }
+}

@@ -1,0 +1,67 @@
+package imagefanout.imagebuilder;
+
+import imagefanout.model.image.ImageBuilderException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Turns the texts of one answer into values. A malformed one is reported with what was asked and the field it stood in. */
+final class AnswerParser {
+    private final String call;
+
+    /** @param call what was asked of what, for messages */
+    AnswerParser(String call) {
+        this.call = call;
+    }
+
+    <T> T required(String field, String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw malformed(field, e);
+        }
+    }
+
+    /** @param text may be null or empty, and then there is no value */
+    <T> Optional<T> optional(String field, String text, Function<String, T> parse) {
+        return text(text).map(there -> required(field, there, parse));
+    }
+
+    <T> List<T> each(String field, List<String> texts, Function<String, T> parse) {
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> required(field + "[" + i + "]", texts.get(i), parse))
+                .toList();
+    }
+
+    /** The text itself, which must be there. */
+    String text(String field, String text) {
+        return present(field, text(text).orElse(null));
+    }
+
+    /** What must be there. */
+    <T> T present(String field, T value) {
+        if (value == null) {
+            throw malformed(field, new IllegalArgumentException("it is missing"));
+        }
+        return value;
+    }
+
+    /** An instant as the service writes it, {@code 2026-01-31T12:00:00.000Z}. */
+    Instant instant(String field, String text) {
+        return required(
+                field, text(field, text), there -> OffsetDateTime.parse(there).toInstant());
+    }
+
+    static Optional<String> text(String text) {
+        return Optional.ofNullable(text).filter(there -> !there.isEmpty());
+    }
+
+    ImageBuilderException malformed(String field, RuntimeException cause) {
+        return new ImageBuilderException(
+                call + ": the answer's " + field + " is malformed: " + cause.getMessage(), cause);
+    }
+}

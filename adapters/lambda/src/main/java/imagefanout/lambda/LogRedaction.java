@@ -1,0 +1,114 @@
+package imagefanout.lambda;
+
+import imagefanout.model.MalformedException;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes texts fit for a log, which more people read than may know what events and services' answers hold.
+ *
+ * <p>What was quoted because it could not be understood ({@link MalformedException#quoted}) is told by its length, unless it is plainly
+ * one of the fleet's own words. Everywhere else what looks like a secret is left out: e-mail addresses, keys, tokens, and
+ * long random texts.
+ */
+public final class LogRedaction {
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+
+    /** An account, a name without a digit such as a misspelt field's, a Region, or an ARN of Image Builder. */
+    private static final Pattern PLAIN = Pattern.compile("[0-9]{1,12}"
+            + "|[A-Za-z]{1,16}(-[a-z]{1,16}){0,3}"
+            + "|[a-z]{2}(-[a-z]{2,10}){1,3}-[0-9]"
+            + "|arn:aws[a-z-]{0,10}:imagebuilder:[a-z0-9-]{1,20}:[0-9]{12}:[a-z-]{1,30}/[a-z0-9_/.-]{1,140}");
+
+    private static final String MIXED =
+            "(?<![A-Za-z0-9%1$s])(?=[A-Za-z%1$s]*[0-9])(?=[A-Z0-9%1$s]*[a-z])(?=[a-z0-9%1$s]*[A-Z])";
+
+    private static final List<Pattern> SECRETS = List.of(
+            Pattern.compile("-----BEGIN [A-Z ]+-----.*?(-----END [A-Z ]+-----|$)", Pattern.DOTALL),
+            Pattern.compile("(?i)\\b(bearer|basic|negotiate)\\s+[A-Za-z0-9._~+/=-]{6,}"),
+            Pattern.compile("(?i)\\b[a-z_-]*(password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key"
+                    + "|credential|signature|authorization|cookie)[a-z_-]*[\"']?\\s*[=:]\\s*[\"']?[^\\s\"',;&]+"),
+            Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+"),
+            Pattern.compile("\\b(A3T[A-Z0-9]|AKIA|ASIA|AGPA|AIDA|AROA|ABIA|ACCA)[A-Z0-9]{12,}"),
+            Pattern.compile("\\beyJ[A-Za-z0-9_-]{4,}(\\.[A-Za-z0-9_-]*){0,4}"),
+            Pattern.compile("\\b(gh[opusr]_|github_pat_|glpat-|xox[abprs]-|[srp]k_(live|test)_|sk-)[A-Za-z0-9_-]{8,}"),
+            Pattern.compile("(?<=://)[^/\\s@]+@"),
+            Pattern.compile("(?<=\\?)[^\\s\"']+"),
+            // Mixed as only random texts are: digests and ids have no capitals, names have no digits.
+            Pattern.compile(MIXED.formatted("+/") + "[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/])"),
+            Pattern.compile(MIXED.formatted("+_") + "[A-Za-z0-9+_]{20,}"));
+
+    private static final String LEFT_OUT = "(left out)";
+
+    private LogRedaction() {}
+
+    /** The text without what a log should not hold. */
+    public static String redact(String text) {
+        String masked = QUOTED.matcher(text).replaceAll(LogRedaction::told);
+        for (Pattern secret : SECRETS) {
+            masked = secret.matcher(masked).replaceAll(Matcher.quoteReplacement(LEFT_OUT));
+        }
+        return masked;
+    }
+
+    /** The texts without what a log should not hold. */
+    public static List<String> redact(List<String> texts) {
+        return texts.stream().map(LogRedaction::redact).toList();
+    }
+
+    /** A value that came from outside, as it is when it is plainly one of the fleet's own words, and else its length. */
+    public static String redactForeign(String value) {
+        return PLAIN.matcher(value).matches() ? redact(value) : length(value);
+    }
+
+    /**
+     * The failure with all that caused it, without what a log should not hold; itself when it holds nothing of that kind.
+     * Messages of failures that neither this fleet nor the SDK made are left out: they like to quote what they choked on.
+     */
+    public static RuntimeException redact(RuntimeException failure) {
+        if (isFit(failure)) {
+            return failure;
+        }
+        return failure instanceof MalformedException malformed
+                ? malformed.withMessage(message(failure))
+                : new InvocationFailedException(failure);
+    }
+
+    static boolean isFit(Throwable failure) {
+        if (failure == null) {
+            return true;
+        }
+        String message = failure.getMessage();
+        if (message != null && !message.equals(message(failure))) {
+            return false;
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (!isFit(suppressed)) {
+                return false;
+            }
+        }
+        return isFit(failure.getCause());
+    }
+
+    static String message(Throwable failure) {
+        String message = failure.getMessage();
+        if (message == null) {
+            return "";
+        }
+        String name = failure.getClass().getName();
+        boolean known = name.startsWith("imagefanout.") || name.startsWith("software.amazon.awssdk.");
+        return known ? redact(message) : LEFT_OUT;
+    }
+
+    private static String told(MatchResult quoted) {
+        String text = quoted.group(1);
+        String told = PLAIN.matcher(text).matches() ? quoted.group() : '"' + length(text) + '"';
+        return Matcher.quoteReplacement(told);
+    }
+
+    private static String length(String text) {
+        return "(" + text.length() + " characters)";
+    }
+}

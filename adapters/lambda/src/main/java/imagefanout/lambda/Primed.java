@@ -1,0 +1,36 @@
+package imagefanout.lambda;
+
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A handler that Lambda may take a snapshot of (SnapStart). Before that it handles one event with canned answers instead of
+ * AWS, so that an instance restored from the snapshot has loaded and linked what an invocation needs.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">runtime hooks</a>
+ */
+public interface Primed extends Resource {
+    /** Passes a handler that was made from the priming's environment to {@link Priming#call}. */
+    void prime(Priming priming);
+
+    /** To be called by the constructor that Lambda calls. The context of snapshots holds the handler, but weakly. */
+    default void primeBeforeSnapshot() {
+        Core.getGlobalContext().register(this);
+    }
+
+    /** Never fails: without priming the first caller waits longer, but without a snapshot no version can be published. */
+    @Override
+    default void beforeCheckpoint(Context<? extends Resource> context) {
+        try {
+            Priming.of(this);
+        } catch (Exception | LinkageError e) {
+            LoggerFactory.getLogger(Primed.class)
+                    .warn("priming failed: the first caller after each restore waits longer", e);
+        }
+    }
+
+    @Override
+    default void afterRestore(Context<? extends Resource> context) {}
+}

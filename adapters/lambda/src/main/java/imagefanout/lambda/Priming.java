@@ -1,0 +1,129 @@
+package imagefanout.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaRuntimeInternal;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One invocation that reaches nothing outside of this process and counts nothing. {@code priming.json} beside the handler's class
+ * has the {@code event}, the {@code answers} of AWS to each operation, and what the function's own answer has to hold.
+ */
+public final class Priming {
+    private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
+
+    private static final String FILE = "priming.json";
+    private static final String NAME = "priming";
+    private static final Duration LEFT = Duration.ofSeconds(10);
+
+    /** After so many the runtime and the JDK keep what they make for a later event only, and the compiler has taken notice. */
+    private static final int TIMES = 20;
+
+    /** The field that says of a log line that it tells of nothing that happened; the log takes no line of a repetition. */
+    private static final String FIELD = "priming";
+
+    private static final String FIRST = "true";
+    private static final String REPEATED = "repeated";
+
+    /** What the runtime makes for each event, and has not needed before the first one. */
+    private static final String CONTEXT = "com.amazonaws.services.lambda.runtime.api.client.api.LambdaContext";
+
+    /** Where Lambda's runtime says under which trace it works: the SDK passes that on. */
+    private static final String TRACE = "com.amazonaws.xray.traceHeader";
+
+    private final JsonNode recorded;
+    private final CannedAws answers;
+
+    private Priming(JsonNode recorded, CannedAws answers) {
+        this.recorded = recorded;
+        this.answers = answers;
+    }
+
+    /**
+     * Primes the handler, several times.
+     *
+     * @throws IOException when what was recorded cannot be read or served
+     */
+    public static void of(Primed handler) throws IOException {
+        // The log keeps the stream that it finds when it starts: that has to be the real one.
+        LOG.debug("the following invocations prime the function");
+        JsonNode recorded = recorded(handler.getClass());
+        loadContext();
+        PrintStream out = System.out;
+        System.setProperty(TRACE, "Root=1-00000000-000000000000000000000000;Sampled=0");
+        try (CannedAws answers = CannedAws.serve(recorded.path("answers"))) {
+            // Metrics are printed there.
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+            for (int time = 0; time < TIMES; time++) {
+                MDC.put(FIELD, time == 0 ? FIRST : REPEATED);
+                handler.prime(new Priming(recorded, answers));
+            }
+        } finally {
+            System.setOut(out);
+            System.clearProperty(TRACE);
+            MDC.remove(FIELD);
+        }
+    }
+
+    private static void loadContext() {
+        LambdaRuntimeInternal.getUseLog4jAppender();
+        try {
+            Class.forName(CONTEXT);
+        } catch (ClassNotFoundException e) {
+            LOG.debug("this is not Lambda's runtime", e);
+        }
+    }
+
+    private static JsonNode recorded(Class<?> handler) throws IOException {
+        try (InputStream file = handler.getResourceAsStream(FILE)) {
+            if (file == null) {
+                throw new FileNotFoundException(FILE + " beside " + handler);
+            }
+            return Json.object(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What names the recorded answers instead of AWS. The tables' names are those in them. */
+    public Environment environment() {
+        return Environment.of(Map.of(
+                "AWS_REGION", "us-east-1",
+                "AWS_ENDPOINT_URL", answers.endpoint().toString(),
+                "CATALOG_TABLE", "CatalogTable",
+                "ACCOUNT_REGISTRY_TABLE", "AccountRegistryTable",
+                "POWERTOOLS_SERVICE_NAME", NAME));
+    }
+
+    /**
+     * Hands over the event and takes the answer, by reflection as Lambda's runtime does it.
+     *
+     * @throws IllegalStateException when the answer is not the recorded one
+     */
+    public void call(RequestStreamHandler handler) {
+        InputStream event = new ByteArrayInputStream(Json.bytes(recorded.path("event")));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            handler.getClass()
+                    .getMethod("handleRequest", InputStream.class, OutputStream.class, Context.class)
+                    .invoke(handler, event, answer, new DirectInvocation(NAME, NAME, () -> LEFT));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("priming failed", e);
+        }
+        String text = answer.toString(StandardCharsets.UTF_8);
+        if (!text.contains(recorded.path("holds").asText())) {
+            throw new IllegalStateException("priming gave an unexpected answer: " + text);
+        }
+    }
+}

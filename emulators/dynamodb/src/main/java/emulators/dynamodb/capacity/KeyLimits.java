@@ -1,0 +1,83 @@
+package emulators.dynamodb.capacity;
+
+import static java.util.Objects.requireNonNull;
+
+import emulators.dynamodb.value.AttributeValue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the items of one partition key value may consume in a second: 1,000 write units and 3,000 read units. A second is
+ * one of the clock; what is not used in it is lost.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">Designing
+ *     partition keys</a>
+ */
+public final class KeyLimits {
+
+    /** Reads and writes have limits of their own. */
+    public enum Kind {
+        READ(3000, "TableReadKeyRangeThroughputExceeded"),
+        WRITE(1000, "TableWriteKeyRangeThroughputExceeded");
+
+        private final double most;
+        private final String reason;
+
+        Kind(double most, String reason) {
+            this.most = most;
+            this.reason = reason;
+        }
+
+        /** Why a call is throttled, as the service names it. */
+        public String reason() {
+            return reason;
+        }
+    }
+
+    private record Meter(Kind kind, String table, AttributeValue partition) {}
+
+    private boolean enforced;
+    private final Map<Meter, Double> consumed = new HashMap<>();
+    private long second = Long.MIN_VALUE;
+
+    public KeyLimits(boolean enforced) {
+        this.enforced = enforced;
+    }
+
+    /** Whether calls are counted from now on. */
+    public void enforce(boolean newEnforced) {
+        enforced = newEnforced;
+        consumed.clear();
+    }
+
+    public boolean isEnforced() {
+        return enforced;
+    }
+
+    public KeyLimits copy() {
+        KeyLimits copy = new KeyLimits(enforced);
+        copy.second = second;
+        copy.consumed.putAll(consumed);
+        return copy;
+    }
+
+    /** Counts the units, or says no and counts nothing when the key has not so many left in this second. */
+    public boolean admits(Kind kind, String table, AttributeValue partition, double units, Instant now) {
+        requireNonNull(partition, "partition");
+        if (!enforced) {
+            return true;
+        }
+        if (second != now.getEpochSecond()) {
+            second = now.getEpochSecond();
+            consumed.clear();
+        }
+        Meter meter = new Meter(kind, table, partition);
+        double total = consumed.getOrDefault(meter, 0.0) + units;
+        if (total > kind.most) {
+            return false;
+        }
+        consumed.put(meter, total);
+        return true;
+    }
+}

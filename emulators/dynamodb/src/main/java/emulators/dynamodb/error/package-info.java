@@ -1,0 +1,2 @@
+/** The errors that DynamoDB and DynamoDB Streams answer with. */
+package emulators.dynamodb.error;

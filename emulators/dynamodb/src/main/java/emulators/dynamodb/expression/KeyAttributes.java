@@ -1,0 +1,27 @@
+package emulators.dynamodb.expression;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/** The attributes of a primary key, as a key condition is checked against them. */
+public record KeyAttributes(KeyAttribute partition, Optional<KeyAttribute> sort) {
+
+    public KeyAttributes {
+        requireNonNull(partition, "partition");
+        requireNonNull(sort, "sort");
+    }
+
+    /**
+     * One attribute of a key.
+     *
+     * @param type {@code S}, {@code N} or {@code B}
+     */
+    public record KeyAttribute(String name, String type) {
+
+        public KeyAttribute {
+            requireNonNull(name, "name");
+            requireNonNull(type, "type");
+        }
+    }
+}

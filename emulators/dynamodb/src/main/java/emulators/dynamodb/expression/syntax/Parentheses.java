@@ -1,0 +1,61 @@
+package emulators.dynamodb.expression.syntax;
+
+import emulators.dynamodb.value.ValidationException;
+
+/** Reads parentheses that group, and refuses those that group nothing but another group. */
+public final class Parentheses {
+
+    private static final String REDUNDANT = "The expression has redundant parentheses;";
+
+    /** Deeper than an expression with the greatest number of operators can need; protects the stack. */
+    private static final int MAX_DEPTH = 500;
+
+    private static final int NONE = -1;
+
+    private final TokenReader tokens;
+    private final Problems problems;
+    private int depth;
+    private int lastFirstToken = NONE;
+    private int lastEnd = NONE;
+
+    public Parentheses(TokenReader tokens, Problems problems) {
+        this.tokens = tokens;
+        this.problems = problems;
+    }
+
+    /** Whether a group comes next. */
+    public boolean isNext() {
+        return tokens.peek().isSymbol("(");
+    }
+
+    /**
+     * Reads the opening parenthesis.
+     *
+     * @return the group, to be closed with {@link #close}
+     * @throws ValidationException if groups are nested too deeply to be necessary
+     */
+    public int open() {
+        tokens.expectSymbol("(");
+        depth++;
+        if (depth > MAX_DEPTH) {
+            throw problems.invalid(REDUNDANT);
+        }
+        return tokens.position();
+    }
+
+    /**
+     * Reads the closing parenthesis of a group that was opened.
+     *
+     * @throws ValidationException if the group contains nothing but another group
+     */
+    public void close(int group) {
+        boolean groupsOnlyGroup = lastFirstToken == group && lastEnd == tokens.position();
+        tokens.expectSymbol(")");
+        depth--;
+        if (groupsOnlyGroup) {
+            throw problems.invalid(REDUNDANT);
+        }
+        lastFirstToken = group - 1;
+        lastEnd = tokens.position();
+    }
+}

@@ -1,0 +1,17 @@
+package emulators.dynamodb.expression.syntax;
+
+/** What a token of an expression is. */
+public enum TokenKind {
+    /** An attribute name, a function or a keyword. */
+    WORD,
+    /** A placeholder of an attribute name, such as {@code #n}. */
+    NAME,
+    /** A placeholder of a value, such as {@code :v}. */
+    VALUE,
+    /** The digits of a list index. */
+    NUMBER,
+    /** An operator, a punctuation mark, or a character that no expression may contain. */
+    SYMBOL,
+    /** The end of the expression. */
+    END
+}

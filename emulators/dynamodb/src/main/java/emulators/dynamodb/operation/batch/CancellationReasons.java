@@ -1,0 +1,72 @@
+package emulators.dynamodb.operation.batch;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.error.Errors;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.shape.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Why a transaction is cancelled: a reason for each of its actions, in their order.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html">CancellationReason</a>
+ */
+final class CancellationReasons {
+
+    private static final String NONE = "None";
+
+    private final List<ObjectNode> reasons = new ArrayList<>();
+
+    /** The action could be done. */
+    void addNone() {
+        add(NONE);
+    }
+
+    /** The action does not fit its table, or its item. */
+    void addValidationError(String message) {
+        add("ValidationError").put("Message", message);
+    }
+
+    /**
+     * The action's condition does not hold.
+     *
+     * @param shown what the caller asked to see of it
+     */
+    void addConditionalCheckFailed(ObjectNode shown) {
+        add("ConditionalCheckFailed")
+                .put("Message", "The conditional request failed")
+                .setAll(shown);
+    }
+
+    /** The key has used up its capacity. */
+    void addThrottled(ServiceException refusal) {
+        boolean provisioned = refusal.type().equals(Errors.THROUGHPUT_EXCEEDED);
+        add(provisioned ? "ProvisionedThroughputExceeded" : "ThrottlingError").put("Message", refusal.getMessage());
+    }
+
+    private ObjectNode add(String code) {
+        ObjectNode reason = Json.object().put("Code", code);
+        reasons.add(reason);
+        return reason;
+    }
+
+    /** @throws ServiceException unless every action could be done */
+    void throwIfAny() {
+        String codes = reasons.stream()
+                .map(reason -> reason.get("Code").textValue())
+                .collect(Collectors.joining(", ", "[", "]"));
+        if (reasons.stream().allMatch(reason -> reason.get("Code").textValue().equals(NONE))) {
+            return;
+        }
+        ObjectNode members = Json.object();
+        ArrayNode all = members.putArray("CancellationReasons");
+        reasons.forEach(all::add);
+        throw new ServiceException(
+                Errors.TRANSACTION_CANCELED,
+                "Transaction cancelled, please refer cancellation reasons for specific reasons " + codes,
+                members);
+    }
+}

@@ -1,0 +1,61 @@
+package emulators.dynamodb.operation.batch;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.account.Session;
+import emulators.dynamodb.expression.Projection;
+import emulators.dynamodb.request.Expressions;
+import emulators.dynamodb.request.LegacyParameters;
+import emulators.dynamodb.table.Table;
+import emulators.dynamodb.value.Item;
+import emulators.wire.shape.Json;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a batch reads of one table.
+ *
+ * @param name as the request has it: the table's name or its ARN
+ */
+record TableReads(String name, Table table, JsonNode request, Optional<Projection> projection) {
+
+    private static final LegacyParameters LEGACY =
+            new LegacyParameters(List.of("AttributesToGet"), List.of("ProjectionExpression"));
+
+    TableReads {
+        requireNonNull(name, "name");
+        requireNonNull(table, "table");
+        requireNonNull(request, "request");
+        requireNonNull(projection, "projection");
+    }
+
+    static TableReads in(String name, JsonNode request, Session session) {
+        LEGACY.refuse(request);
+        Expressions expressions = Expressions.of(request, List.of("ProjectionExpression"));
+        Optional<Projection> projection = expressions.projection();
+        expressions.checkAllUsed();
+        return new TableReads(name, session.table(name), request, projection);
+    }
+
+    boolean isConsistent() {
+        return request.path("ConsistentRead").asBoolean();
+    }
+
+    Item shown(Item item) {
+        return projection.map(expression -> expression.apply(item)).orElse(item);
+    }
+
+    /** Adds a key that was not read to those that the client is to ask for again, with all that it asked with it. */
+    void putBack(JsonNode key, ObjectNode unprocessed) {
+        if (!unprocessed.has(name)) {
+            ObjectNode again = Json.object();
+            again.putArray("Keys");
+            Json.copy(request, again, "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames");
+            unprocessed.set(name, again);
+        }
+        ((ArrayNode) unprocessed.get(name).get("Keys")).add(key);
+    }
+}

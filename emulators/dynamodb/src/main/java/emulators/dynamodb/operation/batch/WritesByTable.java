@@ -1,0 +1,39 @@
+package emulators.dynamodb.operation.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emulators.dynamodb.input.ListOf;
+import emulators.dynamodb.input.MapOf;
+import emulators.dynamodb.input.Shape;
+import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.Violations;
+import emulators.dynamodb.request.Members;
+
+/** The shape of a batch of writes: up to 25 for each table, whose number the service checks in words of its own. */
+final class WritesByTable implements Shape {
+
+    static final int MAX_WRITES = 25;
+
+    private static final MapOf WRITES = MapOf.any(ListOf.any(Structure.of("WriteRequest")
+            .allows("PutRequest", Structure.of("PutRequest").requires("Item", Members.ATTRIBUTES))
+            .allows("DeleteRequest", Structure.of("DeleteRequest").requires("Key", Members.ATTRIBUTES))));
+
+    @Override
+    public void check(JsonNode value, String path, Violations violations) {
+        WRITES.check(value, path, violations);
+        for (JsonNode writes : value) {
+            if (writes.isEmpty() || writes.size() > MAX_WRITES) {
+                violations.add(
+                        show(value),
+                        path,
+                        "Map value must satisfy constraint: [Member must have length less than or equal to "
+                                + MAX_WRITES + ", Member must have length greater than or equal to 1]");
+                return;
+            }
+        }
+    }
+
+    @Override
+    public String show(JsonNode value) {
+        return WRITES.show(value);
+    }
+}

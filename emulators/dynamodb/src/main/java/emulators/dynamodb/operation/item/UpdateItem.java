@@ -1,0 +1,51 @@
+package emulators.dynamodb.operation.item;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.account.Session;
+import emulators.dynamodb.expression.Updated;
+import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.request.LegacyParameters;
+import emulators.dynamodb.request.Members;
+import emulators.dynamodb.value.Item;
+import emulators.dynamodb.write.UpdateWrite;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes attributes of an item, or makes one.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html">UpdateItem</a>
+ */
+public final class UpdateItem implements Operation {
+
+    private static final LegacyParameters LEGACY = new LegacyParameters(
+            List.of("AttributeUpdates", "Expected", "ConditionalOperator"),
+            List.of("UpdateExpression", "ConditionExpression"));
+
+    @Override
+    public Structure input() {
+        Structure request = Members.ofTable("UpdateItemInput")
+                .requires("Key", Members.ATTRIBUTES)
+                .allows("UpdateExpression", Members.EXPRESSION);
+        return Members.withReturns(Members.withCondition(request));
+    }
+
+    @Override
+    public ObjectNode answer(ObjectNode request, Session session) {
+        LEGACY.refuse(request);
+        UpdateWrite update = UpdateWrite.in(request);
+        SingleWrite written = SingleWrite.carryOut(update, session);
+        return written.answer(request, attributes(ReturnValues.in(request), update, written));
+    }
+
+    private static Optional<Item> attributes(ReturnValues values, UpdateWrite update, SingleWrite written) {
+        return switch (values) {
+            case NONE -> Optional.empty();
+            case ALL_OLD -> written.before();
+            case ALL_NEW -> written.after();
+            case UPDATED_OLD -> update.updated(written.before()).map(Updated::updatedOld);
+            case UPDATED_NEW -> update.updated(written.before()).map(Updated::updatedNew);
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Operations on one item. */
+package emulators.dynamodb.operation.item;

@@ -1,0 +1,58 @@
+package emulators.dynamodb.operation.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.capacity.ConsumedCapacity;
+import emulators.dynamodb.capacity.Units;
+import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.Text;
+import emulators.dynamodb.key.KeySchema;
+import emulators.dynamodb.request.Members;
+import emulators.dynamodb.table.Table;
+import emulators.dynamodb.value.Item;
+import emulators.dynamodb.value.ValidationException;
+import emulators.wire.shape.Json;
+
+/** What Query and Scan have in common: members and answers. */
+final class PageRequest {
+
+    private PageRequest() {}
+
+    static Structure shape(String type) {
+        return Members.withExpressions(Members.ofTable(type))
+                .allows("IndexName", Text.ofLength(3, 255).matching("[a-zA-Z0-9_.-]+"))
+                .allows("Select", Members.SELECT)
+                .allows("ExclusiveStartKey", Members.ATTRIBUTES)
+                .allows("ConsistentRead", Members.FLAG)
+                .allows("FilterExpression", Members.EXPRESSION)
+                .allows("ProjectionExpression", Members.EXPRESSION)
+                .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY);
+    }
+
+    /** @throws ValidationException if the request names a secondary index: no table has any */
+    static void refuseIndex(JsonNode request) {
+        if (request.hasNonNull("IndexName")) {
+            throw new ValidationException("The table does not have the specified index: "
+                    + request.get("IndexName").textValue());
+        }
+    }
+
+    /** The units that reading the page consumes. */
+    static double units(JsonNode request, Page page) {
+        return Units.read(page.bytes(), request.path("ConsistentRead").asBoolean());
+    }
+
+    static ObjectNode answer(ObjectNode request, Table table, Page page, Selection selection) {
+        ObjectNode answer = Json.object();
+        selection.show(page, answer);
+        page.last().ifPresent(item -> answer.set("LastEvaluatedKey", key(item, table.schema())));
+        ConsumedCapacity consumed = ConsumedCapacity.askedBy(request);
+        consumed.add(table.name(), units(request, page));
+        consumed.showOne(answer);
+        return answer;
+    }
+
+    private static ObjectNode key(Item item, KeySchema schema) {
+        return schema.toItem(schema.keyOf(item)).toJson();
+    }
+}

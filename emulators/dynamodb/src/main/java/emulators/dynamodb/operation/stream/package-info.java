@@ -1,0 +1,2 @@
+/** Operations of DynamoDB Streams. */
+package emulators.dynamodb.operation.stream;

@@ -1,0 +1,2 @@
+/** Operations on tables. */
+package emulators.dynamodb.operation.table;

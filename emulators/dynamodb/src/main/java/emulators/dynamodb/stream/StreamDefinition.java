@@ -1,0 +1,40 @@
+package emulators.dynamodb.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import emulators.dynamodb.key.KeySchema;
+import java.time.Instant;
+
+/**
+ * What a stream is created with.
+ *
+ * @param label tells the streams of tables of one name from each other
+ * @param firstSequence no record of it has a lower sequence number
+ */
+public record StreamDefinition(
+        String arn,
+        String label,
+        String tableName,
+        KeySchema schema,
+        ViewType viewType,
+        Instant created,
+        long firstSequence) {
+
+    public StreamDefinition {
+        requireNonNull(arn, "arn");
+        requireNonNull(label, "label");
+        requireNonNull(tableName, "tableName");
+        requireNonNull(schema, "schema");
+        requireNonNull(viewType, "viewType");
+        requireNonNull(created, "created");
+    }
+
+    /** The ID of its only shard. */
+    public String shardId() {
+        return String.format("shardId-%020d-%08x", created.toEpochMilli(), arn.hashCode());
+    }
+
+    public String startingSequenceNumber() {
+        return SequenceNumber.text(firstSequence);
+    }
+}

@@ -1,0 +1,31 @@
+package emulators.imagebuilder.account;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * The documents that a build uses, as they were when the build started.
+ *
+ * @param settings the other settings of the build: tests, tags, workflows, ...
+ */
+public record BuildInputs(
+        ObjectNode recipe,
+        ObjectNode infrastructure,
+        Optional<ObjectNode> distribution,
+        Optional<ObjectNode> pipeline,
+        ObjectNode settings) {
+
+    public BuildInputs {
+        requireNonNull(recipe, "recipe");
+        requireNonNull(infrastructure, "infrastructure");
+        requireNonNull(distribution, "distribution");
+        requireNonNull(pipeline, "pipeline");
+        requireNonNull(settings, "settings");
+    }
+
+    BuildInputs withSettings(ObjectNode newSettings) {
+        return new BuildInputs(recipe, infrastructure, distribution, pipeline, newSettings);
+    }
+}

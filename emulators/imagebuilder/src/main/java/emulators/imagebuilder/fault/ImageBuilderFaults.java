@@ -1,0 +1,128 @@
+package emulators.imagebuilder.fault;
+
+import static emulators.wire.shape.StringShape.matching;
+import static emulators.wire.shape.StringShape.oneOf;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emulators.imagebuilder.Publication;
+import emulators.imagebuilder.account.Account;
+import emulators.imagebuilder.account.Builds;
+import emulators.imagebuilder.account.CopyFailure;
+import emulators.imagebuilder.account.Destination;
+import emulators.imagebuilder.account.Image;
+import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.operation.ServiceError;
+import emulators.wire.fault.FaultKind;
+import emulators.wire.protocol.ErrorType;
+import emulators.wire.shape.IntegerShape;
+import emulators.wire.shape.Json;
+import emulators.wire.shape.StringShape;
+import emulators.wire.shape.Structure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The kinds of fault that Image Builder has besides those of every service, and the errors that a call may be refused with. */
+public final class ImageBuilderFaults {
+
+    /** The errors that CALL_REFUSED may name. */
+    public static final List<ErrorType> REFUSALS = Stream.of(
+                    ServiceError.CALL_RATE_LIMIT_EXCEEDED,
+                    ServiceError.SERVICE,
+                    ServiceError.SERVICE_UNAVAILABLE,
+                    ServiceError.FORBIDDEN,
+                    ServiceError.RESOURCE_IN_USE)
+            .map(ServiceError::type)
+            .toList();
+
+    private static final StringShape ARN = StringShape.of(1, 1024);
+    private static final int MAX_MESSAGE_DELAY_MILLIS = 86_400_000;
+
+    private final Account account;
+    private final Builds builds;
+
+    public ImageBuilderFaults(Account account, Builds builds) {
+        this.account = requireNonNull(account, "account");
+        this.builds = requireNonNull(builds, "builds");
+    }
+
+    public List<FaultKind<?>> kinds() {
+        return List.of(
+                copyFails(),
+                message("MESSAGE_LOST", Structure.empty(), given -> List.of()),
+                message("MESSAGE_DOUBLED", Structure.empty(), given -> List.of(Duration.ZERO, Duration.ZERO)),
+                message(
+                        "MESSAGE_LATE",
+                        Structure.empty().requires("millis", IntegerShape.between(0, MAX_MESSAGE_DELAY_MILLIS)),
+                        given -> List.of(Duration.ofMillis(given.get("millis").longValue()))),
+                imageGone(),
+                imageState());
+    }
+
+    private static FaultKind<CopyFault> copyFails() {
+        return FaultKind.lasting(
+                "COPY_FAILS",
+                Structure.empty()
+                        .requires("region", StringShape.of(1, 1024))
+                        .requires("accountId", matching("[0-9]{12}"))
+                        .allows("message", StringShape.of(1, 1024)),
+                given -> new CopyFault(
+                        new Destination(
+                                given.get("region").textValue(),
+                                given.get("accountId").textValue()),
+                        Json.text(given, "message").orElse(CopyFailure.UNEXPLAINED)));
+    }
+
+    private static FaultKind<MessageFault> message(
+            String name, Structure members, Function<JsonNode, List<Duration>> deliveries) {
+        return FaultKind.on(
+                "channel",
+                Set.of(Publication.Kind.SNS.name(), Publication.Kind.EVENTBRIDGE.name()),
+                name,
+                members,
+                given -> new MessageFault(deliveries.apply(given)));
+    }
+
+    private FaultKind<String> imageGone() {
+        return FaultKind.lasting(
+                        "IMAGE_GONE",
+                        Structure.empty().requires("imageBuildVersionArn", ARN),
+                        given -> given.get("imageBuildVersionArn").textValue())
+                .with(this::hide, this::show);
+    }
+
+    private void hide(String arn) {
+        account.withLock(() -> {
+            Image image = known(arn);
+            builds.hide(arn);
+            return image;
+        });
+    }
+
+    private void show(String arn) {
+        account.withLock(() -> {
+            builds.show(arn);
+            return arn;
+        });
+    }
+
+    private FaultKind<JsonNode> imageState() {
+        return FaultKind.once(
+                "IMAGE_STATE",
+                Structure.empty()
+                        .requires("imageBuildVersionArn", ARN)
+                        .requires("status", oneOf("DEPRECATED", "DISABLED", "DELETED")),
+                given -> account.withLock(() -> builds.retire(
+                        known(given.get("imageBuildVersionArn").textValue()),
+                        ImageStatus.valueOf(given.get("status").textValue()))));
+    }
+
+    private Image known(String arn) {
+        return builds.build(arn)
+                .orElseThrow(() ->
+                        ServiceError.RESOURCE_NOT_FOUND.exception("The build with ARN " + arn + " cannot be found."));
+    }
+}

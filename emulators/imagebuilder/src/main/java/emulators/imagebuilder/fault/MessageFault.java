@@ -1,0 +1,12 @@
+package emulators.imagebuilder.fault;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A message is delivered after each of these delays, instead of once without delay. */
+record MessageFault(List<Duration> deliveries) {
+
+    MessageFault {
+        deliveries = List.copyOf(deliveries);
+    }
+}

@@ -1,0 +1,2 @@
+/** The operations on infrastructure and distribution configurations. */
+package emulators.imagebuilder.operation.configuration;

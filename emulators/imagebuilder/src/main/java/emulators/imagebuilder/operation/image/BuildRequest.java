@@ -1,0 +1,96 @@
+package emulators.imagebuilder.operation.image;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.account.Account;
+import emulators.imagebuilder.account.BuildInputs;
+import emulators.imagebuilder.account.Resource;
+import emulators.imagebuilder.operation.Documents;
+import emulators.imagebuilder.operation.ServiceError;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.shape.Json;
+import java.util.Optional;
+
+/** Turns the request of a pipeline or a client into the inputs of a build: copies of the documents as they are now. */
+public final class BuildRequest {
+
+    private final Account account;
+
+    public BuildRequest(Account account) {
+        this.account = requireNonNull(account, "account");
+    }
+
+    /** The inputs of a build that starts now. The request names them by ARN. */
+    public BuildInputs inputs(ObjectNode request, Optional<ObjectNode> pipeline, ObjectNode tags)
+            throws ServiceException {
+        ObjectNode settings = Json.object();
+        Json.copy(
+                withDefaults(request.deepCopy()),
+                settings,
+                "imageTestsConfiguration",
+                "enhancedImageMetadataEnabled",
+                "imageScanningConfiguration",
+                "executionRole",
+                "workflows",
+                "loggingConfiguration");
+        settings.set("tags", tags);
+        return new BuildInputs(
+                recipe(request).document(),
+                infrastructure(request).document(),
+                distribution(request),
+                pipeline,
+                settings);
+    }
+
+    /** Adds the tags in that member of the document, if it has any. */
+    public static void addTags(ObjectNode document, String member, ObjectNode tags) {
+        document.path(member).properties().forEach(tag -> tags.set(tag.getKey(), tag.getValue()));
+    }
+
+    /** Refuses a request with an unknown ARN, no recipe or two of them. */
+    public void check(ObjectNode request) throws ServiceException {
+        recipe(request);
+        infrastructure(request);
+        distribution(request);
+    }
+
+    /** Adds the defaults of the service. */
+    public static ObjectNode withDefaults(ObjectNode request) {
+        if (!request.hasNonNull("imageTestsConfiguration")) {
+            request.putObject("imageTestsConfiguration")
+                    .put("imageTestsEnabled", true)
+                    .put("timeoutMinutes", 720);
+        }
+        if (!request.hasNonNull("enhancedImageMetadataEnabled")) {
+            request.put("enhancedImageMetadataEnabled", true);
+        }
+        return request;
+    }
+
+    public Resource recipe(ObjectNode request) throws ServiceException {
+        Optional<String> containerRecipe = Json.text(request, "containerRecipeArn");
+        Optional<String> imageRecipe = Json.text(request, "imageRecipeArn");
+        if (imageRecipe.isPresent() == containerRecipe.isPresent()) {
+            throw ServiceError.INVALID_REQUEST.exception(
+                    "Exactly one of imageRecipeArn and containerRecipeArn is required.");
+        }
+        String arn = imageRecipe.or(() -> containerRecipe).orElseThrow();
+        return account.recipes()
+                .find(arn)
+                .or(() -> account.containerRecipes().find(arn))
+                .orElseThrow(() -> Documents.unknown(arn));
+    }
+
+    private Resource infrastructure(ObjectNode request) {
+        String arn = Documents.text(request, "infrastructureConfigurationArn");
+        return account.infrastructureConfigurations().find(arn).orElseThrow(() -> Documents.unknown(arn));
+    }
+
+    private Optional<ObjectNode> distribution(ObjectNode request) {
+        return Json.text(request, "distributionConfigurationArn").map(arn -> account.distributionConfigurations()
+                .find(arn)
+                .orElseThrow(() -> Documents.unknown(arn))
+                .document());
+    }
+}

@@ -1,0 +1,101 @@
+package emulators.imagebuilder.operation.image;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.account.Dates;
+import emulators.imagebuilder.account.DistributionReport;
+import emulators.imagebuilder.account.Image;
+import emulators.imagebuilder.operation.Filters;
+import emulators.wire.shape.Json;
+import java.util.Optional;
+
+/** Images as the API shows them. */
+public final class ImageView {
+
+    private final String account;
+
+    public ImageView(String account) {
+        this.account = requireNonNull(account, "account");
+    }
+
+    public static Filters<Image> filters() {
+        return new Filters<Image>()
+                .by("name", image -> Optional.of(image.name()))
+                .by("osVersion", image -> Optional.empty())
+                .by("platform", image -> Optional.of(image.platform()))
+                .by("type", image -> Optional.of(type(image)))
+                .by("version", image -> Optional.of(image.version().toString()));
+    }
+
+    /**
+     * A build as GetImage returns it.
+     *
+     * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Image.html">Image</a>
+     */
+    public ObjectNode whole(Image image) {
+        ObjectNode view = build(image);
+        view.set(
+                image.isContainer() ? "containerRecipe" : "imageRecipe",
+                image.inputs().recipe());
+        view.set("infrastructureConfiguration", image.inputs().infrastructure());
+        image.inputs().distribution().ifPresent(distribution -> view.set("distributionConfiguration", distribution));
+        image.inputs().pipeline().ifPresent(pipeline -> view.put(
+                        "sourcePipelineName", pipeline.get("name").textValue())
+                .put("sourcePipelineArn", pipeline.get("arn").textValue()));
+        Json.copy(
+                image.inputs().settings(),
+                view,
+                "imageTestsConfiguration",
+                "enhancedImageMetadataEnabled",
+                "imageScanningConfiguration",
+                "executionRole",
+                "workflows");
+        return view;
+    }
+
+    /**
+     * A build in a list.
+     *
+     * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageSummary.html">ImageSummary</a>
+     */
+    public ObjectNode summary(Image image) {
+        return build(image).put("owner", account);
+    }
+
+    /**
+     * A version in a list.
+     *
+     * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageVersion.html">ImageVersion</a>
+     */
+    ObjectNode version(Image image) {
+        return version(image, image.versionArn(), image.version().toString()).put("owner", account);
+    }
+
+    private ObjectNode build(Image image) {
+        ObjectNode view = version(image, image.arn(), image.version() + "/" + image.build());
+        view.set("state", DistributionReport.state(image, account));
+        ObjectNode outputs = view.putObject("outputResources");
+        if (!image.isContainer()) {
+            outputs.putPOJO("amis", image.copies());
+        }
+        Json.copy(image.inputs().settings(), view, "tags", "loggingConfiguration");
+        return view;
+    }
+
+    private static String type(Image image) {
+        return image.isContainer() ? "DOCKER" : "AMI";
+    }
+
+    private static ObjectNode version(Image image, String arn, String version) {
+        return Json.object()
+                .put("arn", arn)
+                .put("name", image.name())
+                .put("type", type(image))
+                .put("version", version)
+                .put("platform", image.platform())
+                .put("dateCreated", Dates.inAnswer(image.created()))
+                .put("buildType", "USER_INITIATED")
+                .put("imageSource", "CUSTOM");
+    }
+}

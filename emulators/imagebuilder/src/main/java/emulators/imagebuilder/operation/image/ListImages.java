@@ -1,0 +1,50 @@
+package emulators.imagebuilder.operation.image;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.account.Account;
+import emulators.imagebuilder.account.Image;
+import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.operation.Listing;
+import emulators.imagebuilder.operation.Operation;
+import emulators.imagebuilder.operation.Pages;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lists the versions of images, newest first; with {@code byName}, only the newest version of each. Leaves out a version
+ * whose builds are all deprecated, unless the request includes them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImages.html">ListImages</a>
+ */
+public final class ListImages implements Operation {
+
+    private final Account account;
+    private final Pages pages;
+
+    public ListImages(Account account, Pages pages) {
+        this.account = requireNonNull(account, "account");
+        this.pages = requireNonNull(pages, "pages");
+    }
+
+    @Override
+    public ObjectNode answer(ObjectNode input) {
+        boolean byName = input.path("byName").asBoolean();
+        Map<String, Image> versions = new LinkedHashMap<>();
+        account.images()
+                .newestFirst()
+                .filter(image -> Listing.wantsOwn(input))
+                .filter(image -> image.status() != ImageStatus.DEPRECATED
+                        || input.path("includeDeprecated").asBoolean())
+                .filter(ImageView.filters().in(input))
+                .forEach(image -> versions.putIfAbsent(byName ? image.versionlessArn() : image.versionArn(), image));
+        return pages.page(
+                name(),
+                input,
+                List.copyOf(versions.values()),
+                "imageVersionList",
+                new ImageView(account.id())::version);
+    }
+}

@@ -1,0 +1,2 @@
+/** The operations on builds and their versions. */
+package emulators.imagebuilder.operation.image;

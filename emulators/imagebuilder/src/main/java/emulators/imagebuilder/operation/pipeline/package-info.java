@@ -1,0 +1,2 @@
+/** The operations on image pipelines and their builds. */
+package emulators.imagebuilder.operation.pipeline;

@@ -1,0 +1,2 @@
+/** The operations on image recipes. */
+package emulators.imagebuilder.operation.recipe;

@@ -1,0 +1,55 @@
+package emulators.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import emulators.wire.protocol.WireRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads requests whole, up to a size. */
+final class RequestReader {
+
+    /** How much of a refused body is read and dropped, so that its sender gets to see the refusal. */
+    private static final long MAX_DROPPED_BYTES = 64L * 1024 * 1024;
+
+    private RequestReader() {}
+
+    /**
+     * The request; empty when its body is larger, be it announced or found out.
+     *
+     * @throws IOException when the body is not encoded as HTTP requires, or the connection ends
+     */
+    static Optional<WireRequest> read(HttpExchange exchange, int maxBodyBytes) throws IOException {
+        if (announcedLength(exchange) > maxBodyBytes) {
+            return Optional.empty();
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(maxBodyBytes + 1);
+        if (body.length > maxBodyBytes) {
+            return Optional.empty();
+        }
+        URI uri = exchange.getRequestURI();
+        return Optional.of(new WireRequest(
+                exchange.getRequestMethod(),
+                Objects.requireNonNullElse(uri.getRawPath(), ""),
+                Objects.requireNonNullElse(uri.getRawQuery(), ""),
+                exchange.getRequestHeaders(),
+                body));
+    }
+
+    private static long announcedLength(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        // The server has already refused a length that is not a number.
+        return length == null ? 0 : Long.parseLong(length.trim());
+    }
+
+    /** Reads what is left of a body. */
+    static void drop(InputStream rest) throws IOException {
+        byte[] buffer = new byte[8192];
+        long dropped = 0;
+        for (int read = rest.read(buffer); read >= 0 && dropped < MAX_DROPPED_BYTES; read = rest.read(buffer)) {
+            dropped += read;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package emulators.wire;
+
+import java.util.Map;
+
+/**
+ * The time limits of connections, in seconds. The JDK's server reads them from system properties once, before the first
+ * server of the process; a property that is set already is kept.
+ */
+final class ServerLimits {
+
+    private static final Map<String, String> PROPERTIES = Map.of(
+            // From the first byte of a request to its last.
+            "sun.net.httpserver.maxReqTime", "20",
+            // From the last byte of a request to the last of its answer; more than the longest latency.
+            "sun.net.httpserver.maxRspTime", "300",
+            "sun.net.httpserver.idleInterval", "30",
+            "sun.net.httpserver.maxIdleConnections", "1000",
+            "sun.net.httpserver.nodelay", "true");
+
+    private ServerLimits() {}
+
+    static void apply() {
+        PROPERTIES.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,114 @@
+package emulators.wire;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import emulators.wire.control.ControlCommand;
+import emulators.wire.control.ControlEndpoint;
+import emulators.wire.fault.CallFaults;
+import emulators.wire.fault.FaultCommand;
+import emulators.wire.fault.Faults;
+import emulators.wire.protocol.ErrorType;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.protocol.WireAnswer;
+import emulators.wire.protocol.WireRequest;
+import emulators.wire.shape.InvalidValueException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The way of a call: read, routed, delayed or refused by faults, carried out, answered. Serves below a {@link
+ * WireServer}, or without a socket by {@link #answer}.
+ */
+public final class WireHandler implements HttpHandler {
+
+    private static final Logger LOG = System.getLogger(WireHandler.class.getName());
+
+    private final EmulatedService service;
+    private final Faults faults;
+    private final ControlEndpoint control;
+    private final Supplier<String> requestIds;
+
+    /**
+     * @param commands what the control endpoint has besides faults and health, by name
+     */
+    public WireHandler(
+            EmulatedService service, Faults faults, Map<String, ControlCommand> commands, Supplier<String> requestIds) {
+        this.service = requireNonNull(service, "service");
+        this.faults = requireNonNull(faults, "faults");
+        this.requestIds = requireNonNull(requestIds, "requestIds");
+        Map<String, ControlCommand> all = new TreeMap<>(commands);
+        all.put("faults", new FaultCommand(faults));
+        this.control = new ControlEndpoint(all);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Optional<WireRequest> request;
+            try {
+                request = RequestReader.read(exchange, service.maxBodyBytes());
+            } catch (IOException e) {
+                // When it was the connection that ended, this answer goes nowhere, and that is all.
+                AnswerWriter.write(exchange, error(malformed("The body cannot be read: " + e.getMessage())));
+                return;
+            }
+            Optional<WireAnswer> answer = request.map(this::answer).orElseGet(() -> Optional.of(tooLarge()));
+            if (answer.isPresent()) {
+                AnswerWriter.write(exchange, answer.get());
+                RequestReader.drop(exchange.getRequestBody());
+            }
+        }
+    }
+
+    private ServiceException malformed(String message) {
+        return new ServiceException(service.protocol().malformedRequest(), message);
+    }
+
+    private WireAnswer tooLarge() {
+        return error(new ServiceException(
+                service.protocol().requestTooLarge(),
+                "The request is larger than " + service.maxBodyBytes() + " bytes."));
+    }
+
+    private WireAnswer error(ServiceException e) {
+        return service.protocol().error(e, requestIds.get());
+    }
+
+    /** The answer to a request; empty when a fault loses it. Takes as long as a fault of kind LATENCY asks for. */
+    public Optional<WireAnswer> answer(WireRequest request) {
+        String requestId = requestIds.get();
+        try {
+            return control.isFor(request) ? Optional.of(control.answer(request, requestId)) : call(request, requestId);
+        } catch (ServiceException e) {
+            return Optional.of(service.protocol().error(e, requestId));
+        } catch (InvalidValueException e) {
+            return Optional.of(service.protocol().error(malformed(e.getMessage()), requestId));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(Level.ERROR, "Defect of the emulator in request " + requestId, e);
+            ErrorType type = service.protocol().internalError();
+            return Optional.of(
+                    service.protocol().error(new ServiceException(type, "Defect of the emulator: " + e), requestId));
+        }
+    }
+
+    private Optional<WireAnswer> call(WireRequest request, String requestId) throws InterruptedException {
+        String operation = service.operation(request);
+        CallFaults onCall = faults.onCall(operation);
+        onCall.awaitLatency();
+        onCall.refusal().ifPresent(type -> {
+            throw new ServiceException(type, "Refused by a fault of kind CALL_REFUSED.");
+        });
+        WireAnswer answer = service.protocol().success(service.call(operation, request, requestId), requestId);
+        return onCall.isAnswerLost() ? Optional.empty() : Optional.of(answer);
+    }
+}

@@ -1,0 +1,29 @@
+package emulators.wire.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The system clock, in the milliseconds that the dates of AWS APIs have. */
+enum SystemClock implements EmulatorClock {
+    INSTANCE;
+
+    @Override
+    public Instant instant() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public void schedule(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS, SystemClock::start)
+                .execute(task);
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "emulator-clock");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,46 @@
+package emulators.wire.fault;
+
+import emulators.wire.protocol.ErrorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What the active faults do to one call. */
+public final class CallFaults {
+
+    private record Delay(ActiveFault fault, CallFault.Latency latency) {}
+
+    private final List<Delay> delays = new ArrayList<>();
+    private Optional<ErrorType> refusal = Optional.empty();
+    private boolean answerLost;
+
+    CallFaults() {}
+
+    void add(ActiveFault fault, CallFault effect) {
+        if (effect instanceof CallFault.Latency latency) {
+            delays.add(new Delay(fault, latency));
+        } else if (effect instanceof CallFault.Refused refused) {
+            refusal = Optional.of(refused.error());
+        } else {
+            answerLost = true;
+        }
+    }
+
+    /** Returns when the call may begin: all latencies have passed, or their faults have ended. */
+    public void awaitLatency() throws InterruptedException {
+        for (Delay delay : delays) {
+            delay.fault().ended().await(delay.latency().delay().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** The error that the call is refused with, before it has an effect. */
+    public Optional<ErrorType> refusal() {
+        return refusal;
+    }
+
+    /** Whether the connection ends without an answer after the call had its effect. */
+    public boolean isAnswerLost() {
+        return answerLost;
+    }
+}

@@ -1,0 +1,25 @@
+package emulators.wire.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An error that a service answers with.
+ *
+ * @param id the shape's ID as the protocol writes it: {@code InvalidRequestException}, or with its namespace
+ *     {@code com.amazonaws.dynamodb.v20120810#ResourceNotFoundException}
+ * @param status the HTTP status, 400 to 599
+ */
+public record ErrorType(String id, int status) {
+
+    public ErrorType {
+        requireNonNull(id, "id");
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("Invalid status " + status + ": expected 400 to 599.");
+        }
+    }
+
+    /** The name without its namespace, as documentation and SDKs have it. */
+    public String name() {
+        return id.substring(id.indexOf('#') + 1);
+    }
+}

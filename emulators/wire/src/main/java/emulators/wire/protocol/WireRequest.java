@@ -1,0 +1,70 @@
+package emulators.wire.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.wire.shape.InvalidValueException;
+import emulators.wire.shape.Json;
+import java.net.URLDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One HTTP request, read whole.
+ *
+ * @param path as it stands in the URL: still encoded, without query
+ * @param query as it stands in the URL: still encoded, empty when there is none
+ * @param headers found by name in any case
+ */
+public record WireRequest(String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+
+    public WireRequest {
+        requireNonNull(method, "method");
+        requireNonNull(path, "path");
+        requireNonNull(query, "query");
+        requireNonNull(body, "body");
+        Map<String, List<String>> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        inAnyCase.putAll(headers);
+        headers = inAnyCase;
+    }
+
+    /** The first value of a header. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name))
+                .filter(values -> !values.isEmpty())
+                .map(values -> values.get(0));
+    }
+
+    /** The body as a JSON object; an empty body is an empty object. */
+    public ObjectNode json() throws InvalidValueException {
+        return Json.objectIn(body);
+    }
+
+    /** The parameters of the query as an object of strings. */
+    public ObjectNode queryParameters() throws InvalidValueException {
+        ObjectNode parameters = Json.object();
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    /** What follows the prefix in the path, decoded. */
+    public String pathAfter(String prefix) throws InvalidValueException {
+        return decoded(path.substring(prefix.length()));
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValueException("Invalid URL encoding in \"" + text + "\": expected % and two hex digits.");
+        }
+    }
+}

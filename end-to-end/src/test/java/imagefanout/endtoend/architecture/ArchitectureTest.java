@@ -1,0 +1,148 @@
+package imagefanout.endtoend.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+
+/** The arrows between the rooms, as far as the modules' dependencies do not enforce them. */
+@AnalyzeClasses(
+        packages = {"imagefanout", "emulators"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** Types of which an object can change; {@code List}, {@code Set} and {@code Map} may be unmodifiable ones. */
+    private static final List<Class<?>> CHANGING = List.of(
+            java.util.AbstractCollection.class,
+            java.util.AbstractMap.class,
+            java.util.concurrent.ConcurrentMap.class,
+            java.util.concurrent.atomic.AtomicReference.class,
+            java.util.concurrent.atomic.AtomicBoolean.class,
+            java.util.concurrent.atomic.AtomicInteger.class,
+            java.util.concurrent.atomic.AtomicLong.class,
+            java.util.concurrent.atomic.LongAdder.class,
+            ThreadLocal.class,
+            StringBuilder.class,
+            java.util.Random.class);
+
+    @ArchTest
+    static final ArchRule theModelKnowsTheJdkAlone = noClasses()
+            .that()
+            .resideInAPackage("imagefanout.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "imagefanout.model..");
+
+    @ArchTest
+    static final ArchRule theRoomsOfTheModelFormNoCircle =
+            slices().matching("imagefanout.model.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheDynamoDbRoomUsesThatSdk = noClasses()
+            .that()
+            .resideOutsideOfPackages("imagefanout.dynamodb..", "imagefanout.localfleet..")
+            .and()
+            .haveSimpleNameNotEndingWith("Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk.services.dynamodb..", "software.amazon.awssdk.enhanced..");
+
+    @ArchTest
+    static final ArchRule onlyTheImageBuilderRoomUsesThatSdk = noClasses()
+            .that()
+            .resideOutsideOfPackages("imagefanout.imagebuilder..", "imagefanout.localfleet..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.imagebuilder..");
+
+    @ArchTest
+    static final ArchRule onlyTheLambdaRoomReadsTheEnvironment = noClasses()
+            .that()
+            .resideOutsideOfPackage("imagefanout.lambda..")
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class);
+
+    @ArchTest
+    static final ArchRule emulatorsKnowNothingOfTheFleet = noClasses()
+            .that()
+            .resideInAPackage("emulators..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("imagefanout..");
+
+    @ArchTest
+    static final ArchRule theWireLayerKnowsNoService = noClasses()
+            .that()
+            .resideInAPackage("emulators.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..", "com.sun.net.httpserver..", "com.fasterxml.jackson..", "emulators.wire..");
+
+    @ArchTest
+    static final ArchRule queryImagesNeverSeesImageBuilder = noClasses()
+            .that()
+            .resideInAPackage("imagefanout.queryimages..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("imagefanout.imagebuilder..");
+
+    @ArchTest
+    static final ArchRule productionCodeKnowsNoLocalFleet = noClasses()
+            .that()
+            .resideOutsideOfPackages("imagefanout.localfleet..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("imagefanout.localfleet..");
+
+    @ArchTest
+    static final ArchRule noFunctionKnowsAnother = slices().matching(
+                    "imagefanout.(recordimage|reconcilepipeline|syncdistributions|queryimages|upgraderecipe)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule adaptersKnowNoFunction = noClasses()
+            .that()
+            .resideInAnyPackage("imagefanout.dynamodb..", "imagefanout.imagebuilder..", "imagefanout.lambda..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "imagefanout.recordimage..",
+                    "imagefanout.reconcilepipeline..",
+                    "imagefanout.syncdistributions..",
+                    "imagefanout.queryimages..",
+                    "imagefanout.upgraderecipe..");
+
+    @ArchTest
+    static final ArchRule adaptersDoNotKnowEachOther = slices().matching("imagefanout.(dynamodb|imagebuilder|lambda)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nothingStaticCanChange = fields().that()
+            .areStatic()
+            .should(new ArchCondition<>("not change") {
+                @Override
+                public void check(JavaField field, ConditionEvents events) {
+                    boolean ofTheCompiler = field.getModifiers().contains(JavaModifier.SYNTHETIC)
+                            || field.getName().startsWith("$");
+                    boolean fixed = field.getModifiers().contains(JavaModifier.FINAL)
+                            && CHANGING.stream().noneMatch(field.getRawType()::isAssignableTo);
+                    if (!ofTheCompiler && !fixed) {
+                        events.add(SimpleConditionEvent.violated(field, field.getDescription() + " can change"));
+                    }
+                }
+            });
+}

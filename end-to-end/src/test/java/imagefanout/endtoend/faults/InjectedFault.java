@@ -1,0 +1,25 @@
+package imagefanout.endtoend.faults;
+
+/**
+ * A fault that a test injects.
+ *
+ * @param call the number of the scenario's call, from 1
+ * @param extent the attempts that it applies to
+ * @param size for a fault with a size, the number of items that it leaves out, or that it leaves
+ */
+record InjectedFault(int call, FaultType type, Extent extent, int size) {
+    enum Extent {
+        /** The first attempt of the call; the SDK may retry. */
+        ATTEMPT,
+        /** Every attempt of the call, but not the function's next invocation. */
+        CALL,
+        /** The call and every later one of the same service, in all tries of the event. */
+        OUTAGE
+    }
+
+    @Override
+    public String toString() {
+        String sized = type.isSized() ? " " + size : "";
+        return "call " + call + " " + type + sized + " " + extent;
+    }
+}

@@ -1,0 +1,7 @@
+package imagefanout.endtoend.fleet;
+
+/** The services that the fleet calls. */
+public enum AwsService {
+    DYNAMODB,
+    IMAGE_BUILDER
+}

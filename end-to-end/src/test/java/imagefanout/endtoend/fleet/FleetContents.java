@@ -1,0 +1,160 @@
+package imagefanout.endtoend.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.value.Item;
+import emulators.dynamodb.value.StringValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+
+/**
+ * Every item of the tables, and what the fleet may change in Image Builder. Values that differ between two runs with the same
+ * result are replaced: the fleet's own instants, IDs that are made of them, and the write count of the journal. Nothing else.
+ *
+ * @param lines everything but the audit
+ * @param audit each change of a configuration in a Region that was begun. Every try adds to this log, so two runs with the same
+ *     result may differ here
+ */
+public record FleetContents(List<String> lines, Set<String> audit) {
+    private static final Pattern INSTANT =
+            Pattern.compile(FleetClock.YEAR + "-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
+    /** From 2030 to 2033, in seconds. */
+    private static final Pattern EXPIRY = Pattern.compile("\"N\":\"(?:189|19[0-9])\\d{7}\"");
+
+    /** Only reconcile and retention read these, to see whether anything is left to do. */
+    private static final Pattern LEFT_TO_DO = Pattern.compile(",?\"(?:sd|y)\":\\{\"S\":\"[^\"]*\"\\}");
+
+    private static final String CHANGE = "CHANGE#";
+    private static final String CATALOG = "CatalogTable";
+
+    public FleetContents {
+        lines = List.copyOf(lines);
+        audit = Set.copyOf(audit);
+    }
+
+    public static FleetContents of(FleetUnderTest fleet) {
+        Map<String, String> names = new HashMap<>();
+        List<String> lines = new ArrayList<>();
+        Set<String> audit = new HashSet<>();
+        fleet.services().tables().contents().forEach((table, items) -> {
+            Set<String> changes = items.stream()
+                    .filter(item -> text(item, "SK").startsWith(CHANGE))
+                    .map(item -> text(item, "PK") + "#" + text(item, "SK"))
+                    .collect(Collectors.toSet());
+            for (Item item : items) {
+                String partition = text(item, "PK");
+                if (changes.contains(partition)) {
+                    audit.add(alike(canonical(item.toJson()), names).replaceFirst("#CHANGE#<then>#\\w+", ""));
+                } else if (!text(item, "SK").startsWith(CHANGE) && !partition.contains("#" + CHANGE)) {
+                    // The Regions of a change that was never begun are not visible.
+                    lines.add(table + " " + canonical(named(item, names)));
+                }
+            }
+        });
+        fleet.operate(FleetContents::imageBuilder).forEach(lines::add);
+        return new FleetContents(
+                lines.stream().map(line -> alike(line, names)).sorted().toList(), audit);
+    }
+
+    /** Whether both hold the same items. */
+    public boolean isLike(FleetContents other) {
+        return lines.equals(other.lines);
+    }
+
+    private static ObjectNode named(Item item, Map<String, String> names) {
+        if (text(item, "SK").equals("META")) {
+            names.put(text(item, "e"), "<edition>");
+            names.put(text(item, "m"), "<more>");
+            names.remove("");
+        } else if (text(item, "PK").equals("RECONCILE")) {
+            ObjectNode counted = item.toJson().deepCopy();
+            counted.putObject("v").put("N", "<count>");
+            return counted;
+        }
+        return item.toJson();
+    }
+
+    /** An attribute of type S; an empty text when there is none. */
+    public static String text(Item item, String attribute) {
+        return item.get(attribute)
+                .filter(StringValue.class::isInstance)
+                .map(value -> ((StringValue) value).text())
+                .orElse("");
+    }
+
+    private static String alike(String line, Map<String, String> names) {
+        String alike = line;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            alike = alike.replace(name.getKey(), name.getValue());
+        }
+        alike = INSTANT.matcher(alike).replaceAll("<then>");
+        return EXPIRY.matcher(alike).replaceAll("\"N\":\"<then>\"");
+    }
+
+    /** With attributes sorted by name, and sets in order. */
+    private static String canonical(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, String> members = new TreeMap<>();
+            node.properties().forEach(member -> {
+                boolean isSet = member.getKey().equals("SS");
+                members.put(
+                        member.getKey(), isSet ? sorted((ArrayNode) member.getValue()) : canonical(member.getValue()));
+            });
+            List<String> all = new ArrayList<>();
+            members.forEach((name, value) -> all.add("\"" + name + "\":" + value));
+            return "{" + String.join(",", all) + "}";
+        }
+        if (node.isArray()) {
+            List<String> all = new ArrayList<>();
+            node.forEach(element -> all.add(canonical(element)));
+            return all.toString();
+        }
+        return node.toString();
+    }
+
+    private static String sorted(ArrayNode set) {
+        TreeSet<String> texts = new TreeSet<>();
+        set.forEach(text -> texts.add(text.toString()));
+        return texts.toString();
+    }
+
+    private static List<String> imageBuilder(ImagebuilderClient client) {
+        List<String> lines = new ArrayList<>();
+        client.listDistributionConfigurationsPaginator(r -> {}).stream()
+                .flatMap(page -> page.distributionConfigurationSummaryList().stream())
+                .map(summary -> client.getDistributionConfiguration(r -> r.distributionConfigurationArn(summary.arn())))
+                .forEach(answer -> lines.add("ImageBuilder " + answer.distributionConfiguration()));
+        client.listImageRecipesPaginator(r -> r.owner("Self")).stream()
+                .flatMap(page -> page.imageRecipeSummaryList().stream())
+                .map(summary -> client.getImageRecipe(r -> r.imageRecipeArn(summary.arn())))
+                .forEach(answer -> lines.add("ImageBuilder " + answer.imageRecipe()));
+        return lines;
+    }
+
+    /** What readers go by: the META of each build. */
+    public List<String> commitPoints() {
+        return lines.stream()
+                .filter(line -> line.startsWith(CATALOG) && line.contains("\"SK\":{\"S\":\"META\"}"))
+                .map(line -> LEFT_TO_DO.matcher(line).replaceAll(""))
+                .toList();
+    }
+
+    /** The items that only one of the two has. */
+    public String differenceTo(FleetContents expected) {
+        List<String> more = new ArrayList<>(lines);
+        expected.lines.forEach(more::remove);
+        List<String> missing = new ArrayList<>(expected.lines);
+        lines.forEach(missing::remove);
+        return "  more: " + more + "\n  missing: " + missing;
+    }
+}

@@ -1,0 +1,124 @@
+package imagefanout.endtoend.fleet;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import imagefanout.lambda.DirectInvocation;
+import imagefanout.model.identity.Region;
+import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.sync.RemovalLimits;
+import imagefanout.queryimages.QueryImagesOnTheWire;
+import imagefanout.reconcilepipeline.ReconcilePipelineOnTheWire;
+import imagefanout.recordimage.RecordImageOnTheWire;
+import imagefanout.syncdistributions.SyncDistributionsOnTheWire;
+import imagefanout.upgraderecipe.UpgradeRecipeOnTheWire;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+
+/** The fleet with the services that it calls. Everything happens in the caller's thread. */
+public final class FleetUnderTest {
+    /** The longest invocation that Lambda allows. */
+    public static final Duration LIMIT = Duration.ofMinutes(15);
+
+    /** Small pages, so that lists have several; deleted builds expire. */
+    private static final ReconcileSettings SETTINGS = new ReconcileSettings(
+            Set.of(new Region("us-east-1")),
+            2,
+            Duration.ofMinutes(3),
+            Duration.ofSeconds(20),
+            Optional.of(Duration.ofDays(1)));
+
+    private static final RemovalLimits LIMITS = new RemovalLimits(1, 25, 5);
+
+    private final FleetClients clients;
+    private final InProcessServices services;
+    private final FleetClock clock = new FleetClock();
+    private final Map<FunctionName, RequestStreamHandler> functions = new EnumMap<>(FunctionName.class);
+    private int requests;
+
+    public FleetUnderTest(FleetClients clients, InProcessServices services) {
+        this.clients = clients;
+        this.services = services;
+    }
+
+    private RequestStreamHandler function(FunctionName function) {
+        return switch (function) {
+            case RECORD_IMAGE -> RecordImageOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock);
+            case RECONCILE_PIPELINE ->
+                ReconcilePipelineOnTheWire.handler(
+                        clients.imageBuilder(), clients.dynamoDb(), SETTINGS, clock, clock::pass);
+            case SYNC_DISTRIBUTIONS ->
+                SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), LIMITS, clock);
+            case UPGRADE_RECIPE -> UpgradeRecipeOnTheWire.handler(clients.imageBuilder());
+            case QUERY_IMAGES -> QueryImagesOnTheWire.handler(clients.dynamoDb(), clock);
+        };
+    }
+
+    public InProcessServices services() {
+        return services;
+    }
+
+    public FleetClock clock() {
+        return clock;
+    }
+
+    /** Works with an Image Builder client that does not belong to the fleet. */
+    public <T> T operate(Function<ImagebuilderClient, T> work) {
+        return clients.during(services, () -> work.apply(clients.operator()));
+    }
+
+    /** The request ID of an event that is delivered for the first time. */
+    public String newRequestId() {
+        return "request-" + ++requests;
+    }
+
+    /** Invokes a function once, without any fault; it must succeed. */
+    public InvocationResult invoke(FleetEvent event) {
+        InvocationResult result = invoke(event, invocation(newRequestId(), LIMIT, () -> false), services);
+        if (result.claim() == InvocationResult.Claim.FAILED) {
+            throw new IllegalStateException("failed without any fault: " + result.text());
+        }
+        return result;
+    }
+
+    /** Invokes a function once; its calls go over the transport. */
+    public InvocationResult invoke(FleetEvent event, Context invocation, Transport transport) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        return clients.during(transport, () -> {
+            try {
+                functions
+                        .computeIfAbsent(event.function(), this::function)
+                        .handleRequest(
+                                new ByteArrayInputStream(event.json().getBytes(StandardCharsets.UTF_8)),
+                                answer,
+                                invocation);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (RuntimeException | ProcessKilledError e) {
+                return InvocationResult.thrown(e);
+            }
+            return InvocationResult.answered(event.function(), answer.toString(StandardCharsets.UTF_8));
+        });
+    }
+
+    /** An invocation whose time passes with the fleet's clock, and has run out as soon as {@code isTimeUp}. */
+    public Context invocation(String requestId, Duration limit, BooleanSupplier isTimeUp) {
+        Instant end = clock.current().plus(limit);
+        return new DirectInvocation("test", requestId, () -> left(clock.current(), end, isTimeUp));
+    }
+
+    private static Duration left(Instant now, Instant end, BooleanSupplier isTimeUp) {
+        return isTimeUp.getAsBoolean() || now.isAfter(end) ? Duration.ZERO : Duration.between(now, end);
+    }
+}

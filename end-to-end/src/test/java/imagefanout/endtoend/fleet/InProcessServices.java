@@ -1,0 +1,124 @@
+package imagefanout.endtoend.fleet;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.DynamoDb;
+import emulators.dynamodb.DynamoDbOptions;
+import emulators.imagebuilder.EmulatorOptions;
+import emulators.imagebuilder.ImageBuilderEmulator;
+import emulators.imagebuilder.Publication;
+import emulators.wire.WireHandler;
+import emulators.wire.clock.ManualClock;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.protocol.WireAnswer;
+import emulators.wire.protocol.WireRequest;
+import imagefanout.localfleet.LocalTables;
+import imagefanout.localfleet.Template;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** DynamoDB and Image Builder, emulated in the process, without any fault. */
+public final class InProcessServices implements Transport {
+    /** Builds are made in this year; the fleet's clock shows another one, so that its own instants can be recognized. */
+    private static final Instant BUILDS = Instant.parse("2026-01-05T12:00:00Z");
+
+    private static final Duration BUILD = Duration.ofHours(1);
+
+    private final DynamoDb tables;
+    private final ManualClock time = new ManualClock(BUILDS);
+    private final List<Publication> published = new ArrayList<>();
+    private final WireHandler imageBuilder;
+
+    /** @param seed what Image Builder holds */
+    public InProcessServices(DynamoDb tables, Path seed) {
+        this.tables = tables;
+        imageBuilder = ImageBuilderEmulator.withoutSocket(EmulatorOptions.defaults()
+                .withClock(time)
+                .withBuildDuration(BUILD)
+                .withSubscriber(this::publish)
+                .withSeed(seed));
+    }
+
+    /** The tables of the template, without items. */
+    public static DynamoDb emptyTables() {
+        DynamoDb tables = DynamoDb.empty(DynamoDbOptions.defaults());
+        LocalTables.create(tables, Template.read(Template.find(), Map.of()).tables());
+        return tables;
+    }
+
+    private void publish(Publication publication) {
+        if (publication.kind() == Publication.Kind.SNS) {
+            synchronized (published) {
+                published.add(publication);
+            }
+        }
+    }
+
+    public DynamoDb tables() {
+        return tables;
+    }
+
+    /** Lets running builds end. */
+    public void letBuildsEnd() {
+        time.advance(BUILD.multipliedBy(2));
+    }
+
+    /** Everything that Image Builder published to its topic so far. */
+    public List<Publication> published() {
+        synchronized (published) {
+            return List.copyOf(published);
+        }
+    }
+
+    /** Writes an item as a person would: past the functions. */
+    public void put(String table, ObjectNode item) {
+        ObjectNode request = SentRequest.JSON.createObjectNode().put("TableName", table);
+        tables.call("PutItem", request.set("Item", item));
+    }
+
+    /** Sets one of the emulator's own faults, or moves an image to another state. */
+    public void emulate(ObjectNode fault) {
+        byte[] body = fault.toString().getBytes(StandardCharsets.UTF_8);
+        WireAnswer answer = imageBuilder
+                .answer(new WireRequest("POST", "/_emulator/faults", "", Map.of(), body))
+                .orElseThrow();
+        if (answer.status() != 200) {
+            throw new IllegalStateException(answer.body().toString());
+        }
+    }
+
+    @Override
+    public ServiceResponse send(SentRequest request) {
+        return request.service() == AwsService.IMAGE_BUILDER ? imageBuilder(request) : dynamoDb(tables, request);
+    }
+
+    /** Lets these tables serve a request. */
+    public static ServiceResponse dynamoDb(DynamoDb tables, SentRequest request) {
+        try {
+            return ServiceResponse.ok(tables.call(request.operation(), request.json()));
+        } catch (ServiceException e) {
+            return ServiceResponse.error(
+                    AwsService.DYNAMODB, e.type().status(), e.type().name(), e.getMessage());
+        }
+    }
+
+    private ServiceResponse imageBuilder(SentRequest request) {
+        SdkHttpRequest http = request.http();
+        WireRequest read = new WireRequest(
+                http.method().name(),
+                http.encodedPath(),
+                http.encodedQueryParameters().orElse(""),
+                http.headers(),
+                request.body());
+        // Empty only if a fault of the emulator loses the answer, and none is set here.
+        WireAnswer answer = imageBuilder.answer(read).orElseThrow();
+        return ServiceResponse.of(
+                answer.status(), Optional.ofNullable(answer.headers().get("x-amzn-ErrorType")), answer.body());
+    }
+}

@@ -1,0 +1,70 @@
+package imagefanout.endtoend.fleet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an invocation reports to its caller.
+ *
+ * @param text the answer, or what was thrown
+ */
+public record InvocationResult(Claim claim, String text) {
+    public enum Claim {
+        /** Everything that was asked for is done. */
+        DONE,
+        /** Something is left for a later run. */
+        LATER,
+        /** It threw, or its answer reports a failure. */
+        FAILED
+    }
+
+    private static final Set<String> UPGRADED = Set.of("CREATED", "ALREADY_THERE");
+    private static final Set<String> RECONCILED = Set.of("COMPLETE", "NOTHING_TO_DO");
+    private static final Set<String> NOT_SYNCED = Set.of("FAILED", "SKIPPED");
+
+    public static InvocationResult thrown(Throwable thrown) {
+        return new InvocationResult(Claim.FAILED, thrown.toString());
+    }
+
+    public static InvocationResult answered(FunctionName function, String answer) {
+        JsonNode json;
+        try {
+            json = SentRequest.JSON.readTree(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(answer, e);
+        }
+        return new InvocationResult(
+                switch (function) {
+                    case RECORD_IMAGE -> Claim.DONE;
+                    case RECONCILE_PIPELINE ->
+                        RECONCILED.contains(json.path("outcome").asText()) ? Claim.DONE : Claim.LATER;
+                    case SYNC_DISTRIBUTIONS -> hasTrouble(json) ? Claim.FAILED : Claim.DONE;
+                    case UPGRADE_RECIPE ->
+                        UPGRADED.contains(json.at("/recipes/0/outcome").asText()) ? Claim.DONE : Claim.FAILED;
+                    case QUERY_IMAGES -> json.path("statusCode").asInt() == 200 ? Claim.DONE : Claim.FAILED;
+                },
+                answer);
+    }
+
+    private static boolean hasTrouble(JsonNode sync) {
+        return !sync.path("failures").isEmpty()
+                || sync.path("configurations").findValuesAsText("outcome").stream()
+                        .anyMatch(NOT_SYNCED::contains);
+    }
+
+    public boolean isDone() {
+        return claim == Claim.DONE;
+    }
+
+    /** A member of the answer, by its JSON pointer. */
+    public Optional<String> member(String pointer) {
+        try {
+            JsonNode member = SentRequest.JSON.readTree(text).at(pointer);
+            return member.isMissingNode() ? Optional.empty() : Optional.of(member.asText());
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package imagefanout.endtoend.fleet;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.Publication;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Every scenario of the fault tests. */
+public final class Scenarios {
+    private static final Consumer<FleetUnderTest> NOTHING = fleet -> {};
+    private static final FleetEvent RESUME = new FleetEvent(FunctionName.RECONCILE_PIPELINE, "{\"resume\": true}");
+    private static final FleetEvent RECONCILE = FleetEvent.schedule(FunctionName.RECONCILE_PIPELINE);
+    private static final FleetEvent SYNC = FleetEvent.schedule(FunctionName.SYNC_DISTRIBUTIONS);
+    private static final String THIRD = "333333333333";
+    private static final String FOURTH = "444444444444";
+
+    private Scenarios() {}
+
+    public static List<Scenario> all() {
+        return List.of(
+                record(),
+                duplicate(),
+                retriedBuild(),
+                noticed(),
+                reconcile(),
+                backfill(),
+                expire(),
+                sync(),
+                approve(),
+                create(),
+                seedRegistry(),
+                recipe(),
+                hold(),
+                release());
+    }
+
+    /** A message reports a pipeline's first build. */
+    public static Scenario record() {
+        return new Scenario(
+                "record",
+                Seeds.pipeline().built().json(),
+                NOTHING,
+                NOTHING,
+                fleet -> notice(FunctionName.RECORD_IMAGE, 1),
+                reconciles());
+    }
+
+    /** The message is delivered again. */
+    private static Scenario duplicate() {
+        return new Scenario(
+                "duplicate",
+                Seeds.pipeline().built().json(),
+                fleet -> fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1)),
+                NOTHING,
+                fleet -> notice(FunctionName.RECORD_IMAGE, 1),
+                reconciles());
+    }
+
+    /** A build failed and was recorded; its distribution was retried, and a message reports that it is available. */
+    private static Scenario retriedBuild() {
+        return new Scenario(
+                "retried build",
+                Seeds.pipeline().builtInPart().json(),
+                fleet -> fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1)),
+                Scenarios::retry,
+                fleet -> FleetEvent.message(FunctionName.RECORD_IMAGE, lastMessage(fleet)),
+                reconciles());
+    }
+
+    /** Retries the first build, which failed: it becomes available. */
+    public static void retry(FleetUnderTest fleet) {
+        fleet.operate(client ->
+                client.retryImage(r -> r.imageBuildVersionArn(Seeds.build(1)).clientToken("retry-the-first-build")));
+        fleet.services().letBuildsEnd();
+    }
+
+    private static String lastMessage(FleetUnderTest fleet) {
+        List<Publication> published = fleet.services().published();
+        return published.get(published.size() - 1).message();
+    }
+
+    /** The message goes to reconcile-pipeline; that of another build was lost. */
+    private static Scenario noticed() {
+        return new Scenario(
+                "noticed",
+                Seeds.pipeline().built().built().json(),
+                NOTHING,
+                NOTHING,
+                fleet -> notice(FunctionName.RECONCILE_PIPELINE, 2),
+                reconciles());
+    }
+
+    /** Of the recorded builds one is deprecated, one deleted, one gone. Two more were never reported, one of them made by hand. */
+    private static Scenario reconcile() {
+        return new Scenario(
+                "reconcile",
+                Seeds.pipeline()
+                        .built()
+                        .built()
+                        .built()
+                        .builtInPart()
+                        .builtByHand()
+                        .json(),
+                fleet -> Stream.of(1, 2, 3).forEach(number -> fleet.invoke(notice(FunctionName.RECORD_IMAGE, number))),
+                fleet -> {
+                    move(fleet, 1, "DEPRECATED");
+                    move(fleet, 2, "DELETED");
+                    fleet.services()
+                            .emulate(SentRequest.JSON
+                                    .createObjectNode()
+                                    .put("kind", "IMAGE_GONE")
+                                    .put("imageBuildVersionArn", Seeds.build(3)));
+                },
+                fleet -> RECONCILE,
+                reconciles());
+    }
+
+    public static void move(FleetUnderTest fleet, int number, String status) {
+        fleet.services()
+                .emulate(SentRequest.JSON
+                        .createObjectNode()
+                        .put("kind", "IMAGE_STATE")
+                        .put("imageBuildVersionArn", Seeds.build(number))
+                        .put("status", status));
+    }
+
+    /** Nothing is recorded of a pipeline with many builds. */
+    private static Scenario backfill() {
+        Seeds seeds = Seeds.pipeline();
+        IntStream.rangeClosed(1, 5).forEach(number -> seeds.built());
+        return new Scenario("backfill", seeds.builtInPart().json(), NOTHING, NOTHING, fleet -> RECONCILE, reconciles());
+    }
+
+    /** A build was deleted before the retention period. */
+    private static Scenario expire() {
+        return new Scenario(
+                "expire",
+                Seeds.pipeline().built().built().json(),
+                fleet -> {
+                    Stream.of(1, 2).forEach(number -> fleet.invoke(notice(FunctionName.RECORD_IMAGE, number)));
+                    move(fleet, 1, "DELETED");
+                    fleet.invoke(RECONCILE);
+                },
+                fleet -> move(fleet, 1, "DELETED"),
+                fleet -> RECONCILE,
+                reconciles());
+    }
+
+    private static FleetEvent notice(FunctionName function, int number) {
+        return FleetEvent.notice(function, Seeds.build(number));
+    }
+
+    private static List<java.util.function.Function<FleetUnderTest, FleetEvent>> reconciles() {
+        return List.of(fleet -> RESUME, fleet -> RECONCILE);
+    }
+
+    /** One account was added to the registry, one removed. */
+    private static Scenario sync() {
+        return new Scenario(
+                "sync",
+                Seeds.pipeline().json(),
+                fleet -> {
+                    account(fleet, Seeds.PROD, "ACTIVE");
+                    account(fleet, Seeds.SANDBOX, "ACTIVE");
+                    fleet.invoke(SYNC);
+                    account(fleet, Seeds.SANDBOX, "SUSPENDED");
+                    account(fleet, THIRD, "ACTIVE");
+                },
+                NOTHING,
+                fleet -> SYNC,
+                List.of(fleet -> SYNC));
+    }
+
+    /** Half of the accounts were removed, which was held; a person approves it. */
+    private static Scenario approve() {
+        return new Scenario(
+                "approve",
+                Seeds.pipeline()
+                        .distribution(
+                                "wide", Map.of(Seeds.GROUPS, "wide"), List.of(Seeds.PROD, Seeds.SANDBOX, THIRD, FOURTH))
+                        .json(),
+                fleet -> {
+                    account(fleet, Seeds.PROD, "ACTIVE", "prod", "wide");
+                    account(fleet, Seeds.SANDBOX, "ACTIVE", "prod", "wide");
+                    fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{}"));
+                },
+                NOTHING,
+                Scenarios::approval,
+                List.of(Scenarios::approval, fleet -> SYNC));
+    }
+
+    private static FleetEvent approval(FleetUnderTest fleet) {
+        String arn = Seeds.arn("distribution-configuration/wide");
+        String dryRun = "{\"dryRun\": true, \"distributionConfigurationArn\": \"" + arn + "\"}";
+        String digest = fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, dryRun))
+                .member("/configurations/0/digest")
+                .orElseThrow();
+        return new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{\"approve\": \"" + digest + "\"}");
+    }
+
+    /** A configuration is declared that does not exist yet. */
+    private static Scenario create() {
+        return new Scenario(
+                "create",
+                Seeds.pipeline().json(),
+                fleet -> {
+                    account(fleet, Seeds.PROD, "ACTIVE");
+                    account(fleet, Seeds.SANDBOX, "ACTIVE");
+                    fleet.invoke(SYNC);
+                    ObjectNode row = SentRequest.JSON.createObjectNode();
+                    row.putObject("name").put("S", "declared");
+                    row.putObject("amiName").put("S", "golden-{{ imagebuilder:buildDate }}");
+                    row.putObject("regions").putArray("SS").add(Seeds.US).add(Seeds.EU);
+                    row.putObject("groups").putArray("SS").add("prod");
+                    fleet.services().put("DistributionDeclarationsTable", row);
+                },
+                NOTHING,
+                fleet -> SYNC,
+                List.of(fleet -> SYNC));
+    }
+
+    /** An existing configuration is adopted: its accounts are written into the registry. */
+    private static Scenario seedRegistry() {
+        FleetEvent seed = new FleetEvent(
+                FunctionName.SYNC_DISTRIBUTIONS,
+                "{\"seedRegistry\": true, \"distributionConfigurationArn\": \"" + Seeds.EVERYWHERE + "\"}");
+        return new Scenario(
+                "seed registry",
+                Seeds.pipeline().json(),
+                fleet -> account(fleet, Seeds.SANDBOX, "ACTIVE", "other"),
+                NOTHING,
+                fleet -> seed,
+                List.of(fleet -> seed, fleet -> SYNC));
+    }
+
+    private static void account(FleetUnderTest fleet, String id, String status) {
+        account(fleet, id, status, "prod");
+    }
+
+    private static void account(FleetUnderTest fleet, String id, String status, String... groups) {
+        ObjectNode row = SentRequest.JSON.createObjectNode();
+        row.putObject("accountId").put("S", id);
+        row.putObject("status").put("S", status);
+        List.of(groups).forEach(row.putObject("groups").putArray("SS")::add);
+        fleet.services().put("AccountRegistryTable", row);
+    }
+
+    /** A recipe's volume moves from io1 to io2. */
+    private static Scenario recipe() {
+        FleetEvent upgrade = new FleetEvent(
+                FunctionName.UPGRADE_RECIPE,
+                "{\"imageRecipeArn\": \"" + Seeds.arn("image-recipe/golden-linux/1.0.0")
+                        + "\", \"from\": \"io1\", \"to\": \"io2\"}");
+        return new Scenario(
+                "recipe", Seeds.pipeline().json(), NOTHING, NOTHING, fleet -> upgrade, List.of(fleet -> upgrade));
+    }
+
+    /** A person puts a hold on a build. */
+    private static Scenario hold() {
+        FleetEvent hold = request("PUT", "{\"reason\":\"sshd does not start\"}");
+        return new Scenario(
+                "hold",
+                Seeds.pipeline().built().json(),
+                fleet -> fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1)),
+                NOTHING,
+                fleet -> hold,
+                List.of(fleet -> hold, fleet -> RECONCILE));
+    }
+
+    /** A person releases the hold. */
+    private static Scenario release() {
+        FleetEvent release = request("DELETE", "");
+        return new Scenario(
+                "release",
+                Seeds.pipeline().built().json(),
+                fleet -> {
+                    fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
+                    fleet.invoke(request("PUT", "{\"reason\":\"sshd does not start\"}"));
+                },
+                NOTHING,
+                fleet -> release,
+                List.of(fleet -> release, fleet -> RECONCILE));
+    }
+
+    private static FleetEvent request(String method, String body) {
+        String route = method + " /v1/images/{name}/{version}/{build}/hold";
+        ObjectNode request =
+                SentRequest.JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
+        request.putObject("headers").put("accept", "application/json");
+        ObjectNode context = request.putObject("requestContext");
+        context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::123456789012:user/operator");
+        context.putObject("http").put("method", method);
+        request.putObject("pathParameters")
+                .put("name", "golden-linux")
+                .put("version", "1.0.0")
+                .put("build", "1");
+        if (!body.isEmpty()) {
+            request.put("body", body);
+        }
+        return new FleetEvent(
+                FunctionName.QUERY_IMAGES, request.put("isBase64Encoded", false).toString());
+    }
+}

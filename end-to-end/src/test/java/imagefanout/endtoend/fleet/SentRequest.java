@@ -1,0 +1,62 @@
+package imagefanout.endtoend.fleet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * One attempt of one call, as it leaves the SDK.
+ *
+ * @param call an ID, the same for all attempts of one call
+ */
+public record SentRequest(AwsService service, String operation, String call, SdkHttpRequest http, byte[] body) {
+    public static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Recognizes the service by its protocol: DynamoDB names the operation in a header, Image Builder in the path. */
+    public static SentRequest of(HttpExecuteRequest request) {
+        SdkHttpRequest http = request.httpRequest();
+        String call = http.firstMatchingHeader("amz-sdk-invocation-id").orElseThrow();
+        byte[] body = request.contentStreamProvider()
+                .map(content -> read(content.newStream()))
+                .orElseGet(() -> new byte[0]);
+        return http.firstMatchingHeader("X-Amz-Target")
+                .map(target -> target.substring(target.indexOf('.') + 1))
+                .map(operation -> new SentRequest(AwsService.DYNAMODB, operation, call, http, body))
+                .orElseGet(() -> new SentRequest(
+                        AwsService.IMAGE_BUILDER, http.encodedPath().replaceFirst("^/", ""), call, http, body));
+    }
+
+    private static byte[] read(InputStream content) {
+        try (content) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body; an empty object when there is none. */
+    public ObjectNode json() {
+        try {
+            return body.length == 0
+                    ? JSON.createObjectNode()
+                    : (ObjectNode) JSON.readTree(new String(body, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the SDK sends JSON", e);
+        }
+    }
+
+    public SentRequest withJson(ObjectNode other) {
+        byte[] bytes = other.toString().getBytes(StandardCharsets.UTF_8);
+        SdkHttpRequest.Builder changed = http.toBuilder();
+        if (http.firstMatchingHeader("Content-Length").isPresent()) {
+            changed.putHeader("Content-Length", Integer.toString(bytes.length));
+        }
+        return new SentRequest(service, operation, call, changed.build(), bytes);
+    }
+}

@@ -1,0 +1,39 @@
+package imagefanout.endtoend.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.localfleet.Fleet;
+import imagefanout.localfleet.FleetOptions;
+import imagefanout.localfleet.Narrator;
+import imagefanout.localfleet.Template;
+import imagefanout.localfleet.story.Story;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StoryTest {
+    @Test
+    void showsTheFanOutItsGapAndTheLatestAmis() throws Exception {
+        StringWriter printed = new StringWriter();
+        FleetOptions quick = FleetOptions.onFreePorts(Template.find()).withBuildDuration(Duration.ofSeconds(1));
+
+        try (Fleet fleet = Fleet.start(quick)) {
+            new Story(fleet, new Narrator(new PrintWriter(printed))).tell();
+        }
+
+        assertThat(printed.toString())
+                .contains("golden-linux/1.0.0/1 is AVAILABLE: 9 of 9 AMIs")
+                .contains("golden-linux/1.0.0/2 is FAILED: 8 of 9 AMIs")
+                .contains("MISSING (1)")
+                .contains("(1) AMI Copy Reported Failure")
+                .contains("golden-linux/1.0.0/2 is AVAILABLE: 9 of 9 AMIs")
+                .contains("reconcile-pipeline: found golden-linux/1.0.0/3, for which no message arrived")
+                .contains("golden-linux/1.0.0/3 is AVAILABLE: 9 of 9 AMIs")
+                .contains("coverage: 444444444444 is awaiting the next build")
+                .contains("golden-linux/1.0.0/4 is AVAILABLE: 12 of 12 AMIs")
+                .contains("sync-distributions: HELD, 2 of 4 accounts would be removed")
+                .contains("golden-database/1.0.0 -> golden-database/1.0.1  ALREADY_THERE")
+                .doesNotContain("\u001B[");
+    }
+}

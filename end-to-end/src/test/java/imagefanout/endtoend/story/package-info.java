@@ -1,0 +1,2 @@
+/** A local fleet over HTTP, as a user of it sees it. */
+package imagefanout.endtoend.story;

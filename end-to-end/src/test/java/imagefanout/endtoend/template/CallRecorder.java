@@ -1,0 +1,222 @@
+package imagefanout.endtoend.template;
+
+import imagefanout.dynamodb.table.CatalogTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Records what each function calls, as the permission that the call needs, and refuses as AWS would what the function's role
+ * does not allow. The SDK puts one into every client of this process, because a file on the tests' class path names it: so
+ * what is recorded has to be kept for all of them.
+ */
+public final class CallRecorder implements ExecutionInterceptor {
+    private static final Set<Permission> RECORDED = new ConcurrentSkipListSet<>();
+    private static final Set<Permission> REFUSED = new ConcurrentSkipListSet<>();
+    private static final Roles ROLES = Roles.read();
+    private static final Pattern HANDLER = Pattern.compile("imagefanout\\.([a-z]+)\\.[A-Z][A-Za-z]*Handler");
+    private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:imagebuilder:[^:]*:[^:]*:([a-z-]+)/.*");
+
+    /** Nothing is made of it: these lists look through everything that an account has. */
+    public static final String EVERYTHING = "*";
+
+    /** @param resource a table's logical id, a kind of Image Builder resource, or {@link #EVERYTHING} */
+    public record Permission(String function, String action, String resource) implements Comparable<Permission> {
+        @Override
+        public int compareTo(Permission other) {
+            return toString().compareTo(other.toString());
+        }
+
+        @Override
+        public String toString() {
+            return function + " " + action + " on " + resource;
+        }
+    }
+
+    public static Set<Permission> recorded() {
+        return new TreeSet<>(RECORDED);
+    }
+
+    /** What any test of this process asked for in vain. */
+    public static Set<?> refused() {
+        return new TreeSet<>(REFUSED);
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        String service =
+                attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT);
+        String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+        callingFunction().ifPresent(function -> {
+            if (service.equals("dynamodb")) {
+                tables(context.request())
+                        .forEach((table, action) -> call(
+                                new Permission(function, "dynamodb:" + action.orElse(operation), table),
+                                key -> inDynamoDb(key, context.request())));
+            } else {
+                call(
+                        new Permission(function, service + ":" + operation, kind(operation, context.request())),
+                        key -> tagged(key, context.request()));
+            }
+        });
+    }
+
+    private static void call(Permission needed, Roles.Request request) {
+        RECORDED.add(needed);
+        if (!ROLES.allow(needed, request)) {
+            REFUSED.add(needed);
+            throw AwsServiceException.builder()
+                    .statusCode(403)
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode("AccessDeniedException")
+                            .build())
+                    .message("no statement of its role allows " + needed)
+                    .build();
+        }
+    }
+
+    /** The folder's name without its hyphens; empty when a test or the local fleet itself calls. */
+    private static Optional<String> callingFunction() {
+        return StackWalker.getInstance().walk(frames -> frames.map(frame -> HANDLER.matcher(frame.getClassName()))
+                .filter(Matcher::matches)
+                .map(handler -> handler.group(1))
+                .findFirst());
+    }
+
+    /** By table; with an action where it is not the operation's own. A transaction needs what its parts need. */
+    private static Map<String, Optional<String>> tables(SdkPojo request) {
+        Optional<Object> single = field(request, "TableName");
+        if (single.isPresent()) {
+            return Map.of((String) single.get(), Optional.empty());
+        }
+        Map<String, Optional<String>> found = new java.util.TreeMap<>();
+        field(request, "RequestItems")
+                .ifPresent(items ->
+                        ((Map<?, ?>) items).keySet().forEach(table -> found.put((String) table, Optional.empty())));
+        if (found.isEmpty()) {
+            throw new IllegalStateException("which table does " + request.getClass() + " concern?");
+        }
+        return found;
+    }
+
+    private static String kind(String operation, SdkPojo request) {
+        return request.sdkFields().stream()
+                .map(field -> field.getValueOrDefault(request))
+                .filter(String.class::isInstance)
+                .map(value -> ARN.matcher((String) value))
+                .filter(Matcher::matches)
+                .map(arn -> arn.group(1))
+                .filter(kind -> !operation.startsWith("Create"))
+                .findFirst()
+                .or(() -> Stream.of(operation)
+                        .filter(name -> name.startsWith("Create"))
+                        .map(name -> String.join(
+                                        "-",
+                                        Arrays.asList(name.substring("Create".length())
+                                                .split("(?<=.)(?=[A-Z])")))
+                                .toLowerCase(Locale.ROOT))
+                        .findFirst())
+                .orElse(EVERYTHING);
+    }
+
+    /** The values of a condition key of DynamoDB's, of requests to the catalog's table. */
+    private static Set<String> inDynamoDb(String key, SdkPojo request) {
+        return switch (key) {
+            case "dynamodb:LeadingKeys" ->
+                keys(request)
+                        .map(item -> item.get(CatalogTable.PARTITION_KEY).s())
+                        .collect(Collectors.toSet());
+            case "dynamodb:Attributes" -> {
+                UpdateItemRequest update = (UpdateItemRequest) request;
+                Set<String> attributes = new TreeSet<>(update.key().keySet());
+                attributes.addAll(update.expressionAttributeNames().values());
+                yield attributes;
+            }
+            default -> throw new IllegalStateException("what is " + key + " of " + request.getClass() + "?");
+        };
+    }
+
+    /** What holds the keys of the items that a request concerns. */
+    private static Stream<Map<String, AttributeValue>> keys(SdkPojo request) {
+        if (request instanceof GetItemRequest get) {
+            return Stream.of(get.key());
+        }
+        if (request instanceof PutItemRequest put) {
+            return Stream.of(put.item());
+        }
+        if (request instanceof UpdateItemRequest update) {
+            return Stream.of(update.key());
+        }
+        if (request instanceof DeleteItemRequest delete) {
+            return Stream.of(delete.key());
+        }
+        if (request instanceof BatchGetItemRequest batch) {
+            return batch.requestItems().values().stream().flatMap(table -> table.keys().stream());
+        }
+        if (request instanceof BatchWriteItemRequest batch) {
+            return batch.requestItems().values().stream()
+                    .flatMap(List::stream)
+                    .map(write -> write.putRequest() != null
+                            ? write.putRequest().item()
+                            : write.deleteRequest().key());
+        }
+        if (request instanceof QueryRequest query) {
+            return Stream.of(Map.of(CatalogTable.PARTITION_KEY, partition(query)));
+        }
+        throw new IllegalStateException("which items does " + request.getClass() + " concern?");
+    }
+
+    private static AttributeValue partition(QueryRequest query) {
+        return query.expressionAttributeNames().entrySet().stream()
+                .filter(name -> name.getValue().equals(CatalogTable.PARTITION_KEY))
+                .map(name -> Pattern.compile(Pattern.quote(name.getKey()) + " *= *(:\\w+)")
+                        .matcher(query.keyConditionExpression()))
+                .filter(Matcher::find)
+                .map(value -> query.expressionAttributeValues().get(value.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("which partition does " + query + " ask for?"));
+    }
+
+    /** The value of the tag that a condition key names, when the request sets it. */
+    private static Set<String> tagged(String key, SdkPojo request) {
+        if (!key.startsWith("aws:RequestTag/")) {
+            throw new IllegalStateException("what is " + key + " of " + request.getClass() + "?");
+        }
+        return field(request, "tags")
+                .map(tags -> ((Map<?, ?>) tags).get(key.substring("aws:RequestTag/".length())))
+                .map(tag -> Set.of((String) tag))
+                .orElseGet(Set::of);
+    }
+
+    private static Optional<Object> field(SdkPojo request, String name) {
+        return request.sdkFields().stream()
+                .filter(field -> field.memberName().equals(name))
+                .map(field -> (Object) field.getValueOrDefault(request))
+                .filter(java.util.Objects::nonNull)
+                .findFirst();
+    }
+}

@@ -1,0 +1,306 @@
+package imagefanout.endtoend.template;
+
+import static imagefanout.endtoend.template.CallRecorder.EVERYTHING;
+import static imagefanout.endtoend.template.TemplateText.map;
+import static imagefanout.endtoend.template.TemplateText.stem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imagefanout.endtoend.faults.InterruptedRecordings;
+import imagefanout.endtoend.template.CallRecorder.Permission;
+import imagefanout.localfleet.Fleet;
+import imagefanout.localfleet.FleetOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+
+/**
+ * What each function's role allows is what the function calls, no more and no less: every event, every route and the
+ * changes between them are sent through a fleet, and each call of the SDK is held against the statements of template.yaml.
+ * So is each that any other test of this room makes.
+ */
+class LeastPrivilegeTest {
+    /** By call, what Image Builder does in its caller's name besides. */
+    private static final Map<String, Set<String>> BESIDES = Map.of(
+            "imagebuilder:CreateImageRecipe",
+            Set.of(
+                    "imagebuilder:TagResource on image-recipe",
+                    "imagebuilder:GetComponent on component",
+                    "imagebuilder:GetImage on image",
+                    "ec2:DescribeImages on *"),
+            "imagebuilder:CreateDistributionConfiguration",
+            Set.of("imagebuilder:TagResource on distribution-configuration"));
+
+    /** Whose API knows no resource that it could be narrowed to. */
+    private static final Set<String> KNOWS_NO_RESOURCE = Set.of(
+            "ec2:DescribeImages",
+            "imagebuilder:ListDistributionConfigurations",
+            "imagebuilder:ListImagePipelines",
+            "imagebuilder:ListImageRecipes",
+            "imagebuilder:ListImages",
+            "xray:PutTelemetryRecords",
+            "xray:PutTraceSegments");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final TemplateText template = TemplateText.read();
+    private final Set<Permission> allowed = Roles.read().all();
+
+    LeastPrivilegeTest() throws IOException {}
+
+    @BeforeAll
+    static void doEverythingThatTheFleetDoes() throws Exception {
+        try (Fleet fleet = Fleet.start(
+                FleetOptions.onFreePorts(TemplateText.FILE).withSamples().withBuildDuration(Duration.ofSeconds(1)))) {
+            new FullExercise(fleet).run();
+        }
+        InterruptedRecordings.recover();
+    }
+
+    @Test
+    void everyCallIsAllowed() {
+        assertThat(CallRecorder.recorded()).isNotEmpty();
+        assertThat(CallRecorder.refused()).as("called, and not allowed").isEmpty();
+    }
+
+    @Test
+    void everythingThatIsAllowedIsCalled() {
+        Set<Permission> unused = new TreeSet<>(allowed);
+        unused.removeAll(CallRecorder.recorded());
+        CallRecorder.recorded().forEach(call -> BESIDES.getOrDefault(call.action(), Set.of())
+                .forEach(besides ->
+                        unused.removeIf(permission -> permission.function().equals(call.function())
+                                && (permission.action() + " on " + permission.resource()).equals(besides))));
+        template.functions().forEach((function, properties) -> unused.removeAll(byLambdaItself(function, properties)));
+
+        assertThat(unused).as("allowed, and not called").isEmpty();
+    }
+
+    @Test
+    void whatLambdaDoesInTheFunctionsNameIsAllowed() {
+        template.functions().forEach((function, properties) -> assertThat(allowed)
+                .containsAll(byLambdaItself(function, properties)));
+    }
+
+    @Test
+    void onlyWhatKnowsNoResourceIsAllowedOnAll() {
+        assertThat(allowed.stream()
+                        .filter(permission -> permission.resource().equals(EVERYTHING))
+                        .map(Permission::action))
+                .isSubsetOf(KNOWS_NO_RESOURCE);
+    }
+
+    @Test
+    void noActionIsAPattern() {
+        assertThat(allowed).extracting(Permission::action).noneMatch(action -> action.contains("*"));
+    }
+
+    @Test
+    void noRoleHasAnythingButItsOwnStatements() {
+        template.functions().keySet().forEach(function -> assertThat(role(function))
+                .doesNotContainKeys("ManagedPolicyArns")
+                .containsKey("Policies"));
+    }
+
+    /** The log, the traces, the dead letters and the stream: Lambda's own calls, with the function's role. */
+    private static Set<Permission> byLambdaItself(String function, Map<String, Object> properties) {
+        String name = Roles.name(function);
+        Set<Permission> permissions = new LinkedHashSet<>();
+        Stream.of("logs:CreateLogStream", "logs:PutLogEvents")
+                .forEach(action -> permissions.add(new Permission(name, action, stem(function) + "Logs")));
+        Stream.of("xray:PutTelemetryRecords", "xray:PutTraceSegments")
+                .forEach(action -> permissions.add(new Permission(name, action, EVERYTHING)));
+        if (map(properties.get("EventInvokeConfig")).containsKey("DestinationConfig")) {
+            permissions.add(new Permission(name, "sqs:SendMessage", stem(function) + "DeadLetters"));
+        }
+        map(properties.get("Events")).values().stream()
+                .filter(event -> "DynamoDB".equals(map(event).get("Type")))
+                .map(event -> (String)
+                        map(map(map(event).get("Properties")).get("Stream")).get("Fn::GetAtt"))
+                .forEach(stream -> Stream.of("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+                        .forEach(action -> permissions.add(new Permission(
+                                name, "dynamodb:" + action, stream.replace(".StreamArn", "") + " stream"))));
+        return permissions;
+    }
+
+    private Map<String, Object> role(String function) {
+        return map(template.resources("AWS::IAM::Role")
+                .get(stem(function) + "Role")
+                .get("Properties"));
+    }
+
+    /** Every event, every route, and the changes that make a function do what it does rarely. */
+    private record FullExercise(Fleet fleet) {
+        private static final String REGISTRY = "AccountRegistryTable";
+        private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
+
+        void run() throws Exception {
+            everyEvent();
+            everyRoute();
+            aCopyThatFailedIsMade();
+            aConfigurationIsDeclared();
+            aRemovalIsHeldAndApproved();
+            aRowIsWidened();
+            everyEvent();
+        }
+
+        private void everyEvent() throws Exception {
+            for (String folder : TemplateText.folders("events")) {
+                try (Stream<Path> events =
+                        Files.list(TemplateText.FILE.resolveSibling("events").resolve(folder))) {
+                    for (Path event : events.sorted().toList()) {
+                        invoke(TemplateText.functionOf(folder), Files.readString(event));
+                    }
+                }
+            }
+        }
+
+        private void everyRoute() throws Exception {
+            String ami = get(IMAGE + "/amis").replaceAll("(?s).*?\"amiId\":\"(ami-[0-9a-f]+)\".*", "$1");
+            for (String path : List.of(
+                    "/",
+                    "/v1/openapi.json",
+                    "/v1/pipelines",
+                    "/v1/pipelines/golden-linux/builds",
+                    "/v1/pipelines/golden-linux/latest?account=222222222222",
+                    "/v1/pipelines/golden-linux/coverage",
+                    IMAGE,
+                    "/v1/amis/" + ami,
+                    "/v1/accounts/222222222222/amis",
+                    "/v1/distributions",
+                    "/v1/distributions/everywhere/changes")) {
+                get(path);
+            }
+            send("PUT", IMAGE + "/hold", "{\"reason\":\"sshd does not start\"}");
+            send("DELETE", IMAGE + "/hold", "");
+        }
+
+        private void aCopyThatFailedIsMade() throws Exception {
+            String arn = "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0/2";
+            try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
+                imageBuilder.retryImage(
+                        request -> request.imageBuildVersionArn(arn).clientToken("again"));
+                await().until(() -> imageBuilder
+                        .getImage(request -> request.imageBuildVersionArn(arn))
+                        .image()
+                        .state()
+                        .statusAsString()
+                        .equals("AVAILABLE"));
+            }
+            invoke("ReconcilePipelineFunction", "{}");
+        }
+
+        private void aConfigurationIsDeclared() throws Exception {
+            try (DynamoDbClient dynamoDb = fleet.dynamoDbClient()) {
+                dynamoDb.putItem(request -> request.tableName("DistributionDeclarationsTable")
+                        .item(Map.of(
+                                "name", text("declared"),
+                                "regions", texts("us-east-1"),
+                                "groups", texts("declared"),
+                                "amiName", text("declared-{{ imagebuilder:buildDate }}"))));
+                for (int i = 0; i < 9; i++) {
+                    register(dynamoDb, "44444444444" + i, "ACTIVE");
+                }
+            }
+            invoke("SyncDistributionsFunction", "{}");
+        }
+
+        private void aRemovalIsHeldAndApproved() throws Exception {
+            try (DynamoDbClient dynamoDb = fleet.dynamoDbClient()) {
+                // All at once: a sync that the table's stream starts in between would remove them one by one.
+                List<TransactWriteItem> suspended = IntStream.range(0, 5)
+                        .mapToObj(i -> TransactWriteItem.builder()
+                                .put(put -> put.tableName(REGISTRY).item(row("44444444444" + i, "SUSPENDED")))
+                                .build())
+                        .toList();
+                dynamoDb.transactWriteItems(request -> request.transactItems(suspended));
+            }
+            invoke("SyncDistributionsFunction", "{}");
+            String plan = invoke("SyncDistributionsFunction", "{\"dryRun\":true}");
+            Matcher digest =
+                    Pattern.compile("\"(?:planDigest|digest)\":\"([0-9a-f]+)\"").matcher(plan);
+            while (digest.find()) {
+                invoke("SyncDistributionsFunction", "{\"approve\":\"" + digest.group(1) + "\"}");
+            }
+        }
+
+        private void aRowIsWidened() throws Exception {
+            try (DynamoDbClient dynamoDb = fleet.dynamoDbClient()) {
+                dynamoDb.putItem(request -> request.tableName(REGISTRY)
+                        .item(Map.of(
+                                "accountId", text("111111111111"),
+                                "status", text("ACTIVE"),
+                                "groups", texts("prod"),
+                                "regions", texts("us-east-1"))));
+            }
+            invoke(
+                    "SyncDistributionsFunction",
+                    Files.readString(TemplateText.FILE
+                            .resolveSibling("events")
+                            .resolve("sync-distributions")
+                            .resolve("seed-registry.json")));
+        }
+
+        private static void register(DynamoDbClient dynamoDb, String account, String status) {
+            dynamoDb.putItem(request -> request.tableName(REGISTRY).item(row(account, status)));
+        }
+
+        private static Map<String, AttributeValue> row(String account, String status) {
+            return Map.of("accountId", text(account), "status", text(status), "groups", texts("declared"));
+        }
+
+        private static AttributeValue text(String value) {
+            return AttributeValue.fromS(value);
+        }
+
+        private static AttributeValue texts(String... values) {
+            return AttributeValue.fromSs(List.of(values));
+        }
+
+        private String invoke(String function, String event) throws Exception {
+            URI invoke = fleet.lambda().resolve("/2015-03-31/functions/" + function + "/invocations");
+            return HTTP.send(
+                            HttpRequest.newBuilder(invoke)
+                                    .POST(HttpRequest.BodyPublishers.ofString(event))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+
+        private String get(String path) throws Exception {
+            return send("GET", path, "");
+        }
+
+        private String send(String method, String path, String body) throws Exception {
+            HttpResponse<String> answer = HTTP.send(
+                    HttpRequest.newBuilder(fleet.api().resolve(path))
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode())
+                    .as("%s %s: %s", method, path, answer.body())
+                    .isLessThan(400);
+            return answer.body();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package imagefanout.endtoend.template;
+
+import static imagefanout.endtoend.template.TemplateText.list;
+import static imagefanout.endtoend.template.TemplateText.map;
+import static imagefanout.endtoend.template.TemplateText.stem;
+
+import imagefanout.endtoend.template.CallRecorder.Permission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What the functions' roles in template.yaml allow, each statement under its conditions. */
+final class Roles {
+    private static final Pattern KIND = Pattern.compile("arn:.*:imagebuilder:.*:([a-z-]+)/\\*");
+
+    private final List<Grant> grants;
+
+    private record Grant(Permission permission, Map<String, Object> condition) {}
+
+    /** What a condition may ask of a request. */
+    @FunctionalInterface
+    interface Request {
+        /** The values of a condition key; none when the request has no such key. */
+        Set<String> values(String key);
+    }
+
+    private Roles(List<Grant> grants) {
+        this.grants = grants;
+    }
+
+    static Roles read() {
+        try {
+            return of(TemplateText.read());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Roles of(TemplateText template) {
+        List<Grant> grants = new ArrayList<>();
+        for (String function : template.functions().keySet()) {
+            Map<String, Object> role = map(template.resources("AWS::IAM::Role")
+                    .get(stem(function) + "Role")
+                    .get("Properties"));
+            for (Object policy : list(role.get("Policies"))) {
+                for (Object each : list(map(map(policy).get("PolicyDocument")).get("Statement"))) {
+                    grants.addAll(grants(name(function), map(each)));
+                }
+            }
+        }
+        return new Roles(grants);
+    }
+
+    private static List<Grant> grants(String function, Map<String, Object> statement) {
+        if (!"Allow".equals(statement.get("Effect"))) {
+            throw new IllegalStateException("what does " + statement + " leave allowed?");
+        }
+        List<Grant> grants = new ArrayList<>();
+        for (Object action : list(statement.get("Action"))) {
+            for (Object resource : list(statement.get("Resource"))) {
+                grants.add(new Grant(
+                        new Permission(function, (String) action, resource(resource)),
+                        map(statement.get("Condition"))));
+            }
+        }
+        return grants;
+    }
+
+    /** recordimage for RecordImageFunction, as in the handler's package. */
+    static String name(String function) {
+        return TemplateText.phrase(function).replace("-", "");
+    }
+
+    private static String resource(Object resource) {
+        if (!(resource instanceof Map<?, ?> intrinsic)) {
+            return (String) resource;
+        }
+        String text = (String) intrinsic.values().iterator().next();
+        Matcher kind = KIND.matcher(text);
+        if (kind.matches()) {
+            return kind.group(1);
+        }
+        return text.replaceAll("\\$\\{|}", "")
+                .replace(".Arn/stream/*", " stream")
+                .replace(".Arn", "");
+    }
+
+    /** Under whatever conditions. */
+    Set<Permission> all() {
+        return grants.stream().map(Grant::permission).collect(Collectors.toSet());
+    }
+
+    /** Whether a statement allows this, and its conditions hold for the request. */
+    boolean allow(Permission permission, Request request) {
+        return grants.stream()
+                .filter(grant -> grant.permission().equals(permission))
+                .anyMatch(grant -> grant.condition().entrySet().stream()
+                        .allMatch(operator -> map(operator.getValue()).entrySet().stream()
+                                .allMatch(
+                                        asked -> holds(operator.getKey(), asked.getKey(), asked.getValue(), request))));
+    }
+
+    private static boolean holds(String operator, String key, Object wanted, Request request) {
+        if (key.startsWith("aws:ResourceTag/")) {
+            // The service knows it, not the request; GuardedSyncPropertyTest looks at it.
+            return true;
+        }
+        Set<String> values = request.values(key);
+        return switch (operator) {
+            case "Null" -> values.isEmpty() == Boolean.parseBoolean((String) wanted);
+            case "ForAllValues:StringEquals" -> list(wanted).containsAll(values);
+            case "ForAllValues:StringLike" ->
+                values.stream().allMatch(value -> list(wanted).stream()
+                        .map(pattern -> like((String) pattern))
+                        .anyMatch(pattern -> pattern.test(value)));
+            default -> throw new IllegalStateException("what does " + operator + " ask for?");
+        };
+    }
+
+    private static Predicate<String> like(String pattern) {
+        return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q")).asMatchPredicate();
+    }
+}

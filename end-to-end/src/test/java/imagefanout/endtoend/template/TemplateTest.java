@@ -1,0 +1,536 @@
+package imagefanout.endtoend.template;
+
+import static imagefanout.endtoend.template.TemplateText.folders;
+import static imagefanout.endtoend.template.TemplateText.functionOf;
+import static imagefanout.endtoend.template.TemplateText.list;
+import static imagefanout.endtoend.template.TemplateText.map;
+import static imagefanout.endtoend.template.TemplateText.phrase;
+import static imagefanout.endtoend.template.TemplateText.stem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.lambda.Environment;
+import imagefanout.localfleet.Template;
+import imagefanout.localfleet.TemplateYaml;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ties template.yaml to the code, and each function's block to the pattern of the others. */
+class TemplateTest {
+    /** What Powertools reads itself. */
+    private static final Set<String> READ_BY_POWERTOOLS = Set.of("POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL");
+
+    private static final Map<String, String> SET_BY_LAMBDA = Map.of("AWS_REGION", "us-east-1");
+    private static final Map<String, String> ENDPOINTS = Map.of(
+            "DynamoDbEndpoint", "http://127.0.0.1:1",
+            "ImageBuilderEndpoint", "http://127.0.0.1:1");
+
+    private final TemplateText template = TemplateText.read();
+
+    TemplateTest() throws IOException {}
+
+    static List<Template.DeclaredFunction> functions() {
+        return Template.read(TemplateText.FILE, ENDPOINTS).functions();
+    }
+
+    @Test
+    void everyFunctionIsNamedByThePhraseOfItsFolder() throws IOException {
+        assertThat(folders("functions").stream().map(TemplateText::functionOf))
+                .containsExactlyInAnyOrderElementsOf(template.functions().keySet());
+        template.functions().forEach((function, properties) -> {
+            String folder = phrase(function);
+
+            assertThat(properties.get("CodeUri"))
+                    .isEqualTo("functions/" + folder + "/target/" + folder + "-function.jar");
+            assertThat(properties.get("Handler"))
+                    .isEqualTo(
+                            "imagefanout." + folder.replace("-", "") + "." + stem(function) + "Handler::handleRequest");
+            assertThat(variables(properties)).containsEntry("POWERTOOLS_SERVICE_NAME", folder);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everyHandlerExists(Template.DeclaredFunction function) throws ReflectiveOperationException {
+        Class<?> handler = Class.forName(function.handlerClass());
+
+        assertThat(handler.getConstructor()).isNotNull();
+        assertThat(Arrays.stream(handler.getMethods()))
+                .anyMatch(method -> method.getName().equals("handleRequest"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everyVariableThatTheCodeReadsIsSet(Template.DeclaredFunction function) {
+        assertThatCode(() -> start(function, function.variables())).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everyVariableThatIsSetIsReadByTheCode(Template.DeclaredFunction function) {
+        Set<String> set = new TreeSet<>(function.variables().keySet());
+        set.removeAll(READ_BY_POWERTOOLS);
+
+        for (String variable : set) {
+            Map<String, String> without = new LinkedHashMap<>(function.variables());
+            if (variable.startsWith("AWS_ENDPOINT_URL_")) {
+                // It may be absent, but not be nonsense.
+                without.put(variable, "no URL");
+            } else {
+                without.remove(variable);
+            }
+
+            assertThatThrownBy(() -> start(function, without))
+                    .as("%s without %s", function.logicalId(), variable)
+                    .hasMessageContaining(variable);
+        }
+    }
+
+    @Test
+    void everyEventFolderNamesAFunction() throws IOException {
+        assertThat(folders("events").stream().map(folder -> functionOf(folder)))
+                .isSubsetOf(template.functions().keySet());
+    }
+
+    @Test
+    void everyRouteOfTheTemplateIsOneOfTheApiDescriptionAndTheOtherWayRound() throws IOException {
+        Map<String, Object> described = map(map(TemplateYaml.parse(Files.readString(
+                        TemplateText.FILE.resolveSibling("docs").resolve("openapi.yaml"))))
+                .get("paths"));
+        List<String> expected = new ArrayList<>();
+        described.forEach((path, operations) -> map(operations).keySet().stream()
+                .filter(Set.of("get", "put", "post", "delete", "patch")::contains)
+                .forEach(method -> expected.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+
+        List<Template.DeclaredRoute> routes =
+                Template.read(TemplateText.FILE, Map.of()).routes();
+
+        assertThat(routes.stream().map(route -> route.method() + " " + route.path()))
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(routes).allMatch(route -> route.function().equals("QueryImagesFunction"));
+    }
+
+    /** A route without a line in the API's definition would be open to everyone. */
+    @Test
+    void everyRouteTakesAwsCredentialsOrATokenWithItsScope() {
+        Map<String, Object> secured = map(map(queryApi().get("DefinitionBody")).get("paths"));
+        Map<String, Object> expected = new TreeMap<>();
+        for (Template.DeclaredRoute route :
+                Template.read(TemplateText.FILE, Map.of()).routes()) {
+            String scope = route.path().endsWith("/hold") ? "JwtHoldScope" : "JwtReadScope";
+            List<Object> token = route.path().equals("/")
+                    ? List.of() // The page alone, which holds no data and signs people in.
+                    : List.of(Map.of("Jwt", List.of(Map.of("Ref", scope))));
+            expected.put(
+                    route.method() + " " + route.path(),
+                    Map.of("Fn::If", List.of("TakesTokens", token, List.of(Map.of("AWS_IAM", List.of())))));
+        }
+
+        Map<String, Object> declared = new TreeMap<>();
+        secured.forEach((path, operations) -> map(operations)
+                .forEach((method, operation) -> declared.put(
+                        method.toUpperCase(Locale.ROOT) + " " + path,
+                        map(operation).get("security"))));
+
+        assertThat(declared).isEqualTo(expected);
+    }
+
+    @Test
+    void theApiIsThrottledLogsWhoAsksAndAllowsNoOtherOrigin() {
+        Map<String, Object> api = queryApi();
+
+        assertThat(map(api.get("DefaultRouteSettings"))).containsKeys("ThrottlingBurstLimit", "ThrottlingRateLimit");
+        assertThat(map(api.get("AccessLogSettings")).get("Format"))
+                .asString()
+                .contains("$context.identity.userArn", "$context.authorizer.claims.sub");
+        assertThat(api).doesNotContainKey("CorsConfiguration");
+    }
+
+    private Map<String, Object> queryApi() {
+        return map(
+                template.resources("AWS::Serverless::HttpApi").get("QueryApi").get("Properties"));
+    }
+
+    @Test
+    void everyFunctionHasItsOwnRoleAndLogAndALimitAndPublishesEveryChange() {
+        template.functions().forEach((function, properties) -> {
+            assertThat(properties.get("Role")).isEqualTo(Map.of("Fn::GetAtt", stem(function) + "Role.Arn"));
+            assertThat(properties.get("LoggingConfig"))
+                    .isEqualTo(Map.of("LogFormat", "JSON", "LogGroup", Map.of("Ref", stem(function) + "Logs")));
+            assertThat(properties).containsEntry("AutoPublishAliasAllProperties", true);
+            assertThat(properties).containsKey("ReservedConcurrentExecutions");
+            assertThat(properties).doesNotContainKeys("Policies", "Runtime", "Architectures");
+        });
+        Map<String, Object> globals = map(template.section("Globals").get("Function"));
+        assertThat(globals)
+                .containsEntry("Runtime", "java25")
+                .containsEntry("AutoPublishAlias", "live")
+                .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"))
+                .containsEntry("Tracing", "Active");
+    }
+
+    @Test
+    void theReservedExecutionsAddUpToWhatReadmeAndParameterSay() throws IOException {
+        int reserved = template.functions().values().stream()
+                .map(properties -> map(properties.get("ReservedConcurrentExecutions")))
+                .mapToInt(limit -> (int) list(limit.get("Fn::If")).get(1))
+                .sum();
+
+        assertThat((String) map(template.section("Parameters").get("ReservedConcurrency"))
+                        .get("Description"))
+                .contains(reserved + " in all", "less than " + (reserved + 100) + " ");
+        assertThat(Files.readString(TemplateText.FILE.resolveSibling("README.md")))
+                .contains("reserve " + reserved + " concurrent");
+    }
+
+    @Test
+    void everyFunctionThatNobodyWaitsForHasBothDeadLetterQueuesAndAnAlarm() {
+        template.functions().forEach((function, properties) -> {
+            List<String> events = TemplateText.eventTypes(properties);
+            if (events.isEmpty() || events.stream().allMatch("HttpApi"::equals)) {
+                return;
+            }
+            String failed = stem(function) + "DeadLetters";
+            String undelivered = stem(function) + "Undelivered";
+
+            assertThat(map(map(map(properties.get("EventInvokeConfig")).get("DestinationConfig"))
+                            .get("OnFailure")))
+                    .isEqualTo(Map.of("Type", "SQS", "Destination", Map.of("Fn::GetAtt", failed + ".Arn")));
+            map(properties.get("Events")).values().forEach(event -> assertThat(
+                            map(map(event).get("Properties")).toString())
+                    .as("%s of %s", map(event).get("Type"), function)
+                    .contains(map(event).get("Type").equals("DynamoDB") ? failed + ".Arn" : undelivered + ".Arn"));
+            assertThat(template.resources("AWS::SQS::Queue")).containsKeys(failed, undelivered);
+            assertThat(template.resources("AWS::CloudWatch::Alarm").get(failed + "Alarm"))
+                    .asString()
+                    .contains(failed + ".QueueName", undelivered + ".QueueName");
+        });
+    }
+
+    /** Named one by one: a rule's name begins with the stack's only as far as it is not too long. */
+    @Test
+    void aQueueOfUndeliveredMessagesTakesThoseOfItsFunctionsSourcesAlone() {
+        Map<Object, Set<Object>> sources = new LinkedHashMap<>();
+        template.functions()
+                .forEach((function, properties) -> map(properties.get("Events")).forEach((name, event) -> {
+                    Map<String, Object> source = map(map(event).get("Properties"));
+                    Object ofTopic = map(source.get("RedrivePolicy")).get("deadLetterTargetArn");
+                    Object ofRule = map(source.get("DeadLetterConfig")).get("Arn");
+                    if (ofTopic != null) {
+                        sources.computeIfAbsent(ofTopic, queue -> new HashSet<>())
+                                .add(source.get("Topic"));
+                    }
+                    if (ofRule != null) {
+                        sources.computeIfAbsent(ofRule, queue -> new HashSet<>())
+                                .add(Map.of("Fn::GetAtt", function + name + ".Arn"));
+                    }
+                }));
+        template.resources("AWS::Events::Rule").forEach((rule, resource) -> list(map(resource.get("Properties"))
+                        .get("Targets"))
+                .forEach(target -> sources.computeIfAbsent(
+                                map(map(target).get("DeadLetterConfig")).get("Arn"), queue -> new HashSet<>())
+                        .add(Map.of("Fn::GetAtt", rule + ".Arn"))));
+
+        Map<Object, Set<Object>> allowed = new LinkedHashMap<>();
+        template.resources("AWS::SQS::QueuePolicy").values().forEach(policy -> {
+            for (Object each : list(
+                    map(map(policy.get("Properties")).get("PolicyDocument")).get("Statement"))) {
+                Map<String, Object> statement = statement(each);
+                allowed.computeIfAbsent(statement.get("Resource"), queue -> new HashSet<>())
+                        .addAll(list(map(map(statement.get("Condition")).get("ArnEquals"))
+                                .get("aws:SourceArn")));
+            }
+        });
+
+        assertThat(sources).isNotEmpty();
+        assertThat(allowed).isEqualTo(sources);
+    }
+
+    /**
+     * A version is published when CloudFormation replaces it, and SAM sees no change in a parameter's value: of what a version
+     * is made, only its description may hold one. The function's own has to change with it, or Lambda publishes nothing.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html">a
+     *     version's properties</a>
+     */
+    @Test
+    void aParameterThatAFunctionReadsPublishesAVersion() {
+        Map<String, Object> parameters = template.section("Parameters");
+        template.functions().forEach((function, properties) -> {
+            String text =
+                    String.valueOf(map(properties.get("VersionDescription")).get("Fn::Sub"));
+            Set<String> read = new TreeSet<>(Set.of("Architecture"));
+            variables(properties).values().forEach(value -> parameters.keySet().stream()
+                    .filter(parameter -> value.toString().matches(".*\\b" + parameter + "\\b.*"))
+                    // For sam local alone.
+                    .filter(parameter -> !parameter.endsWith("Endpoint"))
+                    .forEach(read::add));
+
+            assertThat(properties).as(function).containsEntry("Description", Map.of("Fn::Sub", text));
+            int longest = text.replaceAll("\\$\\{[^}]*}", "").length();
+            for (String parameter : read) {
+                assertThat(text).as(function).contains("${" + parameter + "}");
+                longest += longest(map(parameters.get(parameter)));
+            }
+            assertThat(longest).as(function).isLessThanOrEqualTo(256);
+        });
+    }
+
+    private static int longest(Map<String, Object> parameter) {
+        if (parameter.containsKey("AllowedValues")) {
+            return list(parameter.get("AllowedValues")).stream()
+                    .mapToInt(value -> value.toString().length())
+                    .max()
+                    .orElseThrow();
+        }
+        Object most = parameter.get("MaxLength");
+        return most == null ? parameter.get("MaxValue").toString().length() : Integer.parseInt(most.toString());
+    }
+
+    @Test
+    void theStageSaysWhereToSignIn() {
+        Map<String, Object> stage = map(
+                template.resources("AWS::Serverless::HttpApi").get("QueryApi").get("Properties"));
+
+        assertThat(map(list(map(stage.get("StageVariables")).get("Fn::If")).get(1)))
+                .containsOnlyKeys(
+                        "signInClientId", "signInAuthorizeUrl", "signInTokenUrl", "signInReadScope", "signInHoldScope");
+    }
+
+    @Test
+    void whatRetentionLetsGoExpiresByTheAttributeThatItSets() {
+        Map<String, Object> catalog = map(
+                template.resources("AWS::DynamoDB::Table").get("CatalogTable").get("Properties"));
+
+        assertThat(catalog)
+                .containsEntry(
+                        "TimeToLiveSpecification", Map.of("AttributeName", CatalogTable.EXPIRY, "Enabled", true));
+    }
+
+    @Test
+    void distributionConfigurationsAreReachedByTheFleetsTagAlone() {
+        Map<String, Object> tagged = Map.of("Null", Map.of("aws:ResourceTag/image-fanout:groups", "false"));
+        Map<String, Object> beingTagged = Map.of("Null", Map.of("aws:RequestTag/image-fanout:groups", "false"));
+        Map<Object, Object> conditions = new TreeMap<>();
+
+        template.resources("AWS::IAM::Role").values().stream()
+                .flatMap(role -> list(map(role.get("Properties")).get("Policies")).stream())
+                .flatMap(policy -> list(map(map(policy).get("PolicyDocument")).get("Statement")).stream())
+                .map(TemplateText::map)
+                .filter(statement -> statement.get("Resource").toString().contains(":distribution-configuration/"))
+                .forEach(statement -> list(statement.get("Action"))
+                        .forEach(action -> conditions.put(action, map(statement.get("Condition")))));
+
+        assertThat(conditions)
+                .isEqualTo(Map.of(
+                        "imagebuilder:GetDistributionConfiguration", tagged,
+                        "imagebuilder:UpdateDistributionConfiguration", tagged,
+                        "imagebuilder:CreateDistributionConfiguration", beingTagged,
+                        "imagebuilder:TagResource", beingTagged));
+    }
+
+    @Test
+    void oneSyncRunsAtATimeAndNoRecordBlocksTheRegistrysStream() {
+        Map<String, Object> function = template.functions().get("SyncDistributionsFunction");
+        Map<String, Object> stream =
+                map(map(map(function.get("Events")).get("RegistryChange")).get("Properties"));
+
+        assertThat(list(map(function.get("ReservedConcurrentExecutions")).get("Fn::If")))
+                .contains(1);
+        assertThat(stream)
+                .containsEntry("ParallelizationFactor", 1)
+                .containsEntry("MaximumBatchingWindowInSeconds", 10)
+                .containsEntry("MaximumRetryAttempts", 2)
+                .containsKeys("MaximumRecordAgeInSeconds", "DestinationConfig");
+    }
+
+    @Test
+    void whatASyncCouldNotDoAndWhatItDidTooMuchOfIsAlarmed() {
+        assertThat(template.resources("AWS::CloudWatch::Alarm").values().stream()
+                        .map(alarm -> map(alarm.get("Properties")))
+                        .filter(alarm -> list(alarm.get("Dimensions"))
+                                .contains(Map.of("Name", "Service", "Value", "sync-distributions")))
+                        .map(alarm -> alarm.get("MetricName")))
+                .containsExactlyInAnyOrder("RemovalsHeld", "AccountsRemoved", "ConfigurationsOutOfSync");
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html">SNS permissions</a> */
+    @Test
+    void eventBridgePublishesToTheTopicWithoutACondition() {
+        List<Map<String, Object>> policies = new ArrayList<>();
+        template.resources("AWS::SNS::TopicPolicy")
+                .values()
+                .forEach(
+                        policy -> policies.add(map(map(policy.get("Properties")).get("PolicyDocument"))));
+        template.resources("AWS::KMS::Key")
+                .values()
+                .forEach(key -> policies.add(map(map(key.get("Properties")).get("KeyPolicy"))));
+
+        for (Map<String, Object> policy : policies) {
+            assertThat(list(policy.get("Statement")))
+                    .map(statement -> map(statement))
+                    .filteredOn(statement ->
+                            Map.of("Service", "events.amazonaws.com").equals(statement.get("Principal")))
+                    .singleElement()
+                    .satisfies(statement -> assertThat(statement).doesNotContainKey("Condition"));
+        }
+        assertThat(policies).hasSize(2);
+    }
+
+    @Test
+    void everyTableIsKept() {
+        template.resources("AWS::DynamoDB::Table").forEach((table, resource) -> {
+            Map<String, Object> properties = map(resource.get("Properties"));
+
+            assertThat(resource)
+                    .as(table)
+                    .containsEntry("DeletionPolicy", "Retain")
+                    .containsEntry("UpdateReplacePolicy", "Retain");
+            assertThat(properties)
+                    .as(table)
+                    .containsEntry("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true))
+                    .containsEntry("DeletionProtectionEnabled", Map.of("Ref", "DeletionProtection"));
+            assertThat(map(properties.get("SSESpecification"))).as(table).containsEntry("SSEEnabled", true);
+        });
+    }
+
+    @Test
+    void everyParameterIsDescribedGroupedAndChecked() {
+        Map<String, Object> face = map(template.section("Metadata").get("AWS::CloudFormation::Interface"));
+        List<Object> grouped = list(face.get("ParameterGroups")).stream()
+                .flatMap(group -> list(map(group).get("Parameters")).stream())
+                .toList();
+
+        assertThat(grouped)
+                .containsExactlyInAnyOrderElementsOf(
+                        template.section("Parameters").keySet());
+        assertThat(map(face.get("ParameterLabels")).keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        template.section("Parameters").keySet());
+        template.section("Parameters").forEach((name, declared) -> {
+            Map<String, Object> parameter = map(declared);
+
+            assertThat(parameter).as(name).containsKeys("Description", "Default");
+            assertThat(Stream.of("AllowedPattern", "AllowedValues", "MaxValue"))
+                    .as(name)
+                    .anyMatch(parameter::containsKey);
+        });
+    }
+
+    /**
+     * Its patterns.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html">Metadata
+     *     section properties</a>
+     */
+    @Test
+    void whatTheServerlessApplicationRepositoryIsToldHasItsForms() {
+        Map<String, Object> application = map(template.section("Metadata").get("AWS::ServerlessRepo::Application"));
+
+        assertThat((String) application.get("Name")).matches("[a-zA-Z0-9-]{1,140}");
+        assertThat((String) application.get("Author")).matches("[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?");
+        assertThat((String) application.get("Description")).hasSizeBetween(1, 256);
+        assertThat(list(application.get("Labels"))).hasSizeLessThanOrEqualTo(10).allMatch(label -> ((String) label)
+                .matches("[a-zA-Z0-9+_:/@-]{1,127}"));
+        assertThat((String) application.get("SemanticVersion")).matches("\\d+\\.\\d+\\.\\d+");
+        for (String file : List.of("LicenseUrl", "ReadmeUrl")) {
+            assertThat(TemplateText.FILE.resolveSibling((String) application.get(file)))
+                    .isRegularFile();
+        }
+    }
+
+    @Test
+    void aKeyOfOneRegionOrOfSeveralCanBeBrought() {
+        for (String parameter : List.of("TopicKeyArn", "DataKeyArn")) {
+            String pattern =
+                    (String) map(template.section("Parameters").get(parameter)).get("AllowedPattern");
+
+            assertThat(List.of(
+                            "",
+                            "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                            "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab"))
+                    .allMatch(arn -> arn.matches(pattern));
+            assertThat("arn:aws:kms:us-east-1:123456789012:alias/golden").doesNotMatch(pattern);
+        }
+    }
+
+    /** With a key of one's own, who may send to a queue and may not use its key cannot send. */
+    @Test
+    void theReadmeNamesWhoSendsToQueuesAmongThoseWhoNeedTheKey() throws IOException {
+        String onTheKey = Files.readAllLines(TemplateText.FILE.resolveSibling("README.md")).stream()
+                .filter(line -> line.startsWith("| `DataKeyArn` |"))
+                .findFirst()
+                .orElseThrow();
+        Set<String> senders = new TreeSet<>();
+        template.resources("AWS::SQS::QueuePolicy").values().forEach(policy -> list(map(map(policy.get("Properties"))
+                                .get("PolicyDocument"))
+                        .get("Statement"))
+                .forEach(each -> senders.add(
+                        (String) map(statement(each).get("Principal")).get("Service"))));
+
+        assertThat(senders).isNotEmpty();
+        assertThat(onTheKey).contains(senders);
+    }
+
+    @Test
+    void whatAPersonHasToNameIsAnOutput() {
+        Set<String> shown = new TreeSet<>();
+        template.section("Outputs")
+                .values()
+                .forEach(output -> shown.add(
+                        String.valueOf(map(output).get("Value") instanceof Map<?, ?> value ? value.get("Ref") : "")));
+
+        for (String type : List.of(
+                "AWS::Serverless::Function", "AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Logs::LogGroup")) {
+            assertThat(shown).containsAll(template.resources(type).keySet());
+        }
+        assertThat(template.section("Outputs")).containsKeys("TopicArn", "QueryApiUrl", "DashboardUrl");
+    }
+
+    @Test
+    void noArnNamesAPartition() throws IOException {
+        assertThat(Files.readString(TemplateText.FILE)).doesNotContain("arn:aws:");
+    }
+
+    /** Of a statement under a condition, the one that stands when it holds. */
+    private static Map<String, Object> statement(Object each) {
+        Map<String, Object> statement = map(each);
+        return statement.containsKey("Fn::If")
+                ? map(list(statement.get("Fn::If")).get(1))
+                : statement;
+    }
+
+    private static Map<String, Object> variables(Map<String, Object> properties) {
+        return map(map(properties.get("Environment")).get("Variables"));
+    }
+
+    private static void start(Template.DeclaredFunction function, Map<String, String> variables) throws Throwable {
+        Map<String, String> all = new LinkedHashMap<>(variables);
+        all.putAll(SET_BY_LAMBDA);
+        try {
+            Class.forName(function.handlerClass())
+                    .getConstructor(Environment.class)
+                    .newInstance(Environment.of(all));
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package imagefanout.queryimages.answers;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.Counts;
+import imagefanout.model.image.ImageType;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A build without its copies. */
+record BuildView(
+        @JsonUnwrapped BuildReference reference,
+        Optional<String> reason,
+        Optional<PipelineArn> pipelineArn,
+        ImageType type,
+        Counts counts,
+        Optional<Hold> hold,
+        Instant recordedAt) {
+    static BuildView of(RecordedBuild recorded) {
+        Build build = recorded.build();
+        return new BuildView(
+                BuildReference.of(build),
+                build.reason(),
+                build.pipeline(),
+                build.type(),
+                recorded.counts(),
+                recorded.hold(),
+                recorded.recordedAt());
+    }
+}

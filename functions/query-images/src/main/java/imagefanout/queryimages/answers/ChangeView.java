@@ -1,0 +1,60 @@
+package imagefanout.queryimages.answers;
+
+import imagefanout.model.Digest;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
+import imagefanout.model.sync.RegionChange;
+import imagefanout.model.sync.SyncTrigger;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** A change of a distribution configuration. */
+record ChangeView(
+        Instant at,
+        ChangeOutcome outcome,
+        Optional<String> detail,
+        Digest plan,
+        SyncTrigger trigger,
+        List<RegionChangeView> regions) {
+
+    record RegionChangeView(
+            Region region,
+            int before,
+            int after,
+            int addedAccounts,
+            int removedAccounts,
+            List<AccountId> added,
+            List<AccountId> removed) {
+        private static RegionChangeView of(RegionChange change, int maxAccounts) {
+            return new RegionChangeView(
+                    change.region(),
+                    change.before().size(),
+                    change.after().size(),
+                    change.added().size(),
+                    change.removed().size(),
+                    first(change.added(), maxAccounts),
+                    first(change.removed(), maxAccounts));
+        }
+
+        private static List<AccountId> first(Collection<AccountId> accounts, int max) {
+            return accounts.stream().limit(max).toList();
+        }
+    }
+
+    /** @param maxAccounts number of added, and of removed, accounts that are listed for each Region */
+    static ChangeView of(Change change, int maxAccounts) {
+        return new ChangeView(
+                change.at(),
+                change.outcome(),
+                change.detail(),
+                change.plan(),
+                change.trigger(),
+                change.regions().values().stream()
+                        .map(region -> RegionChangeView.of(region, maxAccounts))
+                        .toList());
+    }
+}

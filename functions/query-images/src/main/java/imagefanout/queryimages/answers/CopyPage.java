@@ -1,0 +1,58 @@
+package imagefanout.queryimages.answers;
+
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.RegionFanOut;
+import imagefanout.queryimages.http.ApiRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The page of a build's copies that a request asks for, in the order of Region and account. */
+record CopyPage(ApiRequest request, int limit, Optional<Copy> after) {
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1000;
+
+    /** @param amiId empty when the copy is missing */
+    record CopyView(
+            Region region, AccountId accountId, Optional<AmiId> amiId, boolean expected, Optional<String> reason) {}
+
+    static CopyPage of(ApiRequest request) {
+        return new CopyPage(
+                request,
+                request.limit(DEFAULT_LIMIT, MAX_LIMIT),
+                request.cursor(parts -> new Copy(new Region(parts[0]), new AccountId(parts[1]))));
+    }
+
+    PageView<CopyView> of(RecordedImage image, Optional<AccountId> account) {
+        List<CopyView> left = image.fanOut().regions().values().stream()
+                .flatMap(region -> Stream.concat(region.amis().keySet().stream(), region.gaps().keySet().stream())
+                        .filter(id -> account.isEmpty() || account.get().equals(id))
+                        .sorted()
+                        .map(id -> view(id, region)))
+                .filter(copy -> after.isEmpty() || after.get().compareTo(new Copy(copy.region(), copy.accountId())) < 0)
+                .toList();
+        List<CopyView> shown = left.subList(0, Math.min(limit, left.size()));
+        return new PageView<>(
+                shown,
+                limit,
+                shown.size() == left.size() ? Optional.empty() : Optional.of(cursorTo(shown.get(limit - 1))),
+                Optional.of(image.recorded().recordedAt()));
+    }
+
+    private String cursorTo(CopyView last) {
+        return request.cursorTo(last.region(), last.accountId());
+    }
+
+    private static CopyView view(AccountId id, RegionFanOut region) {
+        return new CopyView(
+                region.region(),
+                id,
+                Optional.ofNullable(region.amis().get(id)),
+                !region.unexpected().contains(id),
+                region.gaps().getOrDefault(id, Optional.empty()));
+    }
+}

@@ -1,0 +1,51 @@
+package imagefanout.queryimages.answers;
+
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.RegisteredAccount;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The audiences through which an account may launch, according to the registry.
+ *
+ * @param isKnown false when the registry does not say in which organization and units the account is
+ */
+record Membership(Set<Audience> audiences, boolean isKnown) {
+    Membership {
+        audiences = Set.copyOf(audiences);
+    }
+
+    static Membership of(RegisteredAccount account) {
+        Set<Audience> audiences = new HashSet<>();
+        account.organization().ifPresent(audiences::add);
+        account.organizationalUnits().ifPresent(audiences::addAll);
+        return new Membership(
+                audiences,
+                account.organization().isPresent()
+                        && account.organizationalUnits().isPresent());
+    }
+
+    /** The organization and units of the account; with a bad or missing row, none are known. */
+    static Membership of(AccountId id, AccountRegistry registry) {
+        return registry.account(id)
+                .filter(RegisteredAccount.class::isInstance)
+                .map(RegisteredAccount.class::cast)
+                .map(Membership::of)
+                .orElse(new Membership(Set.of(), false));
+    }
+
+    /** Those of {@code openedTo} that the account is in. The registry is read only where that makes a difference. */
+    static Membership among(Set<Audience> openedTo, AccountId id, AccountRegistry registry) {
+        Set<Audience> closed = openedTo.stream()
+                .filter(audience -> !(audience instanceof Audience.Everyone))
+                .collect(Collectors.toSet());
+        Membership membership = closed.isEmpty() ? new Membership(Set.of(), true) : of(id, registry);
+        Set<Audience> among = new HashSet<>(openedTo);
+        among.removeIf(
+                audience -> closed.contains(audience) && !membership.audiences().contains(audience));
+        return new Membership(among, membership.isKnown() || among.containsAll(openedTo));
+    }
+}

@@ -1,0 +1,130 @@
+package imagefanout.queryimages.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import imagefanout.model.Digest;
+import imagefanout.model.answers.Behind;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.Region;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Counts;
+import imagefanout.model.image.Recipe;
+import imagefanout.model.image.Volume;
+import imagefanout.model.registry.Group;
+import imagefanout.model.sync.SyncState;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Writes answers as JSON: a record is an object, a value of the model is its text, and an empty Optional is null. Records of
+ * the model are written with their own names, but for those in the interfaces below.
+ */
+public final class ApiJson {
+    private static final List<Class<?>> WRITTEN_AS_TEXT = List.of(
+            AccountId.class,
+            AmiId.class,
+            Audience.class,
+            Digest.class,
+            DistributionConfigurationArn.class,
+            Group.class,
+            ImageBuildArn.class,
+            Instant.class,
+            Lineage.class,
+            Region.class,
+            SemanticVersion.class);
+    private static final JsonMapper MAPPER = mapper();
+
+    private ApiJson() {}
+
+    private static JsonMapper mapper() {
+        SimpleModule module = new SimpleModule()
+                .addSerializer(new OptionalSerializer<>(Optional.class, optional -> optional))
+                .addSerializer(new OptionalSerializer<>(
+                        OptionalInt.class, number -> number.stream().boxed().findFirst()))
+                .addSerializer(new OptionalSerializer<>(
+                        OptionalLong.class, number -> number.stream().boxed().findFirst()));
+        WRITTEN_AS_TEXT.forEach(type -> module.addSerializer(new ToStringSerializer(type)));
+        return JsonMapper.builder()
+                .addModule(module)
+                .addMixIn(Behind.class, BehindJson.class)
+                .addMixIn(Counts.class, CountsJson.class)
+                .addMixIn(Recipe.class, RecipeJson.class)
+                .addMixIn(Volume.class, VolumeJson.class)
+                .addMixIn(SyncState.class, SyncStateJson.class)
+                .build();
+    }
+
+    /** Records, maps, lists and values as one line of JSON. */
+    public static String text(Object answer) {
+        try {
+            return MAPPER.writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(answer.getClass() + " cannot be written as JSON", e);
+        }
+    }
+
+    private interface BehindJson {
+        @JsonProperty("imageArn")
+        Optional<ImageBuildArn> has();
+    }
+
+    private interface CountsJson {
+        @JsonProperty
+        int missing();
+    }
+
+    private interface RecipeJson {
+        @JsonProperty("imageRecipeArn")
+        String arn();
+    }
+
+    private interface VolumeJson {
+        @JsonProperty("volumeSize")
+        OptionalInt sizeGib();
+    }
+
+    private interface SyncStateJson {
+        @JsonProperty("distributionConfigurationArn")
+        DistributionConfigurationArn configuration();
+
+        @JsonProperty("approvablePlan")
+        Optional<Digest> approvalDigest();
+    }
+
+    private static final class OptionalSerializer<T> extends StdSerializer<T> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Function<T, Optional<?>> toOptional;
+
+        OptionalSerializer(Class<T> type, Function<T, Optional<?>> toOptional) {
+            super(type);
+            this.toOptional = toOptional;
+        }
+
+        @Override
+        public boolean isEmpty(SerializerProvider provider, T value) {
+            return toOptional.apply(value).isEmpty();
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            provider.defaultSerializeValue(toOptional.apply(value).orElse(null), json);
+        }
+    }
+}

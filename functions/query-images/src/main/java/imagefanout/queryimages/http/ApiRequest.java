@@ -1,0 +1,208 @@
+package imagefanout.queryimages.http;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.Json;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A request. Its methods parse what they return; an invalid value is a {@link ProblemException} that names the parameter. */
+public final class ApiRequest {
+    private static final int MAX_PARAMETER_CHARACTERS = 1024;
+    private static final int MAX_SHOWN_CHARACTERS = 64;
+    private static final int MAX_BODY_CHARACTERS = 16_384;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final APIGatewayV2HTTPEvent event;
+    private final SortedMap<String, String> path;
+    private final SortedMap<String, String> query;
+    private final SortedMap<String, String> headers;
+
+    public ApiRequest(APIGatewayV2HTTPEvent event) {
+        this.event = event;
+        this.path = copy(event.getPathParameters(), Comparator.naturalOrder());
+        this.query = copy(event.getQueryStringParameters(), Comparator.naturalOrder());
+        this.headers = copy(event.getHeaders(), String.CASE_INSENSITIVE_ORDER);
+    }
+
+    private static SortedMap<String, String> copy(Map<String, String> values, Comparator<String> order) {
+        SortedMap<String, String> copy = new TreeMap<>(order);
+        requireNonNullElse(values, Map.<String, String>of())
+                .forEach((name, value) -> copy.put(name, requireNonNullElse(value, "")));
+        return copy;
+    }
+
+    public String routeKey() {
+        return requireNonNullElse(event.getRouteKey(), "");
+    }
+
+    public Map<String, String> stageVariables() {
+        return copy(event.getStageVariables(), Comparator.naturalOrder());
+    }
+
+    /** Whether the request changes nothing. */
+    boolean isRead() {
+        return routeKey().startsWith("GET ");
+    }
+
+    /** Rejects unknown parameters: ignoring a misspelled one would give the answer to another question. */
+    public void allowOnly(Set<String> parameters) {
+        for (String name : query.keySet()) {
+            if (!parameters.contains(name)) {
+                String shown =
+                        name.length() <= MAX_SHOWN_CHARACTERS ? name : name.substring(0, MAX_SHOWN_CHARACTERS) + "…";
+                String detail = "Unknown parameter \"" + shown + "\". This operation takes "
+                        + (parameters.isEmpty() ? "none" : String.join(", ", new TreeSet<>(parameters))) + ".";
+                throw ProblemException.invalid(shown, detail);
+            }
+        }
+    }
+
+    public <T> T path(String name, Function<String, T> parse) {
+        return parsed(name, Optional.ofNullable(path.get(name)), parse)
+                .orElseThrow(() -> ProblemException.invalid(name, "Missing path parameter " + name + "."));
+    }
+
+    public <T> Optional<T> query(String name, Function<String, T> parse) {
+        return parsed(name, Optional.ofNullable(query.get(name)), parse);
+    }
+
+    private static <T> Optional<T> parsed(String name, Optional<String> value, Function<String, T> parse) {
+        return value.map(text -> parsed(name, text, MAX_PARAMETER_CHARACTERS, parse));
+    }
+
+    private static <T> T parsed(String name, String text, int maxCharacters, Function<String, T> parse) {
+        if (text.length() > maxCharacters) {
+            throw ProblemException.invalid(
+                    name,
+                    "Invalid " + name + ": it has " + text.length() + " characters, expected at most " + maxCharacters
+                            + ".");
+        }
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(name, "Invalid " + name + ": " + e.getMessage());
+        }
+    }
+
+    /** The name of a pipeline, an image or a distribution configuration in its ARN. */
+    public static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new MalformedException("a name of 1 to 128 lowercase letters, digits, - and _", text);
+        }
+        return text;
+    }
+
+    public Optional<Region> region() {
+        return query("region", Region::new);
+    }
+
+    public Optional<AccountId> account() {
+        return query("account", AccountId::new);
+    }
+
+    /** An instant in ISO form, with an offset or Z. */
+    public Optional<Instant> instant(String name) {
+        return query(name, ApiRequest::instantOf);
+    }
+
+    private static Instant instantOf(String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (!instant.isBefore(FIRST) && !instant.isAfter(LAST)) {
+                return instant.truncatedTo(ChronoUnit.MILLIS);
+            }
+        } catch (DateTimeParseException e) {
+            throw (MalformedException)
+                    new MalformedException("an ISO time such as 2026-01-31T12:00:00Z", text).initCause(e);
+        }
+        throw new MalformedException("an ISO time in the years 0000 to 9999", text);
+    }
+
+    public int limit(int defaultLimit, int maxLimit) {
+        return query("limit", text -> {
+                    int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+                    if (limit < 1 || limit > maxLimit) {
+                        throw new MalformedException("a number from 1 to " + maxLimit, text);
+                    }
+                    return limit;
+                })
+                .orElse(defaultLimit);
+    }
+
+    /** Where the previous page ended, from the parts given to {@link #cursorTo}; empty on the first page. */
+    public <T> Optional<T> cursor(Function<String[], T> parse) {
+        return query("cursor", text -> parse.apply(Cursor.open(text, question()).split(" ")));
+    }
+
+    /** The cursor for the page that follows a position. @param parts of the position; their texts have no space */
+    public String cursorTo(Object... parts) {
+        String position = Arrays.stream(parts).map(Object::toString).collect(Collectors.joining(" "));
+        return Cursor.seal(position, question());
+    }
+
+    /** What a cursor is valid for: everything in the request that selects or orders items, so not the limit. */
+    private String question() {
+        SortedMap<String, String> filters = new TreeMap<>(query);
+        filters.remove("cursor");
+        filters.remove("limit");
+        return routeKey() + path + filters;
+    }
+
+    /** Whether the client prefers plain text to JSON. Many clients name both and mean JSON. */
+    public boolean wantsPlainText() {
+        return new AcceptHeader(header("accept").orElse("")).prefers("text/plain", "application/json");
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The body, which must be one JSON object. */
+    public JsonNode body() {
+        return parsed("body", requireNonNullElse(event.getBody(), ""), MAX_BODY_CHARACTERS, text -> {
+            boolean isBase64 = event.getIsBase64Encoded();
+            return Json.object(isBase64 ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text);
+        });
+    }
+
+    /** The ARN of the IAM caller, or issuer and subject of the token; empty without an authorizer. */
+    public Optional<String> caller() {
+        Optional<RequestContext.Authorizer> authorizer =
+                Optional.ofNullable(event.getRequestContext()).map(RequestContext::getAuthorizer);
+        Optional<String> iam = authorizer
+                .map(RequestContext.Authorizer::getIam)
+                .map(RequestContext.IAM::getUserArn)
+                .filter(arn -> !arn.isBlank());
+        return iam.or(() -> authorizer
+                .map(RequestContext.Authorizer::getJwt)
+                .map(RequestContext.Authorizer.JWT::getClaims)
+                .filter(claims -> !claims.getOrDefault("sub", "").isBlank())
+                .map(claims ->
+                        claims.containsKey("iss") ? claims.get("iss") + " " + claims.get("sub") : claims.get("sub")));
+    }
+}

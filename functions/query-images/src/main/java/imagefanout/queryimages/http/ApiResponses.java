@@ -1,0 +1,81 @@
+package imagefanout.queryimages.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import imagefanout.model.Digest;
+import imagefanout.model.reconcile.LastReconcile;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Turns answers and problems into HTTP responses. */
+public final class ApiResponses {
+    /** Only the client may store the response, and it must revalidate it, which costs nothing while nothing has changed. */
+    private static final String REVALIDATE = "private, no-cache";
+
+    private static final String KEEP_FIVE_MINUTES = "private, max-age=300";
+    private static final String RETRY_SECONDS = "2";
+
+    /** An answer and how fresh it is. */
+    private record Dated(@JsonUnwrapped Object answer, Optional<Instant> lastReconciledAt) {}
+
+    private ApiResponses() {}
+
+    public static APIGatewayV2HTTPResponse of(ApiAnswer answer, LastReconcile lastReconcile, ApiRequest request) {
+        if (answer instanceof ApiAnswer.Data data) {
+            String body = ApiJson.text(new Dated(data.body(), lastReconcile.endedAt()));
+            return tagged(request, "application/json", body, REVALIDATE, Map.of("vary", "accept"));
+        }
+        if (answer instanceof ApiAnswer.PlainText text) {
+            return tagged(request, "text/plain; charset=utf-8", text.body(), REVALIDATE, Map.of("vary", "accept"));
+        }
+        ApiAnswer.Document document = (ApiAnswer.Document) answer;
+        Map<String, String> ofPage = document.securityPolicy()
+                .map(policy -> Map.of("content-security-policy", policy, "referrer-policy", "no-referrer"))
+                .orElse(Map.of());
+        return tagged(request, document.contentType(), document.body(), KEEP_FIVE_MINUTES, ofPage);
+    }
+
+    public static APIGatewayV2HTTPResponse of(ProblemException e) {
+        ProblemException.Problem problem = e.problem();
+        Map<String, String> headers = new TreeMap<>();
+        headers.put("content-type", "application/problem+json");
+        headers.put("cache-control", "no-store");
+        if (problem.status() == 503) {
+            headers.put("retry-after", RETRY_SECONDS);
+        }
+        return response(problem.status(), headers, ApiJson.text(problem));
+    }
+
+    private static APIGatewayV2HTTPResponse tagged(
+            ApiRequest request, String contentType, String body, String cacheControl, Map<String, String> more) {
+        String tag = '"' + Digest.of(contentType).add(body).end().hex() + '"';
+        Map<String, String> headers = new TreeMap<>(more);
+        headers.put("cache-control", cacheControl);
+        headers.put("etag", tag);
+        if (request.isRead() && isTagOf(request.header("if-none-match"), tag)) {
+            return response(304, headers, "");
+        }
+        headers.put("content-type", contentType);
+        return response(200, headers, body);
+    }
+
+    private static boolean isTagOf(Optional<String> ifNoneMatch, String tag) {
+        return ifNoneMatch.stream()
+                .flatMap(tags -> Arrays.stream(tags.split(",", 50)))
+                .map(String::strip)
+                .anyMatch(one -> one.equals("*") || one.replaceFirst("^W/", "").equals(tag));
+    }
+
+    private static APIGatewayV2HTTPResponse response(int status, Map<String, String> headers, String body) {
+        headers.put("x-content-type-options", "nosniff");
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(headers)
+                .withBody(body)
+                .withIsBase64Encoded(false)
+                .build();
+    }
+}

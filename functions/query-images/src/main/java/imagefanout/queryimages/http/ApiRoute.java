@@ -1,0 +1,57 @@
+package imagefanout.queryimages.http;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The operations of {@code docs/openapi.yaml}: {@code operationId}, route and query parameters. Tests compare this list with
+ * the document and with the template's routes.
+ */
+public enum ApiRoute {
+    SHOW_DASHBOARD("GET /"),
+    DESCRIBE_API("GET /v1/openapi.json"),
+    LIST_PIPELINES("GET /v1/pipelines", "volumeType", "limit", "cursor"),
+    LIST_BUILDS("GET /v1/pipelines/{pipeline}/builds", "pipelineArn", "state", "limit", "cursor"),
+    FIND_LATEST("GET /v1/pipelines/{pipeline}/latest", "pipelineArn", "region", "account", "at"),
+    SHOW_COVERAGE("GET /v1/pipelines/{pipeline}/coverage", "pipelineArn", "cursor"),
+    SHOW_IMAGE("GET /v1/images/{name}/{version}/{build}", "imageArn"),
+    LIST_IMAGE_AMIS("GET /v1/images/{name}/{version}/{build}/amis", "imageArn", "region", "account", "limit", "cursor"),
+    HOLD_IMAGE("PUT /v1/images/{name}/{version}/{build}/hold", "imageArn"),
+    RELEASE_IMAGE("DELETE /v1/images/{name}/{version}/{build}/hold", "imageArn"),
+    TRACE_AMI("GET /v1/amis/{amiId}", "limit", "cursor"),
+    LIST_ACCOUNT_AMIS("GET /v1/accounts/{accountId}/amis", "region", "pipeline", "pipelineArn", "limit", "cursor"),
+    LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor"),
+    LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor");
+
+    private static final Map<String, ApiRoute> BY_KEY =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(ApiRoute::key, Function.identity()));
+
+    private final String key;
+    private final Set<String> parameters;
+
+    ApiRoute(String key, String... parameters) {
+        this.key = key;
+        this.parameters = Set.of(parameters);
+    }
+
+    /** @throws ProblemException when the API has no such route */
+    public static ApiRoute of(String key) {
+        ApiRoute route = BY_KEY.get(key);
+        if (route == null) {
+            throw ProblemException.notFound("This API has no such route. GET /v1/openapi.json lists the routes.");
+        }
+        return route;
+    }
+
+    /** Method and path, as in API Gateway's {@code routeKey}. */
+    public String key() {
+        return key;
+    }
+
+    public Set<String> parameters() {
+        return parameters;
+    }
+}

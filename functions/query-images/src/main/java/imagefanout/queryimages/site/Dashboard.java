@@ -1,0 +1,72 @@
+package imagefanout.queryimages.site;
+
+import imagefanout.queryimages.http.ApiAnswer;
+import imagefanout.queryimages.http.ApiRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Serves the dashboard: a page with its style and script inside, and a policy that lets a browser use those two and no
+ * others. The page holds no data: its script calls this API like any other client.
+ */
+public final class Dashboard {
+    private final String style = resource("dashboard.css");
+    private final String script = resource("dashboard.js");
+    private final String page =
+            resource("dashboard.html").replace("/* style */", style).replace("/* script */", script);
+    private final String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            + "; style-src " + hash(style)
+            + "; script-src " + hash(script)
+            + "; connect-src 'self'";
+
+    public ApiAnswer answer(ApiRequest request) {
+        Optional<SignIn> signIn = SignIn.of(request.stageVariables());
+        return new ApiAnswer.Document(
+                "text/html; charset=utf-8", page(signIn), Optional.of(contentSecurityPolicy(signIn)));
+    }
+
+    public String page(Optional<SignIn> signIn) {
+        return page.replace(" data-settings", signIn.map(Dashboard::settings).orElse(""));
+    }
+
+    public String contentSecurityPolicy(Optional<SignIn> signIn) {
+        return policy + signIn.map(in -> " " + in.tokenOrigin()).orElse("");
+    }
+
+    private static String settings(SignIn in) {
+        return " data-authorize-url=\"" + escaped(in.authorizeUrl().toString())
+                + "\" data-token-url=\"" + escaped(in.tokenUrl().toString())
+                + "\" data-client-id=\"" + escaped(in.clientId())
+                + "\" data-scopes=\"" + escaped(in.scopes()) + '"';
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("\"", "&quot;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Dashboard.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

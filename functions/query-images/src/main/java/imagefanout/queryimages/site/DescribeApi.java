@@ -1,0 +1,32 @@
+package imagefanout.queryimages.site;
+
+import imagefanout.queryimages.http.ApiAnswer;
+import imagefanout.queryimages.http.ApiJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Serves {@code docs/openapi.yaml}, which is in this function's jar, as JSON. Reads it when it is first asked for. */
+public final class DescribeApi {
+    private static final String RESOURCE = "/openapi.yaml";
+
+    private String json;
+
+    public synchronized ApiAnswer answer() {
+        if (json == null) {
+            json = document();
+        }
+        return new ApiAnswer.Document("application/json", json, Optional.empty());
+    }
+
+    public static String document() {
+        try (InputStream yaml = DescribeApi.class.getResourceAsStream(RESOURCE)) {
+            return ApiJson.text(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

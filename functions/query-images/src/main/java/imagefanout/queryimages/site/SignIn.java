@@ -1,0 +1,65 @@
+package imagefanout.queryimages.site;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.MalformedException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the dashboard signs a person in: authorization code flow with PKCE. The settings are variables of the API's stage and
+ * not of the function's environment, so that a new issuer needs no new version of the function.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html">stage variables</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7636">RFC 7636, Proof Key for Code Exchange</a>
+ */
+public record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String scopes) {
+    public static final String CLIENT_ID = "signInClientId";
+    public static final String AUTHORIZE_URL = "signInAuthorizeUrl";
+    public static final String TOKEN_URL = "signInTokenUrl";
+    public static final String READ_SCOPE = "signInReadScope";
+    public static final String HOLD_SCOPE = "signInHoldScope";
+
+    public SignIn {
+        requireNonNull(clientId, "clientId");
+        requireNonNull(scopes, "scopes");
+        requireUrl(authorizeUrl);
+        requireUrl(tokenUrl);
+    }
+
+    /**
+     * Empty when the stage has no client ID.
+     *
+     * @throws MalformedException when it has one and another variable is missing or malformed
+     */
+    public static Optional<SignIn> of(Map<String, String> stageVariables) {
+        return Optional.ofNullable(stageVariables.get(CLIENT_ID))
+                .map(clientId -> new SignIn(
+                        URI.create(required(stageVariables, AUTHORIZE_URL)),
+                        URI.create(required(stageVariables, TOKEN_URL)),
+                        clientId,
+                        required(stageVariables, READ_SCOPE) + " " + required(stageVariables, HOLD_SCOPE)));
+    }
+
+    private static String required(Map<String, String> stageVariables, String name) {
+        String text = stageVariables.get(name);
+        if (text == null) {
+            throw new MalformedException("a value of the stage variable " + name, null);
+        }
+        return text;
+    }
+
+    private static void requireUrl(URI url) {
+        boolean secure =
+                "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && "localhost".equals(url.getHost());
+        if (!secure || url.getHost() == null || url.getRawUserInfo() != null) {
+            throw new MalformedException("an https URL", url.toString());
+        }
+    }
+
+    /** The origin that the page may connect to. */
+    String tokenOrigin() {
+        return tokenUrl.getScheme() + "://" + tokenUrl.getRawAuthority();
+    }
+}

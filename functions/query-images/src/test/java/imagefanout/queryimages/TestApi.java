@@ -1,0 +1,176 @@
+package imagefanout.queryimages;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.Json;
+import imagefanout.model.Deadline;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.queryimages.answers.AnswerSources;
+import imagefanout.queryimages.http.ApiRoute;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.InMemoryDistributionLedger;
+import imagefanout.testing.InMemoryImageCatalog;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The API as tests see it: they give a method and a URL, as a client of an HTTP API does. */
+final class TestApi {
+    static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
+    static final Instant RECONCILED = Instant.parse("2026-01-31T23:00:00Z");
+    static final String CALLER = "arn:aws:iam::123456789012:user/operator";
+
+    final ImageCatalog catalog;
+    final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
+    final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
+    private final Supplier<QueryImages> queryImages;
+    private final Map<String, String> stageVariables = new LinkedHashMap<>();
+    private Optional<String> caller = Optional.of(CALLER);
+
+    TestApi() {
+        this(new InMemoryImageCatalog());
+    }
+
+    TestApi(ImageCatalog catalog) {
+        this.catalog = catalog;
+        AnswerSources sources = new AnswerSources(catalog, registry, ledger, () -> Optional.of(RECONCILED));
+        QueryImages started = new QueryImages(deadline -> sources, Clock.fixed(NOW, ZoneOffset.UTC));
+        this.queryImages = () -> started;
+    }
+
+    /** @param queryImages asked for anew by each request */
+    TestApi(ImageCatalog catalog, Supplier<QueryImages> queryImages) {
+        this.catalog = catalog;
+        this.queryImages = queryImages;
+    }
+
+    TestApi recorded(GoldenImages... images) {
+        for (GoldenImages image : images) {
+            Instant askedAt = image.described().build().createdAt().plusSeconds(60);
+            catalog.record(ImageSnapshot.of(askedAt, image.described()));
+        }
+        return this;
+    }
+
+    TestApi held(GoldenImages image) {
+        catalog.hold(image.arn(), new Hold("breaks ssh", CALLER, NOW));
+        return this;
+    }
+
+    TestApi registered(RegisteredAccount account) {
+        registry.put(account);
+        return this;
+    }
+
+    TestApi calledBy(Optional<String> arn) {
+        caller = arn;
+        return this;
+    }
+
+    TestApi staged(Map<String, String> variables) {
+        stageVariables.putAll(variables);
+        return this;
+    }
+
+    Response get(String url) {
+        return send("GET", url, Map.of(), "");
+    }
+
+    Response get(String url, Map<String, String> headers) {
+        return send("GET", url, headers, "");
+    }
+
+    Response send(String method, String url, Map<String, String> headers, String body) {
+        APIGatewayV2HTTPEvent event = event(method, url, headers, body);
+        event.setStageVariables(stageVariables);
+        caller.ifPresent(arn -> event.setRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                .withAuthorizer(APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
+                        .withIam(APIGatewayV2HTTPEvent.RequestContext.IAM
+                                .builder()
+                                .withUserArn(arn)
+                                .build())
+                        .build())
+                .build()));
+        return send(event);
+    }
+
+    Response send(APIGatewayV2HTTPEvent event) {
+        return new Response(queryImages.get().answer(event, Deadline.none()));
+    }
+
+    static APIGatewayV2HTTPEvent event(String method, String url, Map<String, String> headers, String body) {
+        URI uri = URI.create(url);
+        APIGatewayV2HTTPEvent.APIGatewayV2HTTPEventBuilder event = APIGatewayV2HTTPEvent.builder()
+                .withVersion("2.0")
+                .withRawPath(uri.getRawPath())
+                .withHeaders(headers)
+                .withBody(body)
+                .withRouteKey("$default");
+        for (ApiRoute route : ApiRoute.values()) {
+            Optional<Map<String, String>> parameters = match(route, method, uri.getRawPath());
+            if (parameters.isPresent()) {
+                event.withRouteKey(route.key()).withPathParameters(parameters.get());
+            }
+        }
+        if (uri.getRawQuery() != null) {
+            Map<String, String> query = new LinkedHashMap<>();
+            for (String pair : uri.getRawQuery().split("&")) {
+                String[] parts = pair.split("=", 2);
+                query.merge(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]), (a, b) -> a + "," + b);
+            }
+            event.withQueryStringParameters(query);
+        }
+        return event.build();
+    }
+
+    private static Optional<Map<String, String>> match(ApiRoute route, String method, String path) {
+        String[] key = route.key().split(" ");
+        Matcher matcher = Pattern.compile(key[1].replaceAll("\\{([a-zA-Z]+)}", "(?<$1>[^/]+)"))
+                .matcher(path);
+        if (!key[0].equals(method) || !matcher.matches()) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Matcher names = Pattern.compile("\\{([a-zA-Z]+)}").matcher(key[1]);
+        while (names.find()) {
+            parameters.put(names.group(1), decoded(matcher.group(names.group(1))));
+        }
+        return Optional.of(parameters);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    record Response(int status, Map<String, String> headers, String body) {
+        Response(APIGatewayV2HTTPResponse response) {
+            this(response.getStatusCode(), response.getHeaders(), response.getBody());
+        }
+
+        JsonNode json() {
+            return Json.object(body);
+        }
+
+        String text(String pointer) {
+            return json().at(pointer).asText();
+        }
+
+        String type() {
+            return text("/type").replace("urn:image-fanout:problem:", "");
+        }
+    }
+}

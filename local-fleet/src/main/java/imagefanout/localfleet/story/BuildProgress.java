@@ -1,0 +1,96 @@
+package imagefanout.localfleet.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.localfleet.Narrator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.imagebuilder.model.Image;
+
+/** Starts builds and prints their states until the fleet has recorded the last one. */
+final class BuildProgress {
+    private static final Set<String> ENDS = Set.of("AVAILABLE", "FAILED", "CANCELLED");
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    private final ImagebuilderClient imageBuilder;
+    private final QueryApi queries;
+    private final Narrator narrator;
+
+    BuildProgress(ImagebuilderClient imageBuilder, QueryApi queries, Narrator narrator) {
+        this.imageBuilder = imageBuilder;
+        this.queries = queries;
+        this.narrator = narrator;
+    }
+
+    /** The new build's ARN. */
+    String start(String pipelineArn) {
+        return imageBuilder
+                .startImagePipelineExecution(
+                        r -> r.imagePipelineArn(pipelineArn).clientToken(GoldenLinux.token()))
+                .imageBuildVersionArn();
+    }
+
+    void retry(String imageArn) {
+        imageBuilder.retryImage(r -> r.imageBuildVersionArn(imageArn).clientToken(GoldenLinux.token()));
+    }
+
+    /** Waits until the build has ended in this state, and the catalog has it. */
+    void watch(String imageArn, String end) throws IOException, InterruptedException {
+        awaitEnd(imageArn, end);
+        awaitRecorded(imageArn, end);
+    }
+
+    /** Waits until the build has ended in this state. */
+    void awaitEnd(String imageArn, String end) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(LONGEST);
+        String shown = "";
+        while (!ENDS.contains(shown)) {
+            Image image =
+                    imageBuilder.getImage(r -> r.imageBuildVersionArn(imageArn)).image();
+            String state = image.state().statusAsString();
+            if (!state.equals(shown)) {
+                narrator.line("  " + path(imageArn) + "  " + colored(state));
+                shown = state;
+            }
+            pause(deadline, imageArn + " is still " + state);
+        }
+        if (!shown.equals(end)) {
+            throw new IOException(imageArn + " ended as " + shown + "; expected " + end);
+        }
+    }
+
+    /** Waits until the catalog has the build in this state. */
+    void awaitRecorded(String imageArn, String end) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(LONGEST);
+        while (true) {
+            JsonNode image = queries.find("/v1/images/" + path(imageArn));
+            if (image.path("state").asText().equals(end)) {
+                return;
+            }
+            pause(deadline, imageArn + " is not recorded as " + end);
+        }
+    }
+
+    /** {@code golden-linux/1.0.0/2}. */
+    static String path(String imageArn) {
+        return imageArn.replaceFirst(".*:image/", "");
+    }
+
+    static String colored(String state) {
+        return switch (state) {
+            case "AVAILABLE" -> "@|green AVAILABLE|@";
+            case "FAILED" -> "@|red FAILED|@";
+            default -> state;
+        };
+    }
+
+    static void pause(Instant deadline, String otherwise) throws IOException, InterruptedException {
+        if (Instant.now().isAfter(deadline)) {
+            throw new IOException(otherwise + " after the time limit");
+        }
+        Thread.sleep(POLL_INTERVAL.toMillis());
+    }
+}
