@@ -17,7 +17,7 @@ public record Digest(String hex) implements Comparable<Digest> {
         }
     }
 
-    /** Begins a digest; two kinds of things never have the same. */
+    /** Begins a digest. Digests of different kinds are never equal. */
     public static Builder of(String kind) {
         return new Builder().add(kind);
     }
@@ -32,7 +32,7 @@ public record Digest(String hex) implements Comparable<Digest> {
         return hex;
     }
 
-    /** A digest under way. Each text goes in with its length, so that no two sequences of texts look the same. */
+    /** A digest that is being built. Each text is preceded by its length, so different sequences of texts give different input. */
     public static final class Builder {
         private final MessageDigest sha256;
 

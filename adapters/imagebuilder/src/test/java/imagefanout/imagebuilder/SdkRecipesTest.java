@@ -117,7 +117,7 @@ class SdkRecipesTest extends RecipesContract {
 
         assertThat(upgrade).isInstanceOf(RecipeUpgrade.Refused.class);
         assertThat(((RecipeUpgrade.Refused) upgrade).reason())
-                .contains("hands off")
+                .contains("would lose settings")
                 .endsWith("/blockDeviceMappings/0/ebs/colour, /future");
         assertThat(recipes.versions(recipes.recipe(ARN))).containsExactly(ARN.version());
     }

@@ -65,7 +65,7 @@ record ReconcilePipelineWiring(
                 new SdkImageListing(imageBuilder, deadline),
                 new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock, report::recorded),
                 catalog,
-                new DynamoRetention(dynamoDb, catalogTable, deadline, clock),
+                new DynamoRetention(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 clock,
                 deadline,

@@ -1,7 +1,7 @@
 package imagefanout.model.catalog;
 
 /**
- * What became of a snapshot.
+ * The result of {@link ImageCatalog#record}.
  *
  * @param recorded the build as the catalog holds it now
  */

@@ -9,7 +9,7 @@ import java.util.List;
  * A declaration that cannot be read; nothing is created for it.
  *
  * @param name as written
- * @param problems every attribute that is wrong, and how
+ * @param problems what is wrong with each invalid attribute
  */
 public record BadDeclaration(String name, List<String> problems) implements DeclarationRow {
     public BadDeclaration {

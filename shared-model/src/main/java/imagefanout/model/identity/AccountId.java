@@ -3,7 +3,7 @@ package imagefanout.model.identity;
 import imagefanout.model.MalformedException;
 import java.util.regex.Pattern;
 
-/** An AWS account's id: twelve digits. */
+/** An AWS account ID: 12 digits. */
 public record AccountId(String value) implements Comparable<AccountId> {
     private static final Pattern FORM = Pattern.compile("[0-9]{12}");
 

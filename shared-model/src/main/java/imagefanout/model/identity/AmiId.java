@@ -3,7 +3,7 @@ package imagefanout.model.identity;
 import imagefanout.model.MalformedException;
 import java.util.regex.Pattern;
 
-/** An AMI's id: {@code ami-} and 8 or 17 hexadecimal digits. */
+/** An AMI ID: {@code ami-} and 8 or 17 hexadecimal digits. */
 public record AmiId(String value) implements Comparable<AmiId> {
     private static final Pattern FORM = Pattern.compile("ami-([0-9a-f]{8}|[0-9a-f]{17})");
 

@@ -2,7 +2,7 @@ package imagefanout.model.identity;
 
 import imagefanout.model.MalformedException;
 
-/** An image whatever its version: {@code arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux}. */
+/** An image in all its versions: {@code arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux}. */
 public record ImageArn(String partition, Region region, AccountId account, String name)
         implements Lineage, Comparable<ImageArn> {
 

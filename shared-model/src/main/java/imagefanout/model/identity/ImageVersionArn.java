@@ -2,7 +2,7 @@ package imagefanout.model.identity;
 
 import imagefanout.model.MalformedException;
 
-/** A version of an image, whatever its build: {@code arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0}. */
+/** A version of an image in all its builds: {@code arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0}. */
 public record ImageVersionArn(ImageArn image, SemanticVersion version) implements Comparable<ImageVersionArn> {
 
     public static ImageVersionArn parse(String text) {

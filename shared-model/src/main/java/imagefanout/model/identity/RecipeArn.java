@@ -6,18 +6,15 @@ import imagefanout.model.MalformedException;
 public record RecipeArn(String partition, Region region, AccountId account, String name, SemanticVersion version)
         implements Comparable<RecipeArn> {
 
-    /** @throws MalformedException also for a version with wildcards, and for a container recipe */
+    /** @throws MalformedException also for a version with wildcards and for a container recipe */
     public static RecipeArn parse(String text) {
         String expected = "the ARN of an image recipe and one version of it, without wildcards";
         if (text != null && text.contains(":container-recipe/")) {
-            throw new MalformedException(expected + " (this is a container recipe, which is another kind)", text);
+            throw new MalformedException(expected + " (this is a container recipe)", text);
         }
         ResourceArn arn = ResourceArn.parse("image-recipe", expected, text);
         String[] rest = arn.rest().split("/", -1);
-        if (rest.length != 2) {
-            throw new MalformedException(expected, text);
-        }
-        if (rest[1].contains("x")) {
+        if (rest.length != 2 || rest[1].contains("x")) {
             throw new MalformedException(expected, text);
         }
         return new RecipeArn(arn.partition(), arn.region(), arn.account(), arn.name(), SemanticVersion.parse(rest[1]));

@@ -5,8 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts that the ARNs of Image Builder's resources share: {@code
- * arn:PARTITION:imagebuilder:REGION:ACCOUNT:KIND/NAME/REST}.
+ * The parts of an Image Builder ARN: {@code arn:PARTITION:imagebuilder:REGION:ACCOUNT:KIND/NAME/REST}.
  *
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2imagebuilder.html">resource
  *     types of EC2 Image Builder</a>

@@ -4,8 +4,8 @@ import imagefanout.model.MalformedException;
 import java.util.regex.Pattern;
 
 /**
- * A group of accounts, such as {@code prod}: what an account's row and a configuration's tag have in common. Made of the
- * characters that a tag's value allows, but for the space, which separates groups there.
+ * A group of accounts, such as {@code prod}. An account's row and a configuration's tag name groups. A group has the characters
+ * that a tag value may have, except the space that separates groups there.
  *
  * @see <a href="https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html">what a tag may hold</a>
  */

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 
-/** One attribute of a row as somebody wrote it, by hand perhaps. */
+/** One attribute of a row as it was written. */
 public sealed interface WrittenValue {
-    /** What it is, in words that fit behind "is". */
+    /** What it is, such as "a text". */
     String description();
 
     record Text(String text) implements WrittenValue {
@@ -21,7 +21,7 @@ public sealed interface WrittenValue {
         }
     }
 
-    /** A set of texts, or a list that holds nothing but texts. */
+    /** A set of texts, or a list that holds only texts. */
     record Texts(List<String> texts) implements WrittenValue {
         public Texts {
             texts = List.copyOf(texts);
@@ -33,7 +33,7 @@ public sealed interface WrittenValue {
         }
     }
 
-    /** A map that holds nothing but texts. */
+    /** A map that holds only texts. */
     record Pairs(Map<String, String> pairs) implements WrittenValue {
         public Pairs {
             pairs = Map.copyOf(pairs);
