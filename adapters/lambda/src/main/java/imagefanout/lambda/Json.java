@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import imagefanout.model.MalformedException;
 
-/** Reads JSON that came from outside, and writes answers. */
+/** Parses JSON from outside and writes answers. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
@@ -16,7 +16,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
-    /** Members that an event type does not have are passed over: AWS adds some now and then. */
+    /** Ignores unknown members: AWS adds some from time to time. */
     private static final ObjectReader EVENTS =
             MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -30,16 +30,16 @@ public final class Json {
                 return node;
             }
         } catch (JsonProcessingException e) {
-            // Without the cause: its message quotes what stands in the text.
+            // Without the cause, whose message quotes the text.
             throw new MalformedException("a JSON object (see line " + line(e) + ")", text);
         }
         throw new MalformedException("a JSON object", text);
     }
 
     /**
-     * An event of one of AWS's own types.
+     * Parses an event of one of AWS's own types.
      *
-     * @throws MalformedException when the object has not the type's shape
+     * @throws MalformedException when the object does not have the type's shape
      */
     public static <T> T event(JsonNode node, Class<T> type) {
         try {
@@ -54,7 +54,7 @@ public final class Json {
         return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     }
 
-    /** A record, or what is made of records, lists and texts, or one of AWS's answers, in UTF-8; what is null is left out. */
+    /** Writes an answer in UTF-8, without members that are null. */
     public static byte[] bytes(Object answer) {
         try {
             return MAPPER.writeValueAsBytes(answer);

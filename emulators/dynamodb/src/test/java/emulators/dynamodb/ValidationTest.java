@@ -47,10 +47,6 @@ class ValidationTest {
                         "One or more parameter values were invalid: Type mismatch for key id expected: S actual: N"),
                 Arguments.of(
                         "PutItem",
-                        "{'TableName':'things','Item':{'id':{'S':'a'}},'Expected':{'id':{'Exists':false}}}",
-                        "This emulator does not support the legacy parameter Expected. Use ConditionExpression."),
-                Arguments.of(
-                        "PutItem",
                         """
                         {'TableName':'things','Item':{'id':{'S':'a'}},'Expected':{'id':{'Exists':false}},
                          'ConditionExpression':'attribute_not_exists(id)'}""",

@@ -8,6 +8,7 @@ import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.queryimages.http.ProblemException;
 import imagefanout.queryimages.site.DescribeApi;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,25 @@ class OpenApiDocumentTest {
         Arrays.stream(ProblemException.Type.values()).forEach(type -> types.add(type.uri()));
 
         assertThat(described).isEqualTo(types);
+    }
+
+    @Test
+    void rejectsAnAnswerThatDiffers() {
+        OpenApiContract contract = new OpenApiContract();
+        TestApi.Response answered = new TestApi().get("/v1/pipelines");
+        String body = answered.body();
+
+        assertThat(contract.faults(ApiRoute.LIST_PIPELINES, answered)).isEmpty();
+        for (String different : List.of(
+                body.replace("\"limit\"", "\"limits\""),
+                body.replace("{\"items\"", "{\"more\":1,\"items\""),
+                body.replace("\"nextCursor\":null", "\"nextCursor\":1"),
+                body.replace(TestApi.RECONCILED.toString(), "yesterday"))) {
+            TestApi.Response response = new TestApi.Response(200, answered.headers(), different);
+            assertThat(contract.faults(ApiRoute.LIST_PIPELINES, response))
+                    .as(different)
+                    .isNotEmpty();
+        }
     }
 
     @Test

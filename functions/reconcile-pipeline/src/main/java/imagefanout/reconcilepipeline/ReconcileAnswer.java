@@ -5,7 +5,7 @@ import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.Reconciled;
 import java.util.List;
 
-/** What the function answers: what the run did, and what it did for each pipeline and image. */
+/** The function's answer: the outcome of the run and of each pipeline and image. */
 public record ReconcileAnswer(String outcome, int buildsRepaired, List<Entry> lineages) {
     /** {@code lineage} is the ARN of a pipeline, or of an image without its version. */
     public record Entry(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
 import imagefanout.model.Deadline;
@@ -83,7 +84,7 @@ final class ReconcileMetricsTest {
         imageBuilder.unreadable("build 7 cannot be read");
 
         JsonNode metrics = metrics(CapturedOutput.during(
-                () -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
+                () -> assertThatThrownBy(this::reconcile).isInstanceOf(EventFailedException.class)));
 
         assertThat(metrics.path("BuildsRepaired").doubleValue()).isEqualTo(1);
         assertThat(metrics.path("LineagesFailed").doubleValue()).isGreaterThanOrEqualTo(1);
@@ -106,7 +107,7 @@ final class ReconcileMetricsTest {
         imageBuilder.unreadable("build 7 cannot be read");
 
         JsonNode metrics = metrics(CapturedOutput.during(
-                () -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
+                () -> assertThatThrownBy(this::reconcile).isInstanceOf(EventFailedException.class)));
 
         assertThat(metrics.has("HoursSinceReconciled")).isFalse();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.MissingVariableException;
@@ -149,14 +150,14 @@ final class ReconcilePipelineHandlerTest {
 
     @Test
     void failsByNameForAPipelineThatNobodyKnows() {
-        assertThatExceptionOfType(ReconcileFailedException.class)
+        assertThatExceptionOfType(EventFailedException.class)
                 .isThrownBy(() -> handle("bad-unknown-pipeline"))
                 .withMessageContaining("image-pipeline/nobody-knows-it");
     }
 
     @Test
     void failsByNameForAMessageThatCannotBeRead() {
-        assertThatExceptionOfType(ReconcileFailedException.class)
+        assertThatExceptionOfType(EventFailedException.class)
                 .isThrownBy(() -> handle("bad-message-not-json"))
                 .withMessageContaining("a JSON object");
     }
@@ -167,7 +168,7 @@ final class ReconcilePipelineHandlerTest {
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
         imageBuilder.unreadable("build 7 cannot be read");
 
-        assertThatExceptionOfType(ReconcileFailedException.class)
+        assertThatExceptionOfType(EventFailedException.class)
                 .isThrownBy(() -> handle("everything"))
                 .withMessageContaining(GoldenImages.PIPELINE.toString())
                 .withMessageContaining("build 7 cannot be read");

@@ -6,9 +6,9 @@ import imagefanout.model.image.Counts;
 import java.util.List;
 import java.util.Optional;
 
-/** What the function answers: one entry for each message. */
+/** The function's answer: one entry for each message. */
 public record RecordedImages(List<Entry> images) {
-    /** {@code state} and the counts are those of the catalog; absent while a build is in progress and unrecorded. */
+    /** {@code state} and the counts come from the catalog; they are absent for a build in progress that is not recorded. */
     public record Entry(
             String imageArn, String outcome, String state, Integer expected, Integer recorded, Integer missing) {}
 

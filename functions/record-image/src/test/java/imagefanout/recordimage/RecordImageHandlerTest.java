@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
+import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.Json;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
@@ -102,7 +103,7 @@ class RecordImageHandlerTest {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
 
         assertThatThrownBy(() -> handle("bad-one-of-two"))
-                .isInstanceOf(RecordImageFailedException.class)
+                .isInstanceOf(EventFailedException.class)
                 .hasMessageContaining("message 00000002-1111-5222-8333-444455556666")
                 .hasMessageContaining("expected a JSON object")
                 .hasMessageNotContaining("00000001-1111");

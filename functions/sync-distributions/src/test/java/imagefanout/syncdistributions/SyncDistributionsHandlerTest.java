@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.Json;
 import imagefanout.lambda.MissingVariableException;
@@ -158,7 +159,7 @@ class SyncDistributionsHandlerTest {
                 "accountId", new WrittenValue.Text("12345"), "groups", new WrittenValue.Texts(List.of("other"))));
 
         assertThatThrownBy(() -> handle(event))
-                .isInstanceOf(SyncFailedException.class)
+                .isInstanceOf(EventFailedException.class)
                 .hasMessageContaining("12345");
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
@@ -184,7 +185,7 @@ class SyncDistributionsHandlerTest {
         room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         assertThatThrownBy(() -> handle("schedule"))
-                .hasMessageContaining("SyncFailedException: everywhere: REPLACE failed")
+                .hasMessageContaining("EventFailedException: everywhere: REPLACE failed")
                 .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
     }
 

@@ -133,7 +133,7 @@ final class SyncMetricsTest {
 
     private Map<String, Double> failedCounts(String event) {
         return counted(CapturedOutput.during(
-                () -> assertThatThrownBy(() -> answer(text(event))).hasMessageContaining("SyncFailedException")));
+                () -> assertThatThrownBy(() -> answer(text(event))).hasMessageContaining("EventFailedException")));
     }
 
     /** The counts of the one set of metrics among the lines. */

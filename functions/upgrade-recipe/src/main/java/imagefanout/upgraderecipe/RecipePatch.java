@@ -8,8 +8,8 @@ import imagefanout.lambda.Json;
 import imagefanout.model.recipe.ImageRecipe;
 
 /**
- * The difference between two versions of a recipe as a JSON patch: applied to what GetImageRecipe shows of the old one, it
- * gives what it shows of the new one, but for ARN and date.
+ * The difference between two versions of a recipe as a JSON patch. Applied to GetImageRecipe's answer for the old version, it
+ * gives that for the new one, except for ARN and date.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
  */

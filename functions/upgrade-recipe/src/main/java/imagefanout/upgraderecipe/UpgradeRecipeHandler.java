@@ -16,9 +16,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Function;
 
-/** Moves the volumes of the recipes that an operator names. */
+/** Moves the volumes of the recipes that an event names to another volume type. */
 public final class UpgradeRecipeHandler implements RequestStreamHandler {
-    private final Function<Deadline, UpgradeRecipe> upgradeRecipe;
+    private final Function<Deadline, UpgradeRecipe> upgradeRecipeWithin;
 
     public UpgradeRecipeHandler() {
         this(Environment.ofProcess());
@@ -28,8 +28,8 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
         this(UpgradeRecipeWiring.from(environment)::upgradeRecipe);
     }
 
-    UpgradeRecipeHandler(Function<Deadline, UpgradeRecipe> upgradeRecipe) {
-        this.upgradeRecipe = requireNonNull(upgradeRecipe, "upgradeRecipe");
+    UpgradeRecipeHandler(Function<Deadline, UpgradeRecipe> upgradeRecipeWithin) {
+        this.upgradeRecipeWithin = requireNonNull(upgradeRecipeWithin, "upgradeRecipeWithin");
     }
 
     @Override
@@ -39,6 +39,6 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
 
     private ObjectNode answer(String event, Deadline deadline) {
         UpgradeRequest request = UpgradeRequest.parse(Json.object(event));
-        return new Upgrades(upgradeRecipe.apply(deadline)).carryOut(request);
+        return new Upgrades(upgradeRecipeWithin.apply(deadline)).carryOut(request);
     }
 }

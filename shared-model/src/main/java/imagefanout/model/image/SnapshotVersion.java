@@ -16,4 +16,16 @@ public record SnapshotVersion(Instant askedAt, Digest digest) implements Compara
     public int compareTo(SnapshotVersion other) {
         return ORDER.compare(this, other);
     }
+
+    /** Reads what {@link #toString()} gives. */
+    public static SnapshotVersion parse(String text) {
+        String[] parts = text.split("/");
+        return new SnapshotVersion(Instant.parse(parts[0]), new Digest(parts[1]));
+    }
+
+    /** {@code 2026-01-01T00:00:00Z/0123456789abcdef0123456789abcdef}. */
+    @Override
+    public String toString() {
+        return askedAt + "/" + digest.hex();
+    }
 }

@@ -7,8 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.Reques
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.Json;
 import imagefanout.model.MalformedException;
-import imagefanout.model.identity.AccountId;
-import imagefanout.model.identity.Region;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -117,14 +115,6 @@ public final class ApiRequest {
         return text;
     }
 
-    public Optional<Region> region() {
-        return query("region", Region::new);
-    }
-
-    public Optional<AccountId> account() {
-        return query("account", AccountId::new);
-    }
-
     /** An instant in ISO form, with an offset or Z. */
     public Optional<Instant> instant(String name) {
         return query(name, ApiRequest::instantOf);
@@ -201,7 +191,7 @@ public final class ApiRequest {
         return iam.or(() -> authorizer
                 .map(RequestContext.Authorizer::getJwt)
                 .map(RequestContext.Authorizer.JWT::getClaims)
-                .filter(claims -> !claims.getOrDefault("sub", "").isBlank())
+                .filter(claims -> !requireNonNullElse(claims.get("sub"), "").isBlank())
                 .map(claims ->
                         claims.containsKey("iss") ? claims.get("iss") + " " + claims.get("sub") : claims.get("sub")));
     }
