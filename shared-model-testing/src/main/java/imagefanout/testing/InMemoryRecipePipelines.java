@@ -3,6 +3,7 @@ package imagefanout.testing;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.Settings;
 import imagefanout.model.recipe.RecipePipeline;
 import imagefanout.model.recipe.RecipePipelines;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class InMemoryRecipePipelines implements RecipePipelines {
 
     /** There is this pipeline from now on. */
     public synchronized RecipePipeline put(PipelineArn arn, String recipe) {
-        return put(new RecipePipeline(arn, recipe, Optional.empty(), "{}", new TreeSet<>()));
+        return put(new RecipePipeline(arn, recipe, Optional.empty(), new Settings("{}"), new TreeSet<>()));
     }
 
     /** There is this pipeline from now on. */

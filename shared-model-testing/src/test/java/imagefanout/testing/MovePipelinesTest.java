@@ -8,6 +8,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.Settings;
 import imagefanout.model.recipe.MovePipelines;
 import imagefanout.model.recipe.PassableRoles;
 import imagefanout.model.recipe.PipelineMove;
@@ -62,7 +63,7 @@ class MovePipelinesTest {
                 FIRST,
                 OLD.toString(),
                 Optional.empty(),
-                "{}",
+                new Settings("{}"),
                 new TreeSet<>(List.of("/imageTags", "/schedule/future"))));
 
         List<PipelineMove> moves = movePipelines.move(OLD, NEW);
@@ -87,7 +88,8 @@ class MovePipelinesTest {
             golden | arn:aws:iam::123456789012:role/a,arn:aws:iam::123456789012:role/golden             | UPDATED
             """)
     void passesOnlyTheRolesThatItMay(String role, String passable, PipelineOutcome outcome) {
-        pipelines.put(new RecipePipeline(FIRST, OLD.toString(), Optional.of(role), "{}", new TreeSet<>()));
+        pipelines.put(
+                new RecipePipeline(FIRST, OLD.toString(), Optional.of(role), new Settings("{}"), new TreeSet<>()));
 
         List<PipelineMove> moves = new MovePipelines(pipelines, PassableRoles.parse(passable)).move(OLD, NEW);
 
@@ -133,8 +135,8 @@ class MovePipelinesTest {
     @Test
     void failsWhenThePipelineDoesNotReadBackAsItWasSent() {
         pipelines.put(FIRST, OLD.toString());
-        pipelines.onUpdate(sent ->
-                new RecipePipeline(sent.arn(), sent.recipe(), sent.executionRole(), "{\"a\":1}", new TreeSet<>()));
+        pipelines.onUpdate(sent -> new RecipePipeline(
+                sent.arn(), sent.recipe(), sent.executionRole(), new Settings("{\"a\":1}"), new TreeSet<>()));
 
         List<PipelineMove> moves = movePipelines.move(OLD, NEW);
 

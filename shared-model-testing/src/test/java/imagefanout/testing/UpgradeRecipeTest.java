@@ -140,7 +140,7 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
-        assertRefused(upgrade, "hands off", "/components/0/pinned, /future");
+        assertRefused(upgrade, "would lose settings", "/components/0/pinned, /future");
     }
 
     @Test
@@ -169,8 +169,7 @@ class UpgradeRecipeTest {
                 upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(3, 0, 0)));
 
         assertThat(same).isEqualTo(new RecipeUpgrade.Refused(ARN, "version 1.0.0 is not newer than 1.0.0"));
-        assertThat(taken)
-                .isEqualTo(new RecipeUpgrade.Refused(ARN, "version 3.0.0 exists already and says something else"));
+        assertThat(taken).isEqualTo(new RecipeUpgrade.Refused(ARN, "version 3.0.0 exists and has other settings"));
         assertThat(hidden).isEqualTo(taken);
         assertThat(recipes.all()).isEqualTo(before);
     }
@@ -183,7 +182,8 @@ class UpgradeRecipeTest {
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(last), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(upgrade)
-                .isEqualTo(new RecipeUpgrade.Refused(last, "no patch is free after 1.0.1073741823: ask for a version"));
+                .isEqualTo(
+                        new RecipeUpgrade.Refused(last, "there is no free patch after 1.0.1073741823: name a version"));
     }
 
     @Test

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.RecipeReference;
+import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
-import imagefanout.model.recipe.RecipeSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class RecipeAnswer {
     static ImageRecipe recipe(RecipeArn arn, JsonNode settings, SortedSet<String> unknown) {
         List<Volume> devices = new ArrayList<>();
         settings.path("blockDeviceMappings").forEach(device -> devices.add(volume(device)));
-        return new ImageRecipe(arn, devices, new RecipeSettings(CanonicalJson.of(settings)), unknown);
+        return new ImageRecipe(arn, devices, new Settings(CanonicalJson.of(settings)), unknown);
     }
 
     private static Volume volume(JsonNode device) {

@@ -10,26 +10,19 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 final class RefusedException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 
-    private final String code;
-    private final String serviceMessage;
+    private final AwsServiceException cause;
 
     RefusedException(String operation, String subject, AwsServiceException cause) {
         super(
                 operation + " of " + subject + ": " + code(cause) + " (HTTP " + cause.statusCode() + "): "
                         + serviceMessage(cause),
                 cause);
-        this.code = code(cause);
-        this.serviceMessage = serviceMessage(cause);
+        this.cause = cause;
     }
 
     /** The error's name in the API, such as {@code ResourceNotFoundException}. */
     String code() {
-        return code;
-    }
-
-    /** The service's own words; empty when it gave none. */
-    String serviceMessage() {
-        return serviceMessage;
+        return code(cause);
     }
 
     /**
@@ -37,8 +30,8 @@ final class RefusedException extends ImageBuilderException {
      * operations answer {@code ResourceNotFoundException}, and older ones a client error whose text says so.
      */
     boolean saysUnknown() {
-        String text = serviceMessage.toLowerCase(Locale.ROOT);
-        return switch (code) {
+        String text = serviceMessage(cause).toLowerCase(Locale.ROOT);
+        return switch (code()) {
             case "ResourceNotFoundException" -> true;
             case "InvalidRequestException", "ClientException" ->
                 text.contains("cannot be found")

@@ -92,12 +92,12 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
     }
 
     @Override
-    public Replacement replaceTargets(
+    public boolean replaceTargets(
             DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
         DistributionConfigurationArn arn = asRead.arn();
         ParsedAndRaw<GetDistributionConfigurationResponse> now = get(arn);
         if (!configuration(arn, now).equals(asRead)) {
-            return Replacement.CHANGED_MEANWHILE;
+            return false;
         }
         var kept = now.answer().distributionConfiguration();
         List<Distribution> distributions = kept.distributions().stream()
@@ -113,7 +113,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                                 .distributions(distributions)
                                 .clientToken(token.hex())
                                 .overrideConfiguration(bounds)));
-        return Replacement.REPLACED;
+        return true;
     }
 
     private static Distribution with(Distribution kept, SortedMap<Region, SortedSet<AccountId>> targets) {

@@ -7,6 +7,7 @@ import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.Settings;
 import imagefanout.model.recipe.RecipePipeline;
 import imagefanout.model.recipe.RecipePipelines;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public final class SdkRecipePipelines implements RecipePipelines {
                 arn,
                 recipe,
                 Optional.ofNullable(settings.path("executionRole").textValue()),
-                CanonicalJson.of(settings),
+                new Settings(CanonicalJson.of(settings)),
                 SdkJson.unknownTo(UpdateImagePipelineRequest.builder(), settings));
     }
 
@@ -103,7 +104,7 @@ public final class SdkRecipePipelines implements RecipePipelines {
     @Override
     public void update(RecipePipeline pipeline, RecipeArn recipe) {
         UpdateImagePipelineRequest.Builder request = UpdateImagePipelineRequest.builder();
-        SdkJson.read(CanonicalJson.parse(pipeline.settings()), request);
+        SdkJson.read(CanonicalJson.parse(pipeline.settings().json()), request);
         String arn = pipeline.arn().toString();
         calls.call(
                 "UpdateImagePipeline",

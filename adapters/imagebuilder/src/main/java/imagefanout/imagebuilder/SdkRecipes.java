@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
@@ -121,8 +122,7 @@ public final class SdkRecipes implements Recipes {
         String arn = recipe.arn().toString();
         CreateImageRecipeRequest.Builder request = CreateImageRecipeRequest.builder();
         SdkJson.read(CanonicalJson.parse(recipe.settings().json()), request);
-        request.semanticVersion(recipe.arn().version().toString())
-                .clientToken(ClientToken.of(arn, recipe.settings().json()));
+        request.semanticVersion(recipe.arn().version().toString()).clientToken(clientToken(recipe));
         try {
             String created = calls.call(
                             "CreateImageRecipe",
@@ -142,5 +142,15 @@ public final class SdkRecipes implements Recipes {
             }
             throw e;
         }
+    }
+
+    /**
+     * Derived from the request, so that sending it again changes nothing, even from another invocation.
+     *
+     * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">ensuring idempotency</a>
+     */
+    private static String clientToken(ImageRecipe recipe) {
+        Digest.Builder request = Digest.of("request").add(recipe.arn().toString());
+        return request.add(recipe.settings().json()).end().hex();
     }
 }

@@ -6,6 +6,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.ImageState;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
@@ -42,28 +43,23 @@ public final class FleetMetrics {
         if (result.outcome() != RecordOutcome.RECORDED) {
             return;
         }
-        RecordedBuild recorded = result.recorded().orElseThrow();
-        if (!ENDS.contains(recorded.build().state())) {
+        RecordedBuild build = result.recorded().orElseThrow();
+        if (!ENDS.contains(build.build().state())) {
             return;
         }
-        count(
-                recorded.build().lineage(),
-                Map.of(
-                        "BuildsRecorded",
-                        1,
-                        "AmisRecorded",
-                        recorded.counts().recorded() + recorded.counts().unexpected(),
-                        "AmisMissing",
-                        recorded.counts().missing()));
+        int amis = build.counts().recorded() + build.counts().unexpected();
+        int missing = build.counts().missing();
+        publish(
+                Optional.of(build.build().lineage()),
+                Map.of("BuildsRecorded", 1, "AmisRecorded", amis, "AmisMissing", missing));
     }
 
-    /** Counts under a pipeline, or an image that has none. */
-    public void count(Lineage lineage, Map<String, Integer> counts) {
-        count(Map.of("Pipeline", lineage.name()), counts);
+    /** Counts under the service alone. */
+    public void count(Map<String, Integer> counts) {
+        publish(Optional.empty(), counts);
     }
 
-    /** Counts under the service alone, and under the service with these dimensions. */
-    public void count(Map<String, String> dimensions, Map<String, Integer> counts) {
+    private void publish(Optional<Lineage> pipeline, Map<String, Integer> counts) {
         if (!enabled) {
             return;
         }
@@ -74,11 +70,8 @@ public final class FleetMetrics {
             set.setNamespace(NAMESPACE);
             // An alarm cannot sum over pipelines, so everything counts under the service alone as well.
             set.addDimension(DimensionSet.of("Service", service));
-            if (!dimensions.isEmpty()) {
-                DimensionSet all = DimensionSet.of("Service", service);
-                dimensions.forEach(all::addDimension);
-                set.addDimension(all);
-            }
+            pipeline.ifPresent(
+                    lineage -> set.addDimension(DimensionSet.of("Service", service, "Pipeline", lineage.name())));
             counts.forEach((name, count) -> set.addMetric(name, count, MetricUnit.COUNT));
         });
     }

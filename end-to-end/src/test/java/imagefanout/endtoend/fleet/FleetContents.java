@@ -28,8 +28,6 @@ import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 public record FleetContents(List<String> lines, Set<String> audit) {
     private static final Pattern INSTANT =
             Pattern.compile(FleetClock.YEAR + "-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
-    /** From 2030 to 2033, in seconds. */
-    private static final Pattern EXPIRY = Pattern.compile("\"N\":\"(?:189|19[0-9])\\d{7}\"");
 
     /** Only reconcile and retention read these, to see whether anything is left to do. */
     private static final Pattern LEFT_TO_DO = Pattern.compile(",?\"(?:sd|y)\":\\{\"S\":\"[^\"]*\"\\}");
@@ -74,11 +72,9 @@ public record FleetContents(List<String> lines, Set<String> audit) {
     private static ObjectNode named(Item item, Map<String, String> names) {
         if (text(item, "SK").equals("META")) {
             names.put(text(item, "e"), "<edition>");
-            names.put(text(item, "m"), "<more>");
-            names.remove("");
         } else if (text(item, "PK").equals("RECONCILE")) {
             ObjectNode counted = item.toJson().deepCopy();
-            counted.putObject("v").put("N", "<count>");
+            counted.putObject("version").put("N", "<count>");
             return counted;
         }
         return item.toJson();
@@ -97,8 +93,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
         for (Map.Entry<String, String> name : names.entrySet()) {
             alike = alike.replace(name.getKey(), name.getValue());
         }
-        alike = INSTANT.matcher(alike).replaceAll("<then>");
-        return EXPIRY.matcher(alike).replaceAll("\"N\":\"<then>\"");
+        return INSTANT.matcher(alike).replaceAll("<then>");
     }
 
     /** With attributes sorted by name, and sets in order. */

@@ -50,10 +50,10 @@ record ReconcilePipelineWiring(
     }
 
     private static ReconcileSettings settings(Environment environment) {
-        int keepDeletedDays = environment.whole("KEEP_DELETED_DAYS", 0, MAX_KEEP_DELETED_DAYS);
+        int keepDeletedDays = environment.integer("KEEP_DELETED_DAYS", 0, MAX_KEEP_DELETED_DAYS);
         return new ReconcileSettings(
                 Set.copyOf(environment.regions("SOURCE_REGIONS")),
-                environment.whole("PAGE_SIZE", 1, MAX_PAGE_SIZE),
+                environment.integer("PAGE_SIZE", 1, MAX_PAGE_SIZE),
                 RESERVE,
                 CONFIRM_AFTER,
                 keepDeletedDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(keepDeletedDays)));
@@ -65,7 +65,7 @@ record ReconcilePipelineWiring(
                 new SdkImageListing(imageBuilder, deadline),
                 new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock, report::recorded),
                 catalog,
-                new DynamoRetention(dynamoDb, catalogTable, deadline, clock),
+                new DynamoRetention(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 clock,
                 deadline,

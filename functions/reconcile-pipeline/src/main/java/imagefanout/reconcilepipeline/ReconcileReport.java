@@ -68,12 +68,12 @@ final class ReconcileReport {
         Map<String, Integer> counts = sweeps(result.history());
         counts.put("BuildsRepaired", result.buildsRepaired());
         counts.put("LineagesFailed", result.failed().size());
-        metrics.count(Map.of(), counts);
+        metrics.count(counts);
     }
 
     /** Publishes the metrics of a run that was aborted. The failure itself is logged by the runtime. */
     void aborted(ReconcileAbortedException aborted) {
-        metrics.count(Map.of(), sweeps(aborted.history()));
+        metrics.count(sweeps(aborted.history()));
     }
 
     /** HoursSinceReconciled is missing until a sweep has succeeded for the first time. */

@@ -1,7 +1,7 @@
 package imagefanout.reconcilepipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.PipelineArn;
@@ -28,18 +28,15 @@ sealed interface ReconcileRequest {
      * @throws MalformedException when it is none of them
      */
     static ReconcileRequest parse(String event) {
-        JsonNode json = Json.object(event);
+        JsonNode json = EventJson.object(event);
         if (json.has("Records")) {
             return new Noticed(SnsMessage.in(json));
         }
-        if (json.has("detail-type")) {
-            String detailType = json.get("detail-type").asText();
-            if (!detailType.equals("Scheduled Event")) {
-                throw new MalformedException("an event of the type Scheduled Event", detailType);
-            }
-            return new Scoped(new Scope.AllLineages());
+        String detailType = json.path("detail-type").asText("Scheduled Event");
+        if (!detailType.equals("Scheduled Event")) {
+            throw new MalformedException("an event of the type Scheduled Event", detailType);
         }
-        if (json.isEmpty()) {
+        if (json.has("detail-type") || json.isEmpty()) {
             return new Scoped(new Scope.AllLineages());
         }
         if (json.size() == 1 && json.has("pipelineArn")) {

@@ -36,7 +36,7 @@ final class RunReport {
                 entry("outOfSync", report.configurationsOutOfSync()),
                 entry("troubles", report.problems().size()));
         if (report.request().mode() == SyncRequest.Mode.APPLY) {
-            metrics.count(Map.of(), counts(report));
+            metrics.count(counts(report));
         }
     }
 

@@ -40,9 +40,9 @@ record SyncDistributionsWiring(
                 environment.required("DISTRIBUTION_DECLARATIONS_TABLE"),
                 environment.required("CATALOG_TABLE"),
                 new RemovalLimits(
-                        environment.whole("REMOVALS_ALWAYS_ALLOWED", 0, ANY_COUNT),
-                        environment.whole("MAX_REMOVALS", 0, ANY_COUNT),
-                        environment.whole("MAX_REMOVALS_PERCENT", 0, WHOLE)),
+                        environment.integer("REMOVALS_ALWAYS_ALLOWED", 0, ANY_COUNT),
+                        environment.integer("MAX_REMOVALS", 0, ANY_COUNT),
+                        environment.integer("MAX_REMOVALS_PERCENT", 0, WHOLE)),
                 environment.regions("SOURCE_REGIONS"),
                 Clock.systemUTC(),
                 new RunReport(FleetMetrics.from(environment)));

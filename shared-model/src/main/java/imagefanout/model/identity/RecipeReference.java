@@ -19,9 +19,9 @@ public record RecipeReference(String text, Region region) {
     /** @throws MalformedException also for a container recipe */
     public static RecipeReference parse(String text) {
         if (text != null && text.contains(":container-recipe/")) {
-            throw new MalformedException(EXPECTED + " (this is a container recipe, which is another kind)", text);
+            throw new MalformedException(EXPECTED + " (this is a container recipe)", text);
         }
-        ResourceArn arn = ResourceArn.parse("image-recipe", EXPECTED, text);
+        ResourceArn arn = ResourceArn.parse("image-recipe", 1, EXPECTED, text);
         if (!WILDCARDS.matcher(text).find()) {
             try {
                 RecipeArn.parse(text);

@@ -18,7 +18,7 @@ public record VolumeMove(VolumeType from, VolumeType to) {
         requireNonNull(from, "from");
         requireNonNull(to, "to");
         if (from == to) {
-            throw new MalformedException("a move to another volume type than " + from, to.toString());
+            throw new MalformedException("a volume type other than " + from, to.toString());
         }
     }
 

@@ -1,13 +1,11 @@
 package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.table.Item;
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.SnapshotVersion;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
@@ -15,8 +13,8 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
 /**
- * Says, before anything else is written, what a recording is about to write and what it will leave over. It stands until
- * nothing is left to do, so that whoever comes next can finish or undo what a killed recorder left.
+ * Says, before anything else is written, which edition is about to be written and which one it replaces. It is deleted when
+ * nothing is left to do, so whoever comes next can finish or undo what a killed process has left.
  */
 final class AttemptItem extends Item {
     static final TableSchema<AttemptItem> SCHEMA = StaticTableSchema.builder(AttemptItem.class)
@@ -30,44 +28,31 @@ final class AttemptItem extends Item {
             .addAttribute(
                     EnhancedType.mapOf(String.class, String.class),
                     a -> a.name("o").getter(t -> t.replaced).setter((t, v) -> t.replaced = v))
-            .addAttribute(
-                    EnhancedType.listOf(String.class),
-                    a -> a.name("u").getter(t -> t.announced).setter((t, v) -> t.announced = v))
             .build();
 
     private String version;
     private String base;
     private Map<String, String> edition;
     private Map<String, String> replaced;
-    private List<String> announced;
 
     static AttemptItem of(
-            SnapshotVersion version,
-            Optional<SnapshotVersion> base,
-            Edition edition,
-            Optional<Edition> replaced,
-            List<ItemKey> announced) {
+            SnapshotVersion version, Optional<SnapshotVersion> base, Edition edition, Optional<Edition> replaced) {
         AttemptItem item = new AttemptItem();
         item.at(CatalogKeys.attempt(edition.build(), edition.id()));
-        item.version = Versions.format(version);
-        item.base = base.map(Versions::format).orElse(null);
+        item.version = version.toString();
+        item.base = base.map(SnapshotVersion::toString).orElse(null);
         item.edition = format(edition);
         item.replaced = replaced.map(AttemptItem::format).orElse(null);
-        item.announced = announced.isEmpty()
-                ? null
-                : announced.stream()
-                        .map(key -> key.partition() + " " + key.sort())
-                        .toList();
         return item;
     }
 
     SnapshotVersion version() {
-        return Versions.parse(version);
+        return SnapshotVersion.parse(version);
     }
 
     /** The version that META must still hold for this attempt to succeed; empty when there must be no META. */
     Optional<SnapshotVersion> base() {
-        return Optional.ofNullable(base).map(Versions::parse);
+        return Optional.ofNullable(base).map(SnapshotVersion::parse);
     }
 
     Edition edition() {
@@ -77,14 +62,6 @@ final class AttemptItem extends Item {
     /** The edition that this attempt replaces, if it succeeds. */
     Optional<Edition> replaced() {
         return Optional.ofNullable(replaced).map(this::parse);
-    }
-
-    /** The directory rows that name this attempt's edition as the one that makes them true. */
-    List<ItemKey> announced() {
-        return Optional.ofNullable(announced).orElse(List.of()).stream()
-                .map(text -> text.split(" ", 2))
-                .map(parts -> new ItemKey(parts[0], parts[1]))
-                .toList();
     }
 
     private static Map<String, String> format(Edition edition) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.Queries;
+import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.BuildPosition;
@@ -31,22 +31,26 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
  * moved, there is no such row, because those of the current edition are never removed.
  */
 final class CurrentRows<T extends BuildItem> {
-    private static final int MOST_TRIES = 10;
+    private static final int MAX_TRIES = 10;
 
     private final TableSchema<T> schema;
-    private final Queries queries;
+    private final ItemQueries queries;
     private final Batches batches;
-    private final Metas metas;
+    private final MetaReader metas;
     private final Function<Edition, ItemKey> keyOf;
 
     /** A row of a build's current edition. */
     record Current<T>(MetaItem meta, T row) {}
 
     /** Some rows, and whether older ones may follow. */
-    record Some<T>(List<Current<T>> rows, boolean hasMore) {}
+    record Slice<T>(List<Current<T>> rows, boolean hasMore) {}
 
     CurrentRows(
-            TableSchema<T> schema, Queries queries, Batches batches, Metas metas, Function<Edition, ItemKey> keyOf) {
+            TableSchema<T> schema,
+            ItemQueries queries,
+            Batches batches,
+            MetaReader metas,
+            Function<Edition, ItemKey> keyOf) {
         this.schema = requireNonNull(schema, "schema");
         this.queries = requireNonNull(queries, "queries");
         this.batches = requireNonNull(batches, "batches");
@@ -55,15 +59,15 @@ final class CurrentRows<T extends BuildItem> {
     }
 
     /** At most {@code limit} rows of the partition whose sort keys begin with {@code prefix}, older than {@code before}. */
-    Some<T> newestFirst(String partition, String prefix, Optional<BuildPosition> before, int limit) {
-        String least = prefix.isEmpty() ? ItemKey.NEXT : prefix;
-        String most = prefix + before.map(CatalogKeys::position).orElse(ItemKey.LAST);
+    Slice<T> newestFirst(String partition, String prefix, Optional<BuildPosition> before, int limit) {
+        String first = prefix.isEmpty() ? ItemKey.NEXT : prefix;
+        String last = prefix + before.map(CatalogKeys::position).orElse(ItemKey.LAST);
         List<Current<T>> current = new ArrayList<>();
         Set<ImageBuildArn> decided = new HashSet<>();
-        Optional<ItemKey> behind = Optional.empty();
+        Optional<ItemKey> after = Optional.empty();
         while (true) {
             int wanted = limit - current.size();
-            List<T> rows = queries.backwards(schema, partition, least, most, behind, wanted + 1);
+            List<T> rows = queries.descending(schema, partition, first, last, after, wanted + 1);
             boolean hasMore = rows.size() > wanted;
             List<T> asked = hasMore ? rows.subList(0, wanted) : rows;
             Map<ImageBuildArn, List<T>> byBuild = new LinkedHashMap<>();
@@ -75,9 +79,9 @@ final class CurrentRows<T extends BuildItem> {
             if (!hasMore || current.size() == limit) {
                 // What follows may be another edition of the last build alone: then the next page is empty, and none is
                 // cut off.
-                return new Some<>(current, hasMore);
+                return new Slice<>(current, hasMore);
             }
-            behind = Optional.of(asked.get(asked.size() - 1).key());
+            after = Optional.of(asked.get(asked.size() - 1).key());
         }
     }
 
@@ -107,7 +111,7 @@ final class CurrentRows<T extends BuildItem> {
         Set<ImageBuildArn> open = new LinkedHashSet<>(undecided);
         Map<ImageBuildArn, Current<T>> current = new HashMap<>();
         for (int tries = 1; !open.isEmpty(); tries++) {
-            if (tries > MOST_TRIES) {
+            if (tries > MAX_TRIES) {
                 throw new StorageException(open + " kept changing while they were read");
             }
             Map<ImageBuildArn, ItemKey> keys = new HashMap<>();

@@ -12,7 +12,7 @@ import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
-/** The facts of a build whose length has no bound. They stand in META and, when they are too large for it, in an item of their own. */
+/** The descriptive facts of a build, in its META. */
 final class Details {
     static final TableSchema<Details> SCHEMA = StaticTableSchema.builder(Details.class)
             .newItemSupplier(Details::new)

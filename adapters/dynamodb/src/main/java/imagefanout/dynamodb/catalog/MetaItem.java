@@ -1,13 +1,10 @@
 package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.table.Item;
-import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.ItemSize;
 import imagefanout.model.Digest;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
@@ -25,16 +22,17 @@ import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
-/** The commit point of a build: what is written in it is seen, and only that. */
+/**
+ * The commit point of a build: its facts, its hold, and which edition of its rows is current. Attribute names are short, because
+ * every recording writes them twice and they are paid for by the kilobyte; docs/architecture.md spells them.
+ */
 final class MetaItem extends Item {
     static final String VERSION = "v";
+    static final String EDITION = "e";
     static final String PARTS = "g";
     static final String SUMMARY = "sd";
 
-    /** The edition whose rows are being made to expire, by its id and parts. A recording leaves it alone. */
-    static final String EXPIRING = "y";
-
-    /** In the place of the summary's digest while a recording is not finished: no summary has it. */
+    /** Replaces the summary's digest until a recording is finished: no summary has this one. */
     private static final String UNFINISHED = "0".repeat(32);
 
     private static final EnhancedType<List<Integer>> NUMBERS = EnhancedType.listOf(Integer.class);
@@ -55,18 +53,12 @@ final class MetaItem extends Item {
     static final TableSchema<MetaItem> SCHEMA = facts().addAttribute(
                     EnhancedType.mapOf(String.class, String.class),
                     a -> a.name("h").getter(m -> m.hold).setter((m, v) -> m.hold = v))
-            .addAttribute(
-                    String.class, a -> a.name(EXPIRING).getter(m -> m.expiring).setter((m, v) -> m.expiring = v))
             .build();
-
-    /** Beyond this, the details move to an item of their own: with the keys and a hold, META stays below 2 KB. */
-    private static final int MOST_INLINE = 600;
 
     private String version;
     private String summary;
     private String edition;
     private String parts;
-    private String more;
     private String type;
     private String state;
     private String createdAt;
@@ -74,8 +66,6 @@ final class MetaItem extends Item {
     private List<Integer> counts;
     private Details details;
     private Map<String, String> hold;
-    private String expiring;
-    private boolean attached;
 
     private static StaticTableSchema.Builder<MetaItem> facts() {
         return StaticTableSchema.builder(MetaItem.class)
@@ -88,10 +78,10 @@ final class MetaItem extends Item {
                         String.class,
                         a -> a.name(SUMMARY).getter(m -> m.summary).setter((m, v) -> m.summary = v))
                 .addAttribute(
-                        String.class, a -> a.name("e").getter(m -> m.edition).setter((m, v) -> m.edition = v))
+                        String.class,
+                        a -> a.name(EDITION).getter(m -> m.edition).setter((m, v) -> m.edition = v))
                 .addAttribute(
                         String.class, a -> a.name(PARTS).getter(m -> m.parts).setter((m, v) -> m.parts = v))
-                .addAttribute(String.class, a -> a.name("m").getter(m -> m.more).setter((m, v) -> m.more = v))
                 .addAttribute(String.class, a -> a.name("t").getter(m -> m.type).setter((m, v) -> m.type = v))
                 .addAttribute(
                         String.class, a -> a.name("st").getter(m -> m.state).setter((m, v) -> m.state = v))
@@ -103,11 +93,11 @@ final class MetaItem extends Item {
                 .flatten(Details.SCHEMA, m -> m.details, (m, v) -> m.details = v);
     }
 
-    static MetaItem of(ImageSnapshot snapshot, Counts counts, Edition edition, Optional<SnapshotVersion> base) {
+    static MetaItem of(ImageSnapshot snapshot, Counts counts, Edition edition) {
         Build build = snapshot.build();
         MetaItem meta = new MetaItem();
         meta.at(CatalogKeys.meta(build.arn()));
-        meta.version = Versions.format(snapshot.version());
+        meta.version = snapshot.version().toString();
         meta.summary = snapshot.summaryDigest().hex();
         meta.edition = edition.id();
         meta.parts = Edition.format(edition.parts());
@@ -116,21 +106,11 @@ final class MetaItem extends Item {
         meta.createdAt = build.createdAt().toString();
         meta.pipeline = build.pipeline().map(PipelineArn::toString).orElse(null);
         meta.counts = List.of(counts.expected(), counts.recorded(), counts.unexpected());
-        Details details = Details.of(build);
-        if (ItemSize.of(Details.SCHEMA.itemToMap(details, true)) <= MOST_INLINE) {
-            meta.details = details;
-        } else {
-            meta.details = new Details();
-            meta.more = Digest.of("more")
-                    .add(meta.version)
-                    .add(base.map(Versions::format))
-                    .end()
-                    .hex();
-        }
+        meta.details = Details.of(build);
         return meta;
     }
 
-    /** A recorder has made this current and has not cleared up behind it yet. */
+    /** Marks that the recorder which makes this current has yet to delete what it replaced. */
     void unfinished() {
         summary = UNFINISHED;
     }
@@ -152,7 +132,7 @@ final class MetaItem extends Item {
     }
 
     SnapshotVersion version() {
-        return Versions.parse(version);
+        return SnapshotVersion.parse(version);
     }
 
     SortedMap<Region, Integer> parts() {
@@ -163,26 +143,6 @@ final class MetaItem extends Item {
         return edition;
     }
 
-    Optional<String> more() {
-        return Optional.ofNullable(more);
-    }
-
-    Optional<ItemKey> moreKey() {
-        return more().map(id -> CatalogKeys.more(build(), id));
-    }
-
-    /** Whether the details are here. */
-    boolean isWhole() {
-        return more == null || attached;
-    }
-
-    /** The same, with the details that stand in an item of their own. */
-    MetaItem with(MoreItem item) {
-        details = item.details();
-        attached = true;
-        return this;
-    }
-
     Edition edition() {
         RecordedBuild recorded = recorded();
         return new Edition(
@@ -191,19 +151,6 @@ final class MetaItem extends Item {
                 parts(),
                 recorded.build().lineage(),
                 recorded.build().position());
-    }
-
-    /** The edition whose rows are being made to expire. */
-    Optional<Edition> expiring() {
-        return Optional.ofNullable(expiring).map(text -> text.split(";", 3)).map(word -> {
-            Edition current = edition();
-            return new Edition(
-                    build(), word[0], Edition.parseParts(word[2]), Lineage.parse(word[1]), current.position());
-        });
-    }
-
-    static String formatExpiring(Edition edition) {
-        return edition.id() + ";" + edition.lineage() + ";" + Edition.format(edition.parts());
     }
 
     RecordedBuild recorded() {

@@ -1,7 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.table.Item;
-import imagefanout.dynamodb.table.ItemSize;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -9,6 +8,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.image.Settings;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,9 +58,9 @@ final class RegionRow extends Item {
     /** A piece of the Region's settings. */
     private String settings;
 
-    /** The rows of a Region, without their keys; each is about {@code most} bytes at most. */
-    static List<RegionRow> of(RegionFanOut region, int most) {
-        Packing packing = new Packing(most);
+    /** The rows of a Region, without their keys; each has about {@code maxBytes} bytes at most. */
+    static List<RegionRow> of(RegionFanOut region, int maxBytes) {
+        Packing packing = new Packing(maxBytes);
         region.amis()
                 .forEach((account, ami) ->
                         packing.row(account.value(), ami.value()).amis.put(account.value(), ami.value()));
@@ -76,7 +76,7 @@ final class RegionRow extends Item {
                 .sorted()
                 .forEach(audience -> packing.row(audience).audiences.add(audience));
         region.settings()
-                .ifPresent(settings -> pieces(settings.json(), most / 4).forEach(piece -> {
+                .ifPresent(settings -> pieces(settings.json(), maxBytes / 4).forEach(piece -> {
                     RegionRow row = packing.row(piece);
                     row.settings = row.settings == null ? piece : row.settings + piece;
                 }));
@@ -88,17 +88,17 @@ final class RegionRow extends Item {
         Set<Audience> all = new HashSet<>();
         for (RegionRow row : rows) {
             row.amis.keySet().forEach(account -> all.add(new Audience.Account(new AccountId(account))));
-            row.audiences.forEach(audience -> all.add(Audiences.parse(audience)));
+            row.audiences.forEach(audience -> all.add(Audience.parse(audience)));
         }
         return all;
     }
 
-    /** Pieces of at most that many characters, none ending within a character of two. */
-    private static List<String> pieces(String text, int most) {
+    /** Pieces of at most that many characters, none ending within a surrogate pair. */
+    private static List<String> pieces(String text, int maxCharacters) {
         List<String> pieces = new ArrayList<>();
         int from = 0;
         do {
-            int to = Math.min(text.length(), from + most);
+            int to = Math.min(text.length(), from + maxCharacters);
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                 to--;
             }
@@ -121,7 +121,7 @@ final class RegionRow extends Item {
                     new AccountId(account),
                     place == NO_REASON ? Optional.empty() : Optional.of(row.reasons.get(place))));
             row.unexpected.forEach(account -> unexpected.add(new AccountId(account)));
-            row.audiences.forEach(audience -> audiences.add(Audiences.parse(audience)));
+            row.audiences.forEach(audience -> audiences.add(Audience.parse(audience)));
             if (row.settings != null) {
                 settings = settings == null ? new StringBuilder() : settings;
                 settings.append(row.settings);
@@ -148,22 +148,22 @@ final class RegionRow extends Item {
     private static final class Packing {
         private static final int EACH = 8;
 
-        private final int most;
+        private final int maxBytes;
         private final List<RegionRow> rows = new ArrayList<>(List.of(new RegionRow()));
         private final Map<String, Integer> reasons = new HashMap<>();
         private int size;
 
-        private Packing(int most) {
-            this.most = most;
+        private Packing(int maxBytes) {
+            this.maxBytes = maxBytes;
         }
 
         /** The row into which these texts go. */
         private RegionRow row(String... texts) {
             int more = EACH;
             for (String text : texts) {
-                more += ItemSize.of(text);
+                more += text.getBytes(StandardCharsets.UTF_8).length;
             }
-            if (size > 0 && size + more > most) {
+            if (size > 0 && size + more > maxBytes) {
                 rows.add(new RegionRow());
                 reasons.clear();
                 size = 0;

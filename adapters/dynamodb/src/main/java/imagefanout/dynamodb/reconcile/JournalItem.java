@@ -25,10 +25,10 @@ import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
-/** All that is remembered of the reconcile's runs. */
+/** Who reconciles, what is left to do, and when the last sweep ended in which nothing failed. */
 final class JournalItem extends Item {
     static final ItemKey KEY = new ItemKey("RECONCILE", "JOURNAL");
-    static final String VERSION = "v";
+    static final String VERSION = "version";
 
     private static final EnhancedType<Set<String>> TEXTS = EnhancedType.setOf(String.class);
 
@@ -37,52 +37,69 @@ final class JournalItem extends Item {
             .extend(KEYS)
             .addAttribute(
                     Long.class, a -> a.name(VERSION).getter(j -> j.version).setter((j, v) -> j.version = v))
-            .addAttribute(String.class, a -> a.name("lh").getter(j -> j.holder).setter((j, v) -> j.holder = v))
-            .addAttribute(String.class, a -> a.name("lu").getter(j -> j.until).setter((j, v) -> j.until = v))
-            .addAttribute(TEXTS, a -> a.name("w").getter(j -> j.lineages).setter((j, v) -> j.lineages = v))
             .addAttribute(
-                    String.class, a -> a.name("sl").getter(j -> j.sweepLast).setter((j, v) -> j.sweepLast = v))
+                    String.class,
+                    a -> a.name("leaseHolder").getter(j -> j.leaseHolder).setter((j, v) -> j.leaseHolder = v))
             .addAttribute(
-                    Boolean.class, a -> a.name("sb").getter(j -> j.sweepFailed).setter((j, v) -> j.sweepFailed = v))
+                    String.class,
+                    a -> a.name("leaseUntil").getter(j -> j.leaseUntil).setter((j, v) -> j.leaseUntil = v))
+            .addAttribute(TEXTS, a -> a.name("lineages").getter(j -> j.lineages).setter((j, v) -> j.lineages = v))
             .addAttribute(
-                    String.class, a -> a.name("wl").getter(j -> j.walkLineage).setter((j, v) -> j.walkLineage = v))
-            .addAttribute(String.class, a -> a.name("wa").getter(j -> j.walkAt).setter((j, v) -> j.walkAt = v))
-            .addAttribute(
-                    String.class, a -> a.name("wv").getter(j -> j.walkVersion).setter((j, v) -> j.walkVersion = v))
-            .addAttribute(
-                    String.class, a -> a.name("wp").getter(j -> j.walkPage).setter((j, v) -> j.walkPage = v))
-            .addAttribute(
-                    Boolean.class, a -> a.name("wd").getter(j -> j.walkListed).setter((j, v) -> j.walkListed = v))
-            .addAttribute(TEXTS, a -> a.name("wu").getter(j -> j.walkUnseen).setter((j, v) -> j.walkUnseen = v))
-            .addAttribute(
-                    Boolean.class, a -> a.name("wf").getter(j -> j.walkFailed).setter((j, v) -> j.walkFailed = v))
-            .addAttribute(TEXTS, a -> a.name("q").getter(j -> j.asked).setter((j, v) -> j.asked = v))
+                    String.class,
+                    a -> a.name("sweepLast").getter(j -> j.sweepLast).setter((j, v) -> j.sweepLast = v))
             .addAttribute(
                     Boolean.class,
-                    a -> a.name("qa").getter(j -> j.fullSweepRequested).setter((j, v) -> j.fullSweepRequested = v))
+                    a -> a.name("sweepFailed").getter(j -> j.sweepFailed).setter((j, v) -> j.sweepFailed = v))
             .addAttribute(
-                    String.class, a -> a.name("hc").getter(j -> j.lastCleanAt).setter((j, v) -> j.lastCleanAt = v))
+                    String.class,
+                    a -> a.name("walkLineage").getter(j -> j.walkLineage).setter((j, v) -> j.walkLineage = v))
             .addAttribute(
-                    Integer.class, a -> a.name("hf").getter(j -> j.failures).setter((j, v) -> j.failures = v))
+                    String.class,
+                    a -> a.name("walkStartedAt").getter(j -> j.walkStartedAt).setter((j, v) -> j.walkStartedAt = v))
+            .addAttribute(
+                    String.class,
+                    a -> a.name("walkVersion").getter(j -> j.walkVersion).setter((j, v) -> j.walkVersion = v))
+            .addAttribute(
+                    String.class,
+                    a -> a.name("walkPage").getter(j -> j.walkPage).setter((j, v) -> j.walkPage = v))
+            .addAttribute(
+                    Boolean.class,
+                    a -> a.name("walkListed").getter(j -> j.walkListed).setter((j, v) -> j.walkListed = v))
+            .addAttribute(
+                    TEXTS, a -> a.name("walkUnseen").getter(j -> j.walkUnseen).setter((j, v) -> j.walkUnseen = v))
+            .addAttribute(
+                    Boolean.class,
+                    a -> a.name("walkFailed").getter(j -> j.walkFailed).setter((j, v) -> j.walkFailed = v))
+            .addAttribute(
+                    TEXTS, a -> a.name("requested").getter(j -> j.requested).setter((j, v) -> j.requested = v))
+            .addAttribute(Boolean.class, a -> a.name("fullSweepRequested")
+                    .getter(j -> j.fullSweepRequested)
+                    .setter((j, v) -> j.fullSweepRequested = v))
+            .addAttribute(
+                    String.class,
+                    a -> a.name("lastCleanAt").getter(j -> j.lastCleanAt).setter((j, v) -> j.lastCleanAt = v))
+            .addAttribute(Integer.class, a -> a.name("consecutiveFailures")
+                    .getter(j -> j.consecutiveFailures)
+                    .setter((j, v) -> j.consecutiveFailures = v))
             .build();
 
     private Long version;
-    private String holder;
-    private String until;
+    private String leaseHolder;
+    private String leaseUntil;
     private Set<String> lineages;
     private String sweepLast;
     private Boolean sweepFailed;
     private String walkLineage;
-    private String walkAt;
+    private String walkStartedAt;
     private String walkVersion;
     private String walkPage;
     private Boolean walkListed;
     private Set<String> walkUnseen;
     private Boolean walkFailed;
-    private Set<String> asked;
+    private Set<String> requested;
     private Boolean fullSweepRequested;
     private String lastCleanAt;
-    private Integer failures;
+    private Integer consecutiveFailures;
 
     static JournalItem of(JournalEntry entry) {
         JournalItem item = new JournalItem();
@@ -92,21 +109,21 @@ final class JournalItem extends Item {
         item.lineages = texts(entry.backlog().lineages());
         entry.backlog().sweep().ifPresent(item::sweep);
         entry.backlog().walk().ifPresent(item::walk);
-        item.asked = texts(entry.requested());
+        item.requested = texts(entry.requested());
         item.fullSweepRequested = entry.fullSweepRequested();
         item.history(entry.history());
         return item;
     }
 
     JournalEntry entry() {
-        Backlog left = new Backlog(lineages(lineages), sweep(), walk());
-        Optional<Lease> lease = Optional.ofNullable(holder).map(run -> new Lease(run, Instant.parse(until)));
-        return new JournalEntry(version, lease, left, lineages(asked), fullSweepRequested, history());
+        Backlog backlog = new Backlog(lineages(lineages), sweep(), walk());
+        Optional<Lease> lease = Optional.ofNullable(leaseHolder).map(run -> new Lease(run, Instant.parse(leaseUntil)));
+        return new JournalEntry(version, lease, backlog, lineages(requested), fullSweepRequested, history());
     }
 
     private void lease(Lease lease) {
-        holder = lease.holder();
-        until = lease.until().toString();
+        leaseHolder = lease.holder();
+        leaseUntil = lease.until().toString();
     }
 
     private void sweep(FullSweep sweep) {
@@ -121,7 +138,7 @@ final class JournalItem extends Item {
 
     private void walk(WalkPosition walk) {
         walkLineage = walk.lineage().toString();
-        walkAt = walk.startedAt().toString();
+        walkStartedAt = walk.startedAt().toString();
         walkVersion = walk.version().map(Object::toString).orElse(null);
         walkPage = walk.page().map(PageToken::value).orElse(null);
         walkListed = walk.listed();
@@ -130,7 +147,7 @@ final class JournalItem extends Item {
     }
 
     private Optional<WalkPosition> walk() {
-        return instant(walkAt)
+        return instant(walkStartedAt)
                 .map(at -> new WalkPosition(
                         Lineage.parse(walkLineage),
                         at,
@@ -143,11 +160,11 @@ final class JournalItem extends Item {
 
     private void history(SweepHistory history) {
         lastCleanAt = history.lastCleanAt().map(Instant::toString).orElse(null);
-        failures = history.consecutiveFailures();
+        consecutiveFailures = history.consecutiveFailures();
     }
 
     private SweepHistory history() {
-        return new SweepHistory(instant(lastCleanAt), failures);
+        return new SweepHistory(instant(lastCleanAt), consecutiveFailures);
     }
 
     private static Optional<Instant> instant(String text) {

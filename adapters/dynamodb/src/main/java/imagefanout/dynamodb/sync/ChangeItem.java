@@ -24,14 +24,19 @@ final class ChangeItem extends Item {
     static final TableSchema<ChangeItem> SCHEMA = StaticTableSchema.builder(ChangeItem.class)
             .newItemSupplier(ChangeItem::new)
             .extend(KEYS)
-            .addAttribute(String.class, a -> a.name("a").getter(i -> i.arn).setter((i, v) -> i.arn = v))
+            .addAttribute(
+                    String.class,
+                    a -> a.name("configuration").getter(i -> i.arn).setter((i, v) -> i.arn = v))
             .addAttribute(String.class, a -> a.name("at").getter(i -> i.at).setter((i, v) -> i.at = v))
-            .addAttribute(String.class, a -> a.name("to").getter(i -> i.token).setter((i, v) -> i.token = v))
-            .addAttribute(TEXTS, a -> a.name("t").getter(i -> i.trigger).setter((i, v) -> i.trigger = v))
-            .addAttribute(String.class, a -> a.name("p").getter(i -> i.plan).setter((i, v) -> i.plan = v))
-            .addAttribute(String.class, a -> a.name("o").getter(i -> i.outcome).setter((i, v) -> i.outcome = v))
-            .addAttribute(String.class, a -> a.name("w").getter(i -> i.detail).setter((i, v) -> i.detail = v))
-            .addAttribute(TEXTS, a -> a.name("rg").getter(i -> i.regions).setter((i, v) -> i.regions = v))
+            .addAttribute(
+                    String.class, a -> a.name("token").getter(i -> i.token).setter((i, v) -> i.token = v))
+            .addAttribute(TEXTS, a -> a.name("trigger").getter(i -> i.trigger).setter((i, v) -> i.trigger = v))
+            .addAttribute(String.class, a -> a.name("plan").getter(i -> i.plan).setter((i, v) -> i.plan = v))
+            .addAttribute(
+                    String.class, a -> a.name("outcome").getter(i -> i.outcome).setter((i, v) -> i.outcome = v))
+            .addAttribute(
+                    String.class, a -> a.name("detail").getter(i -> i.detail).setter((i, v) -> i.detail = v))
+            .addAttribute(TEXTS, a -> a.name("regions").getter(i -> i.regions).setter((i, v) -> i.regions = v))
             .build();
 
     private String arn;

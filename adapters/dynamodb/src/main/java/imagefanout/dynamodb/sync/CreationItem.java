@@ -17,11 +17,12 @@ final class CreationItem extends Item {
             .newItemSupplier(CreationItem::new)
             .extend(KEYS)
             .addAttribute(String.class, a -> a.name("at").getter(i -> i.at).setter((i, v) -> i.at = v))
-            .addAttribute(String.class, a -> a.name("to").getter(i -> i.token).setter((i, v) -> i.token = v))
+            .addAttribute(
+                    String.class, a -> a.name("token").getter(i -> i.token).setter((i, v) -> i.token = v))
             .addAttribute(
                     EnhancedType.listOf(String.class),
-                    a -> a.name("t").getter(i -> i.trigger).setter((i, v) -> i.trigger = v))
-            .addAttribute(String.class, a -> a.name("p").getter(i -> i.plan).setter((i, v) -> i.plan = v))
+                    a -> a.name("trigger").getter(i -> i.trigger).setter((i, v) -> i.trigger = v))
+            .addAttribute(String.class, a -> a.name("plan").getter(i -> i.plan).setter((i, v) -> i.plan = v))
             .build();
 
     private String at;

@@ -12,7 +12,9 @@ final class HeldItem extends Item {
     static final TableSchema<HeldItem> SCHEMA = StaticTableSchema.builder(HeldItem.class)
             .newItemSupplier(HeldItem::new)
             .extend(KEYS)
-            .addAttribute(String.class, a -> a.name("m").getter(i -> i.accounts).setter((i, v) -> i.accounts = v))
+            .addAttribute(
+                    String.class,
+                    a -> a.name("accounts").getter(i -> i.accounts).setter((i, v) -> i.accounts = v))
             .build();
 
     private String accounts;

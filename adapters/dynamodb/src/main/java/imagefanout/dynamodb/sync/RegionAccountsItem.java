@@ -17,9 +17,10 @@ final class RegionAccountsItem extends Item {
     static final TableSchema<RegionAccountsItem> SCHEMA = StaticTableSchema.builder(RegionAccountsItem.class)
             .newItemSupplier(RegionAccountsItem::new)
             .extend(KEYS)
-            .addAttribute(String.class, a -> a.name("n").getter(i -> i.now).setter((i, v) -> i.now = v))
-            .addAttribute(String.class, a -> a.name("p").getter(i -> i.plus).setter((i, v) -> i.plus = v))
-            .addAttribute(String.class, a -> a.name("m").getter(i -> i.minus).setter((i, v) -> i.minus = v))
+            .addAttribute(String.class, a -> a.name("now").getter(i -> i.now).setter((i, v) -> i.now = v))
+            .addAttribute(String.class, a -> a.name("plus").getter(i -> i.plus).setter((i, v) -> i.plus = v))
+            .addAttribute(
+                    String.class, a -> a.name("minus").getter(i -> i.minus).setter((i, v) -> i.minus = v))
             .build();
 
     private static final int DIGITS = 12;

@@ -24,21 +24,24 @@ final class SyncStateItem extends Item {
     static final TableSchema<SyncStateItem> SCHEMA = StaticTableSchema.builder(SyncStateItem.class)
             .newItemSupplier(SyncStateItem::new)
             .extend(KEYS)
-            .addAttribute(String.class, a -> a.name("n").getter(i -> i.name).setter((i, v) -> i.name = v))
-            .addAttribute(TEXTS, a -> a.name("g").getter(i -> i.groups).setter((i, v) -> i.groups = v))
-            .addAttribute(String.class, a -> a.name("st").getter(i -> i.status).setter((i, v) -> i.status = v))
-            .addAttribute(TEXTS, a -> a.name("r").getter(i -> i.reasons).setter((i, v) -> i.reasons = v))
+            .addAttribute(String.class, a -> a.name("name").getter(i -> i.name).setter((i, v) -> i.name = v))
+            .addAttribute(TEXTS, a -> a.name("groups").getter(i -> i.groups).setter((i, v) -> i.groups = v))
+            .addAttribute(
+                    String.class, a -> a.name("status").getter(i -> i.status).setter((i, v) -> i.status = v))
+            .addAttribute(TEXTS, a -> a.name("reasons").getter(i -> i.reasons).setter((i, v) -> i.reasons = v))
             .addAttribute(
                     String.class,
-                    a -> a.name("ap").getter(i -> i.approvalDigest).setter((i, v) -> i.approvalDigest = v))
+                    a -> a.name("approvalDigest").getter(i -> i.approvalDigest).setter((i, v) -> i.approvalDigest = v))
             .addAttribute(
                     EnhancedType.listOf(Integer.class),
-                    a -> a.name("k").getter(i -> i.counts).setter((i, v) -> i.counts = v))
-            .addAttribute(TEXTS, a -> a.name("t").getter(i -> i.trigger).setter((i, v) -> i.trigger = v))
+                    a -> a.name("counts").getter(i -> i.counts).setter((i, v) -> i.counts = v))
+            .addAttribute(TEXTS, a -> a.name("trigger").getter(i -> i.trigger).setter((i, v) -> i.trigger = v))
             .addAttribute(
-                    String.class, a -> a.name("at").getter(i -> i.checkedAt).setter((i, v) -> i.checkedAt = v))
-            .addAttribute(TEXTS, a -> a.name("rg").getter(i -> i.regions).setter((i, v) -> i.regions = v))
-            .addAttribute(String.class, a -> a.name("d").getter(i -> i.digest).setter((i, v) -> i.digest = v))
+                    String.class,
+                    a -> a.name("checkedAt").getter(i -> i.checkedAt).setter((i, v) -> i.checkedAt = v))
+            .addAttribute(TEXTS, a -> a.name("regions").getter(i -> i.regions).setter((i, v) -> i.regions = v))
+            .addAttribute(
+                    String.class, a -> a.name("digest").getter(i -> i.digest).setter((i, v) -> i.digest = v))
             .build();
 
     private String name;

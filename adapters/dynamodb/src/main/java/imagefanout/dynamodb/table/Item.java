@@ -3,7 +3,7 @@ package imagefanout.dynamodb.table;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
-/** What every kind of item has. A field that is null is an attribute that is absent; attribute names are short, because every write pays for them. */
+/** What every kind of item has: its key. A field that is null is an attribute that is absent. */
 public abstract class Item {
     public static final StaticTableSchema<Item> KEYS = StaticTableSchema.builder(Item.class)
             .addAttribute(String.class, a -> a.name(CatalogTable.PARTITION_KEY)

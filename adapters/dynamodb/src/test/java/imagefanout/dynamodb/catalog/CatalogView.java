@@ -40,13 +40,8 @@ record CatalogView(List<Object> answers) {
         for (ImageBuildArn build : builds) {
             answers.add(catalog.build(build).map(CatalogView::timeless));
             answers.add(catalog.image(build).map(image -> List.of(timeless(image.recorded()), image.fanOut())));
-            answers.add(catalog.imagesNamed(build.name()));
         }
-        answers.add(catalog.pipelines(Optional.empty(), ALL));
-        answers.add(catalog.imagesWithoutPipeline(Optional.empty(), ALL));
         for (Lineage lineage : lineages) {
-            answers.add(catalog.pipelinesNamed(lineage.name()));
-            answers.add(catalog.openedTo(lineage));
             answers.add(catalog.builds(lineage, Optional.empty(), ALL).items().stream()
                     .map(CatalogView::timeless)
                     .toList());
@@ -62,6 +57,20 @@ record CatalogView(List<Object> answers) {
                         catalog.lineages(audience, Optional.empty(), ALL).items())));
         amis.forEach(ami -> answers.add(catalog.origin(ami)));
         return new CatalogView(answers);
+    }
+
+    /** The directory's facts about all of them. A build that is seen has all of its own; others may be known before it. */
+    static Set<String> facts(ImageCatalog catalog, List<ImageSnapshot> snapshots) {
+        Set<String> facts = new TreeSet<>();
+        catalog.pipelines(Optional.empty(), ALL).items().forEach(arn -> facts.add("pipeline " + arn));
+        catalog.imagesWithoutPipeline(Optional.empty(), ALL).items().forEach(arn -> facts.add("image alone " + arn));
+        for (ImageSnapshot snapshot : snapshots) {
+            Lineage lineage = snapshot.build().lineage();
+            catalog.imagesNamed(snapshot.build().arn().name()).forEach(arn -> facts.add("image named " + arn));
+            catalog.pipelinesNamed(lineage.name()).forEach(named -> facts.add("pipeline named " + named.arn()));
+            catalog.openedTo(lineage).forEach(audience -> facts.add(lineage + " opened to " + audience));
+        }
+        return facts;
     }
 
     /** But for the instant of asking, which may move on while nothing changes, and whether a recorder has cleared up. */

@@ -8,7 +8,6 @@ import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.dynamodb.table.InProcessDynamoDb;
-import imagefanout.dynamodb.table.ItemSize;
 import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.Hold;
@@ -39,7 +38,7 @@ class CostTest {
     static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
 
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
-    private static final int MOST_BYTES_OF_META = 2048;
+    private static final int MAX_BYTES_OF_META = 4096;
     private static final List<Region> TWENTY_REGIONS = Stream.of(
                     "us-east-1",
                     "us-east-2",
@@ -75,6 +74,14 @@ class CostTest {
         meter = new MeteredWire(Wire.to(client));
         table = DYNAMODB.newTable();
         catalog = Catalogs.on(meter.client(), table);
+    }
+
+    @Test
+    void theFirstRecordingOfFiveAmisIsEightRequests() {
+        catalog.record(at(0, GoldenImages.fiveAmis(1)));
+
+        assertThat(meter.requests()).isLessThanOrEqualTo(8);
+        assertThat(meter.writeUnits()).isLessThanOrEqualTo(18);
     }
 
     @Test
@@ -136,18 +143,18 @@ class CostTest {
     }
 
     @Test
-    void metaStaysBelowTwoKilobytes() {
+    void metaStaysBelowFourKilobytes() {
         GoldenImages image = GoldenImages.build(1);
         for (Region region : TWENTY_REGIONS) {
             image = image.to(region, PROD);
         }
-        GoldenImages lengthy = image.in(ImageState.FAILED).because("It is a long story. ".repeat(50));
+        GoldenImages lengthy = image.in(ImageState.FAILED).because("é".repeat(1024));
         catalog.record(at(0, lengthy));
         catalog.hold(lengthy.arn(), new Hold("r".repeat(1000), "operator", NOON));
 
         int bytes = ItemSize.of(TableContents.of(client, table).get(CatalogKeys.meta(lengthy.arn())));
 
-        assertThat(bytes).isLessThan(MOST_BYTES_OF_META);
+        assertThat(bytes).isLessThan(MAX_BYTES_OF_META);
         assertThat(catalog.build(lengthy.arn()).map(build -> build.build()))
                 .contains(lengthy.described().build());
     }

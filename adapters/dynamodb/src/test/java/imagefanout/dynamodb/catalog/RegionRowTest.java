@@ -2,7 +2,6 @@ package imagefanout.dynamodb.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.table.ItemSize;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -42,7 +41,7 @@ class RegionRowTest {
     void staysBelowWhatAnItemMayHold() {
         RegionFanOut region = region("\u20ac".repeat(400_000));
 
-        List<RegionRow> rows = RegionRow.of(region, Rows.MOST_BYTES);
+        List<RegionRow> rows = RegionRow.of(region, EditionRows.MAX_BYTES);
 
         assertThat(rows).hasSizeGreaterThan(3);
         assertThat(rows).allMatch(row -> ItemSize.of(RegionRow.SCHEMA.itemToMap(row, true)) < 390_000);
@@ -58,7 +57,7 @@ class RegionRowTest {
         RegionFanOut region =
                 new RegionFanOut(US, new TreeMap<>(), gaps, new TreeSet<>(), LaunchPermission.NONE, Optional.empty());
 
-        List<RegionRow> rows = RegionRow.of(region, Rows.MOST_BYTES);
+        List<RegionRow> rows = RegionRow.of(region, EditionRows.MAX_BYTES);
 
         assertThat(rows).hasSize(1);
         assertThat(RegionRow.together(US, rows)).isEqualTo(region);

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,7 +93,7 @@ class BatchesTest {
     }
 
     private Batches batches(Wire wire, Deadline deadline) {
-        return new Batches(wire.client(), TABLE, new Backoff(deadline, new Random(7), pauses::add));
+        return new Batches(wire.client(), TABLE, new Backoff(deadline, pauses::add));
     }
 
     private static BatchGetItemRequest asking(List<Map<String, AttributeValue>> keys) {
