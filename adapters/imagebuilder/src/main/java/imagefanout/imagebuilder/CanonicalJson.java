@@ -47,13 +47,17 @@ final class CanonicalJson {
         json.forEach(CanonicalJson::removeNulls);
     }
 
-    /** Removes the members that are null, an empty list or an empty object, at any depth: updates refuse them. */
+    /**
+     * Removes the members that are null, an empty list or an empty object, at any depth: updates refuse them. The {@code value}
+     * of a parameter stays, because it is required and may be empty.
+     */
     static void removeUnset(JsonNode json) {
         json.forEach(CanonicalJson::removeUnset);
         if (json instanceof ObjectNode object) {
             object.properties().removeIf(member -> {
                 JsonNode value = member.getValue();
-                return value.isNull() || value.isContainerNode() && value.isEmpty();
+                return value.isNull()
+                        || value.isContainerNode() && value.isEmpty() && !member.getKey().equals("value");
             });
         }
     }

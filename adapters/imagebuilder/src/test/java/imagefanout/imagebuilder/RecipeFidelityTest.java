@@ -59,8 +59,8 @@ class RecipeFidelityTest {
         ObjectNode before = shelf.recipes().get(arn.toString()).deepCopy();
         VolumeMove move = move(before, seed);
 
-        RecipeUpgrade upgrade =
-                new UpgradeRecipe(new SdkRecipes(shelfClients, Deadline.none())).upgrade(RecipeReference.to(arn), move, Optional.empty());
+        RecipeUpgrade upgrade = new UpgradeRecipe(new SdkRecipes(shelfClients, Deadline.none()))
+                .upgrade(RecipeReference.to(arn), move, Optional.empty());
 
         assertThat(shelf.recipes().get(arn.toString())).isEqualTo(before);
         assertOutcome(before, move, upgrade, shelf.recipes().get(next(arn)));

@@ -73,7 +73,8 @@ class SdkRecipesTest extends RecipesContract {
                 """));
 
         RecipeUpgrade first = new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
-        RecipeUpgrade second = new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
+        RecipeUpgrade second =
+                new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
         assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
         assertThat(second)
@@ -115,7 +116,8 @@ class SdkRecipesTest extends RecipesContract {
                  "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100,"colour":"red"}}]}
                 """));
 
-        RecipeUpgrade upgrade = new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
+        RecipeUpgrade upgrade =
+                new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
         assertThat(upgrade).isInstanceOf(RecipeUpgrade.Refused.class);
         assertThat(((RecipeUpgrade.Refused) upgrade).reason())
@@ -211,7 +213,8 @@ class SdkRecipesTest extends RecipesContract {
         service.fault(
                 "{\"kind\":\"CALL_REFUSED\",\"operation\":\"CreateImageRecipe\",\"error\":\"ForbiddenException\"}");
 
-        assertThatThrownBy(() -> new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty()))
+        assertThatThrownBy(
+                        () -> new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty()))
                 .isInstanceOf(ImageBuilderException.class)
                 .hasMessageStartingWith(
                         "CreateImageRecipe of " + ARN.at(ARN.version().nextPatch()))
@@ -224,7 +227,8 @@ class SdkRecipesTest extends RecipesContract {
         given(ARN, "golden", volume("/dev/xvda", "io1", 100));
         service.fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"CreateImageRecipe\",\"nth\":1}");
 
-        RecipeUpgrade upgrade = new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
+        RecipeUpgrade upgrade =
+                new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
         assertThat(upgrade).isInstanceOf(RecipeUpgrade.Created.class);
         assertThat(recipes.versions(recipes.recipe(ARN))).hasSize(2);
