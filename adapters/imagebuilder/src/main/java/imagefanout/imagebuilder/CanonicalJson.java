@@ -57,7 +57,9 @@ final class CanonicalJson {
             object.properties().removeIf(member -> {
                 JsonNode value = member.getValue();
                 return value.isNull()
-                        || value.isContainerNode() && value.isEmpty() && !member.getKey().equals("value");
+                        || value.isContainerNode()
+                                && value.isEmpty()
+                                && !member.getKey().equals("value");
             });
         }
     }

@@ -89,7 +89,8 @@ public final class SdkRecipePipelines implements RecipePipelines {
         new AnswerParser("GetImagePipeline of " + arn)
                 .present("imagePipeline", answered.answer().imagePipeline());
         ObjectNode settings = (ObjectNode) answered.raw().at("/imagePipeline");
-        String recipe = settings.path(RECIPE).asText(settings.path("containerRecipeArn").asText());
+        String recipe =
+                settings.path(RECIPE).asText(settings.path("containerRecipeArn").asText());
         settings.remove(READ_ONLY).remove(RECIPE);
         CanonicalJson.removeUnset(settings);
         return new RecipePipeline(

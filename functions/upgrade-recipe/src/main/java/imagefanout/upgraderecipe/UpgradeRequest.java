@@ -36,7 +36,8 @@ record UpgradeRequest(
 
     /** @throws MalformedException when a field of the event is invalid, missing or unknown */
     static UpgradeRequest parse(JsonNode event) {
-        EventFields fields = new EventFields(event, Set.of(ONE, SEVERAL, "from", "to", "semanticVersion", "updatePipelines", "dryRun"));
+        EventFields fields = new EventFields(
+                event, Set.of(ONE, SEVERAL, "from", "to", "semanticVersion", "updatePipelines", "dryRun"));
         if (fields.has(ONE) == fields.has(SEVERAL)) {
             throw new MalformedException("either " + ONE + " or " + SEVERAL, event.toString());
         }

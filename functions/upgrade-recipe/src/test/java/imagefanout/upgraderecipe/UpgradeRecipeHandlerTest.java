@@ -44,8 +44,8 @@ class UpgradeRecipeHandlerTest {
 
     private final InMemoryRecipes recipes = new InMemoryRecipes();
     private final InMemoryRecipePipelines pipelines = new InMemoryRecipePipelines();
-    private final UpgradeRecipeHandler handler = new UpgradeRecipeHandler(deadline ->
-            new Upgrades(new UpgradeRecipe(recipes), new MovePipelines(pipelines, PassableRoles.none())));
+    private final UpgradeRecipeHandler handler = new UpgradeRecipeHandler(
+            deadline -> new Upgrades(new UpgradeRecipe(recipes), new MovePipelines(pipelines, PassableRoles.none())));
 
     @Test
     void makesANewVersionAndShowsTheDifference() throws IOException {
@@ -196,8 +196,8 @@ class UpgradeRecipeHandlerTest {
         JsonNode answer = invoke(event);
 
         assertThat(answer)
-                .isEqualTo(
-                        json("{'recipes':[{'imageRecipeArn':'%s','outcome':'ALREADY_THERE','newImageRecipeArn':'%s','pipelines':[]}]}"
+                .isEqualTo(json(
+                        "{'recipes':[{'imageRecipeArn':'%s','outcome':'ALREADY_THERE','newImageRecipeArn':'%s','pipelines':[]}]}"
                                 .formatted(ARN, NEXT)));
     }
 
@@ -217,7 +217,8 @@ class UpgradeRecipeHandlerTest {
 
         assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'st1'}".formatted(ARN)))
                 .isInstanceOf(UpgradeRefusedException.class)
-                .hasMessage(ARN + " was not upgraded: /dev/xvda cannot move from gp2 to st1: it needs 40 GiB, but for st1 EBS"
+                .hasMessage(ARN
+                        + " was not upgraded: /dev/xvda cannot move from gp2 to st1: it needs 40 GiB, but for st1 EBS"
                         + " takes at least 125");
         assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'gp3'}".formatted(OTHER)))
                 .hasMessageContaining("does not know " + OTHER);

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 /**
  * The IAM roles that may be passed to Image Builder with a pipeline.
  *
- * @param patterns ARNs of roles; {@code *} stands for any characters
+ * @param patterns ARNs of roles without commas; {@code *} stands for any characters
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html">iam:PassRole</a>
  */
 public record PassableRoles(List<String> patterns) {
-    private static final Pattern FORM = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/*-]+");
+    private static final Pattern FORM = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=.@_/*-]+");
 
     public PassableRoles {
         patterns = List.copyOf(patterns);
