@@ -27,13 +27,12 @@ public final class Account {
 
     private final Map<ResourceKind, Resources> resources = new EnumMap<>(ResourceKind.class);
     private final Images images = new Images();
-    private final Images amazonImages;
+    private Optional<Images> amazonImages = Optional.empty();
     private long sequence;
 
     public Account(Arns arns, EmulatorClock clock) {
         this.arns = requireNonNull(arns, "arns");
         this.clock = requireNonNull(clock, "clock");
-        this.amazonImages = AmazonImages.in(arns);
         for (ResourceKind kind : ResourceKind.values()) {
             resources.put(kind, new Resources());
         }
@@ -93,12 +92,20 @@ public final class Account {
 
     /** The images that Amazon provides. */
     public Images amazonImages() {
-        return amazonImages;
+        if (amazonImages.isEmpty()) {
+            amazonImages = Optional.of(AmazonImages.in(arns));
+        }
+        return amazonImages.get();
     }
 
-    /** The account's own build with this ARN or the newest of this version, or else Amazon's. */
+    /** The build with this ARN, or the newest of this version: one of Amazon's, if its ARN says so. */
     public Optional<Image> findImage(String arn) {
-        return images.find(arn).or(() -> amazonImages.find(arn));
+        return imagesBeside(arn).find(arn);
+    }
+
+    /** The images among which one with this ARN would be. */
+    public Images imagesBeside(String arn) {
+        return Arns.placeOf(arn).account().equals("aws") ? amazonImages() : images;
     }
 
     /** The resources, images aside, among which the ARN is. */

@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
-import emulators.imagebuilder.account.Arns;
 import emulators.imagebuilder.account.Image;
-import emulators.imagebuilder.account.Images;
 import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.Pages;
 import emulators.wire.shape.Json;
@@ -36,14 +34,10 @@ public final class ListImageBuildVersions implements Operation {
                 name(),
                 input,
                 sequence -> versionArn
-                        .map(arn -> imagesWith(arn).ofVersion(arn, sequence))
+                        .map(arn -> account.imagesBeside(arn).ofVersion(arn, sequence))
                         .orElseGet(() -> account.images().olderThan(sequence))
                         .filter(passes),
                 "imageSummaryList",
                 new ImageView(account.arns())::summary);
-    }
-
-    private Images imagesWith(String versionArn) {
-        return Arns.placeOf(versionArn).account().equals(account.id()) ? account.images() : account.amazonImages();
     }
 }

@@ -1,6 +1,6 @@
 """The story from a recipe to an AVAILABLE image, in boto3.
 
-usage: story.py ENDPOINT
+usage: boto3_example.py ENDPOINT
 """
 
 import sys

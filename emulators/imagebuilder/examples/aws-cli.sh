@@ -1,6 +1,6 @@
 #!/bin/sh
 # The story from a recipe to an AVAILABLE image, in the AWS CLI.
-# usage: story.sh AWS ENDPOINT
+# usage: aws-cli.sh AWS ENDPOINT
 set -eu
 
 aws=$1
