@@ -37,8 +37,8 @@ class KeyLimitsTest {
 
     @Test
     void aTableWithProvisionedCapacityIsThrottledByThatName() {
-        String put = "{'TableName':'parts','Item':{'id':{'S':'a'},'part':{'N':'1'},'d':{'S':'" + "x".repeat(LARGE)
-                + "'}}}";
+        String put =
+                "{'TableName':'parts','Item':{'id':{'S':'a'},'part':{'N':'1'},'d':{'S':'" + "x".repeat(LARGE) + "'}}}";
         db.call("PutItem", put);
         db.call("PutItem", put);
 
