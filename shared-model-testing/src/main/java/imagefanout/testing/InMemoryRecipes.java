@@ -2,9 +2,9 @@ package imagefanout.testing;
 
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
-import imagefanout.model.recipe.RecipeSettings;
 import imagefanout.model.recipe.Recipes;
 import imagefanout.model.recipe.UnknownRecipeException;
 import imagefanout.model.recipe.VersionTakenException;
@@ -92,9 +92,9 @@ public final class InMemoryRecipes implements Recipes {
         }
     }
 
-    private static RecipeSettings settings(String description, List<Volume> devices) {
+    private static Settings settings(String description, List<Volume> devices) {
         String mappings = devices.stream().map(InMemoryRecipes::mapping).collect(Collectors.joining(",", "[", "]"));
-        return new RecipeSettings("{\"blockDeviceMappings\":" + mappings + ",\"description\":\"" + description + "\"}");
+        return new Settings("{\"blockDeviceMappings\":" + mappings + ",\"description\":\"" + description + "\"}");
     }
 
     private static String mapping(Volume device) {

@@ -25,7 +25,7 @@ class ValuesTest {
     void refusesWhatIsNoAccountId(String text) {
         assertThatThrownBy(() -> new AccountId(text))
                 .isInstanceOf(MalformedException.class)
-                .hasMessageContaining("twelve digits");
+                .hasMessageContaining("12 digits");
     }
 
     @ParameterizedTest

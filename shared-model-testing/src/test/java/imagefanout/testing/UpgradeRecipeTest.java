@@ -137,7 +137,7 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
 
-        assertRefused(upgrade, "hands off", "/components/0/pinned, /future");
+        assertRefused(upgrade, "would lose settings", "/components/0/pinned, /future");
     }
 
     @Test
@@ -146,7 +146,7 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, new VolumeMove(VolumeType.GP2, VolumeType.IO2), NEXT_FREE);
 
-        assertRefused(upgrade, "/dev/xvda cannot move from gp2 to io2: io2 needs IOPS, and none is set");
+        assertRefused(upgrade, "/dev/xvda cannot move from gp2 to io2: io2 requires IOPS, and the volume has none");
     }
 
     @Test
@@ -161,8 +161,7 @@ class UpgradeRecipeTest {
         RecipeUpgrade hidden = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(3, 0, 0)));
 
         assertThat(same).isEqualTo(new RecipeUpgrade.Refused(ARN, "version 1.0.0 is not newer than 1.0.0"));
-        assertThat(taken)
-                .isEqualTo(new RecipeUpgrade.Refused(ARN, "version 3.0.0 exists already and says something else"));
+        assertThat(taken).isEqualTo(new RecipeUpgrade.Refused(ARN, "version 3.0.0 exists and has other settings"));
         assertThat(hidden).isEqualTo(taken);
         assertThat(recipes.all()).isEqualTo(before);
     }
@@ -175,7 +174,8 @@ class UpgradeRecipeTest {
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(last, IO1_TO_IO2, NEXT_FREE);
 
         assertThat(upgrade)
-                .isEqualTo(new RecipeUpgrade.Refused(last, "no patch is free after 1.0.1073741823: ask for a version"));
+                .isEqualTo(
+                        new RecipeUpgrade.Refused(last, "there is no free patch after 1.0.1073741823: name a version"));
     }
 
     @Test

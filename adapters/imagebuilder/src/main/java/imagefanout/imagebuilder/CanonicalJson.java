@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** JSON with sorted keys and without white space: equal text, equal value. Numbers stay digit for digit as they came. */
+/** JSON with sorted keys and without white space, so that equal values have equal texts. Numbers keep all their digits. */
 final class CanonicalJson {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -36,6 +36,14 @@ final class CanonicalJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON that was written here", e);
         }
+    }
+
+    /** Removes the members that are null, at any depth: they set nothing. */
+    static void removeNulls(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            object.removeNulls();
+        }
+        json.forEach(CanonicalJson::removeNulls);
     }
 
     private static JsonNode sorted(JsonNode json) {

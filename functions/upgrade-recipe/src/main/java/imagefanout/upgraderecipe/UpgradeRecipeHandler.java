@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
 import imagefanout.model.recipe.UpgradeRecipe;
@@ -16,9 +16,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Function;
 
-/** Moves the volumes of the recipes that an operator names. */
+/** Moves the volumes of the recipes that an event names to another volume type. */
 public final class UpgradeRecipeHandler implements RequestStreamHandler {
-    private final Function<Deadline, UpgradeRecipe> upgradeRecipe;
+    private final Function<Deadline, UpgradeRecipe> upgradeRecipeWithin;
 
     public UpgradeRecipeHandler() {
         this(Environment.ofProcess());
@@ -28,8 +28,8 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
         this(UpgradeRecipeWiring.from(environment)::upgradeRecipe);
     }
 
-    UpgradeRecipeHandler(Function<Deadline, UpgradeRecipe> upgradeRecipe) {
-        this.upgradeRecipe = requireNonNull(upgradeRecipe, "upgradeRecipe");
+    UpgradeRecipeHandler(Function<Deadline, UpgradeRecipe> upgradeRecipeWithin) {
+        this.upgradeRecipeWithin = requireNonNull(upgradeRecipeWithin, "upgradeRecipeWithin");
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
     }
 
     private ObjectNode answer(String event, Deadline deadline) {
-        UpgradeRequest request = UpgradeRequest.parse(Json.object(event));
-        return new Upgrades(upgradeRecipe.apply(deadline)).carryOut(request);
+        UpgradeRequest request = UpgradeRequest.parse(EventJson.object(event));
+        return new Upgrades(upgradeRecipeWithin.apply(deadline)).carryOut(request);
     }
 }

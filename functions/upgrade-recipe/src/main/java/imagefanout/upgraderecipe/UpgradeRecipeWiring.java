@@ -6,7 +6,7 @@ import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
 import imagefanout.model.recipe.UpgradeRecipe;
 
-/** Puts the function together: what lives as long as the function does, and what an invocation needs. */
+/** Creates what lives as long as the function, and what each invocation needs. */
 record UpgradeRecipeWiring(ImageBuilderClients imageBuilder) {
 
     static UpgradeRecipeWiring from(Environment environment) {

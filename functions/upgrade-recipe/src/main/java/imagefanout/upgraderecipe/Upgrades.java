@@ -16,7 +16,7 @@ import imagefanout.model.recipe.UpgradeRecipe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries a request out, recipe by recipe: the refusal of one does not stop the others. */
+/** Upgrades the recipes of a request one by one: the refusal of one does not stop the others. */
 final class Upgrades {
     private static final Logger LOG = LoggerFactory.getLogger(Upgrades.class);
 
@@ -27,10 +27,10 @@ final class Upgrades {
     }
 
     /**
-     * What became of each recipe, in the order of the request.
+     * Returns the outcome of each recipe, in the order of the request.
      *
-     * @throws UpgradeRefusedException when the request names one recipe alone, and that was refused
-     * @throws ImageBuilderException when the request names one recipe alone, and the service refused or did not answer
+     * @throws UpgradeRefusedException when the request names a single recipe, which is refused
+     * @throws ImageBuilderException when the request names a single recipe, and the service refuses or does not answer
      */
     ObjectNode carryOut(UpgradeRequest request) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -38,7 +38,7 @@ final class Upgrades {
         for (String recipe : request.recipes()) {
             ObjectNode outcome = request.asksForOne() ? outcome(recipe, request) : outcomeAmongOthers(recipe, request);
             LOG.info(
-                    "image recipe looked at",
+                    "image recipe processed",
                     entry("recipe", LogRedaction.redactForeign(recipe)),
                     entry("outcome", outcome.get("outcome").textValue()),
                     entry("newRecipe", outcome.path("newImageRecipeArn").asText()));

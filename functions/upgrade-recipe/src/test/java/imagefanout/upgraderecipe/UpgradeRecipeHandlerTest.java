@@ -121,7 +121,7 @@ class UpgradeRecipeHandlerTest {
         assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'io2'}".formatted(ARN)))
                 .isInstanceOf(UpgradeRefusedException.class)
                 .hasMessage(
-                        ARN + " is left as it is: /dev/xvda cannot move from gp2 to io2: io2 needs IOPS, and none is"
+                        ARN + " was not upgraded: /dev/xvda cannot move from gp2 to io2: io2 needs IOPS, and none is"
                                 + " set");
         assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'gp3'}".formatted(OTHER)))
                 .hasMessageContaining("does not know " + OTHER);

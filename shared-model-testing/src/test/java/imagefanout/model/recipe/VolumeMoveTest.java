@@ -55,10 +55,10 @@ class VolumeMoveTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            gp2 | io1 |       | io1 needs IOPS, and none is set
-            gp3 | io2 |       | io2 needs IOPS, and none is set
-            st1 | io2 |       | io2 needs IOPS, and none is set
-            io2 | gp3 | 16001 | gp3 takes at most 16000 IOPS, and 16001 are set
+            gp2 | io1 |       | io1 requires IOPS, and the volume has none
+            gp3 | io2 |       | io2 requires IOPS, and the volume has none
+            st1 | io2 |       | io2 requires IOPS, and the volume has none
+            io2 | gp3 | 16001 | gp3 accepts at most 16000 IOPS; the volume has 16001
             """)
     void refusesAMoveThatCannotBeOrMakesTheVolumeSlower(
             VolumeTypeName from, VolumeTypeName to, Integer iops, String reason) {
@@ -78,8 +78,8 @@ class VolumeMoveTest {
 
         assertThatThrownBy(() -> new VolumeMove(IO1, GP3).of(devices))
                 .isInstanceOf(ImpossibleMoveException.class)
-                .hasMessageContaining("and 20000 are set; ")
-                .hasMessageEndingWith("and 30000 are set");
+                .hasMessageContaining("the volume has 20000; ")
+                .hasMessageEndingWith("the volume has 30000");
     }
 
     @Test

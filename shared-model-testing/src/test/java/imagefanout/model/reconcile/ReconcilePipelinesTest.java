@@ -111,7 +111,7 @@ final class ReconcilePipelinesTest {
 
         assertThat(result.failed()).singleElement().satisfies(failed -> {
             assertThat(failed.lineage()).isEqualTo(EUROPEAN.toString());
-            assertThat(failed.failures()).containsExactly("refused");
+            assertThat(failed.failures()).containsExactly("builds not listed: refused");
         });
         assertThat(world.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
     }

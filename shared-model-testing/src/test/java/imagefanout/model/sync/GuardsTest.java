@@ -38,7 +38,7 @@ class GuardsTest {
                 .region(HOME, accounts(0, 3))
                 .verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict.Apply(targets(HOME, accounts(1, 4))));
+        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(1, 4)), List.of()));
         assertThat(verdict.reasons()).isEmpty();
     }
 
@@ -61,8 +61,8 @@ class GuardsTest {
         "1536, 25"
     })
     void letsSoManyLeaveAndHoldsOneMore(int fleet, int mostLeaving) {
-        assertThat(leaving(fleet, mostLeaving).verdict()).isInstanceOf(Verdict.Apply.class);
-        assertThat(leaving(fleet, mostLeaving + 1).verdict()).isInstanceOf(Verdict.Held.class);
+        assertThat(leaving(fleet, mostLeaving).verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
+        assertThat(leaving(fleet, mostLeaving + 1).verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @Test
@@ -72,7 +72,7 @@ class GuardsTest {
                 .region(HOME, accounts(0, 10))
                 .region(EU, accounts(0, 10));
 
-        assertThat(fleet.verdict()).isInstanceOf(Verdict.Apply.class);
+        assertThat(fleet.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
@@ -84,7 +84,7 @@ class GuardsTest {
                 .region(HOME, accounts(0, 10))
                 .region(EU, accounts(0, 10));
 
-        assertThat(fleet.verdict()).isInstanceOf(Verdict.Held.class);
+        assertThat(fleet.verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @Test
@@ -99,10 +99,11 @@ class GuardsTest {
         grown.put(EU, accounts(2, 5));
         assertThat(verdict)
                 .isEqualTo(
-                        new Verdict.Held(
+                        new Verdict(
+                                Verdict.Decision.HOLD_REMOVALS,
                                 grown,
                                 List.of(
-                                        "2 of 4 accounts would be removed and 1 may without an approval: all removals are held")));
+                                        "2 of 4 accounts would be removed; the limit without approval is 1. All removals are on hold")));
     }
 
     @Test
@@ -110,17 +111,23 @@ class GuardsTest {
         SyncFixture grown = leaving(60, 3);
 
         assertThat(grown.verdict(Optional.empty(), accounts(0, 3)))
-                .isEqualTo(new Verdict.Held(
-                        targets(HOME, accounts(0, 60)),
-                        List.of("3 of 60 accounts would be removed and were held before: all removals are held")));
-        assertThat(grown.verdict(Optional.empty(), accounts(0, 2))).isInstanceOf(Verdict.Held.class);
-        assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), accounts(0, 3)))
-                .isInstanceOf(Verdict.Apply.class);
+                .isEqualTo(
+                        new Verdict(
+                                Verdict.Decision.HOLD_REMOVALS,
+                                targets(HOME, accounts(0, 60)),
+                                List.of(
+                                        "3 of 60 accounts would be removed; their removal was on hold before and was not approved. All removals are on hold")));
+        assertThat(grown.verdict(Optional.empty(), accounts(0, 2)).decision())
+                .isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), accounts(0, 3))
+                        .decision())
+                .isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
     void judgesAnewWhenAnAccountThatWasHeldIsWantedAgain() {
-        assertThat(leaving(60, 3).verdict(Optional.empty(), accounts(0, 4))).isInstanceOf(Verdict.Apply.class);
+        assertThat(leaving(60, 3).verdict(Optional.empty(), accounts(0, 4)).decision())
+                .isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
@@ -128,20 +135,21 @@ class GuardsTest {
         SyncFixture fleet = leaving(40, 39);
         String digest = fleet.plan().digest().hex();
 
-        assertThat(fleet.verdict(Optional.of(digest))).isEqualTo(new Verdict.Apply(targets(HOME, accounts(39, 40))));
+        assertThat(fleet.verdict(Optional.of(digest)))
+                .isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(39, 40)), List.of()));
     }
 
     @Test
     void takesNoApprovalOfAnotherPlan() {
         String digest = leaving(40, 38).plan().digest().hex();
 
-        assertThat(leaving(40, 39).verdict(Optional.of(digest))).isInstanceOf(Verdict.Held.class);
+        assertThat(leaving(40, 39).verdict(Optional.of(digest)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "yes", "true", "*", "00000000000000000000000000000000"})
     void takesNoOtherTextForAnApproval(String text) {
-        assertThat(leaving(40, 39).verdict(Optional.of(text))).isInstanceOf(Verdict.Held.class);
+        assertThat(leaving(40, 39).verdict(Optional.of(text)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @Test
@@ -151,7 +159,7 @@ class GuardsTest {
 
         for (String close : List.of(
                 digest.substring(1), digest.substring(0, 31), digest + " ", digest.toUpperCase(Locale.ROOT) + "0")) {
-            assertThat(fleet.verdict(Optional.of(close))).isInstanceOf(Verdict.Held.class);
+            assertThat(fleet.verdict(Optional.of(close)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
         }
     }
 
@@ -162,7 +170,7 @@ class GuardsTest {
                 .region(HOME, accounts(0, 1))
                 .verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts(0, 1)), "no active account");
+        assertLeftAlone(verdict, targets(HOME, accounts(0, 1)), "no active account");
     }
 
     @Test
@@ -171,14 +179,14 @@ class GuardsTest {
                 .region(HOME, accounts(BUILD_ACCOUNT, account(1)))
                 .verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts(BUILD_ACCOUNT, account(1))), "no active account");
+        assertLeftAlone(verdict, targets(HOME, accounts(BUILD_ACCOUNT, account(1))), "no active account");
     }
 
     @Test
     void saysThatNobodyIsWantedEvenWhereNobodyIsReached() {
         Verdict verdict = new SyncFixture().region(HOME, accounts()).verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts()), "no active account");
+        assertLeftAlone(verdict, targets(HOME, accounts()), "no active account");
     }
 
     @Test
@@ -186,21 +194,21 @@ class GuardsTest {
         SyncFixture fleet = new SyncFixture().region(HOME, accounts(0, 1));
         String digest = fleet.plan().digest().hex();
 
-        assertThat(fleet.verdict(Optional.of(digest))).isInstanceOf(Verdict.LeaveAlone.class);
+        assertThat(fleet.verdict(Optional.of(digest)).decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
     }
 
     @Test
     void leavesAloneWhatABadRowCouldConcern() {
         SyncFixture fleet = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
-        assertHandsOff(fleet.bad(Optional.of(PROD)).verdict(), targets(HOME, accounts(0, 1)), "row \"12345\"");
+        assertLeftAlone(fleet.bad(Optional.of(PROD)).verdict(), targets(HOME, accounts(0, 1)), "row \"12345\"");
     }
 
     @Test
     void leavesEverythingAloneWhenTheGroupsOfABadRowCannotBeRead() {
         SyncFixture fleet = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
-        assertHandsOff(fleet.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
+        assertLeftAlone(fleet.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
     }
 
     @ParameterizedTest
@@ -216,7 +224,7 @@ class GuardsTest {
                 .region(HOME, accounts(0, 2))
                 .verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts(0, 2)), "row \"" + account(0) + "\": status is missing");
+        assertLeftAlone(verdict, targets(HOME, accounts(0, 2)), "row \"" + account(0) + "\": status is missing");
     }
 
     @Test
@@ -226,7 +234,7 @@ class GuardsTest {
                 .region(HOME, accounts(0, 1))
                 .bad(Optional.of(SANDBOX));
 
-        assertThat(fleet.verdict()).isInstanceOf(Verdict.Apply.class);
+        assertThat(fleet.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
@@ -249,7 +257,7 @@ class GuardsTest {
                 .obstacle("unknown setting /distributions/0/brandNew")
                 .verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts(0, 1)), "brandNew");
+        assertLeftAlone(verdict, targets(HOME, accounts(0, 1)), "brandNew");
     }
 
     @Test
@@ -260,7 +268,7 @@ class GuardsTest {
                 .obstacle("unknown setting")
                 .verdict();
 
-        assertThat(verdict).isInstanceOf(Verdict.LeaveAlone.class);
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
     }
 
     @Test
@@ -273,7 +281,7 @@ class GuardsTest {
 
         TreeMap<Region, SortedSet<AccountId>> before = targets(HOME, accounts());
         before.put(EU, accounts(account(1)));
-        assertHandsOff(verdict, before, "eu-west-1 would be left without an output");
+        assertLeftAlone(verdict, before, "eu-west-1 would have no output");
     }
 
     @Test
@@ -286,7 +294,7 @@ class GuardsTest {
 
         TreeMap<Region, SortedSet<AccountId>> after = targets(HOME, accounts(account(1)));
         after.put(EU, accounts());
-        assertThat(verdict).isEqualTo(new Verdict.Apply(after));
+        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, after, List.of()));
     }
 
     @Test
@@ -294,11 +302,12 @@ class GuardsTest {
         SyncFixture most = new SyncFixture().active(PROD, accounts(0, 1536)).region(HOME, accounts());
         SyncFixture tooMany = new SyncFixture().active(PROD, accounts(0, 1537)).region(HOME, accounts());
 
-        assertThat(most.verdict()).isEqualTo(new Verdict.Apply(targets(HOME, accounts(0, 1536))));
-        assertHandsOff(
+        assertThat(most.verdict())
+                .isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 1536)), List.of()));
+        assertLeftAlone(
                 tooMany.verdict(),
                 targets(HOME, accounts()),
-                "us-east-1 would have 1537 target accounts, and Image Builder takes 1536 at most");
+                "us-east-1 would have 1537 target accounts; Image Builder accepts at most 1536");
     }
 
     @Test
@@ -308,8 +317,8 @@ class GuardsTest {
         SyncFixture oneMore =
                 new SyncFixture().active(PROD, accounts(100, 1537)).region(HOME, accounts(0, 1400));
 
-        assertThat(exactly.verdict()).isInstanceOf(Verdict.Held.class);
-        assertHandsOff(oneMore.verdict(), targets(HOME, accounts(0, 1400)), "1537");
+        assertThat(exactly.verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertLeftAlone(oneMore.verdict(), targets(HOME, accounts(0, 1400)), "1537");
         assertThat(oneMore.verdict().reasons()).hasSize(2);
     }
 
@@ -358,9 +367,9 @@ class GuardsTest {
                 : left.region(EU, accounts()).active(PROD, EU, account(9999));
     }
 
-    private static void assertHandsOff(
+    private static void assertLeftAlone(
             Verdict verdict, TreeMap<Region, SortedSet<AccountId>> untouched, String reason) {
-        assertThat(verdict).isInstanceOf(Verdict.LeaveAlone.class);
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
         assertThat(verdict.targets()).isEqualTo(untouched);
         assertThat(verdict.reasons()).anySatisfy(text -> assertThat(text).contains(reason));
     }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.MalformedException;
 
-/** Those to whom an AMI is open: one account, an organization, an organizational unit, or everyone. */
+/** Who may launch an AMI: one account, an organization, an organizational unit, or everyone. */
 public sealed interface Audience {
     /**
      * Reads what {@link #toString()} gives: an account ID, the ARN of an organization or organizational unit, or {@code public}.

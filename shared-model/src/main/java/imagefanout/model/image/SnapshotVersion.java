@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * Orders the snapshots of one build: by the instant before they were asked for, then by content, so that two recorders
- * that asked at the very same instant agree on which of two different snapshots stands.
+ * Orders the snapshots of one build by the instant before GetImage was sent, then by content, so that two recorders with the
+ * same instant agree on which of two snapshots is newer.
  */
 public record SnapshotVersion(Instant askedAt, Digest digest) implements Comparable<SnapshotVersion> {
     private static final Comparator<SnapshotVersion> ORDER =

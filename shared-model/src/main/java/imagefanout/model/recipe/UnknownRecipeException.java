@@ -3,7 +3,7 @@ package imagefanout.model.recipe;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.image.ImageBuilderException;
 
-/** Image Builder answers that it does not know the recipe. */
+/** Image Builder does not know the recipe. */
 public final class UnknownRecipeException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 

@@ -7,20 +7,20 @@ import imagefanout.model.image.Volume;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From one volume type to another. IOPS and throughput follow what the new type takes. */
+/** A move from one volume type to another. IOPS and throughput are adapted to the new type. */
 public record VolumeMove(VolumeType from, VolumeType to) {
     public VolumeMove {
         requireNonNull(from, "from");
         requireNonNull(to, "to");
         if (from == to) {
-            throw new MalformedException("a move to another volume type than " + from, to.toString());
+            throw new MalformedException("a volume type other than " + from, to.toString());
         }
     }
 
     /**
-     * What changes on these block devices: empty when none is of the old type.
+     * The changes to these block devices; none when no device has the old type.
      *
-     * @throws ImpossibleMoveException when one or more cannot move; it names each with its reason
+     * @throws ImpossibleMoveException when at least one cannot move; the message names each with its reason
      */
     public List<VolumeChange> of(List<Volume> devices) throws ImpossibleMoveException {
         List<VolumeChange> changes = new ArrayList<>();
@@ -32,8 +32,8 @@ public record VolumeMove(VolumeType from, VolumeType to) {
                     changes.add(new VolumeChange(
                             device,
                             to,
-                            to.iops().follow("IOPS", volume.iops()),
-                            to.throughput().follow("MiB/s of throughput", volume.throughput())));
+                            to.iops().adapt("IOPS", volume.iops()),
+                            to.throughput().adapt("MiB/s of throughput", volume.throughput())));
                 } catch (ImpossibleMoveException e) {
                     impossible.add(volume.deviceName() + " cannot move from " + from + " to " + to + ": " + to + " "
                             + e.getMessage());

@@ -3,13 +3,12 @@ package imagefanout.model.recipe;
 import imagefanout.model.MalformedException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * The types of EBS volumes that a recipe can ask for, and what may be set on each. What EC2 asks beyond that (a size for
- * so many IOPS, say) Image Builder does not look at when a recipe is made, and neither does this.
+ * The EBS volume types of a recipe, and the settings of each. EC2 has more rules, such as the size that a number of IOPS needs.
+ * Image Builder does not check them when a recipe is created, and neither does this.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EbsInstanceBlockDeviceSpecification.html">
@@ -33,19 +32,15 @@ public enum VolumeType {
     }
 
     public static VolumeType parse(String text) {
-        return named(text)
+        return Arrays.stream(values())
+                .filter(type -> type.toString().equals(text))
+                .findFirst()
                 .orElseThrow(() -> new MalformedException(
                         "one of the volume types "
                                 + Arrays.stream(values())
                                         .map(VolumeType::toString)
                                         .collect(Collectors.joining(", ")),
                         text));
-    }
-
-    private static Optional<VolumeType> named(String text) {
-        return Arrays.stream(values())
-                .filter(type -> type.toString().equals(text))
-                .findFirst();
     }
 
     Setting iops() {
@@ -62,37 +57,37 @@ public enum VolumeType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether and within which bounds a number may be set. */
-    record Setting(boolean taken, boolean needed, int least, int most) {
+    /** Whether a number may be set, and its limits. */
+    record Setting(boolean supported, boolean required, int min, int max) {
         private static final Setting NONE = new Setting(false, false, 0, 0);
 
-        private static Setting required(int least, int most) {
-            return new Setting(true, true, least, most);
+        private static Setting required(int min, int max) {
+            return new Setting(true, true, min, max);
         }
 
-        private static Setting optional(int least, int most) {
-            return new Setting(true, false, least, most);
+        private static Setting optional(int min, int max) {
+            return new Setting(true, false, min, max);
         }
 
         /**
-         * The number that a volume with this one has when it comes here. Too little is raised to the least, since every
-         * volume of the type has that much; too much is refused, since the volume would be slower than it was.
+         * The number for a volume that had this one. A lower number is raised to the minimum, which every volume of the type
+         * has. A higher one than the maximum is refused, because the volume would become slower.
          */
-        OptionalInt follow(String name, OptionalInt number) throws ImpossibleMoveException {
-            if (!taken) {
+        OptionalInt adapt(String name, OptionalInt number) throws ImpossibleMoveException {
+            if (!supported) {
                 return OptionalInt.empty();
             }
             if (number.isEmpty()) {
-                if (needed) {
-                    throw new ImpossibleMoveException("needs " + name + ", and none is set");
+                if (required) {
+                    throw new ImpossibleMoveException("requires " + name + ", and the volume has none");
                 }
                 return number;
             }
-            if (number.getAsInt() > most) {
+            if (number.getAsInt() > max) {
                 throw new ImpossibleMoveException(
-                        "takes at most " + most + " " + name + ", and " + number.getAsInt() + " are set");
+                        "accepts at most " + max + " " + name + "; the volume has " + number.getAsInt());
             }
-            return OptionalInt.of(Math.max(least, number.getAsInt()));
+            return OptionalInt.of(Math.max(min, number.getAsInt()));
         }
     }
 }

@@ -16,8 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one call sees and changes. Its changes count once the call has succeeded; until then nobody else sees them. Used
- * by one thread.
+ * The state that one call sees and changes. Other calls see the changes once it has succeeded. Used by one thread.
  */
 public final class Session {
 
@@ -69,7 +68,7 @@ public final class Session {
         state = state.withTables(state.tables().with(table.name(), table));
     }
 
-    /** Takes the table away. Its stream can still be read for a day. */
+    /** Deletes the table. Its stream can still be read for a day. */
     public void delete(Table table) {
         state = state.withTables(state.tables().without(table.name()));
         table.stream()
@@ -78,7 +77,7 @@ public final class Session {
                         state.formerStreams().with(stream.definition().arn(), stream)));
     }
 
-    /** Stores the item under the key, or deletes it, and tells the table's stream if that changes anything. */
+    /** Stores the item under the key, or deletes it, and adds a record to the table's stream if that changes anything. */
     public void write(Table table, ItemKey key, Optional<Item> after) {
         write(table.name(), key, after, Change.Cause.CALLER);
     }
@@ -147,7 +146,7 @@ public final class Session {
     /**
      * Counts the units that a call consumes of one partition key value.
      *
-     * @throws ServiceException if the value has not so many left in this second
+     * @throws ServiceException if the value has too few units left in this second
      */
     public void charge(KeyLimits.Kind kind, Table table, AttributeValue partition, double units) {
         if (!keyLimits.admits(kind, table.name(), partition, units, now)) {

@@ -1,9 +1,13 @@
 package emulators.dynamodb.expression;
 
+import emulators.dynamodb.expression.syntax.Token;
+import emulators.dynamodb.expression.syntax.TokenKind;
 import emulators.dynamodb.value.AttributeValue;
 import emulators.dynamodb.value.KeyOrder;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How two values are compared. Values of different types are never equal, and have no order. */
 enum Comparison {
@@ -15,6 +19,8 @@ enum Comparison {
     GREATER_OR_EQUAL(">=");
 
     private static final KeyOrder ORDER = new KeyOrder();
+    private static final Map<String, Comparison> BY_SYMBOL =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Comparison::symbol, c -> c));
 
     private final String symbol;
 
@@ -22,10 +28,9 @@ enum Comparison {
         this.symbol = symbol;
     }
 
-    static Optional<Comparison> of(String symbol) {
-        return Arrays.stream(values())
-                .filter(comparison -> comparison.symbol.equals(symbol))
-                .findFirst();
+    /** The comparison that a token spells, if it spells one. */
+    static Optional<Comparison> of(Token token) {
+        return token.kind() == TokenKind.SYMBOL ? Optional.ofNullable(BY_SYMBOL.get(token.text())) : Optional.empty();
     }
 
     String symbol() {

@@ -104,7 +104,7 @@ final class ConditionParser {
         if (left instanceof Term.Whole) {
             return left;
         }
-        Optional<Comparison> comparison = Comparison.of(tokens.peek().text());
+        Optional<Comparison> comparison = Comparison.of(tokens.peek());
         if (comparison.isPresent()) {
             tokens.next();
             return new Term.Whole(compare(comparison.get(), operand(left)));

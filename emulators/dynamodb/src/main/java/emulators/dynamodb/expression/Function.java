@@ -1,7 +1,9 @@
 package emulators.dynamodb.expression;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The functions that expressions know. */
 enum Function {
@@ -13,6 +15,9 @@ enum Function {
     SIZE("size", 1, false),
     IF_NOT_EXISTS("if_not_exists", 2, true),
     LIST_APPEND("list_append", 2, true);
+
+    private static final Map<String, Function> BY_SPELLING =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Function::spelling, f -> f));
 
     private final String spelling;
     private final int operands;
@@ -26,9 +31,7 @@ enum Function {
 
     /** The function of that name; unlike keywords, function names are case-sensitive. */
     static Optional<Function> of(String spelling) {
-        return Arrays.stream(values())
-                .filter(function -> function.spelling.equals(spelling))
-                .findFirst();
+        return Optional.ofNullable(BY_SPELLING.get(spelling));
     }
 
     String spelling() {

@@ -1,5 +1,6 @@
 package emulators.dynamodb.expression;
 
+import emulators.dynamodb.expression.UpdateAction.Edit;
 import emulators.dynamodb.expression.syntax.PathTree;
 import emulators.dynamodb.expression.syntax.Step;
 import emulators.dynamodb.value.AttributeValue;

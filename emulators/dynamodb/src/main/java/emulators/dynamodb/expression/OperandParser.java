@@ -20,11 +20,15 @@ final class OperandParser {
     /** What an undefined placeholder stands for until the problem is reported. */
     private static final AttributeValue UNDEFINED = new NullValue();
 
+    /** Each function is an operator, and there may be as many operators; protects the stack. */
+    private static final int MAX_NESTED_FUNCTIONS = 300;
+
     private final TokenReader tokens;
     private final Problems problems;
     private final Placeholders placeholders;
     private final PathParser pathParser;
     private final Parentheses parentheses;
+    private int nestedFunctions;
 
     OperandParser(TokenReader tokens, Problems problems, Stage nameStage, Placeholders placeholders) {
         this.tokens = tokens;
@@ -51,11 +55,16 @@ final class OperandParser {
         return tokens.peek().isIdentifier() && tokens.peekSecond().isSymbol("(");
     }
 
-    /** The arguments, in parentheses, of a function whose name has been read. */
+    /** The arguments, in parentheses, of a function or {@code IN} whose name has been read. */
     <T> List<T> arguments(Supplier<T> argument) {
         tokens.expectSymbol("(");
+        nestedFunctions++;
+        if (nestedFunctions > MAX_NESTED_FUNCTIONS) {
+            throw problems.invalid("The expression contains too many operators; operator count: " + nestedFunctions);
+        }
         List<T> arguments = list(argument);
         tokens.expectSymbol(")");
+        nestedFunctions--;
         return arguments;
     }
 

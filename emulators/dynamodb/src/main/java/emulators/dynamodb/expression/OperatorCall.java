@@ -27,8 +27,14 @@ sealed interface OperatorCall extends Predicate {
 
         @Override
         public boolean holds(Item item) {
-            return new Compare(Comparison.GREATER_OR_EQUAL, operand, lower).holds(item)
-                    && new Compare(Comparison.LESS_OR_EQUAL, operand, upper).holds(item);
+            Optional<AttributeValue> value = operand.valueIn(item);
+            return value.isPresent()
+                    && lower.valueIn(item)
+                            .filter(bound -> Comparison.GREATER_OR_EQUAL.holds(value.get(), bound))
+                            .isPresent()
+                    && upper.valueIn(item)
+                            .filter(bound -> Comparison.LESS_OR_EQUAL.holds(value.get(), bound))
+                            .isPresent();
         }
     }
 

@@ -29,12 +29,15 @@ import java.util.stream.Collectors;
  */
 public final class Projection {
 
-    private final List<Path> paths;
     private final PathTree tree;
+    private final Set<String> attributes;
+    private final Set<String> nestedAttributes;
 
     private Projection(List<Path> paths, PathTree tree) {
-        this.paths = paths;
         this.tree = tree;
+        this.attributes = paths.stream().map(Path::attribute).collect(Collectors.toUnmodifiableSet());
+        this.nestedAttributes =
+                paths.stream().filter(Path::isNested).map(Path::attribute).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -56,7 +59,7 @@ public final class Projection {
 
     /** The projection to those paths, which neither overlap nor conflict. */
     static Projection to(List<Path> paths, PathTree tree) {
-        return new Projection(List.copyOf(paths), tree);
+        return new Projection(paths, tree);
     }
 
     /** The parts of the item; elements of a list move together, in the order of their indexes. */
@@ -66,12 +69,12 @@ public final class Projection {
 
     /** The top-level attributes that the expression mentions. */
     public Set<String> attributes() {
-        return paths.stream().map(Path::attribute).collect(Collectors.toUnmodifiableSet());
+        return attributes;
     }
 
     /** The top-level attributes that the expression takes for lists or maps, which key attributes are not. */
     public Set<String> nestedAttributes() {
-        return paths.stream().filter(Path::isNested).map(Path::attribute).collect(Collectors.toUnmodifiableSet());
+        return nestedAttributes;
     }
 
     private static Optional<AttributeValue> part(AttributeValue value, PathTree node) {

@@ -9,7 +9,6 @@ import emulators.dynamodb.value.Item;
 import emulators.dynamodb.value.ValidationException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An update expression with its placeholders bound. Immutable.
@@ -21,13 +20,13 @@ import java.util.stream.Collectors;
 public final class Update {
 
     private final List<UpdateAction> actions;
-    private final List<Path> paths;
     private final PathTree tree;
+    private final Projection touched;
 
-    private Update(List<UpdateAction> actions, List<Path> paths, PathTree tree) {
+    private Update(List<UpdateAction> actions, PathTree tree, Projection touched) {
         this.actions = List.copyOf(actions);
-        this.paths = List.copyOf(paths);
         this.tree = tree;
+        this.touched = touched;
     }
 
     /** @throws ValidationException if the expression is not valid */
@@ -38,7 +37,7 @@ public final class Update {
         List<Path> paths = actions.stream().map(UpdateAction::path).toList();
         PathTree tree = PathTree.of(paths, problems);
         problems.throwFirst();
-        return new Update(actions, paths, tree);
+        return new Update(actions, tree, Projection.to(paths, tree));
     }
 
     /**
@@ -49,14 +48,14 @@ public final class Update {
      */
     public Updated apply(Item before) {
         Item after = new ItemEditor(before, actions).edited(tree);
-        if (paths.stream().anyMatch(Path::isNested)) {
+        if (!touched.nestedAttributes().isEmpty()) {
             AttributeValues.checkNesting(after);
         }
-        return new Updated(before, after, Projection.to(paths, tree));
+        return new Updated(before, after, touched);
     }
 
     /** The top-level attributes that the update changes, wholly or in part. */
     public Set<String> topLevelAttributes() {
-        return paths.stream().map(Path::attribute).collect(Collectors.toUnmodifiableSet());
+        return touched.attributes();
     }
 }

@@ -1,7 +1,6 @@
 package emulators.dynamodb.request;
 
 import emulators.dynamodb.input.Flag;
-import emulators.dynamodb.input.ListOf;
 import emulators.dynamodb.input.MapOf;
 import emulators.dynamodb.input.Shape;
 import emulators.dynamodb.input.Structure;
@@ -26,7 +25,6 @@ public final class Members {
     public static final Shape ON_CONDITION_CHECK_FAILURE = Text.oneOf("ALL_OLD", "NONE");
     public static final Shape SELECT =
             Text.oneOf("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
-    public static final Shape ATTRIBUTES_TO_GET = ListOf.between(1, Integer.MAX_VALUE, Text.any());
 
     private Members() {}
 
@@ -35,7 +33,7 @@ public final class Members {
         return Structure.of(type).begins("TableName", TABLE_NAME);
     }
 
-    /** With what a request needs to have a condition. */
+    /** With the members of a condition. */
     public static Structure withCondition(Structure request) {
         return withExpressions(request)
                 .allows("ConditionExpression", EXPRESSION)
@@ -47,7 +45,7 @@ public final class Members {
         return request.allows("ExpressionAttributeNames", NAMES).allows("ExpressionAttributeValues", ATTRIBUTES);
     }
 
-    /** With what a write of one item may ask to be told. */
+    /** With the members by which a write of one item asks for more in its answer. */
     public static Structure withReturns(Structure request) {
         return request.allows("ReturnValues", RETURN_VALUES)
                 .allows("ReturnConsumedCapacity", CONSUMED_CAPACITY)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads attribute values from requests, with the checks and the messages of the service.
@@ -24,7 +25,7 @@ public final class AttributeValues {
 
     private static final String TOO_DEEP = "Nesting Levels have exceeded supported limits";
 
-    private static final List<String> TYPES = List.of("S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL");
+    private static final Set<String> TYPES = Set.of("S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL");
 
     private AttributeValues() {}
 
@@ -70,10 +71,12 @@ public final class AttributeValues {
 
     private static AttributeValue parse(JsonNode json, int level) {
         JsonShape.requireStructure(json);
-        List<AttributeValue> values = TYPES.stream()
-                .filter(json::hasNonNull)
-                .map(type -> read(type, json.get(type), level))
-                .toList();
+        List<AttributeValue> values = new ArrayList<>(1);
+        for (Map.Entry<String, JsonNode> field : json.properties()) {
+            if (TYPES.contains(field.getKey()) && !field.getValue().isNull()) {
+                values.add(read(field.getKey(), field.getValue(), level));
+            }
+        }
         if (values.isEmpty()) {
             throw new ValidationException(
                     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");

@@ -7,7 +7,7 @@ import java.util.Set;
 public record BinarySet(Set<BinaryValue> elements) implements SetValue {
 
     public BinarySet {
-        elements = SetValue.copyOfElements(elements);
+        elements = Elements.copyOf(elements);
     }
 
     @Override
@@ -17,12 +17,12 @@ public record BinarySet(Set<BinaryValue> elements) implements SetValue {
 
     @Override
     public BinarySet union(SetValue other) {
-        return new BinarySet(SetValue.united(elements, ((BinarySet) other).elements));
+        return new BinarySet(Elements.united(elements, ((BinarySet) other).elements));
     }
 
     @Override
     public Optional<SetValue> minus(SetValue other) {
-        Set<BinaryValue> left = SetValue.difference(elements, ((BinarySet) other).elements);
+        Set<BinaryValue> left = Elements.difference(elements, ((BinarySet) other).elements);
         return left.isEmpty() ? Optional.empty() : Optional.of(new BinarySet(left));
     }
 }

@@ -52,14 +52,13 @@ public final class JsonShape {
         }
     }
 
-    static JsonNode requireStructure(JsonNode json) {
-        if (json.isObject()) {
-            return json;
+    static void requireStructure(JsonNode json) {
+        if (!json.isObject()) {
+            throw new SerializationException(
+                    json.isArray()
+                            ? "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue"
+                            : "Unexpected value type in payload");
         }
-        throw new SerializationException(
-                json.isArray()
-                        ? "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue"
-                        : "Unexpected value type in payload");
     }
 
     /** @throws SerializationException if the JSON is not an object with names of the caller's choice */

@@ -7,7 +7,7 @@ import java.util.Set;
 public record NumberSet(Set<NumberValue> elements) implements SetValue {
 
     public NumberSet {
-        elements = SetValue.copyOfElements(elements);
+        elements = Elements.copyOf(elements);
     }
 
     @Override
@@ -17,12 +17,12 @@ public record NumberSet(Set<NumberValue> elements) implements SetValue {
 
     @Override
     public NumberSet union(SetValue other) {
-        return new NumberSet(SetValue.united(elements, ((NumberSet) other).elements));
+        return new NumberSet(Elements.united(elements, ((NumberSet) other).elements));
     }
 
     @Override
     public Optional<SetValue> minus(SetValue other) {
-        Set<NumberValue> left = SetValue.difference(elements, ((NumberSet) other).elements);
+        Set<NumberValue> left = Elements.difference(elements, ((NumberSet) other).elements);
         return left.isEmpty() ? Optional.empty() : Optional.of(new NumberSet(left));
     }
 }

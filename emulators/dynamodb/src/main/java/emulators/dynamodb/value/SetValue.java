@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,27 +31,5 @@ public sealed interface SetValue extends AttributeValue permits BinarySet, Numbe
         String elementType = type().substring(0, 1);
         elements().forEach(element -> array.add(element.toJson().get(elementType)));
         return json;
-    }
-
-    /** An unmodifiable copy that keeps the order. */
-    static <E> Set<E> copyOfElements(Collection<E> elements) {
-        if (elements.isEmpty()) {
-            throw new IllegalArgumentException("Invalid set []: expected at least one element.");
-        }
-        return Collections.unmodifiableSet(new LinkedHashSet<>(elements));
-    }
-
-    /** The elements of both. */
-    static <E> Set<E> united(Set<E> left, Set<E> right) {
-        Set<E> union = new LinkedHashSet<>(left);
-        union.addAll(right);
-        return union;
-    }
-
-    /** The elements of the first that the second lacks. */
-    static <E> Set<E> difference(Set<E> left, Set<E> right) {
-        Set<E> difference = new LinkedHashSet<>(left);
-        difference.removeAll(right);
-        return difference;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 public record StringSet(Set<StringValue> elements) implements SetValue {
 
     public StringSet {
-        elements = SetValue.copyOfElements(elements);
+        elements = Elements.copyOf(elements);
     }
 
     @Override
@@ -17,12 +17,12 @@ public record StringSet(Set<StringValue> elements) implements SetValue {
 
     @Override
     public StringSet union(SetValue other) {
-        return new StringSet(SetValue.united(elements, ((StringSet) other).elements));
+        return new StringSet(Elements.united(elements, ((StringSet) other).elements));
     }
 
     @Override
     public Optional<SetValue> minus(SetValue other) {
-        Set<StringValue> left = SetValue.difference(elements, ((StringSet) other).elements);
+        Set<StringValue> left = Elements.difference(elements, ((StringSet) other).elements);
         return left.isEmpty() ? Optional.empty() : Optional.of(new StringSet(left));
     }
 }

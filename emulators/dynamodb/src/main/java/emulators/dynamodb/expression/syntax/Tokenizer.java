@@ -2,47 +2,87 @@ package emulators.dynamodb.expression.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Splits an expression into tokens. A character that no expression may contain becomes a token of its own. */
 final class Tokenizer {
 
     private static final String END_OF_EXPRESSION = "<EOF>";
 
-    private static final Pattern TOKEN = Pattern.compile("""
-            (?<space>[ \\t\\r\\n]+)\
-            |(?<word>[A-Za-z][A-Za-z0-9_]*)\
-            |(?<name>\\#[A-Za-z0-9_]+)\
-            |(?<value>:[A-Za-z0-9_]+)\
-            |(?<number>0|[1-9][0-9]*)\
-            |(?<symbol><>|<=|>=|.)""", Pattern.DOTALL);
+    private final String expression;
+    private final List<Token> tokens = new ArrayList<>();
+    private int position;
 
-    private Tokenizer() {}
+    private Tokenizer(String expression) {
+        this.expression = expression;
+    }
 
     /** The tokens; the last one is of kind {@link TokenKind#END}. */
     static List<Token> tokens(String expression) {
-        List<Token> tokens = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(expression);
-        while (matcher.find()) {
-            if (matcher.group("space") == null) {
-                tokens.add(new Token(kind(matcher), matcher.group(), matcher.start()));
-            }
+        Tokenizer tokenizer = new Tokenizer(expression);
+        while (tokenizer.position < expression.length()) {
+            tokenizer.readToken();
         }
-        tokens.add(new Token(TokenKind.END, END_OF_EXPRESSION, expression.length()));
-        return tokens;
+        tokenizer.tokens.add(new Token(TokenKind.END, END_OF_EXPRESSION, expression.length()));
+        return tokenizer.tokens;
     }
 
-    private static TokenKind kind(Matcher matcher) {
-        if (matcher.group("word") != null) {
-            return TokenKind.WORD;
+    private void readToken() {
+        char first = expression.charAt(position);
+        if (first == ' ' || first == '\t' || first == '\r' || first == '\n') {
+            position++;
+        } else if (isLetter(first)) {
+            add(TokenKind.WORD, endOfWord());
+        } else if (first == '#' && endOfWord() > position + 1) {
+            add(TokenKind.NAME, endOfWord());
+        } else if (first == ':' && endOfWord() > position + 1) {
+            add(TokenKind.VALUE, endOfWord());
+        } else if (isDigit(first)) {
+            add(TokenKind.NUMBER, endOfNumber());
+        } else {
+            add(TokenKind.SYMBOL, endOfSymbol());
         }
-        if (matcher.group("name") != null) {
-            return TokenKind.NAME;
+    }
+
+    private void add(TokenKind kind, int end) {
+        tokens.add(new Token(kind, expression.substring(position, end), position));
+        position = end;
+    }
+
+    /** Where a word ends that begins at the position, or after a mark there. */
+    private int endOfWord() {
+        int end = position + 1;
+        while (end < expression.length() && isPartOfWord(expression.charAt(end))) {
+            end++;
         }
-        if (matcher.group("value") != null) {
-            return TokenKind.VALUE;
+        return end;
+    }
+
+    /** A number has no zeros before its first digit: such a zero is a number of its own. */
+    private int endOfNumber() {
+        int end = position + 1;
+        boolean zero = expression.charAt(position) == '0';
+        while (!zero && end < expression.length() && isDigit(expression.charAt(end))) {
+            end++;
         }
-        return matcher.group("number") != null ? TokenKind.NUMBER : TokenKind.SYMBOL;
+        return end;
+    }
+
+    private int endOfSymbol() {
+        boolean two = expression.startsWith("<>", position)
+                || expression.startsWith("<=", position)
+                || expression.startsWith(">=", position);
+        return two ? position + 2 : expression.offsetByCodePoints(position, 1);
+    }
+
+    private static boolean isPartOfWord(char c) {
+        return isLetter(c) || isDigit(c) || c == '_';
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -51,7 +51,7 @@ public final class BatchGetItem implements Operation {
                 .allows("ProjectionExpression", Members.EXPRESSION)
                 .allows("ExpressionAttributeNames", Members.NAMES);
         return Structure.of("BatchGetItemInput")
-                .allows("RequestItems", MapOf.any(keysOfTable))
+                .allows("RequestItems", MapOf.any(TableReads.LEGACY.addTo(keysOfTable)))
                 .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY);
     }
 
@@ -97,7 +97,7 @@ public final class BatchGetItem implements Operation {
         List<KeyRead> reads = new ArrayList<>();
         Set<TableKey> seen = new HashSet<>();
         for (Map.Entry<String, JsonNode> entry : tables.properties()) {
-            TableReads of = TableReads.in(entry.getKey(), entry.getValue(), session);
+            TableReads of = TableReads.in(entry.getKey(), (ObjectNode) entry.getValue(), session);
             for (JsonNode asked : entry.getValue().get("Keys")) {
                 ItemKey key = of.table().schema().exactKey(AttributeValues.parseItem(asked));
                 if (!seen.add(new TableKey(of.table().name(), key))) {

@@ -13,9 +13,9 @@ import emulators.dynamodb.input.Whole;
 import emulators.dynamodb.key.ItemKey;
 import emulators.dynamodb.key.KeyAttribute;
 import emulators.dynamodb.key.KeySchema;
+import emulators.dynamodb.legacy.LegacyParameters;
 import emulators.dynamodb.operation.Operation;
 import emulators.dynamodb.request.Expressions;
-import emulators.dynamodb.request.LegacyParameters;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.tree.Span;
@@ -35,21 +35,22 @@ public final class Query implements Operation {
     private static final String KEY_CONDITION = "KeyConditionExpression";
     private static final String FILTER = "FilterExpression";
 
-    private static final LegacyParameters LEGACY = new LegacyParameters(
-            List.of("AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"),
-            List.of(KEY_CONDITION, FILTER, "ProjectionExpression"));
+    private static final LegacyParameters LEGACY = LegacyParameters.none()
+            .and("AttributesToGet", "ProjectionExpression")
+            .and("QueryFilter", FILTER)
+            .and("KeyConditions", KEY_CONDITION);
 
     @Override
     public Structure input() {
-        return PageRequest.shape("QueryInput")
+        return LEGACY.addTo(PageRequest.shape("QueryInput")
                 .allows(KEY_CONDITION, Members.EXPRESSION)
                 .allows("ScanIndexForward", Members.FLAG)
-                .allows("Limit", Whole.any());
+                .allows("Limit", Whole.any()));
     }
 
     @Override
-    public ObjectNode answer(ObjectNode request, Session session) {
-        LEGACY.refuse(request);
+    public ObjectNode answer(ObjectNode given, Session session) {
+        ObjectNode request = LEGACY.rewritten(given);
         checkLimit(request);
         Selection.check(request);
         String condition = Json.text(request, KEY_CONDITION)
@@ -64,6 +65,7 @@ public final class Query implements Operation {
         expressions.checkAllUsed();
         Table table = session.table(request.get("TableName").textValue());
         PageRequest.refuseIndex(request);
+        PageRequest.checkScalarKeys(table.schema(), filter, selection);
         KeySchema schema = table.schema();
         filter.ifPresent(expression -> checkFilter(expression, schema));
         KeyCondition keys = KeyCondition.parse(condition, expressions.placeholders(), attributes(schema));
