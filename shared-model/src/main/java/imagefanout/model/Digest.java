@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** The first 128 bits of a SHA-256, as 32 hexadecimal digits: equal content, equal digest. */
-public record Digest(String hex) implements Comparable<Digest> {
+public record Digest(String hex) implements OrderedByText<Digest> {
     private static final int BYTES = 16;
 
     public Digest {
@@ -20,11 +20,6 @@ public record Digest(String hex) implements Comparable<Digest> {
     /** Begins a digest. Digests of different kinds are never equal. */
     public static Builder of(String kind) {
         return new Builder().add(kind);
-    }
-
-    @Override
-    public int compareTo(Digest other) {
-        return hex.compareTo(other.hex);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.SortedSet;
 /**
  * Who got a build of a pipeline, and who did not.
  *
- * @param newest the newest offered build, if there is one
  * @param accounts the accounts that got a copy or should have
  * @param shared the accounts that may launch the owner's AMI of a Region and have no copy
  * @param awaiting the active accounts of the registry that are not in {@code accounts}, with how far behind they are; none if

@@ -14,7 +14,6 @@ public final class NewestBuilds {
     /**
      * The newest builds of a pipeline.
      *
-     * @param recorded the newest of any state
      * @param offered the newest offered one, if it is among the newest {@value #FEW}
      */
     public record Newest(Optional<RecordedBuild> recorded, Optional<RecordedBuild> offered) {}

@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param digest of the snapshot as Image Builder described it, without earlier AMIs that were kept
  * @param summaryDigest equals {@link ImageSummary#digest()} if nothing has changed; equals no summary's digest while the recording
  *     is not finished
- * @param hold set while the build is out of "latest"
  */
 public record RecordedBuild(
         Build build, Counts counts, Instant recordedAt, Digest digest, Digest summaryDigest, Optional<Hold> hold) {

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * A configuration that should exist.
  *
  * @param source the Region to create it in; empty: the first source Region
- * @param regions where it makes AMIs
  * @param amiName the pattern of the AMI's name; required, so that a Region has an output even without target accounts
  * @param tags in addition to {@link GroupTag#KEY}
  * @see <a

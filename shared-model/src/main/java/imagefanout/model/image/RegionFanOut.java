@@ -15,7 +15,6 @@ import java.util.TreeSet;
 /**
  * The copies of a build in one Region: the AMI of each account, and the gaps.
  *
- * @param amis the recorded AMI of each account, expected or not
  * @param gaps the accounts that were expected to have a copy and have none; with the reason, if Image Builder gives one for the copy
  * @param unexpected the accounts in {@code amis} whose copy the embedded configuration does not ask for
  * @param settings the Region's embedded settings; empty when the configuration does not name the Region

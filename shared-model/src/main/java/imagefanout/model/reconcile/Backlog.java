@@ -13,8 +13,6 @@ import java.util.TreeSet;
 /**
  * The work that is left to do.
  *
- * @param lineages to be walked first, each by itself
- * @param sweep the sweep over everything, if one is in progress
  * @param walk where the walk over one of these lineages stopped
  */
 public record Backlog(SortedSet<Lineage> lineages, Optional<FullSweep> sweep, Optional<WalkPosition> walk) {

@@ -13,7 +13,6 @@ import java.util.TreeSet;
  * pipelines it finds unchanged.
  *
  * @param version counts the entry's replacements
- * @param lease the run that reconciles now
  * @param backlog what the run with the lease has taken on and, after it returned the lease, what it left. The entry holds it
  *     from the start of the run, so a run that dies loses nothing
  * @param requested lineages that were requested while another run had the lease

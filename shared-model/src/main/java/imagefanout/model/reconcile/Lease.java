@@ -7,7 +7,6 @@ import java.time.Instant;
 /**
  * The right to reconcile.
  *
- * @param holder the run that has it
  * @param until when it expires: no run lives longer, so a run that did not return it by then is dead
  */
 public record Lease(String holder, Instant until) {

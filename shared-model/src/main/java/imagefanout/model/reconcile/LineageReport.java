@@ -7,13 +7,11 @@ import java.util.List;
  * What a run did for one pipeline, or for one image without a pipeline.
  *
  * @param lineage its ARN; for a list of a whole Region, a text that names the list
- * @param listed how many builds the lists showed
  * @param unchanged how many of them the catalog already held
  * @param inProgress how many of them are still being built
  * @param repaired the builds that were missing or different, and are now recorded
  * @param deleted the builds that no longer exist, and are now recorded as DELETED
  * @param expired how many builds, deleted long ago, had their copies set to expire
- * @param failures what failed, one text each
  */
 public record LineageReport(
         String lineage,

@@ -4,12 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/**
- * What a run did.
- *
- * @param lineages one report for each pipeline or image that it walked
- * @param history the sweeps so far
- */
+/** What a run did. */
 public record Reconciled(ReconcileOutcome outcome, List<LineageReport> lineages, SweepHistory history) {
     public Reconciled {
         requireNonNull(outcome, "outcome");

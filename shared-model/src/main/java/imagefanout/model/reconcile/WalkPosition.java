@@ -15,12 +15,10 @@ import java.util.TreeSet;
 /**
  * Where a walk over the builds of a lineage stopped.
  *
- * @param startedAt when the walk began
  * @param version the image version being listed, when builds are listed by image version
  * @param page where the list continues; empty at its start
  * @param listed whether all lists were read, and only {@code unseen} is left
  * @param unseen recorded builds that no page has shown yet
- * @param failed whether something failed before the walk stopped
  */
 public record WalkPosition(
         Lineage lineage,

@@ -17,7 +17,6 @@ import java.util.SortedSet;
  *
  * @param name the account ID as written
  * @param groups the groups in the row; empty: they cannot be read, so the row may concern every configuration
- * @param problems what is wrong with each invalid attribute
  */
 public record BadRow(String name, Optional<SortedSet<Group>> groups, List<String> problems) implements RegistryRow {
     public BadRow {

@@ -1,6 +1,7 @@
 package imagefanout.model.registry;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
 import java.util.regex.Pattern;
 
 /**
@@ -9,18 +10,13 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html">what a tag may hold</a>
  */
-public record Group(String name) implements Comparable<Group> {
+public record Group(String name) implements OrderedByText<Group> {
     private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{N}_.:/=+@-]{1,128}");
 
     public Group {
         if (name == null || !FORM.matcher(name).matches()) {
             throw new MalformedException("a group of 1 to 128 letters, digits and _.:/=+@-", name);
         }
-    }
-
-    @Override
-    public int compareTo(Group other) {
-        return name.compareTo(other.name);
     }
 
     @Override

@@ -20,8 +20,6 @@ import java.util.TreeSet;
  *
  * @param groups none: it is no configuration's target account
  * @param regions where it wants its copies; empty: in all Regions
- * @param updatedAt as written, in whatever form
- * @param organization empty: unknown
  * @param organizationalUnits empty: unknown; an empty set: in no unit, only in the organization's root
  */
 public record RegisteredAccount(

@@ -7,17 +7,9 @@ import java.util.Map;
 
 /** One attribute of a row as it was written. */
 public sealed interface WrittenValue {
-    /** What it is, such as "a text". */
-    String description();
-
     record Text(String text) implements WrittenValue {
         public Text {
             requireNonNull(text, "text");
-        }
-
-        @Override
-        public String description() {
-            return "a text";
         }
     }
 
@@ -26,11 +18,6 @@ public sealed interface WrittenValue {
         public Texts {
             texts = List.copyOf(texts);
         }
-
-        @Override
-        public String description() {
-            return "a set or list of texts";
-        }
     }
 
     /** A map that holds only texts. */
@@ -38,17 +25,17 @@ public sealed interface WrittenValue {
         public Pairs {
             pairs = Map.copyOf(pairs);
         }
-
-        @Override
-        public String description() {
-            return "a map of texts";
-        }
     }
 
-    /** Anything else, such as a number. */
+    /** Anything else, such as "a number". */
     record Other(String description) implements WrittenValue {
         public Other {
             requireNonNull(description, "description");
         }
+    }
+
+    /** What it is, such as "a text". */
+    default String description() {
+        return this instanceof Text ? "a text" : this instanceof Texts ? "a set or list of texts" : "a map of texts";
     }
 }

@@ -18,11 +18,8 @@ import java.util.SortedSet;
  * The audit record of one change to one configuration. It is written as {@link ChangeOutcome#STARTED} before Image Builder is
  * called, and again with the result: a run that dies in between leaves a trace.
  *
- * @param at when the change started
  * @param token the client token that was sent; each change has its own
- * @param plan the digest of the plan
  * @param detail why it failed or was abandoned, or how a dead run's change was concluded
- * @param regions the Regions that differ
  */
 public record Change(
         DistributionConfigurationArn configuration,

@@ -22,13 +22,9 @@ import java.util.stream.Stream;
  *
  * @param configuration empty for a declared configuration that does not exist
  * @param groups none when the tag cannot be read
- * @param planned the Regions in which registry and configuration differed
- * @param held the accounts whose removal is on hold
- * @param reasons why something is on hold, was skipped, or failed
  * @param digest of the plan. If removals are on hold, of the rest of the plan: a run with this approval removes them
  * @param approved whether the approval that was given is for this plan
  * @param applied the Regions that were changed, read back and compared
- * @param failure the cause, if it failed with one
  */
 public record ConfigurationReport(
         Optional<DistributionConfigurationArn> configuration,

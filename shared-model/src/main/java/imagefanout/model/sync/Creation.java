@@ -9,10 +9,6 @@ import java.time.Instant;
 /**
  * A declared configuration that is about to be created. It has no ARN yet, so this is written first in place of its audit
  * record; if the run dies, a later one completes the record.
- *
- * @param at when the creation started
- * @param token the client token that is sent
- * @param plan the digest of the plan
  */
 public record Creation(Region source, String name, Instant at, String token, SyncTrigger trigger, Digest plan) {
     public Creation {

@@ -12,9 +12,7 @@ import java.util.SortedSet;
 /**
  * The plan for one Region of a configuration.
  *
- * @param before the target accounts as read
  * @param implicit the account that gets the AMI only as long as no target account is named: the build account, or none
- * @param wanted the target accounts that the registry asks for
  * @param staleReferences where other settings name an account that is to be removed
  */
 public record RegionPlan(

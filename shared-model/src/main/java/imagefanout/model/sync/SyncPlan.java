@@ -23,7 +23,6 @@ import java.util.function.Function;
 /**
  * The difference between a configuration and the registry, by Region. {@link Guards} decide what may be done about it.
  *
- * @param groups the groups whose accounts it should reach
  * @param anyWanted whether the registry has an account for any of its Regions
  */
 public record SyncPlan(

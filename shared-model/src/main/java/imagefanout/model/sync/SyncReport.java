@@ -10,7 +10,6 @@ import java.util.function.ToIntFunction;
  * What a run did.
  *
  * @param accounts how many valid rows the registry has; 0 when it could not be read
- * @param badRows the rows of the registry and of the declarations that cannot be read
  * @param failures what concerned more than one configuration, such as a Region that could not be listed
  */
 public record SyncReport(

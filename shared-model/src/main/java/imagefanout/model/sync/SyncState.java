@@ -15,9 +15,6 @@ import java.util.SortedSet;
  * How a managed configuration compared with the registry in the last run.
  *
  * @param groups none when the configuration's tag cannot be read
- * @param reasons why removals are on hold, or why it was skipped or failed; none when in sync
- * @param approvalDigest the digest that approves the removals on hold; empty when there are none
- * @param accounts how many different accounts the configuration names
  * @param missing how many copies (an account in a Region) the registry wants and the configuration lacks
  * @param surplus how many copies the configuration has and the registry does not want
  */

@@ -13,7 +13,6 @@ import java.util.SortedSet;
  * What the guards allow.
  *
  * @param targets the target accounts, of every Region, that the configuration may be given
- * @param reasons what is on hold or forbidden, and why
  */
 public record Verdict(Decision decision, SortedMap<Region, SortedSet<AccountId>> targets, List<String> reasons) {
     public enum Decision {
