@@ -25,7 +25,7 @@ final class AnswerLimit {
     /** Whether a call failed because of the limit. */
     static boolean wasReached(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Reached) {
+            if (cause instanceof AnswerTooLargeException) {
                 return true;
             }
         }
@@ -69,15 +69,15 @@ final class AnswerLimit {
         private void count(int read) {
             left -= read;
             if (left < 0) {
-                throw new Reached();
+                throw new AnswerTooLargeException();
             }
         }
     }
 
-    private static final class Reached extends SdkClientException {
+    private static final class AnswerTooLargeException extends SdkClientException {
         private static final long serialVersionUID = 1L;
 
-        Reached() {
+        AnswerTooLargeException() {
             super(SdkClientException.builder().message("the answer is too large"));
         }
     }

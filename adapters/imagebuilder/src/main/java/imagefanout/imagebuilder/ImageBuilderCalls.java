@@ -44,7 +44,7 @@ final class ImageBuilderCalls {
 
     /** Sends one request with the given bounds as its override configuration. */
     @FunctionalInterface
-    interface Request<T> {
+    interface BoundedRequest<T> {
         T send(ImagebuilderClient client, AwsRequestOverrideConfiguration bounds);
     }
 
@@ -59,13 +59,13 @@ final class ImageBuilderCalls {
      * @throws RefusedException when the service answered with another error
      * @throws ImageBuilderException when there was no answer, or none that the SDK can read
      */
-    <T> T call(String operation, String subject, Region region, Request<T> request) {
+    <T> T call(String operation, String subject, Region region, BoundedRequest<T> request) {
         return send(
                 operation, subject, region, request, bounds(operation, subject).build());
     }
 
     /** Does the same as {@link #call}, and keeps the answer as it came over the wire. */
-    <T> ParsedAndRaw<T> callRaw(String operation, String subject, Region region, Request<T> request) {
+    <T> ParsedAndRaw<T> callRaw(String operation, String subject, Region region, BoundedRequest<T> request) {
         RawAnswer raw = new RawAnswer(operation + " of " + subject);
         var bounds = raw.captureIn(bounds(operation, subject)).build();
         return new ParsedAndRaw<>(send(operation, subject, region, request, bounds), raw);
@@ -75,7 +75,7 @@ final class ImageBuilderCalls {
             String operation,
             String subject,
             Region region,
-            Request<T> request,
+            BoundedRequest<T> request,
             AwsRequestOverrideConfiguration bounds) {
         try {
             return request.send(clients.in(region), bounds);

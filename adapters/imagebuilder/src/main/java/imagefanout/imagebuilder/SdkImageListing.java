@@ -154,7 +154,7 @@ public final class SdkImageListing implements ImageListing {
                 OutputAmis.of(summary.outputResources(), arn.account(), parser).amis());
     }
 
-    private <T> T ask(String operation, String subject, Region region, ImageBuilderCalls.Request<T> request) {
+    private <T> T ask(String operation, String subject, Region region, ImageBuilderCalls.BoundedRequest<T> request) {
         try {
             return calls.call(operation, subject, region, request);
         } catch (RefusedException e) {

@@ -28,14 +28,14 @@ import net.jqwik.api.statistics.Statistics;
 class RecipeFidelityTest {
     private static final Set<String> OF_ONE_VERSION = Set.of("arn", "dateCreated", "version");
 
-    private static EmulatedService emulated;
+    private static EmulatorFixture emulated;
     private static RecipeShelf shelf;
     private static ImageBuilderClients shelfClients;
     private static int made;
 
     @BeforeContainer
     static void start() {
-        emulated = new EmulatedService();
+        emulated = new EmulatorFixture();
         shelf = new RecipeShelf();
         shelfClients = new ImageBuilderClients(Optional.empty(), List.of(), shelf);
     }

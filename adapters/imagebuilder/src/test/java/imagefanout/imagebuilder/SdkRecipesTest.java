@@ -28,7 +28,7 @@ class SdkRecipesTest extends RecipesContract {
             RecipeArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/1.0.0");
     private static final VolumeMove IO1_TO_IO2 = new VolumeMove(VolumeType.IO1, VolumeType.IO2);
 
-    private final EmulatedService service = new EmulatedService();
+    private final EmulatorFixture service = new EmulatorFixture();
     private final Recipes recipes = new SdkRecipes(service.clients(), Deadline.none());
     private int tokens;
 

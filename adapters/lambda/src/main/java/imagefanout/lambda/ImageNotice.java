@@ -24,7 +24,7 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
      *     Image Builder's events</a>
      */
     public static ImageNotice parse(String message) {
-        JsonNode json = Json.object(message);
+        JsonNode json = EventJson.object(message);
         return json.has("detail-type") ? ofEvent(json) : ofMessage(json);
     }
 

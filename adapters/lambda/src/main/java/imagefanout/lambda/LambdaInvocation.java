@@ -30,6 +30,6 @@ public final class LambdaInvocation {
                 throw LogRedaction.redact(e);
             }
         });
-        answer.write(Json.bytes(answered));
+        answer.write(EventJson.bytes(answered));
     }
 }

@@ -93,7 +93,7 @@ public final class Priming {
             if (file == null) {
                 throw new FileNotFoundException(FILE + " beside " + handler);
             }
-            return Json.object(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            return EventJson.object(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -113,7 +113,7 @@ public final class Priming {
      * @throws IllegalStateException when the answer does not contain the expected text
      */
     public void call(RequestStreamHandler handler) {
-        InputStream event = new ByteArrayInputStream(Json.bytes(recorded.path("event")));
+        InputStream event = new ByteArrayInputStream(EventJson.bytes(recorded.path("event")));
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             handler.getClass()

@@ -99,6 +99,11 @@ class ValidationTest {
                                 + "ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"),
                 Arguments.of(
                         "Scan",
+                        "{'TableName':'parts','FilterExpression':'attribute_exists(part.x)'}",
+                        "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
+                                + "Key: part"),
+                Arguments.of(
+                        "Scan",
                         "{'TableName':'parts','ExclusiveStartKey':{'id':{'S':'b'}}}",
                         "Exclusive Start Key must have same size as table's key schema"),
                 Arguments.of(

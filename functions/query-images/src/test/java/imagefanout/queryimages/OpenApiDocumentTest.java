@@ -3,7 +3,7 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.queryimages.http.ProblemException;
 import imagefanout.queryimages.site.DescribeApi;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiDocumentTest {
     private static final Set<String> METHODS = Set.of("get", "put", "delete", "post", "patch");
 
-    private final JsonNode document = Json.object(DescribeApi.document());
+    private final JsonNode document = EventJson.object(DescribeApi.document());
 
     @Test
     void describesEveryRouteAndNoOther() {

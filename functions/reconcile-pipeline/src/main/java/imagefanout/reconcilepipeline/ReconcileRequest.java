@@ -1,7 +1,7 @@
 package imagefanout.reconcilepipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.PipelineArn;
@@ -28,7 +28,7 @@ sealed interface ReconcileRequest {
      * @throws MalformedException when it is none of them
      */
     static ReconcileRequest parse(String event) {
-        JsonNode json = Json.object(event);
+        JsonNode json = EventJson.object(event);
         if (json.has("Records")) {
             return new Noticed(SnsMessage.in(json));
         }

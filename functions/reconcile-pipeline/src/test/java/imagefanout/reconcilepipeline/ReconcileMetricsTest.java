@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventFailedException;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.Json;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
@@ -174,7 +174,7 @@ final class ReconcileMetricsTest {
     private static List<JsonNode> sets(String metric, List<String> lines) {
         return lines.stream()
                 .filter(line -> line.contains("\"_aws\""))
-                .map(Json::object)
+                .map(EventJson::object)
                 .filter(set -> set.has(metric))
                 .toList();
     }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventFailedException;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
@@ -89,7 +89,7 @@ final class ReconcilePipelineHandlerTest {
     @Test
     void reconcilesAnImageWithoutAPipeline() throws IOException {
         ImageBuildArn lone = ImageBuildArn.parse(
-                Json.object(message("without-pipeline")).path("arn").asText());
+                EventJson.object(message("without-pipeline")).path("arn").asText());
         ImageBuildArn missed = lone.image().build(lone.version(), lone.build() + 1);
         imageBuilder.put(GoldenImages.fiveAmis(1).named(lone).withoutPipeline().described());
         imageBuilder.put(
@@ -240,11 +240,11 @@ final class ReconcilePipelineHandlerTest {
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                 answer,
                 new DirectInvocation("ReconcilePipelineFunction", "test", Deadline.none()));
-        return Json.object(answer.toString(StandardCharsets.UTF_8));
+        return EventJson.object(answer.toString(StandardCharsets.UTF_8));
     }
 
     private static String message(String event) throws IOException {
-        return Json.object(text(event)).at("/Records/0/Sns/Message").asText();
+        return EventJson.object(text(event)).at("/Records/0/Sns/Message").asText();
     }
 
     private static String text(String event) throws IOException {

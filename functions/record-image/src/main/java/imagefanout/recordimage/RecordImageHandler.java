@@ -7,8 +7,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventFailures;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.Primed;
 import imagefanout.lambda.Priming;
@@ -50,7 +50,7 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
         RecordImage recordImage = recordImageWithin.apply(deadline);
         List<RecordResult> recorded = new ArrayList<>();
         EventFailures failures = new EventFailures();
-        for (SnsMessage message : SnsMessage.in(Json.object(event))) {
+        for (SnsMessage message : SnsMessage.in(EventJson.object(event))) {
             try {
                 ImageBuildArn build = message.notice().build();
                 recorded.add(CorrelationId.during(build, () -> recordImage.record(build)));

@@ -3,7 +3,7 @@ package imagefanout.syncdistributions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.seed.SeedReport;
@@ -40,7 +40,7 @@ final class SyncAnswer {
         for (int max : LENGTHS) {
             SyncAnswer answer = new SyncAnswer(max);
             answer.write(report);
-            if (Json.bytes(answer.json).length <= MAX_BYTES) {
+            if (EventJson.bytes(answer.json).length <= MAX_BYTES) {
                 return answer.json;
             }
         }

@@ -59,7 +59,7 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
 
     private ObjectNode answer(String event, Deadline deadline) {
         SyncInvocation invocation = SyncInvocation.parse(event);
-        if (invocation instanceof SyncInvocation.Seed seed) {
+        if (invocation instanceof SyncInvocation.SeedRequest seed) {
             return seed(seed, seedWithin.apply(deadline));
         }
         return sync((SyncInvocation.Sync) invocation, syncWithin.apply(deadline));
@@ -80,7 +80,7 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
         return SyncAnswer.of(synced);
     }
 
-    private ObjectNode seed(SyncInvocation.Seed invocation, SeedRegistry seedRegistry) {
+    private ObjectNode seed(SyncInvocation.SeedRequest invocation, SeedRegistry seedRegistry) {
         SeedReport seeded = seedRegistry.seed(invocation.configuration(), invocation.group(), invocation.mode());
         report.seeded(seeded);
         return SyncAnswer.of(seeded);

@@ -2,7 +2,7 @@ package imagefanout.syncdistributions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.EventFields;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
@@ -25,7 +25,7 @@ sealed interface SyncInvocation {
     record Sync(SyncRequest request) implements SyncInvocation {}
 
     /** Writes a configuration's accounts into the registry. */
-    record Seed(DistributionConfigurationArn configuration, Optional<Group> group, SyncRequest.Mode mode)
+    record SeedRequest(DistributionConfigurationArn configuration, Optional<Group> group, SyncRequest.Mode mode)
             implements SyncInvocation {}
 
     /**
@@ -36,7 +36,7 @@ sealed interface SyncInvocation {
      * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-scheduled.html">scheduled events</a>
      */
     static SyncInvocation parse(String event) {
-        JsonNode json = Json.object(event);
+        JsonNode json = EventJson.object(event);
         if (json.has("Records")) {
             return ofEverything(SyncTrigger.Kind.STREAM, changedAccounts(json.get("Records")));
         }
@@ -74,7 +74,7 @@ sealed interface SyncInvocation {
         SyncRequest.Mode mode = fields.flag(DRY_RUN) ? SyncRequest.Mode.DRY_RUN : SyncRequest.Mode.APPLY;
         if (fields.flag(SEED)) {
             refuse(fields, APPROVE, "no " + APPROVE + " with " + SEED);
-            return new Seed(
+            return new SeedRequest(
                     fields.required(CONFIGURATION, DistributionConfigurationArn::parse),
                     fields.parsed(GROUP, Group::new),
                     mode);

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventFailedException;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
@@ -88,7 +88,7 @@ class SyncDistributionsHandlerTest {
 
         JsonNode answer = handle("dry-run");
 
-        assertThat(Json.bytes(answer)).hasSizeLessThan(6_000_000);
+        assertThat(EventJson.bytes(answer)).hasSizeLessThan(6_000_000);
         assertThat(answer.path("listsCutAt").intValue()).isEqualTo(100);
         assertThat(answer.path("configurations")).hasSize(16);
         assertThat(answer.at("/configurations/15/plan")).hasSize(20);
@@ -292,6 +292,6 @@ class SyncDistributionsHandlerTest {
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                 answer,
                 new DirectInvocation("SyncDistributionsFunction", "test", Deadline.none()));
-        return Json.object(answer.toString(StandardCharsets.UTF_8));
+        return EventJson.object(answer.toString(StandardCharsets.UTF_8));
     }
 }

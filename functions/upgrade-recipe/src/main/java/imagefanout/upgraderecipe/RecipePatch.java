@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.flipkart.zjsonpatch.DiffFlags;
 import com.flipkart.zjsonpatch.JsonDiff;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.recipe.ImageRecipe;
 
 /**
@@ -21,7 +21,7 @@ final class RecipePatch {
     }
 
     private static JsonNode document(ImageRecipe recipe) {
-        ObjectNode document = (ObjectNode) Json.object(recipe.settings().json());
+        ObjectNode document = (ObjectNode) EventJson.object(recipe.settings().json());
         return document.put("version", recipe.arn().version().toString());
     }
 }

@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
 import imagefanout.model.recipe.UpgradeRecipe;
@@ -38,7 +38,7 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
     }
 
     private ObjectNode answer(String event, Deadline deadline) {
-        UpgradeRequest request = UpgradeRequest.parse(Json.object(event));
+        UpgradeRequest request = UpgradeRequest.parse(EventJson.object(event));
         return new Upgrades(upgradeRecipeWithin.apply(deadline)).carryOut(request);
     }
 }

@@ -34,7 +34,7 @@ final class Attempts {
     }
 
     void begin(AttemptItem attempt) {
-        batches.write(Stream.of(Batches.put(AttemptItem.SCHEMA, attempt)));
+        batches.write(Stream.of(Batches.put(attempt.item())));
     }
 
     /** META did not take it. Others may delete its item while its rows are still being written, so it is remembered here. */
@@ -57,13 +57,13 @@ final class Attempts {
     /** The attempt's edition is current: deletes the edition that it replaced. */
     void finish(AttemptItem attempt) {
         attempt.replaced().ifPresent(this::delete);
-        batches.write(Stream.of(Batches.delete(attempt.key())));
+        batches.write(Stream.of(Batches.delete(attempt.item().key())));
     }
 
     /** The attempt's edition can never become current: deletes it. */
     void undo(AttemptItem attempt) {
         delete(attempt.edition());
-        batches.write(Stream.of(Batches.delete(attempt.key())));
+        batches.write(Stream.of(Batches.delete(attempt.item().key())));
     }
 
     private void delete(Edition edition) {

@@ -1,15 +1,13 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.SnapshotVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A build's META and the attempts beside it. META is read first: so the attempt that made it current is among these, unless
@@ -20,12 +18,12 @@ record BuildPartition(Optional<MetaItem> meta, List<AttemptItem> attempts) {
     static BuildPartition read(ItemQueries queries, ImageBuildArn build) {
         Optional<MetaItem> meta = Optional.empty();
         List<AttemptItem> attempts = new ArrayList<>();
-        for (Map<String, AttributeValue> item : queries.descending(CatalogKeys.buildPartition(build))) {
-            String sort = ItemKey.of(item).sort();
+        for (StoredItem item : queries.descending(CatalogKeys.buildPartition(build))) {
+            String sort = item.key().sort();
             if (sort.equals(CatalogKeys.META)) {
-                meta = Optional.of(MetaItem.SCHEMA.mapToItem(item));
+                meta = Optional.of(new MetaItem(item));
             } else if (sort.startsWith(CatalogKeys.ATTEMPT)) {
-                attempts.add(AttemptItem.SCHEMA.mapToItem(item));
+                attempts.add(new AttemptItem(item));
             }
         }
         return new BuildPartition(meta, attempts);

@@ -5,6 +5,7 @@ import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
@@ -110,7 +111,7 @@ final class CatalogReader {
     }
 
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
-        Slice<EntryItem> found = new CurrentRows<>(EntryItem.SCHEMA, queries, batches, metas, CatalogKeys::entry)
+        Slice found = new CurrentRows(queries, batches, metas, CatalogKeys::entry)
                 .newestFirst(CatalogKeys.entries(lineage), "", before, limit);
         List<RecordedBuild> builds =
                 found.rows().stream().map(row -> row.meta().recorded()).toList();
@@ -119,17 +120,16 @@ final class CatalogReader {
 
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
-        Slice<OfferItem> found = offers(audience, lineage, before, limit);
+        Slice found = offers(audience, lineage, before, limit);
         List<UsableCopy> copies = found.rows().stream()
-                .map(row -> new UsableCopy(
-                        row.meta().recorded(), row.row().owned(), row.row().shared()))
+                .map(row ->
+                        new UsableCopy(row.meta().recorded(), OfferItem.owned(row.row()), OfferItem.shared(row.row())))
                 .toList();
         return page(copies, found.hasMore(), copy -> copy.recorded().build().position());
     }
 
-    private Slice<OfferItem> offers(Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
-        return new CurrentRows<>(
-                        OfferItem.SCHEMA, queries, batches, metas, edition -> CatalogKeys.offer(audience, edition))
+    private Slice offers(Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
+        return new CurrentRows(queries, batches, metas, edition -> CatalogKeys.offer(audience, edition))
                 .newestFirst(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), before, limit);
     }
 
@@ -140,8 +140,7 @@ final class CatalogReader {
         String from = after.map(lineage -> CatalogKeys.offersOf(lineage) + ItemKey.LAST)
                 .orElse(CatalogKeys.IMAGE);
         while (lineages.size() <= limit) {
-            List<OfferItem> next =
-                    queries.ascending(OfferItem.SCHEMA, partition, from, CatalogKeys.IMAGE + ItemKey.LAST, 1);
+            List<StoredItem> next = queries.ascending(partition, from, CatalogKeys.IMAGE + ItemKey.LAST, 1);
             if (next.isEmpty()) {
                 return page(lineages, false, Function.identity());
             }
@@ -156,9 +155,10 @@ final class CatalogReader {
 
     /** An AMI is known as soon as it is written down; what counts is whether the build, as it is seen, has it. */
     Optional<AmiOrigin> origin(AmiId ami) {
-        return Optional.ofNullable(batches.read(AmiItem.SCHEMA, List.of(CatalogKeys.ami(ami)), Consistency.EVENTUAL)
-                        .get(CatalogKeys.ami(ami)))
-                .map(item -> new AmiOrigin(ami, item.build(), item.copy()))
+        ItemKey key = CatalogKeys.ami(ami);
+        return Optional.ofNullable(
+                        batches.read(List.of(key), Consistency.EVENTUAL).get(key))
+                .map(item -> AmiItem.origin(ami, item))
                 .filter(origin -> image(origin.build(), origin.copy().region()::equals)
                         .flatMap(image -> image.fanOut().ami(origin.copy()))
                         .filter(ami::equals)

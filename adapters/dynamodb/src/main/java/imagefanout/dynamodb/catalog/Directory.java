@@ -6,7 +6,7 @@ import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.ItemQueries;
-import imagefanout.dynamodb.table.KeyOnlyItem;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.image.Build;
@@ -36,11 +36,8 @@ final class Directory {
     /** What writes the facts of a build that are not known yet. */
     Stream<WriteRequest> unknown(Build build, FanOut fanOut) {
         List<ItemKey> facts = facts(build, fanOut);
-        Set<ItemKey> known =
-                batches.read(KeyOnlyItem.SCHEMA, facts, Consistency.STRONG).keySet();
-        return facts.stream()
-                .filter(fact -> !known.contains(fact))
-                .map(fact -> Batches.put(KeyOnlyItem.SCHEMA, KeyOnlyItem.of(fact)));
+        Set<ItemKey> known = batches.read(facts, Consistency.STRONG).keySet();
+        return facts.stream().filter(fact -> !known.contains(fact)).map(fact -> Batches.put(StoredItem.at(fact)));
     }
 
     private static List<ItemKey> facts(Build build, FanOut fanOut) {
@@ -64,7 +61,7 @@ final class Directory {
 
     /** The sort keys of a partition that are longer than {@code prefix} and begin with it, without it. */
     List<String> all(String partition, String prefix) {
-        return queries.all(KeyOnlyItem.SCHEMA, partition, prefix + ItemKey.NEXT, prefix + ItemKey.LAST).stream()
+        return queries.all(partition, prefix + ItemKey.NEXT, prefix + ItemKey.LAST).stream()
                 .map(item -> item.key().sort().substring(prefix.length()))
                 .toList();
     }
@@ -72,7 +69,7 @@ final class Directory {
     /** The sort keys of a partition after {@code after}, parsed. */
     <T> ResultPage<T, T> page(String partition, Optional<T> after, int limit, Function<String, T> parse) {
         String first = after.map(Object::toString).orElse("") + ItemKey.NEXT;
-        List<T> found = queries.ascending(KeyOnlyItem.SCHEMA, partition, first, ItemKey.LAST, limit + 1).stream()
+        List<T> found = queries.ascending(partition, first, ItemKey.LAST, limit + 1).stream()
                 .map(item -> parse.apply(item.key().sort()))
                 .toList();
         return found.size() <= limit

@@ -1,7 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.table.Batches;
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.Retention;
@@ -17,23 +16,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class DynamoRetention implements Retention {
     private final TableAccess table;
-    private final ItemQueries queries;
     private final Batches batches;
-    private final MetaWriter metas;
 
     /** @param deadline bounds every call, and every wait between two */
     public DynamoRetention(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
-        this.queries = this.table.queries();
         this.batches = this.table.batches();
-        this.metas = new MetaWriter(this.table);
     }
 
     @Override
     public boolean expireCopies(ImageBuildArn arn) {
         return table.inTable("delete the copies of " + arn, () -> {
             Attempts attempts = new Attempts(batches, new EditionRows(batches));
-            BuildPartition found = BuildPartition.read(queries, arn);
+            BuildPartition found = BuildPartition.read(table.queries(), arn);
             attempts.cleanUp(found);
             return found.meta()
                     .filter(meta -> meta.recorded().build().state() == ImageState.DELETED)
@@ -49,14 +44,14 @@ public final class DynamoRetention implements Retention {
         Edition none = copies.withoutCopies();
         AttemptItem attempt = AttemptItem.of(meta.version(), Optional.of(meta.version()), none, Optional.of(copies));
         attempts.begin(attempt);
-        batches.write(Stream.of(Batches.put(EntryItem.SCHEMA, EntryItem.of(none))));
-        if (metas.replaceEdition(meta, none)) {
+        batches.write(Stream.of(Batches.put(BuildRow.entry(none))));
+        if (new MetaWriter(table).replaceEdition(meta, none)) {
             attempts.finish(attempt);
             return true;
         }
         // Either the build was recorded meanwhile, or the answer to a successful write was lost.
         attempts.refused(attempt);
-        BuildPartition now = BuildPartition.read(queries, meta.build());
+        BuildPartition now = BuildPartition.read(table.queries(), meta.build());
         attempts.cleanUp(now);
         return now.isCurrent(attempt);
     }

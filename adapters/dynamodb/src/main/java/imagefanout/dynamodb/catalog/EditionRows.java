@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.FanOut;
@@ -52,26 +53,25 @@ final class EditionRows {
         List<WriteRequest> first = new ArrayList<>(alongside.toList());
         regionRows.forEach((region, rows) -> {
             for (int part = 0; part < rows.size(); part++) {
-                rows.get(part).at(CatalogKeys.regionRow(edition, region, part));
-                first.add(Batches.put(RegionRow.SCHEMA, rows.get(part)));
+                first.add(Batches.put(rows.get(part).item(CatalogKeys.regionRow(edition, region, part))));
             }
         });
         batches.write(first.stream());
 
-        Stream<WriteRequest> offers = OfferItem.of(edition, fanOut).map(offer -> Batches.put(OfferItem.SCHEMA, offer));
-        Stream<WriteRequest> amis =
-                AmiItem.of(edition.build(), fanOut, earlier).map(ami -> Batches.put(AmiItem.SCHEMA, ami));
-        Stream<WriteRequest> entry = Stream.of(Batches.put(EntryItem.SCHEMA, EntryItem.of(edition)));
-        batches.write(Stream.of(entry, offers, amis).flatMap(requests -> requests));
+        Stream<StoredItem> offers = OfferItem.of(edition, fanOut);
+        Stream<StoredItem> amis = AmiItem.of(edition.build(), fanOut, earlier);
+        batches.write(Stream.of(Stream.of(BuildRow.entry(edition)), offers, amis)
+                .flatMap(items -> items)
+                .map(Batches::put));
     }
 
     /** The edition's fan-out in those Regions, or empty when not all of its rows are there any more. */
     Optional<FanOut> read(Edition edition, Map<Region, Integer> parts) {
         List<ItemKey> keys = edition.regionRows(parts);
-        Map<ItemKey, RegionRow> found = new HashMap<>(batches.read(RegionRow.SCHEMA, keys, Consistency.EVENTUAL));
+        Map<ItemKey, StoredItem> found = new HashMap<>(batches.read(keys, Consistency.EVENTUAL));
         List<ItemKey> late =
                 keys.stream().filter(key -> !found.containsKey(key)).toList();
-        found.putAll(batches.read(RegionRow.SCHEMA, late, Consistency.STRONG));
+        found.putAll(batches.read(late, Consistency.STRONG));
         if (!found.keySet().containsAll(keys)) {
             return Optional.empty();
         }
@@ -81,7 +81,7 @@ final class EditionRows {
                 RegionRow.together(
                         region,
                         edition.regionRows(Map.of(region, count)).stream()
-                                .map(found::get)
+                                .map(key -> RegionRow.of(found.get(key)))
                                 .toList())));
         return Optional.of(new FanOut(regions));
     }
@@ -97,8 +97,9 @@ final class EditionRows {
 
     /** Those to whom the edition may offer something, as far as its Region rows are there. */
     Set<Audience> audiences(Edition edition) {
-        return RegionRow.audiences(batches.read(RegionRow.SCHEMA, edition.regionRows(), Consistency.STRONG)
-                .values());
+        return RegionRow.audiences(batches.read(edition.regionRows(), Consistency.STRONG).values().stream()
+                .map(RegionRow::of)
+                .toList());
     }
 
     /**

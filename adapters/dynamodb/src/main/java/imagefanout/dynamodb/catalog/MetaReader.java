@@ -26,9 +26,8 @@ final class MetaReader {
     /** Those of the builds that are recorded. */
     Map<ImageBuildArn, MetaItem> read(Collection<ImageBuildArn> builds, Consistency consistency) {
         Map<ImageBuildArn, MetaItem> metas = new HashMap<>();
-        batches.read(MetaItem.SCHEMA, builds.stream().map(CatalogKeys::meta).toList(), consistency)
-                .values()
-                .forEach(meta -> metas.put(meta.build(), meta));
+        batches.read(builds.stream().map(CatalogKeys::meta).toList(), consistency)
+                .forEach((key, item) -> metas.put(CatalogKeys.buildOf(key.partition()), new MetaItem(item)));
         return metas;
     }
 }

@@ -1,7 +1,9 @@
 package imagefanout.dynamodb.registry;
 
 import imagefanout.dynamodb.table.RowTable;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.TableAccess;
+import imagefanout.dynamodb.table.WriteCondition;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.AccountId;
@@ -10,7 +12,6 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.WrittenValue;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     DynamoAccountRegistry(DynamoDbClient client, String table, Deadline deadline, int rowsPerPage) {
         this.table = new TableAccess(client, table, deadline);
-        this.rows = new RowTable(this.table, RegistryRow.ACCOUNT_ID, rowsPerPage);
+        this.rows = this.table.rows(RegistryRow.ACCOUNT_ID, rowsPerPage);
     }
 
     @Override
@@ -62,10 +63,9 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     public boolean add(RegisteredAccount account) {
         return table.inTable(
                 "write the row of " + account.id(),
-                () -> TableAccess.conditionally(() -> table.client().putItem(put -> put.tableName(table.name())
-                        .item(RowTable.stored(account.written()))
-                        .conditionExpression("attribute_not_exists(#id)")
-                        .expressionAttributeNames(Map.of("#id", RegistryRow.ACCOUNT_ID)))));
+                () -> table.put(
+                        StoredItem.of(RowTable.stored(account.written())),
+                        new WriteCondition().absent(RegistryRow.ACCOUNT_ID)));
     }
 
     @Override
@@ -83,33 +83,22 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     /** On condition that every deciding attribute is stored as it was, down to whether it is a set or a list. */
     private boolean replace(Map<String, AttributeValue> stored, RegisteredAccount extended) {
-        Map<String, String> names = new HashMap<>();
-        Map<String, AttributeValue> values = new HashMap<>();
-        List<String> conditions = new ArrayList<>();
+        WriteCondition unchanged = new WriteCondition();
         for (String attribute : DECIDING) {
-            names.put("#" + attribute, attribute);
             if (stored.containsKey(attribute)) {
-                values.put(":" + attribute, stored.get(attribute));
-                conditions.add("#" + attribute + " = :" + attribute);
+                unchanged.equal(attribute, stored.get(attribute));
             } else {
-                conditions.add("attribute_not_exists(#" + attribute + ")");
+                unchanged.absent(attribute);
             }
         }
-        List<String> updates = new ArrayList<>();
-        Map<String, Set<?>> changed = new HashMap<>(Map.of(RegistryRow.GROUPS, extended.groups()));
-        extended.regions().ifPresent(regions -> changed.put(RegistryRow.REGIONS, regions));
-        changed.forEach((attribute, texts) -> {
-            values.put(":new" + attribute, stored(texts, stored.get(attribute)));
-            updates.add("#" + attribute + " = :new" + attribute);
-        });
-        return TableAccess.conditionally(() -> table.client().updateItem(update -> update.tableName(table.name())
-                .key(Map.of(
-                        RegistryRow.ACCOUNT_ID,
-                        AttributeValue.fromS(extended.id().value())))
-                .updateExpression("SET " + String.join(", ", updates))
-                .conditionExpression(String.join(" AND ", conditions))
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)));
+        Map<String, AttributeValue> changes = new HashMap<>();
+        changes.put(RegistryRow.GROUPS, stored(extended.groups(), stored.get(RegistryRow.GROUPS)));
+        extended.regions()
+                .ifPresent(
+                        regions -> changes.put(RegistryRow.REGIONS, stored(regions, stored.get(RegistryRow.REGIONS))));
+        Map<String, AttributeValue> key = Map.of(
+                RegistryRow.ACCOUNT_ID, AttributeValue.fromS(extended.id().value()));
+        return table.update(key, changes, List.of(), unchanged);
     }
 
     /** As a list where a list was stored, otherwise as a set. */

@@ -21,7 +21,7 @@ public final class DynamoDistributionDeclarations implements DistributionDeclara
 
     DynamoDistributionDeclarations(DynamoDbClient client, String table, Deadline deadline, int rowsPerPage) {
         this.table = new TableAccess(client, table, deadline);
-        this.rows = new RowTable(this.table, DeclarationRow.NAME, rowsPerPage);
+        this.rows = this.table.rows(DeclarationRow.NAME, rowsPerPage);
     }
 
     @Override

@@ -2,10 +2,9 @@ package imagefanout.dynamodb.sync;
 
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.Item;
 import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.ItemQueries;
-import imagefanout.dynamodb.table.KeyOnlyItem;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
@@ -39,6 +38,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class DynamoDistributionLedger implements DistributionLedger {
     private static final int MAX_TRIES = 3;
+    private static final String HELD = "accounts";
 
     private final TableAccess table;
     private final Batches batches;
@@ -54,7 +54,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     @Override
     public List<SyncState> states() {
         return table.inTable("read the managed configurations", () -> queries.ascending(SyncKeys.STATES).stream()
-                .map(item -> SyncStateItem.SCHEMA.mapToItem(item).state())
+                .map(item -> new SyncStateItem(item).state())
                 .toList());
     }
 
@@ -77,15 +77,14 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     /** Empty: it was replaced in the meantime, and its Regions are gone. */
     private Optional<SyncedConfiguration> whole(SyncStateItem state) {
-        Map<ItemKey, RegionAccountsItem> found =
-                batches.read(RegionAccountsItem.SCHEMA, state.regionKeys(), Consistency.STRONG);
+        Map<ItemKey, StoredItem> found = batches.read(state.regionKeys(), Consistency.STRONG);
         SortedMap<Region, RegionDrift> regions = new TreeMap<>();
         for (Region region : state.regions()) {
-            RegionAccountsItem item = found.get(SyncKeys.region(state.configuration(), state.digest(), region));
+            StoredItem item = found.get(state.regionKey(region));
             if (item == null) {
                 return Optional.empty();
             }
-            regions.put(region, item.drift(region));
+            regions.put(region, RegionAccountsItem.drift(region, item));
         }
         return Optional.of(new SyncedConfiguration(state.state(), regions));
     }
@@ -94,13 +93,16 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     public ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit) {
         return table.inTable("read the changes of " + arn, () -> {
-            List<ChangeItem> found = queries.descending(
-                    ChangeItem.SCHEMA,
-                    SyncKeys.partition(arn),
-                    SyncKeys.CHANGE,
-                    SyncKeys.CHANGE + ItemKey.LAST,
-                    before.map(position -> SyncKeys.change(arn, position)),
-                    limit + 1);
+            List<ChangeItem> found = queries
+                    .descending(
+                            SyncKeys.partition(arn),
+                            SyncKeys.CHANGE,
+                            SyncKeys.CHANGE + ItemKey.LAST,
+                            before.map(position -> SyncKeys.change(arn, position)),
+                            limit + 1)
+                    .stream()
+                    .map(ChangeItem::new)
+                    .toList();
             List<ChangeItem> page = found.subList(0, Math.min(limit, found.size()));
             Optional<Change.Position> next =
                     found.size() > limit ? Optional.of(page.get(limit - 1).position()) : Optional.empty();
@@ -112,13 +114,13 @@ public final class DynamoDistributionLedger implements DistributionLedger {
         List<ItemKey> keys = page.stream()
                 .flatMap(item -> item.regions().stream().map(item::regionKey))
                 .toList();
-        Map<ItemKey, RegionAccountsItem> found = batches.read(RegionAccountsItem.SCHEMA, keys, Consistency.STRONG);
+        Map<ItemKey, StoredItem> found = batches.read(keys, Consistency.STRONG);
         List<Change> whole = new ArrayList<>();
         for (ChangeItem item : page) {
             SortedMap<Region, RegionChange> regions = new TreeMap<>();
             item.regions()
-                    .forEach(region -> regions.put(
-                            region, found.get(item.regionKey(region)).change(region)));
+                    .forEach(region ->
+                            regions.put(region, RegionAccountsItem.change(region, found.get(item.regionKey(region)))));
             whole.add(item.change(regions));
         }
         return whole;
@@ -136,20 +138,19 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             if (!same) {
                 batches.write(configuration.regions().values().stream()
                         .map(drift -> RegionAccountsItem.of(SyncKeys.region(arn, digest.hex(), drift.region()), drift))
-                        .map(item -> Batches.put(RegionAccountsItem.SCHEMA, item)));
+                        .map(Batches::put));
             }
             List<Region> regions = List.copyOf(configuration.regions().keySet());
-            table.put(SyncStateItem.SCHEMA, SyncStateItem.of(configuration.state(), regions, digest));
+            table.put(SyncStateItem.of(configuration.state(), regions, digest));
             deleteRegionsExcept(arn, digest);
         });
     }
 
     /** Deletes the Regions of the state before, and those that a killed run has left. */
     private void deleteRegionsExcept(DistributionConfigurationArn arn, Digest current) {
-        List<RegionAccountsItem> all = queries.all(
-                RegionAccountsItem.SCHEMA, SyncKeys.partition(arn), SyncKeys.REGIONS, SyncKeys.REGIONS + ItemKey.LAST);
+        List<StoredItem> all = queries.all(SyncKeys.partition(arn), SyncKeys.REGIONS, SyncKeys.REGIONS + ItemKey.LAST);
         batches.write(all.stream()
-                .map(Item::key)
+                .map(StoredItem::key)
                 .filter(key -> !key.sort().startsWith(SyncKeys.REGIONS + current.hex()))
                 .map(Batches::delete));
     }
@@ -175,9 +176,9 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public SortedSet<AccountId> held(DistributionConfigurationArn arn) {
-        return table.inTable("read whose removal from " + arn + " is on hold", () -> table.read(
-                        HeldItem.SCHEMA, SyncKeys.held(arn), Consistency.STRONG)
-                .map(HeldItem::accounts)
+        return table.inTable("read whose removal from " + arn + " is on hold", () -> table.get(
+                        SyncKeys.held(arn), Consistency.STRONG)
+                .map(item -> RegionAccountsItem.split(item.text(HELD)))
                 .orElseGet(Collections::emptySortedSet));
     }
 
@@ -187,7 +188,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             if (accounts.isEmpty()) {
                 table.delete(SyncKeys.held(arn));
             } else {
-                table.put(HeldItem.SCHEMA, HeldItem.of(arn, accounts));
+                table.put(StoredItem.at(SyncKeys.held(arn)).text(HELD, RegionAccountsItem.joined(accounts)));
             }
         });
     }
@@ -198,23 +199,22 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             batches.write(change.regions().values().stream()
                     .map(region -> RegionAccountsItem.of(
                             SyncKeys.changeRegion(change.configuration(), change.position(), region.region()), region))
-                    .map(item -> Batches.put(RegionAccountsItem.SCHEMA, item)));
-            table.put(ChangeItem.SCHEMA, ChangeItem.of(change));
+                    .map(Batches::put));
+            table.put(ChangeItem.of(change));
         });
     }
 
     @Override
     public void beginCreation(Creation creation) {
         table.runInTable(
-                "note that " + creation.name() + " is about to be created",
-                () -> table.put(CreationItem.SCHEMA, CreationItem.of(creation)));
+                "note that " + creation.name() + " is about to be created", () -> table.put(CreationItem.of(creation)));
     }
 
     @Override
     public Optional<Creation> creation(Region source, String name) {
-        return table.inTable("read whether " + name + " was about to be created", () -> table.read(
-                        CreationItem.SCHEMA, SyncKeys.creation(source, name), Consistency.STRONG)
-                .map(item -> item.creation(source, name)));
+        return table.inTable("read whether " + name + " was about to be created", () -> table.get(
+                        SyncKeys.creation(source, name), Consistency.STRONG)
+                .map(item -> CreationItem.creation(source, name, item)));
     }
 
     @Override
@@ -224,16 +224,14 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public boolean isSeeding(DistributionConfigurationArn arn) {
-        return table.inTable("read whether " + arn + " is being seeded", () -> table.read(
-                        KeyOnlyItem.SCHEMA, SyncKeys.seeding(arn), Consistency.STRONG)
-                .isPresent());
+        return table.inTable(
+                "read whether " + arn + " is being seeded",
+                () -> table.get(SyncKeys.seeding(arn), Consistency.STRONG).isPresent());
     }
 
     @Override
     public void beginSeeding(DistributionConfigurationArn arn) {
-        table.runInTable(
-                "mark " + arn + " as being seeded",
-                () -> table.put(KeyOnlyItem.SCHEMA, KeyOnlyItem.of(SyncKeys.seeding(arn))));
+        table.runInTable("mark " + arn + " as being seeded", () -> table.put(StoredItem.at(SyncKeys.seeding(arn))));
     }
 
     @Override
@@ -242,6 +240,6 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     }
 
     private Optional<SyncStateItem> state(DistributionConfigurationArn arn) {
-        return table.read(SyncStateItem.SCHEMA, SyncKeys.state(arn), Consistency.STRONG);
+        return table.get(SyncKeys.state(arn), Consistency.STRONG).map(SyncStateItem::new);
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -20,9 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Many items in few requests. What DynamoDB returns unprocessed is sent again, together with the rest, until it is done.
- *
- * <p>The plain client is used here, because one batch holds items of several kinds, and the Enhanced Client returns unprocessed
- * items by kind.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem</a>
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html">BatchGetItem</a>
@@ -41,9 +37,9 @@ public final class Batches {
         this.backoff = requireNonNull(backoff, "backoff");
     }
 
-    public static <T extends Item> WriteRequest put(TableSchema<T> schema, T item) {
+    public static WriteRequest put(StoredItem item) {
         return WriteRequest.builder()
-                .putRequest(put -> put.item(schema.itemToMap(item, true)))
+                .putRequest(put -> put.item(item.attributes()))
                 .build();
     }
 
@@ -73,9 +69,8 @@ public final class Batches {
     }
 
     /** Those of the items that exist, by key. */
-    public <T extends Item> Map<ItemKey, T> read(
-            TableSchema<T> schema, Collection<ItemKey> keys, Consistency consistency) {
-        Map<ItemKey, T> found = new HashMap<>();
+    public Map<ItemKey, StoredItem> read(Collection<ItemKey> keys, Consistency consistency) {
+        Map<ItemKey, StoredItem> found = new HashMap<>();
         Iterator<Map<String, AttributeValue>> waiting =
                 new LinkedHashSet<>(keys).stream().map(ItemKey::toMap).iterator();
         List<Map<String, AttributeValue>> batch = new ArrayList<>(MAX_READ);
@@ -85,7 +80,7 @@ public final class Batches {
             BatchGetItemResponse response = get(batch, consistency);
             response.responses()
                     .getOrDefault(table, List.of())
-                    .forEach(item -> found.put(ItemKey.of(item), schema.mapToItem(item)));
+                    .forEach(item -> found.put(ItemKey.of(item), StoredItem.of(item)));
             KeysAndAttributes unprocessed = response.unprocessedKeys().get(table);
             int sent = batch.size();
             batch.clear();
@@ -104,7 +99,7 @@ public final class Batches {
     private BatchGetItemResponse get(List<Map<String, AttributeValue>> keys, Consistency consistency) {
         KeysAndAttributes wanted = KeysAndAttributes.builder()
                 .keys(keys)
-                .consistentRead(consistency.isStrong())
+                .consistentRead(consistency == Consistency.STRONG)
                 .build();
         return client.batchGetItem(request -> request.requestItems(Map.of(table, wanted)));
     }

@@ -1,7 +1,6 @@
 package imagefanout.dynamodb.table;
 
 import java.util.Map;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The partition and sort key of an item. */
@@ -15,10 +14,6 @@ public record ItemKey(String partition, String sort) {
         return new ItemKey(
                 item.get(CatalogTable.PARTITION_KEY).s(),
                 item.get(CatalogTable.SORT_KEY).s());
-    }
-
-    public Key toKey() {
-        return Key.builder().partitionValue(partition).sortValue(sort).build();
     }
 
     public Map<String, AttributeValue> toMap() {

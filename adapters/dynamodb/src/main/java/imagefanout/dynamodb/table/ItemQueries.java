@@ -6,48 +6,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.pagination.sync.SdkIterable;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Reads items of one partition in the order of their sort keys. */
 public final class ItemQueries {
     private final DynamoDbClient client;
-    private final DynamoDbEnhancedClient enhanced;
     private final String table;
 
-    ItemQueries(DynamoDbClient client, DynamoDbEnhancedClient enhanced, String table) {
+    ItemQueries(DynamoDbClient client, String table) {
         this.client = requireNonNull(client, "client");
-        this.enhanced = requireNonNull(enhanced, "enhanced");
         this.table = requireNonNull(table, "table");
     }
 
-    /** Every item of the partition, whatever its kind, in ascending order of the sort keys, read consistently. */
-    public List<Map<String, AttributeValue>> ascending(String partition) {
-        return partition(partition, true);
+    /** Every item of the partition in ascending order, read consistently. */
+    public List<StoredItem> ascending(String partition) {
+        return read(whole(partition)).toList();
     }
 
     /** The same in descending order: of two items that change meanwhile, the one with the greater sort key is the older one. */
-    public List<Map<String, AttributeValue>> descending(String partition) {
-        return partition(partition, false);
+    public List<StoredItem> descending(String partition) {
+        return read(whole(partition).scanIndexForward(false)).toList();
     }
 
-    private List<Map<String, AttributeValue>> partition(String partition, boolean ascending) {
-        return client
-                .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression("#pk = :partition")
-                        .expressionAttributeNames(Map.of("#pk", CatalogTable.PARTITION_KEY))
-                        .expressionAttributeValues(Map.of(":partition", AttributeValue.fromS(partition)))
-                        .scanIndexForward(ascending)
-                        .consistentRead(true))
-                .items()
-                .stream()
-                .toList();
+    /** At most {@code limit} items from sort key {@code first} to {@code last}, eventually consistent. */
+    public List<StoredItem> ascending(String partition, String first, String last, int limit) {
+        return read(between(partition, first, last).limit(limit)).limit(limit).toList();
     }
 
     /**
@@ -55,40 +40,43 @@ public final class ItemQueries {
      *
      * @param after the item before the first of these
      */
-    public <T> List<T> descending(
-            TableSchema<T> schema, String partition, String first, String last, Optional<ItemKey> after, int limit) {
-        return read(
-                        schema,
-                        between(partition, first, last)
-                                .scanIndexForward(false)
-                                .exclusiveStartKey(after.map(ItemKey::toMap).orElse(null))
-                                .limit(limit))
-                .limit(limit)
-                .toList();
-    }
-
-    /** At most {@code limit} items from sort key {@code first} to {@code last}, eventually consistent. */
-    public <T> List<T> ascending(TableSchema<T> schema, String partition, String first, String last, int limit) {
-        return read(schema, between(partition, first, last).limit(limit))
+    public List<StoredItem> descending(
+            String partition, String first, String last, Optional<ItemKey> after, int limit) {
+        return read(between(partition, first, last)
+                        .scanIndexForward(false)
+                        .exclusiveStartKey(after.map(ItemKey::toMap).orElse(null))
+                        .limit(limit))
                 .limit(limit)
                 .toList();
     }
 
     /** All items from sort key {@code first} to {@code last}, eventually consistent. */
-    public <T> List<T> all(TableSchema<T> schema, String partition, String first, String last) {
-        return read(schema, between(partition, first, last)).toList();
+    public List<StoredItem> all(String partition, String first, String last) {
+        return read(between(partition, first, last)).toList();
     }
 
-    private static QueryEnhancedRequest.Builder between(String partition, String first, String last) {
-        Key from = new ItemKey(partition, first).toKey();
-        Key to = new ItemKey(partition, last).toKey();
-        return QueryEnhancedRequest.builder().queryConditional(QueryConditional.sortBetween(from, to));
+    private QueryRequest.Builder whole(String partition) {
+        return QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#pk = :pk")
+                .expressionAttributeNames(Map.of("#pk", CatalogTable.PARTITION_KEY))
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition)))
+                .consistentRead(true);
     }
 
-    /** Each page is asked for only when the stream comes to it. */
-    private <T> Stream<T> read(TableSchema<T> schema, QueryEnhancedRequest.Builder request) {
-        SdkIterable<T> items =
-                enhanced.table(table, schema).query(request.build()).items();
-        return items.stream();
+    private QueryRequest.Builder between(String partition, String first, String last) {
+        return QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#pk = :pk AND #sk BETWEEN :first AND :last")
+                .expressionAttributeNames(Map.of("#pk", CatalogTable.PARTITION_KEY, "#sk", CatalogTable.SORT_KEY))
+                .expressionAttributeValues(Map.of(
+                        ":pk", AttributeValue.fromS(partition),
+                        ":first", AttributeValue.fromS(first),
+                        ":last", AttributeValue.fromS(last)));
+    }
+
+    /** Each page is requested only when the stream comes to it. */
+    private Stream<StoredItem> read(QueryRequest.Builder query) {
+        return client.queryPaginator(query.build()).items().stream().map(StoredItem::of);
     }
 }

@@ -10,20 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/**
- * A table of rows that people write, with one key. The plain client is used, because an attribute may be of any type, and the
- * Enhanced Client refuses a whole page when one row does not follow its schema.
- */
+/** A table of rows that people write, with one key: an attribute may be of any type. */
 public final class RowTable {
-    private final TableAccess table;
+    private final DynamoDbClient client;
+    private final String table;
     private final String key;
     private final int rowsPerPage;
 
-    /** @param rowsPerPage 0: as many as DynamoDB returns at once */
-    public RowTable(TableAccess table, String key, int rowsPerPage) {
+    RowTable(DynamoDbClient client, String table, String key, int rowsPerPage) {
+        this.client = requireNonNull(client, "client");
         this.table = requireNonNull(table, "table");
         this.key = requireNonNull(key, "key");
         this.rowsPerPage = rowsPerPage;
@@ -35,8 +34,8 @@ public final class RowTable {
      * @throws StorageException when a page does not hold as many rows as it counts
      */
     public <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
-        ScanResponse page = table.client().scan(request -> {
-            request.tableName(table.name()).consistentRead(true);
+        ScanResponse page = client.scan(request -> {
+            request.tableName(table).consistentRead(true);
             after.ifPresent(last -> request.exclusiveStartKey(Map.of(key, AttributeValue.fromS(last))));
             if (rowsPerPage > 0) {
                 request.limit(rowsPerPage);
@@ -44,7 +43,7 @@ public final class RowTable {
         });
         if (page.count() != page.items().size()
                 || page.scannedCount() != page.items().size()) {
-            throw new StorageException("table " + table.name() + " gave "
+            throw new StorageException("table " + table + " gave "
                     + page.items().size() + " rows of the " + page.scannedCount() + " that it read");
         }
         List<T> rows = page.items().stream().map(RowTable::written).map(parse).toList();
@@ -57,9 +56,8 @@ public final class RowTable {
 
     /** The row as it is stored; empty when there is none. */
     public Optional<Map<String, AttributeValue>> stored(String name) {
-        return Optional.of(table.client().getItem(request -> request.tableName(table.name())
-                        .consistentRead(true)
-                        .key(Map.of(key, AttributeValue.fromS(name)))))
+        return Optional.of(client.getItem(request ->
+                        request.tableName(table).consistentRead(true).key(Map.of(key, AttributeValue.fromS(name)))))
                 .filter(answer -> answer.hasItem())
                 .map(answer -> answer.item());
     }
@@ -81,7 +79,7 @@ public final class RowTable {
                         : new WrittenValue.Other("a list of other values than strings");
             case M ->
                 value.m().values().stream().allMatch(RowTable::isText)
-                        ? new WrittenValue.Pairs(texts(value.m()))
+                        ? new WrittenValue.Pairs(StoredItem.pairs(value))
                         : new WrittenValue.Other("a map of other values than strings");
             case N -> new WrittenValue.Other("a number");
             case NS -> new WrittenValue.Other("a set of numbers");
@@ -94,12 +92,6 @@ public final class RowTable {
 
     private static boolean isText(AttributeValue value) {
         return value.type() == AttributeValue.Type.S;
-    }
-
-    private static Map<String, String> texts(Map<String, AttributeValue> values) {
-        Map<String, String> texts = new HashMap<>();
-        values.forEach((name, value) -> texts.put(name, value.s()));
-        return texts;
     }
 
     /** A row as the fleet itself stores it. */
@@ -118,9 +110,7 @@ public final class RowTable {
             return texts.texts().isEmpty() ? AttributeValue.fromL(List.of()) : AttributeValue.fromSs(texts.texts());
         }
         if (value instanceof WrittenValue.Pairs pairs) {
-            Map<String, AttributeValue> map = new HashMap<>();
-            pairs.pairs().forEach((name, text) -> map.put(name, AttributeValue.fromS(text)));
-            return AttributeValue.fromM(map);
+            return StoredItem.map(pairs.pairs());
         }
         throw new IllegalArgumentException("the fleet never writes " + value.description());
     }

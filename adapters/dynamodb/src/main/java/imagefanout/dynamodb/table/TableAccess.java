@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
@@ -20,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
  */
 public final class TableAccess {
     private final DynamoDbClient client;
-    private final DynamoDbEnhancedClient enhanced;
     private final String name;
     private final Backoff backoff;
 
@@ -31,18 +33,8 @@ public final class TableAccess {
 
     public TableAccess(DynamoDbClient client, String name, Deadline deadline, Backoff backoff) {
         this.client = new BoundedDynamoDb(client, deadline);
-        this.enhanced =
-                DynamoDbEnhancedClient.builder().dynamoDbClient(this.client).build();
         this.name = requireNonNull(name, "name");
         this.backoff = requireNonNull(backoff, "backoff");
-    }
-
-    public DynamoDbClient client() {
-        return client;
-    }
-
-    public String name() {
-        return name;
     }
 
     public Batches batches() {
@@ -50,28 +42,12 @@ public final class TableAccess {
     }
 
     public ItemQueries queries() {
-        return new ItemQueries(client, enhanced, name);
+        return new ItemQueries(client, name);
     }
 
-    /** The items of one kind, for writes on condition. */
-    public <T> DynamoDbTable<T> items(TableSchema<T> schema) {
-        return enhanced.table(name, schema);
-    }
-
-    /** The item of that key, if there is one. */
-    public <T> Optional<T> read(TableSchema<T> schema, ItemKey key, Consistency consistency) {
-        return Optional.ofNullable(
-                items(schema).getItem(get -> get.key(key.toKey()).consistentRead(consistency.isStrong())));
-    }
-
-    /** Writes the item in place of any other under its key. */
-    public <T> void put(TableSchema<T> schema, T item) {
-        items(schema).putItem(item);
-    }
-
-    /** Deletes the item, if there is one. */
-    public void delete(ItemKey key) {
-        client.deleteItem(delete -> delete.tableName(name).key(key.toMap()));
+    /** A table of rows that people write: {@code rowsPerPage} are read at once, or as many as DynamoDB returns if it is 0. */
+    public RowTable rows(String key, int rowsPerPage) {
+        return new RowTable(client, name, key, rowsPerPage);
     }
 
     /**
@@ -98,13 +74,65 @@ public final class TableAccess {
         });
     }
 
-    /** Makes a conditional write; false when its condition did not hold, so that nothing was written. */
-    public static boolean conditionally(Runnable write) {
+    /** The item of that key, if there is one. */
+    public Optional<StoredItem> get(ItemKey key, Consistency consistency) {
+        return Optional.of(client.getItem(
+                        get -> get.tableName(name).key(key.toMap()).consistentRead(consistency == Consistency.STRONG)))
+                .filter(answer -> answer.hasItem())
+                .map(answer -> StoredItem.of(answer.item()));
+    }
+
+    /** Writes the item in place of any other under its key. */
+    public void put(StoredItem item) {
+        client.putItem(put -> put.tableName(name).item(item.attributes()));
+    }
+
+    /** The same on a condition; false when it did not hold, and nothing was written. */
+    public boolean put(StoredItem item, WriteCondition condition) {
+        return conditionally(() -> client.putItem(put -> put.tableName(name)
+                .item(item.attributes())
+                .conditionExpression(condition.expression())
+                .expressionAttributeNames(condition.names())
+                .expressionAttributeValues(condition.values())));
+    }
+
+    /** Sets some attributes and removes others; false when the condition did not hold, and nothing was written. */
+    public boolean update(
+            Map<String, AttributeValue> key,
+            Map<String, AttributeValue> set,
+            Collection<String> remove,
+            WriteCondition condition) {
+        Map<String, String> names = new HashMap<>(condition.names());
+        Map<String, AttributeValue> values = new HashMap<>();
+        Optional.ofNullable(condition.values()).ifPresent(values::putAll);
+        List<String> sets = new ArrayList<>();
+        set.forEach((attribute, value) -> {
+            names.put("#" + attribute, attribute);
+            values.put(":new_" + attribute, value);
+            sets.add("#" + attribute + " = :new_" + attribute);
+        });
+        remove.forEach(attribute -> names.put("#" + attribute, attribute));
+        String expression = (sets.isEmpty() ? "" : "SET " + String.join(", ", sets) + " ")
+                + (remove.isEmpty() ? "" : "REMOVE #" + String.join(", #", remove));
+        return conditionally(() -> client.updateItem(update -> update.tableName(name)
+                .key(key)
+                .updateExpression(expression)
+                .conditionExpression(condition.expression())
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values.isEmpty() ? null : values)));
+    }
+
+    private static boolean conditionally(Runnable write) {
         try {
             write.run();
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
         }
+    }
+
+    /** Deletes the item, if there is one. */
+    public void delete(ItemKey key) {
+        client.deleteItem(delete -> delete.tableName(name).key(key.toMap()));
     }
 }

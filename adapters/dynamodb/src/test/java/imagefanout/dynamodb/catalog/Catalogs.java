@@ -1,6 +1,7 @@
 package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.table.Backoff;
+import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.Deadline;
@@ -8,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Catalogs that never wait. */
 final class Catalogs {
-    static final String TABLE = "Catalog";
+    static final String TABLE = EmulatedTable.NAME;
 
     private Catalogs() {}
 

@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.dynamodb.catalog.Interleavings.Starter;
 import imagefanout.dynamodb.catalog.Interleavings.World;
+import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.SimulatedTable;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
@@ -126,7 +127,7 @@ class ConcurrentRecordersTest {
     }
 
     private static void prove(int mostWritten, List<ImageSnapshot> before, Starter... recorders) {
-        SimulatedTable start = new SimulatedTable(mostWritten);
+        EmulatedTable start = EmulatedTable.empty(mostWritten);
         before.forEach(Catalogs.on(start)::record);
         List<ImageSnapshot> all = new ArrayList<>(before);
         List.of(recorders).forEach(recorder -> all.add(recorder.recorded()));
@@ -143,7 +144,7 @@ class ConcurrentRecordersTest {
         int states = Interleavings.explore(start, List.of(recorders), world -> {
             List<ImageSnapshot> committed = new ArrayList<>(before);
             committed.addAll(world.committed());
-            SimulatedTable table = start.with(world.items());
+            EmulatedTable table = world.table();
 
             assertThat(CatalogView.of(Catalogs.on(table), all))
                     .as("a build as it was, or as it is, whole")
@@ -157,7 +158,7 @@ class ConcurrentRecordersTest {
                         .as("the newest of those that were not what was recorded already")
                         .isEqualTo(newest(committed, build)));
                 List<String> expected = clean.computeIfAbsent(committed, ConcurrentRecordersTest::clean);
-                assertThat(leftOver(world.items(), expected))
+                assertThat(leftOver(world.table().items(), expected))
                         .as("nothing but facts that only a beaten recorder saw")
                         .allMatch(ConcurrentRecordersTest::isFact);
             }
@@ -170,7 +171,7 @@ class ConcurrentRecordersTest {
     /** Whoever is not over yet is stopped for ever, and the build is recorded once more. */
     private static void recordedOnceMore(
             World world,
-            SimulatedTable table,
+            EmulatedTable table,
             List<ImageSnapshot> committed,
             Collection<ImageSnapshot> last,
             Map<List<ImageSnapshot>, List<String>> clean) {
@@ -184,7 +185,7 @@ class ConcurrentRecordersTest {
         }
 
         List<String> expected = clean.computeIfAbsent(sequence, ConcurrentRecordersTest::clean);
-        Set<String> lost = editionsThatNobodyFinds(world.items());
+        Set<String> lost = editionsThatNobodyFinds(world.table().items());
         assertThat(leftOver(table.items(), expected))
                 .allMatch(item -> isFact(item) || lost.stream().anyMatch(item::contains));
     }
@@ -198,7 +199,7 @@ class ConcurrentRecordersTest {
         Set<String> found = new HashSet<>();
         items.forEach((key, item) -> {
             if (key.sort().startsWith(CatalogKeys.ATTEMPT)) {
-                AttemptItem attempt = AttemptItem.SCHEMA.mapToItem(item);
+                AttemptItem attempt = new AttemptItem(StoredItem.of(item));
                 Stream.concat(Stream.of(attempt.edition()), attempt.replaced().stream())
                         .filter(edition -> items.keySet().containsAll(edition.regionRows()))
                         .forEach(edition -> found.add(edition.id()));
@@ -227,7 +228,7 @@ class ConcurrentRecordersTest {
     }
 
     private static List<String> clean(List<ImageSnapshot> sequence) {
-        SimulatedTable table = new SimulatedTable(WHOLE_BATCHES);
+        EmulatedTable table = EmulatedTable.empty(WHOLE_BATCHES);
         sequence.forEach(Catalogs.on(table)::record);
         return TableContents.comparable(table.items());
     }

@@ -7,7 +7,7 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.Hold;
@@ -29,13 +29,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What is paid for, as DynamoDB Local counts it. */
+/** What is paid for, by the capacity that DynamoDB says was consumed. */
 class CostTest {
-    @RegisterExtension
-    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+    static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
     private static final int MAX_BYTES_OF_META = 4096;
@@ -159,7 +157,7 @@ class CostTest {
                 .contains(lengthy.described().build());
     }
 
-    /** The largest build that is known of, in the heap of 400 MB that this module's tests share with DynamoDB Local. */
+    /** The largest build that is known of, in the heap of 400 MB that this module's tests share with the emulator. */
     @Test
     void twentyRegionsAndFifteenHundredAccounts() {
         AccountId[] accounts = IntStream.range(0, 1500)

@@ -3,7 +3,7 @@ package imagefanout.dynamodb.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -34,8 +33,7 @@ final class DynamoRetentionTest extends RetentionContract {
     private static final GoldenImages IMAGE = GoldenImages.fiveAmis(1);
     private static final Set<String> KEPT = Set.of("BUILD META", "PIPELINE", "PIPELINES", "NAME", "AMI");
 
-    @RegisterExtension
-    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+    static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
     private final String table = DYNAMODB.newTable();
 

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.catalog;
 
+import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.SimulatedTable;
 import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.image.ImageSnapshot;
 import java.util.ArrayDeque;
@@ -32,7 +32,7 @@ final class Interleavings {
     private static final String FAILED_CONDITION = "The conditional request failed";
     private static final String LOST = "The answer was lost";
 
-    private final SimulatedTable table;
+    private final EmulatedTable table;
     private final List<Starter> starters;
     /** What was seen, once each, so that states are compared by numbers. */
     private final Map<Object, Integer> numbers = new HashMap<>();
@@ -69,13 +69,13 @@ final class Interleavings {
     }
 
     /** What has come of some order so far; {@code committed} is what META has held, one after the other. */
-    record World(Map<ItemKey, Map<String, AttributeValue>> items, List<ImageSnapshot> committed, boolean isOver) {}
+    record World(EmulatedTable table, List<ImageSnapshot> committed, boolean isOver) {}
 
     private record Heard(int who, List<Integer> answers) {}
 
     private record Process(List<Integer> answers, boolean isOver) {}
 
-    private record State(int items, List<Process> processes, List<Integer> committed) {}
+    private record State(int table, List<Process> processes, List<Integer> committed) {}
 
     /** The next call is not to be made yet. An error, so that nothing on the way takes it for DynamoDB's. */
     private static final class Suspended extends Error {
@@ -86,27 +86,27 @@ final class Interleavings {
         }
     }
 
-    private Interleavings(SimulatedTable table, List<Starter> starters) {
+    private Interleavings(EmulatedTable table, List<Starter> starters) {
         this.table = table;
         this.starters = starters;
     }
 
     /** Shows every world that some order leads to; says how many states there were. */
-    static int explore(SimulatedTable start, List<Starter> starters, Consumer<World> look) {
+    static int explore(EmulatedTable start, List<Starter> starters, Consumer<World> look) {
         return new Interleavings(start, starters).explore(look);
     }
 
     private int explore(Consumer<World> look) {
         List<Process> processes = new ArrayList<>();
         starters.forEach(starter -> processes.add(new Process(List.of(), false)));
-        State first = new State(number(table.items()), processes, List.of());
+        State first = new State(number(table), processes, List.of());
         Set<State> seen = new HashSet<>(List.of(first));
         Set<Object> looked = new HashSet<>();
         Deque<State> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             State state = open.pop();
-            if (looked.add(List.of(state.items(), state.committed(), isOver(state)))) {
-                look.accept(new World(items(state.items()), committed(state), isOver(state)));
+            if (looked.add(List.of(state.table(), state.committed(), isOver(state)))) {
+                look.accept(new World(table(state).copy(), committed(state), isOver(state)));
             }
             for (int who = 0; who < starters.size(); who++) {
                 if (!state.processes().get(who).isOver()) {
@@ -131,7 +131,7 @@ final class Interleavings {
     }
 
     private State step(State state, int who) {
-        SimulatedTable now = table.with(items(state.items()));
+        EmulatedTable now = table(state).copy();
         Process before = state.processes().get(who);
         DynamoDbRequest request = next(who, before.answers()).orElseThrow();
         List<Integer> answers = new ArrayList<>(before.answers());
@@ -148,16 +148,16 @@ final class Interleavings {
         starters.get(who)
                 .snapshot()
                 .map(snapshot -> CatalogKeys.meta(snapshot.build().arn()))
-                .filter(meta -> !version(now.items(), meta).equals(version(items(state.items()), meta)))
+                .filter(meta -> !version(now, meta).equals(version(table(state), meta)))
                 .ifPresent(meta -> committed.add(who));
-        return new State(number(now.items()), processes, committed);
+        return new State(number(now), processes, committed);
     }
 
     private boolean isLost(List<Integer> answers) {
         return !answers.isEmpty() && things.get(answers.get(answers.size() - 1)).equals(LOST);
     }
 
-    private static Object answer(SimulatedTable now, DynamoDbRequest request) {
+    private static Object answer(EmulatedTable now, DynamoDbRequest request) {
         try {
             return now.call(request);
         } catch (ConditionalCheckFailedException e) {
@@ -180,8 +180,8 @@ final class Interleavings {
         });
     }
 
-    private static Optional<AttributeValue> version(Map<ItemKey, Map<String, AttributeValue>> items, ItemKey meta) {
-        return Optional.ofNullable(items.get(meta)).map(item -> item.get(MetaItem.VERSION));
+    private static Optional<AttributeValue> version(EmulatedTable table, ItemKey meta) {
+        return table.attribute(meta, MetaItem.VERSION);
     }
 
     private int number(Object thing) {
@@ -191,9 +191,8 @@ final class Interleavings {
         });
     }
 
-    @SuppressWarnings("unchecked")
-    private Map<ItemKey, Map<String, AttributeValue>> items(int number) {
-        return (Map<ItemKey, Map<String, AttributeValue>>) things.get(number);
+    private EmulatedTable table(State state) {
+        return (EmulatedTable) things.get(state.table());
     }
 
     /** Gives the answers again, and stops the process at its next call. */

@@ -7,8 +7,8 @@ import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.dynamodb.catalog.Interleavings.Starter;
+import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.SimulatedTable;
 import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.Deadline;
 import imagefanout.model.image.FanOut;
@@ -48,7 +48,7 @@ class RetentionAmongRecordersTest {
     }
 
     private static void prove(Starter recorder) {
-        SimulatedTable start = new SimulatedTable(WHOLE_BATCHES);
+        EmulatedTable start = EmulatedTable.empty(WHOLE_BATCHES);
         Catalogs.on(start).record(at(0, COMPLETE));
         Catalogs.on(start).record(at(1, COMPLETE.in(ImageState.DELETED)));
         Starter retention = Starter.of(RetentionAmongRecordersTest::expireCopies);
@@ -57,7 +57,7 @@ class RetentionAmongRecordersTest {
             if (world.committed().isEmpty()) {
                 return;
             }
-            SimulatedTable table = start.with(world.items());
+            EmulatedTable table = world.table();
             if (!world.isOver()) {
                 Catalogs.on(table).record(recorder.recorded());
                 expireCopies(table);

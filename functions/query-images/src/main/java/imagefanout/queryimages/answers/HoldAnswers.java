@@ -3,13 +3,13 @@ package imagefanout.queryimages.answers;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +49,7 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
         if (!reason.isTextual() || body.size() != 1) {
             throw ProblemException.invalid("reason", "The body must be exactly {\"reason\": \"…\"}.");
         }
-        try {
-            return new Hold(reason.asText(), caller, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        } catch (MalformedException e) {
-            throw ProblemException.invalid("reason", "Invalid reason: " + e.getMessage());
-        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return ApiRequest.parsed("reason", reason.asText(), text -> new Hold(text, caller, now));
     }
 }

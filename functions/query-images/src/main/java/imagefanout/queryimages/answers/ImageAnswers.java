@@ -2,7 +2,7 @@ package imagefanout.queryimages.answers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
@@ -47,7 +47,7 @@ record ImageAnswers(ImageCatalog catalog) {
                 build.recipe(),
                 image.fanOut().regions().values().stream()
                         .flatMap(region -> region.settings().stream())
-                        .map(settings -> Json.object(settings.json()))
+                        .map(settings -> EventJson.object(settings.json()))
                         .toList());
     }
 

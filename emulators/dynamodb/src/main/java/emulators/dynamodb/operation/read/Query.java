@@ -65,6 +65,7 @@ public final class Query implements Operation {
         expressions.checkAllUsed();
         Table table = session.table(request.get("TableName").textValue());
         PageRequest.refuseIndex(request);
+        PageRequest.checkScalarKeys(table.schema(), filter, selection);
         KeySchema schema = table.schema();
         filter.ifPresent(expression -> checkFilter(expression, schema));
         KeyCondition keys = KeyCondition.parse(condition, expressions.placeholders(), attributes(schema));

@@ -50,6 +50,7 @@ public final class Scan implements Operation {
         expressions.checkAllUsed();
         Table table = session.table(request.get("TableName").textValue());
         PageRequest.refuseIndex(request);
+        PageRequest.checkScalarKeys(table.schema(), filter, selection);
         Page page = Page.read(table.items(span(request, table, start), true), request, filter, session);
         return PageRequest.answer(request, table, page, selection);
     }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTest {
+class EventJsonTest {
     record Place(String region, List<String> accounts) {}
 
     @Test
     void readsAnEventAndPassesOverMembersThatItsTypeDoesNotHave() {
-        Place place =
-                Json.event(Json.object("{\"region\":\"eu-west-1\",\"accounts\":[\"1\"],\"new\":{}}"), Place.class);
+        Place place = EventJson.event(
+                EventJson.object("{\"region\":\"eu-west-1\",\"accounts\":[\"1\"],\"new\":{}}"), Place.class);
 
         assertThat(place).isEqualTo(new Place("eu-west-1", List.of("1")));
     }
@@ -25,7 +25,7 @@ class JsonTest {
     @ValueSource(
             strings = {"", "null", "[]", "{", "{} {}", "{\"region\":1,\"region\":2}", "{\"accounts\":\"hunter2\"}"})
     void refusesWhatIsNoEventAndQuotesNothingThatALogMustNotHold(String text) {
-        assertThatThrownBy(() -> Json.event(Json.object(text), Place.class))
+        assertThatThrownBy(() -> EventJson.event(EventJson.object(text), Place.class))
                 .isInstanceOf(MalformedException.class)
                 .hasNoCause()
                 .satisfies(refused -> assertThat(LogRedaction.redact((RuntimeException) refused))
@@ -35,7 +35,7 @@ class JsonTest {
 
     @Test
     void leavesOutWhatIsNull() {
-        assertThat(new String(Json.bytes(new Place("eu-west-1", null)), StandardCharsets.UTF_8))
+        assertThat(new String(EventJson.bytes(new Place("eu-west-1", null)), StandardCharsets.UTF_8))
                 .isEqualTo("{\"region\":\"eu-west-1\"}");
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens before Lambda takes a snapshot, by the recorded answers that are in the function's jar. */
-class PrimingTest {
+class RecordImagePrimingTest {
     @BeforeEach
     void haveCredentials() {
         System.setProperty("aws.accessKeyId", "local");

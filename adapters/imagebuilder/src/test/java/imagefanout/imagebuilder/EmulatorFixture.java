@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** One emulator on a clock of its own, our clients for it, and a way to see the wire without any SDK. */
-final class EmulatedService implements AutoCloseable {
+final class EmulatorFixture implements AutoCloseable {
     private static final Duration BUILD = Duration.ofHours(1);
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
@@ -28,7 +28,7 @@ final class EmulatedService implements AutoCloseable {
     private final ImageBuilderEmulator emulator;
     private final ImageBuilderClients clients;
 
-    EmulatedService() {
+    EmulatorFixture() {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
         try {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import imagefanout.model.MalformedException;
 
 /** Parses JSON from outside and writes answers. */
-public final class Json {
+public final class EventJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -20,7 +20,7 @@ public final class Json {
     private static final ObjectReader EVENTS =
             MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private Json() {}
+    private EventJson() {}
 
     /** @throws MalformedException when the text is not one JSON object */
     public static JsonNode object(String text) {
