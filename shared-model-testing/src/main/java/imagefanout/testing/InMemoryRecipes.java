@@ -31,7 +31,7 @@ public final class InMemoryRecipes implements Recipes {
         return put(arn, description, Collections.emptySortedSet(), devices);
     }
 
-    /** There is this recipe from now on, with settings that nobody knows. */
+    /** Adds this recipe, with settings that the fleet does not know. */
     public synchronized ImageRecipe put(
             RecipeArn arn, String description, SortedSet<String> unknownSettings, Volume... devices) {
         ImageRecipe recipe =

@@ -113,7 +113,7 @@ class UpgradeRecipeTest {
     @Test
     void stepsAsideForAVersionThatTheListDoesNotShowYet() {
         recipes.put(ARN, "golden", volume("io1", 1000));
-        recipes.put(ARN.at(version(1, 0, 1)), "somebody else's", volume("io1", 1000));
+        recipes.put(ARN.at(version(1, 0, 1)), "someone else's", volume("io1", 1000));
         recipes.hideFromLists(ARN.at(version(1, 0, 1)));
 
         upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
@@ -135,7 +135,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void keepsHandsOffARecipeWithSettingsThatItDoesNotKnow() {
+    void refusesARecipeWithUnknownSettings() {
         recipes.put(ARN, "golden", settings("/future", "/components/0/pinned"), volume("io1", 1000));
 
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class HandingOnTest {
+final class ResumedRunsTest {
     private static final Scope PIPELINE = new Scope.SomeLineages(Set.of(GoldenImages.PIPELINE));
 
     @Test
-    void aFirstRunOverFiveHundredBuildsCompletesByHandingOn() {
+    void aFirstRunOverFiveHundredBuildsCompletesInSeveralInvocations() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 500; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -40,7 +40,7 @@ final class HandingOnTest {
     }
 
     @Test
-    void aListThatTakesLongerThanARunGoesOnAtItsPage() {
+    void aListThatTakesLongerThanARunContinuesAtItsPage() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 100; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -64,7 +64,7 @@ final class HandingOnTest {
     }
 
     @Test
-    void whatFailedBeforeAWalkWasHandedOnIsNotForgotten() {
+    void whatFailedBeforeAWalkStoppedIsNotForgotten() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 40; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -158,7 +158,7 @@ final class HandingOnTest {
     }
 
     @Test
-    void aSweepThatIsLeftGoesOnBeforeAnotherBegins() {
+    void anUnfinishedSweepContinuesBeforeAnotherBegins() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 40; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -182,7 +182,7 @@ final class HandingOnTest {
     }
 
     @Test
-    void aBuildThatIsToldOfAfterItsPipelinesWalkWasHandedOnIsFound() {
+    void aBuildThatIsReportedAfterItsPipelinesWalkStoppedIsFound() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 2; number <= 40; number++) {
             world.service.put(GoldenImages.build(number).described());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WordsTest {
+class GroupTagTest {
     @ParameterizedTest
     @ValueSource(strings = {"prod sandbox", "sandbox prod", " prod  sandbox ", "prod sandbox prod"})
     void readsGroupsFromATag(String value) {
