@@ -322,7 +322,7 @@ class TemplateTest {
         template.resources("AWS::IAM::Role").values().stream()
                 .flatMap(role -> list(map(role.get("Properties")).get("Policies")).stream())
                 .flatMap(policy -> list(map(map(policy).get("PolicyDocument")).get("Statement")).stream())
-                .map(TemplateText::map)
+                .map(TemplateTest::statement)
                 .filter(statement -> statement.get("Resource").toString().contains(":distribution-configuration/"))
                 .forEach(statement -> list(statement.get("Action"))
                         .forEach(action -> conditions.put(action, map(statement.get("Condition")))));
