@@ -27,7 +27,7 @@ final class ResumedRunsTest {
 
         Reconciled result = world.sweeps();
         int runs = 1;
-        while (result.outcome() == ReconcileOutcome.INCOMPLETE) {
+        while (result.outcome() == ReconcileOutcome.HANDED_ON) {
             world.passes(Duration.ofMinutes(5));
             result = within(world, Duration.ofMinutes(15), new Scope.Resume());
             runs++;
@@ -52,7 +52,7 @@ final class ResumedRunsTest {
                 call -> world.passes(call.equals("ImageListing.builds") ? Duration.ofSeconds(100) : Duration.ZERO);
 
         Reconciled result = world.runs(PIPELINE);
-        while (result.outcome() == ReconcileOutcome.INCOMPLETE) {
+        while (result.outcome() == ReconcileOutcome.HANDED_ON) {
             assertThat(world.state(GoldenImages.build(3).arn())).contains(ImageState.AVAILABLE);
             result = world.runs(new Scope.Resume());
         }
@@ -78,7 +78,7 @@ final class ResumedRunsTest {
 
         Reconciled first = world.sweeps();
         Reconciled result = first;
-        while (result.outcome() == ReconcileOutcome.INCOMPLETE) {
+        while (result.outcome() == ReconcileOutcome.HANDED_ON) {
             result = world.runs(new Scope.Resume());
         }
 
@@ -105,7 +105,7 @@ final class ResumedRunsTest {
         world.passes(Duration.ofMinutes(20));
         Reconciled second = world.runs(new Scope.Resume());
 
-        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.INCOMPLETE);
+        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.HANDED_ON);
         assertThat(first.failed()).isEmpty();
         assertThat(second.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(second.failed()).isEmpty();
@@ -149,7 +149,7 @@ final class ResumedRunsTest {
 
         Reconciled first = world.runs(PIPELINE);
 
-        assertThat(second[0].outcome()).isEqualTo(ReconcileOutcome.QUEUED);
+        assertThat(second[0].outcome()).isEqualTo(ReconcileOutcome.LEFT_TO_ANOTHER_RUN);
         assertThat(first.lineages())
                 .extracting(LineageReport::lineage)
                 .containsExactly(GoldenImages.PIPELINE.toString(), other.toString());
@@ -173,7 +173,7 @@ final class ResumedRunsTest {
 
         Reconciled second = world.sweeps();
 
-        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.INCOMPLETE);
+        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.HANDED_ON);
         assertThat(stoppedAt).isPresent();
         assertThat(second.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(second.lineages()).hasSize(4);
@@ -195,7 +195,7 @@ final class ResumedRunsTest {
 
         Reconciled second = world.runs(PIPELINE);
 
-        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.INCOMPLETE);
+        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.HANDED_ON);
         assertThat(second.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
         assertThat(world.table()).hasSize(40);
@@ -217,7 +217,7 @@ final class ResumedRunsTest {
 
         Reconciled result = world.runs(PIPELINE);
         for (int run = 2; run <= 4; run++) {
-            assertThat(result.outcome()).as("run %s", run - 1).isEqualTo(ReconcileOutcome.INCOMPLETE);
+            assertThat(result.outcome()).as("run %s", run - 1).isEqualTo(ReconcileOutcome.HANDED_ON);
             result = within(world, Duration.ofMinutes(15), new Scope.Resume());
         }
 
@@ -247,7 +247,7 @@ final class ResumedRunsTest {
         };
 
         Reconciled result = within(world, Duration.ofMinutes(15), PIPELINE);
-        while (result.outcome() == ReconcileOutcome.INCOMPLETE) {
+        while (result.outcome() == ReconcileOutcome.HANDED_ON) {
             world.calls.clear();
             result = within(world, Duration.ofMinutes(15), new Scope.Resume());
         }
@@ -271,7 +271,7 @@ final class ResumedRunsTest {
         Reconciled other = world.runs(PIPELINE, "another-run");
         Reconciled again = world.runs(PIPELINE, "the-run");
 
-        assertThat(other.outcome()).isEqualTo(ReconcileOutcome.QUEUED);
+        assertThat(other.outcome()).isEqualTo(ReconcileOutcome.LEFT_TO_ANOTHER_RUN);
         assertThat(again.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.table()).hasSize(1);
     }
