@@ -120,9 +120,8 @@ class UpgradeRecipeHandlerTest {
 
         assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'io2'}".formatted(ARN)))
                 .isInstanceOf(UpgradeRefusedException.class)
-                .hasMessage(
-                        ARN + " was not upgraded: /dev/xvda cannot move from gp2 to io2: io2 needs IOPS, and none is"
-                                + " set");
+                .hasMessage(ARN + " was not upgraded: /dev/xvda cannot move from gp2 to io2: io2 requires IOPS, and the"
+                        + " volume has none");
         assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'gp3'}".formatted(OTHER)))
                 .hasMessageContaining("does not know " + OTHER);
         assertThat(recipes.all()).containsExactly(ARN);
