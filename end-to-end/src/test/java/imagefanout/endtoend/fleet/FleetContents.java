@@ -96,7 +96,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
     }
 
     /** With attributes sorted by name, and sets in order. */
-    private static String canonical(JsonNode node) {
+    public static String canonical(JsonNode node) {
         if (node.isObject()) {
             Map<String, String> members = new TreeMap<>();
             node.properties().forEach(member -> {

@@ -2,9 +2,9 @@ package imagefanout.endtoend.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
+import emulators.dynamodb.account.Disturbance;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
 import emulators.imagebuilder.Publication;
@@ -15,6 +15,7 @@ import emulators.wire.protocol.WireAnswer;
 import emulators.wire.protocol.WireRequest;
 import imagefanout.localfleet.LocalTables;
 import imagefanout.localfleet.Template;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,13 +113,15 @@ public final class InProcessServices implements Transport {
 
     @Override
     public ServiceResponse send(SentRequest request) {
-        return request.service() == AwsService.IMAGE_BUILDER ? imageBuilder(request) : dynamoDb(tables, request);
+        return request.service() == AwsService.IMAGE_BUILDER
+                ? imageBuilder(request)
+                : dynamoDb(tables, request, Disturbance.none());
     }
 
-    /** Lets these tables serve a request. */
-    public static ServiceResponse dynamoDb(DynamoDb tables, SentRequest request) {
+    /** Lets these tables serve a request, as far as the disturbance allows. */
+    public static ServiceResponse dynamoDb(DynamoDb tables, SentRequest request, Disturbance disturbance) {
         try {
-            return ServiceResponse.ok(tables.call(request.operation(), request.json()));
+            return ServiceResponse.ok(tables.call(request.operation(), request.json(), disturbance));
         } catch (ServiceException e) {
             return ServiceResponse.error(
                     AwsService.DYNAMODB, e.type().status(), e.type().name(), e.getMessage());

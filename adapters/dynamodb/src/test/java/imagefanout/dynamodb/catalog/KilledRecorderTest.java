@@ -11,6 +11,7 @@ import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.LaunchPermission;
+import imagefanout.testing.CatalogView;
 import imagefanout.testing.GoldenImages;
 import java.time.Instant;
 import java.util.ArrayList;

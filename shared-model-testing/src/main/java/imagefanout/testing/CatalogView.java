@@ -1,4 +1,4 @@
-package imagefanout.dynamodb.catalog;
+package imagefanout.testing;
 
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Everything that a reader can ask about some builds, through every method of the port, in one value. */
-record CatalogView(List<Object> answers) {
+/** Everything that the catalog answers about some builds, through every method of the port, in one value. */
+public record CatalogView(List<Object> answers) {
     private static final int ALL = 100;
 
-    /** What the catalog says now of all that any of the snapshots tells of. */
-    static CatalogView of(ImageCatalog catalog, List<ImageSnapshot> snapshots) {
+    /** The current answers about everything in the snapshots. */
+    public static CatalogView of(ImageCatalog catalog, List<ImageSnapshot> snapshots) {
         List<Object> answers = new ArrayList<>();
         Set<ImageBuildArn> builds = new TreeSet<>();
         Set<Lineage> lineages = new LinkedHashSet<>();
@@ -59,8 +59,8 @@ record CatalogView(List<Object> answers) {
         return new CatalogView(answers);
     }
 
-    /** The directory's facts about all of them. A build that is seen has all of its own; others may be known before it. */
-    static Set<String> facts(ImageCatalog catalog, List<ImageSnapshot> snapshots) {
+    /** The directory's facts about the snapshots. A visible build has all of its facts; others may be there before their build. */
+    public static Set<String> facts(ImageCatalog catalog, List<ImageSnapshot> snapshots) {
         Set<String> facts = new TreeSet<>();
         catalog.pipelines(Optional.empty(), ALL).items().forEach(arn -> facts.add("pipeline " + arn));
         catalog.imagesWithoutPipeline(Optional.empty(), ALL).items().forEach(arn -> facts.add("image alone " + arn));
@@ -73,7 +73,7 @@ record CatalogView(List<Object> answers) {
         return facts;
     }
 
-    /** But for the instant of asking, which may move on while nothing changes, and whether a recorder has cleared up. */
+    /** Without the instant of the read, which may change alone, and without the mark that a recorder has cleaned up. */
     private static RecordedBuild timeless(RecordedBuild build) {
         return new RecordedBuild(
                 build.build(), build.counts(), Instant.EPOCH, build.digest(), build.digest(), build.hold());
