@@ -194,7 +194,7 @@ class TemplateTest {
 
         assertThat((String) map(template.section("Parameters").get("ReservedConcurrency"))
                         .get("Description"))
-                .contains(reserved + " in all", "less than " + (reserved + 100) + " ");
+                .contains(reserved + " in total", "below " + (reserved + 100) + ".");
         assertThat(Files.readString(TemplateText.FILE.resolveSibling("README.md")))
                 .contains("reserve " + reserved + " concurrent");
     }
