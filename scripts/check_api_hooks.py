@@ -1,7 +1,6 @@
-"""Which findings of schemathesis are none. It loads this file; scripts/check-api says so.
+"""Hooks for schemathesis: which requests to make, and which findings are expected. scripts/check-api sets this file.
 
-All its checks are on. What they take for a fault although the API means it is told apart here by its very answer, so that
-anything else is still found.
+All checks are on. An expected finding is recognized by its exact answer, so that everything else is still reported.
 """
 
 import json
@@ -11,20 +10,20 @@ import schemathesis
 
 ARN = "arn:aws:imagebuilder:us-east-1:123456789012:"
 
-# OpenAPI describes parameters one by one. It cannot say that a cursor is one that this very question gave, nor that the ARN
-# in the query belongs to the name in the path.
+# OpenAPI describes each parameter by itself. It cannot describe that a cursor comes from the same request, or that the ARN in
+# the query has the name in the path.
 BOUND_TO_THE_REST = {"cursor", "pipelineArn", "imageArn"}
-# The format date-time takes offsets up to 23:59. The world's end at 14:00, and the API's, as its document says, at 18:00.
+# The format date-time allows offsets up to 23:59. The API allows offsets up to 18:00, as its document says.
 FAR_OFFSET = re.compile(r"[+-](18:(?!00)|19|2[0-3])[:0-9]*$")
 
 
 @schemathesis.hook
 def map_case(context, case):
-    """Asks for what the local fleet has, where names made up at random would nearly always be unknown."""
+    """Uses names of the local fleet, because random names are nearly always unknown."""
     path, query = case.path_parameters or {}, case.query or {}
     if case.meta and case.meta.generation.mode.is_positive:
         if case.operation.label.startswith("PUT ") and str(path.get("build")) == "1":
-            # On hold, the newest build that is AVAILABLE would leave nothing for "latest" to answer.
+            # With the newest AVAILABLE build on hold, "latest" would have nothing to answer.
             path["build"] = 2
         if "pipelineArn" in query and "pipeline" in path:
             query["pipelineArn"] = f"{ARN}image-pipeline/{path['pipeline']}"
@@ -45,7 +44,7 @@ def filter_failure(context, failure, case, response):
         beyond = body.get("parameter") == "at" and FAR_OFFSET.search((case.query or {}).get("at", ""))
         return not beyond and body.get("parameter") not in BOUND_TO_THE_REST
     if kind == "UnsupportedMethodResponse" and response.status_code == 404:
-        # An HTTP API of API Gateway knows no 405: a method that has no route is not found, before any function is asked.
+        # HTTP APIs of API Gateway have no 405: a method without a route is not found, and no function is called.
         return body != {"message": "Not Found"}
     return True
 

@@ -43,7 +43,7 @@ def record(arn):
     )
     names = [{"PK": {"S": f"PYTHON#NAME#{image['name']}"}, "SK": {"S": sort}} for sort in (pipeline, arn)]
     dynamodb.batch_get_item(RequestItems={TABLE: {"Keys": names}})
-    write([put(build, f"TRY#{digest}", state="BEGUN")])
+    write([put(build, f"ATTEMPT#{digest}", state="BEGUN")])
     amis = image["outputResources"]["amis"]
     regions, accounts = by("region", "accountId", amis), by("accountId", "region", amis)
     write([put(f"{build}#{region}", f"ROW#{digest}", amis=json.dumps(row)) for region, row in regions.items()])
@@ -59,7 +59,7 @@ def record(arn):
         UpdateExpression="SET digest = :digest, buildState = :state",
         ExpressionAttributeValues={":digest": {"S": digest}, ":state": {"S": image["state"]["status"]}},
     )
-    write([{"DeleteRequest": {"Key": {"PK": {"S": f"PYTHON#{build}"}, "SK": {"S": f"TRY#{digest}"}}}}])
+    write([{"DeleteRequest": {"Key": {"PK": {"S": f"PYTHON#{build}"}, "SK": {"S": f"ATTEMPT#{digest}"}}}}])
     return {"imageArn": arn, "outcome": "RECORDED", "state": image["state"]["status"], "recorded": len(amis)}
 
 

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
  * Counts the requests to DynamoDB and the capacity that they consumed. The SDK adds it to every client of this process, because a
@@ -38,14 +39,14 @@ public final class CapacityMeter implements ExecutionInterceptor {
         DynamoDbRequest.Builder builder = request.toBuilder();
         request.sdkFields().stream()
                 .filter(field -> field.memberName().equals("ReturnConsumedCapacity"))
-                .forEach(field -> field.set(builder, "INDEXES"));
+                .forEach(field -> field.set(builder, "TOTAL"));
         return builder.build();
     }
 
     /** Once for each attempt: a retry is billed again. */
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        if (context.request() instanceof DynamoDbRequest) {
+        if (context.request() instanceof DynamoDbRequest && !isIndexWrite(context.request())) {
             synchronized (LOCK) {
                 tally.request();
             }
@@ -60,13 +61,20 @@ public final class CapacityMeter implements ExecutionInterceptor {
         Map<String, Integer> weights = WrittenPartitions.of(request);
         synchronized (LOCK) {
             for (ConsumedCapacity capacity : capacity(context.response())) {
-                if (weights.isEmpty()) {
+                if (isIndexWrite(request)) {
+                    tally.indexWritten(capacity.capacityUnits());
+                } else if (weights.isEmpty()) {
                     tally.read(capacity.capacityUnits());
                 } else {
-                    tally.written(capacity, weights);
+                    tally.written(capacity.capacityUnits(), weights);
                 }
             }
         }
+    }
+
+    /** DynamoDB itself writes to an index; no client requests it. */
+    private static boolean isIndexWrite(SdkRequest request) {
+        return request instanceof PutItemRequest put && StraightforwardRecorder.INDEXES.contains(put.tableName());
     }
 
     private static List<ConsumedCapacity> capacity(SdkPojo response) {

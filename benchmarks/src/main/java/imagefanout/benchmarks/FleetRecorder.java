@@ -8,7 +8,7 @@ import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Region;
 import imagefanout.queryimages.QueryImagesHandler;
@@ -74,7 +74,7 @@ final class FleetRecorder implements MeasuredRecorder {
                 build.accountIds().get(build.accounts() - 1),
                 "region",
                 build.regionCodes().get(0));
-        String ami = Json.object(answer("/v1/pipelines/{pipeline}/latest", pipeline, place))
+        String ami = EventJson.object(answer("/v1/pipelines/{pipeline}/latest", pipeline, place))
                 .at("/items/0/amiId")
                 .asText();
 
@@ -107,11 +107,11 @@ final class FleetRecorder implements MeasuredRecorder {
     private static JsonNode answer(RequestStreamHandler function, Map<String, ?> event) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), answer, INVOCATION);
+            function.handleRequest(new ByteArrayInputStream(EventJson.bytes(event)), answer, INVOCATION);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Json.object(answer.toString(StandardCharsets.UTF_8));
+        return EventJson.object(answer.toString(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,20 +16,26 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.imagebuilder.model.Ami;
 import software.amazon.awssdk.services.imagebuilder.model.Image;
 
 /**
- * The obvious implementation: GetImage, then one PutItem for each AMI, eight at a time, into a table with two indexes, one to
- * find what an account has, newest first, and one to find where an AMI comes from.
+ * The obvious implementation: GetImage, then one PutItem for each AMI, eight at a time, into a table with two indexes: one finds
+ * the AMIs of an account, newest first, the other where an AMI comes from.
+ *
+ * <p>The emulator has no indexes, so each is a table here, with all attributes of the items. {@link CapacityMeter} counts their
+ * write units and no requests, as DynamoDB does.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations">Provisioned
+ *     throughput considerations for global secondary indexes</a>
  */
 final class StraightforwardRecorder implements MeasuredRecorder {
     private static final int AT_A_TIME = 8;
@@ -38,8 +45,11 @@ final class StraightforwardRecorder implements MeasuredRecorder {
     private static final String ACCOUNT = "accountId";
     private static final String CREATED = "createdAt";
     private static final String AMI = "amiId";
-    private static final String BY_ACCOUNT = "byAccount";
-    private static final String BY_AMI = "byAmi";
+    private static final String BY_ACCOUNT = TABLE + ".byAccount";
+    private static final String BY_AMI = TABLE + ".byAmi";
+
+    /** The tables that stand for indexes. */
+    static final Set<String> INDEXES = Set.of(BY_ACCOUNT, BY_AMI);
 
     private final DynamoDbClient dynamoDb;
     private final ImagebuilderClient imageBuilder;
@@ -60,31 +70,27 @@ final class StraightforwardRecorder implements MeasuredRecorder {
 
     @Override
     public void createTables() {
-        List<AttributeDefinition> attributes = List.of(BUILD, PLACE, ACCOUNT, CREATED, AMI).stream()
-                .map(name -> AttributeDefinition.builder()
-                        .attributeName(name)
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .toList();
-        dynamoDb.createTable(table -> table.tableName(TABLE)
+        createTable(TABLE, BUILD, PLACE);
+        createTable(BY_ACCOUNT, ACCOUNT, CREATED);
+        createTable(BY_AMI, AMI, BUILD);
+    }
+
+    private void createTable(String name, String partitionKey, String sortKey) {
+        dynamoDb.createTable(table -> table.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(attributes)
-                .keySchema(key(BUILD, KeyType.HASH), key(PLACE, KeyType.RANGE))
-                .globalSecondaryIndexes(
-                        index(BY_ACCOUNT, key(ACCOUNT, KeyType.HASH), key(CREATED, KeyType.RANGE)),
-                        index(BY_AMI, key(AMI, KeyType.HASH))));
+                .attributeDefinitions(attribute(partitionKey), attribute(sortKey))
+                .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE)));
+    }
+
+    private static AttributeDefinition attribute(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
     }
 
     private static KeySchemaElement key(String attribute, KeyType type) {
         return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
-    }
-
-    private static GlobalSecondaryIndex index(String name, KeySchemaElement... key) {
-        return GlobalSecondaryIndex.builder()
-                .indexName(name)
-                .keySchema(key)
-                .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                .build();
     }
 
     @Override
@@ -93,9 +99,7 @@ final class StraightforwardRecorder implements MeasuredRecorder {
                 imageBuilder.getImage(r -> r.imageBuildVersionArn(build.arn())).image();
         List<Future<?>> written = new ArrayList<>();
         for (Ami ami : image.outputResources().amis()) {
-            written.add(threads.submit(() -> {
-                dynamoDb.putItem(put -> put.tableName(TABLE).item(item(image, ami)));
-            }));
+            written.add(threads.submit(() -> put(item(image, ami))));
         }
         for (Future<?> each : written) {
             try {
@@ -106,6 +110,19 @@ final class StraightforwardRecorder implements MeasuredRecorder {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("not all AMIs are recorded", e);
             }
+        }
+    }
+
+    private void put(Map<String, AttributeValue> item) {
+        PutItemResponse before =
+                dynamoDb.putItem(put -> put.tableName(TABLE).item(item).returnValues(ReturnValue.ALL_OLD));
+        // An index is written only if its item changes.
+        if (!before.attributes().equals(item)) {
+            Map<String, AttributeValue> unique = new LinkedHashMap<>(item);
+            String created = item.get(CREATED).s() + "#" + item.get(PLACE).s();
+            unique.put(CREATED, AttributeValue.fromS(created));
+            dynamoDb.putItem(put -> put.tableName(BY_ACCOUNT).item(unique));
+            dynamoDb.putItem(put -> put.tableName(BY_AMI).item(item));
         }
     }
 
@@ -132,21 +149,18 @@ final class StraightforwardRecorder implements MeasuredRecorder {
 
         Map<String, Runnable> queries = new LinkedHashMap<>();
         queries.put("latest", () -> query(byAccount(account)));
-        queries.put("ami", () -> query(asked(AMI, ami).indexName(BY_AMI).build()));
-        queries.put("image-amis", () -> query(asked(BUILD, build.arn()).build()));
+        queries.put("ami", () -> query(asked(BY_AMI, AMI, ami).build()));
+        queries.put("image-amis", () -> query(asked(TABLE, BUILD, build.arn()).build()));
         return queries;
     }
 
     private static QueryRequest byAccount(String account) {
-        return asked(ACCOUNT, account)
-                .indexName(BY_ACCOUNT)
-                .scanIndexForward(false)
-                .build();
+        return asked(BY_ACCOUNT, ACCOUNT, account).scanIndexForward(false).build();
     }
 
-    private static QueryRequest.Builder asked(String key, String value) {
+    private static QueryRequest.Builder asked(String table, String key, String value) {
         return QueryRequest.builder()
-                .tableName(TABLE)
+                .tableName(table)
                 .keyConditionExpression("#key = :value")
                 .expressionAttributeNames(Map.of("#key", key))
                 .expressionAttributeValues(Map.of(":value", AttributeValue.fromS(value)));

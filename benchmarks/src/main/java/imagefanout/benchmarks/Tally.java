@@ -2,7 +2,6 @@ package imagefanout.benchmarks;
 
 import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
 /** The counts of a measurement. */
 final class Tally {
@@ -19,16 +18,16 @@ final class Tally {
         readUnits += units;
     }
 
-    /**
-     * @param capacity with the units of the table and of each index
-     * @param weights of the partition keys written: a batch reports only the sum of their units
-     */
-    void written(ConsumedCapacity capacity, Map<String, Integer> weights) {
-        writeUnits += capacity.capacityUnits();
+    /** @param weights of the partition keys written: a batch reports only the sum of their units */
+    void written(double units, Map<String, Integer> weights) {
+        writeUnits += units;
         double all = weights.values().stream().mapToInt(Integer::intValue).sum();
-        double table = capacity.table().capacityUnits();
         weights.forEach(
-                (partition, weight) -> tableUnitsByPartition.merge(partition, table * weight / all, Double::sum));
+                (partition, weight) -> tableUnitsByPartition.merge(partition, units * weight / all, Double::sum));
+    }
+
+    void indexWritten(double units) {
+        writeUnits += units;
     }
 
     int requests() {

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -19,7 +18,7 @@ class TallyTest {
                 .build();
         Tally tally = new Tally();
 
-        tally.written(consumed(5, 5), WrittenPartitions.of(batch));
+        tally.written(5, WrittenPartitions.of(batch));
 
         assertThat(WrittenPartitions.of(batch)).isEqualTo(Map.of("large", 3, "small", 2));
         assertThat(tally.hottestShare()).isEqualTo(0.6);
@@ -29,8 +28,9 @@ class TallyTest {
     void countsIndexesAsWrittenAndNotAsHot() {
         Tally tally = new Tally();
 
-        tally.written(consumed(3, 1), Map.of("one", 1));
-        tally.written(consumed(3, 1), Map.of("other", 1));
+        tally.written(1, Map.of("one", 1));
+        tally.written(1, Map.of("other", 1));
+        tally.indexWritten(4);
 
         assertThat(tally.writeUnits()).isEqualTo(6);
         assertThat(tally.hottestShare()).isEqualTo(0.5);
@@ -39,13 +39,6 @@ class TallyTest {
     @Test
     void takesAQueryForNoWrite() {
         assertThat(WrittenPartitions.of(QueryRequest.builder().build())).isEmpty();
-    }
-
-    private static ConsumedCapacity consumed(double all, double table) {
-        return ConsumedCapacity.builder()
-                .capacityUnits(all)
-                .table(capacity -> capacity.capacityUnits(table))
-                .build();
     }
 
     private static WriteRequest put(String partition, int bytes) {

@@ -8,7 +8,6 @@ import imagefanout.model.distribution.ConfigurationSummary;
 import imagefanout.model.distribution.DeclaredConfiguration;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
-import imagefanout.model.distribution.DistributionConfigurations.Replacement;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.distribution.NewConfiguration;
 import imagefanout.model.identity.AccountId;
@@ -69,7 +68,7 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
-    void readsTheSameAsLongAsNobodyWrites() {
+    void readsTheSameWhileNothingIsWritten() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A, B));
 
         assertThat(configurations().read(arn)).isEqualTo(configurations().read(arn));
@@ -82,18 +81,18 @@ public abstract class DistributionConfigurationsContract {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets);
         DistributionConfiguration before = configurations().read(arn);
 
-        Replacement replacement = configurations().replaceTargets(before, targets(US, B, C), TOKEN);
+        boolean replaced = configurations().replaceTargets(before, targets(US, B, C), TOKEN);
 
         DistributionConfiguration after = configurations().read(arn);
         targets.put(US, accounts(B, C));
-        assertThat(replacement).isEqualTo(Replacement.REPLACED);
+        assertThat(replaced).isTrue();
         assertThat(after.targets()).isEqualTo(targets);
         assertThat(after.rest()).isEqualTo(before.rest());
         assertThat(after.updatedAt()).isNotEqualTo(before.updatedAt());
     }
 
     @Test
-    void leavesTheFieldOutWhenNobodyIsLeft() {
+    void omitsTheFieldWhenNoAccountIsLeft() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
 
         configurations().replaceTargets(configurations().read(arn), targets(US), TOKEN);
@@ -111,14 +110,14 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
-    void writesNothingWhenSomebodyElseWroteFirst() {
+    void writesNothingWhenSomeoneElseWroteFirst() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         DistributionConfiguration stale = configurations().read(arn);
         touch(arn);
 
-        Replacement replacement = configurations().replaceTargets(stale, targets(US, B), TOKEN);
+        boolean replaced = configurations().replaceTargets(stale, targets(US, B), TOKEN);
 
-        assertThat(replacement).isEqualTo(Replacement.CHANGED_MEANWHILE);
+        assertThat(replaced).isFalse();
         assertThat(configurations().read(arn).targets()).isEqualTo(targets(US, A));
     }
 

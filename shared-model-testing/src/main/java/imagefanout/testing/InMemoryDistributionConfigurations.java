@@ -74,12 +74,12 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         unlisted.add(arn);
     }
 
-    /** What somebody else does between each reading and writing. */
+    /** What someone else does between each reading and writing. */
     public void beforeReplace(Runnable somebodyElse) {
         beforeReplace = somebodyElse;
     }
 
-    /** What somebody else does between each writing and reading back. */
+    /** What someone else does between each writing and reading back. */
     public void afterReplace(Runnable somebodyElse) {
         afterReplace = somebodyElse;
     }
@@ -127,12 +127,12 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     }
 
     @Override
-    public Replacement replaceTargets(
+    public boolean replaceTargets(
             DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
         beforeReplace.run();
         DistributionConfiguration now = known(asRead.arn());
         if (!now.equals(asRead)) {
-            return Replacement.CHANGED_MEANWHILE;
+            return false;
         }
         if (failures.get(PortMethod.REPLACE) == Failure.REFUSED) {
             throw refusal(PortMethod.REPLACE);
@@ -144,7 +144,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         held.put(now.arn(), updated(now, regions));
         afterReplace.run();
         check(PortMethod.REPLACE);
-        return Replacement.REPLACED;
+        return true;
     }
 
     @Override

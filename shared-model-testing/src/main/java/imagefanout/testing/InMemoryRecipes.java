@@ -1,16 +1,18 @@
 package imagefanout.testing;
 
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
-import imagefanout.model.recipe.RecipeSettings;
 import imagefanout.model.recipe.Recipes;
 import imagefanout.model.recipe.UnknownRecipeException;
 import imagefanout.model.recipe.VersionTakenException;
 import imagefanout.model.recipe.VolumeChange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,7 +31,7 @@ public final class InMemoryRecipes implements Recipes {
         return put(arn, description, Collections.emptySortedSet(), devices);
     }
 
-    /** There is this recipe from now on, with settings that nobody knows. */
+    /** Adds this recipe, with settings that the fleet does not know. */
     public synchronized ImageRecipe put(
             RecipeArn arn, String description, SortedSet<String> unknownSettings, Volume... devices) {
         ImageRecipe recipe =
@@ -49,9 +51,16 @@ public final class InMemoryRecipes implements Recipes {
     }
 
     @Override
-    public synchronized ImageRecipe recipe(RecipeArn arn) {
-        return Optional.ofNullable(recipes.get(arn))
-                .orElseThrow(() -> new UnknownRecipeException(arn, new IllegalStateException("no such recipe")));
+    public ImageRecipe recipe(RecipeArn arn) {
+        return newest(RecipeReference.to(arn));
+    }
+
+    @Override
+    public synchronized ImageRecipe newest(RecipeReference reference) {
+        return recipes.values().stream()
+                .filter(recipe -> reference.matches(recipe.arn()))
+                .max(Comparator.comparing(recipe -> recipe.arn().version()))
+                .orElseThrow(() -> new UnknownRecipeException(reference, new IllegalStateException("no such recipe")));
     }
 
     @Override
@@ -92,9 +101,9 @@ public final class InMemoryRecipes implements Recipes {
         }
     }
 
-    private static RecipeSettings settings(String description, List<Volume> devices) {
+    private static Settings settings(String description, List<Volume> devices) {
         String mappings = devices.stream().map(InMemoryRecipes::mapping).collect(Collectors.joining(",", "[", "]"));
-        return new RecipeSettings("{\"blockDeviceMappings\":" + mappings + ",\"description\":\"" + description + "\"}");
+        return new Settings("{\"blockDeviceMappings\":" + mappings + ",\"description\":\"" + description + "\"}");
     }
 
     private static String mapping(Volume device) {

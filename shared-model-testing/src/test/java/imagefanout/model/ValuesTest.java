@@ -25,7 +25,7 @@ class ValuesTest {
     void refusesWhatIsNoAccountId(String text) {
         assertThatThrownBy(() -> new AccountId(text))
                 .isInstanceOf(MalformedException.class)
-                .hasMessageContaining("twelve digits");
+                .hasMessageContaining("12 digits");
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ValuesTest {
     }
 
     @Test
-    void tellsPipelinesFromImages() {
+    void distinguishesPipelinesAndImages() {
         String pipeline = "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden";
         String image = "arn:aws:imagebuilder:us-east-1:123456789012:image/golden";
 

@@ -2,13 +2,13 @@ package imagefanout.model;
 
 import java.time.Duration;
 
-/** How long the work at hand may still take. What waits, or calls another service, asks it first. */
+/** The time that is left for the current work. Check it before waiting or calling another service. */
 @FunctionalInterface
 public interface Deadline {
-    /** Not negative; zero when the time is up. */
+    /** Never negative; zero when the time is up. */
     Duration left();
 
-    /** Time enough for anything, for tests and for programs that nobody stops. */
+    /** No deadline, for tests and local programs. */
     static Deadline none() {
         return () -> Duration.ofDays(1);
     }

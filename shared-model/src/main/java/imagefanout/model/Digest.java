@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** The first 128 bits of a SHA-256, as 32 hexadecimal digits: equal content, equal digest. */
-public record Digest(String hex) implements Comparable<Digest> {
+public record Digest(String hex) implements OrderedByText<Digest> {
     private static final int BYTES = 16;
 
     public Digest {
@@ -17,14 +17,9 @@ public record Digest(String hex) implements Comparable<Digest> {
         }
     }
 
-    /** Begins a digest; two kinds of things never have the same. */
+    /** Begins a digest. Digests of different kinds are never equal. */
     public static Builder of(String kind) {
         return new Builder().add(kind);
-    }
-
-    @Override
-    public int compareTo(Digest other) {
-        return hex.compareTo(other.hex);
     }
 
     @Override
@@ -32,7 +27,7 @@ public record Digest(String hex) implements Comparable<Digest> {
         return hex;
     }
 
-    /** A digest under way. Each text goes in with its length, so that no two sequences of texts look the same. */
+    /** A digest that is being built. Each text is preceded by its length, so different sequences of texts give different input. */
     public static final class Builder {
         private final MessageDigest sha256;
 

@@ -1,18 +1,21 @@
 package imagefanout.model;
 
-/** A text that is not what it should be; the message names the text and what was expected. */
+import java.util.Arrays;
+
+/** A text is not what it should be. The message shows the text and what was expected. */
 public final class MalformedException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
     private static final int MAX_SHOWN = 200;
 
     public MalformedException(String expected, String text) {
-        super((text == null ? "missing value" : "invalid value " + quoted(text)) + ": expected " + expected);
+        this((text == null ? "missing value" : "invalid value " + quoted(text)) + ": expected " + expected);
     }
 
     private MalformedException(String message) {
         super(message);
     }
 
-    /** The same failure in other words. */
+    /** The same failure with another message. */
     public MalformedException withMessage(String message) {
         MalformedException other = new MalformedException(message);
         other.setStackTrace(getStackTrace());
@@ -20,7 +23,7 @@ public final class MalformedException extends IllegalArgumentException {
     }
 
     /**
-     * The text in quotes, on one line, cut where it gets long: safe to show to who sent it. It holds no other double quote, so
+     * The text in quotes, on one line and shortened, as it may be shown to the sender. It contains no other double quote, so
      * that a log can leave it out.
      */
     public static String quoted(String text) {
@@ -29,5 +32,13 @@ public final class MalformedException extends IllegalArgumentException {
         }
         String oneLine = text.replaceAll("\\p{Cntrl}", " ").replace('"', '\'');
         return '"' + (oneLine.length() <= MAX_SHOWN ? oneLine : oneLine.substring(0, MAX_SHOWN) + "…") + '"';
+    }
+
+    /** The constant with that name. */
+    public static <E extends Enum<E>> E parse(Class<E> type, String expected, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new MalformedException(expected, text));
     }
 }

@@ -1,6 +1,6 @@
 package imagefanout.model;
 
-/** A table could not be read or written: nothing is known about what was asked. */
+/** A table could not be read or written. The state of what was asked for is unknown. */
 public final class StorageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,8 @@
 /**
- * What every room of the model uses: pages, digests, deadlines, and the exceptions for malformed values and failed storage.
+ * What every package of the model uses: pages, digests, deadlines, failures of a batch, and the exceptions for malformed values
+ * and failed storage.
  *
- * <p>The rooms below hold values that guard themselves, rules without side effects, use cases, and the ports they need. Does
+ * <p>The packages below hold values that check themselves, rules without side effects, use cases, and their ports. Does
  * not belong in any of them: an AWS type, JSON, a key or an attribute of a table, an environment variable.
  */
 package imagefanout.model;

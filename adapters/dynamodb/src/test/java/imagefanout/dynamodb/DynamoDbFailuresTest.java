@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.table.DynamoDbClients;
-import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.ImageBuildArn;
@@ -29,15 +29,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What becomes of DynamoDB's own failures. */
 class DynamoDbFailuresTest {
-    @RegisterExtension
-    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+    static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
     private static final ImageBuildArn BUILD = GoldenImages.build(1).arn();
     private static final String NOTHING_FOUND = "{\"Responses\":{},\"UnprocessedKeys\":{}}";

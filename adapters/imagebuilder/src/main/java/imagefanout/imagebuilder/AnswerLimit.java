@@ -11,21 +11,21 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Gives an answer up as soon as more of it has come than may: before it fills the memory. */
+/** Stops reading an answer that is too large, before it fills the memory. */
 final class AnswerLimit {
     private static final ExecutionAttribute<Long> BYTES = new ExecutionAttribute<>("image-fanout answer limit");
 
     private AnswerLimit() {}
 
-    /** Lets the request that is sent with these bounds read no more than so many bytes. */
+    /** Limits the answer of the request with these bounds. */
     static AwsRequestOverrideConfiguration in(AwsRequestOverrideConfiguration bounds, long bytes) {
         return bounds.toBuilder().putExecutionAttribute(BYTES, bytes).build();
     }
 
-    /** Whether the limit is why a call failed. */
+    /** Whether a call failed because of the limit. */
     static boolean wasReached(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Reached) {
+            if (cause instanceof AnswerTooLargeException) {
                 return true;
             }
         }
@@ -69,16 +69,16 @@ final class AnswerLimit {
         private void count(int read) {
             left -= read;
             if (left < 0) {
-                throw new Reached();
+                throw new AnswerTooLargeException();
             }
         }
     }
 
-    private static final class Reached extends SdkClientException {
+    private static final class AnswerTooLargeException extends SdkClientException {
         private static final long serialVersionUID = 1L;
 
-        Reached() {
-            super(SdkClientException.builder().message("the answer is larger than it may be"));
+        AnswerTooLargeException() {
+            super(SdkClientException.builder().message("the answer is too large"));
         }
     }
 }

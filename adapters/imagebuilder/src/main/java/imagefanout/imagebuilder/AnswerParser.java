@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Turns the texts of one answer into values. A malformed one is reported with what was asked and the field it stood in. */
+/** Parses the texts of one answer. A failure names the call and the field. */
 final class AnswerParser {
     private final String call;
 
-    /** @param call what was asked of what, for messages */
+    /** @param call the operation and its subject, for messages */
     AnswerParser(String call) {
         this.call = call;
     }
@@ -26,7 +26,7 @@ final class AnswerParser {
         }
     }
 
-    /** @param text may be null or empty, and then there is no value */
+    /** Empty when the text is null or empty. */
     <T> Optional<T> optional(String field, String text, Function<String, T> parse) {
         return text(text).map(there -> required(field, there, parse));
     }
@@ -37,12 +37,12 @@ final class AnswerParser {
                 .toList();
     }
 
-    /** The text itself, which must be there. */
+    /** Returns the text, which must not be null or empty. */
     String text(String field, String text) {
         return present(field, text(text).orElse(null));
     }
 
-    /** What must be there. */
+    /** Returns the value, which must not be null. */
     <T> T present(String field, T value) {
         if (value == null) {
             throw malformed(field, new IllegalArgumentException("it is missing"));

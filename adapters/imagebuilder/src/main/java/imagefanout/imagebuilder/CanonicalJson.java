@@ -1,5 +1,6 @@
 package imagefanout.imagebuilder;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** JSON with sorted keys and without white space: equal text, equal value. Numbers stay digit for digit as they came. */
+/** JSON with sorted keys and without white space, so that equal values have equal texts. Numbers keep all their digits. */
 final class CanonicalJson {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -35,6 +36,43 @@ final class CanonicalJson {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON that was written here", e);
+        }
+    }
+
+    /** Removes the members that are null, at any depth: they set nothing. */
+    static void removeNulls(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            object.removeNulls();
+        }
+        json.forEach(CanonicalJson::removeNulls);
+    }
+
+    /**
+     * Removes the members that are null, an empty list or an empty object, at any depth: updates refuse them. The {@code value}
+     * of a parameter stays, because it is required and may be empty.
+     */
+    static void removeUnset(JsonNode json) {
+        json.forEach(CanonicalJson::removeUnset);
+        if (json instanceof ObjectNode object) {
+            object.properties().removeIf(member -> {
+                JsonNode value = member.getValue();
+                return value.isNull()
+                        || value.isContainerNode()
+                                && value.isEmpty()
+                                && !member.getKey().equals("value");
+            });
+        }
+    }
+
+    /** Removes the member at the pointer. An element of a list becomes null, because the others keep their places. */
+    static void remove(JsonNode json, String pointer) {
+        JsonPointer place = JsonPointer.compile(pointer);
+        JsonPointer last = place.last();
+        JsonNode parent = json.at(place.head());
+        if (parent instanceof ObjectNode object) {
+            object.remove(last.getMatchingProperty());
+        } else if (parent instanceof ArrayNode array) {
+            array.setNull(last.getMatchingIndex());
         }
     }
 

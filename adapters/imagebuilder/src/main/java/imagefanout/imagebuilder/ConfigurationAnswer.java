@@ -22,14 +22,14 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What GetDistributionConfiguration answered, read from the raw answer: what is kept has to be kept as it came, and what the
- * SDK's model does not know has to be noticed.
+ * Reads the raw answer of GetDistributionConfiguration, because settings must be kept exactly as they are, including those
+ * that the SDK's model does not know.
  */
 final class ConfigurationAnswer {
     private static final String AMI = "amiDistributionConfiguration";
     private static final String TARGETS = "targetAccountIds";
 
-    /** The settings of a Region that name an account, and the member that does. */
+    /** The settings of a Region that name an account, with the member that does. */
     private static final Map<String, String> NAMING = new TreeMap<>(Map.of(
             "fastLaunchConfigurations", "accountId",
             "launchTemplateConfigurations", "accountId",
@@ -48,14 +48,14 @@ final class ConfigurationAnswer {
     }
 
     private DistributionConfiguration configuration(DistributionConfigurationArn arn, SortedSet<String> unknown) {
-        unknown.forEach(
-                setting -> obstacles.add("it has a setting that this fleet does not know and would lose: " + setting));
+        unknown.forEach(setting ->
+                obstacles.add("it has a setting that the SDK does not know and an update would lose: " + setting));
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
         TreeSet<Region> seen = new TreeSet<>();
         for (JsonNode distribution : raw.path("distributions")) {
             Optional<Region> region = parsed("the Region", distribution.path("region"), Region::new);
             if (region.filter(seen::add).isEmpty()) {
-                obstacles.add("a Region of it is malformed, or there twice");
+                obstacles.add("one of its Regions is malformed or occurs twice");
             } else if (distribution.path(AMI).isObject()) {
                 regions.put(region.get(), configured(region.get(), distribution));
             }
@@ -79,8 +79,8 @@ final class ConfigurationAnswer {
     }
 
     /**
-     * Inferred: AWS does not say what counts as an output. What only goes along with an AMI does not, here: better to leave a
-     * configuration alone than to be refused, or to distribute to nobody.
+     * Inferred: AWS does not document what counts as an output. Settings that only accompany an AMI do not count here: leaving a
+     * configuration alone is better than a refused update, or one that distributes to no account.
      */
     private static boolean hasOtherOutput(JsonNode distribution) {
         boolean moreOfAmi = distribution.path(AMI).properties().stream()
@@ -97,7 +97,7 @@ final class ConfigurationAnswer {
             JsonNode entries = distribution.path(setting);
             for (int i = 0; i < entries.size(); i++) {
                 String account = entries.path(i).path(member).asText("");
-                // An id that is none names nobody who could leave.
+                // A malformed ID names no account that could be removed.
                 if (account.matches("[0-9]{12}")) {
                     accountReferences.add(new AccountReference(new AccountId(account), setting + "/" + i));
                 }
@@ -106,10 +106,10 @@ final class ConfigurationAnswer {
         return accountReferences;
     }
 
-    /** Everything but what a change of target accounts changes. */
+    /** All settings that a change of the target accounts does not change. */
     private JsonNode rest() {
         JsonNode rest = raw.deepCopy();
-        removeNulls(rest);
+        CanonicalJson.removeNulls(rest);
         if (rest instanceof ObjectNode all) {
             all.remove("dateUpdated");
             for (JsonNode distribution : all.path("distributions")) {
@@ -121,19 +121,11 @@ final class ConfigurationAnswer {
         return rest;
     }
 
-    /** A member that is null sets nothing, and is not sent: no difference to one that is not there. */
-    private static void removeNulls(JsonNode json) {
-        if (json instanceof ObjectNode object) {
-            object.removeNulls();
-        }
-        json.forEach(ConfigurationAnswer::removeNulls);
-    }
-
     private <T> Optional<T> parsed(String what, JsonNode text, Function<String, T> parse) {
         try {
             return Optional.of(parse.apply(text.textValue()));
         } catch (MalformedException e) {
-            obstacles.add(what + " is " + e.getMessage());
+            obstacles.add(what + ": " + e.getMessage());
             return Optional.empty();
         }
     }

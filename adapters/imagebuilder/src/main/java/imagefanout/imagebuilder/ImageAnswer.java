@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.imagebuilder.model.Image;
 import software.amazon.awssdk.services.imagebuilder.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.imagebuilder.model.LaunchPermissionConfiguration;
 
-/** Reads what GetImage answered. */
+/** Reads the answer of GetImage. */
 final class ImageAnswer {
     private final ImageBuildArn arn;
     private final RawAnswer raw;
@@ -81,7 +81,7 @@ final class ImageAnswer {
                         .flatMap(AnswerParser::text));
     }
 
-    /** A container recipe's block devices are those of the instance that builds it, not of what it makes: no volumes. */
+    /** A container recipe has no volumes here: its block devices belong to the build instance, not to the image. */
     private Optional<Recipe> recipe(Image image) {
         if (image.imageRecipe() != null) {
             List<Volume> volumes = image.imageRecipe().blockDeviceMappings().stream()
@@ -124,7 +124,7 @@ final class ImageAnswer {
         if (answered.size() != settings.size()) {
             throw parser.malformed(
                     "distributionConfiguration.distributions",
-                    new IllegalStateException("the SDK reads " + answered.size() + " of " + settings.size()));
+                    new IllegalStateException("the SDK read " + answered.size() + " of " + settings.size()));
         }
         List<imagefanout.model.image.Distribution> distributions = new ArrayList<>();
         for (int i = 0; i < answered.size(); i++) {
@@ -178,11 +178,11 @@ final class ImageAnswer {
         return new LaunchPermission(audiences);
     }
 
-    /** EC2 knows one group. */
+    /** EC2 has only the group {@code all}. */
     private static Audience group(String name) {
         if ("all".equals(name)) {
             return new Audience.Everyone();
         }
-        throw new MalformedException("a group of users that this fleet knows", name);
+        throw new MalformedException("the user group all", name);
     }
 }

@@ -20,14 +20,14 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * One SDK client per Region, made when first needed and kept: to be shared by all invocations of a function. Throttling,
- * server errors and lost connections are retried by the SDK in its standard mode; how long, {@link ImageBuilderCalls} decides.
+ * One SDK client per Region, created on first use and shared by all invocations of a function. The SDK retries throttling,
+ * server errors and lost connections in its standard mode, for as long as {@link ImageBuilderCalls} allows.
  */
 public final class ImageBuilderClients implements AutoCloseable {
-    private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(5);
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
-    /** A safety net only: an attempt's time is bounded by {@link ImageBuilderCalls}. */
-    private static final Duration MOST_SILENCE = Duration.ofSeconds(30);
+    /** Only a safety net: {@link ImageBuilderCalls} limits the time of an attempt. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
     private final Optional<URI> endpoint;
     private final List<ExecutionInterceptor> interceptors;
@@ -35,31 +35,30 @@ public final class ImageBuilderClients implements AutoCloseable {
     private final Supplier<RetryStrategy> retries;
     private final Map<Region, ImagebuilderClient> clients = new ConcurrentHashMap<>();
 
-    /** @param endpoint where to find the service of every Region when not at its public endpoint */
+    /** @param endpoint of the service in every Region; empty for the public endpoints */
     public ImageBuilderClients(Optional<URI> endpoint) {
         this(endpoint, List.of());
     }
 
-    /** @param interceptors see every request and answer on their way, for tests that count calls or read the wire */
+    /** @param interceptors for tests that count calls or read requests and answers */
     public ImageBuilderClients(Optional<URI> endpoint, List<? extends ExecutionInterceptor> interceptors) {
         this(
                 endpoint,
                 interceptors,
                 UrlConnectionHttpClient.builder()
-                        .connectionTimeout(MOST_TO_CONNECT)
-                        .socketTimeout(MOST_SILENCE)
+                        .connectionTimeout(CONNECTION_TIMEOUT)
+                        .socketTimeout(SOCKET_TIMEOUT)
                         .build());
     }
 
-    /** @param http carries every request, and is closed with this: for tests that answer without a network */
+    /** @param http is closed with this; for tests that answer without a network */
     public ImageBuilderClients(
             Optional<URI> endpoint, List<? extends ExecutionInterceptor> interceptors, SdkHttpClient http) {
         this(endpoint, interceptors, http, AwsRetryStrategy::standardRetryStrategy);
     }
 
     /**
-     * @param http as above
-     * @param retries how often the SDK sends a call again, and after what pauses: one for each Region, with a budget of its own
+     * @param retries creates a retry strategy for each Region
      */
     public ImageBuilderClients(
             Optional<URI> endpoint,

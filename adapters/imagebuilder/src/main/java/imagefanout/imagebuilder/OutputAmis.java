@@ -15,16 +15,16 @@ import software.amazon.awssdk.services.imagebuilder.model.ImageState;
 import software.amazon.awssdk.services.imagebuilder.model.OutputResources;
 
 /**
- * The AMIs among a build's output resources, whether GetImage or a list tells of them.
+ * The AMIs of a build's output resources, in the answer of GetImage or of a list.
  *
- * @param amis those that have an id
- * @param failures why a copy has no AMI, where an entry without an id says so
+ * @param amis the entries with an AMI ID
+ * @param failures why a copy has no AMI, from entries without an ID
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Ami.html">Ami</a>
  */
 record OutputAmis(List<OutputAmi> amis, Map<Copy, String> failures) {
     /**
      * @param resources null when the answer has none
-     * @param owner whose AMI it is where an entry names no account
+     * @param owner the account of entries that name none
      */
     static OutputAmis of(OutputResources resources, AccountId owner, AnswerParser parser) {
         List<OutputAmi> amis = new ArrayList<>();

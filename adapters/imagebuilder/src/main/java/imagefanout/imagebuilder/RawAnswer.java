@@ -8,10 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -19,9 +17,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * The body of one call's answer as it came over the wire, of the last attempt when there were several. The service may be
- * newer than the SDK's model, and then this says more than the SDK's answer does: who reads, changes and writes back
- * through the SDK's model alone drops what the model does not know.
+ * The body of one call's answer as it came over the wire; with retries, that of the last attempt. The service may be newer
+ * than the SDK's model. Reading, changing and writing back through that model alone would drop what it does not know.
  */
 final class RawAnswer {
     private static final ExecutionAttribute<RawAnswer> OF_CALL = new ExecutionAttribute<>("image-fanout raw answer");
@@ -29,17 +26,17 @@ final class RawAnswer {
     private final String call;
     private final AtomicReference<byte[]> body = new AtomicReference<>();
 
-    /** @param call what was asked of what, for messages */
+    /** @param call the operation and its subject, for messages */
     RawAnswer(String call) {
         this.call = call;
     }
 
-    /** Lets the request that is sent with these bounds leave its answer here. */
+    /** Makes the request with these bounds leave its answer here. */
     AwsRequestOverrideConfiguration.Builder captureIn(AwsRequestOverrideConfiguration.Builder bounds) {
         return bounds.putExecutionAttribute(OF_CALL, this);
     }
 
-    /** The whole answer, or the part of it at the pointer: missing ({@code isMissingNode}) when there is none. */
+    /** The part of the answer at the pointer: missing ({@code isMissingNode}) when there is none. */
     JsonNode at(String pointer) {
         try {
             return CanonicalJson.MAPPER.readTree(bytes()).at(JsonPointer.compile(pointer));
@@ -48,27 +45,16 @@ final class RawAnswer {
         }
     }
 
-    /**
-     * The settings in the part of the answer at {@code pointer} that {@code model} has no place for, as JSON pointers from
-     * that part on: empty when reading and writing through the SDK's model loses nothing.
-     *
-     * @param model of the part, for example {@code ImageRecipe.builder().build()} for {@code /imageRecipe}
-     */
-    SortedSet<String> settingsUnknownTo(SdkPojo model, String pointer) {
-        return UnknownSettings.in(at(pointer), model);
-    }
-
-    /** Reads the answer piece by piece, for one too large to hold as a tree. */
+    /** Reads an answer that is too large for a tree. */
     void stream(Reader reader) {
         try (JsonParser json = CanonicalJson.MAPPER.createParser(bytes())) {
-            json.nextToken();
             reader.read(json);
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    /** Reads from a parser that stands at the answer's first token. */
+    /** Reads from a parser that stands before the answer's first token. */
     @FunctionalInterface
     interface Reader {
         void read(JsonParser json) throws IOException;
@@ -83,10 +69,10 @@ final class RawAnswer {
     }
 
     private ImageBuilderException unreadable(IOException e) {
-        return new ImageBuilderException(call + ": the answer is no JSON that can be read", e);
+        return new ImageBuilderException(call + ": the answer is not valid JSON", e);
     }
 
-    /** Leaves each answer where its call asked for it. */
+    /** Leaves each answer where its call asked for it. To be among the client's interceptors. */
     static final class Capture implements ExecutionInterceptor {
         @Override
         public Optional<InputStream> modifyHttpResponseContent(

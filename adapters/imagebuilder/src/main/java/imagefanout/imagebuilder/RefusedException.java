@@ -6,40 +6,32 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** The service answered with an error, after the SDK's retries where these make sense. */
+/** The service answered with an error; retryable ones after the SDK's retries. */
 final class RefusedException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 
-    private final String code;
-    private final String serviceMessage;
+    private final AwsServiceException cause;
 
     RefusedException(String operation, String subject, AwsServiceException cause) {
         super(
                 operation + " of " + subject + ": " + code(cause) + " (HTTP " + cause.statusCode() + "): "
                         + serviceMessage(cause),
                 cause);
-        this.code = code(cause);
-        this.serviceMessage = serviceMessage(cause);
+        this.cause = cause;
     }
 
     /** The error's name in the API, such as {@code ResourceNotFoundException}. */
     String code() {
-        return code;
-    }
-
-    /** The service's own words; empty when it gave none. */
-    String serviceMessage() {
-        return serviceMessage;
+        return code(cause);
     }
 
     /**
-     * Whether what was asked for is not there. Inferred: the API's model names no error of GetImage and GetImageRecipe for
-     * that. Other operations answer {@code ResourceNotFoundException}; older ones of this service a client error whose text
-     * says so.
+     * Whether the resource does not exist. Inferred: the API's model has no error for that in GetImage and GetImageRecipe. Other
+     * operations answer {@code ResourceNotFoundException}, and older ones a client error whose text says so.
      */
     boolean saysUnknown() {
-        String text = serviceMessage.toLowerCase(Locale.ROOT);
-        return switch (code) {
+        String text = serviceMessage(cause).toLowerCase(Locale.ROOT);
+        return switch (code()) {
             case "ResourceNotFoundException" -> true;
             case "InvalidRequestException", "ClientException" ->
                 text.contains("cannot be found")
@@ -51,7 +43,7 @@ final class RefusedException extends ImageBuilderException {
     }
 
     private static String code(AwsServiceException cause) {
-        return details(cause).map(AwsErrorDetails::errorCode).orElse("an error without a name");
+        return details(cause).map(AwsErrorDetails::errorCode).orElse("unnamed error");
     }
 
     private static String serviceMessage(AwsServiceException cause) {

@@ -2,6 +2,7 @@ package imagefanout.imagebuilder;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
@@ -30,14 +31,14 @@ import software.amazon.awssdk.services.imagebuilder.model.GetDistributionConfigu
 import software.amazon.awssdk.services.imagebuilder.model.ListDistributionConfigurationsResponse;
 
 /**
- * Asks the service in the Region of each ARN. An update replaces a configuration whole, so every setting of the answer goes
- * back as it came, but for the target accounts of the Regions that differ.
+ * Calls the service in the Region of each ARN. An update replaces the whole configuration, so it sends back every setting of
+ * the answer, with new target accounts in the Regions that differ.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_UpdateDistributionConfiguration.html">UpdateDistributionConfiguration</a>
  */
 public final class SdkDistributionConfigurations implements DistributionConfigurations {
-    private static final int MOST_PER_PAGE = 25;
+    private static final int MAX_PER_PAGE = 25;
 
     private final ImageBuilderCalls calls;
 
@@ -62,7 +63,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                     source.value(),
                     source,
                     (client, bounds) -> client.listDistributionConfigurations(
-                            r -> r.maxResults(MOST_PER_PAGE).nextToken(token).overrideConfiguration(bounds)));
+                            r -> r.maxResults(MAX_PER_PAGE).nextToken(token).overrideConfiguration(bounds)));
             page.distributionConfigurationSummaryList().stream()
                     .map(summary -> summary(source, summary))
                     .forEach(all::add);
@@ -70,7 +71,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
             if (next != null && !seen.add(next)) {
                 throw new ImageBuilderException(
                         "ListDistributionConfigurations of " + source + ": not read to its end",
-                        new IllegalStateException("it gives the same page again and again"));
+                        new IllegalStateException("the service repeats the page token " + next));
             }
         } while (next != null);
         return all;
@@ -91,12 +92,12 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
     }
 
     @Override
-    public Replacement replaceTargets(
+    public boolean replaceTargets(
             DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
         DistributionConfigurationArn arn = asRead.arn();
         ParsedAndRaw<GetDistributionConfigurationResponse> now = get(arn);
         if (!configuration(arn, now).equals(asRead)) {
-            return Replacement.CHANGED_MEANWHILE;
+            return false;
         }
         var kept = now.answer().distributionConfiguration();
         List<Distribution> distributions = kept.distributions().stream()
@@ -112,7 +113,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                                 .distributions(distributions)
                                 .clientToken(token.hex())
                                 .overrideConfiguration(bounds)));
-        return Replacement.REPLACED;
+        return true;
     }
 
     private static Distribution with(Distribution kept, SortedMap<Region, SortedSet<AccountId>> targets) {
@@ -127,7 +128,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                 .build();
     }
 
-    /** Null leaves the field out: the service refuses an empty list. */
+    /** Null when empty, which omits the field: the service refuses an empty list. */
     private static List<String> ids(SortedSet<AccountId> accounts) {
         return accounts.isEmpty()
                 ? null
@@ -183,10 +184,8 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
             DistributionConfigurationArn arn, ParsedAndRaw<GetDistributionConfigurationResponse> answered) {
         new AnswerParser("GetDistributionConfiguration of " + arn)
                 .present("distributionConfiguration", answered.answer().distributionConfiguration());
-        String pointer = "/distributionConfiguration";
-        var model = software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration.builder()
-                .build();
-        return ConfigurationAnswer.of(
-                arn, answered.raw().at(pointer), answered.raw().settingsUnknownTo(model, pointer));
+        JsonNode raw = answered.raw().at("/distributionConfiguration");
+        var model = software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration.builder();
+        return ConfigurationAnswer.of(arn, raw, SdkJson.unknownTo(model, raw));
     }
 }

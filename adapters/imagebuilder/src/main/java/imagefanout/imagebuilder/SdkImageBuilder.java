@@ -11,7 +11,7 @@ import imagefanout.model.image.UnknownImageException;
 import software.amazon.awssdk.services.imagebuilder.model.GetImageResponse;
 
 /**
- * Asks the service in the Region of each ARN.
+ * Calls the service in the Region of each ARN.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImage.html">GetImage</a>
  */

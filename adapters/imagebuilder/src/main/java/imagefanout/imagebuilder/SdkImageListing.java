@@ -19,12 +19,7 @@ import imagefanout.model.listing.UnknownPipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
-import software.amazon.awssdk.services.imagebuilder.model.ImagePipeline;
 import software.amazon.awssdk.services.imagebuilder.model.ImageSummary;
-import software.amazon.awssdk.services.imagebuilder.model.ImageVersion;
 import software.amazon.awssdk.services.imagebuilder.model.ListImageBuildVersionsResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelineImagesResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelinesResponse;
@@ -32,7 +27,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ListImagesResponse;
 import software.amazon.awssdk.services.imagebuilder.model.Ownership;
 
 /**
- * Asks the service in the Region of what is listed. A page of builds that would not fit in memory is given up.
+ * Calls the service in the Region of what is listed. A page of builds that would not fit in memory is given up.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImagePipelineImages.html">ListImagePipelineImages</a>
@@ -41,10 +36,10 @@ import software.amazon.awssdk.services.imagebuilder.model.Ownership;
  */
 public final class SdkImageListing implements ImageListing {
     /**
-     * 40 MB of an answer are some 210,000 AMIs, and about 1 KB each while it is read: 210 MB. It lets five builds of 30,000
-     * AMIs through (29 MB) and stops seven.
+     * An answer of 40 MB names about 210,000 AMIs and takes 210 MB while it is read. Five builds of 30,000 AMIs have 29 MB;
+     * seven exceed the limit.
      */
-    private static final long MOST_BYTES = 40_000_000;
+    private static final long MAX_BYTES = 40_000_000;
 
     private final ImageBuilderCalls calls;
 
@@ -63,11 +58,10 @@ public final class SdkImageListing implements ImageListing {
                 (client, bounds) ->
                         client.listImagePipelines(r -> r.nextToken(text(from)).overrideConfiguration(bounds)));
         AnswerParser parser = new AnswerParser(operation + " of " + region);
-        List<PipelineArn> pipelines = new ArrayList<>();
-        for (ImagePipeline pipeline : answer.imagePipelineList()) {
-            pipelines.add(parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse));
-        }
-        pipelines.removeIf(pipeline -> !pipeline.region().equals(region));
+        List<PipelineArn> pipelines = answer.imagePipelineList().stream()
+                .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
+                .filter(pipeline -> pipeline.region().equals(region))
+                .toList();
         return new ResultPage<>(pipelines, next(answer.nextToken()));
     }
 
@@ -83,11 +77,10 @@ public final class SdkImageListing implements ImageListing {
                         .nextToken(text(from))
                         .overrideConfiguration(bounds)));
         AnswerParser parser = new AnswerParser(operation + " of " + region);
-        List<ImageVersionArn> versions = new ArrayList<>();
-        for (ImageVersion version : answer.imageVersionList()) {
-            versions.add(parser.required("imageVersionList.arn", version.arn(), ImageVersionArn::parse));
-        }
-        versions.removeIf(version -> !version.image().region().equals(region));
+        List<ImageVersionArn> versions = answer.imageVersionList().stream()
+                .map(version -> parser.required("imageVersionList.arn", version.arn(), ImageVersionArn::parse))
+                .filter(version -> version.image().region().equals(region))
+                .toList();
         return new ResultPage<>(versions, next(answer.nextToken()));
     }
 
@@ -103,7 +96,7 @@ public final class SdkImageListing implements ImageListing {
                     (client, bounds) -> client.listImagePipelineImages(r -> r.imagePipelineArn(subject)
                             .maxResults(size)
                             .nextToken(text(from))
-                            .overrideConfiguration(AnswerLimit.in(bounds, MOST_BYTES))));
+                            .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
             return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
         } catch (RefusedException e) {
             if (e.code().equals("ResourceNotFoundException")) {
@@ -117,24 +110,23 @@ public final class SdkImageListing implements ImageListing {
     public ListedBuilds builds(ImageVersionArn version, Optional<PageToken> from, int size) {
         String operation = "ListImageBuildVersions";
         String subject = version.toString();
-        ListImageBuildVersionsResponse answer;
         try {
-            answer = ask(
+            ListImageBuildVersionsResponse answer = ask(
                     operation,
                     subject,
                     version.image().region(),
                     (client, bounds) -> client.listImageBuildVersions(r -> r.imageVersionArn(subject)
                             .maxResults(size)
                             .nextToken(text(from))
-                            .overrideConfiguration(AnswerLimit.in(bounds, MOST_BYTES))));
+                            .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
+            return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
         } catch (RefusedException e) {
-            // The API's model names no such error for this operation; should it come, it says that none are there.
+            // The API's model has no such error for this operation. If it comes, the version has no builds.
             if (e.code().equals("ResourceNotFoundException")) {
                 return new ListedBuilds(List.of(), List.of(), Optional.empty());
             }
             throw e;
         }
-        return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
     }
 
     private static ListedBuilds builds(String call, List<ImageSummary> answered, String nextToken) {
@@ -153,9 +145,7 @@ public final class SdkImageListing implements ImageListing {
 
     private static imagefanout.model.image.ImageSummary build(ImageSummary summary, AnswerParser parser) {
         ImageBuildArn arn = parser.required("arn", summary.arn(), ImageBuildArn::parse);
-        if (summary.state() == null) {
-            throw parser.malformed("state", new IllegalArgumentException("it is missing"));
-        }
+        parser.present("state", summary.state());
         return new imagefanout.model.image.ImageSummary(
                 arn,
                 parser.required("state.status", summary.state().statusAsString(), ImageState::parse),
@@ -164,11 +154,7 @@ public final class SdkImageListing implements ImageListing {
                 OutputAmis.of(summary.outputResources(), arn.account(), parser).amis());
     }
 
-    private <T> T ask(
-            String operation,
-            String subject,
-            Region region,
-            BiFunction<ImagebuilderClient, AwsRequestOverrideConfiguration, T> request) {
+    private <T> T ask(String operation, String subject, Region region, ImageBuilderCalls.BoundedRequest<T> request) {
         try {
             return calls.call(operation, subject, region, request);
         } catch (RefusedException e) {

@@ -1,11 +1,13 @@
 package imagefanout.imagebuilder;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkField;
@@ -15,59 +17,80 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** Turns JSON as it is on the wire into the SDK's values, with the SDK's own description of them. */
+/**
+ * Reads JSON as it is on the wire into the SDK's model, and finds what the model cannot hold: a member that it does not know,
+ * or a value of another type. A member that is {@code null} sets nothing.
+ */
 final class SdkJson {
+    private final SortedSet<String> unknown = new TreeSet<>();
+
     private SdkJson() {}
 
     /**
-     * Sets on the builder what the JSON object says.
-     *
-     * @param leftOut members that the builder is not to have
-     * @throws IllegalArgumentException when there is another member that the builder has no place for, at any depth
+     * JSON pointers to the members that the model cannot hold, the topmost ones only. Empty when reading and writing the JSON
+     * through the SDK loses nothing.
      */
-    static void read(JsonNode json, SdkPojo builder, Set<String> leftOut) {
-        Map<String, SdkField<?>> fields = fields(builder);
-        json.properties().stream()
-                .filter(member -> !leftOut.contains(member.getKey()))
-                .forEach(member -> {
-                    SdkField<?> field = fields.get(member.getKey());
-                    if (field == null) {
-                        throw new IllegalArgumentException("the SDK has no place for " + member.getKey());
-                    }
-                    field.set(builder, value(member.getValue(), field));
-                });
+    static SortedSet<String> unknownTo(SdkPojo builder, JsonNode json) {
+        SdkJson reader = new SdkJson();
+        reader.read(json, builder, JsonPointer.empty());
+        return reader.unknown;
     }
 
-    private static Map<String, SdkField<?>> fields(SdkPojo pojo) {
-        return pojo.sdkFields().stream().collect(Collectors.toMap(SdkField::locationName, Function.identity()));
+    /**
+     * Sets the members of the JSON object on the builder.
+     *
+     * @throws IllegalArgumentException when the model cannot hold all of them
+     */
+    static void read(JsonNode json, SdkPojo builder) {
+        SortedSet<String> unknown = unknownTo(builder, json);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("the SDK does not know " + unknown);
+        }
     }
 
-    private static Object value(JsonNode json, SdkField<?> field) {
+    private void read(JsonNode json, SdkPojo builder, JsonPointer place) {
+        Map<String, SdkField<?>> fields =
+                builder.sdkFields().stream().collect(Collectors.toMap(SdkField::locationName, Function.identity()));
+        json.properties().stream().filter(member -> !member.getValue().isNull()).forEach(member -> {
+            JsonPointer here = place.appendProperty(member.getKey());
+            SdkField<?> field = fields.get(member.getKey());
+            if (field == null) {
+                unknown.add(here.toString());
+            } else {
+                field.set(builder, value(member.getValue(), field, here));
+            }
+        });
+    }
+
+    /** Null when the model cannot hold the value. */
+    private Object value(JsonNode json, SdkField<?> field, JsonPointer place) {
         MarshallingType<?> type = field.marshallingType();
-        if (json.isNull()) {
-            return null;
+        if (type.equals(MarshallingType.SDK_POJO) && json.isObject()) {
+            SdkPojo builder = field.constructor().get();
+            read(json, builder, place);
+            return ((Buildable) builder).build();
         }
-        if (type.equals(MarshallingType.SDK_POJO)) {
-            SdkPojo pojo = field.constructor().get();
-            read(json, pojo, Set.of());
-            return ((Buildable) pojo).build();
-        }
-        if (type.equals(MarshallingType.LIST)) {
+        if (type.equals(MarshallingType.LIST) && json.isArray()) {
             SdkField<?> element = field.getRequiredTrait(ListTrait.class).memberFieldInfo();
             List<Object> elements = new ArrayList<>();
-            json.forEach(each -> elements.add(value(each, element)));
+            for (int i = 0; i < json.size(); i++) {
+                elements.add(value(json.get(i), element, place.appendIndex(i)));
+            }
             return elements;
         }
-        if (type.equals(MarshallingType.MAP)) {
+        if (type.equals(MarshallingType.MAP) && json.isObject()) {
             SdkField<?> value = field.getRequiredTrait(MapTrait.class).valueFieldInfo();
             Map<String, Object> entries = new LinkedHashMap<>();
-            json.properties().forEach(entry -> entries.put(entry.getKey(), value(entry.getValue(), value)));
+            json.properties()
+                    .forEach(entry -> entries.put(
+                            entry.getKey(), value(entry.getValue(), value, place.appendProperty(entry.getKey()))));
             return entries;
         }
-        return scalar(json, type);
+        return scalar(json, type, place);
     }
 
-    private static Object scalar(JsonNode json, MarshallingType<?> type) {
+    /** A fraction for an integer is refused, because the SDK would cut it. */
+    private Object scalar(JsonNode json, MarshallingType<?> type, JsonPointer place) {
         if (type.equals(MarshallingType.STRING) && json.isTextual()) {
             return json.textValue();
         }
@@ -77,6 +100,9 @@ final class SdkJson {
         if (type.equals(MarshallingType.INTEGER) && json.isIntegralNumber() && json.canConvertToInt()) {
             return json.intValue();
         }
-        throw new IllegalArgumentException("the SDK has another type than " + json.getNodeType() + " here");
+        if (!json.isNull()) {
+            unknown.add(place.toString());
+        }
+        return null;
     }
 }

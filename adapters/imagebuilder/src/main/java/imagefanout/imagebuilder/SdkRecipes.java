@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.Recipes;
@@ -24,7 +26,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ImageRecipeSummary;
 import software.amazon.awssdk.services.imagebuilder.model.ListImageRecipesResponse;
 
 /**
- * Recipes as the service has them, in the Region of each ARN.
+ * Calls the service in the Region of each ARN.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImageRecipe.html">GetImageRecipe</a>
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateImageRecipe.html">CreateImageRecipe</a>
@@ -42,24 +44,29 @@ public final class SdkRecipes implements Recipes {
 
     @Override
     public ImageRecipe recipe(RecipeArn arn) {
-        String text = arn.toString();
+        return newest(RecipeReference.to(arn));
+    }
+
+    @Override
+    public ImageRecipe newest(RecipeReference reference) {
+        String text = reference.text();
         try {
             ParsedAndRaw<GetImageRecipeResponse> answered = calls.callRaw(
                     "GetImageRecipe",
                     text,
-                    arn.region(),
+                    reference.region(),
                     (client, bounds) ->
                             client.getImageRecipe(r -> r.imageRecipeArn(text).overrideConfiguration(bounds)));
-            return RecipeAnswer.recipe(arn, answered.raw());
+            return RecipeAnswer.recipe(reference, answered.raw());
         } catch (RefusedException e) {
             if (e.saysUnknown()) {
-                throw new UnknownRecipeException(arn, e);
+                throw new UnknownRecipeException(reference, e);
             }
             throw e;
         }
     }
 
-    /** The list has a filter for names as they were given, of which the one in an ARN is a plainer form. */
+    /** The list filters by the name as it was given; the name in an ARN is a normalized form of it. */
     @Override
     public SortedSet<SemanticVersion> versions(ImageRecipe recipe) {
         RecipeArn arn = recipe.arn();
@@ -114,9 +121,8 @@ public final class SdkRecipes implements Recipes {
     public void create(ImageRecipe recipe) {
         String arn = recipe.arn().toString();
         CreateImageRecipeRequest.Builder request = CreateImageRecipeRequest.builder();
-        SdkJson.read(CanonicalJson.parse(recipe.settings().json()), request, RecipeAnswer.WHAT_FOLLOWS_FROM_THE_REST);
-        request.semanticVersion(recipe.arn().version().toString())
-                .clientToken(ClientToken.of(arn, recipe.settings().json()));
+        SdkJson.read(CanonicalJson.parse(recipe.settings().json()), request);
+        request.semanticVersion(recipe.arn().version().toString()).clientToken(clientToken(recipe));
         try {
             String created = calls.call(
                             "CreateImageRecipe",
@@ -127,7 +133,8 @@ public final class SdkRecipes implements Recipes {
                     .imageRecipeArn();
             if (!arn.equals(created)) {
                 throw new AnswerParser("CreateImageRecipe of " + arn)
-                        .malformed("imageRecipeArn", new IllegalStateException("another was made: " + created));
+                        .malformed(
+                                "imageRecipeArn", new IllegalStateException("another version was created: " + created));
             }
         } catch (RefusedException e) {
             if (e.code().equals("ResourceAlreadyExistsException")) {
@@ -135,5 +142,15 @@ public final class SdkRecipes implements Recipes {
             }
             throw e;
         }
+    }
+
+    /**
+     * Derived from the request, so that sending it again changes nothing, even from another invocation.
+     *
+     * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">ensuring idempotency</a>
+     */
+    private static String clientToken(ImageRecipe recipe) {
+        Digest.Builder request = Digest.of("request").add(recipe.arn().toString());
+        return request.add(recipe.settings().json()).end().hex();
     }
 }

@@ -14,12 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * What GetImage answered beyond the SDK's model: each Region's distribution with all its settings, and the failures that
- * the state names copy by copy. Read piece by piece: an answer may name 30,000 copies.
+ * What the SDK's model drops of GetImage's answer: all settings of each Region's distribution, and the failures of single
+ * copies. The answer is streamed, because it may name 30,000 copies.
  */
 final class UnmodelledImage {
+    private static final String DISTRIBUTIONS = "/image/distributionConfiguration/distributions";
+    private static final String REGION_FAILURES = "/image/state/failureContext/distributionFailure/regionFailures";
+
     private final List<Settings> settings = new ArrayList<>();
     private final Map<Copy, String> failures = new HashMap<>();
 
@@ -27,7 +31,7 @@ final class UnmodelledImage {
 
     static UnmodelledImage of(RawAnswer raw) {
         UnmodelledImage image = new UnmodelledImage();
-        raw.stream(json -> member(json, "image", image::readImage));
+        raw.stream(image::read);
         return image;
     }
 
@@ -36,34 +40,28 @@ final class UnmodelledImage {
         return settings;
     }
 
-    /** Why a copy did not come. */
+    /** Why a copy was not made. */
     Map<Copy, String> failures() {
         return failures;
     }
 
-    private void readImage(JsonParser json) throws IOException {
-        members(json, name -> {
-            switch (name) {
-                case "distributionConfiguration" ->
-                    member(json, "distributions", distributions -> elements(distributions, this::readDistribution));
-                case "state" ->
-                    member(
-                            json,
-                            "failureContext",
-                            context -> member(
-                                    context,
-                                    "distributionFailure",
-                                    failure -> member(
-                                            failure,
-                                            "regionFailures",
-                                            failed -> elements(failed, this::readRegionFailure))));
-                default -> json.skipChildren();
+    private void read(JsonParser json) throws IOException {
+        while (json.nextToken() != null) {
+            if (json.currentToken() == JsonToken.START_ARRAY) {
+                switch (json.getParsingContext().pathAsPointer().toString()) {
+                    case DISTRIBUTIONS ->
+                        readElements(json, each -> settings.add(new Settings(CanonicalJson.of(each))));
+                    case REGION_FAILURES -> readElements(json, this::readRegionFailure);
+                    default -> {}
+                }
             }
-        });
+        }
     }
 
-    private void readDistribution(JsonNode distribution) {
-        settings.add(new Settings(CanonicalJson.of(distribution)));
+    private static void readElements(JsonParser json, Consumer<JsonNode> element) throws IOException {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            element.accept(json.readValueAsTree());
+        }
     }
 
     private void readRegionFailure(JsonNode failure) {
@@ -85,48 +83,5 @@ final class UnmodelledImage {
         } catch (MalformedException e) {
             return Optional.empty();
         }
-    }
-
-    /** Reads the one member of the object at hand; the parser then stands at the object's end. */
-    private static void member(JsonParser json, String wanted, RawAnswer.Reader value) throws IOException {
-        members(json, name -> {
-            if (name.equals(wanted)) {
-                value.read(json);
-            } else {
-                json.skipChildren();
-            }
-        });
-    }
-
-    /** Lets each member's value be read; what is no object has no members. */
-    private static void members(JsonParser json, Named member) throws IOException {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            member.read(name);
-        }
-    }
-
-    /** Reads the elements one at a time; what is no array has none. */
-    private static void elements(JsonParser json, Element element) throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
-            return;
-        }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            element.read(json.readValueAsTree());
-        }
-    }
-
-    private interface Named {
-        void read(String name) throws IOException;
-    }
-
-    private interface Element {
-        void read(JsonNode element);
     }
 }

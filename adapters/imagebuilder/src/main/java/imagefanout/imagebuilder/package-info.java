@@ -1,8 +1,8 @@
 /**
- * EC2 Image Builder through its SDK, which no function uses by itself. Answers are parsed here, at the door: what leaves this
- * package are the model's values. Does not belong here: a rule of the domain, a key of a table, an environment variable.
+ * The ports to EC2 Image Builder. Only this package uses its SDK. Answers are parsed here into the model's values. Domain rules,
+ * table keys and environment variables do not belong here.
  *
- * <p>A port's adapter is made per invocation from the long-lived {@link imagefanout.imagebuilder.ImageBuilderClients} and
+ * <p>An adapter is created for each invocation from the long-lived {@link imagefanout.imagebuilder.ImageBuilderClients} and
  * the invocation's {@link imagefanout.model.Deadline}, and sends every request through {@link
  * imagefanout.imagebuilder.ImageBuilderCalls}. Where the SDK's model may be older than the service, {@link
  * imagefanout.imagebuilder.RawAnswer} has the answer as it came over the wire.

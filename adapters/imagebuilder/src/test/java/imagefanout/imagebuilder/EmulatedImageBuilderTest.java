@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The real SDK client against the emulator. */
 class EmulatedImageBuilderTest extends ImageBuilderContract {
-    private final EmulatedService service = new EmulatedService();
+    private final EmulatorFixture service = new EmulatorFixture();
     private int tokens;
 
     @AfterEach

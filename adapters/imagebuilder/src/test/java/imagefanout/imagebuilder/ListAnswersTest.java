@@ -63,7 +63,7 @@ final class ListAnswersTest {
 
         assertThatExceptionOfType(PageTooLargeException.class)
                 .isThrownBy(() -> listing.builds(PIPELINE, Optional.empty(), 25))
-                .withMessageContaining("larger than it may be");
+                .withMessageContaining("too large");
         assertThat(service.requests()).hasSize(1);
     }
 

@@ -378,7 +378,7 @@ class SdkImageBuilderTest {
 
         assertThatThrownBy(() -> new SdkImageBuilder(clients, () -> Duration.ZERO).describe(ARN))
                 .isInstanceOf(ImageBuilderException.class)
-                .hasMessage("GetImage of %s: not asked, no time is left", ARN);
+                .hasMessage("GetImage of %s: not sent, no time is left", ARN);
         assertThat(service.requests()).isEmpty();
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The variables that a function is given. A missing or malformed one stops the start and is named. */
+/** A function's environment variables. The function does not start when one is missing or malformed; the failure names it. */
 public final class Environment {
     private final Map<String, String> variables;
 
@@ -38,16 +38,16 @@ public final class Environment {
         return Optional.ofNullable(variables.get(name)).filter(text -> !text.isBlank());
     }
 
-    /** The variable as a whole number from {@code least} to {@code most}. */
-    public int whole(String name, int least, int most) {
+    /** The variable as an integer from {@code min} to {@code max}. */
+    public int integer(String name, int min, int max) {
         String text = required(name);
         if (text.matches("[0-9]{1,9}")) {
             int number = Integer.parseInt(text);
-            if (least <= number && number <= most) {
+            if (min <= number && number <= max) {
                 return number;
             }
         }
-        throw new MalformedException("a whole number from " + least + " to " + most + " in " + name, text);
+        throw new MalformedException("an integer from " + min + " to " + max + " in " + name, text);
     }
 
     /** The variable as a URL. */
@@ -80,7 +80,7 @@ public final class Environment {
     }
 
     /**
-     * Where to find a service when not at its public endpoint, from {@code AWS_ENDPOINT_URL_…} or {@code AWS_ENDPOINT_URL}.
+     * The endpoint of a service if it is not the public one, from {@code AWS_ENDPOINT_URL_…} or {@code AWS_ENDPOINT_URL}.
      *
      * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">service-specific endpoints</a>
      */

@@ -6,13 +6,14 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.ImageState;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/** Counts what the functions did, as CloudWatch metrics written to the log in the embedded metric format. */
+/** CloudWatch metrics of what the functions did, written to the log in the embedded metric format. */
 public final class FleetMetrics {
     private static final String NAMESPACE = "ImageFanOut";
     private static final Set<ImageState> ENDS = Set.of(ImageState.AVAILABLE, ImageState.FAILED, ImageState.CANCELLED);
@@ -25,7 +26,7 @@ public final class FleetMetrics {
         this.service = service;
     }
 
-    /** {@code POWERTOOLS_METRICS_DISABLED=true} turns it off. */
+    /** {@code POWERTOOLS_METRICS_DISABLED=true} disables them. */
     public static FleetMetrics from(Environment environment) {
         boolean disabled = environment
                 .optional("POWERTOOLS_METRICS_DISABLED")
@@ -35,50 +36,42 @@ public final class FleetMetrics {
     }
 
     /**
-     * Counts a build that was recorded at its end. One that was found unchanged, is still in progress, or was put away since
-     * (deprecated, disabled, deleted) counts nothing: what it lacks is no news.
+     * Counts a finished build that was recorded. A build that is unchanged, in progress, deprecated, disabled or deleted does
+     * not count: its missing AMIs are not news.
      */
     public void recorded(RecordResult result) {
         if (result.outcome() != RecordOutcome.RECORDED) {
             return;
         }
-        RecordedBuild recorded = result.recorded().orElseThrow();
-        if (!ENDS.contains(recorded.build().state())) {
+        RecordedBuild build = result.recorded().orElseThrow();
+        if (!ENDS.contains(build.build().state())) {
             return;
         }
-        count(
-                recorded.build().lineage(),
-                Map.of(
-                        "BuildsRecorded",
-                        1,
-                        "AmisRecorded",
-                        recorded.counts().recorded() + recorded.counts().unexpected(),
-                        "AmisMissing",
-                        recorded.counts().missing()));
+        int amis = build.counts().recorded() + build.counts().unexpected();
+        int missing = build.counts().missing();
+        publish(
+                Optional.of(build.build().lineage()),
+                Map.of("BuildsRecorded", 1, "AmisRecorded", amis, "AmisMissing", missing));
     }
 
-    /** One set of metrics of a pipeline, or of an image without one. */
-    public void count(Lineage lineage, Map<String, Integer> counts) {
-        count(Map.of("Pipeline", lineage.name()), counts);
+    /** Counts under the service alone. */
+    public void count(Map<String, Integer> counts) {
+        publish(Optional.empty(), counts);
     }
 
-    /** One set of metrics under the service's name alone, and under these dimensions with it. */
-    public void count(Map<String, String> dimensions, Map<String, Integer> counts) {
+    private void publish(Optional<Lineage> pipeline, Map<String, Integer> counts) {
         if (!enabled) {
             return;
         }
         Metrics metrics = MetricsFactory.getMetricsInstance();
-        // Otherwise the process decides what else a metric is counted under, and alarms watch the service alone.
+        // Without this, Powertools adds dimensions of the process, and the alarms' metrics would stay empty.
         metrics.setDefaultDimensions(DimensionSet.of("Service", service));
         metrics.flushMetrics(set -> {
             set.setNamespace(NAMESPACE);
-            // An alarm cannot add up pipelines: what it watches has to be counted under the service alone as well.
+            // An alarm cannot sum over pipelines, so everything counts under the service alone as well.
             set.addDimension(DimensionSet.of("Service", service));
-            if (!dimensions.isEmpty()) {
-                DimensionSet all = DimensionSet.of("Service", service);
-                dimensions.forEach(all::addDimension);
-                set.addDimension(all);
-            }
+            pipeline.ifPresent(
+                    lineage -> set.addDimension(DimensionSet.of("Service", service, "Pipeline", lineage.name())));
             counts.forEach((name, count) -> set.addMetric(name, count, MetricUnit.COUNT));
         });
     }

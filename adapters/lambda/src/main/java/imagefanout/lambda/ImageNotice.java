@@ -7,9 +7,9 @@ import imagefanout.model.identity.PipelineArn;
 import java.util.Optional;
 
 /**
- * A hint that a build changed. Nothing else is taken from the message: what is recorded comes from GetImage.
+ * A notification that a build changed. Only the ARNs are taken from it: what is recorded comes from GetImage.
  *
- * @param pipeline the build's pipeline, where the message names it; an EventBridge event never does
+ * @param pipeline the build's pipeline, if the message names it; an EventBridge event never does
  */
 public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
     private static final String STATE_CHANGE = "EC2 Image Builder Image State Change";
@@ -17,14 +17,14 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
     /**
      * Reads Image Builder's own message or an EventBridge event about an image's state.
      *
-     * @throws MalformedException when the text is no JSON object, is about something else, or names no image build version
+     * @throws MalformedException when the text is no JSON object, another event, or names no image build version
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-sns.html">Image Builder's message</a>
      * @see <a
      *     href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html#integ-eventbridge-events">
      *     Image Builder's events</a>
      */
     public static ImageNotice parse(String message) {
-        JsonNode json = Json.object(message);
+        JsonNode json = EventJson.object(message);
         return json.has("detail-type") ? ofEvent(json) : ofMessage(json);
     }
 
@@ -34,16 +34,14 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
             throw new MalformedException("an event of the type " + STATE_CHANGE, detailType);
         }
         JsonNode arn = event.path("resources").path(0);
-        return new ImageNotice(ImageBuildArn.parse(text(arn)), Optional.empty());
+        return new ImageNotice(ImageBuildArn.parse(arn.textValue()), Optional.empty());
     }
 
     private static ImageNotice ofMessage(JsonNode message) {
         Optional<String> pipeline =
-                Optional.ofNullable(text(message.path("sourcePipelineArn"))).filter(text -> !text.isEmpty());
-        return new ImageNotice(ImageBuildArn.parse(text(message.path("arn"))), pipeline.map(PipelineArn::parse));
-    }
-
-    private static String text(JsonNode node) {
-        return node.isTextual() ? node.textValue() : null;
+                Optional.ofNullable(message.path("sourcePipelineArn").textValue());
+        return new ImageNotice(
+                ImageBuildArn.parse(message.path("arn").textValue()),
+                pipeline.filter(text -> !text.isEmpty()).map(PipelineArn::parse));
     }
 }

@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import imagefanout.model.Deadline;
 import java.time.Duration;
 
-/** The time that an invocation has left, less what is needed to end it in order. */
+/** The time that an invocation has left, minus a second to end properly. */
 public final class InvocationDeadline implements Deadline {
-    private static final Duration TO_END_IN_ORDER = Duration.ofSeconds(1);
+    private static final Duration RESERVE = Duration.ofSeconds(1);
 
     private final Context context;
 
@@ -16,7 +16,7 @@ public final class InvocationDeadline implements Deadline {
 
     @Override
     public Duration left() {
-        Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_END_IN_ORDER);
+        Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
         return left.isNegative() ? Duration.ZERO : left;
     }
 }

@@ -1,8 +1,8 @@
 package imagefanout.lambda;
 
 /**
- * A failure as the log may hold it: with the original's name, stack trace and causes, and without what {@link LogRedaction} leaves
- * out. Lambda's runtime prints whatever a handler throws.
+ * A failure with the original's name, stack trace and causes, but without what {@link LogRedaction} removes: Lambda's runtime
+ * logs whatever a handler throws.
  */
 public final class InvocationFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

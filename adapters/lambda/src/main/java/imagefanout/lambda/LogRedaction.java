@@ -7,16 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes texts fit for a log, which more people read than may know what events and services' answers hold.
+ * Removes from texts what a log must not hold: more people read logs than may see events and services' answers.
  *
- * <p>What was quoted because it could not be understood ({@link MalformedException#quoted}) is told by its length, unless it is plainly
- * one of the fleet's own words. Everywhere else what looks like a secret is left out: e-mail addresses, keys, tokens, and
- * long random texts.
+ * <p>A quoted value that could not be parsed ({@link MalformedException#quoted}) is replaced by its length, unless it is
+ * harmless. Elsewhere, what looks like a secret is left out: e-mail addresses, keys, tokens and long random texts.
  */
 public final class LogRedaction {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
-    /** An account, a name without a digit such as a misspelt field's, a Region, or an ARN of Image Builder. */
+    /** Harmless: an account, a name without digits such as a misspelled field, a Region, or an ARN of Image Builder. */
     private static final Pattern PLAIN = Pattern.compile("[0-9]{1,12}"
             + "|[A-Za-z]{1,16}(-[a-z]{1,16}){0,3}"
             + "|[a-z]{2}(-[a-z]{2,10}){1,3}-[0-9]"
@@ -36,7 +35,7 @@ public final class LogRedaction {
             Pattern.compile("\\b(gh[opusr]_|github_pat_|glpat-|xox[abprs]-|[srp]k_(live|test)_|sk-)[A-Za-z0-9_-]{8,}"),
             Pattern.compile("(?<=://)[^/\\s@]+@"),
             Pattern.compile("(?<=\\?)[^\\s\"']+"),
-            // Mixed as only random texts are: digests and ids have no capitals, names have no digits.
+            // Random texts mix digits, capitals and small letters. Digests and IDs have no capitals, names no digits.
             Pattern.compile(MIXED.formatted("+/") + "[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/])"),
             Pattern.compile(MIXED.formatted("+_") + "[A-Za-z0-9+_]{20,}"));
 
@@ -44,28 +43,28 @@ public final class LogRedaction {
 
     private LogRedaction() {}
 
-    /** The text without what a log should not hold. */
+    /** Returns the text without secrets. */
     public static String redact(String text) {
-        String masked = QUOTED.matcher(text).replaceAll(LogRedaction::told);
+        String masked = QUOTED.matcher(text).replaceAll(LogRedaction::withoutForeignText);
         for (Pattern secret : SECRETS) {
             masked = secret.matcher(masked).replaceAll(Matcher.quoteReplacement(LEFT_OUT));
         }
         return masked;
     }
 
-    /** The texts without what a log should not hold. */
+    /** Returns the texts without secrets. */
     public static List<String> redact(List<String> texts) {
         return texts.stream().map(LogRedaction::redact).toList();
     }
 
-    /** A value that came from outside, as it is when it is plainly one of the fleet's own words, and else its length. */
+    /** Returns a value from outside as it is if it is harmless ({@link #PLAIN}), and otherwise its length. */
     public static String redactForeign(String value) {
         return PLAIN.matcher(value).matches() ? redact(value) : length(value);
     }
 
     /**
-     * The failure with all that caused it, without what a log should not hold; itself when it holds nothing of that kind.
-     * Messages of failures that neither this fleet nor the SDK made are left out: they like to quote what they choked on.
+     * Returns the failure and its causes without secrets, or itself when there are none. Messages of exceptions that neither
+     * this fleet nor the SDK created are left out, because they often quote their input.
      */
     public static RuntimeException redact(RuntimeException failure) {
         if (isFit(failure)) {
@@ -102,10 +101,9 @@ public final class LogRedaction {
         return known ? redact(message) : LEFT_OUT;
     }
 
-    private static String told(MatchResult quoted) {
+    private static String withoutForeignText(MatchResult quoted) {
         String text = quoted.group(1);
-        String told = PLAIN.matcher(text).matches() ? quoted.group() : '"' + length(text) + '"';
-        return Matcher.quoteReplacement(told);
+        return Matcher.quoteReplacement(PLAIN.matcher(text).matches() ? quoted.group() : '"' + length(text) + '"');
     }
 
     private static String length(String text) {

@@ -6,8 +6,8 @@ import org.crac.Resource;
 import org.slf4j.LoggerFactory;
 
 /**
- * A handler that Lambda may take a snapshot of (SnapStart). Before that it handles one event with canned answers instead of
- * AWS, so that an instance restored from the snapshot has loaded and linked what an invocation needs.
+ * A handler that is primed before Lambda takes a snapshot of it (SnapStart): it handles one event with canned answers instead
+ * of AWS. An instance restored from the snapshot then has loaded and linked what an invocation needs.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">runtime hooks</a>
  */
@@ -15,7 +15,7 @@ public interface Primed extends Resource {
     /** Passes a handler that was made from the priming's environment to {@link Priming#call}. */
     void prime(Priming priming);
 
-    /** To be called by the constructor that Lambda calls. The context of snapshots holds the handler, but weakly. */
+    /** Call this in the constructor that Lambda calls. */
     default void primeBeforeSnapshot() {
         Core.getGlobalContext().register(this);
     }

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One invocation that reaches nothing outside of this process and counts nothing. {@code priming.json} beside the handler's class
- * has the {@code event}, the {@code answers} of AWS to each operation, and what the function's own answer has to hold.
+ * Invocations before a snapshot, which call nothing outside of this process and publish no metrics. {@code priming.json} beside
+ * the handler's class has the {@code event}, the {@code answers} of AWS to each operation, and a text that the function's answer
+ * {@code holds}.
  */
 public final class Priming {
     private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
@@ -29,19 +30,19 @@ public final class Priming {
     private static final String NAME = "priming";
     private static final Duration LEFT = Duration.ofSeconds(10);
 
-    /** After so many the runtime and the JDK keep what they make for a later event only, and the compiler has taken notice. */
+    /** Some caches of the runtime and the JDK fill only after several events, and the compiler starts only then. */
     private static final int TIMES = 20;
 
-    /** The field that says of a log line that it tells of nothing that happened; the log takes no line of a repetition. */
+    /** The log field that marks lines of priming; log4j2.xml drops those of a repetition. */
     private static final String FIELD = "priming";
 
     private static final String FIRST = "true";
     private static final String REPEATED = "repeated";
 
-    /** What the runtime makes for each event, and has not needed before the first one. */
+    /** The runtime loads it for the first event. */
     private static final String CONTEXT = "com.amazonaws.services.lambda.runtime.api.client.api.LambdaContext";
 
-    /** Where Lambda's runtime says under which trace it works: the SDK passes that on. */
+    /** Lambda's runtime sets the trace ID here, and the SDK sends it. */
     private static final String TRACE = "com.amazonaws.xray.traceHeader";
 
     private final JsonNode recorded;
@@ -55,17 +56,17 @@ public final class Priming {
     /**
      * Primes the handler, several times.
      *
-     * @throws IOException when what was recorded cannot be read or served
+     * @throws IOException when priming.json cannot be read or served
      */
     public static void of(Primed handler) throws IOException {
-        // The log keeps the stream that it finds when it starts: that has to be the real one.
+        // The log keeps the stream that it finds when it starts, so it must start before the stream changes.
         LOG.debug("the following invocations prime the function");
         JsonNode recorded = recorded(handler.getClass());
         loadContext();
         PrintStream out = System.out;
         System.setProperty(TRACE, "Root=1-00000000-000000000000000000000000;Sampled=0");
         try (CannedAws answers = CannedAws.serve(recorded.path("answers"))) {
-            // Metrics are printed there.
+            // Metrics are printed to standard output.
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             for (int time = 0; time < TIMES; time++) {
                 MDC.put(FIELD, time == 0 ? FIRST : REPEATED);
@@ -92,11 +93,11 @@ public final class Priming {
             if (file == null) {
                 throw new FileNotFoundException(FILE + " beside " + handler);
             }
-            return Json.object(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            return EventJson.object(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
-    /** What names the recorded answers instead of AWS. The tables' names are those in them. */
+    /** Variables with the canned answers as endpoint, and the table names that they contain. */
     public Environment environment() {
         return Environment.of(Map.of(
                 "AWS_REGION", "us-east-1",
@@ -107,12 +108,12 @@ public final class Priming {
     }
 
     /**
-     * Hands over the event and takes the answer, by reflection as Lambda's runtime does it.
+     * Calls the handler by reflection, as Lambda's runtime does.
      *
-     * @throws IllegalStateException when the answer is not the recorded one
+     * @throws IllegalStateException when the answer does not contain the expected text
      */
     public void call(RequestStreamHandler handler) {
-        InputStream event = new ByteArrayInputStream(Json.bytes(recorded.path("event")));
+        InputStream event = new ByteArrayInputStream(EventJson.bytes(recorded.path("event")));
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             handler.getClass()

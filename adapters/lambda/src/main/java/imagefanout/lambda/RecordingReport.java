@@ -8,7 +8,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says of each recorded build, in one log line and in metrics, what was recorded. */
+/** Reports each recorded build in a log line and in metrics. */
 public final class RecordingReport {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingReport.class);
 

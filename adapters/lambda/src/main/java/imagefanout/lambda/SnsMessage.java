@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message of an SNS event; its text is read when its turn comes, so that a bad one stops no other.
+ * A message of an SNS event. Its text is parsed later, so that a bad message stops no other.
  *
- * @param id null, as {@code text} is, where the event has none
+ * @param id null when the event has none, like {@code text}
  */
 public record SnsMessage(String id, String text) {
     /**
-     * The messages of the event, one at least.
+     * Returns the messages of the event, at least one.
      *
      * @throws MalformedException when it has none
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">SNS events</a>
@@ -30,12 +30,12 @@ public record SnsMessage(String id, String text) {
         return messages;
     }
 
-    /** @throws MalformedException as {@link ImageNotice#parse} says */
+    /** @throws MalformedException as {@link ImageNotice#parse} */
     public ImageNotice notice() {
         return ImageNotice.parse(text);
     }
 
-    /** The message's id, if it is one as SNS makes them; what else stands there is foreign. */
+    /** The message's ID for failures, quoted when it does not look like one of SNS. */
     public String name() {
         return "message " + (id != null && id.matches("[0-9a-f-]{36}") ? id : MalformedException.quoted(id));
     }

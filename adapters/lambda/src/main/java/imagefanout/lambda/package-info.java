@@ -1,5 +1,5 @@
 /**
- * What every handler shares: the environment, JSON, logging, metrics, the time that is left. The only reader of environment
- * variables. Does not belong here: any rule of the domain, any call to AWS.
+ * What every handler shares: environment variables, events, JSON, logging, metrics, deadlines, priming. No other package reads
+ * environment variables. Domain rules and calls to AWS do not belong here.
  */
 package imagefanout.lambda;

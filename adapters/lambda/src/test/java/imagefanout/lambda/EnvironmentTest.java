@@ -59,7 +59,7 @@ class EnvironmentTest {
     private static void isNamed(String name, String text, ThrowingCallable read) {
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(read)
-                .withMessageContaining(" in " + name + ": ")
+                .withMessageContaining(" in " + name)
                 .withMessageContaining(text);
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Starts an emulator alone, until the process is told to end. What cannot work ends it with one line and status 2. */
+/** Runs an emulator until the process ends. If it cannot start, it prints one line and ends with status 2. */
 @Command(
         name = "dynamodb-emulator",
         description = "DynamoDB on this machine, in memory.",

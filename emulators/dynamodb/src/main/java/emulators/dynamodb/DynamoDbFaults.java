@@ -30,13 +30,13 @@ final class DynamoDbFaults {
             Errors.TRANSACTION_IN_PROGRESS,
             Errors.LIMIT_EXCEEDED);
 
-    /** So many items or keys of a batch are done. */
+    /** This number of items or keys of a batch is done. */
     private record Unprocessed(int processed) {}
 
-    /** A page ends after so many items. */
+    /** A page ends after this number of items. */
     private record PageCut(int items) {}
 
-    /** Each key has limits of its own. */
+    /** Each partition key value has its own limits. */
     private record LimitedKeys() {}
 
     private final Faults faults;
@@ -71,7 +71,7 @@ final class DynamoDbFaults {
         return faults;
     }
 
-    /** What the next call of the operation does less than it should. Counts the call. */
+    /** The disturbance of the next call of the operation. Counts the call. */
     Disturbance onCall(String operation) {
         return new Disturbance(
                 PAGED.contains(operation) ? least(PageCut.class, operation, PageCut::items) : OptionalInt.empty(),

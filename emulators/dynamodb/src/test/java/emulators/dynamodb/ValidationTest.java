@@ -47,10 +47,6 @@ class ValidationTest {
                         "One or more parameter values were invalid: Type mismatch for key id expected: S actual: N"),
                 Arguments.of(
                         "PutItem",
-                        "{'TableName':'things','Item':{'id':{'S':'a'}},'Expected':{'id':{'Exists':false}}}",
-                        "This emulator does not support the legacy parameter Expected. Use ConditionExpression."),
-                Arguments.of(
-                        "PutItem",
                         """
                         {'TableName':'things','Item':{'id':{'S':'a'}},'Expected':{'id':{'Exists':false}},
                          'ConditionExpression':'attribute_not_exists(id)'}""",
@@ -101,6 +97,11 @@ class ValidationTest {
                         "{'TableName':'things','Select':'SPECIFIC_ATTRIBUTES'}",
                         "One or more parameter values were invalid: Must specify the AttributesToGet or "
                                 + "ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"),
+                Arguments.of(
+                        "Scan",
+                        "{'TableName':'parts','FilterExpression':'attribute_exists(part.x)'}",
+                        "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
+                                + "Key: part"),
                 Arguments.of(
                         "Scan",
                         "{'TableName':'parts','ExclusiveStartKey':{'id':{'S':'b'}}}",

@@ -1,8 +1,10 @@
 package imagefanout.endtoend.fleet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
+import emulators.dynamodb.account.Disturbance;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
 import emulators.imagebuilder.Publication;
@@ -13,6 +15,7 @@ import emulators.wire.protocol.WireAnswer;
 import emulators.wire.protocol.WireRequest;
 import imagefanout.localfleet.LocalTables;
 import imagefanout.localfleet.Template;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,24 +87,41 @@ public final class InProcessServices implements Transport {
 
     /** Sets one of the emulator's own faults, or moves an image to another state. */
     public void emulate(ObjectNode fault) {
-        byte[] body = fault.toString().getBytes(StandardCharsets.UTF_8);
+        call("POST", "/_emulator/faults", fault.toString());
+    }
+
+    /** Calls an operation of Image Builder that changes nothing. */
+    JsonNode read(String method, String pathAndQuery) {
+        return call(method, pathAndQuery, "{}");
+    }
+
+    private JsonNode call(String method, String pathAndQuery, String body) {
+        URI uri = URI.create("http://services.invalid" + pathAndQuery);
         WireAnswer answer = imageBuilder
-                .answer(new WireRequest("POST", "/_emulator/faults", "", Map.of(), body))
+                .answer(new WireRequest(
+                        method,
+                        uri.getRawPath(),
+                        Optional.ofNullable(uri.getRawQuery()).orElse(""),
+                        Map.of(),
+                        body.getBytes(StandardCharsets.UTF_8)))
                 .orElseThrow();
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.body().toString());
         }
+        return answer.body();
     }
 
     @Override
     public ServiceResponse send(SentRequest request) {
-        return request.service() == AwsService.IMAGE_BUILDER ? imageBuilder(request) : dynamoDb(tables, request);
+        return request.service() == AwsService.IMAGE_BUILDER
+                ? imageBuilder(request)
+                : dynamoDb(tables, request, Disturbance.none());
     }
 
-    /** Lets these tables serve a request. */
-    public static ServiceResponse dynamoDb(DynamoDb tables, SentRequest request) {
+    /** Lets these tables serve a request, as far as the disturbance allows. */
+    public static ServiceResponse dynamoDb(DynamoDb tables, SentRequest request, Disturbance disturbance) {
         try {
-            return ServiceResponse.ok(tables.call(request.operation(), request.json()));
+            return ServiceResponse.ok(tables.call(request.operation(), request.json(), disturbance));
         } catch (ServiceException e) {
             return ServiceResponse.error(
                     AwsService.DYNAMODB, e.type().status(), e.type().name(), e.getMessage());

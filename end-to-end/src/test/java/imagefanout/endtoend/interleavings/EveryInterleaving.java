@@ -2,6 +2,7 @@ package imagefanout.endtoend.interleavings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.DynamoDb;
+import emulators.dynamodb.account.Disturbance;
 import imagefanout.endtoend.fleet.AwsService;
 import imagefanout.endtoend.fleet.InProcessServices;
 import imagefanout.endtoend.fleet.SentRequest;
@@ -23,7 +24,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -49,7 +49,8 @@ final class EveryInterleaving<R> {
     private final OptionalInt maxPreemptions;
     private final Transport imageBuilder;
     private final Transport changedImageBuilder;
-    private final BiPredicate<DynamoDb, DynamoDb> isCommit;
+    private final Function<DynamoDb, ?> commitPoint;
+    private final Disturbance batches;
 
     private final Map<RequestContent, SentRequest> requests = new HashMap<>();
     private final Map<List<Object>, ServiceResponse> responses = new HashMap<>();
@@ -150,27 +151,35 @@ final class EveryInterleaving<R> {
             OptionalInt maxPreemptions,
             Transport imageBuilder,
             Transport changedImageBuilder,
-            BiPredicate<DynamoDb, DynamoDb> isCommit) {
+            Function<DynamoDb, ?> commitPoint,
+            Disturbance batches) {
         this.first = first;
         this.maxPreemptions = maxPreemptions;
         this.imageBuilder = imageBuilder;
         this.changedImageBuilder = changedImageBuilder;
-        this.isCommit = isCommit;
+        this.commitPoint = commitPoint;
+        this.batches = batches;
     }
 
-    /** Of processes that call DynamoDB only. {@code isCommit} compares the tables before and after a call. */
-    static <R> EveryInterleaving<R> of(DynamoDb first, BiPredicate<DynamoDb, DynamoDb> isCommit) {
+    /**
+     * Of processes that call DynamoDB only, in every order.
+     *
+     * @param commitPoint what readers go by: a call that changes it is a commit
+     * @param maxWritten how many items of a batch one call writes; the others are unprocessed
+     */
+    static <R> EveryInterleaving<R> of(DynamoDb first, Function<DynamoDb, ?> commitPoint, int maxWritten) {
         Transport none = request -> {
             throw new IllegalArgumentException("unexpected call: " + request.operation());
         };
-        return new EveryInterleaving<>(first, OptionalInt.empty(), none, none, isCommit);
+        return new EveryInterleaving<>(
+                first, OptionalInt.empty(), none, none, commitPoint, Disturbance.processed(maxWritten));
     }
 
     /** @param maxPreemptions how often one process may go on while another waits; empty for every order */
     static <R> EveryInterleaving<R> of(
             DynamoDb first, Transport imageBuilder, Transport changedImageBuilder, OptionalInt maxPreemptions) {
         return new EveryInterleaving<>(
-                first, maxPreemptions, imageBuilder, changedImageBuilder, (before, after) -> false);
+                first, maxPreemptions, imageBuilder, changedImageBuilder, tables -> 0, Disturbance.none());
     }
 
     /** Shows everything that some order leads to, once, on the way and at the end. */
@@ -238,7 +247,8 @@ final class EveryInterleaving<R> {
                 state.isChanged(),
                 who,
                 process.receive(isLost ? ReplayedProcess.LOST : effect.response()),
-                effect.tables() != state.tables() && isCommit.test(state.tables(), effect.tables()));
+                effect.tables() != state.tables()
+                        && !commitPoint.apply(state.tables()).equals(commitPoint.apply(effect.tables())));
     }
 
     private static boolean isWrite(SentRequest request) {
@@ -262,7 +272,8 @@ final class EveryInterleaving<R> {
 
     private Effect effect(DynamoDb old, SentRequest request) {
         DynamoDb now = old.copy();
-        ServiceResponse response = InProcessServices.dynamoDb(now, request);
+        Disturbance disturbance = request.operation().equals("BatchWriteItem") ? batches : Disturbance.none();
+        ServiceResponse response = InProcessServices.dynamoDb(now, request, disturbance);
         return new Effect(same(now), same(response));
     }
 

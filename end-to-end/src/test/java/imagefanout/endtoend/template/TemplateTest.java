@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.lambda.Environment;
 import imagefanout.localfleet.Template;
 import imagefanout.localfleet.TemplateYaml;
@@ -312,16 +311,6 @@ class TemplateTest {
         assertThat(map(list(map(stage.get("StageVariables")).get("Fn::If")).get(1)))
                 .containsOnlyKeys(
                         "signInClientId", "signInAuthorizeUrl", "signInTokenUrl", "signInReadScope", "signInHoldScope");
-    }
-
-    @Test
-    void whatRetentionLetsGoExpiresByTheAttributeThatItSets() {
-        Map<String, Object> catalog = map(
-                template.resources("AWS::DynamoDB::Table").get("CatalogTable").get("Properties"));
-
-        assertThat(catalog)
-                .containsEntry(
-                        "TimeToLiveSpecification", Map.of("AttributeName", CatalogTable.EXPIRY, "Enabled", true));
     }
 
     @Test

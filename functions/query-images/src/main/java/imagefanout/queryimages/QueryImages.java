@@ -8,7 +8,7 @@ import imagefanout.lambda.LogRedaction;
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
 import imagefanout.queryimages.answers.AnswerSources;
-import imagefanout.queryimages.answers.Operations;
+import imagefanout.queryimages.answers.ApiOperations;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ApiResponses;
@@ -24,12 +24,12 @@ final class QueryImages {
     private static final Logger LOG = LoggerFactory.getLogger(QueryImages.class);
 
     private final Function<Deadline, AnswerSources> sources;
-    private final Operations operations;
+    private final ApiOperations operations;
     private final RememberedReconcile lastReconcile;
 
     QueryImages(Function<Deadline, AnswerSources> sources, Clock clock) {
         this.sources = requireNonNull(sources, "sources");
-        this.operations = new Operations(clock);
+        this.operations = new ApiOperations(clock);
         this.lastReconcile = new RememberedReconcile(clock);
     }
 

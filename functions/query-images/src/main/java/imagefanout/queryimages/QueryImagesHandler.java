@@ -8,8 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.Primed;
 import imagefanout.lambda.Priming;
@@ -42,14 +42,14 @@ public final class QueryImagesHandler implements RequestStreamHandler, Primed {
 
     /** Parses the request. Stage variables that sam local did not resolve count as none. */
     static APIGatewayV2HTTPEvent event(String text) {
-        JsonNode event = Json.object(text);
+        JsonNode event = EventJson.object(text);
         for (JsonNode variable : event.path("stageVariables")) {
             if (!variable.isTextual()) {
                 ((ObjectNode) event).remove("stageVariables");
                 break;
             }
         }
-        return Json.event(event, APIGatewayV2HTTPEvent.class);
+        return EventJson.event(event, APIGatewayV2HTTPEvent.class);
     }
 
     /** Asks the most frequent question. */

@@ -66,7 +66,7 @@ class DashboardTest {
     void open() throws IOException {
         site = new LocalSite(api);
         chromium = new Chromium();
-        tell();
+        recordSamples();
     }
 
     @AfterAll
@@ -141,7 +141,7 @@ class DashboardTest {
         Page page = open("#/pipeline/app", PHONE, ColorScheme.LIGHT, "text=Builds over time");
 
         assertThat(page.locator("main").innerText())
-                .contains("A container image: it has no AMIs")
+                .contains("A container image has no AMIs")
                 .doesNotContain("Regions and accounts")
                 .doesNotContain("waiting");
         assertIsAccessible(page);
@@ -178,11 +178,11 @@ class DashboardTest {
 
         assertThat(ofAmi).contains("111111111111").contains("eu-west-1").contains("golden-linux 1.0.0/1");
         assertThat(ofAccount).contains("■ OWNED").contains("golden-linux");
-        assertThat(page.locator("[role=alert]").innerText()).contains("Give an AMI id");
+        assertThat(page.locator("[role=alert]").innerText()).contains("Enter an AMI ID");
     }
 
     @Test
-    void findsTheSameAgainBehindAComplaint() {
+    void findsTheSameAgainAfterAnError() {
         Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
 
         find(page, PROD.value());
@@ -202,7 +202,7 @@ class DashboardTest {
     }
 
     @Test
-    void complainsOfAnAddressThatCannotBeRead() {
+    void showsAnErrorForAnAddressThatCannotBeRead() {
         Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
         page.waitForSelector("h1:has-text('Pipelines')");
 
@@ -212,13 +212,13 @@ class DashboardTest {
     }
 
     @Test
-    void saysWhenItDoesNotShowAll() {
+    void saysWhenAListIsIncomplete() {
         Page page = open("#/ami/" + largeAmi, DESKTOP, ColorScheme.LIGHT);
         page.waitForSelector("h1:has-text('" + largeAmi + "')");
 
         assertThat(page.locator("main").innerText())
                 .contains("Made by the same build (29,998)")
-                .contains("This is not all");
+                .contains("This list is incomplete");
     }
 
     @Test
@@ -233,14 +233,14 @@ class DashboardTest {
         keep(page, "hold");
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
-        page.waitForSelector("text=‖ Held by");
+        page.waitForSelector("text=‖ On hold by");
         String held = page.locator(".problem").innerText();
         assertIsAccessible(page);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Release"))
                 .focus();
         page.keyboard().press("Enter");
         page.waitForSelector(
-                "text=‖ Held by", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+                "text=‖ On hold by", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
 
         assertThat(held).contains(TestApi.CALLER).contains("<b>sshd</b> does not start");
         assertThat(page.locator("main b").count()).isZero();
@@ -249,7 +249,7 @@ class DashboardTest {
     @Test
     void showsDriftAndHeldRemovals() {
         Page page = open("#/distributions", DESKTOP, ColorScheme.DARK);
-        page.waitForSelector("text=Removals are held");
+        page.waitForSelector("text=Removals are on hold");
 
         assertThat(page.locator("main").innerText())
                 .contains("everywhere ‖ HELD")
@@ -262,10 +262,10 @@ class DashboardTest {
     @Test
     void leadsToEveryChangeOfAConfigurationByTheKeyboard() {
         Page page = open("#/distributions", PHONE, ColorScheme.LIGHT);
-        page.waitForSelector("text=Removals are held");
+        page.waitForSelector("text=Removals are on hold");
         page.locator("summary").focus();
         page.keyboard().press("Enter");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Every change, with its accounts"))
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All changes with their accounts"))
                 .focus();
         page.keyboard().press("Enter");
         page.waitForSelector("text=Changes of everywhere");
@@ -335,7 +335,7 @@ class DashboardTest {
     }
 
     private static void find(Page page, String what) {
-        page.getByLabel("AMI id or account").fill(what);
+        page.getByLabel("AMI ID or account").fill(what);
         page.keyboard().press("Enter");
     }
 
@@ -366,8 +366,8 @@ class DashboardTest {
         }
     }
 
-    /** What the page has to show. */
-    private void tell() {
+    /** What the page shows. */
+    private void recordSamples() {
         api.recorded(
                         GoldenImages.fiveAmis(1),
                         GoldenImages.fiveAmis(2),

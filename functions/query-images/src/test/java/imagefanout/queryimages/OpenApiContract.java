@@ -7,7 +7,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi31;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.queryimages.site.DescribeApi;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ final class OpenApiContract {
     private static final SchemaValidatorsConfig CONFIG =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
-    private final JsonNode document = Json.object(DescribeApi.document());
+    private final JsonNode document = EventJson.object(DescribeApi.document());
     private final JsonSchemaFactory factory = JsonSchemaFactory.builder()
             .metaSchema(OpenApi31.getInstance())
             .defaultMetaSchemaIri(OpenApi31.getInstance().getIri())

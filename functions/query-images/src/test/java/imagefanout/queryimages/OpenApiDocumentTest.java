@@ -3,11 +3,12 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.queryimages.http.ProblemException;
 import imagefanout.queryimages.site.DescribeApi;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiDocumentTest {
     private static final Set<String> METHODS = Set.of("get", "put", "delete", "post", "patch");
 
-    private final JsonNode document = Json.object(DescribeApi.document());
+    private final JsonNode document = EventJson.object(DescribeApi.document());
 
     @Test
     void describesEveryRouteAndNoOther() {
@@ -62,6 +63,25 @@ class OpenApiDocumentTest {
         Arrays.stream(ProblemException.Type.values()).forEach(type -> types.add(type.uri()));
 
         assertThat(described).isEqualTo(types);
+    }
+
+    @Test
+    void rejectsAnAnswerThatDiffers() {
+        OpenApiContract contract = new OpenApiContract();
+        TestApi.Response answered = new TestApi().get("/v1/pipelines");
+        String body = answered.body();
+
+        assertThat(contract.faults(ApiRoute.LIST_PIPELINES, answered)).isEmpty();
+        for (String different : List.of(
+                body.replace("\"limit\"", "\"limits\""),
+                body.replace("{\"items\"", "{\"more\":1,\"items\""),
+                body.replace("\"nextCursor\":null", "\"nextCursor\":1"),
+                body.replace(TestApi.RECONCILED.toString(), "yesterday"))) {
+            TestApi.Response response = new TestApi.Response(200, answered.headers(), different);
+            assertThat(contract.faults(ApiRoute.LIST_PIPELINES, response))
+                    .as(different)
+                    .isNotEmpty();
+        }
     }
 
     @Test

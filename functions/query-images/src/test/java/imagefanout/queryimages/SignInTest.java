@@ -82,7 +82,7 @@ class SignInTest {
 
             page.waitForSelector("[role=alert]");
 
-            assertThat(page.locator("[role=alert]").innerText()).contains("does not take the token");
+            assertThat(page.locator("[role=alert]").innerText()).contains("rejected the new token");
             assertThat(issuer.timesAsked).hasValue(1);
         }
     }

@@ -3,7 +3,7 @@ package imagefanout.queryimages;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
@@ -162,7 +162,7 @@ final class TestApi {
         }
 
         JsonNode json() {
-            return Json.object(body);
+            return EventJson.object(body);
         }
 
         String text(String pointer) {

@@ -5,10 +5,10 @@ import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.Reconciled;
 import java.util.List;
 
-/** What the function answers: what the run did, and what it did for each pipeline and image. */
-public record ReconcileAnswer(String outcome, int buildsRepaired, List<Entry> lineages) {
+/** The function's answer: the outcome of the run and of each pipeline and image. */
+public record ReconcileAnswer(String outcome, int buildsRepaired, List<LineageEntry> lineages) {
     /** {@code lineage} is the ARN of a pipeline, or of an image without its version. */
-    public record Entry(
+    public record LineageEntry(
             String lineage,
             String outcome,
             int listed,
@@ -25,8 +25,8 @@ public record ReconcileAnswer(String outcome, int buildsRepaired, List<Entry> li
                 result.lineages().stream().map(ReconcileAnswer::entry).toList());
     }
 
-    private static Entry entry(LineageReport report) {
-        return new Entry(
+    private static LineageEntry entry(LineageReport report) {
+        return new LineageEntry(
                 report.lineage(),
                 report.outcome().name(),
                 report.listed(),

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventFailures;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.ReconcileAbortedException;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.Reconciled;
@@ -22,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reconciles what an event asks for, as {@link ReconcileRequest} reads it, and fails in the end when something failed. */
+/** Reconciles what an event asks for, then fails if a part of it failed. */
 public final class ReconcilePipelineHandler implements RequestStreamHandler {
-    private final Function<Deadline, ReconcilePipelines> reconcilePipelines;
+    private final Function<Deadline, ReconcilePipelines> reconcileWithin;
     private final ReconcileReport report;
 
     public ReconcilePipelineHandler() {
@@ -39,8 +41,8 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         this(wiring::reconcilePipelines, wiring.report());
     }
 
-    ReconcilePipelineHandler(Function<Deadline, ReconcilePipelines> reconcilePipelines, ReconcileReport report) {
-        this.reconcilePipelines = requireNonNull(reconcilePipelines, "reconcilePipelines");
+    ReconcilePipelineHandler(Function<Deadline, ReconcilePipelines> reconcileWithin, ReconcileReport report) {
+        this.reconcileWithin = requireNonNull(reconcileWithin, "reconcileWithin");
         this.report = requireNonNull(report, "report");
     }
 
@@ -51,30 +53,33 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
 
     private ReconcileAnswer reconcile(String event, Context context) {
         ReconcileRequest request = ReconcileRequest.parse(event);
-        ReconcilePipelines use = reconcilePipelines.apply(new InvocationDeadline(context));
-        ReconcileFailures failures = new ReconcileFailures();
-        Scope scope = scope(request, use, failures);
+        ReconcilePipelines reconcilePipelines = reconcileWithin.apply(new InvocationDeadline(context));
+        EventFailures failures = new EventFailures();
+        Scope scope = scope(request, reconcilePipelines, failures);
         Reconciled result;
         try {
-            result = use.reconcile(scope, context.getAwsRequestId());
+            result = reconcilePipelines.reconcile(scope, context.getAwsRequestId());
         } catch (ReconcileAbortedException e) {
-            report.broken(e);
+            report.aborted(e);
             throw e;
         }
         report.ended(result);
-        failures.add(result);
+        for (LineageReport lineage : result.failed()) {
+            failures.add(lineage.lineage() + ": " + String.join("; ", lineage.failures()));
+        }
         failures.throwIfAny();
         return ReconcileAnswer.of(result);
     }
 
-    private static Scope scope(ReconcileRequest request, ReconcilePipelines use, ReconcileFailures failures) {
+    private static Scope scope(
+            ReconcileRequest request, ReconcilePipelines reconcilePipelines, EventFailures failures) {
         if (request instanceof ReconcileRequest.Scoped scoped) {
             return scoped.scope();
         }
         Set<Lineage> lineages = new HashSet<>();
         for (SnsMessage message : ((ReconcileRequest.Noticed) request).messages()) {
             try {
-                lineage(message, use).ifPresent(lineages::add);
+                lineage(message, reconcilePipelines).ifPresent(lineages::add);
             } catch (RuntimeException e) {
                 failures.add(message, e);
             }
@@ -82,8 +87,10 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         return new Scope.SomeLineages(lineages);
     }
 
-    private static Optional<Lineage> lineage(SnsMessage message, ReconcilePipelines use) {
+    private static Optional<Lineage> lineage(SnsMessage message, ReconcilePipelines reconcilePipelines) {
         var notice = message.notice();
-        return notice.pipeline().<Lineage>map(pipeline -> pipeline).or(() -> use.lineageOf(notice.build()));
+        return notice.pipeline()
+                .<Lineage>map(pipeline -> pipeline)
+                .or(() -> reconcilePipelines.lineageOf(notice.build()));
     }
 }

@@ -21,21 +21,21 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the function together: what lives as long as the function does, and what an invocation needs. */
+/** Creates what lives as long as the function, and what each invocation needs. */
 record ReconcilePipelineWiring(
         ImageBuilderClients imageBuilder,
         DynamoDbClient dynamoDb,
         String catalogTable,
         ReconcileSettings settings,
         Clock clock,
-        Sleeper pause,
+        Sleeper sleeper,
         ReconcileReport report) {
-    /** For the largest build to be recorded in, begun right before the reserve is reached. */
+    /** Enough to record the largest build when that starts just before the reserve is reached. */
     private static final Duration RESERVE = Duration.ofMinutes(3);
 
     private static final Duration CONFIRM_AFTER = Duration.ofSeconds(20);
-    private static final int LARGEST_PAGE = 25;
-    private static final int LONGEST_KEPT = 3650;
+    private static final int MAX_PAGE_SIZE = 25;
+    private static final int MAX_KEEP_DELETED_DAYS = 3650;
 
     static ReconcilePipelineWiring from(Environment environment) {
         Clock clock = Clock.systemUTC();
@@ -50,10 +50,10 @@ record ReconcilePipelineWiring(
     }
 
     private static ReconcileSettings settings(Environment environment) {
-        int keepDeletedDays = environment.whole("KEEP_DELETED_DAYS", 0, LONGEST_KEPT);
+        int keepDeletedDays = environment.integer("KEEP_DELETED_DAYS", 0, MAX_KEEP_DELETED_DAYS);
         return new ReconcileSettings(
                 Set.copyOf(environment.regions("SOURCE_REGIONS")),
-                environment.whole("PAGE_SIZE", 1, LARGEST_PAGE),
+                environment.integer("PAGE_SIZE", 1, MAX_PAGE_SIZE),
                 RESERVE,
                 CONFIRM_AFTER,
                 keepDeletedDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(keepDeletedDays)));
@@ -65,11 +65,11 @@ record ReconcilePipelineWiring(
                 new SdkImageListing(imageBuilder, deadline),
                 new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock, report::recorded),
                 catalog,
-                new DynamoRetention(dynamoDb, catalogTable, deadline, clock),
+                new DynamoRetention(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 clock,
                 deadline,
-                pause,
+                sleeper,
                 settings);
     }
 
@@ -78,7 +78,7 @@ record ReconcilePipelineWiring(
             Thread.sleep(length.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while it waited to ask more slowly", e);
+            throw new IllegalStateException("interrupted while throttling its requests", e);
         }
     }
 }

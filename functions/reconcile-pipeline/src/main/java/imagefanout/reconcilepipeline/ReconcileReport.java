@@ -20,10 +20,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Says of a run, in one log line, one more for each build that it recorded and for each pipeline where it did something, and
- * in metrics, what it did.
- */
+/** Reports a run in metrics and log lines: one for the run, for each recorded build and for each pipeline with changes. */
 final class ReconcileReport {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileReport.class);
 
@@ -37,7 +34,7 @@ final class ReconcileReport {
         this.recordings = new RecordingReport(metrics);
     }
 
-    /** As record-image does: a copy that is missing counts whoever recorded the build. */
+    /** Reports a recorded build as record-image does. */
     void recorded(RecordResult result) {
         CorrelationId.during(result.arn(), () -> {
             recordings.recorded(result);
@@ -71,15 +68,15 @@ final class ReconcileReport {
         Map<String, Integer> counts = sweeps(result.history());
         counts.put("BuildsRepaired", result.buildsRepaired());
         counts.put("LineagesFailed", result.failed().size());
-        metrics.count(Map.of(), counts);
+        metrics.count(counts);
     }
 
-    /** The failure itself comes through to the log. */
-    void broken(ReconcileAbortedException broken) {
-        metrics.count(Map.of(), sweeps(broken.history()));
+    /** Publishes the metrics of a run that was aborted. The failure itself is logged by the runtime. */
+    void aborted(ReconcileAbortedException aborted) {
+        metrics.count(sweeps(aborted.history()));
     }
 
-    /** Before the first sweep has ended well, nobody can say how long ago that was. */
+    /** HoursSinceReconciled is missing until a sweep has succeeded for the first time. */
     private Map<String, Integer> sweeps(SweepHistory history) {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("SweepsFailedInARow", history.consecutiveFailures());

@@ -1,21 +1,20 @@
 package imagefanout.reconcilepipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.SnsMessage;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.reconcile.Scope;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What an event asks for. */
 sealed interface ReconcileRequest {
     /** A scope that the event names itself. */
     record Scoped(Scope scope) implements ReconcileRequest {}
 
-    /** The pipelines, or images, of which these tell. */
+    /** The pipelines or images that these messages name. */
     record Noticed(List<SnsMessage> messages) implements ReconcileRequest {
         public Noticed {
             messages = List.copyOf(messages);
@@ -23,42 +22,31 @@ sealed interface ReconcileRequest {
     }
 
     /**
-     * Reads an SNS event, an EventBridge schedule's event, or what a person or the template's second schedule sends: {@code
-     * {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, {@code {"resume": true}} for what an earlier run
-     * left.
+     * Reads an SNS event, a scheduled event, {@code {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, or
+     * {@code {"resume": true}} for what an earlier run left.
      *
      * @throws MalformedException when it is none of them
      */
     static ReconcileRequest parse(String event) {
-        JsonNode json = Json.object(event);
+        JsonNode json = EventJson.object(event);
         if (json.has("Records")) {
             return new Noticed(SnsMessage.in(json));
         }
-        if (json.has("detail-type")) {
-            String detailType = json.get("detail-type").asText();
-            if (!detailType.equals("Scheduled Event")) {
-                throw new MalformedException("an event of the type Scheduled Event", detailType);
-            }
+        String detailType = json.path("detail-type").asText("Scheduled Event");
+        if (!detailType.equals("Scheduled Event")) {
+            throw new MalformedException("an event of the type Scheduled Event", detailType);
+        }
+        if (json.has("detail-type") || json.isEmpty()) {
             return new Scoped(new Scope.AllLineages());
         }
-        Set<String> names = new TreeSet<>();
-        json.fieldNames().forEachRemaining(names::add);
-        if (names.isEmpty()) {
-            return new Scoped(new Scope.AllLineages());
+        if (json.size() == 1 && json.has("pipelineArn")) {
+            PipelineArn pipeline = PipelineArn.parse(json.get("pipelineArn").textValue());
+            return new Scoped(new Scope.SomeLineages(Set.of(pipeline)));
         }
-        if (names.equals(Set.of("pipelineArn"))) {
-            return new Scoped(new Scope.SomeLineages(Set.of(PipelineArn.parse(text(json.get("pipelineArn"))))));
-        }
-        if (names.equals(Set.of("resume"))
-                && json.get("resume").isBoolean()
-                && json.get("resume").booleanValue()) {
+        if (json.size() == 1 && json.path("resume").booleanValue()) {
             return new Scoped(new Scope.Resume());
         }
         throw new MalformedException(
-                "{}, {\"pipelineArn\": …}, {\"resume\": true}, an SNS event or a schedule's", event);
-    }
-
-    private static String text(JsonNode node) {
-        return node.isTextual() ? node.textValue() : null;
+                "{}, {\"pipelineArn\": …}, {\"resume\": true}, an SNS event or a scheduled event", event);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * reconcile-pipeline: makes the catalog right whatever became of the messages. Decoding, wiring and the answer belong here;
- * how it is done is {@link imagefanout.model.reconcile.ReconcilePipelines}.
+ * reconcile-pipeline: corrects the catalog when messages were lost. Decoding, wiring and the answer belong here; the use case
+ * is {@link imagefanout.model.reconcile.ReconcilePipelines}.
  */
 package imagefanout.reconcilepipeline;

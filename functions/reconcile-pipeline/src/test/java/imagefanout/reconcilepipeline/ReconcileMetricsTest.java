@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventFailedException;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.Json;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
@@ -83,7 +84,7 @@ final class ReconcileMetricsTest {
         imageBuilder.unreadable("build 7 cannot be read");
 
         JsonNode metrics = metrics(CapturedOutput.during(
-                () -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
+                () -> assertThatThrownBy(this::reconcile).isInstanceOf(EventFailedException.class)));
 
         assertThat(metrics.path("BuildsRepaired").doubleValue()).isEqualTo(1);
         assertThat(metrics.path("LineagesFailed").doubleValue()).isGreaterThanOrEqualTo(1);
@@ -106,7 +107,7 @@ final class ReconcileMetricsTest {
         imageBuilder.unreadable("build 7 cannot be read");
 
         JsonNode metrics = metrics(CapturedOutput.during(
-                () -> assertThatThrownBy(this::reconcile).isInstanceOf(ReconcileFailedException.class)));
+                () -> assertThatThrownBy(this::reconcile).isInstanceOf(EventFailedException.class)));
 
         assertThat(metrics.has("HoursSinceReconciled")).isFalse();
     }
@@ -173,7 +174,7 @@ final class ReconcileMetricsTest {
     private static List<JsonNode> sets(String metric, List<String> lines) {
         return lines.stream()
                 .filter(line -> line.contains("\"_aws\""))
-                .map(Json::object)
+                .map(EventJson::object)
                 .filter(set -> set.has(metric))
                 .toList();
     }

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventFailedException;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
@@ -88,7 +89,7 @@ final class ReconcilePipelineHandlerTest {
     @Test
     void reconcilesAnImageWithoutAPipeline() throws IOException {
         ImageBuildArn lone = ImageBuildArn.parse(
-                Json.object(message("without-pipeline")).path("arn").asText());
+                EventJson.object(message("without-pipeline")).path("arn").asText());
         ImageBuildArn missed = lone.image().build(lone.version(), lone.build() + 1);
         imageBuilder.put(GoldenImages.fiveAmis(1).named(lone).withoutPipeline().described());
         imageBuilder.put(
@@ -131,7 +132,7 @@ final class ReconcilePipelineHandlerTest {
 
         JsonNode answer = handle("one-pipeline");
 
-        assertThat(answer.path("outcome").asText()).isEqualTo("QUEUED");
+        assertThat(answer.path("outcome").asText()).isEqualTo("LEFT_TO_ANOTHER_RUN");
         assertThat(journal.read().requested()).containsExactly(GoldenImages.PIPELINE);
     }
 
@@ -149,14 +150,14 @@ final class ReconcilePipelineHandlerTest {
 
     @Test
     void failsByNameForAPipelineThatNobodyKnows() {
-        assertThatExceptionOfType(ReconcileFailedException.class)
+        assertThatExceptionOfType(EventFailedException.class)
                 .isThrownBy(() -> handle("bad-unknown-pipeline"))
                 .withMessageContaining("image-pipeline/nobody-knows-it");
     }
 
     @Test
     void failsByNameForAMessageThatCannotBeRead() {
-        assertThatExceptionOfType(ReconcileFailedException.class)
+        assertThatExceptionOfType(EventFailedException.class)
                 .isThrownBy(() -> handle("bad-message-not-json"))
                 .withMessageContaining("a JSON object");
     }
@@ -167,7 +168,7 @@ final class ReconcilePipelineHandlerTest {
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
         imageBuilder.unreadable("build 7 cannot be read");
 
-        assertThatExceptionOfType(ReconcileFailedException.class)
+        assertThatExceptionOfType(EventFailedException.class)
                 .isThrownBy(() -> handle("everything"))
                 .withMessageContaining(GoldenImages.PIPELINE.toString())
                 .withMessageContaining("build 7 cannot be read");
@@ -239,11 +240,11 @@ final class ReconcilePipelineHandlerTest {
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                 answer,
                 new DirectInvocation("ReconcilePipelineFunction", "test", Deadline.none()));
-        return Json.object(answer.toString(StandardCharsets.UTF_8));
+        return EventJson.object(answer.toString(StandardCharsets.UTF_8));
     }
 
     private static String message(String event) throws IOException {
-        return Json.object(text(event)).at("/Records/0/Sns/Message").asText();
+        return EventJson.object(text(event)).at("/Records/0/Sns/Message").asText();
     }
 
     private static String text(String event) throws IOException {

@@ -6,8 +6,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventFailures;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.Primed;
 import imagefanout.lambda.Priming;
@@ -23,9 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Records the builds that an SNS event tells of, and fails in the end when one of them could not be recorded. */
+/** Records the builds that an SNS event names, then fails if one of them could not be recorded. */
 public final class RecordImageHandler implements RequestStreamHandler, Primed {
-    private final Function<Deadline, RecordImage> recordImage;
+    private final Function<Deadline, RecordImage> recordImageWithin;
 
     public RecordImageHandler() {
         this(Environment.ofProcess());
@@ -36,8 +37,8 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
         this(RecordImageWiring.from(environment)::recordImage);
     }
 
-    RecordImageHandler(Function<Deadline, RecordImage> recordImage) {
-        this.recordImage = requireNonNull(recordImage, "recordImage");
+    RecordImageHandler(Function<Deadline, RecordImage> recordImageWithin) {
+        this.recordImageWithin = requireNonNull(recordImageWithin, "recordImageWithin");
     }
 
     @Override
@@ -46,22 +47,22 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
     }
 
     private RecordedImages record(String event, Deadline deadline) {
-        RecordImage use = recordImage.apply(deadline);
+        RecordImage recordImage = recordImageWithin.apply(deadline);
         List<RecordResult> recorded = new ArrayList<>();
-        FailedRecords failed = new FailedRecords();
-        for (SnsMessage message : SnsMessage.in(Json.object(event))) {
+        EventFailures failures = new EventFailures();
+        for (SnsMessage message : SnsMessage.in(EventJson.object(event))) {
             try {
                 ImageBuildArn build = message.notice().build();
-                recorded.add(CorrelationId.during(build, () -> use.record(build)));
+                recorded.add(CorrelationId.during(build, () -> recordImage.record(build)));
             } catch (RuntimeException e) {
-                failed.add(message, e);
+                failures.add(message, e);
             }
         }
-        failed.throwIfAny();
+        failures.throwIfAny();
         return RecordedImages.of(recorded);
     }
 
-    /** A build's first recording. */
+    /** Records a build for the first time. */
     @Override
     public void prime(Priming priming) {
         priming.call(new RecordImageHandler(priming.environment()));

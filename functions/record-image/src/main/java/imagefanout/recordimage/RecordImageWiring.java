@@ -12,7 +12,7 @@ import imagefanout.model.catalog.RecordImage;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the function together: what lives as long as the function does, and what an invocation needs. */
+/** Creates what lives as long as the function, and what each invocation needs. */
 record RecordImageWiring(
         ImageBuilderClients imageBuilder,
         DynamoDbClient dynamoDb,

@@ -6,20 +6,20 @@ import imagefanout.model.image.Counts;
 import java.util.List;
 import java.util.Optional;
 
-/** What the function answers: one entry for each message. */
-public record RecordedImages(List<Entry> images) {
-    /** {@code state} and the counts are those of the catalog; absent while a build is in progress and unrecorded. */
-    public record Entry(
+/** The function's answer: one entry for each message. */
+public record RecordedImages(List<ImageEntry> images) {
+    /** {@code state} and the counts come from the catalog; they are absent for a build in progress that is not recorded. */
+    public record ImageEntry(
             String imageArn, String outcome, String state, Integer expected, Integer recorded, Integer missing) {}
 
     static RecordedImages of(List<RecordResult> results) {
         return new RecordedImages(results.stream().map(RecordedImages::entry).toList());
     }
 
-    private static Entry entry(RecordResult result) {
+    private static ImageEntry entry(RecordResult result) {
         Optional<RecordedBuild> build = result.recorded();
         Optional<Counts> counts = build.map(RecordedBuild::counts);
-        return new Entry(
+        return new ImageEntry(
                 result.arn().toString(),
                 result.outcome().name(),
                 build.map(recorded -> recorded.build().state().name()).orElse(null),

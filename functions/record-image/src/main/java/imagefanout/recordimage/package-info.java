@@ -1,5 +1,5 @@
 /**
- * record-image: each notice that a build changed makes the catalog say of it what Image Builder says. Decoding, wiring and
- * the answer belong here; how a build is recorded is {@link imagefanout.model.catalog.RecordImage}.
+ * record-image: records each build that a message names, as Image Builder describes it. Decoding, wiring and the answer
+ * belong here; the use case is {@link imagefanout.model.catalog.RecordImage}.
  */
 package imagefanout.recordimage;

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventFailedException;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
@@ -41,7 +42,7 @@ class RecordImageHandlerTest {
 
         JsonNode answer = handle("available");
 
-        assertThat(answer).isEqualTo(Json.object("""
+        assertThat(answer).isEqualTo(EventJson.object("""
                         {"images": [{"imageArn": "%s", "outcome": "RECORDED", "state": "AVAILABLE",
                                      "expected": 5, "recorded": 5, "missing": 0}]}""".formatted(arn(1))));
         assertThat(recorded(1).counts()).isEqualTo(new Counts(5, 5, 0));
@@ -102,7 +103,7 @@ class RecordImageHandlerTest {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
 
         assertThatThrownBy(() -> handle("bad-one-of-two"))
-                .isInstanceOf(RecordImageFailedException.class)
+                .isInstanceOf(EventFailedException.class)
                 .hasMessageContaining("message 00000002-1111-5222-8333-444455556666")
                 .hasMessageContaining("expected a JSON object")
                 .hasMessageNotContaining("00000001-1111");
@@ -139,7 +140,7 @@ class RecordImageHandlerTest {
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                 answer,
                 new DirectInvocation("RecordImageFunction", "test", Deadline.none()));
-        return Json.object(answer.toString(StandardCharsets.UTF_8));
+        return EventJson.object(answer.toString(StandardCharsets.UTF_8));
     }
 
     private RecordedBuild recorded(int build) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says of each run, in log lines and in metrics, what it did. */
+/** Reports each run in log lines and metrics. */
 final class RunReport {
     private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
 
@@ -36,11 +36,11 @@ final class RunReport {
                 entry("outOfSync", report.configurationsOutOfSync()),
                 entry("troubles", report.problems().size()));
         if (report.request().mode() == SyncRequest.Mode.APPLY) {
-            metrics.count(Map.of(), counts(report));
+            metrics.count(counts(report));
         }
     }
 
-    /** How it stands is counted only of all configurations together: a zero ends the alarms of those not looked at. */
+    /** A run of one configuration publishes no zeros: they would end the alarms of the others. */
     private static Map<String, Integer> counts(SyncReport report) {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("AccountsAdded", report.accountsAdded());

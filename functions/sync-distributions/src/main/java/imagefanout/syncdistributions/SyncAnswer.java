@@ -3,7 +3,7 @@ package imagefanout.syncdistributions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.seed.SeedReport;
@@ -18,33 +18,33 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 
-/** What the function answers, as JSON. A list that is empty is there and empty. */
+/** The function's answer as JSON. Empty lists are not omitted. */
 final class SyncAnswer {
-    /** Lambda takes 6 MB for an answer, and fails an invocation with more, whatever it has done. */
-    private static final int MOST_BYTES = 5_900_000;
+    /** Lambda fails an invocation whose answer has more than 6 MB. */
+    private static final int MAX_BYTES = 5_900_000;
 
     private static final int ALL = Integer.MAX_VALUE;
-    /** How much of each list is shown, one after the other, until the answer is short enough. */
+
+    /** How many elements of each list to show; the first that makes the answer short enough is used. */
     private static final List<Integer> LENGTHS = List.of(ALL, 100, 10, 0);
 
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
-    private final int most;
+    private final int max;
 
-    private SyncAnswer(int most) {
-        this.most = most;
+    private SyncAnswer(int max) {
+        this.max = max;
     }
 
-    /** With every list whole, if that is short enough; else with as much of each as is, and how long it really is. */
+    /** Shows whole lists if the answer is short enough; otherwise the beginning of each list, and its length. */
     static ObjectNode of(SyncReport report) {
-        for (int most : LENGTHS) {
-            SyncAnswer answer = new SyncAnswer(most);
+        for (int max : LENGTHS) {
+            SyncAnswer answer = new SyncAnswer(max);
             answer.write(report);
-            if (Json.bytes(answer.json).length <= MOST_BYTES) {
+            if (EventJson.bytes(answer.json).length <= MAX_BYTES) {
                 return answer.json;
             }
         }
-        throw new IllegalStateException(
-                "what was done is too much to be told: ask for one distributionConfigurationArn");
+        throw new IllegalStateException("the answer has more than 6 MB: sync a single distributionConfigurationArn");
     }
 
     private void write(SyncReport report) {
@@ -53,8 +53,8 @@ final class SyncAnswer {
         report.request().approval().ifPresent(text -> json.putObject("approval")
                 .put("digest", text)
                 .put("matched", report.isApprovalMatched()));
-        if (most < ALL) {
-            json.put("listsCutAt", most);
+        if (max < ALL) {
+            json.put("listsCutAt", max);
         }
         ArrayNode configurations = json.putArray("configurations");
         report.configurations().forEach(configuration -> write(configuration, configurations.addObject()));
@@ -90,10 +90,10 @@ final class SyncAnswer {
         texts(json, "removed", change.removed());
     }
 
-    /** As much of the list as is shown; where that is not all, beside it how long it is: {@code addCount} for {@code add}. */
+    /** Adds the beginning of the list and, if that is not all, its length: {@code addCount} for {@code add}. */
     private void texts(ObjectNode json, String name, Collection<?> values) {
-        texts(json.putArray(name), values.stream().limit(most).toList());
-        if (values.size() > most) {
+        texts(json.putArray(name), values.stream().limit(max).toList());
+        if (values.size() > max) {
             json.put(name + "Count", values.size());
         }
     }

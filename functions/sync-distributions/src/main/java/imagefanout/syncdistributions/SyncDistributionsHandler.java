@@ -6,26 +6,29 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
 import imagefanout.model.seed.SeedRegistry;
 import imagefanout.model.seed.SeedReport;
+import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncTrigger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Runs a sync or seeds the registry. A person who invokes it always gets the plan with what failed; a run from the stream or
- * the schedule, whose answer nobody reads, fails when anything is to be mended.
+ * Runs a sync or seeds the registry. A manual invocation always gets the plan, with what failed. A run from the stream or the
+ * schedule fails when there is something to fix, because nobody reads its answer.
  */
 public final class SyncDistributionsHandler implements RequestStreamHandler {
-    private final Function<Deadline, SyncDistributions> syncDistributions;
-    private final Function<Deadline, SeedRegistry> seedRegistry;
+    private final Function<Deadline, SyncDistributions> syncWithin;
+    private final Function<Deadline, SeedRegistry> seedWithin;
     private final RunReport report;
 
     public SyncDistributionsHandler() {
@@ -41,11 +44,11 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
     }
 
     SyncDistributionsHandler(
-            Function<Deadline, SyncDistributions> syncDistributions,
-            Function<Deadline, SeedRegistry> seedRegistry,
+            Function<Deadline, SyncDistributions> syncWithin,
+            Function<Deadline, SeedRegistry> seedWithin,
             RunReport report) {
-        this.syncDistributions = requireNonNull(syncDistributions, "syncDistributions");
-        this.seedRegistry = requireNonNull(seedRegistry, "seedRegistry");
+        this.syncWithin = requireNonNull(syncWithin, "syncWithin");
+        this.seedWithin = requireNonNull(seedWithin, "seedWithin");
         this.report = requireNonNull(report, "report");
     }
 
@@ -55,25 +58,30 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
     }
 
     private ObjectNode answer(String event, Deadline deadline) {
-        SyncInvocation invocation = SyncInvocationReader.read(event);
-        if (invocation instanceof SyncInvocation.Seed seed) {
-            return seed(seed, seedRegistry.apply(deadline));
+        SyncInvocation invocation = SyncInvocation.parse(event);
+        if (invocation instanceof SyncInvocation.SeedRequest seed) {
+            return seed(seed, seedWithin.apply(deadline));
         }
-        return sync((SyncInvocation.Sync) invocation, syncDistributions.apply(deadline));
+        return sync((SyncInvocation.Sync) invocation, syncWithin.apply(deadline));
     }
 
-    private ObjectNode sync(SyncInvocation.Sync sync, SyncDistributions use) {
-        SyncReport ran = use.sync(sync.request());
-        report.ran(ran);
-        boolean watched = sync.request().trigger().kind() == SyncTrigger.Kind.MANUAL;
-        if (!watched && !ran.problems().isEmpty()) {
-            throw new SyncFailedException(ran);
+    private ObjectNode sync(SyncInvocation.Sync invocation, SyncDistributions syncDistributions) {
+        SyncReport synced = syncDistributions.sync(invocation.request());
+        report.ran(synced);
+        boolean manual = invocation.request().trigger().kind() == SyncTrigger.Kind.MANUAL;
+        if (!manual && !synced.problems().isEmpty()) {
+            throw new EventFailedException(
+                    synced.problems(),
+                    synced.configurations().stream()
+                            .map(ConfigurationReport::failure)
+                            .flatMap(Optional::stream)
+                            .toList());
         }
-        return SyncAnswer.of(ran);
+        return SyncAnswer.of(synced);
     }
 
-    private ObjectNode seed(SyncInvocation.Seed seed, SeedRegistry use) {
-        SeedReport seeded = use.seed(seed.configuration(), seed.group(), seed.mode());
+    private ObjectNode seed(SyncInvocation.SeedRequest invocation, SeedRegistry seedRegistry) {
+        SeedReport seeded = seedRegistry.seed(invocation.configuration(), invocation.group(), invocation.mode());
         report.seeded(seeded);
         return SyncAnswer.of(seeded);
     }

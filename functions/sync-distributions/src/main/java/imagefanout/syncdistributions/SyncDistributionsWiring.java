@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the function together: what lives as long as the function does, and what an invocation needs. */
+/** Creates what lives as long as the function, and what each invocation needs. */
 record SyncDistributionsWiring(
         ImageBuilderClients imageBuilder,
         DynamoDbClient dynamoDb,
@@ -40,9 +40,9 @@ record SyncDistributionsWiring(
                 environment.required("DISTRIBUTION_DECLARATIONS_TABLE"),
                 environment.required("CATALOG_TABLE"),
                 new RemovalLimits(
-                        environment.whole("REMOVALS_ALWAYS_ALLOWED", 0, ANY_COUNT),
-                        environment.whole("MAX_REMOVALS", 0, ANY_COUNT),
-                        environment.whole("MAX_REMOVALS_PERCENT", 0, WHOLE)),
+                        environment.integer("REMOVALS_ALWAYS_ALLOWED", 0, ANY_COUNT),
+                        environment.integer("MAX_REMOVALS", 0, ANY_COUNT),
+                        environment.integer("MAX_REMOVALS_PERCENT", 0, WHOLE)),
                 environment.regions("SOURCE_REGIONS"),
                 Clock.systemUTC(),
                 new RunReport(FleetMetrics.from(environment)));

@@ -1,28 +1,97 @@
 package imagefanout.syncdistributions;
 
-import static java.util.Objects.requireNonNull;
-
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.EventFields;
+import imagefanout.lambda.EventJson;
+import imagefanout.model.MalformedException;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.sync.SyncRequest;
+import imagefanout.model.sync.SyncTrigger;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** What the function was invoked for. */
+/** What the function was invoked for: a batch of the registry's stream, a scheduled event, or what a person wrote. */
 sealed interface SyncInvocation {
-    /** Bring the target accounts to what the registry says. */
-    record Sync(SyncRequest request) implements SyncInvocation {
-        public Sync {
-            requireNonNull(request, "request");
+    String DRY_RUN = "dryRun";
+    String CONFIGURATION = "distributionConfigurationArn";
+    String APPROVE = "approve";
+    String SEED = "seedRegistry";
+    String GROUP = "group";
+
+    /** Syncs the target accounts with the registry. */
+    record Sync(SyncRequest request) implements SyncInvocation {}
+
+    /** Writes a configuration's accounts into the registry. */
+    record SeedRequest(DistributionConfigurationArn configuration, Optional<Group> group, SyncRequest.Mode mode)
+            implements SyncInvocation {}
+
+    /**
+     * Reads the event.
+     *
+     * @throws MalformedException when the event is none of the three; the message names the field
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">events of a DynamoDB stream</a>
+     * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-scheduled.html">scheduled events</a>
+     */
+    static SyncInvocation parse(String event) {
+        JsonNode json = EventJson.object(event);
+        if (json.has("Records")) {
+            return ofEverything(SyncTrigger.Kind.STREAM, changedAccounts(json.get("Records")));
         }
+        if (json.path("source").asText().equals("aws.events") && json.has("detail-type")) {
+            return ofEverything(
+                    SyncTrigger.Kind.SCHEDULE, json.path("resources").path(0).asText(""));
+        }
+        return manual(new EventFields(json, Set.of(DRY_RUN, CONFIGURATION, APPROVE, SEED, GROUP)));
     }
 
-    /** Write a configuration's accounts into the registry. */
-    record Seed(DistributionConfigurationArn configuration, Optional<Group> group, SyncRequest.Mode mode)
-            implements SyncInvocation {
-        public Seed {
-            requireNonNull(configuration, "configuration");
-            requireNonNull(group, "group");
-            requireNonNull(mode, "mode");
+    private static SyncInvocation ofEverything(SyncTrigger.Kind trigger, String detail) {
+        return new Sync(new SyncRequest(
+                new SyncTrigger(trigger, detail), SyncRequest.Mode.APPLY, Optional.empty(), Optional.empty()));
+    }
+
+    /** The accounts are for the report only. A record starts a sync whatever it contains, so that none can block the stream. */
+    private static String changedAccounts(JsonNode records) {
+        Set<String> accounts = new TreeSet<>();
+        for (int i = 0; i < records.size(); i++) {
+            JsonNode record = records.get(i);
+            String source = record.path("eventSource").asText();
+            if (!source.equals("aws:dynamodb")) {
+                throw new MalformedException("aws:dynamodb in Records[" + i + "].eventSource", source);
+            }
+            String keyOfAccount = "/dynamodb/Keys/" + RegistryRow.ACCOUNT_ID + "/S";
+            accounts.add(record.at(keyOfAccount).asText("?"));
+        }
+        if (accounts.isEmpty()) {
+            throw new MalformedException("at least one record in Records", records.toString());
+        }
+        return String.join(" ", accounts);
+    }
+
+    private static SyncInvocation manual(EventFields fields) {
+        SyncRequest.Mode mode = fields.flag(DRY_RUN) ? SyncRequest.Mode.DRY_RUN : SyncRequest.Mode.APPLY;
+        if (fields.flag(SEED)) {
+            refuse(fields, APPROVE, "no " + APPROVE + " with " + SEED);
+            return new SeedRequest(
+                    fields.required(CONFIGURATION, DistributionConfigurationArn::parse),
+                    fields.parsed(GROUP, Group::new),
+                    mode);
+        }
+        refuse(fields, GROUP, "no " + GROUP + " without " + SEED);
+        Optional<String> approval = fields.text(APPROVE);
+        String detail = approval.map(digest -> "approve " + digest).orElse("");
+        return new Sync(new SyncRequest(
+                new SyncTrigger(SyncTrigger.Kind.MANUAL, detail),
+                mode,
+                fields.parsed(CONFIGURATION, DistributionConfigurationArn::parse),
+                approval));
+    }
+
+    private static void refuse(EventFields fields, String field, String expected) {
+        if (fields.has(field)) {
+            throw new MalformedException(expected, fields.shown(field));
         }
     }
 }

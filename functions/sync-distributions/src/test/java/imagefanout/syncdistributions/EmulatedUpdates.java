@@ -13,7 +13,6 @@ import imagefanout.imagebuilder.SdkDistributionConfigurations;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.distribution.DistributionConfiguration;
-import imagefanout.model.distribution.DistributionConfigurations.Replacement;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.io.ByteArrayInputStream;
@@ -61,7 +60,7 @@ final class EmulatedUpdates implements AutoCloseable {
         SortedMap<Region, SortedSet<AccountId>> differing = new TreeMap<>(after);
         differing.entrySet().removeIf(region -> region.getValue().equals(before.get(region.getKey())));
         Digest token = Digest.of("update").add(differing.toString()).end();
-        if (configurations.replaceTargets(read, differing, token) != Replacement.REPLACED) {
+        if (!configurations.replaceTargets(read, differing, token)) {
             throw new IllegalStateException("not replaced");
         }
         return configurations.read(Room.EVERYWHERE).targets();

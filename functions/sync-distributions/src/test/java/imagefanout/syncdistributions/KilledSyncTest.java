@@ -48,7 +48,7 @@ final class KilledSyncTest {
     }
 
     /** Stands for the end of the process: no code of the fleet catches it. */
-    private static final class Killed extends Error {
+    private static final class KilledSync extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -115,7 +115,7 @@ final class KilledSyncTest {
             if (killedAt == Integer.MAX_VALUE) {
                 sync();
             } else {
-                assertThatThrownBy(this::sync).isInstanceOf(Killed.class);
+                assertThatThrownBy(this::sync).isInstanceOf(KilledSync.class);
             }
         }
 
@@ -193,12 +193,12 @@ final class KilledSyncTest {
                     Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
                         boolean last = ++calls == killedAt;
                         if (last && moment == Moment.BEFORE_THE_CALL) {
-                            throw new Killed();
+                            throw new KilledSync();
                         }
                         try {
                             Object answer = method.invoke(target, arguments);
                             if (last) {
-                                throw new Killed();
+                                throw new KilledSync();
                             }
                             return answer;
                         } catch (InvocationTargetException e) {

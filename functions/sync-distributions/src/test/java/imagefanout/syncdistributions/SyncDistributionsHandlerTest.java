@@ -11,8 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventFailedException;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
@@ -87,7 +88,7 @@ class SyncDistributionsHandlerTest {
 
         JsonNode answer = handle("dry-run");
 
-        assertThat(Json.bytes(answer)).hasSizeLessThan(6_000_000);
+        assertThat(EventJson.bytes(answer)).hasSizeLessThan(6_000_000);
         assertThat(answer.path("listsCutAt").intValue()).isEqualTo(100);
         assertThat(answer.path("configurations")).hasSize(16);
         assertThat(answer.at("/configurations/15/plan")).hasSize(20);
@@ -158,7 +159,7 @@ class SyncDistributionsHandlerTest {
                 "accountId", new WrittenValue.Text("12345"), "groups", new WrittenValue.Texts(List.of("other"))));
 
         assertThatThrownBy(() -> handle(event))
-                .isInstanceOf(SyncFailedException.class)
+                .isInstanceOf(EventFailedException.class)
                 .hasMessageContaining("12345");
 
         assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
@@ -184,7 +185,7 @@ class SyncDistributionsHandlerTest {
         room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         assertThatThrownBy(() -> handle("schedule"))
-                .hasMessageContaining("SyncFailedException: everywhere: REPLACE failed")
+                .hasMessageContaining("EventFailedException: everywhere: REPLACE failed")
                 .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
     }
 
@@ -291,6 +292,6 @@ class SyncDistributionsHandlerTest {
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                 answer,
                 new DirectInvocation("SyncDistributionsFunction", "test", Deadline.none()));
-        return Json.object(answer.toString(StandardCharsets.UTF_8));
+        return EventJson.object(answer.toString(StandardCharsets.UTF_8));
     }
 }

@@ -117,7 +117,7 @@ class SyncDistributionsTest {
         assertThat(report.problems())
                 .singleElement()
                 .asString()
-                .contains(account(0).value(), "after it was read");
+                .contains(account(0).value(), "changed during the run");
         assertThat(room.outcomes(EVERYWHERE)).isEmpty();
         assertThat(Room.of(room.sync(), EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
     }
@@ -722,7 +722,7 @@ class SyncDistributionsTest {
                         .items()
                         .get(0)
                         .detail())
-                .hasValueSatisfying(detail -> assertThat(detail).contains("not known whether it was made"));
+                .hasValueSatisfying(detail -> assertThat(detail).contains("unknown whether it was applied"));
     }
 
     @Test

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.Json;
 import imagefanout.model.Deadline;
 import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
@@ -133,14 +133,14 @@ final class SyncMetricsTest {
 
     private Map<String, Double> failedCounts(String event) {
         return counted(CapturedOutput.during(
-                () -> assertThatThrownBy(() -> answer(text(event))).hasMessageContaining("SyncFailedException")));
+                () -> assertThatThrownBy(() -> answer(text(event))).hasMessageContaining("EventFailedException")));
     }
 
     /** The counts of the one set of metrics among the lines. */
     private static Map<String, Double> counted(List<String> lines) {
         List<JsonNode> sets = lines.stream()
                 .filter(line -> line.contains("\"_aws\""))
-                .map(Json::object)
+                .map(EventJson::object)
                 .toList();
         assertThat(sets).hasSize(1);
         JsonNode metrics = sets.get(0);
@@ -159,7 +159,7 @@ final class SyncMetricsTest {
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                 answer,
                 new DirectInvocation("SyncDistributionsFunction", "test", Deadline.none()));
-        return Json.object(answer.toString(StandardCharsets.UTF_8));
+        return EventJson.object(answer.toString(StandardCharsets.UTF_8));
     }
 
     private static String text(String event) throws IOException {

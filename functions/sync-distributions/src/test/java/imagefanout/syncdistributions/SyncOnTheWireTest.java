@@ -120,8 +120,8 @@ class SyncOnTheWireTest {
         assertThat(Room.of(tooMany, arn).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(Room.of(tooMany, arn).reasons())
                 .containsExactly(
-                        "eu-west-1 would have 1537 target accounts, and Image Builder takes 1536 at most",
-                        "us-east-1 would have 1537 target accounts, and Image Builder takes 1536 at most");
+                        "eu-west-1 would have 1537 target accounts; Image Builder accepts at most 1536",
+                        "us-east-1 would have 1537 target accounts; Image Builder accepts at most 1536");
         assertThat(targets(arn)).isEqualTo(accounts(0, 1536));
     }
 

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.flipkart.zjsonpatch.DiffFlags;
 import com.flipkart.zjsonpatch.JsonDiff;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.recipe.ImageRecipe;
 
 /**
- * The difference between two versions of a recipe as a JSON patch: applied to what GetImageRecipe shows of the old one, it
- * gives what it shows of the new one, but for ARN and date.
+ * The difference between two versions of a recipe as a JSON patch. Applied to GetImageRecipe's answer for the old version, it
+ * gives that for the new one, except for ARN, date and what the service adds by itself.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
  */
@@ -21,7 +21,7 @@ final class RecipePatch {
     }
 
     private static JsonNode document(ImageRecipe recipe) {
-        ObjectNode document = (ObjectNode) Json.object(recipe.settings().json());
+        ObjectNode document = (ObjectNode) EventJson.object(recipe.settings().json());
         return document.put("version", recipe.arn().version().toString());
     }
 }

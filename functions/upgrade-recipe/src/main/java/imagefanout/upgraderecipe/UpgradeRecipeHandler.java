@@ -6,30 +6,29 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
-import imagefanout.lambda.Json;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
-import imagefanout.model.recipe.UpgradeRecipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Function;
 
-/** Moves the volumes of the recipes that an operator names. */
+/** Moves the volumes of the recipes that an event names to another volume type, and on request their pipelines. */
 public final class UpgradeRecipeHandler implements RequestStreamHandler {
-    private final Function<Deadline, UpgradeRecipe> upgradeRecipe;
+    private final Function<Deadline, Upgrades> upgradesWithin;
 
     public UpgradeRecipeHandler() {
         this(Environment.ofProcess());
     }
 
     public UpgradeRecipeHandler(Environment environment) {
-        this(UpgradeRecipeWiring.from(environment)::upgradeRecipe);
+        this(UpgradeRecipeWiring.from(environment)::upgrades);
     }
 
-    UpgradeRecipeHandler(Function<Deadline, UpgradeRecipe> upgradeRecipe) {
-        this.upgradeRecipe = requireNonNull(upgradeRecipe, "upgradeRecipe");
+    UpgradeRecipeHandler(Function<Deadline, Upgrades> upgradesWithin) {
+        this.upgradesWithin = requireNonNull(upgradesWithin, "upgradesWithin");
     }
 
     @Override
@@ -38,7 +37,7 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
     }
 
     private ObjectNode answer(String event, Deadline deadline) {
-        UpgradeRequest request = UpgradeRequest.parse(Json.object(event));
-        return new Upgrades(upgradeRecipe.apply(deadline)).carryOut(request);
+        UpgradeRequest request = UpgradeRequest.parse(EventJson.object(event));
+        return upgradesWithin.apply(deadline).carryOut(request);
     }
 }

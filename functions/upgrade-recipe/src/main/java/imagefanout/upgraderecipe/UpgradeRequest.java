@@ -1,6 +1,7 @@
 package imagefanout.upgraderecipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.EventFields;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.recipe.VolumeMove;
@@ -9,72 +10,52 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * What the operator asks for.
+ * What the event asks for.
  *
- * @param recipes as they were named, each once: one that is no recipe's ARN is to spoil no other
- * @param asksForOne whether the event names one recipe and not a list; then it is a failure when that one is refused
- * @param version the version to make; without one the next free patch
+ * @param recipes the texts of the event without duplicates; one that is no recipe ARN must not affect the others
+ * @param asksForOne whether the event names one recipe and not a list; the invocation then fails if the recipe is refused
+ * @param version the version to create; if empty, the next free patch version
+ * @param updatePipelines whether the pipelines that build the old version get the new one
  */
 record UpgradeRequest(
-        List<String> recipes, boolean asksForOne, VolumeMove move, Optional<SemanticVersion> version, boolean dryRun) {
+        List<String> recipes,
+        boolean asksForOne,
+        VolumeMove move,
+        Optional<SemanticVersion> version,
+        boolean updatePipelines,
+        boolean dryRun) {
     private static final String ONE = "imageRecipeArn";
     private static final String SEVERAL = "imageRecipeArns";
-    private static final Set<String> MEMBERS = Set.of(ONE, SEVERAL, "from", "to", "semanticVersion", "dryRun");
 
     UpgradeRequest {
         recipes = List.copyOf(recipes);
     }
 
-    /** @throws MalformedException when anything in the event is not as it should be; nothing was done then */
+    /** @throws MalformedException when a field of the event is invalid, missing or unknown */
     static UpgradeRequest parse(JsonNode event) {
-        Set<String> unknown = new TreeSet<>();
-        event.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(MEMBERS);
-        if (!unknown.isEmpty()) {
-            throw new MalformedException(
-                    "a member of this event (" + new TreeSet<>(MEMBERS) + ")", String.join(", ", unknown));
+        EventFields fields = new EventFields(
+                event, Set.of(ONE, SEVERAL, "from", "to", "semanticVersion", "updatePipelines", "dryRun"));
+        if (fields.has(ONE) == fields.has(SEVERAL)) {
+            throw new MalformedException("either " + ONE + " or " + SEVERAL, event.toString());
         }
-        if (event.has(ONE) == event.has(SEVERAL)) {
-            throw new MalformedException("an event with either " + ONE + " or " + SEVERAL, event.toString());
-        }
-        VolumeMove move = new VolumeMove(type(event, "from"), type(event, "to"));
-        Optional<SemanticVersion> version = event.has("semanticVersion")
-                ? Optional.of(SemanticVersion.parse(text(event, "semanticVersion")))
-                : Optional.empty();
-        List<String> recipes = event.has(ONE) ? List.of(text(event, ONE)) : texts(event, SEVERAL);
-        return new UpgradeRequest(recipes, event.has(ONE), move, version, flag(event, "dryRun"));
+        return new UpgradeRequest(
+                fields.has(ONE) ? List.of(fields.required(ONE, Function.identity())) : texts(event.get(SEVERAL)),
+                fields.has(ONE),
+                new VolumeMove(fields.required("from", VolumeType::parse), fields.required("to", VolumeType::parse)),
+                fields.parsed("semanticVersion", SemanticVersion::parse),
+                fields.flag("updatePipelines"),
+                fields.flag("dryRun"));
     }
 
-    private static VolumeType type(JsonNode event, String member) {
-        return VolumeType.parse(text(event, member));
-    }
-
-    private static String text(JsonNode event, String member) {
-        JsonNode value = event.path(member);
-        if (!value.isTextual()) {
-            throw new MalformedException("a text in " + member, value.isMissingNode() ? null : value.toString());
-        }
-        return value.textValue();
-    }
-
-    private static List<String> texts(JsonNode event, String member) {
-        JsonNode values = event.get(member);
+    private static List<String> texts(JsonNode values) {
         Set<String> texts = new LinkedHashSet<>();
         values.forEach(value -> texts.add(value.isTextual() ? value.textValue() : value.toString()));
         if (!values.isArray() || texts.isEmpty()) {
-            throw new MalformedException("a list with something in it, in " + member, values.toString());
+            throw new MalformedException("a list that is not empty in " + SEVERAL, values.toString());
         }
         return List.copyOf(texts);
-    }
-
-    private static boolean flag(JsonNode event, String member) {
-        JsonNode value = event.path(member);
-        if (!value.isBoolean() && !value.isMissingNode()) {
-            throw new MalformedException("true or false in " + member, value.toString());
-        }
-        return value.booleanValue();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * upgrade-recipe: on request, image recipes get a new version with their volumes moved to another type. Decoding, wiring and
- * the answer with its JSON patch belong here; what a move is and which version it becomes is {@link
+ * upgrade-recipe: creates new versions of image recipes with another volume type, and moves pipelines to them. Decoding, wiring and the answer with its
+ * JSON patch belong here; the use case is {@link
  * imagefanout.model.recipe.UpgradeRecipe}.
  */
 package imagefanout.upgraderecipe;

@@ -21,11 +21,11 @@ final class PageSizeTest {
         PageSize size = new PageSize(25);
 
         int first = size.size();
-        size.came(List.of(buildOf(100)));
+        size.adaptTo(List.of(buildOf(100)));
         int second = size.size();
-        size.came(List.of(buildOf(100)));
+        size.adaptTo(List.of(buildOf(100)));
         int third = size.size();
-        size.came(List.of(buildOf(100)));
+        size.adaptTo(List.of(buildOf(100)));
 
         assertThat(List.of(first, second, third, size.size())).containsExactly(5, 10, 20, 25);
     }
@@ -34,9 +34,9 @@ final class PageSizeTest {
     void neverAsksForMoreThanFits() {
         PageSize size = new PageSize(25);
 
-        size.came(List.of(buildOf(30_000)));
+        size.adaptTo(List.of(buildOf(30_000)));
         int huge = size.size();
-        size.came(List.of(buildOf(200_000)));
+        size.adaptTo(List.of(buildOf(200_000)));
 
         assertThat(huge).isEqualTo(5);
         assertThat(size.size()).isEqualTo(1);
@@ -46,7 +46,7 @@ final class PageSizeTest {
     void neverAsksForMoreThanItIsAllowed() {
         PageSize size = new PageSize(3);
 
-        size.came(List.of(buildOf(1)));
+        size.adaptTo(List.of(buildOf(1)));
 
         assertThat(size.size()).isEqualTo(3);
     }
@@ -56,7 +56,7 @@ final class PageSizeTest {
         PageSize size = new PageSize(25);
 
         boolean halved = size.halve();
-        size.came(List.of(buildOf(1)));
+        size.adaptTo(List.of(buildOf(1)));
         int after = size.size();
         size.halve();
 

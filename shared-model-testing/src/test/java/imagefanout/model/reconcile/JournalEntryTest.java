@@ -19,7 +19,7 @@ final class JournalEntryTest {
 
     @Test
     void isHeldByTheRunThatTookItAndByNoOther() {
-        JournalEntry begun = JournalEntry.FIRST.begun(LEASE, PIPELINE);
+        JournalEntry begun = JournalEntry.FIRST.begin(LEASE, PIPELINE);
 
         assertThat(JournalEntry.FIRST.isHeldBy("one")).isFalse();
         assertThat(begun.isHeldBy("one")).isTrue();
@@ -28,63 +28,63 @@ final class JournalEntryTest {
 
     @Test
     void keepsOthersOutUntilTheLeaseEnds() {
-        JournalEntry begun = JournalEntry.FIRST.begun(LEASE, PIPELINE);
+        JournalEntry begun = JournalEntry.FIRST.begin(LEASE, PIPELINE);
 
-        assertThat(begun.keepsOut("another", NOON.minusMillis(1))).isTrue();
-        assertThat(begun.keepsOut("another", NOON)).isFalse();
-        assertThat(begun.keepsOut("one", NOON.minusMillis(1))).isFalse();
+        assertThat(begun.isHeldByAnother("another", NOON.minusMillis(1))).isTrue();
+        assertThat(begun.isHeldByAnother("another", NOON)).isFalse();
+        assertThat(begun.isHeldByAnother("one", NOON.minusMillis(1))).isFalse();
     }
 
     @Test
     void countsEveryReplacement() {
-        JournalEntry asked = JournalEntry.FIRST.asking(PIPELINE);
-        JournalEntry begun = asked.begun(LEASE, EVERYTHING);
-        JournalEntry goneOn = begun.goneOn(SweepHistory.NONE);
+        JournalEntry asked = JournalEntry.FIRST.withRequest(PIPELINE);
+        JournalEntry begun = asked.begin(LEASE, EVERYTHING);
+        JournalEntry proceeding = begun.proceed(SweepHistory.NONE);
 
         assertThat(asked.version()).isEqualTo(1);
         assertThat(begun.version()).isEqualTo(2);
-        assertThat(goneOn.version()).isEqualTo(3);
-        assertThat(goneOn.ended(Backlog.NONE, SweepHistory.NONE).version()).isEqualTo(4);
+        assertThat(proceeding.version()).isEqualTo(3);
+        assertThat(proceeding.end(Backlog.NONE, SweepHistory.NONE).version()).isEqualTo(4);
     }
 
     @Test
     void aRunThatDiedInASweepCountsAsOneThatFailed() {
-        JournalEntry died = JournalEntry.FIRST.begun(LEASE, EVERYTHING);
-        JournalEntry handedOn = died.ended(died.backlog(), SweepHistory.NONE);
-        JournalEntry diedWithoutASweep = JournalEntry.FIRST.begun(LEASE, PIPELINE);
+        JournalEntry died = JournalEntry.FIRST.begin(LEASE, EVERYTHING);
+        JournalEntry stopped = died.end(died.backlog(), SweepHistory.NONE);
+        JournalEntry diedWithoutASweep = JournalEntry.FIRST.begin(LEASE, PIPELINE);
         Lease next = new Lease("another", NOON.plusSeconds(900));
 
-        assertThat(died.begun(next, PIPELINE).history().consecutiveFailures()).isEqualTo(1);
-        assertThat(handedOn.begun(next, PIPELINE).history().consecutiveFailures())
+        assertThat(died.begin(next, PIPELINE).history().consecutiveFailures()).isEqualTo(1);
+        assertThat(stopped.begin(next, PIPELINE).history().consecutiveFailures())
                 .isZero();
-        assertThat(diedWithoutASweep.begun(next, PIPELINE).history().consecutiveFailures())
+        assertThat(diedWithoutASweep.begin(next, PIPELINE).history().consecutiveFailures())
                 .isZero();
     }
 
     @Test
     void whatWasAskedForWhileAnotherRunWasUnderWayIsDoneNext() {
-        JournalEntry begun = JournalEntry.FIRST.begun(LEASE, PIPELINE);
+        JournalEntry begun = JournalEntry.FIRST.begin(LEASE, PIPELINE);
 
-        JournalEntry goneOn = begun.asking(new Scope.SomeLineages(Set.of(OTHER)))
-                .asking(EVERYTHING)
-                .goneOn(SweepHistory.NONE);
+        JournalEntry proceeding = begun.withRequest(new Scope.SomeLineages(Set.of(OTHER)))
+                .withRequest(EVERYTHING)
+                .proceed(SweepHistory.NONE);
 
-        assertThat(goneOn.backlog().lineages()).containsExactly(OTHER);
-        assertThat(goneOn.backlog().sweep()).contains(FullSweep.BEGUN);
-        assertThat(goneOn.isAsked()).isFalse();
-        assertThat(goneOn.isHeldBy("one")).isTrue();
+        assertThat(proceeding.backlog().lineages()).containsExactly(OTHER);
+        assertThat(proceeding.backlog().sweep()).contains(FullSweep.START);
+        assertThat(proceeding.hasRequests()).isFalse();
+        assertThat(proceeding.isHeldBy("one")).isTrue();
     }
 
     @Test
     void aSweepThatIsAskedForInASweepFollowsIt() {
-        JournalEntry sweeping = JournalEntry.FIRST.begun(LEASE, EVERYTHING);
-        JournalEntry stopped = sweeping.asking(EVERYTHING).ended(sweeping.backlog(), SweepHistory.NONE);
+        JournalEntry sweeping = JournalEntry.FIRST.begin(LEASE, EVERYTHING);
+        JournalEntry stopped = sweeping.withRequest(EVERYTHING).end(sweeping.backlog(), SweepHistory.NONE);
 
-        JournalEntry goingOn = stopped.begun(LEASE, new Scope.Resume());
+        JournalEntry resumed = stopped.begin(LEASE, new Scope.Resume());
 
-        assertThat(goingOn.isAsked()).isTrue();
-        assertThat(goingOn.goneOn(SweepHistory.NONE).backlog().sweep()).contains(FullSweep.BEGUN);
-        assertThat(goingOn.goneOn(SweepHistory.NONE).isAsked()).isFalse();
+        assertThat(resumed.hasRequests()).isTrue();
+        assertThat(resumed.proceed(SweepHistory.NONE).backlog().sweep()).contains(FullSweep.START);
+        assertThat(resumed.proceed(SweepHistory.NONE).hasRequests()).isFalse();
     }
 
     @Test
@@ -92,13 +92,13 @@ final class JournalEntryTest {
         WalkPosition position = new WalkPosition(
                 GoldenImages.PIPELINE, NOON, Optional.empty(), Optional.empty(), true, new TreeSet<>(), false);
         JournalEntry stopped = JournalEntry.FIRST
-                .begun(LEASE, PIPELINE)
-                .ended(
+                .begin(LEASE, PIPELINE)
+                .end(
                         new Backlog(
                                 Backlog.sorted(Set.of(GoldenImages.PIPELINE)), Optional.empty(), Optional.of(position)),
                         SweepHistory.NONE);
 
-        assertThat(stopped.begun(LEASE, new Scope.Resume()).backlog().walk()).contains(position);
-        assertThat(stopped.begun(LEASE, PIPELINE).backlog().walk()).isEmpty();
+        assertThat(stopped.begin(LEASE, new Scope.Resume()).backlog().walk()).contains(position);
+        assertThat(stopped.begin(LEASE, PIPELINE).backlog().walk()).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package imagefanout.model.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import imagefanout.model.OutOfTimeException;
 import imagefanout.model.image.ThrottledException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +15,14 @@ final class ThrottleTest {
 
     private final List<Duration> pauses = new ArrayList<>();
     private Duration left = Duration.ofMinutes(15);
-    private final Throttle pace = new Throttle(() -> left, RESERVE, length -> {
+    private final Throttle throttle = new Throttle(() -> left, RESERVE, length -> {
         pauses.add(length);
         left = left.minus(length);
     });
 
     @Test
     void waitsTwiceAsLongAtEachRefusalAndNeverLongerThanTwentySeconds() {
-        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> pace.ask(ThrottleTest::refused));
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> throttle.call(ThrottleTest::refused));
 
         assertThat(pauses)
                 .extracting(Duration::toMillis)
@@ -31,11 +32,11 @@ final class ThrottleTest {
     @Test
     void shrinksItsWaitByAQuarterAtEachAnswerUntilThereIsNone() {
         int[] asked = {0};
-        pace.ask(() -> ++asked[0] <= 2 ? refused() : "answered");
+        throttle.call(() -> ++asked[0] <= 2 ? refused() : "answered");
         pauses.clear();
 
         for (int i = 0; i < 4; i++) {
-            pace.ask(() -> "answered");
+            throttle.call(() -> "answered");
         }
 
         assertThat(pauses).extracting(Duration::toMillis).containsExactly(375L, 281L);
@@ -45,13 +46,13 @@ final class ThrottleTest {
     void keepsTheReserve() {
         left = RESERVE.plusMillis(500);
 
-        pace.pause(Duration.ofMillis(500));
+        throttle.pause(Duration.ofMillis(500));
 
         assertThat(left).isEqualTo(RESERVE);
-        assertThat(pace.<String>ask(() -> "still")).isEqualTo("still");
-        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> pace.pause(Duration.ofMillis(1)));
+        assertThat(throttle.<String>call(() -> "still")).isEqualTo("still");
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> throttle.pause(Duration.ofMillis(1)));
         left = RESERVE.minusMillis(1);
-        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> pace.ask(() -> "too late"));
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> throttle.call(() -> "too late"));
     }
 
     private static String refused() {

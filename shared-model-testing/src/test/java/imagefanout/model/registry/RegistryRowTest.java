@@ -109,13 +109,13 @@ class RegistryRowTest {
 
     @Test
     void refusesAnEmptyListOfRegions() {
-        assertThat(bad(row("regions", texts())).toString()).contains("regions names none");
+        assertThat(bad(row("regions", texts())).toString()).contains("regions is empty");
     }
 
     @Test
     void refusesRegionsOfTheWrongTypeOnce() {
         assertThat(bad(row("regions", new WrittenValue.Other("a number"))).problems())
-                .contains("regions is a number, not a set or list of texts");
+                .containsExactly("regions is a number: expected a set or list of texts");
     }
 
     @Test

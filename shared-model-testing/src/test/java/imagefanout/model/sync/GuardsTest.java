@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardsTest {
     @Test
-    void letsAnHarmlessPlanGo() {
+    void appliesAHarmlessPlan() {
         Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(1, 4))
                 .region(HOME, accounts(0, 3))
                 .verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict.Apply(targets(HOME, accounts(1, 4))));
+        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(1, 4)), List.of()));
         assertThat(verdict.reasons()).isEmpty();
     }
 
@@ -60,35 +60,35 @@ class GuardsTest {
         "520, 25",
         "1536, 25"
     })
-    void letsSoManyLeaveAndHoldsOneMore(int fleet, int mostLeaving) {
-        assertThat(leaving(fleet, mostLeaving).verdict()).isInstanceOf(Verdict.Apply.class);
-        assertThat(leaving(fleet, mostLeaving + 1).verdict()).isInstanceOf(Verdict.Held.class);
+    void allowsRemovalsUpToTheLimitAndHoldsOneMore(int size, int maxLeaving) {
+        assertThat(leaving(size, maxLeaving).verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
+        assertThat(leaving(size, maxLeaving + 1).verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @Test
     void countsAnAccountThatLeavesSeveralRegionsOnce() {
-        SyncFixture fleet = new SyncFixture()
+        SyncFixture fixture = new SyncFixture()
                 .active(PROD, accounts(1, 10))
                 .region(HOME, accounts(0, 10))
                 .region(EU, accounts(0, 10));
 
-        assertThat(fleet.verdict()).isInstanceOf(Verdict.Apply.class);
+        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
     void countsAccountsThatLeaveDifferentRegionsEach() {
-        SyncFixture fleet = new SyncFixture()
+        SyncFixture fixture = new SyncFixture()
                 .active(PROD, accounts(2, 10))
                 .active(PROD, HOME, account(0))
                 .active(PROD, EU, account(1))
                 .region(HOME, accounts(0, 10))
                 .region(EU, accounts(0, 10));
 
-        assertThat(fleet.verdict()).isInstanceOf(Verdict.Held.class);
+        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @Test
-    void holdsAllRemovalsWhileAdditionsGoOn() {
+    void holdsAllRemovalsWhileAdditionsContinue() {
         Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(2, 5))
                 .region(HOME, accounts(0, 3))
@@ -99,113 +99,121 @@ class GuardsTest {
         grown.put(EU, accounts(2, 5));
         assertThat(verdict)
                 .isEqualTo(
-                        new Verdict.Held(
+                        new Verdict(
+                                Verdict.Decision.HOLD_REMOVALS,
                                 grown,
                                 List.of(
-                                        "2 of 4 accounts would be removed and 1 may without an approval: all removals are held")));
+                                        "2 of 4 accounts would be removed; the limit without approval is 1. All removals are on hold")));
     }
 
     @Test
-    void holdsOnToWhatIsHeldWhenAdditionsRaiseTheLimit() {
+    void keepsRemovalsOnHoldWhenAdditionsRaiseTheLimit() {
         SyncFixture grown = leaving(60, 3);
 
         assertThat(grown.verdict(Optional.empty(), accounts(0, 3)))
-                .isEqualTo(new Verdict.Held(
-                        targets(HOME, accounts(0, 60)),
-                        List.of("3 of 60 accounts would be removed and were held before: all removals are held")));
-        assertThat(grown.verdict(Optional.empty(), accounts(0, 2))).isInstanceOf(Verdict.Held.class);
-        assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), accounts(0, 3)))
-                .isInstanceOf(Verdict.Apply.class);
+                .isEqualTo(
+                        new Verdict(
+                                Verdict.Decision.HOLD_REMOVALS,
+                                targets(HOME, accounts(0, 60)),
+                                List.of(
+                                        "3 of 60 accounts would be removed; their removal was on hold before and was not approved. All removals are on hold")));
+        assertThat(grown.verdict(Optional.empty(), accounts(0, 2)).decision())
+                .isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), accounts(0, 3))
+                        .decision())
+                .isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
-    void judgesAnewWhenAnAccountThatWasHeldIsWantedAgain() {
-        assertThat(leaving(60, 3).verdict(Optional.empty(), accounts(0, 4))).isInstanceOf(Verdict.Apply.class);
+    void judgesAgainWhenAnAccountOnHoldIsWantedAgain() {
+        assertThat(leaving(60, 3).verdict(Optional.empty(), accounts(0, 4)).decision())
+                .isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
-    void letsAnApprovedPlanGo() {
-        SyncFixture fleet = leaving(40, 39);
-        String digest = fleet.plan().digest().hex();
+    void appliesAnApprovedPlan() {
+        SyncFixture fixture = leaving(40, 39);
+        String digest = fixture.plan().digest().hex();
 
-        assertThat(fleet.verdict(Optional.of(digest))).isEqualTo(new Verdict.Apply(targets(HOME, accounts(39, 40))));
+        assertThat(fixture.verdict(Optional.of(digest)))
+                .isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(39, 40)), List.of()));
     }
 
     @Test
     void takesNoApprovalOfAnotherPlan() {
         String digest = leaving(40, 38).plan().digest().hex();
 
-        assertThat(leaving(40, 39).verdict(Optional.of(digest))).isInstanceOf(Verdict.Held.class);
+        assertThat(leaving(40, 39).verdict(Optional.of(digest)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "yes", "true", "*", "00000000000000000000000000000000"})
     void takesNoOtherTextForAnApproval(String text) {
-        assertThat(leaving(40, 39).verdict(Optional.of(text))).isInstanceOf(Verdict.Held.class);
+        assertThat(leaving(40, 39).verdict(Optional.of(text)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @Test
     void takesNoPartOfADigestForAnApproval() {
-        SyncFixture fleet = leaving(40, 39);
-        String digest = fleet.plan().digest().hex();
+        SyncFixture fixture = leaving(40, 39);
+        String digest = fixture.plan().digest().hex();
 
         for (String close : List.of(
                 digest.substring(1), digest.substring(0, 31), digest + " ", digest.toUpperCase(Locale.ROOT) + "0")) {
-            assertThat(fleet.verdict(Optional.of(close))).isInstanceOf(Verdict.Held.class);
+            assertThat(fixture.verdict(Optional.of(close)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
         }
     }
 
     @Test
-    void refusesToReachNobody() {
+    void refusesToRemoveEveryAccount() {
         Verdict verdict = new SyncFixture()
                 .active(SANDBOX, accounts(0, 1))
                 .region(HOME, accounts(0, 1))
                 .verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts(0, 1)), "no active account");
+        assertLeftAlone(verdict, targets(HOME, accounts(0, 1)), "no active account");
     }
 
     @Test
-    void refusesToReachNobodyButTheBuildAccount() {
+    void refusesToRemoveEveryAccountExceptTheBuildAccount() {
         Verdict verdict = new SyncFixture()
                 .region(HOME, accounts(BUILD_ACCOUNT, account(1)))
                 .verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts(BUILD_ACCOUNT, account(1))), "no active account");
+        assertLeftAlone(verdict, targets(HOME, accounts(BUILD_ACCOUNT, account(1))), "no active account");
     }
 
     @Test
-    void saysThatNobodyIsWantedEvenWhereNobodyIsReached() {
+    void saysThatNoAccountIsWantedEvenIfNoneIsReached() {
         Verdict verdict = new SyncFixture().region(HOME, accounts()).verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts()), "no active account");
+        assertLeftAlone(verdict, targets(HOME, accounts()), "no active account");
     }
 
     @Test
-    void approvesNoPlanToReachNobody() {
-        SyncFixture fleet = new SyncFixture().region(HOME, accounts(0, 1));
-        String digest = fleet.plan().digest().hex();
+    void approvesNoPlanThatRemovesEveryAccount() {
+        SyncFixture fixture = new SyncFixture().region(HOME, accounts(0, 1));
+        String digest = fixture.plan().digest().hex();
 
-        assertThat(fleet.verdict(Optional.of(digest))).isInstanceOf(Verdict.LeaveAlone.class);
+        assertThat(fixture.verdict(Optional.of(digest)).decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
     }
 
     @Test
     void leavesAloneWhatABadRowCouldConcern() {
-        SyncFixture fleet = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        SyncFixture fixture = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
-        assertHandsOff(fleet.bad(Optional.of(PROD)).verdict(), targets(HOME, accounts(0, 1)), "row \"12345\"");
+        assertLeftAlone(fixture.bad(Optional.of(PROD)).verdict(), targets(HOME, accounts(0, 1)), "row \"12345\"");
     }
 
     @Test
     void leavesEverythingAloneWhenTheGroupsOfABadRowCannotBeRead() {
-        SyncFixture fleet = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        SyncFixture fixture = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
-        assertHandsOff(fleet.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
+        assertLeftAlone(fixture.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sandbox"})
-    void removesNobodyBecauseTheAccountsOwnRowIsBad(String group) {
+    void removesNoAccountBecauseItsOwnRowIsBad(String group) {
         SortedSet<Group> groups = new TreeSet<>();
         if (!group.isEmpty()) {
             groups.add(new Group(group));
@@ -216,21 +224,21 @@ class GuardsTest {
                 .region(HOME, accounts(0, 2))
                 .verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts(0, 2)), "row \"" + account(0) + "\": status is missing");
+        assertLeftAlone(verdict, targets(HOME, accounts(0, 2)), "row \"" + account(0) + "\": status is missing");
     }
 
     @Test
-    void goesOnWhenABadRowConcernsOthers() {
-        SyncFixture fleet = new SyncFixture()
+    void appliesThePlanWhenABadRowConcernsOtherGroups() {
+        SyncFixture fixture = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts(0, 1))
                 .bad(Optional.of(SANDBOX));
 
-        assertThat(fleet.verdict()).isInstanceOf(Verdict.Apply.class);
+        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
-    void tellsOfTwentyReasonsAndHowManyMoreThereAre() {
+    void givesTwentyReasonsAndTheNumberOfOthers() {
         SyncFixture twenty = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
         IntStream.range(0, 20).forEach(i -> twenty.obstacle("unknown setting " + i));
         SyncFixture many = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
@@ -249,18 +257,18 @@ class GuardsTest {
                 .obstacle("unknown setting /distributions/0/brandNew")
                 .verdict();
 
-        assertHandsOff(verdict, targets(HOME, accounts(0, 1)), "brandNew");
+        assertLeftAlone(verdict, targets(HOME, accounts(0, 1)), "brandNew");
     }
 
     @Test
-    void saysSoOfAnObstacleEvenWhereNothingIsToBeDone() {
+    void reportsAnObstacleEvenIfNothingIsToBeDone() {
         Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(0, 1))
                 .region(HOME, accounts(0, 1))
                 .obstacle("unknown setting")
                 .verdict();
 
-        assertThat(verdict).isInstanceOf(Verdict.LeaveAlone.class);
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
     }
 
     @Test
@@ -273,7 +281,7 @@ class GuardsTest {
 
         TreeMap<Region, SortedSet<AccountId>> before = targets(HOME, accounts());
         before.put(EU, accounts(account(1)));
-        assertHandsOff(verdict, before, "eu-west-1 would be left without an output");
+        assertLeftAlone(verdict, before, "eu-west-1 would have no output");
     }
 
     @Test
@@ -286,30 +294,31 @@ class GuardsTest {
 
         TreeMap<Region, SortedSet<AccountId>> after = targets(HOME, accounts(account(1)));
         after.put(EU, accounts());
-        assertThat(verdict).isEqualTo(new Verdict.Apply(after));
+        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, after, List.of()));
     }
 
     @Test
-    void takesExactlyTheMostTargetsAndRefusesOneMore() {
+    void acceptsTheMaximumOfTargetsAndRefusesOneMore() {
         SyncFixture most = new SyncFixture().active(PROD, accounts(0, 1536)).region(HOME, accounts());
         SyncFixture tooMany = new SyncFixture().active(PROD, accounts(0, 1537)).region(HOME, accounts());
 
-        assertThat(most.verdict()).isEqualTo(new Verdict.Apply(targets(HOME, accounts(0, 1536))));
-        assertHandsOff(
+        assertThat(most.verdict())
+                .isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 1536)), List.of()));
+        assertLeftAlone(
                 tooMany.verdict(),
                 targets(HOME, accounts()),
-                "us-east-1 would have 1537 target accounts, and Image Builder takes 1536 at most");
+                "us-east-1 would have 1537 target accounts; Image Builder accepts at most 1536");
     }
 
     @Test
-    void refusesToGrowBeyondTheMostBecauseRemovalsAreHeld() {
+    void refusesToExceedTheMaximumBecauseRemovalsAreOnHold() {
         SyncFixture exactly =
                 new SyncFixture().active(PROD, accounts(100, 1536)).region(HOME, accounts(0, 1400));
         SyncFixture oneMore =
                 new SyncFixture().active(PROD, accounts(100, 1537)).region(HOME, accounts(0, 1400));
 
-        assertThat(exactly.verdict()).isInstanceOf(Verdict.Held.class);
-        assertHandsOff(oneMore.verdict(), targets(HOME, accounts(0, 1400)), "1537");
+        assertThat(exactly.verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertLeftAlone(oneMore.verdict(), targets(HOME, accounts(0, 1400)), "1537");
         assertThat(oneMore.verdict().reasons()).hasSize(2);
     }
 
@@ -335,7 +344,7 @@ class GuardsTest {
                 .hasSize(1);
     }
 
-    private static List<String> newWith(SortedSet<AccountId> accounts, SyncFixture fleet) {
+    private static List<String> newWith(SortedSet<AccountId> accounts, SyncFixture fixture) {
         DeclaredConfiguration declared = new DeclaredConfiguration(
                 "declared",
                 Optional.empty(),
@@ -346,21 +355,21 @@ class GuardsTest {
                 new TreeMap<>());
         TreeMap<Region, SortedSet<AccountId>> targets = targets(HOME, accounts);
         targets.put(EU, accounts());
-        return new Guards(RemovalLimits.DEFAULT).judgeNew(new NewConfiguration(declared, targets), fleet.reading());
+        return new Guards(RemovalLimits.DEFAULT).judgeNew(new NewConfiguration(declared, targets), fixture.reading());
     }
 
-    /** A configuration of so many accounts of which the registry wants all but the first few. */
-    private static SyncFixture leaving(int fleet, int leaving) {
-        // Somebody else is wanted too, so that the last to leave does not leave nobody.
-        SyncFixture left = new SyncFixture().region(HOME, accounts(0, fleet));
-        return leaving < fleet
-                ? left.active(PROD, accounts(leaving, fleet))
+    /** A configuration of {@code size} accounts; the registry wants all except the first {@code leaving}. */
+    private static SyncFixture leaving(int size, int leaving) {
+        // Another account is wanted too, so that the plan never removes every account.
+        SyncFixture left = new SyncFixture().region(HOME, accounts(0, size));
+        return leaving < size
+                ? left.active(PROD, accounts(leaving, size))
                 : left.region(EU, accounts()).active(PROD, EU, account(9999));
     }
 
-    private static void assertHandsOff(
+    private static void assertLeftAlone(
             Verdict verdict, TreeMap<Region, SortedSet<AccountId>> untouched, String reason) {
-        assertThat(verdict).isInstanceOf(Verdict.LeaveAlone.class);
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
         assertThat(verdict.targets()).isEqualTo(untouched);
         assertThat(verdict.reasons()).anySatisfy(text -> assertThat(text).contains(reason));
     }

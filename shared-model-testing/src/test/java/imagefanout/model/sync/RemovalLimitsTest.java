@@ -12,13 +12,13 @@ class RemovalLimitsTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "39, 1", "40, 2", "499, 24", "500, 25", "100000, 25"})
     void allowsTheGreaterOfOneAndTheLesserOfBoth(int accounts, int allowed) {
-        assertThat(RemovalLimits.DEFAULT.allowedOf(accounts)).isEqualTo(allowed);
+        assertThat(RemovalLimits.DEFAULT.limitFor(accounts)).isEqualTo(allowed);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0, 0, 0", "0, 10, 100, 7", "0, 3, 100, 3", "5, 0, 100, 5", "0, 100, 50, 3"})
-    void followsItsParameters(int always, int most, int percent, int allowedOfSeven) {
-        assertThat(new RemovalLimits(always, most, percent).allowedOf(7)).isEqualTo(allowedOfSeven);
+    void followsItsParameters(int always, int max, int percent, int allowedOfSeven) {
+        assertThat(new RemovalLimits(always, max, percent).limitFor(7)).isEqualTo(allowedOfSeven);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package imagefanout.model.answers;
 
-/** How an account comes to an AMI. */
+/** How an account may use an AMI. */
 public enum Access {
-    /** A copy of its own. */
+    /** The account has its own copy. */
     OWNED,
-    /** The owner's AMI, which a launch permission opens to it. */
+    /** A launch permission lets it launch the owner's AMI. */
     SHARED
 }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How far an account, or an AMI, is behind the newest build that is offered.
+ * How far an account or an AMI is behind the newest offered build.
  *
- * @param builds how many offered builds are newer than its own
- * @param atLeast true when it was not looked further back
- * @param days whole days between the creation of its own build and that of the newest; empty when it has none
- * @param has its own build; empty when none was found
+ * @param builds how many newer builds are offered
+ * @param atLeast whether the search ended before the number was certain
+ * @param days whole days between the creation of its build and of the newest; empty when it has none
+ * @param has its build; empty when none was found
  */
 public record Behind(int builds, boolean atLeast, OptionalLong days, Optional<ImageBuildArn> has) {
     static Behind with(Build own, int builds, Build newest) {
@@ -28,7 +28,7 @@ public record Behind(int builds, boolean atLeast, OptionalLong days, Optional<Im
         return new Behind(builds, true, days, has);
     }
 
-    /** Of two places of one account, that which is further behind. */
+    /** Returns whichever of an account's two positions is further behind. */
     Behind orFurther(Behind other) {
         if (has.isEmpty() != other.has.isEmpty()) {
             return has.isEmpty() ? this : other;

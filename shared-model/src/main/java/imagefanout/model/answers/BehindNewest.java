@@ -8,7 +8,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.image.BuildPosition;
 import java.util.Optional;
 
-/** Says how far a build is behind the newest one of its lineage that is offered. */
+/** Finds how far a build is behind the newest offered one of its lineage. */
 public final class BehindNewest {
     private static final int MAX_BUILDS = 100;
 
@@ -19,7 +19,7 @@ public final class BehindNewest {
     }
 
     /**
-     * How far; empty when neither it nor a newer build is offered.
+     * Empty when neither the build nor a newer one is offered.
      *
      * @throws StorageException when the catalog could not be read
      */
@@ -28,11 +28,11 @@ public final class BehindNewest {
         BuildHistory history = new BuildHistory(catalog, build.build().lineage());
         RecordedBuild newest = null;
         int newer = 0;
-        int lookedAt = 0;
+        int read = 0;
         boolean reached = false;
-        while (!reached && lookedAt < MAX_BUILDS && history.hasNext()) {
+        while (!reached && read < MAX_BUILDS && history.hasNext()) {
             RecordedBuild next = history.next();
-            lookedAt++;
+            read++;
             int order = next.build().position().compareTo(own);
             reached = order <= 0;
             if (order >= 0 && next.isOffered()) {

@@ -23,15 +23,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Finds the AMI that an account should use: that of the newest build, by position, which is offered and of which the
- * account has its own copy in the Region or else may launch the owner's.
+ * Finds the AMI that an account should use: that of the newest offered build, by position, of which the account has a copy in
+ * the Region or else may launch the owner's AMI.
  *
- * <p>What it costs grows with the builds that must be stepped over: a deprecated, failed or held one, or one without a copy
- * there. Asked for all Regions it looks at the newest {@value UsableBuilds#FIRST_PAGE} builds that the account has anything
- * of, and on until one of them answers; a Region that only older builds went to must be asked for by its name.
+ * <p>The cost grows with the number of builds that are passed over: deprecated, failed or held builds, or builds without a copy
+ * in the Region. For all Regions it reads the newest {@value UsableBuilds#FIRST_PAGE} builds of the account, and more until one
+ * has an AMI; to find a Region that only older builds reached, name the Region.
  */
 public final class LatestImage {
-    /** Before every build that was created at its instant. */
+    /** Sorts before every build that was created at the same instant. */
     private static final SemanticVersion FIRST_VERSION = new SemanticVersion(0, 0, 0);
 
     private final ImageCatalog catalog;
@@ -41,10 +41,10 @@ public final class LatestImage {
     }
 
     /**
-     * The latest AMI in each Region, or in {@code region} alone.
+     * The latest AMI in each Region, or only in {@code region}.
      *
-     * @param memberships the audiences other than itself through which the account may launch
-     * @param at when set, only builds created at or before it count, by their states and holds of today
+     * @param memberships the audiences through which the account may launch, other than the account itself
+     * @param at if set, only builds created at or before it count, by their current states and holds
      * @throws StorageException when the catalog could not be read
      */
     public Latest of(
@@ -57,15 +57,14 @@ public final class LatestImage {
         audiences.add(new Audience.Account(account));
         audiences.addAll(memberships);
         UsableBuilds builds = new UsableBuilds(catalog, audiences, lineage, at.map(LatestImage::justAfter));
-
         SortedMap<Region, LatestAmi> amis = new TreeMap<>();
-        int lookedAt = 0;
+        int read = 0;
         boolean anyDeleted = false;
         boolean anyOther = false;
         Optional<Instant> oldest = Optional.empty();
-        while (!isAnswered(amis, region, lookedAt) && builds.hasNext()) {
+        while (!isAnswered(amis, region, read) && builds.hasNext()) {
             UsableCopy copy = builds.next();
-            lookedAt++;
+            read++;
             oldest = Optional.of(copy.recorded().build().createdAt());
             if (copy.recorded().isOffered()) {
                 add(copy, copy.owned(), Access.OWNED, region, amis);
@@ -76,27 +75,26 @@ public final class LatestImage {
                 anyOther |= !deleted;
             }
         }
-        return new Latest(
-                amis, amis.isEmpty() && anyDeleted && !anyOther, builds.isAtEnd() ? Optional.empty() : oldest);
+        boolean onlyDeleted = amis.isEmpty() && anyDeleted && !anyOther;
+        return new Latest(amis, onlyDeleted, builds.isAtEnd() ? Optional.empty() : oldest);
     }
 
-    private static boolean isAnswered(SortedMap<Region, LatestAmi> amis, Optional<Region> region, int lookedAt) {
-        return !amis.isEmpty() && (region.isPresent() || lookedAt >= UsableBuilds.FIRST_PAGE);
+    private static boolean isAnswered(SortedMap<Region, LatestAmi> amis, Optional<Region> region, int read) {
+        return !amis.isEmpty() && (region.isPresent() || read >= UsableBuilds.FIRST_PAGE);
     }
 
     private static boolean isIn(UsableCopy copy, Optional<Region> region) {
-        return region.isEmpty()
-                || copy.owned().containsKey(region.get())
-                || copy.shared().containsKey(region.get());
+        return region.map(in -> copy.owned().containsKey(in) || copy.shared().containsKey(in))
+                .orElse(true);
     }
 
     private static void add(
             UsableCopy copy,
-            Map<Region, AmiId> of,
+            Map<Region, AmiId> usable,
             Access access,
             Optional<Region> region,
             SortedMap<Region, LatestAmi> amis) {
-        of.forEach((in, ami) -> {
+        usable.forEach((in, ami) -> {
             if (region.isEmpty() || region.get().equals(in)) {
                 amis.putIfAbsent(in, new LatestAmi(in, ami, access, copy.recorded()));
             }

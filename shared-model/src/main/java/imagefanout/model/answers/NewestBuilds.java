@@ -9,13 +9,12 @@ import imagefanout.model.identity.Lineage;
 import java.util.List;
 import java.util.Optional;
 
-/** Says at a glance how a pipeline stands. */
+/** Finds the newest builds of a pipeline. */
 public final class NewestBuilds {
     /**
      * The newest builds of a pipeline.
      *
-     * @param recorded the newest of all
-     * @param offered the newest that is offered, when it is among the newest few
+     * @param offered the newest offered one, if it is among the newest {@value #FEW}
      */
     public record Newest(Optional<RecordedBuild> recorded, Optional<RecordedBuild> offered) {}
 

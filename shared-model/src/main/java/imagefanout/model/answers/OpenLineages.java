@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the lineages of which an account has, or once had, something to launch, each once: first those of its own copies and
- * permissions, then those that each of its memberships adds.
+ * Finds the lineages of which an account may launch, or once could launch, a build. Each comes once: first those of its own
+ * copies and permissions, then those that each of its memberships adds.
  */
 public final class OpenLineages {
-    /** @param audiences those of the account's memberships to which any build of it was opened */
+    /** @param audiences the account's memberships that could ever launch a build of the lineage */
     public record OpenLineage(Lineage lineage, Set<Audience> audiences) {
         public OpenLineage {
             audiences = Set.copyOf(audiences);
         }
     }
 
-    /** A place in the list: a lineage among those of one audience. */
+    /** A position in the list: a lineage among those of one audience. */
     public record LineagePosition(String audience, Lineage lineage) {}
 
     private final ImageCatalog catalog;
@@ -37,9 +37,9 @@ public final class OpenLineages {
     }
 
     /**
-     * At most {@code limit} lineages behind {@code after}.
+     * At most {@code limit} lineages after {@code after}.
      *
-     * @param memberships the audiences other than itself through which the account may launch
+     * @param memberships the audiences through which the account may launch, other than the account itself
      * @throws StorageException when the catalog could not be read
      */
     public ResultPage<OpenLineage, LineagePosition> of(
@@ -52,7 +52,8 @@ public final class OpenLineages {
         for (int i = start(inOrder, after); i < inOrder.size(); i++) {
             Audience audience = inOrder.get(i);
             List<Audience> earlier = inOrder.subList(0, i);
-            Optional<Lineage> from = after.filter(place -> place.audience().equals(audience.toString()))
+            Optional<Lineage> from = after.filter(
+                            position -> position.audience().equals(audience.toString()))
                     .map(LineagePosition::lineage);
             do {
                 ResultPage<Lineage, Lineage> page = catalog.lineages(audience, from, limit - found.size());
@@ -61,7 +62,7 @@ public final class OpenLineages {
                     open.retainAll(memberships);
                     boolean isListedEarlier = earlier.stream()
                             .filter(one -> one.equals(self) || open.contains(one))
-                            .anyMatch(one -> isOpen(one, lineage));
+                            .anyMatch(one -> hasBuilds(one, lineage));
                     if (!isListedEarlier) {
                         found.add(new OpenLineage(lineage, open));
                     }
@@ -76,7 +77,7 @@ public final class OpenLineages {
         return new ResultPage<>(found, Optional.empty());
     }
 
-    /** The audience in which the page before ended, or the one that would follow it, had it not left. */
+    /** The audience at which the last page ended or, if the account has left it, the next one. */
     private static int start(List<Audience> inOrder, Optional<LineagePosition> after) {
         if (after.isEmpty() || after.get().audience().equals(inOrder.get(0).toString())) {
             return 0;
@@ -89,8 +90,8 @@ public final class OpenLineages {
         return i;
     }
 
-    /** What once was open to it may all have expired: to whom a lineage was opened does not tell. */
-    private boolean isOpen(Audience audience, Lineage lineage) {
+    /** All builds that the audience could launch may have expired. */
+    private boolean hasBuilds(Audience audience, Lineage lineage) {
         return !catalog.usable(audience, lineage, Optional.empty(), 1).items().isEmpty();
     }
 }

@@ -29,12 +29,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Says who got the newest finished build of a pipeline: the newest that is AVAILABLE or FAILED.
+ * Finds who got the newest finished build of a pipeline: the newest that is AVAILABLE or FAILED.
  *
- * <p>To say how far behind those are who did not, older builds are read, as many as {@value #MAX_COPIES} copies allow:
- * dozens of small builds, or one of the largest.
+ * <p>To find how far behind the others are, it reads older builds, as many as {@value #MAX_COPIES} copies allow: dozens of
+ * small builds, or one of the largest.
  */
 public final class PipelineCoverage {
     private static final int MAX_BUILDS = 25;
@@ -47,9 +48,9 @@ public final class PipelineCoverage {
     }
 
     /**
-     * The coverage, or empty when no build is AVAILABLE or FAILED.
+     * The coverage; empty when no build is AVAILABLE or FAILED.
      *
-     * @param chosen of this build instead, whatever is newer or has become of it; empty when it is not recorded
+     * @param chosen the build to report instead, whatever its state; empty result when it is not recorded
      * @param registered the active accounts, each with the audiences that it is known to belong to
      * @throws StorageException when the catalog could not be read
      */
@@ -57,43 +58,43 @@ public final class PipelineCoverage {
             Lineage lineage, Optional<ImageBuildArn> chosen, Map<AccountId, Set<Audience>> registered) {
         BuildHistory history = new BuildHistory(catalog, lineage);
         List<RecordedBuild> offered = new ArrayList<>();
-        Optional<RecordedBuild> covered = Optional.empty();
-        while (covered.isEmpty() && history.hasNext()) {
+        while (history.hasNext()) {
             RecordedBuild build = history.next();
-            covered = Optional.of(build).filter(one -> isMeant(one, chosen));
             if (build.isOffered()) {
                 offered.add(build);
             }
+            ImageState state = build.build().state();
+            if (chosen.map(build.build().arn()::equals)
+                    .orElse(state == ImageState.AVAILABLE || state == ImageState.FAILED)) {
+                return catalog.image(build.build().arn())
+                        .map(image -> new Calculation(image, registered, offered, history).coverage());
+            }
         }
-        return covered.flatMap(build -> catalog.image(build.build().arn()))
-                .map(image -> new Reckoning(image, registered, offered, history).coverage());
+        return Optional.empty();
     }
 
-    private static boolean isMeant(RecordedBuild build, Optional<ImageBuildArn> chosen) {
-        ImageState state = build.build().state();
-        return chosen.map(arn -> arn.equals(build.build().arn()))
-                .orElse(state == ImageState.AVAILABLE || state == ImageState.FAILED);
-    }
-
-    /** One coverage under way. */
-    private final class Reckoning {
+    /** Calculates one coverage. */
+    private final class Calculation {
         private final RecordedImage image;
+        private final AccountId owner;
         private final Map<AccountId, Set<Audience>> registered;
         private final List<RecordedBuild> offered;
         private final BuildHistory older;
 
         private final SortedMap<AccountId, Counts> counts = new TreeMap<>();
         private final SortedMap<Region, SortedSet<AccountId>> shared = new TreeMap<>();
-        private final Map<AccountId, Behind> furthest = new HashMap<>();
-        private final Set<Copy> openCopies = new HashSet<>();
         private final SortedSet<AccountId> awaiting = new TreeSet<>();
+        private final Map<AccountId, Behind> furthest = new HashMap<>();
+        private final Set<Copy> copiesToFind = new HashSet<>();
+        private final Set<AccountId> accountsToFind = new HashSet<>();
 
-        Reckoning(
+        Calculation(
                 RecordedImage image,
                 Map<AccountId, Set<Audience>> registered,
                 List<RecordedBuild> offered,
                 BuildHistory older) {
             this.image = image;
+            this.owner = image.recorded().build().arn().account();
             this.registered = registered;
             this.offered = offered;
             this.older = older;
@@ -106,8 +107,7 @@ public final class PipelineCoverage {
                 awaiting.removeAll(counts.keySet());
             }
             Optional<RecordedBuild> newest = nextOffered(0);
-            newest.ifPresent(this::reckonBehind);
-
+            newest.ifPresent(this::findBehind);
             SortedMap<AccountId, AccountCoverage> accounts = new TreeMap<>();
             counts.forEach((account, count) ->
                     accounts.put(account, new AccountCoverage(count, sharedRegions(account), behind(account, newest))));
@@ -130,37 +130,31 @@ public final class PipelineCoverage {
 
         private void add(Region region, AccountId account, Counts count) {
             counts.merge(account, count, Counts::plus);
-            openCopies.add(new Copy(region, account));
+            copiesToFind.add(new Copy(region, account));
         }
 
         /** The accounts that may launch the owner's AMI and have no copy. */
         private Set<AccountId> sharing(RegionFanOut region) {
-            if (!region.amis().containsKey(owner())
-                    || region.launchPermission().audiences().isEmpty()) {
-                return Set.of();
-            }
             Set<AccountId> sharing = new HashSet<>();
-            for (Audience audience : region.launchPermission().audiences()) {
-                if (audience instanceof Audience.Account account) {
-                    sharing.add(account.id());
+            if (region.amis().containsKey(owner)) {
+                for (Audience audience : region.launchPermission().audiences()) {
+                    if (audience instanceof Audience.Account account) {
+                        sharing.add(account.id());
+                    }
                 }
+                registered.keySet().stream()
+                        .filter(account -> mayLaunch(region, account))
+                        .forEach(sharing::add);
+                sharing.removeAll(region.amis().keySet());
             }
-            registered.keySet().stream()
-                    .filter(account -> isOpenTo(region, account))
-                    .forEach(sharing::add);
-            sharing.removeAll(region.amis().keySet());
             return sharing;
         }
 
-        private boolean isOpenTo(RegionFanOut region, AccountId account) {
-            Set<Audience> open = region.launchPermission().audiences();
-            return open.contains(new Audience.Account(account))
-                    || open.contains(new Audience.Everyone())
-                    || !Collections.disjoint(open, registered.getOrDefault(account, Set.of()));
-        }
-
-        private AccountId owner() {
-            return image.recorded().build().arn().account();
+        private boolean mayLaunch(RegionFanOut region, AccountId account) {
+            Set<Audience> audiences = region.launchPermission().audiences();
+            return audiences.contains(new Audience.Account(account))
+                    || audiences.contains(new Audience.Everyone())
+                    || !Collections.disjoint(audiences, registered.getOrDefault(account, Set.of()));
         }
 
         private int sharedRegions(AccountId account) {
@@ -173,32 +167,34 @@ public final class PipelineCoverage {
             return newest.map(build -> furthest.getOrDefault(account, Behind.without(0, true)));
         }
 
-        /** Steps back through the offered builds until every place has been found in one of them. */
-        private void reckonBehind(RecordedBuild newest) {
-            Set<AccountId> openAccounts = new HashSet<>(awaiting);
-            int stepped = 0;
+        /** Goes back through the offered builds until each copy and account is found in one of them. */
+        private void findBehind(RecordedBuild newest) {
+            accountsToFind.addAll(awaiting);
+            int builds = 0;
             int copiesRead = 0;
-            boolean cutShort = false;
-            for (Optional<RecordedBuild> next = nextOffered(0);
-                    next.isPresent() && !(openCopies.isEmpty() && openAccounts.isEmpty());
-                    next = nextOffered(stepped)) {
-                RecordedBuild build = next.get();
-                copiesRead += build.counts().recorded() + build.counts().unexpected();
-                if (stepped > 0 && (stepped == MAX_BUILDS || copiesRead > MAX_COPIES)) {
-                    cutShort = true;
-                    break;
+            boolean atLeast = false;
+            Optional<RecordedBuild> next = Optional.of(newest);
+            while (next.isPresent() && !atLeast && !(copiesToFind.isEmpty() && accountsToFind.isEmpty())) {
+                Counts size = next.get().counts();
+                copiesRead += size.recorded() + size.unexpected();
+                atLeast = builds > 0 && (builds == MAX_BUILDS || copiesRead > MAX_COPIES);
+                if (!atLeast) {
+                    find(next.get(), Behind.with(next.get().build(), builds, newest.build()));
+                    builds++;
+                    next = nextOffered(builds);
                 }
-                Behind here = Behind.with(build.build(), stepped, newest.build());
-                FanOut fanOut = fanOut(build, openAccounts.isEmpty());
-                openCopies.removeIf(copy -> isUsable(fanOut, copy) && note(copy.account(), here));
-                openAccounts.removeIf(account -> fanOut.regions().keySet().stream()
-                                .anyMatch(region -> isUsable(fanOut, new Copy(region, account)))
-                        && note(account, here));
-                stepped++;
             }
-            Behind never = Behind.without(stepped, cutShort);
-            openCopies.forEach(copy -> note(copy.account(), never));
-            openAccounts.forEach(account -> note(account, never));
+            Behind never = Behind.without(builds, atLeast);
+            copiesToFind.forEach(copy -> note(copy.account(), never));
+            accountsToFind.forEach(account -> note(account, never));
+        }
+
+        private void find(RecordedBuild build, Behind here) {
+            FanOut fanOut = fanOut(build);
+            copiesToFind.removeIf(copy -> isUsable(fanOut, copy) && note(copy.account(), here));
+            accountsToFind.removeIf(account ->
+                    fanOut.regions().keySet().stream().anyMatch(region -> isUsable(fanOut, new Copy(region, account)))
+                            && note(account, here));
         }
 
         private boolean note(AccountId account, Behind behind) {
@@ -216,15 +212,14 @@ public final class PipelineCoverage {
             return index < offered.size() ? Optional.of(offered.get(index)) : Optional.empty();
         }
 
-        private FanOut fanOut(RecordedBuild build, boolean onlyOpenRegions) {
-            if (build.build().arn().equals(image.recorded().build().arn())) {
+        /** The copies of the build; only in the Regions that matter when no account has to be found in any Region. */
+        private FanOut fanOut(RecordedBuild build) {
+            ImageBuildArn arn = build.build().arn();
+            if (arn.equals(image.recorded().build().arn())) {
                 return image.fanOut();
             }
-            Set<Region> regions = new HashSet<>();
-            openCopies.forEach(copy -> regions.add(copy.region()));
-            Optional<RecordedImage> read = onlyOpenRegions
-                    ? catalog.image(build.build().arn(), regions)
-                    : catalog.image(build.build().arn());
+            Set<Region> regions = copiesToFind.stream().map(Copy::region).collect(Collectors.toSet());
+            Optional<RecordedImage> read = accountsToFind.isEmpty() ? catalog.image(arn, regions) : catalog.image(arn);
             return read.map(RecordedImage::fanOut).orElse(FanOut.NONE);
         }
 
@@ -232,7 +227,7 @@ public final class PipelineCoverage {
             RegionFanOut region = fanOut.regions().get(copy.region());
             return region != null
                     && (region.amis().containsKey(copy.account())
-                            || region.amis().containsKey(owner()) && isOpenTo(region, copy.account()));
+                            || region.amis().containsKey(owner) && mayLaunch(region, copy.account()));
         }
     }
 }

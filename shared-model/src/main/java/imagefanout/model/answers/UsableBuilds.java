@@ -20,43 +20,43 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What any of some audiences may launch of a lineage, newest first, each build once. Pages are read when they are needed:
- * a small first one, since one of the newest builds nearly always answers.
+ * What any of several audiences may launch of a lineage, newest first, each build once. Pages are read when they are needed; the
+ * first is small, because one of the newest builds nearly always has the AMI.
  */
 final class UsableBuilds implements Iterator<UsableCopy> {
     static final int FIRST_PAGE = 5;
     private static final int LATER_PAGE = 25;
 
-    private final List<Walk> walks;
+    private final List<AudienceBuilds> walks;
 
     UsableBuilds(ImageCatalog catalog, Set<Audience> audiences, Lineage lineage, Optional<BuildPosition> before) {
         walks = audiences.stream()
-                .map(audience -> new Walk(catalog, audience, lineage, before))
+                .map(audience -> new AudienceBuilds(catalog, audience, lineage, before))
                 .toList();
     }
 
     @Override
     public boolean hasNext() {
-        return walks.stream().anyMatch(walk -> walk.head().isPresent());
+        return walks.stream().anyMatch(builds -> builds.head().isPresent());
     }
 
     @Override
     public UsableCopy next() {
         BuildPosition newest = walks.stream()
-                .flatMap(walk -> walk.head().stream())
+                .flatMap(builds -> builds.head().stream())
                 .map(UsableBuilds::position)
                 .max(Comparator.naturalOrder())
                 .orElseThrow(NoSuchElementException::new);
         List<UsableCopy> same = walks.stream()
-                .filter(walk -> walk.head().map(UsableBuilds::position).equals(Optional.of(newest)))
-                .map(Walk::take)
+                .filter(builds -> builds.head().map(UsableBuilds::position).equals(Optional.of(newest)))
+                .map(AudienceBuilds::take)
                 .toList();
         return same.stream().reduce(UsableBuilds::together).orElseThrow();
     }
 
-    /** Whether it is known, without another read, that nothing is left. */
+    /** Whether nothing is left, as far as known without another read. */
     boolean isAtEnd() {
-        return walks.stream().allMatch(Walk::isAtEnd);
+        return walks.stream().allMatch(AudienceBuilds::isAtEnd);
     }
 
     private static BuildPosition position(UsableCopy copy) {
@@ -73,8 +73,8 @@ final class UsableBuilds implements Iterator<UsableCopy> {
         return both;
     }
 
-    /** One audience's builds. */
-    private static final class Walk {
+    /** The builds of one audience. */
+    private static final class AudienceBuilds {
         private final ImageCatalog catalog;
         private final Audience audience;
         private final Lineage lineage;
@@ -83,7 +83,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
         private int pageSize = FIRST_PAGE;
         private boolean allRead;
 
-        Walk(ImageCatalog catalog, Audience audience, Lineage lineage, Optional<BuildPosition> before) {
+        AudienceBuilds(ImageCatalog catalog, Audience audience, Lineage lineage, Optional<BuildPosition> before) {
             this.catalog = catalog;
             this.audience = audience;
             this.lineage = lineage;

@@ -4,5 +4,5 @@ import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageBuildArn;
 
-/** Where an AMI comes from. */
+/** The build and copy that an AMI belongs to. */
 public record AmiOrigin(AmiId ami, ImageBuildArn build, Copy copy) {}

@@ -3,7 +3,7 @@ package imagefanout.model.catalog;
 import imagefanout.model.MalformedException;
 import java.time.Instant;
 
-/** A person's word that a build must not be anybody's latest. */
+/** Takes a build out of "latest" until a person releases it. */
 public record Hold(String reason, String by, Instant at) {
     private static final int MAX = 1000;
 

@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every build, its copies, and who may launch them. A build is seen whole or not at all: until the last write of a
- * recording it is as it was before.
+ * Every recorded build, its copies, and who may launch them. Readers see a build whole or not at all: until the last write of
+ * a recording they see what was there before.
  *
- * <p>Every method throws {@link StorageException} when the catalog could not be read or written; an empty answer always
- * means "looked, none there".
+ * <p>Every method throws {@link StorageException} when the catalog could not be read or written. An empty answer always means
+ * that there is none.
  */
 public interface ImageCatalog {
     /**
-     * Records the snapshot unless the same or a newer one is recorded. Recording it again, at the same time as another, or
-     * after a crash half-way changes nothing else. AMIs that are recorded and that the snapshot no longer shows are kept.
+     * Records the snapshot unless the same or a newer one is recorded. It is safe to repeat, to do concurrently, and to do after
+     * a crash. Recorded AMIs that the snapshot no longer lists are kept.
      */
     Recording record(ImageSnapshot snapshot);
 
@@ -34,16 +34,16 @@ public interface ImageCatalog {
     /** The build with all its Regions, both of the same snapshot. */
     Optional<RecordedImage> image(ImageBuildArn arn);
 
-    /** As {@link #image(ImageBuildArn)}, with those of the Regions that the build has. */
+    /** As {@link #image(ImageBuildArn)}, limited to these Regions. */
     Optional<RecordedImage> image(ImageBuildArn arn, Set<Region> regions);
 
-    /** Takes the build out of "latest" for everyone at once; a hold that is there is replaced. False: no such build. */
+    /** Takes the build out of "latest" for everyone; replaces an earlier hold. False: no such build. */
     boolean hold(ImageBuildArn arn, Hold hold);
 
-    /** Takes a hold back; without one nothing happens. False: no such build. */
+    /** Releases a hold, if there is one. False: no such build. */
     boolean release(ImageBuildArn arn);
 
-    /** All pipelines that have a recorded build, by ARN, at most {@code limit} behind {@code after}. */
+    /** All pipelines that have a recorded build, by ARN, at most {@code limit} after {@code after}. */
     ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit);
 
     /** The pipelines of that name, in every Region and account that has one. */
@@ -58,16 +58,16 @@ public interface ImageCatalog {
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
 
-    /** What exactly this audience may launch of the lineage's builds, newest first; builds that offer it nothing are left out. */
+    /** What exactly this audience may launch of the lineage's builds, newest first, without builds that offer it nothing. */
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit);
 
-    /** The lineages of which exactly this audience has, or once had, something to launch, in a fixed order. */
+    /** The lineages of which exactly this audience may launch, or once could launch, a build; in a fixed order. */
     ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit);
 
-    /** The audiences other than accounts to which any build of the lineage was ever opened. */
+    /** The audiences other than accounts that could ever launch a build of the lineage. */
     Set<Audience> openedTo(Lineage lineage);
 
-    /** Where the AMI comes from; empty when no recorded build has it. */
+    /** The build and copy of the AMI; empty when no recorded build has it. */
     Optional<AmiOrigin> origin(AmiId ami);
 }

@@ -7,10 +7,9 @@ import imagefanout.model.identity.PipelineArn;
 import java.util.Set;
 
 /**
- * A pipeline as it is found by its name.
+ * A pipeline that was found by its name.
  *
- * @param openedTo the audiences other than accounts to which any of its builds was ever opened, as {@link
- *     ImageCatalog#openedTo} gives them: with the name in one read, since whoever looks a pipeline up asks for both
+ * @param openedTo as {@link ImageCatalog#openedTo}; part of the same read, because who looks up a pipeline needs both
  */
 public record NamedPipeline(PipelineArn arn, Set<Audience> openedTo) {
     public NamedPipeline {

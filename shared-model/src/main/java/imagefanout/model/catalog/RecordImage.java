@@ -15,57 +15,57 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes the catalog say of a build what Image Builder says of it.
+ * Records a build as Image Builder describes it.
  *
- * <p>When this returns, the last look at the service and the catalog agreed. A snapshot that replaced another, or gave way
- * to another, is therefore looked at once more: a slow recorder may have put an old state over one that a quicker recorder
- * found unchanged and so left no trace of.
+ * <p>When it returns, the last description and the catalog agreed. So a snapshot that replaced another, or was superseded, is
+ * followed by another description: a slow recorder may have overwritten a state that a faster one had found unchanged, which
+ * leaves no trace.
  */
 public final class RecordImage {
-    private static final int MAX_LOOKS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private final ImageBuilder imageBuilder;
     private final ImageCatalog catalog;
     private final Clock clock;
-    private final Consumer<RecordResult> report;
+    private final Consumer<RecordResult> listener;
 
-    /** One that reports to nobody. */
+    /** Without a listener. */
     public RecordImage(ImageBuilder imageBuilder, ImageCatalog catalog, Clock clock) {
         this(imageBuilder, catalog, clock, result -> {});
     }
 
-    /** @param report is told each result, whoever asked for it */
-    public RecordImage(ImageBuilder imageBuilder, ImageCatalog catalog, Clock clock, Consumer<RecordResult> report) {
+    /** @param listener receives each result, whoever asked for it */
+    public RecordImage(ImageBuilder imageBuilder, ImageCatalog catalog, Clock clock, Consumer<RecordResult> listener) {
         this.imageBuilder = requireNonNull(imageBuilder, "imageBuilder");
         this.catalog = requireNonNull(catalog, "catalog");
         this.clock = requireNonNull(clock, "clock");
-        this.report = requireNonNull(report, "report");
+        this.listener = requireNonNull(listener, "listener");
     }
 
     /**
-     * Records the build; recording it again changes nothing. A build still under way is left alone.
+     * Records the build. Recording it again changes nothing. A build in progress is not recorded.
      *
-     * @throws UnknownImageException when the service does not know the image
-     * @throws ImageBuilderException when the service could not be asked
-     * @throws StorageException when the catalog could not be read or written; what was written of the build is not visible
-     * @throws StillChangingException when the build kept changing, or clocks disagree: to be tried again later
+     * @throws UnknownImageException when Image Builder does not know the image
+     * @throws ImageBuilderException when Image Builder could not be called
+     * @throws StorageException when the catalog could not be read or written; readers see nothing of an incomplete recording
+     * @throws StillChangingException when the build kept changing, or clocks disagree: retry later
      */
     public RecordResult record(ImageBuildArn arn) {
         RecordResult result = recordUntilBothAgree(arn);
-        report.accept(result);
+        listener.accept(result);
         return result;
     }
 
     private RecordResult recordUntilBothAgree(ImageBuildArn arn) {
         RecordResult result = new RecordResult(arn, RecordOutcome.IN_PROGRESS, Optional.empty());
-        for (int look = 1; look <= MAX_LOOKS; look++) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Instant askedAt = clock.instant();
             DescribedImage image = imageBuilder.describe(arn);
             if (image.build().state().isInProgress()) {
                 return result;
             }
             Recording recording = catalog.record(ImageSnapshot.of(askedAt, image));
-            result = result.and(recording);
+            result = result.after(recording);
             switch (recording.outcome()) {
                 case FIRST, UNCHANGED -> {
                     return result;
@@ -73,6 +73,6 @@ public final class RecordImage {
                 case REPLACED, SUPERSEDED -> {}
             }
         }
-        throw new StillChangingException(arn, MAX_LOOKS);
+        throw new StillChangingException(arn, MAX_ATTEMPTS);
     }
 }

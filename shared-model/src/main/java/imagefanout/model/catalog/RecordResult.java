@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * What recording a build did.
  *
- * @param recorded the build as the catalog holds it now; empty when it is in progress and nothing was recorded
+ * @param recorded the build as the catalog holds it now; empty when it is in progress and was not recorded
  */
 public record RecordResult(ImageBuildArn arn, RecordOutcome outcome, Optional<RecordedBuild> recorded) {
-    RecordResult and(Recording recording) {
+    RecordResult after(Recording recording) {
         boolean wrote =
                 switch (recording.outcome()) {
                     case FIRST, REPLACED -> true;

@@ -1,8 +1,4 @@
 package imagefanout.model.catalog;
 
-/**
- * What became of a snapshot.
- *
- * @param recorded the build as the catalog holds it now
- */
+/** The result of {@link ImageCatalog#record}. */
 public record Recording(SnapshotOutcome outcome, RecordedBuild recorded) {}

@@ -2,18 +2,18 @@ package imagefanout.model.catalog;
 
 import imagefanout.model.identity.ImageBuildArn;
 
-/** Lets go of what is kept of builds that are long gone. */
+/** Deletes old copies of builds that were deleted long ago. */
 public interface Retention {
     /**
-     * Lets every row of the build expire but the one that says what it was; doing it again changes nothing. Should the
-     * build come back, recording it brings its rows back.
+     * Lets every row of the build expire except the one that describes it. Doing it again changes nothing. If the build comes
+     * back, recording it restores its rows.
      *
-     * @return whether there was something left to expire
+     * @return whether there was anything left to expire
      * @throws imagefanout.model.StorageException when the catalog could not be read or written
      */
     boolean expireCopies(ImageBuildArn arn);
 
-    /** Keeps everything for ever. */
+    /** Keeps everything forever. */
     static Retention none() {
         return arn -> false;
     }

@@ -2,12 +2,12 @@ package imagefanout.model.catalog;
 
 /** What the catalog did with a snapshot. */
 public enum SnapshotOutcome {
-    /** The build was not there before. */
+    /** The build was not recorded before. */
     FIRST,
-    /** The build was there, and an older snapshot gave way. */
+    /** The snapshot replaced an older one. */
     REPLACED,
-    /** The catalog held the same already; nothing that a reader sees was written. */
+    /** The catalog already held the same; readers see no change. */
     UNCHANGED,
-    /** The catalog holds a newer snapshot; this one was dropped. */
+    /** The catalog holds a newer snapshot, so this one was not recorded. */
     SUPERSEDED
 }

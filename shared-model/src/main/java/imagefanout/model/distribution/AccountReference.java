@@ -7,7 +7,7 @@ import java.util.Comparator;
 
 /**
  * A setting other than the target accounts that names an account, such as a launch template to update there. It is never
- * changed, but once the account is no target it has no AMI to work on.
+ * changed, but has no effect once the account gets no AMI.
  *
  * @param where the setting, such as {@code fastLaunchConfigurations/0}
  */

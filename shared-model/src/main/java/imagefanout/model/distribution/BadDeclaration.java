@@ -5,12 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.MalformedException;
 import java.util.List;
 
-/**
- * A declaration that cannot be read; nothing is created for it.
- *
- * @param name as written
- * @param problems every attribute that is wrong, and how
- */
+/** A declaration that cannot be read; nothing is created for it. */
 public record BadDeclaration(String name, List<String> problems) implements DeclarationRow {
     public BadDeclaration {
         requireNonNull(name, "name");

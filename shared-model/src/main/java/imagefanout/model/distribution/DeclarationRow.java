@@ -22,7 +22,7 @@ public sealed interface DeclarationRow permits DeclaredConfiguration, BadDeclara
     String DESCRIPTION = "description";
     String TAGS = "tags";
 
-    /** Reads a row as somebody wrote it, by attribute. Never throws: what cannot be read makes it a bad declaration. */
+    /** Parses a row as it was written, by attribute. An invalid row becomes a bad declaration, never an exception. */
     static DeclarationRow parse(Map<String, WrittenValue> written) {
         RowReader row = new RowReader(written);
         Optional<String> name = row.required(NAME, Function.identity());

@@ -3,23 +3,20 @@ package imagefanout.model.distribution;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.Region;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
  * A configuration that should exist.
  *
  * @param source the Region to create it in; empty: the first source Region
- * @param regions where it makes AMIs
- * @param amiName the pattern of the AMI's name; required, so that a Region keeps an output whoever leaves
- * @param tags beside {@link GroupTag#KEY}
+ * @param amiName the pattern of the AMI's name; required, so that a Region has an output even without target accounts
+ * @param tags in addition to {@link GroupTag#KEY}
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateDistributionConfiguration.html">CreateDistributionConfiguration</a>
  */
@@ -44,21 +41,21 @@ public record DeclaredConfiguration(
         requireNonNull(source, "source");
         requireNonNull(groups, "groups");
         if (name == null || !NAME.matcher(name).matches()) {
-            throw new MalformedException("a configuration's name of 3 to 128 letters, digits, spaces, - and _", name);
+            throw new MalformedException("a configuration name of 3 to 128 letters, digits, spaces, - and _", name);
         }
         if (regions.isEmpty()) {
-            throw new MalformedException("one Region at least", "");
+            throw new MalformedException("at least one Region", "");
         }
         if (amiName == null || !AMI_NAME.matcher(amiName).matches()) {
-            throw new MalformedException("an AMI's name such as golden-{{ imagebuilder:buildDate }}", amiName);
+            throw new MalformedException("an AMI name such as golden-{{ imagebuilder:buildDate }}", amiName);
         }
-        if (description
-                .filter(text -> text.isEmpty() || text.length() > MAX_DESCRIPTION)
-                .isPresent()) {
-            throw new MalformedException("a description of 1 to " + MAX_DESCRIPTION + " characters", description.get());
-        }
-        regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
-        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        description.ifPresent(text -> {
+            if (text.isEmpty() || text.length() > MAX_DESCRIPTION) {
+                throw new MalformedException("a description of 1 to " + MAX_DESCRIPTION + " characters", text);
+            }
+        });
+        regions = Sorted.copyOf(regions);
+        tags = Sorted.copyOf(tags);
         if (tags.size() > MAX_TAGS) {
             throw new MalformedException(
                     "at most " + MAX_TAGS + " tags", tags.keySet().toString());
@@ -71,14 +68,14 @@ public record DeclaredConfiguration(
         boolean reserved = key.toLowerCase(Locale.ROOT).startsWith("aws:") || key.equals(GroupTag.KEY);
         if (reserved || key.isEmpty() || key.length() > MAX_TAG_KEY) {
             throw new MalformedException(
-                    "a tag's key of 1 to 128 characters that neither AWS nor this fleet keeps", key);
+                    "a tag key of 1 to 128 characters that is neither aws:… nor " + GroupTag.KEY, key);
         }
         if (value.length() > MAX_TAG_VALUE) {
-            throw new MalformedException("a tag's value of at most " + MAX_TAG_VALUE + " characters", value);
+            throw new MalformedException("a tag value of at most " + MAX_TAG_VALUE + " characters", value);
         }
     }
 
-    /** Whether the configuration is the one declared: the service derives the ARN's last part from the name. */
+    /** Whether the existing configuration is this one. Image Builder derives the last part of the ARN from the name. */
     public boolean names(ConfigurationSummary existing) {
         String inArn = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-");
         return existing.name().equals(name) || existing.arn().name().equals(inArn);

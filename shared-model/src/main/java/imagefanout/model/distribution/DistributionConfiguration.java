@@ -2,12 +2,12 @@ package imagefanout.model.distribution;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Settings;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,10 +18,10 @@ import java.util.TreeMap;
  * A distribution configuration as it was read.
  *
  * @param tag the value of the tag {@link GroupTag#KEY}; empty: not managed
- * @param updatedAt the service's {@code dateUpdated}, as it was sent; the only sign of a version that there is
- * @param regions the Regions that make AMIs; one that only distributes containers has no target accounts
- * @param obstacles why it cannot be written back as it was, such as a setting that this fleet does not know
- * @param rest everything but the target accounts and {@code dateUpdated}
+ * @param updatedAt Image Builder's {@code dateUpdated} as it was sent; the service has no other version number
+ * @param regions the Regions that make AMIs; a Region that only distributes containers has no target accounts
+ * @param obstacles why it cannot be written back unchanged, such as a setting that this fleet does not know
+ * @param rest everything except the target accounts and {@code dateUpdated}
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_DistributionConfiguration.html">DistributionConfiguration</a>
  */
@@ -38,7 +38,7 @@ public record DistributionConfiguration(
         requireNonNull(name, "name");
         requireNonNull(tag, "tag");
         requireNonNull(updatedAt, "updatedAt");
-        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+        regions = Sorted.copyOf(regions);
         obstacles = List.copyOf(obstacles);
         requireNonNull(rest, "rest");
     }
@@ -50,12 +50,12 @@ public record DistributionConfiguration(
         return targets;
     }
 
-    /** Whether this is {@code earlier} with those target accounts, and nothing else is different. */
-    public boolean is(DistributionConfiguration earlier, SortedMap<Region, SortedSet<AccountId>> targets) {
+    /** Whether this is {@code earlier} with those target accounts and no other difference. */
+    public boolean isSameWith(DistributionConfiguration earlier, SortedMap<Region, SortedSet<AccountId>> targets) {
         return arn.equals(earlier.arn) && rest.equals(earlier.rest) && targets().equals(targets);
     }
 
-    /** This, and one reason more to leave it alone. */
+    /** This configuration with one more reason not to change it. */
     public DistributionConfiguration withObstacle(String obstacle) {
         List<String> more = new ArrayList<>(obstacles);
         more.add(obstacle);

@@ -5,11 +5,12 @@ import imagefanout.model.StorageException;
 import java.util.Optional;
 
 /** The table in which people declare configurations that should exist. */
+@FunctionalInterface
 public interface DistributionDeclarations {
     /**
-     * Some rows, bad ones among them; {@code next} is empty behind the last row only.
+     * Some rows, bad ones included; {@code next} is empty only after the last row.
      *
-     * @param after what the page before gave as {@code next}
+     * @param after {@code next} of the page before
      * @throws StorageException when the rows could not be read
      */
     ResultPage<DeclarationRow, String> rows(Optional<String> after);

@@ -1,15 +1,15 @@
 package imagefanout.model.distribution;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.Sorted;
 import imagefanout.model.registry.Group;
-import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The tag by which a distribution configuration opts in, {@code image-fanout:groups = prod sandbox}. Spaces separate, because
- * no service allows a comma in a tag's value everywhere.
+ * The tag that makes a distribution configuration managed, {@code image-fanout:groups = prod sandbox}. Groups are separated by
+ * spaces, because not every service allows commas in a tag value.
  */
 public record GroupTag(SortedSet<Group> groups) {
     public static final String KEY = "image-fanout:groups";
@@ -19,7 +19,7 @@ public record GroupTag(SortedSet<Group> groups) {
         if (groups.isEmpty()) {
             throw new MalformedException("groups separated by spaces in the tag " + KEY, "");
         }
-        groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+        groups = Sorted.copyOf(groups);
     }
 
     public static GroupTag parse(String value) {
@@ -36,7 +36,7 @@ public record GroupTag(SortedSet<Group> groups) {
     public String value() {
         String value = groups.stream().map(Group::name).collect(Collectors.joining(" "));
         if (value.length() > MAX) {
-            throw new MalformedException("groups that fit into a tag's value of " + MAX + " characters", value);
+            throw new MalformedException("groups that fit into a tag value of " + MAX + " characters", value);
         }
         return value;
     }

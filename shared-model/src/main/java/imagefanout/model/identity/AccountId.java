@@ -1,21 +1,17 @@
 package imagefanout.model.identity;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
 import java.util.regex.Pattern;
 
-/** An AWS account's id: twelve digits. */
-public record AccountId(String value) implements Comparable<AccountId> {
+/** An AWS account ID: 12 digits. */
+public record AccountId(String value) implements OrderedByText<AccountId> {
     private static final Pattern FORM = Pattern.compile("[0-9]{12}");
 
     public AccountId {
         if (value == null || !FORM.matcher(value).matches()) {
             throw new MalformedException("an account ID of 12 digits", value);
         }
-    }
-
-    @Override
-    public int compareTo(AccountId other) {
-        return value.compareTo(other.value);
     }
 
     @Override

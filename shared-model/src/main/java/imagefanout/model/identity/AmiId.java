@@ -1,21 +1,17 @@
 package imagefanout.model.identity;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
 import java.util.regex.Pattern;
 
-/** An AMI's id: {@code ami-} and 8 or 17 hexadecimal digits. */
-public record AmiId(String value) implements Comparable<AmiId> {
+/** An AMI ID: {@code ami-} and 8 or 17 hexadecimal digits. */
+public record AmiId(String value) implements OrderedByText<AmiId> {
     private static final Pattern FORM = Pattern.compile("ami-([0-9a-f]{8}|[0-9a-f]{17})");
 
     public AmiId {
         if (value == null || !FORM.matcher(value).matches()) {
             throw new MalformedException("an AMI ID such as ami-0123456789abcdef0", value);
         }
-    }
-
-    @Override
-    public int compareTo(AmiId other) {
-        return value.compareTo(other.value);
     }
 
     @Override

@@ -4,8 +4,23 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.MalformedException;
 
-/** Those to whom an AMI is open: one account, an organization, an organizational unit, or everyone. */
+/** Who may launch an AMI: one account, an organization, an organizational unit, or everyone. */
 public sealed interface Audience {
+    /**
+     * Reads what {@link #toString()} gives: an account ID, the ARN of an organization or organizational unit, or {@code public}.
+     *
+     * @throws MalformedException when it is none of these
+     */
+    static Audience parse(String text) {
+        if (text.equals("public")) {
+            return new Everyone();
+        }
+        if (!text.startsWith("arn:")) {
+            return new Account(new AccountId(text));
+        }
+        return text.contains(":ou/") ? new OrganizationalUnit(text) : new Organization(text);
+    }
+
     record Account(AccountId id) implements Audience {
         public Account {
             requireNonNull(id, "id");

@@ -2,7 +2,7 @@ package imagefanout.model.identity;
 
 import java.util.Comparator;
 
-/** The place of one copy of a build: an account in a Region. */
+/** Where one copy of a build is: an account in a Region. */
 public record Copy(Region region, AccountId account) implements Comparable<Copy> {
     private static final Comparator<Copy> ORDER =
             Comparator.comparing(Copy::region).thenComparing(Copy::account);

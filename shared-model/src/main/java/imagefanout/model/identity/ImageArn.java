@@ -1,18 +1,15 @@
 package imagefanout.model.identity;
 
-import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
+import java.util.List;
 
-/** An image whatever its version: {@code arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux}. */
+/** An image in all its versions: {@code arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux}. */
 public record ImageArn(String partition, Region region, AccountId account, String name)
-        implements Lineage, Comparable<ImageArn> {
+        implements Lineage, OrderedByText<ImageArn> {
 
     public static ImageArn parse(String text) {
-        String expected = "the ARN of an image without its version";
-        ResourceArn arn = ResourceArn.parse("image", expected, text);
-        if (!arn.rest().isEmpty()) {
-            throw new MalformedException(expected, text);
-        }
-        return new ImageArn(arn.partition(), arn.region(), arn.account(), arn.name());
+        return ResourceArn.parse("image", 0, "the ARN of an image without its version", text)
+                .image();
     }
 
     public ImageBuildArn build(SemanticVersion version, int build) {
@@ -20,12 +17,7 @@ public record ImageArn(String partition, Region region, AccountId account, Strin
     }
 
     @Override
-    public int compareTo(ImageArn other) {
-        return toString().compareTo(other.toString());
-    }
-
-    @Override
     public String toString() {
-        return new ResourceArn(partition, region, account, "image", name, "").toString();
+        return new ResourceArn(partition, region, account, "image", name, List.of()).toString();
     }
 }

@@ -1,10 +1,12 @@
 package imagefanout.model.identity;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
 import java.util.regex.Pattern;
 
 /** One build of an image: {@code arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0/3}. */
-public record ImageBuildArn(ImageArn image, SemanticVersion version, int build) implements Comparable<ImageBuildArn> {
+public record ImageBuildArn(ImageArn image, SemanticVersion version, int build)
+        implements OrderedByText<ImageBuildArn> {
     private static final Pattern BUILD = Pattern.compile("[1-9][0-9]{0,8}");
 
     public ImageBuildArn {
@@ -15,13 +17,12 @@ public record ImageBuildArn(ImageArn image, SemanticVersion version, int build) 
 
     public static ImageBuildArn parse(String text) {
         String expected = "the ARN of an image build version";
-        ResourceArn arn = ResourceArn.parse("image", expected, text);
-        String[] rest = arn.rest().split("/", -1);
-        if (rest.length != 3 || !BUILD.matcher(rest[2]).matches()) {
+        ResourceArn arn = ResourceArn.parse("image", 2, expected, text);
+        String build = arn.rest().get(1);
+        if (!BUILD.matcher(build).matches()) {
             throw new MalformedException(expected, text);
         }
-        ImageArn image = new ImageArn(arn.partition(), arn.region(), arn.account(), arn.name());
-        return image.build(SemanticVersion.parse(rest[1]), Integer.parseInt(rest[2]));
+        return arn.image().build(SemanticVersion.parse(arn.rest().get(0)), Integer.parseInt(build));
     }
 
     public Region region() {
@@ -38,11 +39,6 @@ public record ImageBuildArn(ImageArn image, SemanticVersion version, int build) 
 
     public ImageVersionArn imageVersion() {
         return new ImageVersionArn(image, version);
-    }
-
-    @Override
-    public int compareTo(ImageBuildArn other) {
-        return toString().compareTo(other.toString());
     }
 
     @Override

@@ -1,24 +1,13 @@
 package imagefanout.model.identity;
 
-import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
 
-/** A version of an image, whatever its build: {@code arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0}. */
-public record ImageVersionArn(ImageArn image, SemanticVersion version) implements Comparable<ImageVersionArn> {
+/** A version of an image in all its builds: {@code arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0}. */
+public record ImageVersionArn(ImageArn image, SemanticVersion version) implements OrderedByText<ImageVersionArn> {
 
     public static ImageVersionArn parse(String text) {
-        String expected = "the ARN of an image version";
-        ResourceArn arn = ResourceArn.parse("image", expected, text);
-        String[] rest = arn.rest().split("/", -1);
-        if (rest.length != 2) {
-            throw new MalformedException(expected, text);
-        }
-        return new ImageVersionArn(
-                new ImageArn(arn.partition(), arn.region(), arn.account(), arn.name()), SemanticVersion.parse(rest[1]));
-    }
-
-    @Override
-    public int compareTo(ImageVersionArn other) {
-        return toString().compareTo(other.toString());
+        ResourceArn arn = ResourceArn.parse("image", 1, "the ARN of an image version", text);
+        return new ImageVersionArn(arn.image(), SemanticVersion.parse(arn.rest().get(0)));
     }
 
     @Override

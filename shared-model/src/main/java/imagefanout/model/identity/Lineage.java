@@ -1,8 +1,8 @@
 package imagefanout.model.identity;
 
-/** What builds follow one another in: the pipeline that makes them or, without one, the image of one name. */
+/** A series of builds: those of one pipeline or, without a pipeline, of one image name. */
 public sealed interface Lineage permits PipelineArn, ImageArn {
-    /** Reads the ARN of a pipeline or of an image without its version. */
+    /** Parses the ARN of a pipeline or of an image without its version. */
     static Lineage parse(String text) {
         return text != null && text.contains(":image-pipeline/") ? PipelineArn.parse(text) : ImageArn.parse(text);
     }

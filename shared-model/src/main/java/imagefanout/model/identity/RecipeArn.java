@@ -1,26 +1,25 @@
 package imagefanout.model.identity;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
+import java.util.List;
 
 /** One version of an image recipe: {@code arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/1.0.0}. */
 public record RecipeArn(String partition, Region region, AccountId account, String name, SemanticVersion version)
-        implements Comparable<RecipeArn> {
+        implements OrderedByText<RecipeArn> {
 
-    /** @throws MalformedException also for a version with wildcards, and for a container recipe */
+    /** @throws MalformedException also for a version with wildcards and for a container recipe */
     public static RecipeArn parse(String text) {
         String expected = "the ARN of an image recipe and one version of it, without wildcards";
         if (text != null && text.contains(":container-recipe/")) {
-            throw new MalformedException(expected + " (this is a container recipe, which is another kind)", text);
+            throw new MalformedException(expected + " (this is a container recipe)", text);
         }
-        ResourceArn arn = ResourceArn.parse("image-recipe", expected, text);
-        String[] rest = arn.rest().split("/", -1);
-        if (rest.length != 2) {
+        ResourceArn arn = ResourceArn.parse("image-recipe", 1, expected, text);
+        String version = arn.rest().get(0);
+        if (version.contains("x")) {
             throw new MalformedException(expected, text);
         }
-        if (rest[1].contains("x")) {
-            throw new MalformedException(expected, text);
-        }
-        return new RecipeArn(arn.partition(), arn.region(), arn.account(), arn.name(), SemanticVersion.parse(rest[1]));
+        return new RecipeArn(arn.partition(), arn.region(), arn.account(), arn.name(), SemanticVersion.parse(version));
     }
 
     /** Another version of the same recipe. */
@@ -29,12 +28,8 @@ public record RecipeArn(String partition, Region region, AccountId account, Stri
     }
 
     @Override
-    public int compareTo(RecipeArn other) {
-        return toString().compareTo(other.toString());
-    }
-
-    @Override
     public String toString() {
-        return new ResourceArn(partition, region, account, "image-recipe", name, "/" + version).toString();
+        return new ResourceArn(partition, region, account, "image-recipe", name, List.of(version.toString()))
+                .toString();
     }
 }

@@ -1,21 +1,17 @@
 package imagefanout.model.identity;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
 import java.util.regex.Pattern;
 
 /** An AWS Region's code, such as {@code us-east-1} or {@code us-gov-west-1}. */
-public record Region(String value) implements Comparable<Region> {
+public record Region(String value) implements OrderedByText<Region> {
     private static final Pattern FORM = Pattern.compile("[a-z]{2,6}(-[a-z]{1,12}){1,3}-[0-9]{1,2}");
 
     public Region {
         if (value == null || !FORM.matcher(value).matches()) {
             throw new MalformedException("a Region such as us-east-1", value);
         }
-    }
-
-    @Override
-    public int compareTo(Region other) {
-        return value.compareTo(other.value);
     }
 
     @Override

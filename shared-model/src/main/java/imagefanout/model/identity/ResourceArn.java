@@ -1,37 +1,50 @@
 package imagefanout.model.identity;
 
 import imagefanout.model.MalformedException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The parts that the ARNs of Image Builder's resources share: {@code
- * arn:PARTITION:imagebuilder:REGION:ACCOUNT:KIND/NAME/REST}.
+ * The parts of an Image Builder ARN: {@code arn:PARTITION:imagebuilder:REGION:ACCOUNT:KIND/NAME/REST}.
  *
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2imagebuilder.html">resource
  *     types of EC2 Image Builder</a>
  */
-record ResourceArn(String partition, Region region, AccountId account, String kind, String name, String rest) {
+record ResourceArn(String partition, Region region, AccountId account, String kind, String name, List<String> rest) {
     private static final int MAX = 1024;
     private static final Pattern FORM = Pattern.compile(
             "arn:(aws[a-z-]{0,20}):imagebuilder:([a-z0-9-]+):([0-9]{12}):([a-z-]+)/([a-z0-9_-]{1,128})((?:/[^/]+)*)");
 
-    static ResourceArn parse(String kind, String expected, String text) {
-        Matcher parts = FORM.matcher(text == null || text.length() > MAX ? "" : text);
-        if (!parts.matches() || !parts.group(4).equals(kind)) {
+    /** @param parts how many parts follow the name */
+    static ResourceArn parse(String kind, int parts, String expected, String text) {
+        Matcher matcher = FORM.matcher(text == null || text.length() > MAX ? "" : text);
+        if (!matcher.matches() || !matcher.group(4).equals(kind)) {
+            throw new MalformedException(expected, text);
+        }
+        List<String> rest =
+                Pattern.compile("/").splitAsStream(matcher.group(6)).skip(1).toList();
+        if (rest.size() != parts) {
             throw new MalformedException(expected, text);
         }
         return new ResourceArn(
-                parts.group(1),
-                new Region(parts.group(2)),
-                new AccountId(parts.group(3)),
+                matcher.group(1),
+                new Region(matcher.group(2)),
+                new AccountId(matcher.group(3)),
                 kind,
-                parts.group(5),
-                parts.group(6));
+                matcher.group(5),
+                rest);
+    }
+
+    ImageArn image() {
+        return new ImageArn(partition, region, account, name);
     }
 
     @Override
     public String toString() {
-        return "arn:" + partition + ":imagebuilder:" + region + ":" + account + ":" + kind + "/" + name + rest;
+        String resource = Stream.concat(Stream.of(kind, name), rest.stream()).collect(Collectors.joining("/"));
+        return String.join(":", "arn", partition, "imagebuilder", region.value(), account.value(), resource);
     }
 }

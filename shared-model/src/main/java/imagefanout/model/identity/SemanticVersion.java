@@ -35,7 +35,7 @@ public record SemanticVersion(int major, int minor, int patch) implements Compar
         return (int) number;
     }
 
-    /** Whether {@link #nextPatch} has none to give. */
+    /** Whether there is no {@link #nextPatch}. */
     public boolean isLastPatch() {
         return patch == MAX;
     }

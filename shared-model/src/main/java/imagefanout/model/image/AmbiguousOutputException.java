@@ -4,7 +4,7 @@ import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageBuildArn;
 
-/** The service names two AMIs for the same account and Region of one build. */
+/** Image Builder names two AMIs of one build for the same account and Region. */
 public final class AmbiguousOutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import imagefanout.model.identity.PipelineArn;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The facts of one build, but for its copies. {@code name} may be a display name: it is no part of the ARN. */
+/** What is known about one build except its copies. {@code name} may be a display name, which is not part of the ARN. */
 public record Build(
         ImageBuildArn arn,
         String name,
@@ -36,7 +36,7 @@ public record Build(
         requireNonNull(distributionConfigurationArn, "distributionConfigurationArn");
     }
 
-    /** The builds that this one follows: those of its pipeline or, without one, of its image. */
+    /** The pipeline that made the build or, without one, its image. */
     public Lineage lineage() {
         return pipeline.<Lineage>map(arn -> arn).orElse(arn.image());
     }

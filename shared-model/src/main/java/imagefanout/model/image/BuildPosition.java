@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
 /**
- * Where a build stands among those of its lineage: by its creation date (in milliseconds), ties by version. The image's
- * name only keeps two builds apart that are equal in all of that, when a pipeline changed its recipe.
+ * The order of a lineage's builds: by creation time (in milliseconds), then by version and build number. The image name
+ * separates builds that are equal in all of these, which happens when a pipeline changes its recipe.
  */
 public record BuildPosition(Instant createdAt, SemanticVersion version, int build, String imageName)
         implements Comparable<BuildPosition> {

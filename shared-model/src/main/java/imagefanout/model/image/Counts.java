@@ -1,8 +1,8 @@
 package imagefanout.model.image;
 
 /**
- * How many copies a build should have made and how many of those are recorded; {@code unexpected} ones are recorded too,
- * but are in neither number.
+ * How many copies of a build were expected, and how many of those are recorded. {@code unexpected} copies are recorded as
+ * well and are in neither number.
  */
 public record Counts(int expected, int recorded, int unexpected) {
     public static final Counts NONE = new Counts(0, 0, 0);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Image Builder says of a build: its facts, the distribution configuration embedded in it, its output AMIs, and the
- * failures that it names copy by copy.
+ * Image Builder's description of a build: its properties, its embedded distribution configuration, its output AMIs, and the
+ * failures of single copies.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImage.html">GetImage</a>
  */

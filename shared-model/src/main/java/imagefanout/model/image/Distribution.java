@@ -5,7 +5,7 @@ import imagefanout.model.identity.Region;
 import java.util.Set;
 
 /**
- * One Region of the distribution configuration that is embedded in an image.
+ * One Region of the distribution configuration embedded in an image.
  *
  * @param makesAmi false when the Region only distributes containers
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Distribution.html">Distribution</a>

@@ -8,8 +8,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which copies a build should have made. AWS does not state this rule: it is inferred from the service's own messages and
- * from the meaning of {@code targetAccountIds}, and stands here alone so that it can be changed here alone.
+ * Which copies a build should have made. AWS does not document this rule. It is inferred from Image Builder's messages and the
+ * meaning of {@code targetAccountIds}, and kept in one place so that it can be changed.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_AmiDistributionConfiguration.html">AmiDistributionConfiguration</a>
@@ -18,9 +18,8 @@ final class ExpectedCopies {
     private ExpectedCopies() {}
 
     /**
-     * In the build's own Region the build account always, plus the Region's target accounts; in any other Region its target
-     * accounts or, when there are none, the build account. A container image makes no AMI, nor does a Region that only
-     * distributes containers.
+     * In the build's own Region: the build account and the Region's target accounts. In any other Region: its target accounts
+     * or, if there are none, the build account. Container images, and Regions that only distribute containers, make no AMI.
      */
     static SortedSet<Copy> of(ImageType type, Lineage owner, Collection<Distribution> distributions) {
         SortedSet<Copy> expected = new TreeSet<>();

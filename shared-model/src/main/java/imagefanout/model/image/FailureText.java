@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads out of a state's reason which copy failed and why. The texts are not specified by AWS; this reads the shape that
- * Image Builder's messages have, and a text of another shape names no copy.
+ * Finds in a state's reason which copy failed and why. AWS does not specify these texts: this class reads Image Builder's
+ * present messages, and finds no copy in other texts.
  */
 final class FailureText {
-    /** {@code … 1) first sentence 2) second sentence}: the numbers stand at the start or behind a space. */
+    /** {@code … 1) first sentence 2) second sentence}: each number follows a space or the start. */
     private static final Pattern NUMBER = Pattern.compile("(?:^|\\s)[0-9]{1,4}\\) ");
 
     private static final Pattern COPY = Pattern.compile(
@@ -21,7 +21,7 @@ final class FailureText {
 
     private FailureText() {}
 
-    /** The sentence about each copy that the text names. */
+    /** The sentence about each copy that the text mentions. */
     static Map<Copy, String> reasons(String text) {
         Map<Copy, String> reasons = new TreeMap<>();
         for (String sentence : NUMBER.split(text)) {

@@ -2,6 +2,7 @@ package imagefanout.model.image;
 
 import imagefanout.model.Digest;
 import imagefanout.model.MalformedException;
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Copy;
@@ -17,19 +18,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A build in all its Regions. */
+/** The copies of a build, by Region. */
 public record FanOut(SortedMap<Region, RegionFanOut> regions) {
     public static final FanOut NONE = new FanOut(Collections.emptySortedMap());
 
     public FanOut {
-        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+        regions = Sorted.copyOf(regions);
     }
 
     /**
-     * What should have come held against what came.
+     * Compares the expected copies with the output AMIs.
      *
-     * @throws AmbiguousOutputException when the service names two AMIs for the same account and Region: choosing one would
-     *     lose the other
+     * @throws AmbiguousOutputException when there are two AMIs for the same account and Region
      */
     static FanOut of(DescribedImage image) {
         Build build = image.build();
@@ -87,7 +87,7 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         for (Distribution distribution : distributions) {
             if (byRegion.put(distribution.region(), distribution) != null) {
                 throw new MalformedException(
-                        "a Region that a distribution configuration names once",
+                        "each Region of a distribution configuration only once",
                         distribution.region().value());
             }
         }
@@ -98,7 +98,7 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         return regions.values().stream().map(RegionFanOut::counts).reduce(Counts.NONE, Counts::plus);
     }
 
-    /** Of every Region's copies, gaps, permissions and settings. */
+    /** Covers every Region's copies, gaps, permissions and settings. */
     public Digest digest() {
         Digest.Builder digest = Digest.of("fan-out");
         for (RegionFanOut region : regions.values()) {
@@ -114,13 +114,13 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         return digest.end();
     }
 
-    /** The AMI of a copy, if it came. */
+    /** The AMI of a copy, if there is one. */
     public Optional<AmiId> ami(Copy copy) {
         return Optional.ofNullable(regions.get(copy.region()))
                 .map(region -> region.amis().get(copy.account()));
     }
 
-    /** This, and every AMI that was recorded earlier and is no longer shown. */
+    /** This fan-out and every AMI that was recorded earlier and is no longer listed. */
     public FanOut keeping(FanOut earlier) {
         SortedMap<Region, RegionFanOut> all = new TreeMap<>(regions);
         for (RegionFanOut was : earlier.regions.values()) {

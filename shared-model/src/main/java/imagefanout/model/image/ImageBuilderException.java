@@ -1,6 +1,6 @@
 package imagefanout.model.image;
 
-/** Image Builder could not be asked, or refused to answer; the message says what was asked and why it failed. */
+/** Image Builder could not be called or refused; the message names the call and the cause. */
 public class ImageBuilderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

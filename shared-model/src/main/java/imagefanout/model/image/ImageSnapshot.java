@@ -6,10 +6,10 @@ import imagefanout.model.Digest;
 import java.time.Instant;
 
 /**
- * What Image Builder said of a finished build, held against what it should have made.
+ * A finished build as Image Builder described it, compared with what it should have made.
  *
- * @param askedAt the instant <em>before</em> GetImage was sent: of two snapshots the one asked for later is the newer
- * @param summaryDigest of what a list shows of the same build, so that a reconcile can compare without GetImage
+ * @param askedAt the instant <em>before</em> GetImage was sent; of two snapshots, the one with the later instant is newer
+ * @param summaryDigest of what a list shows of the same build; it lets a reconcile compare without GetImage
  */
 public record ImageSnapshot(Instant askedAt, Build build, FanOut fanOut, Digest summaryDigest) {
     public ImageSnapshot {
@@ -32,7 +32,7 @@ public record ImageSnapshot(Instant askedAt, Build build, FanOut fanOut, Digest 
         return new SnapshotVersion(askedAt, digest());
     }
 
-    /** Of all that is recorded, so that an unchanged build is seen without comparing its copies one by one. */
+    /** Covers everything that is recorded, so that an unchanged build is found without comparing each copy. */
     public Digest digest() {
         Digest.Builder digest = Digest.of("snapshot");
         digest.add(build.arn().toString())

@@ -28,15 +28,10 @@ public enum ImageState {
     }
 
     public static ImageState parse(String text) {
-        for (ImageState state : values()) {
-            if (state.name().equals(text)) {
-                return state;
-            }
-        }
-        throw new MalformedException("an image state that this fleet knows", text);
+        return MalformedException.parse(ImageState.class, "an image state that this fleet knows", text);
     }
 
-    /** Whether the build is still under way: nothing is recorded of it yet. */
+    /** Whether the build is not finished. Such a build is not recorded. */
     public boolean isInProgress() {
         return inProgress;
     }

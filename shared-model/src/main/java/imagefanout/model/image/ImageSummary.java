@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a list says of a build: enough to see that it changed, not enough to record it.
+ * A build in a list: enough to see that it changed, not enough to record it.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageSummary.html">ImageSummary</a>
  */
@@ -19,12 +19,12 @@ public record ImageSummary(
         outputs = List.copyOf(outputs);
     }
 
-    /** Equal to {@link ImageSnapshot#summaryDigest()} of the same build when nothing changed in between. */
+    /** Equals {@link ImageSnapshot#summaryDigest()} of the same build if nothing changed in between. */
     public Digest digest() {
         return digest(state, reason, outputs);
     }
 
-    static Digest digest(ImageState state, Optional<String> reason, Collection<OutputAmi> outputs) {
+    public static Digest digest(ImageState state, Optional<String> reason, Collection<OutputAmi> outputs) {
         Digest.Builder digest = Digest.of("summary").add(state.name()).add(reason);
         TreeSet<String> sorted = new TreeSet<>();
         outputs.forEach(output -> sorted.add(output.copy() + " " + output.ami()));

@@ -8,11 +8,6 @@ public enum ImageType {
     DOCKER;
 
     public static ImageType parse(String text) {
-        for (ImageType type : values()) {
-            if (type.name().equals(text)) {
-                return type;
-            }
-        }
-        throw new MalformedException("an image type that this fleet knows", text);
+        return MalformedException.parse(ImageType.class, "an image type that this fleet knows", text);
     }
 }

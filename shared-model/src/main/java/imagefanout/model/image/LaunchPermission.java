@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Who may launch the owner's AMI of a Region without a copy of its own.
+ * Who may launch the owner's AMI of a Region without having a copy.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LaunchPermissionConfiguration.html">LaunchPermissionConfiguration</a>

@@ -1,5 +1,6 @@
 package imagefanout.model.image;
 
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Region;
@@ -12,11 +13,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A build in one Region: the AMI of each account, and what was expected and did not come.
+ * The copies of a build in one Region: the AMI of each account, and the gaps.
  *
- * @param amis the recorded AMI of each account, expected or not
- * @param gaps the accounts that should have a copy and have none; the reason where the service names that copy
- * @param unexpected the accounts in {@code amis} for which the embedded configuration asked no copy
+ * @param gaps the accounts that were expected to have a copy and have none; with the reason, if Image Builder gives one for the copy
+ * @param unexpected the accounts in {@code amis} whose copy the embedded configuration does not ask for
  * @param settings the Region's embedded settings; empty when the configuration does not name the Region
  */
 public record RegionFanOut(
@@ -28,12 +28,13 @@ public record RegionFanOut(
         Optional<Settings> settings) {
 
     public RegionFanOut {
-        amis = Collections.unmodifiableSortedMap(new TreeMap<>(amis));
-        gaps = Collections.unmodifiableSortedMap(new TreeMap<>(gaps));
-        unexpected = Collections.unmodifiableSortedSet(new TreeSet<>(unexpected));
+        amis = Sorted.copyOf(amis);
+        gaps = Sorted.copyOf(gaps);
+        unexpected = Sorted.copyOf(unexpected);
         if (!Collections.disjoint(amis.keySet(), gaps.keySet())
                 || !amis.keySet().containsAll(unexpected)) {
-            throw new IllegalArgumentException("a copy in " + region + " is both there and missing");
+            throw new IllegalArgumentException(
+                    "copies in " + region + " contradict: recorded and missing, or unexpected and not recorded");
         }
     }
 
@@ -43,8 +44,8 @@ public record RegionFanOut(
     }
 
     /**
-     * This, and what was recorded earlier and is no longer shown: an AMI that was once an output stays one, even when the
-     * service stops listing it (a deleted image, say).
+     * This Region and the AMIs that were recorded earlier and are no longer listed, as for a deleted image: an AMI that was
+     * once an output stays one.
      */
     RegionFanOut keeping(RegionFanOut earlier) {
         SortedMap<AccountId, AmiId> allAmis = new TreeMap<>(earlier.amis);
@@ -62,7 +63,7 @@ public record RegionFanOut(
         return new RegionFanOut(region, allAmis, openGaps, allUnexpected, launchPermission, settings);
     }
 
-    /** An account without a copy or a gap here and now, but with a launch permission perhaps. */
+    /** A Region with no copies, gaps, launch permission or settings. */
     static RegionFanOut empty(Region region) {
         return new RegionFanOut(
                 region,

@@ -1,6 +1,6 @@
 package imagefanout.model.image;
 
-/** Image Builder asks to be asked less often: the same question later may be answered. */
+/** Image Builder throttled the request: retry it later. */
 public final class ThrottledException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package imagefanout.model.image;
 
 import imagefanout.model.identity.ImageBuildArn;
 
-/** Image Builder answers that it does not know the image. */
+/** Image Builder does not know the image. */
 public final class UnknownImageException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A block device of a recipe, as far as a reader of the catalog asks for it; sizes in GiB, throughput in MiB/s.
+ * A block device of a recipe. Sizes are in GiB, throughput is in MiB/s.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EbsInstanceBlockDeviceSpecification.html">
  *     EbsInstanceBlockDeviceSpecification</a>

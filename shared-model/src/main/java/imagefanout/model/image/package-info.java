@@ -1,6 +1,5 @@
 /**
- * An image build as Image Builder describes it, and its fan-out: which copies it should have made, which it made, and which
- * are missing.
+ * An image build as Image Builder describes it, and its fan-out: the copies that were expected, made, and missing.
  *
  * <p>Does not belong here: what the catalog keeps of a build.
  */

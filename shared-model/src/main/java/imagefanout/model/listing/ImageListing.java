@@ -7,33 +7,33 @@ import imagefanout.model.identity.Region;
 import java.util.Optional;
 
 /**
- * What Image Builder lists, page by page, of the account's own. A list may miss an image for up to two minutes after it was
- * created.
+ * Image Builder's lists of the account's own resources, page by page. A list may omit an image for up to two minutes after its
+ * creation.
  *
- * <p>Every method throws {@link imagefanout.model.image.ThrottledException} when it is asked too often, {@link
- * StalePageException} when the page token is no longer good, and another {@link imagefanout.model.image.ImageBuilderException}
- * when the service could not be asked or refused: a list that did not come to its end says nothing about what is not in it.
+ * <p>Every method throws {@link imagefanout.model.image.ThrottledException} when it is throttled, {@link StalePageException}
+ * when the page token is no longer valid, and another {@link imagefanout.model.image.ImageBuilderException} when Image Builder
+ * could not be called or refused. A list that was not read to its end says nothing about what is not in it.
  */
 public interface ImageListing {
     /** The pipelines of a Region. */
     ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from);
 
-    /** The image versions of a Region, whoever made them, deprecated ones included. */
+    /** The image versions of a Region, with or without a pipeline, deprecated ones included. */
     ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from);
 
     /**
-     * At most {@code size} of the builds that a pipeline made, in the service's order.
+     * At most {@code size} of the builds that a pipeline made, in Image Builder's order.
      *
-     * @throws UnknownPipelineException when the service does not know the pipeline
-     * @throws PageTooLargeException when so many do not fit in memory: ask for fewer
+     * @throws UnknownPipelineException when Image Builder does not know the pipeline
+     * @throws PageTooLargeException when the page does not fit in memory: request fewer builds
      */
     ListedBuilds builds(PipelineArn pipeline, Optional<PageToken> from, int size);
 
     /**
-     * At most {@code size} of the builds of an image version, whoever made them, in the service's order. Of a version that
-     * the service does not know: none.
+     * At most {@code size} of the builds of an image version, with or without a pipeline, in Image Builder's order; none if it
+     * does not know the version.
      *
-     * @throws PageTooLargeException when so many do not fit in memory: ask for fewer
+     * @throws PageTooLargeException when the page does not fit in memory: request fewer builds
      */
     ListedBuilds builds(ImageVersionArn version, Optional<PageToken> from, int size);
 }

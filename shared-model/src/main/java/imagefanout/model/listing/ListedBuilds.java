@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * One page of a list of builds.
  *
- * @param unreadable what stood in the page and could not be read, one text each: which build, and why
- * @param next where the list goes on; empty behind its last page
+ * @param unreadable the builds that could not be read, one text each: which build, and why
+ * @param next where the list continues; empty after the last page
  */
 public record ListedBuilds(List<ImageSummary> builds, List<String> unreadable, Optional<PageToken> next) {
     public ListedBuilds {

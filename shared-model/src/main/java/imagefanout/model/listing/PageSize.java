@@ -4,49 +4,48 @@ import imagefanout.model.image.ImageSummary;
 import java.util.List;
 
 /**
- * How many builds to ask for at once. A list shows every AMI of every build: a build of 20 Regions × 1,500 accounts is
- * 30,000 AMIs, 5.7 MB on the wire, and about 1 KB per AMI while the page is read (the answer's bytes, the SDK's objects, our
- * own), so 30 MB; 25 of them would be 750 MB, nearly half of what the function has, for one page.
+ * How many builds to list in one request. A list shows every AMI of every build: a build in 20 Regions × 1,500 accounts has
+ * 30,000 AMIs. Reading one takes about 1 KB of memory per AMI (the answer's bytes, the SDK's objects, the model's), so a page
+ * of 25 such builds would need 750 MB.
  *
- * <p>So a list begins with {@link #FIRST} builds: 150 MB even if all are of that size. As long as pages turn out small it
- * asks for up to twice as many, so that builds of the size seen make no more than {@link #MAX_AMIS}. A jump from small
- * builds to huge ones is caught by the adapter, which gives up a page over its limit before it is in memory ({@link
- * PageTooLargeException}); then no more
- * than half as many are asked for.
+ * <p>A list therefore starts with {@link #FIRST} builds, 150 MB at that size. While pages are small the number doubles, as long
+ * as builds of the largest size seen make at most {@link #MAX_AMIS}. The adapter stops reading a page that is too large ({@link
+ * PageTooLargeException}); then the number is halved for the rest of the list.
  */
 public final class PageSize {
     private static final int FIRST = 5;
     private static final int MAX_AMIS = 150_000;
 
-    private int most;
+    private int max;
     private int size;
     private int largest = 1;
 
-    /** @param most never asks for more than this */
-    public PageSize(int most) {
-        if (most < 1 || most > 25) {
-            throw new IllegalArgumentException("a page has 1 to 25 builds, not " + most);
+    /** @param max the limit, from 1 to 25 */
+    public PageSize(int max) {
+        if (max < 1 || max > 25) {
+            throw new IllegalArgumentException("expected a page size from 1 to 25, not " + max);
         }
-        this.most = most;
-        this.size = Math.min(FIRST, most);
+        this.max = max;
+        this.size = Math.min(FIRST, max);
     }
 
     public int size() {
         return size;
     }
 
-    public void came(List<ImageSummary> page) {
+    /** Call it after each page. */
+    public void adaptTo(List<ImageSummary> page) {
         for (ImageSummary build : page) {
             largest = Math.max(largest, build.outputs().size());
         }
-        size = Math.max(1, Math.min(Math.min(most, 2 * size), MAX_AMIS / largest));
+        size = Math.max(1, Math.min(Math.min(max, 2 * size), MAX_AMIS / largest));
     }
 
-    /** After a page that was too large. False: it was a page of one already. */
+    /** Call it after a page that was too large. False: the page had only one build. */
     public boolean halve() {
         boolean wasMore = size > 1;
         size = Math.max(1, size / 2);
-        most = size;
+        max = size;
         return wasMore;
     }
 }

@@ -2,7 +2,7 @@ package imagefanout.model.listing;
 
 import imagefanout.model.MalformedException;
 
-/** The service's word for where a list goes on. It may go stale: then the list is begun anew. */
+/** Image Builder's token for the next page of a list. It may become invalid; then the list restarts. */
 public record PageToken(String value) {
     public PageToken {
         if (value == null || value.isEmpty()) {

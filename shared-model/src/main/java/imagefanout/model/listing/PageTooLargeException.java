@@ -2,7 +2,7 @@ package imagefanout.model.listing;
 
 import imagefanout.model.image.ImageBuilderException;
 
-/** The page was given up before it was read whole, because it would not fit in memory. */
+/** The page would not fit in memory, so reading it was stopped. */
 public final class PageTooLargeException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 

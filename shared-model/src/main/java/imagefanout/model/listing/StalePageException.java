@@ -2,7 +2,7 @@ package imagefanout.model.listing;
 
 import imagefanout.model.image.ImageBuilderException;
 
-/** The service no longer accepts the page token. */
+/** Image Builder no longer accepts the page token. */
 public final class StalePageException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 

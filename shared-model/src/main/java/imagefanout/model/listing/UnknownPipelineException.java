@@ -3,7 +3,7 @@ package imagefanout.model.listing;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageBuilderException;
 
-/** Image Builder answers that it does not know the pipeline. Its images may still be there. */
+/** Image Builder does not know the pipeline. Its images may still exist. */
 public final class UnknownPipelineException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 

@@ -2,30 +2,30 @@ package imagefanout.model.recipe;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
- * One version of an image recipe. Recipes are immutable: whoever wants another one makes a new version.
+ * One version of an image recipe. Recipes are immutable: a change needs a new version.
  *
- * @param devices its block devices in their order, those that are no EBS volume among them
- * @param unknownSettings JSON pointers to settings that a new version would lose, because they are newer than the means to
- *     write them: such a recipe is better left alone
+ * @param devices its block devices in order, including those that are not EBS volumes
+ * @param settings everything that a request for a recipe can set but its version, and nothing that Image Builder adds
+ * @param unknownSettings JSON pointers to settings that this program does not know and a new version would lose; such a
+ *     recipe is not upgraded
  */
-public record ImageRecipe(
-        RecipeArn arn, List<Volume> devices, RecipeSettings settings, SortedSet<String> unknownSettings) {
+public record ImageRecipe(RecipeArn arn, List<Volume> devices, Settings settings, SortedSet<String> unknownSettings) {
     public ImageRecipe {
         requireNonNull(arn, "arn");
         devices = List.copyOf(devices);
         requireNonNull(settings, "settings");
-        unknownSettings = Collections.unmodifiableSortedSet(new TreeSet<>(unknownSettings));
+        unknownSettings = Sorted.copyOf(unknownSettings);
     }
 
-    /** Whether the other says the same, whatever its version. */
+    /** Whether the two differ at most in their versions. */
     boolean hasSameSettingsAs(ImageRecipe other) {
         return settings.equals(other.settings);
     }

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.identity.RecipeArn;
 
-/** What became of the wish to move a recipe's volumes to another type. */
+/** The result of moving a recipe's volumes to another type. */
 public sealed interface RecipeUpgrade {
-    /** The recipe that was to be moved. */
+    /** The recipe whose volumes should move. */
     RecipeArn recipe();
 
-    /** A new version was made, and reads back as {@code after}. */
+    /** A new version was created, and reads back with all settings of {@code after}. */
     record Created(ImageRecipe before, ImageRecipe after) implements RecipeUpgrade {
         @Override
         public RecipeArn recipe() {
@@ -17,7 +17,7 @@ public sealed interface RecipeUpgrade {
         }
     }
 
-    /** Nothing was made yet; it would be {@code after}. */
+    /** Nothing was created; it would be {@code after}. */
     record Planned(ImageRecipe before, ImageRecipe after) implements RecipeUpgrade {
         @Override
         public RecipeArn recipe() {
@@ -25,13 +25,13 @@ public sealed interface RecipeUpgrade {
         }
     }
 
-    /** A newer version says already what the new one would say. */
+    /** A newer version already has the settings of the new one. */
     record AlreadyExists(RecipeArn recipe, RecipeArn successor) implements RecipeUpgrade {}
 
     /** No block device is of the old type. */
     record NothingToChange(RecipeArn recipe) implements RecipeUpgrade {}
 
-    /** It cannot or must not be done, and nothing was made. */
+    /** It is not possible or not allowed, and nothing was created. */
     record Refused(RecipeArn recipe, String reason) implements RecipeUpgrade {
         public Refused {
             requireNonNull(reason, "reason");

@@ -3,19 +3,22 @@ package imagefanout.model.recipe;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.ImageBuilderException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
- * Moves a recipe's volumes to another type by making a new version of it: everything else in it stays as it was, or it is
- * left alone.
+ * Moves a recipe's volumes to another type by creating a new version that is otherwise the same. A recipe that cannot be copied
+ * exactly is refused.
  */
 public final class UpgradeRecipe {
-    /** So often another version may be taken between the list and the attempt to make ours. */
+    /** How often another version may be taken between listing the versions and creating one. */
     private static final int MAX_ATTEMPTS = 5;
 
     private final Recipes recipes;
@@ -25,27 +28,32 @@ public final class UpgradeRecipe {
     }
 
     /**
-     * What {@link #upgrade} would do; makes nothing.
+     * What {@link #upgrade} would do. Creates nothing.
      *
-     * @param asked the version to make; without one the next free patch
-     * @throws ImageBuilderException when the service does not know the recipe, could not be asked, or refused to answer
+     * @param asked the version to create; empty: the next free patch
+     * @throws ImageBuilderException when Image Builder does not know the recipe, could not be called, or refused
      */
-    public RecipeUpgrade plan(RecipeArn arn, VolumeMove move, Optional<SemanticVersion> asked) {
-        return carryOut(arn, move, asked, (before, after) -> new RecipeUpgrade.Planned(before, after));
+    public RecipeUpgrade plan(RecipeReference recipe, VolumeMove move, Optional<SemanticVersion> asked) {
+        return carryOut(recipe, move, asked, RecipeUpgrade.Planned::new);
     }
 
     /**
-     * Makes the new version, unless a newer one says the same already: doing it twice makes one.
+     * Creates the new version, unless a newer one already has the same settings. Doing it twice creates one.
      *
-     * @param asked the version to make; without one the next free patch
-     * @throws ImageBuilderException when the service does not know the recipe, could not be asked, or refused to answer
+     * @param asked the version to create; empty: the next free patch
+     * @throws ImageBuilderException when Image Builder does not know the recipe, could not be called, or refused
      */
-    public RecipeUpgrade upgrade(RecipeArn arn, VolumeMove move, Optional<SemanticVersion> asked) {
-        return carryOut(arn, move, asked, this::create);
+    public RecipeUpgrade upgrade(RecipeReference recipe, VolumeMove move, Optional<SemanticVersion> asked) {
+        return carryOut(recipe, move, asked, this::create);
     }
 
-    private RecipeUpgrade carryOut(RecipeArn arn, VolumeMove move, Optional<SemanticVersion> asked, Step step) {
-        ImageRecipe before = recipes.recipe(arn);
+    private RecipeUpgrade carryOut(
+            RecipeReference recipe,
+            VolumeMove move,
+            Optional<SemanticVersion> asked,
+            BiFunction<ImageRecipe, ImageRecipe, RecipeUpgrade> step) {
+        ImageRecipe before = recipes.newest(recipe);
+        RecipeArn arn = before.arn();
         List<VolumeChange> changes;
         try {
             changes = move.of(before.devices());
@@ -53,12 +61,14 @@ public final class UpgradeRecipe {
             return new RecipeUpgrade.Refused(arn, e.getMessage());
         }
         if (changes.isEmpty()) {
-            return new RecipeUpgrade.NothingToChange(arn);
+            return predecessor(before, recipe, move)
+                    .<RecipeUpgrade>map(old -> new RecipeUpgrade.AlreadyExists(old, arn))
+                    .orElseGet(() -> new RecipeUpgrade.NothingToChange(arn));
         }
         if (!before.unknownSettings().isEmpty()) {
             return new RecipeUpgrade.Refused(
                     arn,
-                    "hands off: a new version would lose settings that this program does not know: "
+                    "a new version would lose settings that this program does not know: "
                             + String.join(", ", before.unknownSettings()));
         }
         if (asked.isPresent() && asked.get().compareTo(arn.version()) <= 0) {
@@ -68,7 +78,10 @@ public final class UpgradeRecipe {
     }
 
     private RecipeUpgrade inFreeVersion(
-            ImageRecipe before, List<VolumeChange> changes, Optional<SemanticVersion> asked, Step step) {
+            ImageRecipe before,
+            List<VolumeChange> changes,
+            Optional<SemanticVersion> asked,
+            BiFunction<ImageRecipe, ImageRecipe, RecipeUpgrade> step) {
         RecipeArn arn = before.arn();
         SortedSet<SemanticVersion> versions = new TreeSet<>(recipes.versions(before));
         versions.add(arn.version());
@@ -77,7 +90,7 @@ public final class UpgradeRecipe {
             Optional<SemanticVersion> free = asked.or(() -> nextFree(arn.version(), versions));
             if (free.isEmpty()) {
                 return new RecipeUpgrade.Refused(
-                        arn, "no patch is free after " + arn.version() + ": ask for a version");
+                        arn, "there is no free patch after " + arn.version() + ": name a version");
             }
             SemanticVersion version = free.get();
             ImageRecipe after = recipes.successor(before, version, changes);
@@ -86,20 +99,20 @@ public final class UpgradeRecipe {
                 return new RecipeUpgrade.AlreadyExists(arn, equal.get());
             }
             if (versions.contains(version)) {
-                return new RecipeUpgrade.Refused(arn, "version " + version + " exists already and says something else");
+                return new RecipeUpgrade.Refused(arn, "version " + version + " exists and has other settings");
             }
             try {
-                return step.take(before, after);
+                return step.apply(before, after);
             } catch (VersionTakenException e) {
-                // The list did not show it yet. It may be ours, made a moment ago.
+                // The list did not show it yet. It may be this program's own, created a moment ago.
                 versions.add(version);
                 unread.clear();
                 unread.add(version);
             }
         }
         throw new ImageBuilderException(
-                "no version of " + arn + " stayed free long enough to make it",
-                new IllegalStateException(MAX_ATTEMPTS + " were taken by others"));
+                "other programs took every version of " + arn + " that was free",
+                new IllegalStateException(MAX_ATTEMPTS + " versions were tried"));
     }
 
     private static Optional<SemanticVersion> nextFree(SemanticVersion from, SortedSet<SemanticVersion> taken) {
@@ -125,7 +138,35 @@ public final class UpgradeRecipe {
         return Optional.empty();
     }
 
-    /** A list may still show what was deleted. */
+    /**
+     * The version that this move made the newest one from. Only a reference with wildcards looks for it: after the move it
+     * means another version than before, and pipelines that still build the old one must be found all the same.
+     */
+    private Optional<RecipeArn> predecessor(ImageRecipe newest, RecipeReference recipe, VolumeMove move) {
+        if (recipe.exactly().isPresent()) {
+            return Optional.empty();
+        }
+        RecipeArn arn = newest.arn();
+        return recipes.versions(newest).headSet(arn.version()).stream()
+                .sorted(Comparator.reverseOrder())
+                .map(arn::at)
+                .filter(recipe::matches)
+                .filter(older ->
+                        find(older).filter(old -> becomes(newest, old, move)).isPresent())
+                .findFirst();
+    }
+
+    private boolean becomes(ImageRecipe newest, ImageRecipe old, VolumeMove move) {
+        try {
+            List<VolumeChange> changes = move.of(old.devices());
+            return !changes.isEmpty()
+                    && recipes.successor(old, newest.arn().version(), changes).hasSameSettingsAs(newest);
+        } catch (ImpossibleMoveException e) {
+            return false;
+        }
+    }
+
+    /** A list may still show a deleted version. */
     private Optional<ImageRecipe> find(RecipeArn arn) {
         try {
             return Optional.of(recipes.recipe(arn));
@@ -139,14 +180,9 @@ public final class UpgradeRecipe {
         ImageRecipe made = recipes.recipe(after.arn());
         if (!made.hasSameSettingsAs(after)) {
             throw new ImageBuilderException(
-                    after.arn() + " was made, and reads back otherwise than it was sent: do not use it",
+                    after.arn() + " was created, but reads back with other settings than were sent: do not use it",
                     new IllegalStateException("the settings of " + made.arn() + " differ"));
         }
-        return new RecipeUpgrade.Created(before, made);
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        RecipeUpgrade take(ImageRecipe before, ImageRecipe after);
+        return new RecipeUpgrade.Created(before, after);
     }
 }

@@ -4,36 +4,58 @@ import imagefanout.model.MalformedException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * The types of EBS volumes that a recipe can ask for, and what may be set on each. What EC2 asks beyond that (a size for
- * so many IOPS, say) Image Builder does not look at when a recipe is made, and neither does this.
+ * The types of EBS volumes, with the numbers that may be set on each. AWS raises these from time to time: change them here and
+ * nowhere else, with the date. How fast a volume is that has them, {@link VolumePerformance} knows.
  *
+ * <p>Read on 2026-11-30: EBS's numbers in CreateVolume and in the EBS User Guide, Image Builder's in its API model of
+ * 2019-12-02.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVolume.html">CreateVolume</a>
+ * @see <a href="https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html">Amazon EBS volume types</a>
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EbsInstanceBlockDeviceSpecification.html">
  *     EbsInstanceBlockDeviceSpecification</a>
  */
 public enum VolumeType {
-    STANDARD(Setting.NONE, Setting.NONE),
-    IO1(Setting.required(100, 64_000), Setting.NONE),
-    IO2(Setting.required(100, 64_000), Setting.NONE),
-    GP2(Setting.NONE, Setting.NONE),
-    GP3(Setting.optional(3_000, 16_000), Setting.optional(125, 1_000)),
-    SC1(Setting.NONE, Setting.NONE),
-    ST1(Setting.NONE, Setting.NONE);
+    STANDARD(size(1, 1_024), Optional.empty(), 0, Optional.empty()),
+    IO1(size(4, 16_384), iops(100, 64_000), 50, Optional.empty()),
+    IO2(size(4, 65_536), iops(100, 256_000), 1_000, Optional.empty()),
+    GP2(size(1, 16_384), Optional.empty(), 0, Optional.empty()),
+    GP3(size(1, 65_536), iops(3_000, 80_000), 500, throughput(125, 2_000)),
+    SC1(size(125, 16_384), Optional.empty(), 0, Optional.empty()),
+    ST1(size(125, 16_384), Optional.empty(), 0, Optional.empty());
 
-    private final Setting iops;
-    private final Setting throughput;
+    private final SettingLimit size;
+    private final Optional<SettingLimit> iops;
+    private final int iopsPerGib;
+    private final Optional<SettingLimit> throughput;
 
-    VolumeType(Setting iops, Setting throughput) {
+    VolumeType(SettingLimit size, Optional<SettingLimit> iops, int iopsPerGib, Optional<SettingLimit> throughput) {
+        this.size = size;
         this.iops = iops;
+        this.iopsPerGib = iopsPerGib;
         this.throughput = throughput;
     }
 
+    private static SettingLimit size(int min, int ebsMax) {
+        return new SettingLimit("GiB", min, ebsMax, 16_000);
+    }
+
+    private static Optional<SettingLimit> iops(int min, int ebsMax) {
+        return Optional.of(new SettingLimit("IOPS", min, ebsMax, 64_000));
+    }
+
+    private static Optional<SettingLimit> throughput(int min, int ebsMax) {
+        return Optional.of(new SettingLimit("MiB/s", min, ebsMax, 1_000));
+    }
+
     public static VolumeType parse(String text) {
-        return named(text)
+        return Arrays.stream(values())
+                .filter(type -> type.toString().equals(text))
+                .findFirst()
                 .orElseThrow(() -> new MalformedException(
                         "one of the volume types "
                                 + Arrays.stream(values())
@@ -42,57 +64,34 @@ public enum VolumeType {
                         text));
     }
 
-    private static Optional<VolumeType> named(String text) {
-        return Arrays.stream(values())
-                .filter(type -> type.toString().equals(text))
-                .findFirst();
+    /** In GiB. */
+    SettingLimit size() {
+        return size;
     }
 
-    Setting iops() {
+    /** Empty when no IOPS can be set. */
+    Optional<SettingLimit> iops() {
         return iops;
     }
 
-    Setting throughput() {
+    /** In MiB/s; empty when no throughput can be set. */
+    Optional<SettingLimit> throughput() {
         return throughput;
+    }
+
+    /** @throws ImpossibleMoveException when EBS takes no volume of this size with so many IOPS */
+    void checkIopsPerGib(int sizeGib, int number) throws ImpossibleMoveException {
+        // Every gp3 volume has its first 3,000, however small it is.
+        if (number > (long) iopsPerGib * sizeGib
+                && (this != GP3 || number > iops.orElseThrow().min())) {
+            throw new ImpossibleMoveException("it needs " + number + " IOPS, but for " + this + " EBS takes at most "
+                    + iopsPerGib + " per GiB, that is " + (long) iopsPerGib * sizeGib + " at " + sizeGib + " GiB");
+        }
     }
 
     /** As the API writes it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether and within which bounds a number may be set. */
-    record Setting(boolean taken, boolean needed, int least, int most) {
-        private static final Setting NONE = new Setting(false, false, 0, 0);
-
-        private static Setting required(int least, int most) {
-            return new Setting(true, true, least, most);
-        }
-
-        private static Setting optional(int least, int most) {
-            return new Setting(true, false, least, most);
-        }
-
-        /**
-         * The number that a volume with this one has when it comes here. Too little is raised to the least, since every
-         * volume of the type has that much; too much is refused, since the volume would be slower than it was.
-         */
-        OptionalInt follow(String name, OptionalInt number) throws ImpossibleMoveException {
-            if (!taken) {
-                return OptionalInt.empty();
-            }
-            if (number.isEmpty()) {
-                if (needed) {
-                    throw new ImpossibleMoveException("needs " + name + ", and none is set");
-                }
-                return number;
-            }
-            if (number.getAsInt() > most) {
-                throw new ImpossibleMoveException(
-                        "takes at most " + most + " " + name + ", and " + number.getAsInt() + " are set");
-            }
-            return OptionalInt.of(Math.max(least, number.getAsInt()));
-        }
     }
 }

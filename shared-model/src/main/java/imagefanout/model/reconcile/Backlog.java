@@ -11,15 +11,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What is left to do.
+ * The work that is left to do.
  *
- * @param lineages to be walked first, each for itself
- * @param sweep the walk over everything, if one is under way
  * @param walk where the walk over one of these lineages stopped
  */
 public record Backlog(SortedSet<Lineage> lineages, Optional<FullSweep> sweep, Optional<WalkPosition> walk) {
     public static final Comparator<Lineage> BY_ARN = Comparator.comparing(Lineage::toString);
-    public static final Backlog NONE = new Backlog(noLineages(), Optional.empty(), Optional.empty());
+    public static final Backlog NONE = new Backlog(new TreeSet<>(BY_ARN), Optional.empty(), Optional.empty());
 
     public Backlog {
         lineages = sorted(lineages);
@@ -35,9 +33,5 @@ public record Backlog(SortedSet<Lineage> lineages, Optional<FullSweep> sweep, Op
         TreeSet<Lineage> sorted = new TreeSet<>(BY_ARN);
         sorted.addAll(lineages);
         return Collections.unmodifiableSortedSet(sorted);
-    }
-
-    private static SortedSet<Lineage> noLineages() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(BY_ARN));
     }
 }

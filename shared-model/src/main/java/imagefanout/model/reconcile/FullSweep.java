@@ -6,13 +6,13 @@ import imagefanout.model.identity.Lineage;
 import java.util.Optional;
 
 /**
- * One walk over every lineage there is, in the order of their ARNs, however many invocations it takes.
+ * One walk over every lineage, in the order of their ARNs. It may take several invocations.
  *
- * @param last the lineage that was done last; empty at the beginning
- * @param hasFailed whether a lineage could not be settled, or a Region not be asked for its pipelines or images
+ * @param last the lineage that was done last; empty at the start
+ * @param hasFailed whether a lineage failed, or a Region's pipelines or images could not be listed
  */
 public record FullSweep(Optional<Lineage> last, boolean hasFailed) {
-    static final FullSweep BEGUN = new FullSweep(Optional.empty(), false);
+    static final FullSweep START = new FullSweep(Optional.empty(), false);
 
     public FullSweep {
         requireNonNull(last, "last");
@@ -22,11 +22,11 @@ public record FullSweep(Optional<Lineage> last, boolean hasFailed) {
         return last.filter(done -> Backlog.BY_ARN.compare(lineage, done) <= 0).isPresent();
     }
 
-    FullSweep done(Lineage lineage, boolean failed) {
+    FullSweep after(Lineage lineage, boolean failed) {
         return new FullSweep(Optional.of(lineage), hasFailed || failed);
     }
 
-    FullSweep failed() {
+    FullSweep withFailure() {
         return new FullSweep(last, true);
     }
 }

@@ -9,15 +9,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * All that is remembered of runs, in one entry: so that a run costs two writes, one to begin and one to end, however many
+ * What is remembered between runs, in one entry: a run costs two writes, one at its start and one at its end, however many
  * pipelines it finds unchanged.
  *
  * @param version counts the entry's replacements
- * @param lease who reconciles now
- * @param backlog what the holder of the lease took up and, once it gave the lease back, what it backlog undone. It stands here
- *     from the beginning of a run, and so also when the run dies without a word
- * @param requested lineages that were requested for while another run had the lease
- * @param fullSweepRequested whether everything was requested for while another sweep was under way
+ * @param backlog what the run with the lease has taken on and, after it returned the lease, what it left. The entry holds it
+ *     from the start of the run, so a run that dies loses nothing
+ * @param requested lineages that were requested while another run had the lease
+ * @param fullSweepRequested whether a sweep was requested while another one was in progress
  */
 public record JournalEntry(
         long version,
@@ -37,8 +36,9 @@ public record JournalEntry(
         requireNonNull(history, "history");
     }
 
-    boolean keepsOut(String run, Instant now) {
-        return lease.filter(held -> held.keepsOut(run, now)).isPresent();
+    boolean isHeldByAnother(String run, Instant now) {
+        return lease.filter(held -> !held.holder().equals(run) && now.isBefore(held.until()))
+                .isPresent();
     }
 
     boolean isHeldBy(String run) {
@@ -46,52 +46,52 @@ public record JournalEntry(
     }
 
     boolean hasNothingFor(Scope scope) {
-        return scope.asksForNothing() && backlog.isEmpty() && !isAsked();
+        return scope.requestsNothing() && backlog.isEmpty() && !hasRequests();
     }
 
-    boolean isAsked() {
+    boolean hasRequests() {
         return fullSweepRequested || !requested.isEmpty();
     }
 
-    /** Notes what is requested for while another run has the lease, for whoever comes next. */
-    JournalEntry asking(Scope scope) {
+    /** Notes the request for the run that has the lease, or the next one. */
+    JournalEntry withRequest(Scope scope) {
         TreeSet<Lineage> lineages = new TreeSet<>(requested);
-        if (scope instanceof Scope.SomeLineages these) {
-            lineages.addAll(these.lineages());
+        if (scope instanceof Scope.SomeLineages some) {
+            lineages.addAll(some.lineages());
         }
-        boolean all = fullSweepRequested || scope instanceof Scope.AllLineages;
-        return new JournalEntry(version + 1, lease, backlog, lineages, all, history);
+        boolean sweep = fullSweepRequested || scope instanceof Scope.AllLineages;
+        return new JournalEntry(version + 1, lease, backlog, lineages, sweep, history);
     }
 
-    /** Takes the lease and all there is to do: what is backlog, what was requested for, and the scope. */
-    JournalEntry begun(Lease by, Scope scope) {
+    /** Takes the lease, the backlog, what was requested, and the scope. */
+    JournalEntry begin(Lease by, Scope scope) {
         boolean died = lease.isPresent() && backlog.sweep().isPresent();
-        return asking(scope).taken(by, died ? history.failed() : history);
+        return withRequest(scope).takeRequests(by, died ? history.withFailure() : history);
     }
 
-    /** Everything that was backlog is done; goes on, under the same lease, with what was requested for meanwhile. */
-    JournalEntry goneOn(SweepHistory sinceThen) {
+    /** The backlog is done; continues under the same lease with what was requested meanwhile. */
+    JournalEntry proceed(SweepHistory newHistory) {
         return new JournalEntry(version + 1, lease, Backlog.NONE, requested, fullSweepRequested, history)
-                .taken(lease.orElseThrow(), sinceThen);
+                .takeRequests(lease.orElseThrow(), newHistory);
     }
 
-    /** Gives the lease back. */
-    JournalEntry ended(Backlog still, SweepHistory sinceThen) {
-        return new JournalEntry(version + 1, Optional.empty(), still, requested, fullSweepRequested, sinceThen);
+    /** Returns the lease. */
+    JournalEntry end(Backlog left, SweepHistory newHistory) {
+        return new JournalEntry(version + 1, Optional.empty(), left, requested, fullSweepRequested, newHistory);
     }
 
     /**
-     * A sweep that is under way goes on first: were it begun anew each time, its end would never be reached. A walk is begun
-     * anew when its lineage was requested for: a build since then may stand where it has been already.
+     * A sweep in progress continues first: if each request restarted it, it would never end. A walk restarts when its lineage
+     * was requested: the new build may be on a page that the walk has passed.
      */
-    private JournalEntry taken(Lease by, SweepHistory sinceThen) {
-        boolean another = fullSweepRequested && backlog.sweep().isPresent();
+    private JournalEntry takeRequests(Lease by, SweepHistory newHistory) {
+        boolean sweepAgain = fullSweepRequested && backlog.sweep().isPresent();
         Optional<FullSweep> sweep =
-                backlog.sweep().or(() -> fullSweepRequested ? Optional.of(FullSweep.BEGUN) : Optional.empty());
+                backlog.sweep().or(() -> fullSweepRequested ? Optional.of(FullSweep.START) : Optional.empty());
         TreeSet<Lineage> lineages = new TreeSet<>(backlog.lineages());
         lineages.addAll(requested);
-        Backlog work =
-                new Backlog(lineages, sweep, backlog.walk().filter(stopped -> !requested.contains(stopped.lineage())));
-        return new JournalEntry(version, Optional.of(by), work, Backlog.NONE.lineages(), another, sinceThen);
+        Optional<WalkPosition> walk = backlog.walk().filter(stopped -> !requested.contains(stopped.lineage()));
+        Backlog work = new Backlog(lineages, sweep, walk);
+        return new JournalEntry(version, Optional.of(by), work, Backlog.NONE.lineages(), sweepAgain, newHistory);
     }
 }

@@ -4,11 +4,11 @@ import imagefanout.model.StorageException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How fresh the catalog is known to be. */
+/** How recent the catalog is known to be. */
 @FunctionalInterface
 public interface LastReconcile {
     /**
-     * When the last sweep ended that walked everything and in which nothing failed; empty before the first.
+     * The end of the last sweep in which nothing failed; empty before the first.
      *
      * @throws StorageException when that could not be read
      */

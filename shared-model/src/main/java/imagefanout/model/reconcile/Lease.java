@@ -7,16 +7,11 @@ import java.time.Instant;
 /**
  * The right to reconcile.
  *
- * @param holder the run that has it
- * @param until when it ends by itself: no run lives longer, so one that did not give it back is dead by then
+ * @param until when it expires: no run lives longer, so a run that did not return it by then is dead
  */
 public record Lease(String holder, Instant until) {
     public Lease {
         requireNonNull(holder, "holder");
         requireNonNull(until, "until");
-    }
-
-    boolean keepsOut(String other, Instant now) {
-        return !holder.equals(other) && now.isBefore(until);
     }
 }

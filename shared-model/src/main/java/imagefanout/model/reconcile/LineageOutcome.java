@@ -2,10 +2,10 @@ package imagefanout.model.reconcile;
 
 /** How the walk over one lineage ended. */
 public enum LineageOutcome {
-    /** The catalog agrees with the service. */
+    /** The catalog agrees with Image Builder. */
     SETTLED,
-    /** Time was short; a later run goes on where this one stopped. */
-    INCOMPLETE,
-    /** Something failed; all that could be done is done. */
+    /** Time ran out; a later run continues. */
+    HANDED_ON,
+    /** Something failed; everything else is done. */
     FAILED
 }

@@ -6,14 +6,12 @@ import java.util.List;
 /**
  * What a run did for one pipeline, or for one image without a pipeline.
  *
- * @param lineage its ARN; of what was asked of a whole Region, a text that says so
- * @param listed how many builds the lists showed
- * @param unchanged how many of them the catalog held already
- * @param inProgress how many of them are still under way
- * @param repaired the builds that were missing or otherwise, and are now recorded
- * @param deleted the builds that are gone, and are now recorded as DELETED
- * @param expired how many builds that are long gone were let go
- * @param failures what failed, one text each
+ * @param lineage its ARN; for a list of a whole Region, a text that names the list
+ * @param unchanged how many of them the catalog already held
+ * @param inProgress how many of them are still being built
+ * @param repaired the builds that were missing or different, and are now recorded
+ * @param deleted the builds that no longer exist, and are now recorded as DELETED
+ * @param expired how many builds, deleted long ago, had their copies set to expire
  */
 public record LineageReport(
         String lineage,
@@ -31,7 +29,7 @@ public record LineageReport(
         failures = List.copyOf(failures);
     }
 
-    static LineageReport failed(String lineage, String failure) {
-        return new LineageReport(lineage, LineageOutcome.FAILED, 0, 0, 0, List.of(), List.of(), 0, List.of(failure));
+    static LineageReport failed(String lineage, List<String> failures) {
+        return new LineageReport(lineage, LineageOutcome.FAILED, 0, 0, 0, List.of(), List.of(), 0, failures);
     }
 }

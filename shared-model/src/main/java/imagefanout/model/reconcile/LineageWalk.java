@@ -1,6 +1,8 @@
 package imagefanout.model.reconcile;
 
+import imagefanout.model.BatchFailures;
 import imagefanout.model.Digest;
+import imagefanout.model.OutOfTimeException;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
@@ -9,10 +11,12 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
 import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.Build;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
@@ -42,19 +46,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One walk over the builds of one lineage: every page of its list, then the recorded builds that are in no page. What it
- * has done so far stays done when it stops early; {@link #position()} then tells where to go on.
+ * Compares the builds of one lineage with the catalog: first every page of Image Builder's list, then the recorded builds
+ * that no page showed. A walk that stops early keeps what it has done; {@link #position()} is where the next one continues.
  */
 final class LineageWalk {
-    /** Lists may miss an image for so long after it was created. */
-    private static final Duration LISTS_LAG = Duration.ofMinutes(2);
+    /** A list may omit an image for this long after its creation. */
+    private static final Duration LIST_DELAY = Duration.ofMinutes(2);
 
     private static final int CATALOG_PAGE = 100;
 
     /**
-     * What a walk needs of the run that it belongs to.
+     * What a walk needs from its run.
      *
-     * @param settledInThisRun the builds that need no second look: one that a pipeline made is listed by its image version too
+     * @param settledInThisRun the builds that need no second comparison: a pipeline's build is also listed by its image version
      */
     record WalkContext(
             ImageListing listing,
@@ -70,17 +74,18 @@ final class LineageWalk {
     private final Lineage lineage;
     private final Supplier<SortedSet<ImageVersionArn>> listedVersions;
     private final PageSize size;
-    private final Map<ImageBuildArn, Digest> recorded = new HashMap<>();
-    private final List<ImageBuildArn> longGone = new ArrayList<>();
 
     private final Instant startedAt;
-    private final boolean begunEarlier;
+    private final boolean resumed;
     private final boolean failedEarlier;
     private final TreeSet<ImageBuildArn> unseen = new TreeSet<>();
     private Optional<ImageVersionArn> version;
     private Optional<PageToken> page;
     private boolean listed;
-    private boolean begunAnew;
+    private boolean listRestarted;
+
+    private final Map<ImageBuildArn, Digest> recorded = new HashMap<>();
+    private final List<ImageBuildArn> deletedLongAgo = new ArrayList<>();
 
     private int shown;
     private int unchanged;
@@ -88,11 +93,11 @@ final class LineageWalk {
     private int expired;
     private final List<ImageBuildArn> repaired = new ArrayList<>();
     private final List<ImageBuildArn> deleted = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final BatchFailures failures = new BatchFailures();
 
     /**
      * @param from where an earlier walk over the same lineage stopped
-     * @param listedVersions the versions of the image that the service lists; asked for only when the lineage is an image
+     * @param listedVersions the versions of the image that Image Builder lists; used only when the lineage is an image
      */
     LineageWalk(
             WalkContext context,
@@ -103,7 +108,7 @@ final class LineageWalk {
         this.lineage = lineage;
         this.listedVersions = listedVersions;
         this.size = new PageSize(context.settings().maxPerPage());
-        this.begunEarlier = from.isPresent();
+        this.resumed = from.isPresent();
         this.failedEarlier = from.map(WalkPosition::failed).orElse(false);
         this.startedAt = from.map(WalkPosition::startedAt).orElseGet(context.clock()::instant);
         this.version = from.flatMap(WalkPosition::version);
@@ -115,145 +120,134 @@ final class LineageWalk {
     /**
      * Walks to the end.
      *
-     * @throws OutOfTimeException when time is short; {@link #position()} says where to go on
+     * @throws OutOfTimeException when time is short; {@link #position()} is where to continue
      */
     void walk() {
-        try {
-            SortedSet<ImageVersionArn> versions = look();
-            if (!listed) {
-                list(versions);
-                listed = true;
-            }
-        } catch (OutOfTimeException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // A list that did not come to its end proves nothing about what it did not show.
-            failures.add(text(e));
-            return;
+        // A list that was not read to its end proves nothing about the builds that it did not show.
+        if (failures.attempt("builds not listed", this::compareWithLists)) {
+            confirmUnseen();
+            deletedLongAgo.forEach(this::expire);
         }
-        confirmUnseen();
-        expireLongGone();
     }
 
     WalkPosition position() {
         return new WalkPosition(lineage, startedAt, version, page, listed, unseen, hasFailed());
     }
 
-    /** Whether anything failed, in this walk or in the one that it goes on with. */
+    /** Whether anything failed, in this walk or in the one that it continues. */
     boolean hasFailed() {
         return failedEarlier || !failures.isEmpty();
     }
 
-    LineageReport report(boolean handedOn) {
-        LineageOutcome outcome = LineageOutcome.SETTLED;
-        if (!failures.isEmpty()) {
-            outcome = LineageOutcome.FAILED;
-        } else if (handedOn) {
-            outcome = LineageOutcome.INCOMPLETE;
-        }
+    LineageReport report(LineageOutcome unlessFailed) {
+        LineageOutcome outcome = failures.isEmpty() ? unlessFailed : LineageOutcome.FAILED;
         return new LineageReport(
-                lineage.toString(), outcome, shown, unchanged, inProgress, repaired, deleted, expired, failures);
+                lineage.toString(),
+                outcome,
+                shown,
+                unchanged,
+                inProgress,
+                repaired,
+                deleted,
+                expired,
+                failures.texts());
     }
 
-    /**
-     * What the catalog holds, once for all pages. Returns the image versions of the builds that are there; one that was deleted
-     * and returns is found in the service's own list of image versions.
-     */
-    private SortedSet<ImageVersionArn> look() {
+    private void compareWithLists() {
         SortedSet<ImageVersionArn> versions = new TreeSet<>();
-        Instant old = startedAt.minus(LISTS_LAG);
-        Optional<Instant> tooLong = context.settings().keepDeleted().map(startedAt::minus);
-        Optional<BuildPosition> before = Optional.empty();
-        do {
-            ResultPage<RecordedBuild, BuildPosition> some = context.catalog().builds(lineage, before, CATALOG_PAGE);
-            for (RecordedBuild recordedBuild : some.items()) {
-                ImageBuildArn arn = recordedBuild.build().arn();
-                recorded.put(arn, recordedBuild.summaryDigest());
-                if (recordedBuild.build().state() == ImageState.DELETED) {
-                    if (tooLong.filter(recordedBuild.recordedAt()::isBefore).isPresent()) {
-                        longGone.add(arn);
-                    }
-                    continue;
-                }
-                versions.add(arn.imageVersion());
-                if (!begunEarlier && recordedBuild.build().createdAt().isBefore(old)) {
-                    unseen.add(arn);
-                }
-            }
-            before = some.next();
-        } while (before.isPresent());
-        return versions;
+        ResultPage.<RecordedBuild, BuildPosition>forEach(
+                before -> context.catalog().builds(lineage, before, CATALOG_PAGE), build -> note(build, versions));
+        if (!listed) {
+            readLists(versions);
+            listed = true;
+        }
     }
 
-    private void list(SortedSet<ImageVersionArn> versions) {
-        if (!(lineage instanceof PipelineArn pipeline)) {
+    /** Notes what the catalog holds. The version of a deleted build is walked only if Image Builder lists it again. */
+    private void note(RecordedBuild build, SortedSet<ImageVersionArn> versions) {
+        ImageBuildArn arn = build.build().arn();
+        recorded.put(arn, build.summaryDigest());
+        if (build.build().state() == ImageState.DELETED) {
+            Optional<Instant> keptSince = context.settings().keepDeleted().map(startedAt::minus);
+            if (keptSince.filter(build.recordedAt()::isBefore).isPresent()) {
+                deletedLongAgo.add(arn);
+            }
+            return;
+        }
+        versions.add(arn.imageVersion());
+        if (!resumed && build.build().createdAt().isBefore(startedAt.minus(LIST_DELAY))) {
+            unseen.add(arn);
+        }
+    }
+
+    private void readLists(SortedSet<ImageVersionArn> versions) {
+        if (lineage instanceof ImageArn) {
             versions.addAll(listedVersions.get());
-        } else if (version.isEmpty()) {
-            try {
-                pages(from -> context.listing().builds(pipeline, from, size.size()));
-                return;
-            } catch (UnknownPipelineException e) {
-                if (recorded.isEmpty()) {
-                    throw e;
-                }
-                // The pipeline is gone; the builds that it made are listed by their image versions.
-                page = Optional.empty();
-            }
+        } else if (version.isEmpty() && readPipelineList((PipelineArn) lineage)) {
+            return;
         }
-        Optional<ImageVersionArn> first = version;
-        for (ImageVersionArn each : versions) {
-            if (first.isEmpty() || each.compareTo(first.get()) >= 0) {
-                version = Optional.of(each);
-                pages(from -> context.listing().builds(each, from, size.size()));
-            }
+        SortedSet<ImageVersionArn> left = version.map(versions::tailSet).orElse(versions);
+        for (ImageVersionArn each : left) {
+            version = Optional.of(each);
+            readPages(from -> context.listing().builds(each, from, size.size()));
         }
     }
 
-    private void pages(Function<Optional<PageToken>, ListedBuilds> list) {
-        do {
-            Optional<ListedBuilds> some = page(list);
-            if (some.isPresent()) {
-                settle(some.get());
-                page = some.get().next();
+    /** False: the pipeline is gone. The builds that it made are listed by their image versions. */
+    private boolean readPipelineList(PipelineArn pipeline) {
+        try {
+            readPages(from -> context.listing().builds(pipeline, from, size.size()));
+            return true;
+        } catch (UnknownPipelineException e) {
+            if (recorded.isEmpty()) {
+                throw e;
             }
+            page = Optional.empty();
+            return false;
+        }
+    }
+
+    private void readPages(Function<Optional<PageToken>, ListedBuilds> list) {
+        do {
+            ListedBuilds builds = readPage(list);
+            compare(builds);
+            page = builds.next();
         } while (page.isPresent());
     }
 
-    /** The next page; empty when the list must be begun anew. */
-    private Optional<ListedBuilds> page(Function<Optional<PageToken>, ListedBuilds> list) {
+    private ListedBuilds readPage(Function<Optional<PageToken>, ListedBuilds> list) {
         while (true) {
             try {
-                return Optional.of(context.throttle().ask(() -> list.apply(page)));
+                return context.throttle().call(() -> list.apply(page));
             } catch (PageTooLargeException e) {
                 if (!size.halve()) {
                     throw e;
                 }
             } catch (StalePageException e) {
-                // A token may not live until a later run. What was seen stays seen, and what was recorded is unchanged
-                // now.
-                if (page.isEmpty() || begunAnew) {
+                // A token may expire before the next run. The list restarts; what was compared stays compared.
+                if (page.isEmpty() || listRestarted) {
                     throw e;
                 }
-                begunAnew = true;
+                listRestarted = true;
                 page = Optional.empty();
             }
         }
     }
 
-    private void settle(ListedBuilds some) {
-        size.came(some.builds());
-        for (String unreadable : some.unreadable()) {
-            // It may have been any of those that are still to be seen.
+    private void compare(ListedBuilds builds) {
+        size.adaptTo(builds.builds());
+        for (String unreadable : builds.unreadable()) {
+            // It may be any of the builds that no page has shown yet.
             unseen.clear();
             failures.add(unreadable);
         }
-        for (ImageSummary build : some.builds()) {
+        for (ImageSummary build : builds.builds()) {
             unseen.remove(build.arn());
-            settle(build);
+            compare(build);
         }
     }
 
-    private void settle(ImageSummary build) {
+    private void compare(ImageSummary build) {
         shown++;
         if (build.state().isInProgress()) {
             inProgress++;
@@ -261,31 +255,34 @@ final class LineageWalk {
             unchanged++;
             context.settledInThisRun().add(build.arn());
         } else {
-            attempt(build.arn(), () -> {
-                try {
-                    record(build.arn());
-                    context.settledInThisRun().add(build.arn());
-                } catch (UnknownImageException e) {
-                    if (build.state() != ImageState.DELETED) {
-                        throw e;
-                    }
-                    // The list says that it is gone: what is recorded of it is looked at with the others that are.
-                    if (recorded.containsKey(build.arn())) {
-                        unseen.add(build.arn());
-                    }
-                }
-            });
+            attempt(build.arn(), () -> recordListed(build));
         }
     }
 
     private boolean isRecorded(ImageSummary build) {
-        Optional<Digest> digest = Optional.ofNullable(recorded.get(build.arn()))
-                .or(() -> context.catalog().build(build.arn()).map(RecordedBuild::summaryDigest));
-        return digest.filter(build.digest()::equals).isPresent();
+        return Optional.ofNullable(recorded.get(build.arn()))
+                .or(() -> context.catalog().build(build.arn()).map(RecordedBuild::summaryDigest))
+                .filter(build.digest()::equals)
+                .isPresent();
+    }
+
+    private void recordListed(ImageSummary build) {
+        try {
+            record(build.arn());
+            context.settledInThisRun().add(build.arn());
+        } catch (UnknownImageException e) {
+            if (build.state() != ImageState.DELETED) {
+                throw e;
+            }
+            if (recorded.containsKey(build.arn())) {
+                unseen.add(build.arn());
+            }
+        }
     }
 
     private void record(ImageBuildArn arn) {
-        RecordResult result = context.throttle().ask(() -> context.recordImage().record(arn));
+        RecordResult result =
+                context.throttle().call(() -> context.recordImage().record(arn));
         switch (result.outcome()) {
             case RECORDED -> {
                 boolean gone = result.recorded()
@@ -298,89 +295,67 @@ final class LineageWalk {
         }
     }
 
+    /** A build that Image Builder did not know at that time. */
+    private record UnknownBuild(ImageBuildArn arn, Instant since) {}
+
     /**
-     * Asks after each build that no page showed, and once more, a pause later, after those unknown. They need not wait for
-     * all others to be asked after: there may be more of them than a run has time for.
+     * Asks for each build that no page showed and, after a pause, once more for those that are unknown. The second request
+     * does not wait until all first ones are made: there may be more of them than one run has time for.
      */
     private void confirmUnseen() {
-        Queue<Unknown> unknown = new ArrayDeque<>();
+        Duration pause = context.settings().confirmAfter();
+        Queue<UnknownBuild> unknown = new ArrayDeque<>();
         for (ImageBuildArn arn : List.copyOf(unseen)) {
-            Instant paused = context.clock().instant().minus(context.settings().confirmAfter());
+            Instant paused = context.clock().instant().minus(pause);
             while (!unknown.isEmpty() && !unknown.element().since().isAfter(paused)) {
-                confirm(unknown.remove());
+                confirmDeleted(unknown.remove().arn());
             }
             attempt(arn, () -> {
                 try {
                     record(arn);
                     unseen.remove(arn);
                 } catch (UnknownImageException e) {
-                    unknown.add(new Unknown(arn, context.clock().instant()));
+                    unknown.add(new UnknownBuild(arn, context.clock().instant()));
                 }
             });
         }
         if (!unknown.isEmpty()) {
-            context.throttle().pause(context.settings().confirmAfter());
+            context.throttle().pause(pause);
         }
-        unknown.forEach(this::confirm);
+        unknown.forEach(build -> confirmDeleted(build.arn()));
     }
 
-    /** A build that the service did not know at that time. */
-    private record Unknown(ImageBuildArn arn, Instant since) {}
-
-    private void confirm(Unknown build) {
-        attempt(build.arn(), () -> {
+    private void confirmDeleted(ImageBuildArn arn) {
+        attempt(arn, () -> {
             Instant askedAt = context.clock().instant();
             try {
-                record(build.arn());
+                record(arn);
             } catch (UnknownImageException e) {
-                recordDeleted(build.arn(), askedAt);
+                context.catalog().image(arn).ifPresent(image -> recordDeleted(image, askedAt));
             }
         });
-        unseen.remove(build.arn());
+        unseen.remove(arn);
     }
 
-    /** The service no longer tells anything of the build: what it told before is kept, but for the state. */
-    private void recordDeleted(ImageBuildArn arn, Instant askedAt) {
-        Optional<RecordedImage> image = context.catalog().image(arn);
-        if (image.isEmpty()) {
-            return;
-        }
-        var gone = image.get().recorded().build().withState(ImageState.DELETED, Optional.empty());
-        Digest digest =
-                new ImageSummary(arn, ImageState.DELETED, Optional.empty(), gone.createdAt(), List.of()).digest();
-        Recording recording = context.catalog()
-                .record(new ImageSnapshot(askedAt, gone, image.get().fanOut(), digest));
+    /** Image Builder no longer describes the build: everything but its state is kept as recorded. */
+    private void recordDeleted(RecordedImage image, Instant askedAt) {
+        Build gone = image.recorded().build().withState(ImageState.DELETED, Optional.empty());
+        Digest digest = ImageSummary.digest(ImageState.DELETED, Optional.empty(), List.of());
+        Recording recording = context.catalog().record(new ImageSnapshot(askedAt, gone, image.fanOut(), digest));
         switch (recording.outcome()) {
-            case FIRST, REPLACED -> deleted.add(arn);
+            case FIRST, REPLACED -> deleted.add(gone.arn());
             case UNCHANGED -> unchanged++;
-            case SUPERSEDED -> failures.add(arn + ": recorded anew while it was being found deleted");
+            case SUPERSEDED -> failures.add(gone.arn() + ": another run recorded it while it was found deleted");
         }
     }
 
-    private void expireLongGone() {
-        for (ImageBuildArn arn : longGone) {
-            // The service is not asked here, so nothing else looks at the time.
-            context.throttle().pause(Duration.ZERO);
-            attempt(arn, () -> {
-                if (context.retention().expireCopies(arn)) {
-                    expired++;
-                }
-            });
-        }
+    private void expire(ImageBuildArn arn) {
+        // No request to Image Builder checks the time here.
+        context.throttle().pause(Duration.ZERO);
+        attempt(arn, () -> expired += context.retention().expireCopies(arn) ? 1 : 0);
     }
 
-    /** Whatever fails with one build is reported and stops no other. */
-    private void attempt(ImageBuildArn arn, Runnable work) {
-        try {
-            work.run();
-        } catch (OutOfTimeException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            failures.add(arn + ": " + text(e));
-        }
-    }
-
-    static String text(RuntimeException e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+    private void attempt(ImageBuildArn arn, Runnable step) {
+        failures.attempt(arn.toString(), step);
     }
 }

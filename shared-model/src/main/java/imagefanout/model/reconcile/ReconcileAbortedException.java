@@ -1,13 +1,13 @@
 package imagefanout.model.reconcile;
 
-/** A run broke off as a whole. What it did stays done, and what is left is noted for the next one. */
+/** A run failed as a whole. What it did stays done; the journal holds the rest for the next run. */
 public final class ReconcileAbortedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient SweepHistory history;
 
     ReconcileAbortedException(RuntimeException cause, SweepHistory history) {
-        super("the reconcile broke off: " + cause.getMessage(), cause);
+        super("reconcile aborted, the next run continues: " + cause.getMessage(), cause);
         this.history = history;
     }
 

@@ -2,12 +2,12 @@ package imagefanout.model.reconcile;
 
 /** How a run of the reconcile ended. */
 public enum ReconcileOutcome {
-    /** All that was asked for was walked. */
+    /** Everything that was requested was walked. */
     COMPLETE,
-    /** Time was short; the rest is noted and is taken up by a later run. */
-    INCOMPLETE,
-    /** Another run is under way; what was asked for is noted and is taken up by it or by a later run. */
-    QUEUED,
-    /** Nothing was asked for, and nothing was left from an earlier run. */
+    /** Time ran out; a later run continues. */
+    HANDED_ON,
+    /** Another run is in progress; it or a later run takes on what was requested. */
+    LEFT_TO_ANOTHER_RUN,
+    /** Nothing was requested, and no earlier run left anything. */
     NOTHING_TO_DO
 }

@@ -13,17 +13,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the catalog say of every build what Image Builder says of it, whatever became of the messages.
+ * Makes the catalog agree with Image Builder, whatever happened to the notifications.
  *
- * <p>One run at a time: who comes while another is under way leaves word of what it wants and goes. A run that has no time
- * left, that is throttled for good or that dies leaves word of what is left, and the next one goes on there.
+ * <p>Only one run works at a time: a run that finds another one in progress leaves its request in the journal. What a run
+ * leaves when its time is up, when it is throttled for too long, or when it dies, the next run continues.
  */
 public final class ReconcilePipelines {
-    /** A run is dead so long after its deadline for certain. */
+    /** A run is certainly dead this long after its deadline. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private static final int MAX_REPLACEMENTS = 20;
@@ -35,7 +36,7 @@ public final class ReconcilePipelines {
     private final ReconcileJournal journal;
     private final Clock clock;
     private final Deadline deadline;
-    private final Sleeper pause;
+    private final Sleeper sleeper;
     private final ReconcileSettings settings;
 
     public ReconcilePipelines(
@@ -46,7 +47,7 @@ public final class ReconcilePipelines {
             ReconcileJournal journal,
             Clock clock,
             Deadline deadline,
-            Sleeper pause,
+            Sleeper sleeper,
             ReconcileSettings settings) {
         this.listing = requireNonNull(listing, "listing");
         this.recordImage = requireNonNull(recordImage, "recordImage");
@@ -55,50 +56,46 @@ public final class ReconcilePipelines {
         this.journal = requireNonNull(journal, "journal");
         this.clock = requireNonNull(clock, "clock");
         this.deadline = requireNonNull(deadline, "deadline");
-        this.pause = requireNonNull(pause, "pause");
+        this.sleeper = requireNonNull(sleeper, "sleeper");
         this.settings = requireNonNull(settings, "settings");
     }
 
     /**
-     * Reconciles what the scope names, after what an earlier run left. What fails is in the result and stops nothing else.
+     * Reconciles the backlog of earlier runs and what the scope names. The result holds what failed; a failure stops nothing
+     * else.
      *
-     * @param run names this run among others; the same run begun again, after it died, need not wait for its lease to end
+     * @param run the run's ID; a run that died and is retried under its ID need not wait for its lease to expire
      * @throws imagefanout.model.StorageException when the journal could not be read or written; what was done stays done,
-     *     and what is left is taken up by the next run
+     *     and the next run takes on the rest
      * @throws ReconcileAbortedException when something else failed that concerns the whole run
      */
     public Reconciled reconcile(Scope scope, String run) {
-        JournalEntry begun;
-        int attempts = 0;
-        while (true) {
+        for (int attempt = 1; attempt <= MAX_REPLACEMENTS; attempt++) {
             Instant now = clock.instant();
             JournalEntry entry = journal.read();
-            if (entry.keepsOut(run, now)) {
-                if (scope.asksForNothing() || journal.replace(entry, entry.asking(scope))) {
-                    return new Reconciled(ReconcileOutcome.QUEUED, List.of(), entry.history());
+            if (entry.isHeldByAnother(run, now)) {
+                if (scope.requestsNothing() || journal.replace(entry, entry.withRequest(scope))) {
+                    return new Reconciled(ReconcileOutcome.LEFT_TO_ANOTHER_RUN, List.of(), entry.history());
                 }
             } else if (entry.hasNothingFor(scope)) {
                 return new Reconciled(ReconcileOutcome.NOTHING_TO_DO, List.of(), entry.history());
             } else {
                 Lease lease = new Lease(run, now.plus(deadline.left()).plus(GRACE));
-                begun = entry.begun(lease, scope);
+                JournalEntry begun = entry.begin(lease, scope);
                 if (journal.replace(entry, begun)) {
-                    break;
+                    return work(begun, run);
                 }
             }
-            if (++attempts == MAX_REPLACEMENTS) {
-                throw new JournalContendedException(attempts);
-            }
         }
-        return work(begun, run);
+        throw new JournalContendedException(MAX_REPLACEMENTS);
     }
 
     /**
-     * The lineage that the build belongs to, from the catalog, or else from Image Builder: then the build is recorded. Empty
-     * for a build that is under way and not recorded: there is nothing of it to reconcile yet.
+     * The lineage of the build, from the catalog. A build that is not in the catalog is recorded from Image Builder first;
+     * empty when it is still in progress, because there is nothing to reconcile yet.
      *
      * @throws imagefanout.model.image.UnknownImageException when neither knows the build
-     * @throws imagefanout.model.image.ImageBuilderException when the service could not be asked
+     * @throws imagefanout.model.image.ImageBuilderException when Image Builder could not be asked
      * @throws imagefanout.model.StorageException when the catalog could not be read or written
      */
     public Optional<Lineage> lineageOf(ImageBuildArn build) {
@@ -108,38 +105,39 @@ public final class ReconcilePipelines {
     }
 
     private Reconciled work(JournalEntry begun, String run) {
-        Throttle throttle = new Throttle(deadline, settings.reserve(), pause);
+        Throttle throttle = new Throttle(deadline, settings.reserve(), sleeper);
         List<LineageReport> reports = new ArrayList<>();
         JournalEntry held = begun;
         while (true) {
-            ReconcileRun current =
-                    new ReconcileRun(listing, recordImage, catalog, retention, clock, throttle, settings, held);
+            ReconcileRun current = new ReconcileRun(
+                    new LineageWalk.WalkContext(
+                            listing, recordImage, catalog, retention, clock, throttle, settings, new HashSet<>()),
+                    held);
             boolean done;
             try {
-                done = current.toTheEnd();
+                done = current.runToEnd();
             } catch (RuntimeException e) {
-                throw broken(current, run, e);
+                throw aborted(current, run, e);
             }
             reports.addAll(current.reports());
             JournalEntry next = end(current, run, done, current.history());
             if (next.lease().isEmpty()) {
-                ReconcileOutcome outcome = done ? ReconcileOutcome.COMPLETE : ReconcileOutcome.INCOMPLETE;
+                ReconcileOutcome outcome = done ? ReconcileOutcome.COMPLETE : ReconcileOutcome.HANDED_ON;
                 return new Reconciled(outcome, reports, next.history());
             }
             held = next;
         }
     }
 
-    /** Gives the lease back, or goes on with what was asked for meanwhile. */
+    /** Returns the lease, or continues with what was requested meanwhile. */
     private JournalEntry end(ReconcileRun current, String run, boolean done, SweepHistory history) {
-        for (int attempts = 1; attempts <= MAX_REPLACEMENTS; attempts++) {
+        for (int attempt = 1; attempt <= MAX_REPLACEMENTS; attempt++) {
             JournalEntry entry = journal.read();
             if (!entry.isHeldBy(run)) {
-                throw new JournalContendedException(attempts);
+                throw new JournalContendedException(attempt);
             }
-            JournalEntry next = done && entry.isAsked() && deadline.left().compareTo(settings.reserve()) > 0
-                    ? entry.goneOn(history)
-                    : entry.ended(current.left(), history);
+            boolean proceeds = done && entry.hasRequests() && deadline.left().compareTo(settings.reserve()) > 0;
+            JournalEntry next = proceeds ? entry.proceed(history) : entry.end(current.left(), history);
             if (journal.replace(entry, next)) {
                 return next;
             }
@@ -147,16 +145,16 @@ public final class ReconcilePipelines {
         throw new JournalContendedException(MAX_REPLACEMENTS);
     }
 
-    /** What broke the current must not keep others waiting for the lease to run out. */
-    private ReconcileAbortedException broken(ReconcileRun current, String run, RuntimeException cause) {
-        SweepHistory history =
-                current.left().sweep().isPresent() ? current.history().failed() : current.history();
-        ReconcileAbortedException broken = new ReconcileAbortedException(cause, history);
+    /** Returns the lease, so that the next run need not wait until it expires. */
+    private ReconcileAbortedException aborted(ReconcileRun current, String run, RuntimeException cause) {
+        boolean sweeping = current.left().sweep().isPresent();
+        SweepHistory history = sweeping ? current.history().withFailure() : current.history();
+        ReconcileAbortedException aborted = new ReconcileAbortedException(cause, history);
         try {
             end(current, run, false, history);
         } catch (RuntimeException e) {
-            broken.addSuppressed(e);
+            aborted.addSuppressed(e);
         }
-        return broken;
+        return aborted;
     }
 }

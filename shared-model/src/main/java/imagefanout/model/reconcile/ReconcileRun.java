@@ -1,69 +1,41 @@
 package imagefanout.model.reconcile;
 
+import imagefanout.model.BatchFailures;
+import imagefanout.model.OutOfTimeException;
 import imagefanout.model.ResultPage;
-import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.RecordImage;
-import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageArn;
-import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
-import imagefanout.model.image.ImageBuilderException;
-import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.PageToken;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Does the work that a run took up, as far as its time goes, and knows at each moment what is left of it. */
+/** Works through a backlog until it is done or time is up, and knows at each moment what is left. */
 final class ReconcileRun {
     private static final int CATALOG_PAGE = 100;
 
-    private final ImageListing listing;
-    private final ImageCatalog catalog;
-    private final Clock clock;
-    private final Throttle throttle;
-    private final ReconcileSettings settings;
     private final LineageWalk.WalkContext context;
-
     private final TreeSet<Lineage> lineages;
     private Optional<FullSweep> sweep;
     private Optional<WalkPosition> position;
     private SweepHistory history;
     private final List<LineageReport> reports = new ArrayList<>();
-    private final Map<Region, Map<ImageArn, SortedSet<ImageVersionArn>>> versionsListed = new HashMap<>();
+    private final Map<Region, Map<ImageArn, SortedSet<ImageVersionArn>>> listedVersions = new HashMap<>();
 
-    ReconcileRun(
-            ImageListing listing,
-            RecordImage recordImage,
-            ImageCatalog catalog,
-            Retention retention,
-            Clock clock,
-            Throttle throttle,
-            ReconcileSettings settings,
-            JournalEntry begun) {
-        this.listing = listing;
-        this.catalog = catalog;
-        this.clock = clock;
-        this.throttle = throttle;
-        this.settings = settings;
-        Set<ImageBuildArn> settled = new HashSet<>();
-        this.context = new LineageWalk.WalkContext(
-                listing, recordImage, catalog, retention, clock, throttle, settings, settled);
+    ReconcileRun(LineageWalk.WalkContext context, JournalEntry begun) {
+        this.context = context;
         this.lineages = new TreeSet<>(begun.backlog().lineages());
         this.sweep = begun.backlog().sweep();
         this.position = begun.backlog().walk();
@@ -71,11 +43,13 @@ final class ReconcileRun {
     }
 
     /** False: time was short, and something is left. */
-    boolean toTheEnd() {
+    boolean runToEnd() {
         try {
-            walkThese();
+            while (!lineages.isEmpty()) {
+                walkNext();
+            }
             if (sweep.isPresent()) {
-                sweep();
+                sweepAll();
             }
             return true;
         } catch (OutOfTimeException e) {
@@ -95,28 +69,24 @@ final class ReconcileRun {
         return new Backlog(lineages, sweep, position);
     }
 
-    private void walkThese() {
-        while (!lineages.isEmpty()) {
-            Lineage next = position.map(WalkPosition::lineage)
-                    .filter(lineages::contains)
-                    .orElseGet(lineages::first);
-            walk(next, () -> versionsOf(next, versions(next.region())));
-            lineages.remove(next);
-        }
+    private void walkNext() {
+        Lineage next =
+                position.map(WalkPosition::lineage).filter(lineages::contains).orElseGet(lineages::first);
+        walk(next, () -> versionsOf(next, versions(next.region())));
+        lineages.remove(next);
     }
 
-    private void sweep() {
-        SortedMap<Region, SortedSet<Lineage>> known = known();
-        for (Map.Entry<Region, SortedSet<Lineage>> inRegion : known.entrySet()) {
-            Region region = inRegion.getKey();
+    private void sweepAll() {
+        for (Map.Entry<Region, SortedSet<Lineage>> known : recordedLineages().entrySet()) {
+            Region region = known.getKey();
             if (!isSwept(region)) {
-                SortedSet<Lineage> all = inRegion.getValue();
-                find(region, "pipelines", () -> all.addAll(pipelines(region)));
-                find(region, "images", () -> all.addAll(versions(region).keySet()));
+                SortedSet<Lineage> all = known.getValue();
+                find("pipelines of " + region, () -> all.addAll(pipelines(region)));
+                find("images of " + region, () -> all.addAll(versions(region).keySet()));
                 all.forEach(this::sweep);
             }
         }
-        history = history.swept(sweep.orElseThrow(), clock.instant());
+        history = history.withSweep(sweep.orElseThrow(), context.clock().instant());
         sweep = Optional.empty();
         position = Optional.empty();
     }
@@ -124,10 +94,10 @@ final class ReconcileRun {
     private void sweep(Lineage lineage) {
         FullSweep before = sweep.orElseThrow();
         if (!before.isDone(lineage)) {
-            // Without the Region's list the versions that are recorded are walked: that it failed is reported already.
+            // If the Region's list failed, which is reported already, the recorded versions are walked.
             LineageWalk walk =
-                    walk(lineage, () -> versionsOf(lineage, versionsListed.getOrDefault(lineage.region(), Map.of())));
-            sweep = Optional.of(before.done(lineage, walk.hasFailed()));
+                    walk(lineage, () -> versionsOf(lineage, listedVersions.getOrDefault(lineage.region(), Map.of())));
+            sweep = Optional.of(before.after(lineage, walk.hasFailed()));
         }
     }
 
@@ -145,63 +115,55 @@ final class ReconcileRun {
             walk.walk();
         } catch (OutOfTimeException e) {
             position = Optional.of(walk.position());
-            reports.add(walk.report(true));
+            reports.add(walk.report(LineageOutcome.HANDED_ON));
             throw e;
         }
         if (from.isPresent()) {
             position = Optional.empty();
         }
-        reports.add(walk.report(false));
+        reports.add(walk.report(LineageOutcome.SETTLED));
         return walk;
     }
 
-    /** Every lineage that is recorded, by Region, and the Regions in which to look for more. */
-    private SortedMap<Region, SortedSet<Lineage>> known() {
-        Function<Optional<PipelineArn>, ResultPage<PipelineArn, PipelineArn>> pipelines =
-                from -> catalog.pipelines(from, CATALOG_PAGE);
-        Function<Optional<ImageArn>, ResultPage<ImageArn, ImageArn>> images =
-                from -> catalog.imagesWithoutPipeline(from, CATALOG_PAGE);
-        List<Lineage> recorded = new ArrayList<>(all(pipelines));
-        recorded.addAll(all(images));
+    /** Every recorded lineage, by Region, and the source Regions in which to look for more. */
+    private SortedMap<Region, SortedSet<Lineage>> recordedLineages() {
         SortedMap<Region, SortedSet<Lineage>> known = new TreeMap<>();
-        settings.sourceRegions().forEach(region -> known.put(region, new TreeSet<>(Backlog.BY_ARN)));
-        for (Lineage lineage : recorded) {
-            known.computeIfAbsent(lineage.region(), region -> new TreeSet<>(Backlog.BY_ARN))
-                    .add(lineage);
-        }
+        context.settings().sourceRegions().forEach(region -> known.put(region, new TreeSet<>(Backlog.BY_ARN)));
+        Consumer<Lineage> add =
+                lineage -> known.computeIfAbsent(lineage.region(), region -> new TreeSet<>(Backlog.BY_ARN))
+                        .add(lineage);
+        ResultPage.<PipelineArn, PipelineArn>forEach(from -> context.catalog().pipelines(from, CATALOG_PAGE), add);
+        ResultPage.<ImageArn, ImageArn>forEach(
+                from -> context.catalog().imagesWithoutPipeline(from, CATALOG_PAGE), add);
         return known;
     }
 
-    /** What a Region cannot be asked for is reported; what is known of it is walked all the same. */
-    private void find(Region region, String what, Runnable look) {
-        try {
-            look.run();
-        } catch (ImageBuilderException e) {
-            String subject = what + " of " + region;
-            reports.add(LineageReport.failed(subject, LineageWalk.text(e)));
-            sweep = sweep.map(FullSweep::failed);
+    /** A list that fails is reported; the recorded lineages of its Region are walked all the same. */
+    private void find(String list, Runnable step) {
+        BatchFailures failures = new BatchFailures();
+        if (!failures.attempt("not listed", step)) {
+            reports.add(LineageReport.failed(list, failures.texts()));
+            sweep = sweep.map(FullSweep::withFailure);
         }
     }
 
-    private List<PipelineArn> pipelines(Region region) {
-        Function<Optional<PageToken>, ResultPage<PipelineArn, PageToken>> page =
-                from -> throttle.ask(() -> listing.pipelines(region, from));
-        return all(page);
+    private List<Lineage> pipelines(Region region) {
+        List<Lineage> pipelines = new ArrayList<>();
+        ResultPage.<PipelineArn, PageToken>forEach(
+                from -> context.throttle().call(() -> context.listing().pipelines(region, from)), pipelines::add);
+        return pipelines;
     }
 
     private Map<ImageArn, SortedSet<ImageVersionArn>> versions(Region region) {
-        Map<ImageArn, SortedSet<ImageVersionArn>> listed = versionsListed.get(region);
-        if (listed == null) {
-            Function<Optional<PageToken>, ResultPage<ImageVersionArn, PageToken>> page =
-                    from -> throttle.ask(() -> listing.imageVersions(region, from));
-            listed = new HashMap<>();
-            for (ImageVersionArn version : all(page)) {
-                listed.computeIfAbsent(version.image(), image -> new TreeSet<>())
-                        .add(version);
-            }
-            versionsListed.put(region, listed);
+        if (!listedVersions.containsKey(region)) {
+            Map<ImageArn, SortedSet<ImageVersionArn>> listed = new HashMap<>();
+            ResultPage.<ImageVersionArn, PageToken>forEach(
+                    from -> context.throttle().call(() -> context.listing().imageVersions(region, from)),
+                    version -> listed.computeIfAbsent(version.image(), image -> new TreeSet<>())
+                            .add(version));
+            listedVersions.put(region, listed);
         }
-        return listed;
+        return listedVersions.get(region);
     }
 
     private static SortedSet<ImageVersionArn> versionsOf(
@@ -209,16 +171,5 @@ final class ReconcileRun {
         return lineage instanceof ImageArn image
                 ? listed.getOrDefault(image, Collections.emptySortedSet())
                 : Collections.emptySortedSet();
-    }
-
-    private static <T, P> List<T> all(Function<Optional<P>, ResultPage<T, P>> list) {
-        List<T> all = new ArrayList<>();
-        Optional<P> from = Optional.empty();
-        do {
-            ResultPage<T, P> page = list.apply(from);
-            all.addAll(page.items());
-            from = page.next();
-        } while (from.isPresent());
-        return all;
     }
 }

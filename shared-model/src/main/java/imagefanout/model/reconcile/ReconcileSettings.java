@@ -8,14 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What can be set about a reconcile.
+ * The settings of the reconcile.
  *
- * @param sourceRegions where to look for pipelines and images besides the Regions of those that are recorded
- * @param maxPerPage how many builds may be asked for at once, from 1 to 25
- * @param reserve the time that is kept back at the end of an invocation: for the build that is being recorded, and for
- *     writing down what is left
- * @param confirmAfter the pause between the two questions whether a build is gone
- * @param keepDeleted how long the copies of a deleted build are kept; empty: for ever
+ * @param sourceRegions where to look for pipelines and images, besides the Regions of recorded ones
+ * @param maxPerPage how many builds to list in one request at most, from 1 to 25
+ * @param reserve the time kept at the end of an invocation, to finish the current build and to write the journal
+ * @param confirmAfter the pause between the two requests that prove that a build is deleted
+ * @param keepDeleted how long the copies of a deleted build are kept; empty: forever
  */
 public record ReconcileSettings(
         Set<Region> sourceRegions,

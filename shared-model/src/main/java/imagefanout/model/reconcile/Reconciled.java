@@ -4,12 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/**
- * What a run did.
- *
- * @param lineages what it did for each pipeline and image that it came to
- * @param history how the sweeps went so far
- */
+/** What a run did. */
 public record Reconciled(ReconcileOutcome outcome, List<LineageReport> lineages, SweepHistory history) {
     public Reconciled {
         requireNonNull(outcome, "outcome");
@@ -17,7 +12,7 @@ public record Reconciled(ReconcileOutcome outcome, List<LineageReport> lineages,
         requireNonNull(history, "history");
     }
 
-    /** How many builds the catalog had wrong or not at all, and has right now. */
+    /** How many builds were missing or wrong in the catalog and are now right. */
     public int buildsRepaired() {
         return lineages.stream()
                 .mapToInt(

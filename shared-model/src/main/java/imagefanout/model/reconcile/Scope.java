@@ -5,22 +5,22 @@ import java.util.Set;
 
 /** What a run is asked to reconcile. */
 public sealed interface Scope {
-    /** Every pipeline and image that is known or found. */
+    /** Every pipeline and image that is recorded or listed. */
     record AllLineages() implements Scope {}
 
-    /** These alone. */
+    /** Only these. */
     record SomeLineages(Set<Lineage> lineages) implements Scope {
         public SomeLineages {
             lineages = Set.copyOf(lineages);
         }
     }
 
-    /** Only what an earlier run left undone, if anything. */
+    /** Only the backlog of earlier runs. */
     record Resume() implements Scope {}
 
-    /** Whether a run has something to do only if an earlier one left something. */
-    default boolean asksForNothing() {
+    /** Whether the run only has work if an earlier one left some. */
+    default boolean requestsNothing() {
         return this instanceof Resume
-                || this instanceof SomeLineages these && these.lineages().isEmpty();
+                || this instanceof SomeLineages some && some.lineages().isEmpty();
     }
 }

@@ -2,7 +2,7 @@ package imagefanout.model.reconcile;
 
 import java.time.Duration;
 
-/** Lets time pass. */
+/** Waits. */
 @FunctionalInterface
 public interface Sleeper {
     void sleep(Duration length);

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How the sweeps of the past went.
+ * The results of past sweeps.
  *
  * @param lastCleanAt the end of the last sweep in which nothing failed
- * @param consecutiveFailures how many sweeps failed, or died, since the last clean one
+ * @param consecutiveFailures how many sweeps failed or died since then
  */
 public record SweepHistory(Optional<Instant> lastCleanAt, int consecutiveFailures) {
     public static final SweepHistory NONE = new SweepHistory(Optional.empty(), 0);
@@ -18,13 +18,12 @@ public record SweepHistory(Optional<Instant> lastCleanAt, int consecutiveFailure
         requireNonNull(lastCleanAt, "lastCleanAt");
     }
 
-    /** The sweep came to its end. */
-    SweepHistory swept(FullSweep sweep, Instant endedAt) {
-        return sweep.hasFailed() ? failed() : new SweepHistory(Optional.of(endedAt), 0);
+    SweepHistory withSweep(FullSweep sweep, Instant endedAt) {
+        return sweep.hasFailed() ? withFailure() : new SweepHistory(Optional.of(endedAt), 0);
     }
 
-    /** Something failed in a sweep, or a run with a sweep under way broke off, or never gave its lease back. */
-    SweepHistory failed() {
+    /** Something failed in a sweep, or a run with a sweep in progress failed or died. */
+    SweepHistory withFailure() {
         return new SweepHistory(lastCleanAt, consecutiveFailures + 1);
     }
 }

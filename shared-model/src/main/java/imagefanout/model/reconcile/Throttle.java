@@ -3,56 +3,60 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.OutOfTimeException;
 import imagefanout.model.image.ThrottledException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * How fast the service is asked: without waiting until it says that this is too fast, then with a wait before each request
- * that doubles at each such answer and shrinks by a quarter at each other one. Ends in {@link OutOfTimeException} while there is
- * still time to write down what is left.
+ * Calls Image Builder without waiting until it throttles. Then each call waits first: twice as long after each throttled
+ * call, a quarter less after each other one.
  */
 final class Throttle {
-    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-    private static final int MAX_REFUSALS = 10;
+    private static final Duration MIN_WAIT = Duration.ofMillis(250);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+    private static final int MAX_ATTEMPTS = 10;
 
     private final Deadline deadline;
     private final Duration reserve;
     private final Sleeper sleeper;
     private Duration wait = Duration.ZERO;
 
-    /** @param reserve the time that is kept for writing down what is left, and for what is under way */
+    /** @param reserve the time that is kept to finish the current build and to write the journal */
     Throttle(Deadline deadline, Duration reserve, Sleeper sleeper) {
         this.deadline = requireNonNull(deadline, "deadline");
         this.reserve = requireNonNull(reserve, "reserve");
         this.sleeper = requireNonNull(sleeper, "sleeper");
     }
 
-    /** Asks until the service answers something else than that it is asked too often. */
-    <T> T ask(Supplier<T> request) {
-        for (int refusals = 0; refusals < MAX_REFUSALS; refusals++) {
+    /**
+     * Makes the call, again as long as it is throttled.
+     *
+     * @throws OutOfTimeException when only the reserve is left, or {@value #MAX_ATTEMPTS} attempts are throttled
+     */
+    <T> T call(Supplier<T> request) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             pause(wait);
             try {
                 T answer = request.get();
                 wait = wait.multipliedBy(3).dividedBy(4);
-                if (wait.compareTo(FIRST_WAIT) < 0) {
+                if (wait.compareTo(MIN_WAIT) < 0) {
                     wait = Duration.ZERO;
                 }
                 return answer;
             } catch (ThrottledException e) {
-                wait = wait.isZero() ? FIRST_WAIT : wait.multipliedBy(2);
-                if (wait.compareTo(LONGEST_WAIT) > 0) {
-                    wait = LONGEST_WAIT;
+                wait = wait.isZero() ? MIN_WAIT : wait.multipliedBy(2);
+                if (wait.compareTo(MAX_WAIT) > 0) {
+                    wait = MAX_WAIT;
                 }
             }
         }
-        throw new OutOfTimeException("throttled " + MAX_REFUSALS + " times in a row");
+        throw new OutOfTimeException("throttled " + MAX_ATTEMPTS + " times in a row");
     }
 
     void pause(Duration length) {
         if (deadline.left().minus(length).compareTo(reserve) < 0) {
-            throw new OutOfTimeException("no time for more");
+            throw new OutOfTimeException("no time is left");
         }
         if (!length.isZero()) {
             sleeper.sleep(length);

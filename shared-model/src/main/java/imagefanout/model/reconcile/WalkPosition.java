@@ -15,12 +15,10 @@ import java.util.TreeSet;
 /**
  * Where a walk over the builds of a lineage stopped.
  *
- * @param startedAt when the walk began
- * @param version the image version whose builds are listed, when they are listed by image version
- * @param page where the list goes on; empty at its beginning
- * @param listed whether the lists came to their end, and only {@code unseen} is left
- * @param unseen recorded builds that should be in the lists and have not been seen yet
- * @param failed whether something failed before the walk stopped
+ * @param version the image version being listed, when builds are listed by image version
+ * @param page where the list continues; empty at its start
+ * @param listed whether all lists were read, and only {@code unseen} is left
+ * @param unseen recorded builds that no page has shown yet
  */
 public record WalkPosition(
         Lineage lineage,
@@ -30,7 +28,7 @@ public record WalkPosition(
         boolean listed,
         SortedSet<ImageBuildArn> unseen,
         boolean failed) {
-    /** So that it fits in an item of 400 KB with all else. Builds beyond are looked for by a later walk. */
+    /** So that the journal fits in an item of 400 KB. A later walk looks for the builds beyond. */
     private static final int MAX_CHARACTERS = 200_000;
 
     public WalkPosition {
@@ -38,15 +36,15 @@ public record WalkPosition(
         requireNonNull(startedAt, "startedAt");
         requireNonNull(version, "version");
         requireNonNull(page, "page");
-        TreeSet<ImageBuildArn> most = new TreeSet<>();
+        TreeSet<ImageBuildArn> kept = new TreeSet<>();
         int room = MAX_CHARACTERS;
         for (ImageBuildArn arn : unseen) {
             room -= arn.toString().length();
             if (room < 0) {
                 break;
             }
-            most.add(arn);
+            kept.add(arn);
         }
-        unseen = Collections.unmodifiableSortedSet(most);
+        unseen = Collections.unmodifiableSortedSet(kept);
     }
 }

@@ -6,20 +6,20 @@ import imagefanout.model.identity.AccountId;
 import java.util.Optional;
 
 /**
- * The table of accounts that people and account-vending pipelines write.
+ * The table of accounts, written by people and account-vending pipelines.
  *
- * <p>Every method throws {@link StorageException} when the registry could not be read or written; an empty answer always
- * means "looked, none there".
+ * <p>Every method throws {@link StorageException} when the registry could not be read or written. An empty answer always means
+ * that there is none.
  */
 public interface AccountRegistry {
     /** The account's row, read consistently. */
     Optional<RegistryRow> account(AccountId id);
 
     /**
-     * Some rows, each read consistently, bad ones among them; {@code next} is empty behind the last row only. A page may hold
-     * no rows and still have a next one. Use {@link RegistrySnapshot#read} to read them all.
+     * Some rows, each read consistently, bad ones included; {@code next} is empty only after the last row. A page without rows
+     * may have a next one. {@link RegistrySnapshot#read} reads them all.
      *
-     * @param after what the page before gave as {@code next}
+     * @param after {@code next} of the page before
      */
     ResultPage<RegistryRow, String> rows(Optional<String> after);
 
@@ -27,8 +27,8 @@ public interface AccountRegistry {
     boolean add(RegisteredAccount account);
 
     /**
-     * Makes the row say {@code widened} instead of {@code asRead}: its groups and Regions; what else somebody wrote into it
-     * stays. False: the row is no longer as it was read, and nothing was written.
+     * Replaces the row's groups and Regions with those of {@code extended}; its other attributes stay. False: the row is no
+     * longer {@code asRead}, and nothing was written.
      */
-    boolean extend(RegisteredAccount asRead, RegisteredAccount widened);
+    boolean extend(RegisteredAccount asRead, RegisteredAccount extended);
 }

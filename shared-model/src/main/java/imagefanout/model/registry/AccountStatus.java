@@ -3,7 +3,7 @@ package imagefanout.model.registry;
 import imagefanout.model.MalformedException;
 import java.util.Arrays;
 
-/** Whether an account takes part. Only {@link #ACTIVE} ones are anybody's target. */
+/** Whether an account takes part. Only {@link #ACTIVE} accounts become target accounts. */
 public enum AccountStatus {
     ACTIVE,
     PENDING,
@@ -12,12 +12,7 @@ public enum AccountStatus {
     CLOSED;
 
     public static AccountStatus parse(String text) {
-        for (AccountStatus status : values()) {
-            if (status.name().equals(text)) {
-                return status;
-            }
-        }
-        throw new MalformedException("a status, one of " + Arrays.toString(values()), text);
+        return MalformedException.parse(AccountStatus.class, "a status, one of " + Arrays.toString(values()), text);
     }
 
     public boolean isActive() {

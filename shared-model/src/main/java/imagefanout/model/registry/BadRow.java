@@ -3,26 +3,25 @@ package imagefanout.model.registry;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
- * A row that cannot be read as an account. What it would have said is unknown, so nothing is decided for the configurations
- * that it could concern.
+ * A row that cannot be read as an account. What it should say is unknown, so the configurations that it may concern are
+ * not changed.
  *
- * @param name the account id as written
- * @param groups the groups that the row names; empty: they cannot be read, so the row could concern anybody
- * @param problems every attribute that is wrong, and how
+ * @param name the account ID as written
+ * @param groups the groups in the row; empty: they cannot be read, so the row may concern every configuration
  */
 public record BadRow(String name, Optional<SortedSet<Group>> groups, List<String> problems) implements RegistryRow {
     public BadRow {
         requireNonNull(name, "name");
-        groups = groups.map(some -> Collections.unmodifiableSortedSet(new TreeSet<>(some)));
+        groups = groups.map(Sorted::copyOf);
         problems = List.copyOf(problems);
     }
 

@@ -2,6 +2,7 @@ package imagefanout.model.registry;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
@@ -15,13 +16,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * An account as the registry has it.
+ * An account in the registry.
  *
- * @param groups none: the account is nobody's target
+ * @param groups none: it is no configuration's target account
  * @param regions where it wants its copies; empty: in all Regions
- * @param updatedAt as written, whatever its form
- * @param organization empty: whether the account is in an organization is not known
- * @param organizationalUnits empty: not known; the set of none: in no unit, only in the organization's root
+ * @param organizationalUnits empty: unknown; an empty set: in no unit, only in the organization's root
  */
 public record RegisteredAccount(
         AccountId id,
@@ -33,16 +32,15 @@ public record RegisteredAccount(
         Optional<Audience.Organization> organization,
         Optional<Set<Audience.OrganizationalUnit>> organizationalUnits)
         implements RegistryRow {
-
     public RegisteredAccount {
         requireNonNull(id, "id");
         requireNonNull(status, "status");
-        groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
-        regions = regions.map(some -> Collections.unmodifiableSortedSet(new TreeSet<>(some)));
+        groups = Sorted.copyOf(groups);
+        regions = regions.map(Sorted::copyOf);
         organizationalUnits = organizationalUnits.map(Set::copyOf);
     }
 
-    /** An account of which nothing but its groups and Regions is known. */
+    /** An account of which only groups and Regions are known. */
     public static RegisteredAccount of(
             AccountId id, AccountStatus status, Set<Group> groups, Optional<SortedSet<Region>> regions) {
         return new RegisteredAccount(
@@ -56,7 +54,7 @@ public record RegisteredAccount(
                 Optional.empty());
     }
 
-    /** This account in those groups and Regions. */
+    /** This account with other groups and Regions. */
     public RegisteredAccount with(SortedSet<Group> otherGroups, Optional<SortedSet<Region>> otherRegions) {
         return new RegisteredAccount(
                 id, status, otherGroups, otherRegions, name, updatedAt, organization, organizationalUnits);

@@ -24,9 +24,9 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
     String ORGANIZATIONAL_UNITS = "organizationalUnitArns";
 
     /**
-     * Reads a row as somebody wrote it, by attribute. Never throws: what cannot be read makes it a bad row.
+     * Parses a row as it was written, by attribute. An invalid row becomes a bad row, never an exception.
      *
-     * @param existing the Regions that there are: a misspelt one would take the account out of the one that is meant
+     * @param existing the Regions that exist: a misspelled one would remove the account from the one that is meant
      */
     static RegistryRow parse(Map<String, WrittenValue> written, Set<Region> existing) {
         RowReader row = new RowReader(written);
@@ -36,8 +36,8 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
         Optional<AccountStatus> status = row.required(STATUS, AccountStatus::parse);
         Optional<SortedSet<Region>> regions = row.several(REGIONS, text -> oneOf(existing, text));
         if (regions.isPresent() && regions.get().isEmpty()) {
-            // It could mean "none" as well as "not filled in yet": between removing and adding, nobody guesses.
-            row.problem(REGIONS + " names none: leave it out for all Regions");
+            // It may mean "none" or "not filled in yet". The one would remove the account, the other add it.
+            row.problem(REGIONS + " is empty: remove the attribute for all Regions");
         }
         Optional<String> name = row.optional(NAME, Function.identity());
         Optional<Audience.Organization> organization = row.optional(ORGANIZATION, Audience.Organization::new);
@@ -47,7 +47,7 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
             return new BadRow(
                     row.title(ACCOUNT_ID), groupsRead ? Optional.of(groups) : Optional.empty(), row.problems());
         }
-        // Nothing hangs on when it was updated, so whatever form a pipeline gives that is no reason to refuse the row.
+        // Nothing depends on this time, so a row is valid whatever form it has.
         Optional<String> updatedAt = new RowReader(written).optional(UPDATED_AT, Function.identity());
         return new RegisteredAccount(
                 id.orElseThrow(),
@@ -64,7 +64,7 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
     private static Region oneOf(Set<Region> existing, String text) {
         Region region = new Region(text);
         if (!existing.contains(region)) {
-            throw new MalformedException("a Region that is known here", text);
+            throw new MalformedException("a Region that exists", text);
         }
         return region;
     }

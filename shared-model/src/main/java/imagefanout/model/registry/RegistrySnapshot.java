@@ -1,6 +1,7 @@
 package imagefanout.model.registry;
 
 import imagefanout.model.ResultPage;
+import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import java.util.ArrayList;
@@ -10,77 +11,68 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * The whole registry as it was read. There is no other way to one than {@link #complete}, so whoever holds it holds every
- * row: a reading that stopped half-way would make every account behind that point look gone.
+ * The whole registry as it was read. {@link #read} is the only way to one, so a snapshot always has every row: in a partial
+ * one, the accounts that are missing would look as if they had left.
  */
 public final class RegistrySnapshot {
-    private final SortedMap<AccountId, RegisteredAccount> accounts;
-    private final List<BadRow> badRows;
+    private final SortedMap<AccountId, RegisteredAccount> accounts = new TreeMap<>();
+    private final List<BadRow> badRows = new ArrayList<>();
 
-    private RegistrySnapshot(SortedMap<AccountId, RegisteredAccount> accounts, List<BadRow> badRows) {
-        this.accounts = Collections.unmodifiableSortedMap(accounts);
-        this.badRows = List.copyOf(badRows);
-    }
+    private RegistrySnapshot() {}
 
     /**
-     * Reads page after page until the registry says that none is left.
+     * Reads every page.
      *
-     * @throws StorageException when a page could not be read, or the registry leads in a circle
+     * @throws StorageException when a page could not be read, or a page comes twice
      */
     public static RegistrySnapshot read(AccountRegistry registry) {
-        SortedMap<AccountId, RegisteredAccount> accounts = new TreeMap<>();
-        List<BadRow> badRows = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        Optional<String> after = Optional.empty();
-        do {
-            ResultPage<RegistryRow, String> page = registry.rows(after);
-            for (RegistryRow row : page.items()) {
-                if (row instanceof RegisteredAccount account) {
-                    RegisteredAccount other = accounts.putIfAbsent(account.id(), account);
-                    if (other != null && !other.equals(account)) {
-                        badRows.add(contradiction(other, account));
+        RegistrySnapshot snapshot = new RegistrySnapshot();
+        Set<Optional<String>> seen = new HashSet<>();
+        ResultPage.<RegistryRow, String>forEach(
+                after -> {
+                    if (!seen.add(after)) {
+                        throw new StorageException("the registry was not read to its end: one page came twice");
                     }
-                } else if (row instanceof BadRow bad) {
-                    badRows.add(bad);
-                }
-            }
-            after = page.next();
-            if (after.isPresent() && !seen.add(after.get())) {
-                throw new StorageException(
-                        "the registry was not read to its end: it gives the same page again and again");
-            }
-        } while (after.isPresent());
-        return new RegistrySnapshot(accounts, badRows);
+                    return registry.rows(after);
+                },
+                snapshot::add);
+        return snapshot;
     }
 
-    private static BadRow contradiction(RegisteredAccount one, RegisteredAccount other) {
-        SortedSet<Group> groups = new TreeSet<>(one.groups());
-        groups.addAll(other.groups());
-        return new BadRow(
-                one.id().value(), Optional.of(groups), List.of("two rows that say different things were read"));
+    private void add(RegistryRow row) {
+        if (row instanceof BadRow bad) {
+            badRows.add(bad);
+            return;
+        }
+        RegisteredAccount account = (RegisteredAccount) row;
+        RegisteredAccount other = accounts.putIfAbsent(account.id(), account);
+        if (other != null && !other.equals(account)) {
+            badRows.add(new BadRow(
+                    account.id().value(),
+                    Optional.of(Sorted.union(account.groups(), other.groups())),
+                    List.of("two different rows were read")));
+        }
     }
 
-    /** Every account with a good row. */
+    /** Every account with a valid row. */
     public SortedMap<AccountId, RegisteredAccount> accounts() {
-        return accounts;
+        return Collections.unmodifiableSortedMap(accounts);
     }
 
     public List<BadRow> badRows() {
-        return badRows;
+        return List.copyOf(badRows);
     }
 
     /**
-     * The bad rows that could concern a configuration with these groups, and those of accounts that would leave it: they
-     * leave because a row says so, never because theirs cannot be read.
+     * The bad rows that may concern a configuration with these groups, and those of accounts that would be removed from it: an
+     * account is removed because its row says so, never because its row cannot be read.
      */
-    public List<BadRow> badRowsConcerning(Set<Group> groups, Set<AccountId> leaving) {
+    public List<BadRow> badRowsConcerning(Set<Group> groups, Set<AccountId> losing) {
         return badRows.stream()
-                .filter(row -> row.concerns(groups) || row.isOf(leaving))
+                .filter(row -> row.concerns(groups) || row.isOf(losing))
                 .toList();
     }
 }

@@ -11,10 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/**
- * One reading of one row that somebody wrote, attribute by attribute. Never throws: it gathers every problem, so that a person
- * mends a row once.
- */
+/** Reads one row, attribute by attribute. It never throws: it collects every problem, so that a person fixes a row once. */
 public final class RowReader {
     private final Map<String, WrittenValue> written;
     private final List<String> problems = new ArrayList<>();
@@ -23,75 +20,59 @@ public final class RowReader {
         this.written = Map.copyOf(written);
     }
 
-    /** What is wrong with what was read so far. */
+    /** What is wrong with the attributes read so far. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** Something wrong that only the reader's user can tell. */
+    /** Adds a problem that the caller found. */
     public void problem(String problem) {
         problems.add(problem);
     }
 
-    /** The attribute as it stands there, or a word for its absence: what to call the row by. */
+    /** The attribute as written, to name the row by. */
     public String title(String attribute) {
         return written.get(attribute) instanceof WrittenValue.Text text ? text.text() : "(no " + attribute + ")";
     }
 
-    /** Whether the row has the attribute, readable or not. */
-    public boolean has(String attribute) {
-        return written.containsKey(attribute);
-    }
-
     /** The parsed text; its absence is a problem too. */
     public <T> Optional<T> required(String attribute, Function<String, T> parse) {
-        if (!has(attribute)) {
+        if (!written.containsKey(attribute)) {
             problems.add(attribute + " is missing");
         }
         return optional(attribute, parse);
     }
 
-    /** The parsed text; empty when the attribute is absent or cannot be read. */
+    /** The parsed text; empty when the attribute is absent or invalid. */
     public <T> Optional<T> optional(String attribute, Function<String, T> parse) {
-        WrittenValue value = written.get(attribute);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value instanceof WrittenValue.Text text) {
-            return parsed(attribute, text.text(), parse);
-        }
-        problems.add(attribute + " is " + value.description() + ", not a text");
-        return Optional.empty();
+        return value(attribute, WrittenValue.Text.class, "a text")
+                .flatMap(text -> parsed(attribute, text.text(), parse));
     }
 
-    /** Those of the texts that could be parsed, each once; empty when the attribute is absent. */
+    /** The texts that could be parsed, each once; empty when the attribute is absent or invalid. */
     public <T> Optional<SortedSet<T>> several(String attribute, Function<String, T> parse) {
-        WrittenValue value = written.get(attribute);
-        if (value == null) {
-            return Optional.empty();
-        }
-        SortedSet<T> all = new TreeSet<>();
-        if (value instanceof WrittenValue.Texts texts) {
-            for (String text : texts.texts()) {
-                parsed(attribute, text, parse).ifPresent(all::add);
-            }
-        } else {
-            problems.add(attribute + " is " + value.description() + ", not a set or list of texts");
-        }
-        return Optional.of(all);
+        return value(attribute, WrittenValue.Texts.class, "a set or list of texts")
+                .map(texts -> {
+                    SortedSet<T> all = new TreeSet<>();
+                    texts.texts().forEach(text -> parsed(attribute, text, parse).ifPresent(all::add));
+                    return all;
+                });
     }
 
-    /** The texts by name; none when the attribute is absent or cannot be read. */
+    /** The texts by name; none when the attribute is absent or invalid. */
     public SortedMap<String, String> pairs(String attribute) {
+        return value(attribute, WrittenValue.Pairs.class, "a map of texts")
+                .map(pairs -> new TreeMap<>(pairs.pairs()))
+                .orElseGet(TreeMap::new);
+    }
+
+    private <V extends WrittenValue> Optional<V> value(String attribute, Class<V> type, String expected) {
         WrittenValue value = written.get(attribute);
-        if (value == null) {
-            return new TreeMap<>();
+        if (value != null && !type.isInstance(value)) {
+            problems.add(attribute + " is " + value.description() + ": expected " + expected);
+            return Optional.empty();
         }
-        if (value instanceof WrittenValue.Pairs pairs) {
-            return new TreeMap<>(pairs.pairs());
-        }
-        problems.add(attribute + " is " + value.description() + ", not a map of texts");
-        return new TreeMap<>();
+        return Optional.ofNullable(value).map(type::cast);
     }
 
     private <T> Optional<T> parsed(String attribute, String text, Function<String, T> parse) {

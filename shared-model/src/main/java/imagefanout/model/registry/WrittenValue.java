@@ -5,50 +5,37 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 
-/** One attribute of a row as somebody wrote it, by hand perhaps. */
+/** One attribute of a row as it was written. */
 public sealed interface WrittenValue {
-    /** What it is, in words that fit behind "is". */
-    String description();
-
     record Text(String text) implements WrittenValue {
         public Text {
             requireNonNull(text, "text");
         }
-
-        @Override
-        public String description() {
-            return "a text";
-        }
     }
 
-    /** A set of texts, or a list that holds nothing but texts. */
+    /** A set of texts, or a list that holds only texts. */
     record Texts(List<String> texts) implements WrittenValue {
         public Texts {
             texts = List.copyOf(texts);
         }
-
-        @Override
-        public String description() {
-            return "a set or list of texts";
-        }
     }
 
-    /** A map that holds nothing but texts. */
+    /** A map that holds only texts. */
     record Pairs(Map<String, String> pairs) implements WrittenValue {
         public Pairs {
             pairs = Map.copyOf(pairs);
         }
-
-        @Override
-        public String description() {
-            return "a map of texts";
-        }
     }
 
-    /** Anything else, such as a number. */
+    /** Anything else, such as "a number". */
     record Other(String description) implements WrittenValue {
         public Other {
             requireNonNull(description, "description");
         }
+    }
+
+    /** What it is, such as "a text". */
+    default String description() {
+        return this instanceof Text ? "a text" : this instanceof Texts ? "a set or list of texts" : "a map of texts";
     }
 }

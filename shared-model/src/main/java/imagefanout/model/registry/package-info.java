@@ -1,8 +1,7 @@
 /**
- * The registry of accounts: who is there, in which groups, wanted in which Regions. A row is parsed at the door; from there
- * it is an account or a bad row that is known by name.
+ * The registry of accounts: which accounts there are, in which groups, and in which Regions they want copies.
  *
- * <p>Does not belong here: how rows are kept (an adapter's matter), and what follows from them for a distribution
- * configuration (the {@code sync} package's matter).
+ * <p>Does not belong here: how rows are stored, and what follows from them for a distribution configuration, which is in
+ * {@code sync}.
  */
 package imagefanout.model.registry;

@@ -6,8 +6,8 @@ public enum SeedOutcome {
     ADDED,
     /** Its row lacked the group or a Region. */
     EXTENDED,
-    /** Its row asks for all that the configuration gives it. */
+    /** Its row already asks for everything that the configuration gives it. */
     ALREADY_PRESENT,
-    /** Its row cannot be read, or says that it is not active: a person has to decide. */
+    /** Its row cannot be read or is not active: a person has to decide. */
     SKIPPED
 }

@@ -2,7 +2,9 @@ package imagefanout.model.seed;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.BatchFailures;
 import imagefanout.model.MalformedException;
+import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
@@ -22,7 +24,6 @@ import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,14 +32,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Writes the accounts that a configuration has today into the registry, so that adopting it removes nobody.
+ * Writes the accounts that a configuration has today into the registry, so that the first sync removes none of them.
  *
- * <p>From the first row to the last the configuration is marked as being seeded, and no sync touches it: a registry that has
- * half of its accounts looks as if the other half had left. When seeding dies half-way the mark stays until it is done again;
- * doing it again is safe.
+ * <p>While it runs, the configuration is marked as being seeded, and no sync changes it: with half of the rows written, the
+ * other accounts would look as if they had left. If seeding dies, the mark stays until it is done again, which is safe.
  */
 public final class SeedRegistry {
-    private static final int MAX_LOOKS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private final AccountRegistry registry;
     private final DistributionConfigurations configurations;
@@ -52,43 +52,41 @@ public final class SeedRegistry {
     }
 
     /**
-     * Seeds the registry. A row that is there keeps what it says and gains what it lacks; one that cannot be read, or whose
-     * account is not active, is left alone. What kept it from being done is in the report.
+     * Seeds the registry. An existing row keeps what it says and gains the group and Regions that it lacks. A row that cannot
+     * be read or is not active is skipped. The report says why seeding did not finish.
      *
-     * @param group the group to give to accounts that have none of the configuration's; empty: the first one of its tag
+     * @param group the group for accounts that have none of the configuration's; empty: the first one in its tag
      */
     public SeedReport seed(DistributionConfigurationArn arn, Optional<Group> group, SyncRequest.Mode mode) {
         try {
-            boolean managed = configurations.all(arn.region()).stream()
+            boolean listed = configurations.all(arn.region()).stream()
                     .anyMatch(summary ->
                             summary.arn().equals(arn) && summary.tag().isPresent());
-            if (!managed) {
-                return notManaged(arn, mode);
-            }
-            DistributionConfiguration read = configurations.read(arn);
-            return read.tag().isPresent() ? seed(read, read.tag().get(), group, mode) : notManaged(arn, mode);
+            Optional<DistributionConfiguration> managed = Optional.of(arn)
+                    .filter(any -> listed)
+                    .map(configurations::read)
+                    .filter(read -> read.tag().isPresent());
+            return managed.isPresent()
+                    ? seed(managed.get(), group, mode)
+                    : SeedReport.refused(
+                            arn,
+                            mode,
+                            "distributionConfigurationArn: no configuration with the tag " + GroupTag.KEY + " is "
+                                    + arn);
         } catch (ImageBuilderException | StorageException | MalformedException e) {
             return SeedReport.refused(arn, mode, e.getMessage());
         }
     }
 
-    private SeedReport seed(
-            DistributionConfiguration read, String written, Optional<Group> group, SyncRequest.Mode mode) {
+    private SeedReport seed(DistributionConfiguration read, Optional<Group> group, SyncRequest.Mode mode) {
+        String written = read.tag().orElseThrow();
         GroupTag tag = GroupTag.parse(written);
-        // As the tag is written: who writes "prod sandbox" means prod first.
         Group given = group.orElseGet(() -> new Group(written.strip().split(" +")[0]));
         if (!tag.groups().contains(given)) {
             return SeedReport.refused(
-                    read.arn(), mode, "group is not one of those in the configuration's tag: " + tag.groups());
+                    read.arn(), mode, "group: expected one of the groups in the configuration's tag, " + tag.groups());
         }
         return new Seeding(read, tag, given, mode).report();
-    }
-
-    private static SeedReport notManaged(DistributionConfigurationArn arn, SyncRequest.Mode mode) {
-        return SeedReport.refused(
-                arn,
-                mode,
-                "distributionConfigurationArn names no configuration that has the tag " + GroupTag.KEY + ": " + arn);
     }
 
     /** One seeding of one configuration. */
@@ -110,103 +108,89 @@ public final class SeedRegistry {
                 ledger.beginSeeding(configuration.arn());
             }
             List<SeededAccount> seeded = new ArrayList<>();
-            List<String> failures = new ArrayList<>();
-            try {
-                for (Map.Entry<AccountId, SortedSet<Region>> account : today().entrySet()) {
-                    seeded.add(seed(account.getKey(), account.getValue()));
-                }
-                if (isWriting()) {
-                    ledger.endSeeding(configuration.arn());
-                }
-            } catch (StorageException | ConfigurationTroubleException e) {
-                failures.add("not finished, no sync touches " + configuration.arn() + " until it is done again: "
-                        + e.getMessage());
-            }
-            return new SeedReport(configuration.arn(), mode, Optional.of(group), seeded, failures);
+            BatchFailures failures = new BatchFailures();
+            failures.attempt(
+                    "not finished, and no sync changes " + configuration.arn() + " until it is done again", () -> {
+                        regionsByAccount().forEach((account, regions) -> seeded.add(seed(account, regions)));
+                        if (isWriting()) {
+                            ledger.endSeeding(configuration.arn());
+                        }
+                    });
+            return new SeedReport(configuration.arn(), mode, Optional.of(group), seeded, failures.texts());
         }
 
         private boolean isWriting() {
             return mode == SyncRequest.Mode.APPLY;
         }
 
-        private SortedMap<AccountId, SortedSet<Region>> today() {
-            SortedMap<AccountId, SortedSet<Region>> today = new TreeMap<>();
+        private SortedMap<AccountId, SortedSet<Region>> regionsByAccount() {
+            SortedMap<AccountId, SortedSet<Region>> regions = new TreeMap<>();
             configuration
                     .targets()
                     .forEach((region, accounts) ->
-                            accounts.forEach(account -> today.computeIfAbsent(account, first -> new TreeSet<>())
+                            accounts.forEach(account -> regions.computeIfAbsent(account, first -> new TreeSet<>())
                                     .add(region)));
-            return today;
+            return regions;
         }
 
-        private SeededAccount seed(AccountId id, SortedSet<Region> where) {
-            for (int look = 1; look <= MAX_LOOKS; look++) {
+        private SeededAccount seed(AccountId id, SortedSet<Region> regions) {
+            for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
                 Optional<RegistryRow> row = registry.account(id);
-                Optional<SeededAccount> done = row.isEmpty() ? add(id, where) : complete(row.get(), id, where);
+                Optional<SeededAccount> done = row.isEmpty() ? add(id, regions) : extend(row.get(), id, regions);
                 if (done.isPresent()) {
                     return done.get();
                 }
             }
-            throw new ConfigurationTroubleException("somebody else keeps writing the row of " + id);
+            throw new ConfigurationTroubleException("someone else keeps writing the row of " + id);
         }
 
-        /** Empty: somebody else wrote a row in the meantime. */
-        private Optional<SeededAccount> add(AccountId id, SortedSet<Region> where) {
-            // In all Regions of the configuration means "all", also those that it may get one day.
-            RegisteredAccount account = RegisteredAccount.of(
-                    id,
-                    AccountStatus.ACTIVE,
-                    Set.of(group),
-                    isEverywhere(where) ? Optional.empty() : Optional.of(where));
+        /** Empty: someone else wrote a row meanwhile. */
+        private Optional<SeededAccount> add(AccountId id, SortedSet<Region> regions) {
+            // An account in all Regions of the configuration is meant to be in later ones too.
+            Optional<SortedSet<Region>> wanted = isEverywhere(regions) ? Optional.empty() : Optional.of(regions);
+            RegisteredAccount account = RegisteredAccount.of(id, AccountStatus.ACTIVE, Set.of(group), wanted);
             if (isWriting() && !registry.add(account)) {
                 return Optional.empty();
             }
-            return Optional.of(seeded(account, SeedOutcome.ADDED, ""));
+            return seeded(account, SeedOutcome.ADDED, "");
         }
 
-        private boolean isEverywhere(SortedSet<Region> where) {
-            return where.equals(configuration.regions().keySet());
+        private boolean isEverywhere(SortedSet<Region> regions) {
+            return regions.equals(configuration.regions().keySet());
         }
 
-        /** Empty: somebody else wrote the row in the meantime. */
-        private Optional<SeededAccount> complete(RegistryRow row, AccountId id, SortedSet<Region> where) {
+        /** Empty: someone else wrote the row meanwhile. */
+        private Optional<SeededAccount> extend(RegistryRow row, AccountId id, SortedSet<Region> regions) {
             if (row instanceof BadRow bad) {
                 return Optional.of(
                         new SeededAccount(id, SeedOutcome.SKIPPED, new TreeSet<>(), Optional.empty(), bad.toString()));
             }
             RegisteredAccount account = (RegisteredAccount) row;
             if (!account.status().isActive()) {
-                return Optional.of(
-                        seeded(account, SeedOutcome.SKIPPED, "it is " + account.status() + ": a sync removes it"));
+                String note = "it is " + account.status() + ": a sync removes it";
+                return seeded(account, SeedOutcome.SKIPPED, note);
             }
-            RegisteredAccount widened = widened(account, where);
-            String note = widened.regions().isEmpty() && !isEverywhere(where)
-                    ? "its row asks for all Regions: a sync adds it where it is not"
+            RegisteredAccount extended = extended(account, regions);
+            String note = extended.regions().isEmpty() && !isEverywhere(regions)
+                    ? "its row asks for all Regions: a sync adds it to the others"
                     : "";
-            if (widened.equals(account)) {
-                return Optional.of(seeded(account, SeedOutcome.ALREADY_PRESENT, note));
+            if (extended.equals(account)) {
+                return seeded(account, SeedOutcome.ALREADY_PRESENT, note);
             }
-            if (isWriting() && !registry.extend(account, widened)) {
+            if (isWriting() && !registry.extend(account, extended)) {
                 return Optional.empty();
             }
-            return Optional.of(seeded(widened, SeedOutcome.EXTENDED, note));
+            return seeded(extended, SeedOutcome.EXTENDED, note);
         }
 
-        private RegisteredAccount widened(RegisteredAccount account, SortedSet<Region> where) {
-            SortedSet<Group> groups = new TreeSet<>(account.groups());
-            if (account.groups().stream().noneMatch(tag.groups()::contains)) {
-                groups.add(group);
-            }
-            Optional<SortedSet<Region>> regions = account.regions().map(some -> {
-                SortedSet<Region> more = new TreeSet<>(some);
-                more.addAll(where);
-                return more;
-            });
-            return account.with(groups, regions);
+        private RegisteredAccount extended(RegisteredAccount account, SortedSet<Region> regions) {
+            boolean hasGroup = account.groups().stream().anyMatch(tag.groups()::contains);
+            SortedSet<Group> groups = Sorted.union(account.groups(), hasGroup ? Set.of() : Set.of(group));
+            return account.with(groups, account.regions().map(some -> Sorted.union(some, regions)));
         }
 
-        private SeededAccount seeded(RegisteredAccount account, SeedOutcome outcome, String note) {
-            return new SeededAccount(account.id(), outcome, account.groups(), account.regions(), note);
+        private static Optional<SeededAccount> seeded(RegisteredAccount account, SeedOutcome outcome, String note) {
+            return Optional.of(new SeededAccount(account.id(), outcome, account.groups(), account.regions(), note));
         }
     }
 }

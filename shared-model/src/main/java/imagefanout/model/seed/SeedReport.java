@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What seeding the registry from a configuration did.
+ * What seeding did.
  *
- * @param group the group that accounts were given where they had none of the configuration's; empty: it did not come to that
- * @param failures what kept it from being finished; none: every account was dealt with
+ * @param group the group that was given to accounts; empty: none was
+ * @param failures why it did not finish; none: every account was handled
  */
 public record SeedReport(
         DistributionConfigurationArn configuration,
@@ -28,7 +28,7 @@ public record SeedReport(
         failures = List.copyOf(failures);
     }
 
-    /** Nothing was written, and {@code why} says why not. */
+    /** Nothing was written. */
     static SeedReport refused(DistributionConfigurationArn configuration, SyncRequest.Mode mode, String why) {
         return new SeedReport(configuration, mode, Optional.empty(), List.of(), List.of(why));
     }

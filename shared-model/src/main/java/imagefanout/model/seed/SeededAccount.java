@@ -2,20 +2,19 @@ package imagefanout.model.seed;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What seeding did, or in a dry run would do, for one account of a configuration.
  *
- * @param groups as the account's row has them afterwards
- * @param regions as the account's row has them afterwards; empty: all
- * @param note what a person should know, such as why the row was left alone; may be empty
+ * @param groups in the account's row afterwards
+ * @param regions in the account's row afterwards; empty: all
+ * @param note for a person, such as why the row was skipped; may be empty
  */
 public record SeededAccount(
         AccountId account,
@@ -26,8 +25,8 @@ public record SeededAccount(
     public SeededAccount {
         requireNonNull(account, "account");
         requireNonNull(outcome, "outcome");
-        groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
-        regions = regions.map(some -> Collections.unmodifiableSortedSet(new TreeSet<>(some)));
+        groups = Sorted.copyOf(groups);
+        regions = regions.map(Sorted::copyOf);
         requireNonNull(note, "note");
     }
 }

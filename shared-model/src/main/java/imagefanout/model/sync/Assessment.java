@@ -1,35 +1,36 @@
 package imagefanout.model.sync;
 
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * One look at a configuration: the plan, and what the guards say of it.
+ * The plan for a configuration as it was read, and the verdict of the guards.
  *
- * @param heldBefore the accounts whose removal waited for an approval already
+ * @param heldBefore the accounts whose removal was already waiting for approval
  */
 record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefore) {
-    /** What may be changed: the Regions whose target accounts differ from what the guards let through. */
+    /** What may be changed: the Regions whose target accounts differ from what the guards allow. */
     SortedMap<Region, RegionChange> changes() {
         SortedMap<Region, RegionChange> changes = new TreeMap<>();
         plan.regions().forEach((region, planned) -> {
             SortedSet<AccountId> before = planned.before();
             SortedSet<AccountId> after = verdict.targets().get(region);
             if (!before.equals(after)) {
-                SortedSet<AccountId> added = RegionPlan.without(after, before);
-                SortedSet<AccountId> removed = RegionPlan.without(planned.reached(), after);
+                SortedSet<AccountId> added = Sorted.without(after, before);
+                SortedSet<AccountId> removed = Sorted.without(planned.reached(), after);
                 changes.put(region, new RegionChange(region, before, added, removed));
             }
         });
         return changes;
     }
 
-    /** The report as long as nothing is changed. */
+    /** The report while nothing is changed. */
     ConfigurationReport report(SyncRequest request) {
         SortedMap<Region, RegionPlan> planned = new TreeMap<>(plan.regions());
         planned.values().removeIf(RegionPlan::isEqual);
@@ -43,31 +44,30 @@ record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefor
                 verdict.reasons(),
                 Optional.of(plan.digest()),
                 request.approves(plan),
-                Collections.emptySortedMap(),
+                new TreeMap<>(),
                 Optional.empty());
     }
 
     private SyncOutcome outcome() {
-        if (verdict instanceof Verdict.LeaveAlone) {
-            return SyncOutcome.SKIPPED;
-        }
-        if (verdict instanceof Verdict.Held) {
-            return SyncOutcome.HELD;
-        }
-        return plan.isEqual() ? SyncOutcome.IN_SYNC : SyncOutcome.PLANNED;
+        return switch (verdict.decision()) {
+            case LEAVE_ALONE -> SyncOutcome.SKIPPED;
+            case HOLD_REMOVALS -> SyncOutcome.HELD;
+            case APPLY -> plan.isEqual() ? SyncOutcome.IN_SYNC : SyncOutcome.PLANNED;
+        };
     }
 
-    /** The accounts whose removal waits for an approval; where the plan could not be judged, those that waited before. */
+    /** The accounts whose removal waits for approval; if the plan could not be judged, those that waited before. */
     SortedSet<AccountId> heldNow() {
-        if (verdict instanceof Verdict.LeaveAlone) {
-            return heldBefore;
-        }
-        return verdict instanceof Verdict.Held ? plan.losingAccounts() : Collections.emptySortedSet();
+        return switch (verdict.decision()) {
+            case LEAVE_ALONE -> heldBefore;
+            case HOLD_REMOVALS -> plan.losingAccounts();
+            case APPLY -> new TreeSet<>();
+        };
     }
 
     private SortedMap<Region, SortedSet<AccountId>> held() {
         SortedMap<Region, SortedSet<AccountId>> held = new TreeMap<>();
-        if (verdict instanceof Verdict.Held) {
+        if (verdict.decision() == Verdict.Decision.HOLD_REMOVALS) {
             plan.regions().forEach((region, planned) -> held.put(region, planned.toRemove()));
             held.values().removeIf(SortedSet::isEmpty);
         }

@@ -3,10 +3,10 @@ package imagefanout.model.sync;
 /** The result of one change to one configuration. */
 public enum ChangeOutcome {
     STARTED,
-    /** The configuration is as planned, and was read back to see it. */
+    /** The configuration is as planned; it was read back to check. */
     APPLIED,
     CREATED,
-    /** Somebody else changed the configuration first; this change was not made. */
+    /** Someone else changed the configuration first; this change was not made. */
     ABANDONED,
     /** It was refused, or what was read back is not what was sent. */
     FAILED

@@ -3,32 +3,28 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * What a run planned for one configuration, what the guards held back, and what was applied.
+ * What a run planned for one configuration, what the guards put on hold, and what was applied.
  *
- * @param configuration empty for a declared one that does not exist
+ * @param configuration empty for a declared configuration that does not exist
  * @param groups none when the tag cannot be read
- * @param planned the Regions in which registry and configuration differed
- * @param held the accounts whose removal is held
- * @param reasons why anything was held, left alone or failed
- * @param digest of the plan; when removals are held, of what is left of it: giving it back approves them
- * @param approved whether the digest that a person gave was this plan's
+ * @param digest of the plan. If removals are on hold, of the rest of the plan: a run with this approval removes them
+ * @param approved whether the approval that was given is for this plan
  * @param applied the Regions that were changed, read back and compared
- * @param failure what went wrong; empty unless it failed
  */
 public record ConfigurationReport(
         Optional<DistributionConfigurationArn> configuration,
@@ -42,42 +38,37 @@ public record ConfigurationReport(
         boolean approved,
         SortedMap<Region, RegionChange> applied,
         Optional<RuntimeException> failure) {
-
     public ConfigurationReport {
         requireNonNull(configuration, "configuration");
         requireNonNull(name, "name");
         requireNonNull(outcome, "outcome");
-        groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
-        planned = Collections.unmodifiableSortedMap(new TreeMap<>(planned));
-        held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
+        groups = Sorted.copyOf(groups);
+        planned = Sorted.copyOf(planned);
+        held = Sorted.copyOf(held);
         reasons = List.copyOf(reasons);
         requireNonNull(digest, "digest");
-        applied = Collections.unmodifiableSortedMap(new TreeMap<>(applied));
+        applied = Sorted.copyOf(applied);
         requireNonNull(failure, "failure");
     }
 
-    /** How many different accounts gained a Region at least. */
-    public int accountsAdded() {
-        return different(applied.values().stream().map(RegionChange::added).toList());
+    /** Nothing is known about the configuration except its name. */
+    static ConfigurationReport withoutPlan(
+            Optional<DistributionConfigurationArn> arn, String name, SyncOutcome outcome, String... reasons) {
+        return new ConfigurationReport(
+                arn,
+                name,
+                new TreeSet<>(),
+                outcome,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(reasons),
+                Optional.empty(),
+                false,
+                new TreeMap<>(),
+                Optional.empty());
     }
 
-    /** How many different accounts lost a Region at least. */
-    public int accountsRemoved() {
-        return different(applied.values().stream().map(RegionChange::removed).toList());
-    }
-
-    /** How many different accounts wait for an approval to be removed. */
-    public int removalsHeld() {
-        return different(held.values());
-    }
-
-    private static int different(Collection<SortedSet<AccountId>> accounts) {
-        SortedSet<AccountId> all = new TreeSet<>();
-        accounts.forEach(all::addAll);
-        return all.size();
-    }
-
-    /** What was planned was applied; {@code left} is what a new look at the configuration shows. */
+    /** The plan was applied; {@code left} compares the configuration with the registry once more. */
     ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Assessment left, SyncRequest request) {
         ConfigurationReport now = left.report(request);
         return new ConfigurationReport(
@@ -94,22 +85,7 @@ public record ConfigurationReport(
                 Optional.empty());
     }
 
-    ConfigurationReport created(DistributionConfigurationArn arn, SortedMap<Region, RegionChange> changes) {
-        return new ConfigurationReport(
-                Optional.of(arn),
-                name,
-                groups,
-                SyncOutcome.CREATED,
-                planned,
-                held,
-                List.of(),
-                digest,
-                approved,
-                changes,
-                Optional.empty());
-    }
-
-    /** It went wrong; what was planned is still worth knowing. */
+    /** It failed; the plan is still worth reporting. */
     ConfigurationReport failed(RuntimeException cause) {
         List<String> all = new ArrayList<>(reasons);
         all.add(String.valueOf(cause.getMessage()));
@@ -127,20 +103,22 @@ public record ConfigurationReport(
                 Optional.of(cause));
     }
 
-    /** Nothing is known of the configuration but its name. */
-    static ConfigurationReport untouched(
-            Optional<DistributionConfigurationArn> arn, String name, SyncOutcome outcome, List<String> reasons) {
-        return new ConfigurationReport(
-                arn,
-                name,
-                Collections.emptySortedSet(),
-                outcome,
-                Collections.emptySortedMap(),
-                Collections.emptySortedMap(),
-                reasons,
-                Optional.empty(),
-                false,
-                Collections.emptySortedMap(),
-                Optional.empty());
+    /** How many different accounts were added to at least one Region. */
+    public int accountsAdded() {
+        return different(applied.values().stream().map(RegionChange::added));
+    }
+
+    /** How many different accounts were removed from at least one Region. */
+    public int accountsRemoved() {
+        return different(applied.values().stream().map(RegionChange::removed));
+    }
+
+    /** How many different accounts wait for approval to be removed. */
+    public int removalsHeld() {
+        return different(held.values().stream());
+    }
+
+    private static int different(Stream<SortedSet<AccountId>> accounts) {
+        return (int) accounts.flatMap(SortedSet::stream).distinct().count();
     }
 }

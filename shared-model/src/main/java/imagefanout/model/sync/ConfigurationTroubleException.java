@@ -1,6 +1,6 @@
 package imagefanout.model.sync;
 
-/** One configuration could not be brought to what the registry says; the message says why. The others go on. */
+/** One configuration could not be synced; the message says why. The run continues with the others. */
 public final class ConfigurationTroubleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

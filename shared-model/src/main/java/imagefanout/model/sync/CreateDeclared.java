@@ -14,14 +14,14 @@ import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Creates a declared configuration that does not exist; asking twice creates one. */
+/** Creates a declared configuration that does not exist. Doing it twice creates one. */
 final class CreateDeclared {
     private final DistributionConfigurations configurations;
     private final DistributionLedger ledger;
@@ -44,88 +44,64 @@ final class CreateDeclared {
         NewConfiguration configuration = new NewConfiguration(declared, targets);
         List<String> forbidden = guards.judgeNew(configuration, registry);
         if (!forbidden.isEmpty()) {
-            return report(configuration, SyncOutcome.SKIPPED, forbidden);
+            return skipped(configuration, forbidden);
         }
-        ConfigurationReport planned = report(configuration, SyncOutcome.PLANNED, List.of());
+        ConfigurationReport planned =
+                report(Optional.empty(), configuration, SyncOutcome.PLANNED, List.of(), new TreeMap<>());
         if (request.isDry()) {
             return planned;
         }
         try {
-            return created(source, configuration, planned, request);
+            return create(source, configuration, request);
         } catch (ImageBuilderException | StorageException e) {
             return planned.failed(e);
         }
     }
 
-    private ConfigurationReport created(
-            Region source, NewConfiguration configuration, ConfigurationReport planned, SyncRequest request) {
+    private ConfigurationReport create(Region source, NewConfiguration configuration, SyncRequest request) {
+        String name = configuration.declaration().name();
         Instant at = clock.instant();
         Digest token = token(at, source, configuration);
-        Creation creation = new Creation(
-                source,
-                configuration.declaration().name(),
-                at,
-                token.hex(),
-                request.trigger(),
-                planned.digest().orElse(token));
-        // Before the service is asked: a creation that could not be accounted for is not made. What a dead run noted
-        // stays, for
-        // the name may be taken by what it created.
-        boolean unaccounted = ledger.creation(source, creation.name()).isPresent();
-        if (!unaccounted) {
+        // A dead run's creation stays noted: the name may be taken by what it created.
+        boolean notedBefore = ledger.creation(source, name).isPresent();
+        Creation creation = new Creation(source, name, at, token.hex(), request.trigger(), token);
+        if (!notedBefore) {
+            // Written before Image Builder is called: there is no creation without an audit record.
             ledger.beginCreation(creation);
         }
         Optional<DistributionConfigurationArn> arn = configurations.create(source, configuration, token);
         if (arn.isEmpty()) {
-            if (!unaccounted) {
-                // Somebody else created it: no audit of ours may claim it.
-                ledger.endCreation(source, creation.name());
+            if (!notedBefore) {
+                // Someone else created it, so it is not this fleet's change.
+                ledger.endCreation(source, name);
             }
-            // Lists lag behind. Whether it is managed, the next run sees in its tag.
-            return report(
-                    configuration,
-                    SyncOutcome.SKIPPED,
-                    List.of("its name is taken by a configuration that is not in the list yet"));
+            // Once the list shows it, its tag says whether it is managed.
+            return skipped(configuration, List.of("a configuration that is not in the list yet has its name"));
         }
         Change change = audit(arn.get(), creation, configuration.targets(), Optional.empty());
+        ConfigurationReport report = report(arn, configuration, SyncOutcome.CREATED, List.of(), change.regions());
         SortedMap<Region, RegionDrift> drift = new TreeMap<>();
-        SortedSet<AccountId> none = Collections.emptySortedSet();
         configuration
                 .targets()
-                .forEach((region, accounts) -> drift.put(region, new RegionDrift(region, accounts, none, none)));
-        ConfigurationReport report = planned.created(arn.get(), change.regions());
-        ledger.record(new SyncedConfiguration(
-                new SyncState(
-                        arn.get(),
-                        report.name(),
-                        report.groups(),
-                        SyncStatus.IN_SYNC,
-                        List.of(),
-                        Optional.empty(),
-                        report.accountsAdded(),
-                        0,
-                        0,
-                        request.trigger(),
-                        clock.instant()),
-                drift));
+                .forEach((region, accounts) ->
+                        drift.put(region, new RegionDrift(region, accounts, new TreeSet<>(), new TreeSet<>())));
+        ledger.record(SyncedConfiguration.of(arn.get(), report, drift, request.trigger(), clock.instant()));
         return report;
     }
 
     /**
-     * Writes the audit of a creation whose run died before it could, now that the configuration is in the list.
+     * Writes the audit record of a creation whose run died before it could, now that the list shows the configuration.
      *
      * @throws ImageBuilderException when the configuration could not be read
      * @throws StorageException when the ledger could not be read or written
      */
     void conclude(DeclaredConfiguration declared, DistributionConfigurationArn arn) {
-        Optional<Creation> creation = ledger.creation(arn.region(), declared.name());
-        if (creation.isPresent()) {
-            audit(
-                    arn,
-                    creation.get(),
-                    configurations.read(arn).targets(),
-                    Optional.of("its run ended before it could say so: a later one found it"));
-        }
+        ledger.creation(arn.region(), declared.name()).ifPresent(creation -> {
+            SortedMap<Region, SortedSet<AccountId>> targets =
+                    configurations.read(arn).targets();
+            String detail = "its run died before it wrote the result; a later run found it created";
+            audit(arn, creation, targets, Optional.of(detail));
+        });
     }
 
     private Change audit(
@@ -133,9 +109,9 @@ final class CreateDeclared {
             Creation creation,
             SortedMap<Region, SortedSet<AccountId>> targets,
             Optional<String> detail) {
-        SortedSet<AccountId> none = Collections.emptySortedSet();
         SortedMap<Region, RegionChange> changes = new TreeMap<>();
-        targets.forEach((region, accounts) -> changes.put(region, new RegionChange(region, none, accounts, none)));
+        targets.forEach((region, accounts) ->
+                changes.put(region, new RegionChange(region, new TreeSet<>(), accounts, new TreeSet<>())));
         Change change = new Change(
                 arn,
                 creation.at(),
@@ -150,33 +126,40 @@ final class CreateDeclared {
         return change;
     }
 
+    private static ConfigurationReport skipped(NewConfiguration configuration, List<String> reasons) {
+        return report(Optional.empty(), configuration, SyncOutcome.SKIPPED, reasons, new TreeMap<>());
+    }
+
     private static ConfigurationReport report(
-            NewConfiguration configuration, SyncOutcome outcome, List<String> reasons) {
-        DeclaredConfiguration declared = configuration.declaration();
+            Optional<DistributionConfigurationArn> arn,
+            NewConfiguration configuration,
+            SyncOutcome outcome,
+            List<String> reasons,
+            SortedMap<Region, RegionChange> applied) {
         SortedMap<Region, RegionPlan> planned = new TreeMap<>();
-        SortedSet<AccountId> none = Collections.emptySortedSet();
+        SortedSet<AccountId> none = new TreeSet<>();
         configuration
                 .targets()
                 .forEach((region, accounts) ->
                         planned.put(region, new RegionPlan(region, none, none, accounts, List.of())));
         return new ConfigurationReport(
-                Optional.empty(),
-                declared.name(),
-                declared.groups().groups(),
+                arn,
+                configuration.declaration().name(),
+                configuration.declaration().groups().groups(),
                 outcome,
                 planned,
-                Collections.emptySortedMap(),
+                new TreeMap<>(),
                 reasons,
                 Optional.empty(),
                 false,
-                Collections.emptySortedMap(),
+                applied,
                 Optional.empty());
     }
 
     /**
-     * From all that is sent, so that asking again after a lost answer is the same request, and from the time: one that was
-     * created, deleted by a person and is declared still is a new one. Across runs the name, of which there is but one, makes
-     * creating twice safe.
+     * Covers everything that is sent, so that a retry after a lost answer is the same request. Covers the time as well: a
+     * configuration that a person deleted and that is still declared is created again. Between runs, the unique name prevents a
+     * second creation.
      */
     private static Digest token(Instant at, Region source, NewConfiguration configuration) {
         DeclaredConfiguration declared = configuration.declaration();
@@ -188,10 +171,7 @@ final class CreateDeclared {
                 .add(declared.amiName())
                 .add(declared.description());
         declared.tags().forEach((key, value) -> digest.add(key).add(value));
-        configuration.targets().forEach((region, accounts) -> {
-            digest.add(region.value());
-            SyncPlan.add(digest, accounts);
-        });
+        SyncPlan.add(digest, configuration.targets());
         return digest.end();
     }
 }

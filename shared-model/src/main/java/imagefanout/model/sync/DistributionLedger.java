@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * What is known of every managed distribution configuration: how it stood to the registry when last looked at, and every
+ * What is known about every managed distribution configuration: how it compared with the registry in the last run, and every
  * change that was made to it.
  *
- * <p>Every method throws {@link StorageException} when the ledger could not be read or written; an empty answer always means
- * "looked, none there".
+ * <p>Every method throws {@link StorageException} when the ledger could not be read or written. An empty answer always means
+ * that there is none.
  */
 public interface DistributionLedger {
     /** Every managed configuration, by ARN. */
@@ -27,39 +27,39 @@ public interface DistributionLedger {
     ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit);
 
-    /** Replaces what is known of the configuration. */
+    /** Replaces what is known about the configuration. */
     void record(SyncedConfiguration configuration);
 
-    /** The configuration is managed no longer; its changes stay. Without one nothing happens. */
+    /** The configuration is no longer managed. Its changes stay. Does nothing if it is not there. */
     void forget(DistributionConfigurationArn arn);
 
-    /** The accounts whose removal from the configuration waits for an approval. */
+    /** The accounts whose removal from the configuration waits for approval. */
     SortedSet<AccountId> held(DistributionConfigurationArn arn);
 
-    /** From now on the removal of these accounts, and of no others, waits for an approval; none: no removal does. */
+    /** Replaces the accounts whose removal waits for approval. */
     void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts);
 
-    /** Writes the change, or replaces it where one with the same position is there. */
+    /** Writes the change, or replaces the one with the same position. */
     void record(Change change);
 
-    /** Notes what is about to be created, in place of what was noted under the same name in the same Region. */
+    /** Notes what is about to be created. Replaces a note under the same name in the same Region. */
     void beginCreation(Creation creation);
 
-    /** What was about to be created and is not known to have ended. */
+    /** A creation that has begun and is not known to have ended. */
     Optional<Creation> creation(Region source, String name);
 
-    /** Its audit is written. Without one under way nothing happens. */
+    /** The audit record of the creation is written. Does nothing if none has begun. */
     void endCreation(Region source, String name);
 
     /**
-     * Whether the configuration's accounts are being written into the registry. Until they all are, the registry looks as if
-     * the others had left.
+     * Whether the configuration's accounts are being written into the registry. Until all are written, the others look as if
+     * they had left.
      */
     boolean isSeeding(DistributionConfigurationArn arn);
 
-    /** From now on the configuration is being seeded, also when whoever does it dies. */
+    /** The configuration is being seeded until {@link #endSeeding}, even if the run dies. */
     void beginSeeding(DistributionConfigurationArn arn);
 
-    /** Its accounts are all in the registry. Without a seeding under way nothing happens. */
+    /** All its accounts are in the registry. Does nothing if no seeding has begun. */
     void endSeeding(DistributionConfigurationArn arn);
 }

@@ -17,18 +17,18 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** What stands between a plan and a mistake. Rules without side effects: the same plan always gets the same verdict. */
+/** The rules that stop a plan that may be a mistake. They have no side effects: the same plan always gets the same verdict. */
 public final class Guards {
     /**
-     * So many target accounts may a Region have.
+     * Image Builder's limit of target accounts for each Region.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_AmiDistributionConfiguration.html">targetAccountIds</a>
      */
     public static final int MAX_TARGETS = 1536;
 
-    /** Of thousands of bad rows nobody reads more, and neither the ledger nor an answer holds them for each configuration. */
-    private static final int MAX_TOLD = 20;
+    /** Limits what the ledger stores and an answer shows, for each configuration. */
+    private static final int MAX_REASONS = 20;
 
     private final RemovalLimits limits;
 
@@ -37,106 +37,108 @@ public final class Guards {
     }
 
     /**
-     * What may be done about the plan.
+     * Decides what may be done.
      *
-     * @param approval what a person gave as the digest of a plan to approve: it lifts the limit on removals for the plan with
-     *     exactly that digest, and nothing else
-     * @param heldBefore the accounts whose removal was held when a plan could last be judged. As long as all of them are
-     *     still to be removed they stay held, also when additions have meanwhile raised what the limit allows
+     * @param approval the digest of the plan that a person approves. It lifts the limit on removals for exactly this plan
+     * @param heldBefore the accounts whose removal was on hold when a plan was last judged. While all of them are still to be
+     *     removed they stay on hold, even if additions have raised the limit meanwhile
      */
     public Verdict judge(
             SyncPlan plan, RegistrySnapshot registry, Optional<String> approval, Set<AccountId> heldBefore) {
-        List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
-        forbidden.addAll(registryObstacles(plan.groups(), registry, plan.losingAccounts(), plan.anyWanted()));
-        forbidden.addAll(outputObstacles(plan));
+        SortedSet<AccountId> losing = plan.losingAccounts();
         SortedMap<Region, SortedSet<AccountId>> wanted = targets(plan, RegionPlan::wanted);
-        forbidden.addAll(sizeObstacles(wanted));
+        List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
+        forbidden.addAll(badRows(plan.groups(), registry, losing));
+        if (!plan.anyWanted()) {
+            forbidden.add(noneWanted(plan.groups()) + ". The plan would remove every account, so it was not applied");
+        }
+        forbidden.addAll(regionsWithoutOutput(plan));
+        forbidden.addAll(tooManyTargets(wanted));
         if (!forbidden.isEmpty()) {
-            return handsOff(plan, forbidden);
+            return leaveAlone(plan, forbidden);
         }
-        int leaving = plan.losingAccounts().size();
-        int allowed = limits.allowedOf(plan.accounts().size());
+        int limit = limits.limitFor(plan.accounts().size());
         boolean approved = approval.filter(plan.digest().hex()::equals).isPresent();
-        boolean stillHeld = !heldBefore.isEmpty() && plan.losingAccounts().containsAll(heldBefore);
-        if (approved || leaving <= allowed && !stillHeld) {
-            return new Verdict.Apply(wanted);
+        boolean stillHeld = !heldBefore.isEmpty() && losing.containsAll(heldBefore);
+        if (approved || losing.size() <= limit && !stillHeld) {
+            return new Verdict(Verdict.Decision.APPLY, wanted, List.of());
         }
-        String held = leaving + " of " + plan.accounts().size() + " accounts would be removed and "
-                + (stillHeld && leaving <= allowed ? "were held before" : allowed + " may without an approval")
-                + ": all removals are held";
+        String held = losing.size() + " of " + plan.accounts().size() + " accounts would be removed; "
+                + (losing.size() > limit
+                        ? "the limit without approval is " + limit
+                        : "their removal was on hold before and was not approved")
+                + ". All removals are on hold";
         SortedMap<Region, SortedSet<AccountId>> grown = targets(plan, RegionPlan::withoutRemovals);
-        List<String> tooMany = sizeObstacles(grown);
+        List<String> tooMany = tooManyTargets(grown);
         if (!tooMany.isEmpty()) {
             tooMany.add(held);
-            return handsOff(plan, tooMany);
+            return leaveAlone(plan, tooMany);
         }
-        return new Verdict.Held(grown, List.of(held));
+        return new Verdict(Verdict.Decision.HOLD_REMOVALS, grown, List.of(held));
     }
 
-    /** What forbids to create a configuration that reaches these accounts; none: it may be created. */
+    /** Why a configuration with these target accounts must not be created; none: it may be. */
     List<String> judgeNew(NewConfiguration configuration, RegistrySnapshot registry) {
-        boolean asked = configuration.targets().values().stream().anyMatch(accounts -> !accounts.isEmpty());
-        List<String> forbidden =
-                registryObstacles(configuration.declaration().groups().groups(), registry, Set.of(), asked);
-        forbidden.addAll(sizeObstacles(configuration.targets()));
-        return told(forbidden);
+        SortedSet<Group> groups = configuration.declaration().groups().groups();
+        List<String> forbidden = badRows(groups, registry, Set.of());
+        if (configuration.targets().values().stream().allMatch(SortedSet::isEmpty)) {
+            forbidden.add(noneWanted(groups));
+        }
+        forbidden.addAll(tooManyTargets(configuration.targets()));
+        return shortened(forbidden);
     }
 
-    private static List<String> registryObstacles(
-            SortedSet<Group> groups, RegistrySnapshot registry, Set<AccountId> leaving, boolean asked) {
+    private static List<String> badRows(SortedSet<Group> groups, RegistrySnapshot registry, Set<AccountId> losing) {
         List<String> obstacles = new ArrayList<>();
-        registry.badRowsConcerning(groups, leaving).stream()
-                .map(BadRow::toString)
-                .map("the registry cannot be read for its accounts: "::concat)
-                .forEach(obstacles::add);
-        if (!asked) {
-            obstacles.add("the registry has no active account of the groups " + groups
-                    + " in any of its Regions, and nobody at all is no plan");
+        for (BadRow row : registry.badRowsConcerning(groups, losing)) {
+            obstacles.add("a registry row that may concern its accounts cannot be read: " + row);
         }
         return obstacles;
     }
 
-    private static List<String> outputObstacles(SyncPlan plan) {
-        List<String> obstacles = new ArrayList<>();
-        for (RegionPlan region : plan.regions().values()) {
-            boolean hasOutput =
-                    plan.configuration().regions().get(region.region()).hasOtherOutput();
-            if (region.wanted().isEmpty() && !hasOutput) {
-                obstacles.add(
-                        region.region() + " would be left without an output: the registry wants no account there");
-            }
-        }
-        return obstacles;
+    private static String noneWanted(SortedSet<Group> groups) {
+        return "the registry has no active account of the groups " + groups + " for any of its Regions";
     }
 
-    private static List<String> sizeObstacles(SortedMap<Region, SortedSet<AccountId>> targets) {
+    private static List<String> regionsWithoutOutput(SyncPlan plan) {
         List<String> obstacles = new ArrayList<>();
-        targets.forEach((region, accounts) -> {
-            if (accounts.size() > MAX_TARGETS) {
-                obstacles.add(region + " would have " + accounts.size() + " target accounts, and Image Builder takes "
-                        + MAX_TARGETS + " at most");
+        plan.regions().forEach((region, planned) -> {
+            if (planned.wanted().isEmpty()
+                    && !plan.configuration().regions().get(region).hasOtherOutput()) {
+                obstacles.add(region + " would have no output: the registry has no account for it");
             }
         });
         return obstacles;
     }
 
-    private static Verdict handsOff(SyncPlan plan, List<String> reasons) {
-        return new Verdict.LeaveAlone(targets(plan, RegionPlan::before), told(reasons));
+    private static List<String> tooManyTargets(SortedMap<Region, SortedSet<AccountId>> targets) {
+        List<String> obstacles = new ArrayList<>();
+        targets.forEach((region, accounts) -> {
+            if (accounts.size() > MAX_TARGETS) {
+                obstacles.add(region + " would have " + accounts.size()
+                        + " target accounts; Image Builder accepts at most " + MAX_TARGETS);
+            }
+        });
+        return obstacles;
     }
 
-    private static List<String> told(List<String> reasons) {
-        if (reasons.size() <= MAX_TOLD) {
+    private static Verdict leaveAlone(SyncPlan plan, List<String> reasons) {
+        return new Verdict(Verdict.Decision.LEAVE_ALONE, targets(plan, RegionPlan::before), shortened(reasons));
+    }
+
+    private static List<String> shortened(List<String> reasons) {
+        if (reasons.size() <= MAX_REASONS) {
             return reasons;
         }
-        List<String> told = new ArrayList<>(reasons.subList(0, MAX_TOLD));
-        told.add("and " + (reasons.size() - MAX_TOLD) + " more");
-        return told;
+        List<String> first = new ArrayList<>(reasons.subList(0, MAX_REASONS));
+        first.add("and " + (reasons.size() - MAX_REASONS) + " more");
+        return first;
     }
 
     private static SortedMap<Region, SortedSet<AccountId>> targets(
             SyncPlan plan, Function<RegionPlan, SortedSet<AccountId>> part) {
         SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
-        plan.regions().forEach((region, change) -> targets.put(region, part.apply(change)));
+        plan.regions().forEach((region, planned) -> targets.put(region, part.apply(planned)));
         return targets;
     }
 }

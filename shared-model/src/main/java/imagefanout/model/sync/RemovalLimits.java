@@ -3,25 +3,25 @@ package imagefanout.model.sync;
 import imagefanout.model.MalformedException;
 
 /**
- * How many accounts may leave a configuration in one plan without an approval: max(always, min(max, percent % of its
+ * How many accounts one plan may remove from a configuration without approval: max(always, min(max, percent % of its
  * accounts)).
  *
- * @param always so many may leave the smallest fleet; 0: none without an approval
+ * @param always the number that is allowed however few accounts there are; with 0, a small configuration needs approval for
+ *     every removal
  */
 public record RemovalLimits(int always, int max, int percent) {
     private static final int WHOLE = 100;
 
-    /** One, or at max 25 and 5 %. */
     public static final RemovalLimits DEFAULT = new RemovalLimits(1, 25, 5);
 
     public RemovalLimits {
         if (always < 0 || max < 0 || percent < 0 || percent > WHOLE) {
             throw new MalformedException(
-                    "limits of 0 and more, and a percentage", always + ", " + max + ", " + percent);
+                    "limits of 0 or more, and a percentage from 0 to 100", always + ", " + max + ", " + percent);
         }
     }
 
-    int allowedOf(int accounts) {
+    int limitFor(int accounts) {
         return Math.max(always, Math.min(max, accounts * percent / WHOLE));
     }
 }

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.Digest;
 import imagefanout.model.MalformedException;
 import imagefanout.model.StorageException;
-import imagefanout.model.distribution.ConfigurationSummary;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.AccountRegistry;
@@ -18,47 +18,56 @@ import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Brings one managed configuration to what the registry says, as far as the guards let it. */
+/** Brings one managed configuration in line with the registry, as far as the guards allow. */
 final class SyncConfiguration {
-    private static final int MAX_LOOKS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private final AccountRegistry registry;
     private final DistributionConfigurations configurations;
     private final DistributionLedger ledger;
     private final Guards guards;
     private final Clock clock;
+    private final RegistrySnapshot snapshot;
+    private final SyncRequest request;
 
     SyncConfiguration(
             AccountRegistry registry,
             DistributionConfigurations configurations,
             DistributionLedger ledger,
             Guards guards,
-            Clock clock) {
+            Clock clock,
+            RegistrySnapshot snapshot,
+            SyncRequest request) {
         this.registry = requireNonNull(registry, "registry");
         this.configurations = requireNonNull(configurations, "configurations");
         this.ledger = requireNonNull(ledger, "ledger");
         this.guards = requireNonNull(guards, "guards");
         this.clock = requireNonNull(clock, "clock");
+        this.snapshot = requireNonNull(snapshot, "snapshot");
+        this.request = requireNonNull(request, "request");
     }
 
-    /** What came of one configuration, and how it stands to the registry now. */
-    record SyncResult(ConfigurationReport report, Optional<SyncPlan> left) {}
+    /** What a run did for one configuration, and how it now compares with the registry; empty when that is not known. */
+    record SyncResult(ConfigurationReport report, Optional<SyncPlan> plan) {
+        static SyncResult withoutPlan(ConfigurationReport report) {
+            return new SyncResult(report, Optional.empty());
+        }
+    }
 
     /**
-     * Empty: it turned out not to be managed, and nothing was done.
+     * Empty: the configuration turned out not to be managed, and nothing was done.
      *
      * @throws ImageBuilderException when the configuration could not be read
      */
-    Optional<SyncResult> sync(ConfigurationSummary summary, RegistrySnapshot reading, SyncRequest request) {
-        for (int look = 1; ; look++) {
-            DistributionConfiguration read = configurations.read(summary.arn());
+    Optional<SyncResult> sync(DistributionConfigurationArn arn) {
+        for (int attempt = 1; ; attempt++) {
+            DistributionConfiguration read = configurations.read(arn);
             if (read.tag().isEmpty()) {
                 return Optional.empty();
             }
@@ -66,37 +75,43 @@ final class SyncConfiguration {
             try {
                 tag = GroupTag.parse(read.tag().get());
             } catch (MalformedException e) {
-                return Optional.of(new SyncResult(unreadableTag(read, e), Optional.empty()));
+                String why = "its tag " + GroupTag.KEY + " cannot be read: " + e.getMessage();
+                return Optional.of(SyncResult.withoutPlan(
+                        ConfigurationReport.withoutPlan(Optional.of(arn), read.name(), SyncOutcome.SKIPPED, why)));
             }
-            if (look == 1 && !request.isDry()) {
+            if (attempt == 1 && !request.isDry()) {
                 concludeLastChange(read);
             }
-            Assessment seen = look(withObstacle(read), tag, reading, request);
-            if (request.isDry()) {
-                return Optional.of(new SyncResult(seen.report(request), Optional.of(seen.plan())));
-            }
-            SortedMap<Region, RegionChange> changes = seen.changes();
-            try {
-                if (changes.isEmpty()) {
-                    remember(seen);
-                    return Optional.of(new SyncResult(seen.report(request), Optional.of(seen.plan())));
-                }
-                Optional<SyncResult> done = carryOut(seen, changes, reading, request);
-                if (done.isPresent()) {
-                    return done;
-                }
-                if (look == MAX_LOOKS) {
-                    throw new ConfigurationTroubleException("somebody else changed it between reading and writing, "
-                            + MAX_LOOKS + " times in a row: to be tried again later");
-                }
-            } catch (ImageBuilderException | StorageException | ConfigurationTroubleException e) {
-                // The plan is part of the answer, so it goes out together with what went wrong.
-                return Optional.of(new SyncResult(seen.report(request).failed(e), Optional.of(seen.plan())));
+            Optional<SyncResult> result = sync(read, tag, attempt);
+            if (result.isPresent()) {
+                return result;
             }
         }
     }
 
-    /** One run at a time: a change that is still started belongs to a run that died. */
+    /** Empty: someone else changed the configuration first. */
+    private Optional<SyncResult> sync(DistributionConfiguration read, GroupTag tag, int attempt) {
+        Assessment assessment = assess(withSeedingObstacle(read), tag);
+        ConfigurationReport report = assessment.report(request);
+        try {
+            if (!request.isDry() && !assessment.changes().isEmpty()) {
+                Optional<SyncResult> result = carryOut(assessment);
+                if (result.isEmpty() && attempt == MAX_ATTEMPTS) {
+                    throw new ConfigurationTroubleException("someone else changed it between reading and writing, "
+                            + MAX_ATTEMPTS + " times in a row: try again later");
+                }
+                return result;
+            }
+            if (!request.isDry()) {
+                remember(assessment);
+            }
+        } catch (ImageBuilderException | StorageException | ConfigurationTroubleException e) {
+            report = report.failed(e);
+        }
+        return Optional.of(new SyncResult(report, Optional.of(assessment.plan())));
+    }
+
+    /** Only one run works at a time, so a change that is still STARTED belongs to a run that died. */
     private void concludeLastChange(DistributionConfiguration read) {
         for (Change last : ledger.changes(read.arn(), Optional.empty(), 1).items()) {
             Change concluded = last.concludedFrom(read);
@@ -106,140 +121,128 @@ final class SyncConfiguration {
         }
     }
 
-    /** Empty: somebody else changed the configuration first. */
-    private Optional<SyncResult> carryOut(
-            Assessment seen, SortedMap<Region, RegionChange> changes, RegistrySnapshot reading, SyncRequest request) {
-        confirmLeaving(seen.plan().groups(), changes);
-        if (seen.verdict() instanceof Verdict.Held) {
-            // Before anything is added: additions raise the limit, and a run that dies behind them leaves nothing else.
-            remember(seen);
+    private Optional<SyncResult> carryOut(Assessment assessment) {
+        SortedMap<Region, RegionChange> changes = assessment.changes();
+        confirmRemovals(assessment.plan().groups(), changes);
+        if (assessment.verdict().decision() == Verdict.Decision.HOLD_REMOVALS) {
+            // Before additions raise the limit: the hold stays even if the run dies after them.
+            remember(assessment);
         }
-        Change change = started(seen, changes, request);
-        DistributionConfiguration before = seen.plan().configuration();
-        if (!apply(change, before, seen.verdict().targets())) {
-            ledger.record(change.ended(ChangeOutcome.ABANDONED, Optional.of("somebody else changed it first")));
+        DistributionConfiguration before = assessment.plan().configuration();
+        SortedMap<Region, SortedSet<AccountId>> targets = assessment.verdict().targets();
+        Change change = start(assessment, changes);
+        if (!apply(change, before, targets)) {
+            ledger.record(change.ended(ChangeOutcome.ABANDONED, "someone else changed the configuration first"));
             return Optional.empty();
         }
-        DistributionConfiguration after =
-                readBack(change, before, seen.verdict().targets());
-        ledger.record(change.ended(ChangeOutcome.APPLIED, Optional.empty()));
-        Assessment left = look(after, new GroupTag(seen.plan().groups()), reading, request);
+        DistributionConfiguration after = readBack(change, before, targets);
+        ledger.record(change.applied());
+        Assessment left = assess(after, new GroupTag(assessment.plan().groups()));
         remember(left);
-        ConfigurationReport report = seen.report(request).applied(changes, left, request);
+        ConfigurationReport report = assessment.report(request).applied(changes, left, request);
         return Optional.of(new SyncResult(report, Optional.of(left.plan())));
     }
 
     /**
-     * Nobody leaves on what the registry said when it was read, which may be minutes ago: each row is looked at once more.
+     * Reads the row of each account that is to be removed once more: the snapshot may be minutes old.
      *
-     * @throws ConfigurationTroubleException when one no longer lets its account leave
+     * @throws ConfigurationTroubleException when a row no longer allows the removal
      */
-    private void confirmLeaving(SortedSet<Group> groups, SortedMap<Region, RegionChange> changes) {
-        SortedMap<AccountId, SortedSet<Region>> leaving = new TreeMap<>();
-        changes.values().forEach(change -> change.removed()
-                .forEach(account ->
-                        leaving.computeIfAbsent(account, one -> new TreeSet<>()).add(change.region())));
-        leaving.forEach((account, regions) -> {
+    private void confirmRemovals(SortedSet<Group> groups, SortedMap<Region, RegionChange> changes) {
+        SortedMap<AccountId, SortedSet<Region>> removed = new TreeMap<>();
+        changes.forEach((region, change) -> change.removed()
+                .forEach(account -> removed.computeIfAbsent(account, first -> new TreeSet<>())
+                        .add(region)));
+        removed.forEach((account, regions) -> {
             Optional<RegistryRow> row = registry.account(account);
-            if (row.isPresent() && !letsLeave(row.get(), groups, regions)) {
+            if (row.isPresent() && !allowsRemoval(row.get(), groups, regions)) {
                 throw new ConfigurationTroubleException("the registry's row of " + account
-                        + " was changed after it was read: nobody is removed on what it said before");
+                        + " changed during the run, so no account was removed: the next run uses the new row");
             }
         });
     }
 
-    private static boolean letsLeave(RegistryRow row, SortedSet<Group> groups, SortedSet<Region> regions) {
+    private static boolean allowsRemoval(RegistryRow row, SortedSet<Group> groups, SortedSet<Region> regions) {
         return row instanceof RegisteredAccount account
                 && regions.stream().noneMatch(region -> account.isWanted(groups, region));
     }
 
-    private DistributionConfiguration withObstacle(DistributionConfiguration read) {
+    private DistributionConfiguration withSeedingObstacle(DistributionConfiguration read) {
         return ledger.isSeeding(read.arn())
-                ? read.withObstacle(
-                        "its accounts were not all written into the registry yet: finish {\"seedRegistry\": true}")
+                ? read.withObstacle("seeding is not finished: run {\"seedRegistry\": true} again")
                 : read;
     }
 
-    private Assessment look(
-            DistributionConfiguration read, GroupTag tag, RegistrySnapshot reading, SyncRequest request) {
-        SyncPlan plan = SyncPlan.of(read, tag.groups(), reading);
+    private Assessment assess(DistributionConfiguration read, GroupTag tag) {
+        SyncPlan plan = SyncPlan.of(read, tag.groups(), snapshot);
         SortedSet<AccountId> heldBefore = ledger.held(read.arn());
-        return new Assessment(plan, guards.judge(plan, reading, request.approval(), heldBefore), heldBefore);
+        return new Assessment(plan, guards.judge(plan, snapshot, request.approval(), heldBefore), heldBefore);
     }
 
-    /** What waits for an approval still does in the next run, whatever the runs in between could see. */
-    private void remember(Assessment look) {
-        if (!look.heldNow().equals(look.heldBefore())) {
-            ledger.hold(look.plan().configuration().arn(), look.heldNow());
+    /** Stores which removals are on hold, so that they stay on hold in the next run. */
+    private void remember(Assessment assessment) {
+        if (!assessment.heldNow().equals(assessment.heldBefore())) {
+            ledger.hold(assessment.plan().configuration().arn(), assessment.heldNow());
         }
     }
 
-    private Change started(Assessment seen, SortedMap<Region, RegionChange> changes, SyncRequest request) {
-        DistributionConfiguration read = seen.plan().configuration();
+    /** Writes the audit record before Image Builder is called: there is no change without one. */
+    private Change start(Assessment assessment, SortedMap<Region, RegionChange> changes) {
+        DistributionConfiguration read = assessment.plan().configuration();
         Change change = new Change(
                 read.arn(),
                 clock.instant(),
-                token(read, seen.verdict().targets()).hex(),
+                token(read, assessment.verdict().targets()).hex(),
                 request.trigger(),
-                seen.plan().digest(),
+                assessment.plan().digest(),
                 ChangeOutcome.STARTED,
                 Optional.empty(),
                 changes);
-        // Before the service is asked: a change that could not be accounted for is not made.
         ledger.record(change);
         return change;
     }
 
     /**
-     * From everything that was read and everything that is sent: the same token stands for the same change from the same
-     * state, so that sending it again after a lost answer is no second change, and going from A to B a second time is one.
+     * Covers everything that was read and is sent: a retry after a lost answer is the same request, and going from A to B for
+     * the second time is another one.
      */
     private static Digest token(DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
         Digest.Builder digest = Digest.of("update")
                 .add(read.arn().toString())
                 .add(read.updatedAt())
                 .add(read.rest().json());
-        for (SortedMap<Region, SortedSet<AccountId>> side : List.of(read.targets(), targets)) {
-            side.forEach((region, accounts) -> {
-                digest.add(region.value());
-                SyncPlan.add(digest, accounts);
-            });
-        }
+        SyncPlan.add(digest, read.targets());
+        SyncPlan.add(digest, targets);
         return digest.end();
     }
 
-    /** False: somebody else changed it, and nothing was sent. */
+    /** False: someone else changed the configuration, and nothing was sent. */
     private boolean apply(
             Change change, DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
         SortedMap<Region, SortedSet<AccountId>> differing = new TreeMap<>(targets);
         differing.keySet().retainAll(change.regions().keySet());
         try {
-            return switch (configurations.replaceTargets(read, differing, new Digest(change.token()))) {
-                case REPLACED -> true;
-                case CHANGED_MEANWHILE -> false;
-            };
+            return configurations.replaceTargets(read, differing, new Digest(change.token()));
         } catch (ImageBuilderException e) {
-            // The answer may have been lost after the effect: what counts is what the service holds now.
-            if (isAfter(change, read, targets, e)) {
+            // The answer may have been lost after the change was made.
+            if (isApplied(change, read, targets, e)) {
                 return true;
             }
-            ledger.record(change.ended(ChangeOutcome.FAILED, Optional.of(e.getMessage())));
+            fail(change, e.getMessage());
             throw e;
         }
     }
 
-    private boolean isAfter(
+    private boolean isApplied(
             Change change,
             DistributionConfiguration read,
             SortedMap<Region, SortedSet<AccountId>> targets,
             ImageBuilderException cause) {
         try {
-            return configurations.read(read.arn()).is(read, targets);
+            return configurations.read(read.arn()).isSameWith(read, targets);
         } catch (ImageBuilderException e) {
             cause.addSuppressed(e);
-            ledger.record(change.ended(
-                    ChangeOutcome.FAILED,
-                    Optional.of("not known whether it was made: " + cause.getMessage() + "; " + e.getMessage())));
+            fail(change, "unknown whether it was applied: " + cause.getMessage() + "; " + e.getMessage());
             throw cause;
         }
     }
@@ -250,23 +253,18 @@ final class SyncConfiguration {
         try {
             after = configurations.read(before.arn());
         } catch (ImageBuilderException e) {
-            ledger.record(change.ended(
-                    ChangeOutcome.FAILED, Optional.of("made, and then not to be read back: " + e.getMessage())));
+            fail(change, "applied, but it could not be read back: " + e.getMessage());
             throw e;
         }
-        if (!after.is(before, targets)) {
-            String why = "what was read back after the change is not what was sent: somebody else changed it too";
-            ledger.record(change.ended(ChangeOutcome.FAILED, Optional.of(why)));
+        if (!after.isSameWith(before, targets)) {
+            String why = "what was read back after the change is not what was sent: someone else changed it too";
+            fail(change, why);
             throw new ConfigurationTroubleException(why);
         }
         return after;
     }
 
-    private static ConfigurationReport unreadableTag(DistributionConfiguration read, MalformedException e) {
-        return ConfigurationReport.untouched(
-                Optional.of(read.arn()),
-                read.name(),
-                SyncOutcome.SKIPPED,
-                List.of("its tag " + GroupTag.KEY + " cannot be read: " + e.getMessage()));
+    private void fail(Change change, String why) {
+        ledger.record(change.ended(ChangeOutcome.FAILED, why));
     }
 }

@@ -2,6 +2,7 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.BatchFailures;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
@@ -13,9 +14,7 @@ import imagefanout.model.distribution.DistributionDeclarations;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
-import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.AccountRegistry;
-import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,18 +23,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Brings the target accounts of every managed distribution configuration to what the registry says, as far as the guards let
- * it, and creates the declared ones that do not exist.
+ * Brings the target accounts of every managed distribution configuration in line with the registry, as far as the guards
+ * allow, and creates declared configurations that do not exist.
  *
- * <p>One configuration's trouble does not stop the others. Nothing is decided on a registry that was not read to its end.
+ * <p>A configuration that fails does not stop the others. Nothing is planned unless the registry was read to its end.
  */
 public final class SyncDistributions {
-    /** A change is a few calls; one that could be cut off half-way is better not begun. */
-    private static final Duration MIN_LEFT = Duration.ofSeconds(15);
+    /** A configuration takes a few calls. With less time than this it is not begun, so that none is cut off half-way. */
+    private static final Duration MIN_TIME_LEFT = Duration.ofSeconds(15);
 
     private final AccountRegistry registry;
     private final DistributionDeclarations declarations;
@@ -48,7 +49,7 @@ public final class SyncDistributions {
     private final Deadline deadline;
 
     /**
-     * @param sources where configurations live; a declared one that names no source is created in the first
+     * @param sources the Regions of the configurations; a declaration that names none is created in the first
      */
     public SyncDistributions(
             AccountRegistry registry,
@@ -70,204 +71,169 @@ public final class SyncDistributions {
         this.deadline = requireNonNull(deadline, "deadline");
     }
 
-    /** Does all that it can and reports all of it; syncing the same registry again changes nothing. */
+    /** Does everything that it can, and reports all of it. Syncing the same registry again changes nothing. */
     public SyncReport sync(SyncRequest request) {
-        RegistrySnapshot reading;
+        RegistrySnapshot snapshot;
         try {
-            reading = RegistrySnapshot.read(registry);
+            snapshot = RegistrySnapshot.read(registry);
         } catch (StorageException e) {
             return new SyncReport(request, 0, List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
         }
-        return new SyncRun(request, reading).report();
+        return new SyncRun(request, snapshot).report();
     }
 
-    /** One run: gathers what is to be reported while it goes. */
+    /** One run, and what it reports. */
     private final class SyncRun {
         private final SyncRequest request;
-        private final RegistrySnapshot reading;
+        private final RegistrySnapshot snapshot;
+        private final SyncConfiguration syncConfiguration;
+        private final CreateDeclared createDeclared = new CreateDeclared(configurations, ledger, guards, clock);
+        private final List<ConfigurationSummary> found = new ArrayList<>();
+        private final Set<Region> listed = new TreeSet<>();
         private final List<String> badRows = new ArrayList<>();
-        private final List<String> failures = new ArrayList<>();
         private final List<ConfigurationReport> reports = new ArrayList<>();
+        private final BatchFailures failures = new BatchFailures();
 
-        private SyncRun(SyncRequest request, RegistrySnapshot reading) {
+        private SyncRun(SyncRequest request, RegistrySnapshot snapshot) {
             this.request = request;
-            this.reading = reading;
-            reading.badRows().stream().map(BadRow::toString).forEach(badRows::add);
+            this.snapshot = snapshot;
+            this.syncConfiguration =
+                    new SyncConfiguration(registry, configurations, ledger, guards, clock, snapshot, request);
+            snapshot.badRows().forEach(row -> badRows.add(row.toString()));
         }
 
         private SyncReport report() {
-            List<ConfigurationSummary> found = new ArrayList<>();
-            Set<Region> listed = list(found);
-            if (request.only().isEmpty()) {
-                createDeclared(found, listed);
+            if (request.only().isPresent()) {
+                listOnly(request.only().get());
+            } else {
+                sources.forEach(this::list);
+                createDeclared();
             }
             Set<DistributionConfigurationArn> managed = new HashSet<>();
             for (ConfigurationSummary summary : found) {
-                if (isAsked(summary) && sync(summary)) {
+                if (summary.tag().isPresent() && sync(summary)) {
                     managed.add(summary.arn());
                 }
             }
             if (!request.isDry() && request.only().isEmpty()) {
-                forgetOthers(listed, managed);
+                failures.attempt("configurations that are no longer managed were not forgotten", () -> forget(managed));
             }
-            return new SyncReport(request, reading.accounts().size(), badRows, reports, failures);
+            return new SyncReport(request, snapshot.accounts().size(), badRows, reports, failures.texts());
         }
 
-        private Set<Region> list(List<ConfigurationSummary> found) {
-            Set<Region> listed = new HashSet<>();
-            Set<Region> asked =
-                    request.only().<Set<Region>>map(arn -> Set.of(arn.region())).orElse(sources);
-            for (Region source : new TreeSet<>(asked)) {
-                if (!sources.contains(source)) {
-                    failures.add(source + " is not one of the source Regions " + sources);
-                    continue;
-                }
-                try {
-                    found.addAll(configurations.all(source));
-                    listed.add(source);
-                } catch (ImageBuilderException e) {
-                    failures.add("the configurations of " + source + " could not be listed: " + e.getMessage());
-                }
+        private void list(Region source) {
+            if (failures.attempt(
+                    "the configurations of " + source + " could not be listed",
+                    () -> found.addAll(configurations.all(source)))) {
+                listed.add(source);
             }
-            request.only().filter(arn -> listed.contains(arn.region())).ifPresent(arn -> {
-                Optional<ConfigurationSummary> one = found.stream()
-                        .filter(summary -> summary.arn().equals(arn))
-                        .findFirst();
-                if (one.isEmpty()) {
-                    failures.add("there is no configuration " + arn);
-                } else if (one.get().tag().isEmpty()) {
-                    failures.add(arn + " has no tag " + GroupTag.KEY + " and is left alone");
-                }
-            });
-            return listed;
         }
 
-        private boolean isAsked(ConfigurationSummary summary) {
-            return summary.tag().isPresent()
-                    && request.only().map(summary.arn()::equals).orElse(true);
+        private void listOnly(DistributionConfigurationArn only) {
+            if (!sources.contains(only.region())) {
+                failures.add(only.region() + " is not one of the source Regions " + sources);
+                return;
+            }
+            list(only.region());
+            found.removeIf(summary -> !summary.arn().equals(only));
+            if (found.isEmpty() && listed.contains(only.region())) {
+                failures.add("there is no configuration " + only);
+            }
+            if (found.stream().anyMatch(summary -> summary.tag().isEmpty())) {
+                failures.add(only + " has no tag " + GroupTag.KEY + ", so it is not managed");
+            }
         }
 
         /** False: it is not managed. */
         private boolean sync(ConfigurationSummary summary) {
-            if (deadline.left().compareTo(MIN_LEFT) < 0) {
-                reports.add(ConfigurationReport.untouched(
-                        Optional.of(summary.arn()),
-                        summary.name(),
-                        SyncOutcome.FAILED,
-                        List.of("not looked at: the time of this run was up")));
+            Optional<SyncConfiguration.SyncResult> result;
+            if (deadline.left().compareTo(MIN_TIME_LEFT) < 0) {
+                reports.add(unread(summary, "not checked: the time of this run was up"));
                 return true;
             }
-            Optional<SyncConfiguration.SyncResult> synced;
             try {
-                synced = new SyncConfiguration(registry, configurations, ledger, guards, clock)
-                        .sync(summary, reading, request);
+                result = syncConfiguration.sync(summary.arn());
             } catch (RuntimeException e) {
-                // Whatever it was: it is this configuration's trouble, it is reported, and the others go on.
-                synced = Optional.of(
-                        new SyncConfiguration.SyncResult(unread(summary).failed(e), Optional.empty()));
+                // Whatever it is, it is reported, and the other configurations are synced.
+                ConfigurationReport report = unread(summary).failed(e);
+                result = Optional.of(SyncConfiguration.SyncResult.withoutPlan(report));
             }
-            synced.ifPresent(it -> reports.add(noted(summary.arn(), it)));
-            return synced.isPresent();
+            result.ifPresent(synced -> reports.add(request.isDry() ? synced.report() : record(summary.arn(), synced)));
+            return result.isPresent();
         }
 
-        private ConfigurationReport unread(ConfigurationSummary summary) {
-            return ConfigurationReport.untouched(
-                    Optional.of(summary.arn()), summary.name(), SyncOutcome.FAILED, List.of());
+        private static ConfigurationReport unread(ConfigurationSummary summary, String... reasons) {
+            return ConfigurationReport.withoutPlan(
+                    Optional.of(summary.arn()), summary.name(), SyncOutcome.FAILED, reasons);
         }
 
-        private ConfigurationReport noted(DistributionConfigurationArn arn, SyncConfiguration.SyncResult synced) {
-            if (request.isDry()) {
-                return synced.report();
-            }
+        private ConfigurationReport record(DistributionConfigurationArn arn, SyncConfiguration.SyncResult synced) {
             try {
-                Optional<SyncedConfiguration> earlier =
-                        synced.left().isPresent() ? Optional.empty() : ledger.configuration(arn);
-                ledger.record(SyncedState.of(
-                        arn, synced.report(), synced.left(), earlier, request.trigger(), clock.instant()));
+                SortedMap<Region, RegionDrift> drift = synced.plan()
+                        .map(SyncPlan::drift)
+                        .orElseGet(() -> ledger.configuration(arn)
+                                .map(SyncedConfiguration::regions)
+                                .orElseGet(TreeMap::new));
+                ledger.record(SyncedConfiguration.of(arn, synced.report(), drift, request.trigger(), clock.instant()));
                 return synced.report();
             } catch (StorageException e) {
                 return synced.report().failed(e);
             }
         }
 
-        private void createDeclared(List<ConfigurationSummary> found, Set<Region> listed) {
-            CreateDeclared create = new CreateDeclared(configurations, ledger, guards, clock);
-            Optional<String> after = Optional.empty();
-            try {
-                do {
-                    ResultPage<DeclarationRow, String> page = declarations.rows(after);
-                    for (DeclarationRow row : page.items()) {
+        private void createDeclared() {
+            failures.attempt(
+                    "the declared configurations could not be read",
+                    () -> ResultPage.<DeclarationRow, String>forEach(declarations::rows, row -> {
                         if (row instanceof DeclaredConfiguration declared) {
-                            create(create, declared, found, listed);
+                            create(declared, declared.source().orElse(firstSource));
                         } else {
                             badRows.add(row.toString());
                         }
-                    }
-                    after = page.next();
-                } while (after.isPresent());
-            } catch (StorageException e) {
-                failures.add("the declared configurations could not be read: " + e.getMessage());
-            }
+                    }));
         }
 
-        private void create(
-                CreateDeclared create,
-                DeclaredConfiguration declared,
-                List<ConfigurationSummary> found,
-                Set<Region> listed) {
-            Region source = declared.source().orElse(firstSource);
+        private void create(DeclaredConfiguration declared, Region source) {
             if (!sources.contains(source)) {
                 badRows.add("declaration \"" + declared.name() + "\": " + source + " is not one of the source Regions "
                         + sources);
                 return;
             }
-            // Where the list could not be read, nothing is known of what exists; that failure is reported already.
+            // Without the Region's list, which is reported as failed, it is not known what exists.
             if (!listed.contains(source)) {
                 return;
             }
             Optional<ConfigurationSummary> existing = found.stream()
                     .filter(summary -> summary.arn().region().equals(source) && declared.names(summary))
                     .findFirst();
-            if (existing.isPresent()) {
-                if (existing.get().tag().isEmpty()) {
-                    reports.add(ConfigurationReport.untouched(
-                            Optional.of(existing.get().arn()),
-                            declared.name(),
-                            SyncOutcome.SKIPPED,
-                            List.of("it is declared, exists, and has no tag " + GroupTag.KEY
-                                    + ": tag it to have it managed")));
-                } else if (!request.isDry()) {
-                    conclude(create, declared, existing.get());
-                }
-                return;
-            }
-            reports.add(create.create(source, declared, reading, request));
-        }
-
-        private void conclude(CreateDeclared create, DeclaredConfiguration declared, ConfigurationSummary existing) {
-            try {
-                create.conclude(declared, existing.arn());
-            } catch (ImageBuilderException | StorageException e) {
-                failures.add("the creation of " + existing.arn() + " could not be written down: " + e.getMessage());
+            if (existing.isEmpty()) {
+                reports.add(createDeclared.create(source, declared, snapshot, request));
+            } else if (existing.get().tag().isEmpty()) {
+                reports.add(ConfigurationReport.withoutPlan(
+                        existing.map(ConfigurationSummary::arn),
+                        declared.name(),
+                        SyncOutcome.SKIPPED,
+                        "it is declared and exists, but has no tag " + GroupTag.KEY + ": add the tag to manage it"));
+            } else if (!request.isDry()) {
+                DistributionConfigurationArn arn = existing.get().arn();
+                failures.attempt(
+                        "the audit record of the creation of " + arn + " could not be completed",
+                        () -> createDeclared.conclude(declared, arn));
             }
         }
 
-        /** What is tagged no longer, or deleted, is not managed; only a list that was read to its end can tell. */
-        private void forgetOthers(Set<Region> listed, Set<DistributionConfigurationArn> managed) {
-            Set<DistributionConfigurationArn> created = new HashSet<>();
+        /** What was deleted or has no tag any more is not managed. Only a complete list proves it. */
+        private void forget(Set<DistributionConfigurationArn> managed) {
+            Set<DistributionConfigurationArn> kept = new HashSet<>(managed);
             reports.stream()
                     .filter(report -> report.outcome() == SyncOutcome.CREATED)
-                    .forEach(report -> report.configuration().ifPresent(created::add));
-            try {
-                for (SyncState state : ledger.states()) {
-                    DistributionConfigurationArn arn = state.configuration();
-                    boolean gone = listed.contains(arn.region()) && !managed.contains(arn) && !created.contains(arn);
-                    if (gone || !sources.contains(arn.region())) {
-                        ledger.forget(arn);
-                    }
+                    .forEach(report -> report.configuration().ifPresent(kept::add));
+            for (SyncState state : ledger.states()) {
+                DistributionConfigurationArn arn = state.configuration();
+                boolean gone = listed.contains(arn.region()) && !kept.contains(arn);
+                if (gone || !sources.contains(arn.region())) {
+                    ledger.forget(arn);
                 }
-            } catch (StorageException e) {
-                failures.add("the ledger could not be tidied: " + e.getMessage());
             }
         }
     }

@@ -7,16 +7,18 @@ public enum SyncOutcome {
     CREATED,
     /** A dry run: this would be applied or created. */
     PLANNED,
+    /** Removals wait for approval; additions are applied. */
     HELD,
+    /** A guard forbids to change it. */
     SKIPPED,
     FAILED;
 
-    /** Whether a person has to mend something. A removal that is held is no failure: it waits for a word. */
+    /** Whether a person has to act. Removals on hold only wait for a decision. */
     public boolean needsAttention() {
         return this == SKIPPED || this == FAILED;
     }
 
-    /** Whether the configuration differs from the registry, or may differ, after the run. */
+    /** Whether the configuration differs, or may differ, from the registry after the run. */
     public boolean isOutOfSync() {
         return this == PLANNED || this == HELD || needsAttention();
     }

@@ -3,6 +3,7 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
+import imagefanout.model.Sorted;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
@@ -11,7 +12,6 @@ import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegistrySnapshot;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,11 +21,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The difference between a configuration and the registry, Region by Region. What may be done about it is for the {@link
- * Guards} to say.
+ * The difference between a configuration and the registry, by Region. {@link Guards} decide what may be done about it.
  *
- * @param groups the groups whose accounts it should reach
- * @param anyWanted whether the registry asks for any account in any of its Regions
+ * @param anyWanted whether the registry has an account for any of its Regions
  */
 public record SyncPlan(
         DistributionConfiguration configuration,
@@ -34,11 +32,11 @@ public record SyncPlan(
         boolean anyWanted) {
     public SyncPlan {
         requireNonNull(configuration, "configuration");
-        groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
-        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+        groups = Sorted.copyOf(groups);
+        regions = Sorted.copyOf(regions);
     }
 
-    /** The plan that makes each AMI-making Region reach the active accounts of the groups, and no others. */
+    /** The plan by which each Region that makes AMIs reaches exactly the active accounts of the groups. */
     public static SyncPlan of(
             DistributionConfiguration configuration, SortedSet<Group> groups, RegistrySnapshot registry) {
         SortedMap<Region, RegionPlan> regions = new TreeMap<>();
@@ -54,20 +52,22 @@ public record SyncPlan(
 
     private static RegionPlan planned(
             DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {
-        SortedSet<AccountId> unnamed = unnamed(arn, region, wanted);
-        List<AccountReference> staleReferences = region.accountReferences().stream()
-                .filter(mention -> region.targets().contains(mention.account()) || unnamed.contains(mention.account()))
-                .filter(mention -> !wanted.contains(mention.account()))
+        SortedSet<AccountId> implicit = implicit(arn, region, wanted);
+        List<AccountReference> stale = region.accountReferences().stream()
+                .filter(reference -> Sorted.union(region.targets(), implicit).contains(reference.account()))
+                .filter(reference -> !wanted.contains(reference.account()))
                 .sorted()
                 .toList();
-        return new RegionPlan(region.region(), region.targets(), unnamed, wanted, staleReferences);
+        return new RegionPlan(region.region(), region.targets(), implicit, wanted, stale);
     }
 
-    /** Outside the build's own Region the first target account takes the build account's place: it leaves like any other. */
-    private static SortedSet<AccountId> unnamed(
+    /** Outside the build's own Region the first target account replaces the build account, which is then removed. */
+    private static SortedSet<AccountId> implicit(
             DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {
-        boolean isItsPlace = region.targets().isEmpty() && !region.region().equals(arn.region());
-        return isItsPlace && !wanted.isEmpty() ? new TreeSet<>(Set.of(arn.account())) : Collections.emptySortedSet();
+        boolean replaced = region.targets().isEmpty()
+                && !wanted.isEmpty()
+                && !region.region().equals(arn.region());
+        return replaced ? new TreeSet<>(Set.of(arn.account())) : new TreeSet<>();
     }
 
     /** The accounts that a configuration with these groups should reach in the Region. */
@@ -82,17 +82,14 @@ public record SyncPlan(
     }
 
     /**
-     * The build's own Region always gives the build account its copy. Where its targets name that account it therefore stays,
-     * whatever the registry says, and where nothing else would be left it stands for "nobody but the build account".
+     * The build's own Region always gives the build account its copy. So the account stays where the targets name it, whatever
+     * the registry says, and it is the only target where none would be left.
      */
     private static void keepBuildAccount(
             DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {
-        if (!region.region().equals(arn.region())) {
-            return;
-        }
         boolean named = region.targets().contains(arn.account());
         boolean alone = wanted.isEmpty() && !region.hasOtherOutput();
-        if (named || alone) {
+        if (region.region().equals(arn.region()) && (named || alone)) {
             wanted.add(arn.account());
         }
     }
@@ -101,12 +98,12 @@ public record SyncPlan(
         return regions.values().stream().allMatch(RegionPlan::isEqual);
     }
 
-    /** The different accounts that the configuration names today, or that lose what they get without being named. */
+    /** The different accounts that the configuration reaches today and this plan knows of. */
     public SortedSet<AccountId> accounts() {
         return different(RegionPlan::reached);
     }
 
-    /** The different accounts that would lose a Region at least. */
+    /** The different accounts that would be removed from at least one Region. */
     public SortedSet<AccountId> losingAccounts() {
         return different(RegionPlan::toRemove);
     }
@@ -117,9 +114,18 @@ public record SyncPlan(
         return all;
     }
 
+    /** What the plan would change, as the ledger keeps it. */
+    SortedMap<Region, RegionDrift> drift() {
+        SortedMap<Region, RegionDrift> drift = new TreeMap<>();
+        regions.forEach((region, plan) -> drift.put(
+                region,
+                new RegionDrift(region, plan.before(), plan.toAdd(), Sorted.without(plan.before(), plan.wanted()))));
+        return drift;
+    }
+
     /**
-     * Names exactly this plan for exactly the configuration that was read: the same differences for a configuration that
-     * somebody wrote since have another digest, so that no approval outlives what it was given for.
+     * Identifies this plan for the configuration as it was read. The same differences have another digest once someone has
+     * written the configuration, so an approval cannot be used for another state.
      */
     public Digest digest() {
         Digest.Builder digest = Digest.of("plan")
@@ -134,7 +140,14 @@ public record SyncPlan(
         return digest.end();
     }
 
-    static void add(Digest.Builder digest, SortedSet<AccountId> accounts) {
+    static void add(Digest.Builder digest, SortedMap<Region, SortedSet<AccountId>> targets) {
+        targets.forEach((region, accounts) -> {
+            digest.add(region.value());
+            add(digest, accounts);
+        });
+    }
+
+    private static void add(Digest.Builder digest, SortedSet<AccountId> accounts) {
         digest.add(accounts.size());
         accounts.forEach(account -> digest.add(account.value()));
     }

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * What a run did.
  *
- * @param accounts how many good rows the registry has; 0 when it could not be read
- * @param badRows the rows of the registry and of the declarations that cannot be read, by name
- * @param failures what stopped more than one configuration, such as a Region that could not be listed
+ * @param accounts how many valid rows the registry has; 0 when it could not be read
+ * @param failures what concerned more than one configuration, such as a Region that could not be listed
  */
 public record SyncReport(
         SyncRequest request,
@@ -25,7 +25,7 @@ public record SyncReport(
         failures = List.copyOf(failures);
     }
 
-    /** Everything that a person has to mend; none: the run did all that it was meant to do. */
+    /** Everything that a person has to fix; none: the run did all that it should. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(failures);
         for (ConfigurationReport configuration : configurations) {
@@ -37,37 +37,33 @@ public record SyncReport(
         return problems;
     }
 
-    /** Whether every managed configuration was looked at. */
+    /** Whether the run checked every managed configuration. */
     public boolean coversAll() {
         return failures.isEmpty() && request.only().isEmpty();
     }
 
-    /** Whether the digest that was given is that of a plan of this run. */
+    /** Whether the approval that was given is for a plan of this run. */
     public boolean isApprovalMatched() {
         return configurations.stream().anyMatch(ConfigurationReport::approved);
     }
 
     public int accountsAdded() {
-        return configurations.stream()
-                .mapToInt(ConfigurationReport::accountsAdded)
-                .sum();
+        return sum(ConfigurationReport::accountsAdded);
     }
 
     public int accountsRemoved() {
-        return configurations.stream()
-                .mapToInt(ConfigurationReport::accountsRemoved)
-                .sum();
+        return sum(ConfigurationReport::accountsRemoved);
     }
 
     public int removalsHeld() {
-        return configurations.stream()
-                .mapToInt(ConfigurationReport::removalsHeld)
-                .sum();
+        return sum(ConfigurationReport::removalsHeld);
     }
 
     public int configurationsOutOfSync() {
-        return (int) configurations.stream()
-                .filter(configuration -> configuration.outcome().isOutOfSync())
-                .count();
+        return sum(configuration -> configuration.outcome().isOutOfSync() ? 1 : 0);
+    }
+
+    private int sum(ToIntFunction<ConfigurationReport> count) {
+        return configurations.stream().mapToInt(count).sum();
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What a run is asked to do.
  *
- * @param only the one configuration to look at; empty: all that are managed or declared
- * @param approval the digest of the one plan whose removals a person approves, as it was given; it counts for this run alone
+ * @param only the one configuration to sync; empty: all that are managed or declared
+ * @param approval the digest of the one plan whose removals a person approves, for this run only
  */
 public record SyncRequest(
         SyncTrigger trigger, Mode mode, Optional<DistributionConfigurationArn> only, Optional<String> approval) {

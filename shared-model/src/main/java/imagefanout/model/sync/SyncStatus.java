@@ -1,13 +1,13 @@
 package imagefanout.model.sync;
 
-/** How a managed configuration stands to the registry after a run. */
+/** How a managed configuration compares with the registry after a run. */
 public enum SyncStatus {
     /** It reaches exactly the accounts that the registry wants. */
     IN_SYNC,
-    /** It lacks nobody, but removals wait for an approval. */
+    /** No account is missing, but removals wait for approval. */
     HELD,
-    /** A guard forbids to touch it; the reasons say which. */
+    /** A guard forbids to change it; the reasons say why. */
     SKIPPED,
-    /** Something went wrong; whether anything was changed, the audit rows tell. */
+    /** The run failed for it. Its changes say whether anything was changed. */
     FAILED
 }

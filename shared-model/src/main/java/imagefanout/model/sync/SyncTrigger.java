@@ -3,9 +3,9 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What set a run off.
+ * What started a run.
  *
- * @param detail what a person wants to read about it later, such as which accounts' rows changed; may be empty
+ * @param detail for the audit trail, such as the accounts whose rows changed; may be empty
  */
 public record SyncTrigger(Kind kind, String detail) {
     private static final int MAX_SHOWN = 300;

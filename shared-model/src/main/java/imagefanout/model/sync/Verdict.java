@@ -1,46 +1,32 @@
 package imagefanout.model.sync;
 
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
-/** What the guards let a plan do. */
-public sealed interface Verdict {
-    /** The target accounts, of every Region, that the configuration may be given. */
-    SortedMap<Region, SortedSet<AccountId>> targets();
-
-    /** What was held back, or forbidden, and why. */
-    List<String> reasons();
-
-    /** The whole plan may be carried out. */
-    record Apply(SortedMap<Region, SortedSet<AccountId>> targets) implements Verdict {
-        public Apply {
-            targets = Collections.unmodifiableSortedMap(new TreeMap<>(targets));
-        }
-
-        @Override
-        public List<String> reasons() {
-            return List.of();
-        }
+/**
+ * What the guards allow.
+ *
+ * @param targets the target accounts, of every Region, that the configuration may be given
+ */
+public record Verdict(Decision decision, SortedMap<Region, SortedSet<AccountId>> targets, List<String> reasons) {
+    public enum Decision {
+        /** The whole plan may be applied. */
+        APPLY,
+        /** Accounts may be added. None may be removed until the plan is approved. */
+        HOLD_REMOVALS,
+        /** The configuration must stay as it is. */
+        LEAVE_ALONE
     }
 
-    /** Accounts may be added; nobody may be removed until the plan is approved. */
-    record Held(SortedMap<Region, SortedSet<AccountId>> targets, List<String> reasons) implements Verdict {
-        public Held {
-            targets = Collections.unmodifiableSortedMap(new TreeMap<>(targets));
-            reasons = List.copyOf(reasons);
-        }
-    }
-
-    /** The configuration must stay as it is. */
-    record LeaveAlone(SortedMap<Region, SortedSet<AccountId>> targets, List<String> reasons) implements Verdict {
-        public LeaveAlone {
-            targets = Collections.unmodifiableSortedMap(new TreeMap<>(targets));
-            reasons = List.copyOf(reasons);
-        }
+    public Verdict {
+        requireNonNull(decision, "decision");
+        targets = Sorted.copyOf(targets);
+        reasons = List.copyOf(reasons);
     }
 }

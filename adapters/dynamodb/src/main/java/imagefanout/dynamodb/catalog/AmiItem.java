@@ -1,5 +1,7 @@
 package imagefanout.dynamodb.catalog;
 
+import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Copy;
@@ -7,40 +9,24 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.FanOut;
 import java.util.stream.Stream;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
-/** Where an AMI came from: a fact, the same in every edition, and so never taken back. */
-final class AmiItem extends BuildItem {
-    static final TableSchema<AmiItem> SCHEMA = StaticTableSchema.builder(AmiItem.class)
-            .newItemSupplier(AmiItem::new)
-            .extend(BUILD)
-            .addAttribute(String.class, a -> a.name("r").getter(i -> i.region).setter((i, v) -> i.region = v))
-            .addAttribute(String.class, a -> a.name("a").getter(i -> i.account).setter((i, v) -> i.account = v))
-            .build();
-
-    private String region;
-    private String account;
+/** Where an AMI came from: a fact, the same in every edition, and so never deleted. */
+final class AmiItem {
+    private AmiItem() {}
 
     /** The AMIs of {@code fanOut} that {@code earlier} does not have, one at a time. */
-    static Stream<AmiItem> of(ImageBuildArn build, FanOut fanOut, FanOut earlier) {
+    static Stream<StoredItem> of(ImageBuildArn build, FanOut fanOut, FanOut earlier) {
         return fanOut.regions().values().stream().flatMap(region -> region.amis().entrySet().stream()
                 .filter(copy -> !earlier.ami(new Copy(region.region(), copy.getKey()))
                         .filter(copy.getValue()::equals)
                         .isPresent())
-                .map(copy -> of(build, new Copy(region.region(), copy.getKey()), copy.getValue())));
+                .map(copy -> BuildRow.at(CatalogKeys.ami(copy.getValue()), build)
+                        .text("r", region.region())
+                        .text("a", copy.getKey())));
     }
 
-    private static AmiItem of(ImageBuildArn build, Copy copy, AmiId ami) {
-        AmiItem item = new AmiItem();
-        item.at(CatalogKeys.ami(ami));
-        item.build(build);
-        item.region = copy.region().value();
-        item.account = copy.account().value();
-        return item;
-    }
-
-    Copy copy() {
-        return new Copy(new Region(region), new AccountId(account));
+    static AmiOrigin origin(AmiId ami, StoredItem item) {
+        Copy copy = new Copy(new Region(item.text("r")), new AccountId(item.text("a")));
+        return new AmiOrigin(ami, new BuildRow(item).build(), copy);
     }
 }

@@ -1,90 +1,45 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.Item;
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.SnapshotVersion;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
 /**
- * Says, before anything else is written, what a recording is about to write and what it will leave over. It stands until
- * nothing is left to do, so that whoever comes next can finish or undo what a killed recorder left.
+ * Says, before anything else is written, which edition is about to be written and which one it replaces. It is deleted when
+ * nothing is left to do, so whoever comes next can finish or undo what a killed process has left.
  */
-final class AttemptItem extends Item {
-    static final TableSchema<AttemptItem> SCHEMA = StaticTableSchema.builder(AttemptItem.class)
-            .newItemSupplier(AttemptItem::new)
-            .extend(KEYS)
-            .addAttribute(String.class, a -> a.name("v").getter(t -> t.version).setter((t, v) -> t.version = v))
-            .addAttribute(String.class, a -> a.name("bs").getter(t -> t.base).setter((t, v) -> t.base = v))
-            .addAttribute(
-                    EnhancedType.mapOf(String.class, String.class),
-                    a -> a.name("e").getter(t -> t.edition).setter((t, v) -> t.edition = v))
-            .addAttribute(
-                    EnhancedType.mapOf(String.class, String.class),
-                    a -> a.name("o").getter(t -> t.replaced).setter((t, v) -> t.replaced = v))
-            .addAttribute(
-                    EnhancedType.listOf(String.class),
-                    a -> a.name("u").getter(t -> t.announced).setter((t, v) -> t.announced = v))
-            .build();
-
-    private String version;
-    private String base;
-    private Map<String, String> edition;
-    private Map<String, String> replaced;
-    private List<String> announced;
+record AttemptItem(StoredItem item) {
 
     static AttemptItem of(
-            SnapshotVersion version,
-            Optional<SnapshotVersion> base,
-            Edition edition,
-            Optional<Edition> replaced,
-            List<ItemKey> announced) {
-        AttemptItem item = new AttemptItem();
-        item.at(CatalogKeys.attempt(edition.build(), edition.id()));
-        item.version = Versions.format(version);
-        item.base = base.map(Versions::format).orElse(null);
-        item.edition = format(edition);
-        item.replaced = replaced.map(AttemptItem::format).orElse(null);
-        item.announced = announced.isEmpty()
-                ? null
-                : announced.stream()
-                        .map(key -> key.partition() + " " + key.sort())
-                        .toList();
-        return item;
+            SnapshotVersion version, Optional<SnapshotVersion> base, Edition edition, Optional<Edition> replaced) {
+        return new AttemptItem(StoredItem.at(CatalogKeys.attempt(edition.build(), edition.id()))
+                .text("v", version)
+                .optional("bs", base)
+                .pairs("e", format(edition))
+                .pairs("o", replaced.map(AttemptItem::format).orElse(Map.of())));
     }
 
     SnapshotVersion version() {
-        return Versions.parse(version);
+        return SnapshotVersion.parse(item.text("v"));
     }
 
     /** The version that META must still hold for this attempt to succeed; empty when there must be no META. */
     Optional<SnapshotVersion> base() {
-        return Optional.ofNullable(base).map(Versions::parse);
+        return item.optional("bs").map(SnapshotVersion::parse);
     }
 
     Edition edition() {
-        return parse(edition);
+        return parse(item.pairs("e"));
     }
 
     /** The edition that this attempt replaces, if it succeeds. */
     Optional<Edition> replaced() {
-        return Optional.ofNullable(replaced).map(this::parse);
-    }
-
-    /** The directory rows that name this attempt's edition as the one that makes them true. */
-    List<ItemKey> announced() {
-        return Optional.ofNullable(announced).orElse(List.of()).stream()
-                .map(text -> text.split(" ", 2))
-                .map(parts -> new ItemKey(parts[0], parts[1]))
-                .toList();
+        return item.value("o").map(StoredItem::pairs).map(this::parse);
     }
 
     private static Map<String, String> format(Edition edition) {
@@ -96,7 +51,7 @@ final class AttemptItem extends Item {
     }
 
     private Edition parse(Map<String, String> text) {
-        ImageBuildArn build = CatalogKeys.buildOf(key().partition());
+        ImageBuildArn build = CatalogKeys.buildOf(item.key().partition());
         BuildPosition position =
                 new BuildPosition(Instant.parse(text.get("c")), build.version(), build.build(), build.name());
         return new Edition(

@@ -18,13 +18,12 @@ import java.util.Locale;
 /**
  * The keys of the catalog's items.
  *
- * <p>A sort key is made of segments that {@code #} ends. It stands before every character that a name may hold, so that
+ * <p>A sort key is made of segments that end with {@code #}. That sorts before every character that a name may hold, so
  * segments sort as the values do.
  */
 final class CatalogKeys {
     static final String META = "META";
-    static final String MORE = "MORE#";
-    static final String ATTEMPT = "TRY#";
+    static final String ATTEMPT = "ATTEMPT#";
     static final String PIPELINES = "PIPELINES";
     static final String IMAGES = "IMAGES";
     static final String PIPELINE = "PIPELINE#";
@@ -47,10 +46,6 @@ final class CatalogKeys {
 
     static ItemKey meta(ImageBuildArn build) {
         return new ItemKey(buildPartition(build), META);
-    }
-
-    static ItemKey more(ImageBuildArn build, String id) {
-        return new ItemKey(buildPartition(build), MORE + id);
     }
 
     static ItemKey attempt(ImageBuildArn build, String edition) {
@@ -104,7 +99,7 @@ final class CatalogKeys {
         return new ItemKey(named(lineage.name()), (lineage instanceof PipelineArn ? PIPELINE : IMAGE) + lineage);
     }
 
-    /** Under its name, behind the lineage: that it was opened to the audience. */
+    /** Under its name, after the lineage: that it was opened to the audience. */
     static ItemKey opening(Lineage lineage, Audience audience) {
         return new ItemKey(named(lineage.name()), openings(lineage) + audience);
     }
@@ -132,12 +127,13 @@ final class CatalogKeys {
     private static String created(Instant createdAt) {
         String text = CREATED.format(createdAt);
         if (text.length() != "2026-01-01T00:00:00.000Z".length()) {
-            throw new IllegalArgumentException("no date of a build: " + createdAt);
+            throw new IllegalArgumentException(
+                    "Invalid creation date " + createdAt + ": expected a year from 0 to 9999");
         }
         return text;
     }
 
-    /** A letter for the number of digits, then the digits: 7 is a7, and 12 is b12, which stands behind it. */
+    /** A letter for the number of digits, then the digits: 7 is a7, and 12 is b12, which sorts after it. */
     private static String sortable(int number) {
         String digits = Integer.toString(number);
         return (char) ('a' + digits.length() - 1) + digits;

@@ -1,12 +1,12 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
-import imagefanout.dynamodb.catalog.CurrentRows.Some;
+import imagefanout.dynamodb.catalog.CurrentRows.Slice;
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.Queries;
+import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
@@ -35,24 +35,23 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 
 /** The catalog's answers. */
 final class CatalogReader {
-    private static final int MOST_TRIES = 10;
+    private static final int MAX_TRIES = 10;
 
     private final Batches batches;
-    private final Queries queries;
-    private final Metas metas;
-    private final Rows rows;
-    private final DirectoryReader directory;
+    private final ItemQueries queries;
+    private final MetaReader metas;
+    private final EditionRows rows;
+    private final Directory directory;
 
-    CatalogReader(DynamoDbEnhancedClient enhanced, String table, Batches batches) {
-        this.batches = requireNonNull(batches, "batches");
-        this.queries = new Queries(enhanced, table);
-        this.metas = new Metas(batches);
-        this.rows = new Rows(batches);
-        this.directory = new DirectoryReader(queries, batches, metas);
+    CatalogReader(TableAccess table) {
+        this.batches = table.batches();
+        this.queries = table.queries();
+        this.metas = new MetaReader(batches);
+        this.rows = new EditionRows(batches);
+        this.directory = new Directory(batches, queries);
     }
 
     Optional<RecordedBuild> build(ImageBuildArn arn) {
@@ -60,7 +59,7 @@ final class CatalogReader {
     }
 
     Optional<RecordedImage> image(ImageBuildArn arn, Predicate<Region> asked) {
-        for (int tries = 1; tries <= MOST_TRIES; tries++) {
+        for (int tries = 1; tries <= MAX_TRIES; tries++) {
             Optional<MetaItem> meta = metas.read(arn);
             if (meta.isEmpty()) {
                 return Optional.empty();
@@ -73,7 +72,7 @@ final class CatalogReader {
                 return Optional.of(new RecordedImage(meta.get().recorded(), fanOut.get()));
             }
         }
-        throw new StorageException(arn + " kept changing while it was read");
+        throw new StorageException(arn + " kept changing");
     }
 
     ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
@@ -87,7 +86,7 @@ final class CatalogReader {
             PipelineArn pipeline = PipelineArn.parse(arnAndAudience[0]);
             Set<Audience> audiences = openedTo.computeIfAbsent(pipeline, arn -> new HashSet<>());
             if (arnAndAudience.length == 2) {
-                audiences.add(Audiences.parse(arnAndAudience[1]));
+                audiences.add(Audience.parse(arnAndAudience[1]));
             }
         }
         return openedTo.entrySet().stream()
@@ -107,12 +106,12 @@ final class CatalogReader {
 
     Set<Audience> openedTo(Lineage lineage) {
         return directory.all(CatalogKeys.named(lineage.name()), CatalogKeys.openings(lineage)).stream()
-                .map(Audiences::parse)
+                .map(Audience::parse)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
-        Some<EntryItem> found = new CurrentRows<>(EntryItem.SCHEMA, queries, batches, metas, CatalogKeys::entry)
+        Slice found = new CurrentRows(queries, batches, metas, CatalogKeys::entry)
                 .newestFirst(CatalogKeys.entries(lineage), "", before, limit);
         List<RecordedBuild> builds =
                 found.rows().stream().map(row -> row.meta().recorded()).toList();
@@ -121,17 +120,16 @@ final class CatalogReader {
 
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
-        Some<OfferItem> found = offers(audience, lineage, before, limit);
+        Slice found = offers(audience, lineage, before, limit);
         List<UsableCopy> copies = found.rows().stream()
-                .map(row -> new UsableCopy(
-                        row.meta().recorded(), row.row().owned(), row.row().shared()))
+                .map(row ->
+                        new UsableCopy(row.meta().recorded(), OfferItem.owned(row.row()), OfferItem.shared(row.row())))
                 .toList();
         return page(copies, found.hasMore(), copy -> copy.recorded().build().position());
     }
 
-    private Some<OfferItem> offers(Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
-        return new CurrentRows<>(
-                        OfferItem.SCHEMA, queries, batches, metas, edition -> CatalogKeys.offer(audience, edition))
+    private Slice offers(Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
+        return new CurrentRows(queries, batches, metas, edition -> CatalogKeys.offer(audience, edition))
                 .newestFirst(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), before, limit);
     }
 
@@ -142,8 +140,7 @@ final class CatalogReader {
         String from = after.map(lineage -> CatalogKeys.offersOf(lineage) + ItemKey.LAST)
                 .orElse(CatalogKeys.IMAGE);
         while (lineages.size() <= limit) {
-            List<OfferItem> next =
-                    queries.forwards(OfferItem.SCHEMA, partition, from, CatalogKeys.IMAGE + ItemKey.LAST, 1);
+            List<StoredItem> next = queries.ascending(partition, from, CatalogKeys.IMAGE + ItemKey.LAST, 1);
             if (next.isEmpty()) {
                 return page(lineages, false, Function.identity());
             }
@@ -158,9 +155,10 @@ final class CatalogReader {
 
     /** An AMI is known as soon as it is written down; what counts is whether the build, as it is seen, has it. */
     Optional<AmiOrigin> origin(AmiId ami) {
-        return Optional.ofNullable(batches.read(AmiItem.SCHEMA, List.of(CatalogKeys.ami(ami)), Consistency.EVENTUAL)
-                        .get(CatalogKeys.ami(ami)))
-                .map(item -> new AmiOrigin(ami, item.build(), item.copy()))
+        ItemKey key = CatalogKeys.ami(ami);
+        return Optional.ofNullable(
+                        batches.read(List.of(key), Consistency.EVENTUAL).get(key))
+                .map(item -> AmiItem.origin(ami, item))
                 .filter(origin -> image(origin.build(), origin.copy().region()::equals)
                         .flatMap(image -> image.fanOut().ami(origin.copy()))
                         .filter(ami::equals)

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.Queries;
+import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.BuildPosition;
@@ -20,34 +21,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
 /**
  * Reads rows that sort by the position of their builds, newest first, and leaves out every row that is not of its build's
  * current edition.
  *
  * <p>Rows and METAs are read one after the other, from whatever copy answers. So when a META names an edition of which no row
- * was read, that row is asked for by its key, consistently; and if it is not there, META is asked again. If META has not
- * moved, there is no such row, because those of the current edition are never removed.
+ * was read, that row is read by its key, consistently; and if it is not there, META is read again. If META has not
+ * moved, there is no such row, because those of the current edition are never deleted.
  */
-final class CurrentRows<T extends BuildItem> {
-    private static final int MOST_TRIES = 10;
+final class CurrentRows {
+    private static final int MAX_TRIES = 10;
 
-    private final TableSchema<T> schema;
-    private final Queries queries;
+    private final ItemQueries queries;
     private final Batches batches;
-    private final Metas metas;
+    private final MetaReader metas;
     private final Function<Edition, ItemKey> keyOf;
 
     /** A row of a build's current edition. */
-    record Current<T>(MetaItem meta, T row) {}
+    record Current(MetaItem meta, BuildRow row) {}
 
     /** Some rows, and whether older ones may follow. */
-    record Some<T>(List<Current<T>> rows, boolean hasMore) {}
+    record Slice(List<Current> rows, boolean hasMore) {}
 
-    CurrentRows(
-            TableSchema<T> schema, Queries queries, Batches batches, Metas metas, Function<Edition, ItemKey> keyOf) {
-        this.schema = requireNonNull(schema, "schema");
+    CurrentRows(ItemQueries queries, Batches batches, MetaReader metas, Function<Edition, ItemKey> keyOf) {
         this.queries = requireNonNull(queries, "queries");
         this.batches = requireNonNull(batches, "batches");
         this.metas = requireNonNull(metas, "metas");
@@ -55,18 +52,20 @@ final class CurrentRows<T extends BuildItem> {
     }
 
     /** At most {@code limit} rows of the partition whose sort keys begin with {@code prefix}, older than {@code before}. */
-    Some<T> newestFirst(String partition, String prefix, Optional<BuildPosition> before, int limit) {
-        String least = prefix.isEmpty() ? ItemKey.NEXT : prefix;
-        String most = prefix + before.map(CatalogKeys::position).orElse(ItemKey.LAST);
-        List<Current<T>> current = new ArrayList<>();
+    Slice newestFirst(String partition, String prefix, Optional<BuildPosition> before, int limit) {
+        String first = prefix.isEmpty() ? ItemKey.NEXT : prefix;
+        String last = prefix + before.map(CatalogKeys::position).orElse(ItemKey.LAST);
+        List<Current> current = new ArrayList<>();
         Set<ImageBuildArn> decided = new HashSet<>();
-        Optional<ItemKey> behind = Optional.empty();
+        Optional<ItemKey> after = Optional.empty();
         while (true) {
             int wanted = limit - current.size();
-            List<T> rows = queries.backwards(schema, partition, least, most, behind, wanted + 1);
+            List<BuildRow> rows = queries.descending(partition, first, last, after, wanted + 1).stream()
+                    .map(BuildRow::new)
+                    .toList();
             boolean hasMore = rows.size() > wanted;
-            List<T> asked = hasMore ? rows.subList(0, wanted) : rows;
-            Map<ImageBuildArn, List<T>> byBuild = new LinkedHashMap<>();
+            List<BuildRow> asked = hasMore ? rows.subList(0, wanted) : rows;
+            Map<ImageBuildArn, List<BuildRow>> byBuild = new LinkedHashMap<>();
             asked.stream().filter(row -> !decided.contains(row.build())).forEach(row -> byBuild.computeIfAbsent(
                             row.build(), build -> new ArrayList<>())
                     .add(row));
@@ -75,15 +74,15 @@ final class CurrentRows<T extends BuildItem> {
             if (!hasMore || current.size() == limit) {
                 // What follows may be another edition of the last build alone: then the next page is empty, and none is
                 // cut off.
-                return new Some<>(current, hasMore);
+                return new Slice(current, hasMore);
             }
-            behind = Optional.of(asked.get(asked.size() - 1).key());
+            after = Optional.of(asked.get(asked.size() - 1).item().key());
         }
     }
 
-    private List<Current<T>> current(String partition, String prefix, Map<ImageBuildArn, List<T>> byBuild) {
+    private List<Current> current(String partition, String prefix, Map<ImageBuildArn, List<BuildRow>> byBuild) {
         Map<ImageBuildArn, MetaItem> now = metas.read(byBuild.keySet(), Consistency.EVENTUAL);
-        Map<ImageBuildArn, Current<T>> current = new HashMap<>();
+        Map<ImageBuildArn, Current> current = new HashMap<>();
         Set<ImageBuildArn> open = new LinkedHashSet<>();
         byBuild.forEach((build, rows) -> {
             MetaItem meta = now.get(build);
@@ -91,7 +90,7 @@ final class CurrentRows<T extends BuildItem> {
                 rows.stream()
                         .filter(row -> row.editionId().equals(meta.editionId()))
                         .findFirst()
-                        .ifPresentOrElse(row -> current.put(build, new Current<>(meta, row)), () -> open.add(build));
+                        .ifPresentOrElse(row -> current.put(build, new Current(meta, row)), () -> open.add(build));
             }
         });
         current.putAll(decide(partition, prefix, now, open));
@@ -101,13 +100,13 @@ final class CurrentRows<T extends BuildItem> {
                 .toList();
     }
 
-    private Map<ImageBuildArn, Current<T>> decide(
+    private Map<ImageBuildArn, Current> decide(
             String partition, String prefix, Map<ImageBuildArn, MetaItem> read, Collection<ImageBuildArn> undecided) {
         Map<ImageBuildArn, MetaItem> now = new HashMap<>(read);
         Set<ImageBuildArn> open = new LinkedHashSet<>(undecided);
-        Map<ImageBuildArn, Current<T>> current = new HashMap<>();
+        Map<ImageBuildArn, Current> current = new HashMap<>();
         for (int tries = 1; !open.isEmpty(); tries++) {
-            if (tries > MOST_TRIES) {
+            if (tries > MAX_TRIES) {
                 throw new StorageException(open + " kept changing while they were read");
             }
             Map<ImageBuildArn, ItemKey> keys = new HashMap<>();
@@ -117,13 +116,14 @@ final class CurrentRows<T extends BuildItem> {
                     keys.put(build, key);
                 }
             }
-            Map<ItemKey, T> rows = batches.read(schema, keys.values(), Consistency.STRONG);
+            Map<ItemKey, StoredItem> rows = batches.read(keys.values(), Consistency.STRONG);
             Map<ImageBuildArn, MetaItem> then = metas.read(open, Consistency.STRONG);
             open.removeIf(build -> {
                 MetaItem meta = now.get(build);
-                T row = Optional.ofNullable(keys.get(build)).map(rows::get).orElse(null);
+                StoredItem row =
+                        Optional.ofNullable(keys.get(build)).map(rows::get).orElse(null);
                 if (row != null) {
-                    current.put(build, new Current<>(meta, row));
+                    current.put(build, new Current(meta, new BuildRow(row)));
                     return true;
                 }
                 MetaItem newer = then.get(build);

@@ -36,8 +36,8 @@ record Edition(
     static Edition of(
             ImageSnapshot snapshot, FanOut fanOut, Optional<SnapshotVersion> base, Map<Region, List<RegionRow>> rows) {
         Digest digest = Digest.of("edition")
-                .add(Versions.format(snapshot.version()))
-                .add(base.map(Versions::format))
+                .add(snapshot.version().toString())
+                .add(base.map(SnapshotVersion::toString))
                 .add(fanOut.digest().hex())
                 .end();
         SortedMap<Region, Integer> parts = new TreeMap<>();
@@ -48,6 +48,12 @@ record Edition(
                 parts,
                 snapshot.build().lineage(),
                 snapshot.build().position());
+    }
+
+    /** What takes this edition's place when its copies are removed: an edition of the same build without any. */
+    Edition withoutCopies() {
+        String without = Digest.of("without copies").add(id).end().hex().substring(0, ID_LENGTH);
+        return new Edition(build, without, Collections.emptySortedMap(), lineage, position);
     }
 
     /** The keys of its Region rows. */

@@ -1,13 +1,10 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.Item;
-import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.ItemSize;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.Digest;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
@@ -15,222 +12,124 @@ import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageType;
+import imagefanout.model.image.Recipe;
 import imagefanout.model.image.SnapshotVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The commit point of a build: what is written in it is seen, and only that. */
-final class MetaItem extends Item {
+/**
+ * The commit point of a build: its facts, its hold, and which edition of its rows is current. Attribute names are short, because
+ * every recording writes them twice and they are paid for by the kilobyte; docs/architecture.md spells them.
+ */
+record MetaItem(StoredItem item) {
     static final String VERSION = "v";
+    static final String EDITION = "e";
     static final String PARTS = "g";
     static final String SUMMARY = "sd";
+    static final String HOLD = "h";
 
-    /** The edition whose rows are being made to expire, by its id and parts. A recording leaves it alone. */
-    static final String EXPIRING = "y";
+    /** What a recording writes, or removes where there is nothing to write: all but the hold. */
+    static final List<String> FACTS = List.of(
+            VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", "c", "p", "k", "n", "pf", "os", "dc", "ra", "rp", "rv");
 
-    /** In the place of the summary's digest while a recording is not finished: no summary has it. */
+    /** Replaces the summary's digest until a recording is finished: no summary has this one. */
     private static final String UNFINISHED = "0".repeat(32);
 
-    private static final EnhancedType<List<Integer>> NUMBERS = EnhancedType.listOf(Integer.class);
-
-    /** What a recording writes: never the hold. */
-    static final StaticTableSchema<MetaItem> FACTS = facts().build();
-
-    /** What holding and releasing write: nothing else. */
-    static final StaticTableSchema<MetaItem> HOLD = StaticTableSchema.builder(MetaItem.class)
-            .newItemSupplier(MetaItem::new)
-            .extend(KEYS)
-            .addAttribute(
-                    EnhancedType.mapOf(String.class, String.class),
-                    a -> a.name("h").getter(m -> m.hold).setter((m, v) -> m.hold = v))
-            .build();
-
-    /** What readers read. */
-    static final TableSchema<MetaItem> SCHEMA = facts().addAttribute(
-                    EnhancedType.mapOf(String.class, String.class),
-                    a -> a.name("h").getter(m -> m.hold).setter((m, v) -> m.hold = v))
-            .addAttribute(
-                    String.class, a -> a.name(EXPIRING).getter(m -> m.expiring).setter((m, v) -> m.expiring = v))
-            .build();
-
-    /** Beyond this, the details move to an item of their own: with the keys and a hold, META stays below 2 KB. */
-    private static final int MOST_INLINE = 600;
-
-    private String version;
-    private String summary;
-    private String edition;
-    private String parts;
-    private String more;
-    private String type;
-    private String state;
-    private String createdAt;
-    private String pipeline;
-    private List<Integer> counts;
-    private Details details;
-    private Map<String, String> hold;
-    private String expiring;
-    private boolean attached;
-
-    private static StaticTableSchema.Builder<MetaItem> facts() {
-        return StaticTableSchema.builder(MetaItem.class)
-                .newItemSupplier(MetaItem::new)
-                .extend(KEYS)
-                .addAttribute(
-                        String.class,
-                        a -> a.name(VERSION).getter(m -> m.version).setter((m, v) -> m.version = v))
-                .addAttribute(
-                        String.class,
-                        a -> a.name(SUMMARY).getter(m -> m.summary).setter((m, v) -> m.summary = v))
-                .addAttribute(
-                        String.class, a -> a.name("e").getter(m -> m.edition).setter((m, v) -> m.edition = v))
-                .addAttribute(
-                        String.class, a -> a.name(PARTS).getter(m -> m.parts).setter((m, v) -> m.parts = v))
-                .addAttribute(String.class, a -> a.name("m").getter(m -> m.more).setter((m, v) -> m.more = v))
-                .addAttribute(String.class, a -> a.name("t").getter(m -> m.type).setter((m, v) -> m.type = v))
-                .addAttribute(
-                        String.class, a -> a.name("st").getter(m -> m.state).setter((m, v) -> m.state = v))
-                .addAttribute(
-                        String.class, a -> a.name("c").getter(m -> m.createdAt).setter((m, v) -> m.createdAt = v))
-                .addAttribute(
-                        String.class, a -> a.name("p").getter(m -> m.pipeline).setter((m, v) -> m.pipeline = v))
-                .addAttribute(NUMBERS, a -> a.name("k").getter(m -> m.counts).setter((m, v) -> m.counts = v))
-                .flatten(Details.SCHEMA, m -> m.details, (m, v) -> m.details = v);
-    }
-
-    static MetaItem of(ImageSnapshot snapshot, Counts counts, Edition edition, Optional<SnapshotVersion> base) {
+    static MetaItem of(ImageSnapshot snapshot, Counts counts, Edition edition) {
         Build build = snapshot.build();
-        MetaItem meta = new MetaItem();
-        meta.at(CatalogKeys.meta(build.arn()));
-        meta.version = Versions.format(snapshot.version());
-        meta.summary = snapshot.summaryDigest().hex();
-        meta.edition = edition.id();
-        meta.parts = Edition.format(edition.parts());
-        meta.type = build.type().name();
-        meta.state = build.state().name();
-        meta.createdAt = build.createdAt().toString();
-        meta.pipeline = build.pipeline().map(PipelineArn::toString).orElse(null);
-        meta.counts = List.of(counts.expected(), counts.recorded(), counts.unexpected());
-        Details details = Details.of(build);
-        if (ItemSize.of(Details.SCHEMA.itemToMap(details, true)) <= MOST_INLINE) {
-            meta.details = details;
-        } else {
-            meta.details = new Details();
-            meta.more = Digest.of("more")
-                    .add(meta.version)
-                    .add(base.map(Versions::format))
-                    .end()
-                    .hex();
-        }
-        return meta;
+        StoredItem item = StoredItem.at(CatalogKeys.meta(build.arn()))
+                .text(VERSION, snapshot.version())
+                .text(SUMMARY, snapshot.summaryDigest().hex())
+                .text(EDITION, edition.id())
+                .text(PARTS, Edition.format(edition.parts()))
+                .text("t", build.type())
+                .text("st", build.state())
+                .optional("r", build.reason())
+                .text("c", build.createdAt())
+                .optional("p", build.pipeline())
+                .numbers("k", List.of(counts.expected(), counts.recorded(), counts.unexpected()))
+                .text("n", build.name())
+                .optional("pf", build.platform())
+                .optional("os", build.osVersion())
+                .optional("dc", build.distributionConfigurationArn());
+        build.recipe().ifPresent(recipe -> item.text("ra", recipe.arn())
+                .optional("rp", recipe.parentImage())
+                .value("rv", StoredVolumes.of(recipe.volumes())));
+        return new MetaItem(item);
     }
 
-    /** A recorder has made this current and has not cleared up behind it yet. */
+    /** Marks that the recorder which makes this current has yet to delete what it replaced. */
     void unfinished() {
-        summary = UNFINISHED;
+        item.text(SUMMARY, UNFINISHED);
     }
 
     boolean isUnfinished() {
-        return summary.equals(UNFINISHED);
-    }
-
-    static MetaItem ofHold(ImageBuildArn build, Optional<Hold> hold) {
-        MetaItem meta = new MetaItem();
-        meta.at(CatalogKeys.meta(build));
-        hold.ifPresent(word -> meta.hold =
-                Map.of("r", word.reason(), "b", word.by(), "a", word.at().toString()));
-        return meta;
+        return item.text(SUMMARY).equals(UNFINISHED);
     }
 
     ImageBuildArn build() {
-        return CatalogKeys.buildOf(key().partition());
+        return CatalogKeys.buildOf(item.key().partition());
     }
 
     SnapshotVersion version() {
-        return Versions.parse(version);
+        return SnapshotVersion.parse(item.text(VERSION));
     }
 
     SortedMap<Region, Integer> parts() {
-        return Edition.parseParts(parts);
+        return Edition.parseParts(item.text(PARTS));
     }
 
     String editionId() {
-        return edition;
-    }
-
-    Optional<String> more() {
-        return Optional.ofNullable(more);
-    }
-
-    Optional<ItemKey> moreKey() {
-        return more().map(id -> CatalogKeys.more(build(), id));
-    }
-
-    /** Whether the details are here. */
-    boolean isWhole() {
-        return more == null || attached;
-    }
-
-    /** The same, with the details that stand in an item of their own. */
-    MetaItem with(MoreItem item) {
-        details = item.details();
-        attached = true;
-        return this;
+        return item.text(EDITION);
     }
 
     Edition edition() {
-        RecordedBuild recorded = recorded();
-        return new Edition(
-                build(),
-                edition,
-                parts(),
-                recorded.build().lineage(),
-                recorded.build().position());
-    }
-
-    /** The edition whose rows are being made to expire. */
-    Optional<Edition> expiring() {
-        return Optional.ofNullable(expiring).map(text -> text.split(";", 3)).map(word -> {
-            Edition current = edition();
-            return new Edition(
-                    build(), word[0], Edition.parseParts(word[2]), Lineage.parse(word[1]), current.position());
-        });
-    }
-
-    static String formatExpiring(Edition edition) {
-        return edition.id() + ";" + edition.lineage() + ";" + Edition.format(edition.parts());
+        Build build = recorded().build();
+        return new Edition(build(), editionId(), parts(), build.lineage(), build.position());
     }
 
     RecordedBuild recorded() {
         Build build = new Build(
                 build(),
-                details.name(),
-                ImageType.parse(type),
-                ImageState.parse(state),
-                details.reason(),
-                Instant.parse(createdAt),
-                Optional.ofNullable(pipeline).map(PipelineArn::parse),
-                details.recipe(),
-                details.platform(),
-                details.osVersion(),
-                details.distribution());
-        SnapshotVersion recordedVersion = version();
+                item.text("n"),
+                ImageType.parse(item.text("t")),
+                ImageState.parse(item.text("st")),
+                item.optional("r"),
+                Instant.parse(item.text("c")),
+                item.optional("p").map(PipelineArn::parse),
+                item.optional("ra").map(this::recipe),
+                item.optional("pf"),
+                item.optional("os"),
+                item.optional("dc"));
+        List<Integer> counts = item.numbers("k");
         return new RecordedBuild(
                 build,
                 new Counts(counts.get(0), counts.get(1), counts.get(2)),
-                recordedVersion.askedAt(),
-                recordedVersion.digest(),
-                new Digest(summary),
+                version().askedAt(),
+                version().digest(),
+                new Digest(item.text(SUMMARY)),
                 hold());
     }
 
+    private Recipe recipe(String arn) {
+        return new Recipe(
+                arn,
+                item.optional("rp"),
+                item.value("rv").map(StoredVolumes::volumes).orElse(List.of()));
+    }
+
     Optional<Hold> hold() {
-        return Optional.ofNullable(hold)
-                .map(word -> new Hold(word.get("r"), word.get("b"), Instant.parse(word.get("a"))));
+        return item.value(HOLD)
+                .map(StoredItem::pairs)
+                .map(hold -> new Hold(hold.get("r"), hold.get("b"), Instant.parse(hold.get("a"))));
+    }
+
+    static AttributeValue format(Hold hold) {
+        return StoredItem.map(
+                Map.of("r", hold.reason(), "b", hold.by(), "a", hold.at().toString()));
     }
 }

@@ -1,6 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.model.identity.AccountId;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
@@ -13,84 +13,69 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What one audience may launch of one build: its own copies and, of the owner's, those that are opened to it. */
-final class OfferItem extends BuildItem {
-    private static final EnhancedType<Map<String, SdkBytes>> AMIS = EnhancedType.mapOf(String.class, SdkBytes.class);
+final class OfferItem {
+    private static final String OWNED = "o";
+    private static final String SHARED = "s";
     private static final String AMI = "ami-";
 
-    static final TableSchema<OfferItem> SCHEMA = StaticTableSchema.builder(OfferItem.class)
-            .newItemSupplier(OfferItem::new)
-            .extend(BUILD)
-            .addAttribute(AMIS, a -> a.name("o").getter(i -> i.owned).setter((i, v) -> i.owned = v))
-            .addAttribute(AMIS, a -> a.name("s").getter(i -> i.shared).setter((i, v) -> i.shared = v))
-            .build();
-
-    /** Region to AMI. */
-    private Map<String, SdkBytes> owned;
-
-    private Map<String, SdkBytes> shared;
+    private OfferItem() {}
 
     /** All that an edition offers, to whomever. */
-    static Stream<OfferItem> of(Edition edition, FanOut fanOut) {
-        Map<Audience, OfferItem> offers = new HashMap<>();
-        AccountId owner = edition.build().account();
+    static Stream<StoredItem> of(Edition edition, FanOut fanOut) {
+        Map<Audience, Map<String, AttributeValue>> owned = new HashMap<>();
+        Map<Audience, Map<String, AttributeValue>> shared = new HashMap<>();
         for (RegionFanOut region : fanOut.regions().values()) {
-            String code = region.region().value();
-            region.amis().forEach((account, ami) -> {
-                OfferItem offer = offer(offers, edition, new Audience.Account(account));
-                offer.owned = offer.owned == null ? new TreeMap<>() : offer.owned;
-                offer.owned.put(code, packed(ami));
-            });
-            AmiId ownersAmi = region.amis().get(owner);
+            region.amis().forEach((account, ami) -> add(owned, new Audience.Account(account), region, ami));
+            AmiId ownersAmi = region.amis().get(edition.build().account());
             if (ownersAmi != null) {
-                for (Audience audience : region.launchPermission().audiences()) {
-                    OfferItem offer = offer(offers, edition, audience);
-                    offer.shared = offer.shared == null ? new TreeMap<>() : offer.shared;
-                    offer.shared.put(code, packed(ownersAmi));
-                }
+                region.launchPermission().audiences().forEach(audience -> add(shared, audience, region, ownersAmi));
             }
         }
+        Map<Audience, StoredItem> offers = new HashMap<>();
+        owned.forEach((audience, amis) -> offer(offers, edition, audience).value(OWNED, AttributeValue.fromM(amis)));
+        shared.forEach((audience, amis) -> offer(offers, edition, audience).value(SHARED, AttributeValue.fromM(amis)));
         return offers.values().stream();
     }
 
-    private static OfferItem offer(Map<Audience, OfferItem> offers, Edition edition, Audience audience) {
-        return offers.computeIfAbsent(audience, key -> {
-            OfferItem offer = new OfferItem();
-            offer.at(CatalogKeys.offer(audience, edition));
-            offer.build(edition.build());
-            return offer;
-        });
+    private static void add(
+            Map<Audience, Map<String, AttributeValue>> amis, Audience audience, RegionFanOut region, AmiId ami) {
+        amis.computeIfAbsent(audience, key -> new TreeMap<>())
+                .put(region.region().value(), packed(ami));
     }
 
-    SortedMap<Region, AmiId> owned() {
-        return amis(owned);
+    private static StoredItem offer(Map<Audience, StoredItem> offers, Edition edition, Audience audience) {
+        return offers.computeIfAbsent(
+                audience, key -> BuildRow.at(CatalogKeys.offer(audience, edition), edition.build()));
     }
 
-    SortedMap<Region, AmiId> shared() {
-        return amis(shared);
+    static SortedMap<Region, AmiId> owned(BuildRow row) {
+        return amis(row, OWNED);
     }
 
-    private static SortedMap<Region, AmiId> amis(Map<String, SdkBytes> packed) {
+    static SortedMap<Region, AmiId> shared(BuildRow row) {
+        return amis(row, SHARED);
+    }
+
+    private static SortedMap<Region, AmiId> amis(BuildRow row, String name) {
         SortedMap<Region, AmiId> amis = new TreeMap<>();
-        if (packed != null) {
-            packed.forEach((region, ami) -> amis.put(new Region(region), unpacked(ami)));
-        }
+        row.item().value(name).ifPresent(map -> map.m()
+                .forEach((region, ami) -> amis.put(new Region(region), unpacked(ami))));
         return amis;
     }
 
     /** Two digits to a byte: six builds of 20 Regions stay below the 4 KB that half a read unit reads. */
-    private static SdkBytes packed(AmiId ami) {
+    private static AttributeValue packed(AmiId ami) {
         String digits = ami.value().substring(AMI.length());
-        return SdkBytes.fromByteArrayUnsafe(HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits));
+        byte[] bytes = HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
+        return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
     }
 
-    /** An id has 8 digits or 17, so that nine bytes begin with half a byte that is none. */
-    private static AmiId unpacked(SdkBytes packed) {
-        String digits = HexFormat.of().formatHex(packed.asByteArrayUnsafe());
+    /** An ID has 8 digits or 17: of nine bytes, the first half byte is none of it. */
+    private static AmiId unpacked(AttributeValue packed) {
+        String digits = HexFormat.of().formatHex(packed.b().asByteArrayUnsafe());
         return new AmiId(AMI + (digits.length() == 18 ? digits.substring(1) : digits));
     }
 }

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.Item;
-import imagefanout.dynamodb.table.ItemSize;
+import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -9,6 +9,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.image.Settings;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,53 +22,54 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
 /** A build in one Region, or a part of it: an item holds at most 400 KB. */
-final class RegionRow extends Item {
-    private static final EnhancedType<Map<String, String>> TEXTS = EnhancedType.mapOf(String.class, String.class);
-    private static final EnhancedType<Map<String, Integer>> NUMBERS = EnhancedType.mapOf(String.class, Integer.class);
-    private static final EnhancedType<List<String>> LIST = EnhancedType.listOf(String.class);
-
-    static final TableSchema<RegionRow> SCHEMA = StaticTableSchema.builder(RegionRow.class)
-            .newItemSupplier(RegionRow::new)
-            .extend(KEYS)
-            .addAttribute(TEXTS, a -> a.name("a").getter(i -> orNull(i.amis)).setter((i, v) -> i.amis = v))
-            .addAttribute(NUMBERS, a -> a.name("g").getter(i -> orNull(i.gaps)).setter((i, v) -> i.gaps = v))
-            .addAttribute(LIST, a -> a.name("r").getter(i -> orNull(i.reasons)).setter((i, v) -> i.reasons = v))
-            .addAttribute(
-                    LIST, a -> a.name("x").getter(i -> orNull(i.unexpected)).setter((i, v) -> i.unexpected = v))
-            .addAttribute(
-                    LIST, a -> a.name("l").getter(i -> orNull(i.audiences)).setter((i, v) -> i.audiences = v))
-            .addAttribute(String.class, a -> a.name("s").getter(i -> i.settings).setter((i, v) -> i.settings = v))
-            .build();
-
-    private static final int NO_REASON = -1;
-
+final class RegionRow {
     /** Account to AMI. */
-    private Map<String, String> amis = new TreeMap<>();
-    /** Account to the place of its reason among {@link #reasons}. */
-    private Map<String, Integer> gaps = new TreeMap<>();
-    /** Each reason once, for it may be long, and the same for a thousand accounts. */
-    private List<String> reasons = new ArrayList<>();
+    private final Map<String, String> amis = new TreeMap<>();
+    /** Account to the place of its reason among {@link #reasons}; empty without a reason. */
+    private final Map<String, String> gaps = new TreeMap<>();
+    /** Each reason once: it may be long, and the same for a thousand accounts. */
+    private final List<String> reasons = new ArrayList<>();
 
-    private List<String> unexpected = new ArrayList<>();
-    private List<String> audiences = new ArrayList<>();
+    private final List<String> unexpected = new ArrayList<>();
+    private final List<String> audiences = new ArrayList<>();
     /** A piece of the Region's settings. */
-    private String settings;
+    private Optional<String> settings = Optional.empty();
 
-    /** The rows of a Region, without their keys; each is about {@code most} bytes at most. */
-    static List<RegionRow> of(RegionFanOut region, int most) {
-        Packing packing = new Packing(most);
+    static RegionRow of(StoredItem item) {
+        RegionRow row = new RegionRow();
+        row.amis.putAll(item.pairs("a"));
+        row.gaps.putAll(item.pairs("g"));
+        row.reasons.addAll(item.texts("r"));
+        row.unexpected.addAll(item.texts("x"));
+        row.audiences.addAll(item.texts("l"));
+        row.settings = item.optional("s");
+        return row;
+    }
+
+    StoredItem item(ItemKey key) {
+        return StoredItem.at(key)
+                .pairs("a", amis)
+                .pairs("g", gaps)
+                .texts("r", reasons)
+                .texts("x", unexpected)
+                .texts("l", audiences)
+                .optional("s", settings);
+    }
+
+    /** The rows of a Region, without their keys; each has about {@code maxBytes} bytes at most. */
+    static List<RegionRow> of(RegionFanOut region, int maxBytes) {
+        Packing packing = new Packing(maxBytes);
         region.amis()
                 .forEach((account, ami) ->
                         packing.row(account.value(), ami.value()).amis.put(account.value(), ami.value()));
         region.gaps().forEach((account, reason) -> {
             RegionRow row =
                     packing.row(account.value(), reason.filter(packing::isNew).orElse(""));
-            row.gaps.put(account.value(), reason.map(packing::reason).orElse(NO_REASON));
+            row.gaps.put(
+                    account.value(),
+                    reason.map(packing::reason).map(Object::toString).orElse(""));
         });
         region.unexpected()
                 .forEach(account -> packing.row(account.value()).unexpected.add(account.value()));
@@ -76,9 +78,9 @@ final class RegionRow extends Item {
                 .sorted()
                 .forEach(audience -> packing.row(audience).audiences.add(audience));
         region.settings()
-                .ifPresent(settings -> pieces(settings.json(), most / 4).forEach(piece -> {
+                .ifPresent(settings -> pieces(settings.json(), maxBytes / 4).forEach(piece -> {
                     RegionRow row = packing.row(piece);
-                    row.settings = row.settings == null ? piece : row.settings + piece;
+                    row.settings = Optional.of(row.settings.orElse("") + piece);
                 }));
         return packing.rows;
     }
@@ -88,17 +90,17 @@ final class RegionRow extends Item {
         Set<Audience> all = new HashSet<>();
         for (RegionRow row : rows) {
             row.amis.keySet().forEach(account -> all.add(new Audience.Account(new AccountId(account))));
-            row.audiences.forEach(audience -> all.add(Audiences.parse(audience)));
+            row.audiences.forEach(audience -> all.add(Audience.parse(audience)));
         }
         return all;
     }
 
-    /** Pieces of at most that many characters, none ending within a character of two. */
-    private static List<String> pieces(String text, int most) {
+    /** Pieces of at most that many characters, none ending within a surrogate pair. */
+    private static List<String> pieces(String text, int maxCharacters) {
         List<String> pieces = new ArrayList<>();
         int from = 0;
         do {
-            int to = Math.min(text.length(), from + most);
+            int to = Math.min(text.length(), from + maxCharacters);
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                 to--;
             }
@@ -114,18 +116,15 @@ final class RegionRow extends Item {
         SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
         SortedSet<AccountId> unexpected = new TreeSet<>();
         Set<Audience> audiences = new HashSet<>();
-        StringBuilder settings = null;
+        List<String> settings = new ArrayList<>();
         for (RegionRow row : rows) {
             row.amis.forEach((account, ami) -> amis.put(new AccountId(account), new AmiId(ami)));
             row.gaps.forEach((account, place) -> gaps.put(
                     new AccountId(account),
-                    place == NO_REASON ? Optional.empty() : Optional.of(row.reasons.get(place))));
+                    place.isEmpty() ? Optional.empty() : Optional.of(row.reasons.get(Integer.parseInt(place)))));
             row.unexpected.forEach(account -> unexpected.add(new AccountId(account)));
-            row.audiences.forEach(audience -> audiences.add(Audiences.parse(audience)));
-            if (row.settings != null) {
-                settings = settings == null ? new StringBuilder() : settings;
-                settings.append(row.settings);
-            }
+            row.audiences.forEach(audience -> audiences.add(Audience.parse(audience)));
+            settings.addAll(row.settings.stream().toList());
         }
         return new RegionFanOut(
                 region,
@@ -133,37 +132,29 @@ final class RegionRow extends Item {
                 gaps,
                 unexpected,
                 new LaunchPermission(audiences),
-                Optional.ofNullable(settings).map(json -> new Settings(json.toString())));
-    }
-
-    private static <C extends Collection<?>> C orNull(C all) {
-        return all == null || all.isEmpty() ? null : all;
-    }
-
-    private static <M extends Map<?, ?>> M orNull(M all) {
-        return all == null || all.isEmpty() ? null : all;
+                settings.isEmpty() ? Optional.empty() : Optional.of(new Settings(String.join("", settings))));
     }
 
     /** Rows that are filled one after the other. */
     private static final class Packing {
         private static final int EACH = 8;
 
-        private final int most;
+        private final int maxBytes;
         private final List<RegionRow> rows = new ArrayList<>(List.of(new RegionRow()));
         private final Map<String, Integer> reasons = new HashMap<>();
         private int size;
 
-        private Packing(int most) {
-            this.most = most;
+        private Packing(int maxBytes) {
+            this.maxBytes = maxBytes;
         }
 
         /** The row into which these texts go. */
         private RegionRow row(String... texts) {
             int more = EACH;
             for (String text : texts) {
-                more += ItemSize.of(text);
+                more += text.getBytes(StandardCharsets.UTF_8).length;
             }
-            if (size > 0 && size + more > most) {
+            if (size > 0 && size + more > maxBytes) {
                 rows.add(new RegionRow());
                 reasons.clear();
                 size = 0;

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.reconcile;
 
-import imagefanout.dynamodb.table.Item;
 import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
@@ -13,159 +13,77 @@ import imagefanout.model.reconcile.Lease;
 import imagefanout.model.reconcile.SweepHistory;
 import imagefanout.model.reconcile.WalkPosition;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
-/** All that is remembered of the reconcile's runs. */
-final class JournalItem extends Item {
+/** Who reconciles, what is left to do, and when the last sweep ended in which nothing failed. */
+final class JournalItem {
     static final ItemKey KEY = new ItemKey("RECONCILE", "JOURNAL");
-    static final String VERSION = "v";
+    static final String VERSION = "version";
 
-    private static final EnhancedType<Set<String>> TEXTS = EnhancedType.setOf(String.class);
+    private JournalItem() {}
 
-    static final TableSchema<JournalItem> SCHEMA = StaticTableSchema.builder(JournalItem.class)
-            .newItemSupplier(JournalItem::new)
-            .extend(KEYS)
-            .addAttribute(
-                    Long.class, a -> a.name(VERSION).getter(j -> j.version).setter((j, v) -> j.version = v))
-            .addAttribute(String.class, a -> a.name("lh").getter(j -> j.holder).setter((j, v) -> j.holder = v))
-            .addAttribute(String.class, a -> a.name("lu").getter(j -> j.until).setter((j, v) -> j.until = v))
-            .addAttribute(TEXTS, a -> a.name("w").getter(j -> j.lineages).setter((j, v) -> j.lineages = v))
-            .addAttribute(
-                    String.class, a -> a.name("sl").getter(j -> j.sweepLast).setter((j, v) -> j.sweepLast = v))
-            .addAttribute(
-                    Boolean.class, a -> a.name("sb").getter(j -> j.sweepFailed).setter((j, v) -> j.sweepFailed = v))
-            .addAttribute(
-                    String.class, a -> a.name("wl").getter(j -> j.walkLineage).setter((j, v) -> j.walkLineage = v))
-            .addAttribute(String.class, a -> a.name("wa").getter(j -> j.walkAt).setter((j, v) -> j.walkAt = v))
-            .addAttribute(
-                    String.class, a -> a.name("wv").getter(j -> j.walkVersion).setter((j, v) -> j.walkVersion = v))
-            .addAttribute(
-                    String.class, a -> a.name("wp").getter(j -> j.walkPage).setter((j, v) -> j.walkPage = v))
-            .addAttribute(
-                    Boolean.class, a -> a.name("wd").getter(j -> j.walkListed).setter((j, v) -> j.walkListed = v))
-            .addAttribute(TEXTS, a -> a.name("wu").getter(j -> j.walkUnseen).setter((j, v) -> j.walkUnseen = v))
-            .addAttribute(
-                    Boolean.class, a -> a.name("wf").getter(j -> j.walkFailed).setter((j, v) -> j.walkFailed = v))
-            .addAttribute(TEXTS, a -> a.name("q").getter(j -> j.asked).setter((j, v) -> j.asked = v))
-            .addAttribute(
-                    Boolean.class,
-                    a -> a.name("qa").getter(j -> j.fullSweepRequested).setter((j, v) -> j.fullSweepRequested = v))
-            .addAttribute(
-                    String.class, a -> a.name("hc").getter(j -> j.lastCleanAt).setter((j, v) -> j.lastCleanAt = v))
-            .addAttribute(
-                    Integer.class, a -> a.name("hf").getter(j -> j.failures).setter((j, v) -> j.failures = v))
-            .build();
-
-    private Long version;
-    private String holder;
-    private String until;
-    private Set<String> lineages;
-    private String sweepLast;
-    private Boolean sweepFailed;
-    private String walkLineage;
-    private String walkAt;
-    private String walkVersion;
-    private String walkPage;
-    private Boolean walkListed;
-    private Set<String> walkUnseen;
-    private Boolean walkFailed;
-    private Set<String> asked;
-    private Boolean fullSweepRequested;
-    private String lastCleanAt;
-    private Integer failures;
-
-    static JournalItem of(JournalEntry entry) {
-        JournalItem item = new JournalItem();
-        item.at(KEY);
-        item.version = entry.version();
-        entry.lease().ifPresent(item::lease);
-        item.lineages = texts(entry.backlog().lineages());
-        entry.backlog().sweep().ifPresent(item::sweep);
-        entry.backlog().walk().ifPresent(item::walk);
-        item.asked = texts(entry.requested());
-        item.fullSweepRequested = entry.fullSweepRequested();
-        item.history(entry.history());
+    static StoredItem of(JournalEntry entry) {
+        StoredItem item = StoredItem.at(KEY)
+                .number(VERSION, entry.version())
+                .texts("lineages", entry.backlog().lineages())
+                .texts("requested", entry.requested())
+                .flag("fullSweepRequested", entry.fullSweepRequested())
+                .optional("lastCleanAt", entry.history().lastCleanAt())
+                .number("consecutiveFailures", entry.history().consecutiveFailures());
+        entry.lease()
+                .ifPresent(lease -> item.text("leaseHolder", lease.holder()).text("leaseUntil", lease.until()));
+        entry.backlog().sweep().ifPresent(sweep -> item.optional("sweepLast", sweep.last())
+                .flag("sweepFailed", sweep.hasFailed()));
+        entry.backlog().walk().ifPresent(walk -> item.text("walkLineage", walk.lineage())
+                .text("walkStartedAt", walk.startedAt())
+                .optional("walkVersion", walk.version())
+                .optional("walkPage", walk.page().map(PageToken::value))
+                .flag("walkListed", walk.listed())
+                .texts("walkUnseen", walk.unseen())
+                .flag("walkFailed", walk.failed()));
         return item;
     }
 
-    JournalEntry entry() {
-        Backlog left = new Backlog(lineages(lineages), sweep(), walk());
-        Optional<Lease> lease = Optional.ofNullable(holder).map(run -> new Lease(run, Instant.parse(until)));
-        return new JournalEntry(version, lease, left, lineages(asked), fullSweepRequested, history());
+    static JournalEntry entry(StoredItem item) {
+        return new JournalEntry(
+                item.number(VERSION),
+                item.optional("leaseHolder").map(holder -> new Lease(holder, Instant.parse(item.text("leaseUntil")))),
+                new Backlog(lineages(item.texts("lineages")), sweep(item), walk(item)),
+                lineages(item.texts("requested")),
+                item.flag("fullSweepRequested"),
+                new SweepHistory(
+                        item.optional("lastCleanAt").map(Instant::parse), (int) item.number("consecutiveFailures")));
     }
 
-    private void lease(Lease lease) {
-        holder = lease.holder();
-        until = lease.until().toString();
+    private static Optional<FullSweep> sweep(StoredItem item) {
+        return item.value("sweepFailed")
+                .map(failed -> new FullSweep(item.optional("sweepLast").map(Lineage::parse), failed.bool()));
     }
 
-    private void sweep(FullSweep sweep) {
-        sweepLast = sweep.last().map(Object::toString).orElse(null);
-        sweepFailed = sweep.hasFailed();
+    private static Optional<WalkPosition> walk(StoredItem item) {
+        return item.optional("walkLineage")
+                .map(lineage -> new WalkPosition(
+                        Lineage.parse(lineage),
+                        Instant.parse(item.text("walkStartedAt")),
+                        item.optional("walkVersion").map(ImageVersionArn::parse),
+                        item.optional("walkPage").map(PageToken::new),
+                        item.flag("walkListed"),
+                        sorted(item.texts("walkUnseen"), ImageBuildArn::parse, Comparator.naturalOrder()),
+                        item.flag("walkFailed")));
     }
 
-    private Optional<FullSweep> sweep() {
-        return Optional.ofNullable(sweepFailed)
-                .map(failed -> new FullSweep(Optional.ofNullable(sweepLast).map(Lineage::parse), failed));
-    }
-
-    private void walk(WalkPosition walk) {
-        walkLineage = walk.lineage().toString();
-        walkAt = walk.startedAt().toString();
-        walkVersion = walk.version().map(Object::toString).orElse(null);
-        walkPage = walk.page().map(PageToken::value).orElse(null);
-        walkListed = walk.listed();
-        walkUnseen = texts(walk.unseen());
-        walkFailed = walk.failed();
-    }
-
-    private Optional<WalkPosition> walk() {
-        return instant(walkAt)
-                .map(at -> new WalkPosition(
-                        Lineage.parse(walkLineage),
-                        at,
-                        Optional.ofNullable(walkVersion).map(ImageVersionArn::parse),
-                        Optional.ofNullable(walkPage).map(PageToken::new),
-                        walkListed,
-                        sorted(walkUnseen, ImageBuildArn::parse, Comparator.naturalOrder()),
-                        walkFailed));
-    }
-
-    private void history(SweepHistory history) {
-        lastCleanAt = history.lastCleanAt().map(Instant::toString).orElse(null);
-        failures = history.consecutiveFailures();
-    }
-
-    private SweepHistory history() {
-        return new SweepHistory(instant(lastCleanAt), failures);
-    }
-
-    private static Optional<Instant> instant(String text) {
-        return Optional.ofNullable(text).map(Instant::parse);
-    }
-
-    private static SortedSet<Lineage> lineages(Set<String> texts) {
+    private static SortedSet<Lineage> lineages(List<String> texts) {
         return sorted(texts, Lineage::parse, Backlog.BY_ARN);
     }
 
-    private static <T> SortedSet<T> sorted(Set<String> texts, Function<String, T> parse, Comparator<T> order) {
+    private static <T> SortedSet<T> sorted(List<String> texts, Function<String, T> parse, Comparator<T> order) {
         TreeSet<T> sorted = new TreeSet<>(order);
-        Optional.ofNullable(texts).orElse(Set.of()).forEach(text -> sorted.add(parse.apply(text)));
+        texts.forEach(text -> sorted.add(parse.apply(text)));
         return sorted;
-    }
-
-    /** A set of texts cannot be empty: then it is absent. */
-    private static Set<String> texts(Collection<?> all) {
-        return all.isEmpty() ? null : all.stream().map(Object::toString).collect(Collectors.toSet());
     }
 }

@@ -1,14 +1,11 @@
 package imagefanout.dynamodb.sync;
 
-import static java.util.Objects.requireNonNull;
-
-import imagefanout.dynamodb.table.Backoff;
 import imagefanout.dynamodb.table.Batches;
-import imagefanout.dynamodb.table.BoundedDynamoDb;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.Item;
 import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.Queries;
+import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
@@ -31,63 +28,40 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The ledger in the catalog's table, under keys of its own. Made anew for each invocation, around a client that lives on.
  *
- * <p>What stands in several items is seen whole: the accounts of the Regions are written first, under a digest of all of
+ * <p>What is stored in several items is seen whole: the accounts of the Regions are written first, under a digest of all of
  * them, and then the one item that names that digest. Where nothing differs, that one item is all that is written.
  */
 public final class DynamoDistributionLedger implements DistributionLedger {
-    private static final int MOST_LOOKS = 3;
+    private static final int MAX_TRIES = 3;
+    private static final String HELD = "accounts";
 
-    private final String table;
+    private final TableAccess table;
     private final Batches batches;
-    private final Queries queries;
-    private final DynamoDbTable<SyncStateItem> states;
-    private final DynamoDbTable<HeldItem> holds;
-    private final DynamoDbTable<ChangeItem> changes;
-    private final DynamoDbTable<CreationItem> creations;
-    private final DynamoDbTable<SeedingItem> seedings;
+    private final ItemQueries queries;
 
     /** @param deadline bounds every call, and every wait between two */
     public DynamoDistributionLedger(DynamoDbClient client, String table, Deadline deadline) {
-        this.table = requireNonNull(table, "table");
-        DynamoDbClient bounded = new BoundedDynamoDb(client, deadline);
-        DynamoDbEnhancedClient enhanced =
-                DynamoDbEnhancedClient.builder().dynamoDbClient(bounded).build();
-        this.batches = new Batches(bounded, table, Backoff.within(deadline));
-        this.queries = new Queries(enhanced, table);
-        this.states = enhanced.table(table, SyncStateItem.SCHEMA);
-        this.holds = enhanced.table(table, HeldItem.SCHEMA);
-        this.changes = enhanced.table(table, ChangeItem.SCHEMA);
-        this.creations = enhanced.table(table, CreationItem.SCHEMA);
-        this.seedings = enhanced.table(table, SeedingItem.SCHEMA);
+        this.table = new TableAccess(client, table, deadline);
+        this.batches = this.table.batches();
+        this.queries = this.table.queries();
     }
 
     @Override
     public List<SyncState> states() {
-        return asked("read the managed configurations", () -> {
-            QueryConditional all = QueryConditional.keyEqualTo(
-                    Key.builder().partitionValue(SyncKeys.STATES).build());
-            return states.query(query -> query.queryConditional(all).consistentRead(true)).items().stream()
-                    .map(SyncStateItem::state)
-                    .toList();
-        });
+        return table.inTable("read the managed configurations", () -> queries.ascending(SyncKeys.STATES).stream()
+                .map(item -> new SyncStateItem(item).state())
+                .toList());
     }
 
     @Override
     public Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn) {
-        return asked("read how " + arn + " stands", () -> {
-            for (int look = 1; look <= MOST_LOOKS; look++) {
+        return table.inTable("read the state of " + arn, () -> {
+            for (int tries = 1; tries <= MAX_TRIES; tries++) {
                 Optional<SyncStateItem> state = state(arn);
                 if (state.isEmpty()) {
                     return Optional.empty();
@@ -103,15 +77,14 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     /** Empty: it was replaced in the meantime, and its Regions are gone. */
     private Optional<SyncedConfiguration> whole(SyncStateItem state) {
-        Map<ItemKey, RegionAccountsItem> found =
-                batches.read(RegionAccountsItem.SCHEMA, state.regionKeys(), Consistency.STRONG);
+        Map<ItemKey, StoredItem> found = batches.read(state.regionKeys(), Consistency.STRONG);
         SortedMap<Region, RegionDrift> regions = new TreeMap<>();
         for (Region region : state.regions()) {
-            RegionAccountsItem item = found.get(SyncKeys.region(state.configuration(), state.digest(), region));
+            StoredItem item = found.get(state.regionKey(region));
             if (item == null) {
                 return Optional.empty();
             }
-            regions.put(region, item.drift(region));
+            regions.put(region, RegionAccountsItem.drift(region, item));
         }
         return Optional.of(new SyncedConfiguration(state.state(), regions));
     }
@@ -119,17 +92,20 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     @Override
     public ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit) {
-        return asked("read the changes of " + arn, () -> {
-            List<ChangeItem> found = queries.backwards(
-                    ChangeItem.SCHEMA,
-                    SyncKeys.partition(arn),
-                    SyncKeys.CHANGE,
-                    SyncKeys.CHANGE + ItemKey.LAST,
-                    before.map(position -> SyncKeys.change(arn, position)),
-                    limit + 1);
+        return table.inTable("read the changes of " + arn, () -> {
+            List<ChangeItem> found = queries
+                    .descending(
+                            SyncKeys.partition(arn),
+                            SyncKeys.CHANGE,
+                            SyncKeys.CHANGE + ItemKey.LAST,
+                            before.map(position -> SyncKeys.change(arn, position)),
+                            limit + 1)
+                    .stream()
+                    .map(ChangeItem::new)
+                    .toList();
             List<ChangeItem> page = found.subList(0, Math.min(limit, found.size()));
             Optional<Change.Position> next =
-                    found.size() > limit ? Optional.of(page.get(page.size() - 1).position()) : Optional.empty();
+                    found.size() > limit ? Optional.of(page.get(limit - 1).position()) : Optional.empty();
             return new ResultPage<>(withRegions(page), next);
         });
     }
@@ -138,13 +114,13 @@ public final class DynamoDistributionLedger implements DistributionLedger {
         List<ItemKey> keys = page.stream()
                 .flatMap(item -> item.regions().stream().map(item::regionKey))
                 .toList();
-        Map<ItemKey, RegionAccountsItem> found = batches.read(RegionAccountsItem.SCHEMA, keys, Consistency.STRONG);
+        Map<ItemKey, StoredItem> found = batches.read(keys, Consistency.STRONG);
         List<Change> whole = new ArrayList<>();
         for (ChangeItem item : page) {
             SortedMap<Region, RegionChange> regions = new TreeMap<>();
             item.regions()
-                    .forEach(region -> regions.put(
-                            region, found.get(item.regionKey(region)).change(region)));
+                    .forEach(region ->
+                            regions.put(region, RegionAccountsItem.change(region, found.get(item.regionKey(region)))));
             whole.add(item.change(regions));
         }
         return whole;
@@ -153,30 +129,28 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     @Override
     public void record(SyncedConfiguration configuration) {
         DistributionConfigurationArn arn = configuration.state().configuration();
-        asked("write how " + arn + " stands", () -> {
+        table.runInTable("write the state of " + arn, () -> {
             Digest digest = digest(configuration);
-            Optional<SyncStateItem> earlier = state(arn);
-            boolean same =
-                    earlier.filter(item -> item.digest().equals(digest.hex())).isPresent();
+            boolean same = state(arn)
+                    .map(SyncStateItem::digest)
+                    .filter(digest.hex()::equals)
+                    .isPresent();
             if (!same) {
                 batches.write(configuration.regions().values().stream()
                         .map(drift -> RegionAccountsItem.of(SyncKeys.region(arn, digest.hex(), drift.region()), drift))
-                        .map(item -> Batches.put(RegionAccountsItem.SCHEMA, item)));
+                        .map(Batches::put));
             }
             List<Region> regions = List.copyOf(configuration.regions().keySet());
-            states.putItem(SyncStateItem.of(configuration.state(), regions, digest));
-            deleteRegionsBut(arn, digest);
-            return null;
+            table.put(SyncStateItem.of(configuration.state(), regions, digest));
+            deleteRegionsExcept(arn, digest);
         });
     }
 
-    /** Those of the state before, and of a run that was killed before it came to that. */
-    private void deleteRegionsBut(DistributionConfigurationArn arn, Digest current) {
-        String last = SyncKeys.REGIONS + ItemKey.LAST;
-        List<RegionAccountsItem> all = queries.forwards(
-                RegionAccountsItem.SCHEMA, SyncKeys.partition(arn), SyncKeys.REGIONS, last, Integer.MAX_VALUE);
+    /** Deletes the Regions of the state before, and those that a killed run has left. */
+    private void deleteRegionsExcept(DistributionConfigurationArn arn, Digest current) {
+        List<StoredItem> all = queries.all(SyncKeys.partition(arn), SyncKeys.REGIONS, SyncKeys.REGIONS + ItemKey.LAST);
         batches.write(all.stream()
-                .map(Item::key)
+                .map(StoredItem::key)
                 .filter(key -> !key.sort().startsWith(SyncKeys.REGIONS + current.hex()))
                 .map(Batches::delete));
     }
@@ -193,108 +167,79 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public void forget(DistributionConfigurationArn arn) {
-        asked("forget how " + arn + " stands", () -> {
-            Optional<SyncStateItem> earlier = state(arn);
-            states.deleteItem(SyncKeys.state(arn).toKey());
-            earlier.ifPresent(this::deleteRegions);
-            return null;
+        table.runInTable("forget the state of " + arn, () -> {
+            Optional<SyncStateItem> state = state(arn);
+            table.delete(SyncKeys.state(arn));
+            state.ifPresent(item -> batches.write(item.regionKeys().stream().map(Batches::delete)));
         });
-    }
-
-    private void deleteRegions(SyncStateItem state) {
-        batches.write(state.regionKeys().stream().map(Batches::delete));
     }
 
     @Override
     public SortedSet<AccountId> held(DistributionConfigurationArn arn) {
-        return asked("read whose removal from " + arn + " is held", () -> Optional.ofNullable(
-                        holds.getItem(get -> get.key(SyncKeys.held(arn).toKey()).consistentRead(true)))
-                .map(HeldItem::accounts)
+        return table.inTable("read whose removal from " + arn + " is on hold", () -> table.get(
+                        SyncKeys.held(arn), Consistency.STRONG)
+                .map(item -> RegionAccountsItem.split(item.text(HELD)))
                 .orElseGet(Collections::emptySortedSet));
     }
 
     @Override
     public void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts) {
-        asked("write whose removal from " + arn + " is held", () -> {
+        table.runInTable("write whose removal from " + arn + " is on hold", () -> {
             if (accounts.isEmpty()) {
-                holds.deleteItem(SyncKeys.held(arn).toKey());
+                table.delete(SyncKeys.held(arn));
             } else {
-                holds.putItem(HeldItem.of(arn, accounts));
+                table.put(StoredItem.at(SyncKeys.held(arn)).text(HELD, RegionAccountsItem.joined(accounts)));
             }
-            return null;
         });
     }
 
     @Override
     public void record(Change change) {
-        asked("write a change of " + change.configuration(), () -> {
-            List<WriteRequest> regions = change.regions().values().stream()
+        table.runInTable("write a change of " + change.configuration(), () -> {
+            batches.write(change.regions().values().stream()
                     .map(region -> RegionAccountsItem.of(
                             SyncKeys.changeRegion(change.configuration(), change.position(), region.region()), region))
-                    .map(item -> Batches.put(RegionAccountsItem.SCHEMA, item))
-                    .toList();
-            batches.write(regions.stream());
-            changes.putItem(ChangeItem.of(change));
-            return null;
+                    .map(Batches::put));
+            table.put(ChangeItem.of(change));
         });
     }
 
     @Override
     public void beginCreation(Creation creation) {
-        asked("note that " + creation.name() + " is about to be created", () -> {
-            creations.putItem(CreationItem.of(creation));
-            return null;
-        });
+        table.runInTable(
+                "note that " + creation.name() + " is about to be created", () -> table.put(CreationItem.of(creation)));
     }
 
     @Override
     public Optional<Creation> creation(Region source, String name) {
-        return asked("read whether " + name + " was about to be created", () -> Optional.ofNullable(creations.getItem(
-                        get -> get.key(SyncKeys.creation(source, name).toKey()).consistentRead(true)))
-                .map(item -> item.creation(source, name)));
+        return table.inTable("read whether " + name + " was about to be created", () -> table.get(
+                        SyncKeys.creation(source, name), Consistency.STRONG)
+                .map(item -> CreationItem.creation(source, name, item)));
     }
 
     @Override
     public void endCreation(Region source, String name) {
-        asked(
-                "note that " + name + " is created",
-                () -> creations.deleteItem(SyncKeys.creation(source, name).toKey()));
+        table.runInTable("note that " + name + " is created", () -> table.delete(SyncKeys.creation(source, name)));
     }
 
     @Override
     public boolean isSeeding(DistributionConfigurationArn arn) {
-        return asked(
+        return table.inTable(
                 "read whether " + arn + " is being seeded",
-                () -> seedings.getItem(
-                                get -> get.key(SyncKeys.seeding(arn).toKey()).consistentRead(true))
-                        != null);
+                () -> table.get(SyncKeys.seeding(arn), Consistency.STRONG).isPresent());
     }
 
     @Override
     public void beginSeeding(DistributionConfigurationArn arn) {
-        asked("mark " + arn + " as being seeded", () -> {
-            seedings.putItem(SeedingItem.of(arn));
-            return null;
-        });
+        table.runInTable("mark " + arn + " as being seeded", () -> table.put(StoredItem.at(SyncKeys.seeding(arn))));
     }
 
     @Override
     public void endSeeding(DistributionConfigurationArn arn) {
-        asked(
-                "mark " + arn + " as seeded",
-                () -> seedings.deleteItem(SyncKeys.seeding(arn).toKey()));
+        table.runInTable("mark " + arn + " as seeded", () -> table.delete(SyncKeys.seeding(arn)));
     }
 
     private Optional<SyncStateItem> state(DistributionConfigurationArn arn) {
-        return Optional.ofNullable(
-                states.getItem(get -> get.key(SyncKeys.state(arn).toKey()).consistentRead(true)));
-    }
-
-    private <T> T asked(String what, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (SdkException | StorageException e) {
-            throw new StorageException("could not " + what + " in table " + table + ": " + e.getMessage(), e);
-        }
+        return table.get(SyncKeys.state(arn), Consistency.STRONG).map(SyncStateItem::new);
     }
 }

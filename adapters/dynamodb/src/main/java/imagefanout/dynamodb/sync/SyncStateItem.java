@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.sync;
 
-import imagefanout.dynamodb.table.Item;
 import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.Digest;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -11,95 +11,68 @@ import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
-import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
-/** How a managed configuration stands; its Regions' accounts stand in items of their own, found by their digest. */
-final class SyncStateItem extends Item {
-    private static final EnhancedType<List<String>> TEXTS = EnhancedType.listOf(String.class);
+/** How a managed configuration stands. The accounts of its Regions are in items of their own, found by their digest. */
+record SyncStateItem(StoredItem item) {
 
-    static final TableSchema<SyncStateItem> SCHEMA = StaticTableSchema.builder(SyncStateItem.class)
-            .newItemSupplier(SyncStateItem::new)
-            .extend(KEYS)
-            .addAttribute(String.class, a -> a.name("n").getter(i -> i.name).setter((i, v) -> i.name = v))
-            .addAttribute(TEXTS, a -> a.name("g").getter(i -> i.groups).setter((i, v) -> i.groups = v))
-            .addAttribute(String.class, a -> a.name("st").getter(i -> i.status).setter((i, v) -> i.status = v))
-            .addAttribute(TEXTS, a -> a.name("r").getter(i -> i.reasons).setter((i, v) -> i.reasons = v))
-            .addAttribute(
-                    String.class,
-                    a -> a.name("ap").getter(i -> i.approvalDigest).setter((i, v) -> i.approvalDigest = v))
-            .addAttribute(
-                    EnhancedType.listOf(Integer.class),
-                    a -> a.name("k").getter(i -> i.counts).setter((i, v) -> i.counts = v))
-            .addAttribute(TEXTS, a -> a.name("t").getter(i -> i.trigger).setter((i, v) -> i.trigger = v))
-            .addAttribute(
-                    String.class, a -> a.name("at").getter(i -> i.checkedAt).setter((i, v) -> i.checkedAt = v))
-            .addAttribute(TEXTS, a -> a.name("rg").getter(i -> i.regions).setter((i, v) -> i.regions = v))
-            .addAttribute(String.class, a -> a.name("d").getter(i -> i.digest).setter((i, v) -> i.digest = v))
-            .build();
-
-    private String name;
-    private List<String> groups;
-    private String status;
-    private List<String> reasons;
-    private String approvalDigest;
-    private List<Integer> counts;
-    private List<String> trigger;
-    private String checkedAt;
-    private List<String> regions;
-    private String digest;
-
-    static SyncStateItem of(SyncState state, List<Region> regions, Digest digest) {
-        SyncStateItem item = new SyncStateItem();
-        item.at(SyncKeys.state(state.configuration()));
-        item.name = state.name();
-        item.groups = state.groups().stream().map(Group::name).toList();
-        item.status = state.status().name();
-        item.reasons = state.reasons();
-        item.approvalDigest = state.approvalDigest().map(Digest::hex).orElse(null);
-        item.counts = List.of(state.accounts(), state.missing(), state.surplus());
-        item.trigger = List.of(state.trigger().kind().name(), state.trigger().detail());
-        item.checkedAt = state.checkedAt().toString();
-        item.regions = regions.stream().map(Region::value).toList();
-        item.digest = digest.hex();
-        return item;
+    static StoredItem of(SyncState state, List<Region> regions, Digest digest) {
+        return StoredItem.at(SyncKeys.state(state.configuration()))
+                .text("name", state.name())
+                .texts("groups", state.groups().stream().map(Group::name).toList())
+                .text("status", state.status())
+                .texts("reasons", state.reasons())
+                .optional("approvalDigest", state.approvalDigest().map(Digest::hex))
+                .numbers("counts", List.of(state.accounts(), state.missing(), state.surplus()))
+                .texts("trigger", texts(state.trigger()))
+                .text("checkedAt", state.checkedAt())
+                .texts("regions", regions)
+                .text("digest", digest.hex());
     }
 
     SyncState state() {
-        TreeSet<Group> inGroups = new TreeSet<>();
-        groups.forEach(group -> inGroups.add(new Group(group)));
+        TreeSet<Group> groups = new TreeSet<>();
+        item.texts("groups").forEach(group -> groups.add(new Group(group)));
+        List<Integer> counts = item.numbers("counts");
         return new SyncState(
                 configuration(),
-                name,
-                inGroups,
-                SyncStatus.valueOf(status),
-                reasons,
-                Optional.ofNullable(approvalDigest).map(Digest::new),
+                item.text("name"),
+                groups,
+                SyncStatus.valueOf(item.text("status")),
+                item.texts("reasons"),
+                item.optional("approvalDigest").map(Digest::new),
                 counts.get(0),
                 counts.get(1),
                 counts.get(2),
-                new SyncTrigger(SyncTrigger.Kind.valueOf(trigger.get(0)), trigger.get(1)),
-                Instant.parse(checkedAt));
+                trigger(item.texts("trigger")),
+                Instant.parse(item.text("checkedAt")));
     }
 
     DistributionConfigurationArn configuration() {
-        return DistributionConfigurationArn.parse(key().sort());
+        return DistributionConfigurationArn.parse(item.key().sort());
     }
 
     List<Region> regions() {
-        return regions.stream().map(Region::new).toList();
+        return item.texts("regions").stream().map(Region::new).toList();
     }
 
     String digest() {
-        return digest;
+        return item.text("digest");
+    }
+
+    ItemKey regionKey(Region region) {
+        return SyncKeys.region(configuration(), digest(), region);
     }
 
     List<ItemKey> regionKeys() {
-        return regions().stream()
-                .map(region -> SyncKeys.region(configuration(), digest, region))
-                .toList();
+        return regions().stream().map(this::regionKey).toList();
+    }
+
+    static List<String> texts(SyncTrigger trigger) {
+        return List.of(trigger.kind().name(), trigger.detail());
+    }
+
+    static SyncTrigger trigger(List<String> texts) {
+        return new SyncTrigger(SyncTrigger.Kind.valueOf(texts.get(0)), texts.get(1));
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -19,28 +18,28 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Many items in few requests. What DynamoDB gives back undone is asked for again, with the rest, until it is done.
+ * Many items in few requests. What DynamoDB returns unprocessed is sent again, together with the rest, until it is done.
  *
- * <p>The plain client is used here, because one batch holds items of several kinds, and the Enhanced Client gives those that
- * are undone back by kind.
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem</a>
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html">BatchGetItem</a>
  */
 public final class Batches {
-    private static final int MOST_WRITTEN = 25;
-    private static final int MOST_READ = 100;
+    private static final int MAX_WRITTEN = 25;
+    private static final int MAX_READ = 100;
 
     private final DynamoDbClient client;
     private final String table;
     private final Backoff backoff;
 
-    public Batches(DynamoDbClient client, String table, Backoff backoff) {
+    Batches(DynamoDbClient client, String table, Backoff backoff) {
         this.client = requireNonNull(client, "client");
         this.table = requireNonNull(table, "table");
         this.backoff = requireNonNull(backoff, "backoff");
     }
 
-    public static <T extends Item> WriteRequest put(TableSchema<T> schema, T item) {
+    public static WriteRequest put(StoredItem item) {
         return WriteRequest.builder()
-                .putRequest(put -> put.item(schema.itemToMap(item, true)))
+                .putRequest(put -> put.item(item.attributes()))
                 .build();
     }
 
@@ -53,56 +52,61 @@ public final class Batches {
     /** Writes all of them, in no order. They are taken from the stream as they are needed; no two may have the same key. */
     public void write(Stream<WriteRequest> requests) {
         Iterator<WriteRequest> waiting = requests.iterator();
-        List<WriteRequest> batch = new ArrayList<>(MOST_WRITTEN);
+        List<WriteRequest> batch = new ArrayList<>(MAX_WRITTEN);
         int retries = 0;
         while (waiting.hasNext() || !batch.isEmpty()) {
-            while (waiting.hasNext() && batch.size() < MOST_WRITTEN) {
-                batch.add(waiting.next());
-            }
+            fill(batch, waiting, MAX_WRITTEN);
             BatchWriteItemResponse response =
                     client.batchWriteItem(request -> request.requestItems(Map.of(table, batch)));
-            List<WriteRequest> undone = response.unprocessedItems().getOrDefault(table, List.of());
-            retries = undone.isEmpty() ? 0 : retries + 1;
+            List<WriteRequest> unprocessed = response.unprocessedItems().getOrDefault(table, List.of());
             batch.clear();
-            batch.addAll(undone);
-            if (!undone.isEmpty()) {
-                backoff.before(retries, "items that DynamoDB has not written yet");
+            batch.addAll(unprocessed);
+            retries = unprocessed.isEmpty() ? 0 : retries + 1;
+            if (retries > 0) {
+                backoff.pauseBefore(retries, "items that DynamoDB has not written yet");
             }
         }
     }
 
     /** Those of the items that exist, by key. */
-    public <T extends Item> Map<ItemKey, T> read(
-            TableSchema<T> schema, Collection<ItemKey> keys, Consistency consistency) {
-        Map<ItemKey, T> found = new HashMap<>();
-        Iterator<ItemKey> waiting = new LinkedHashSet<>(keys).iterator();
-        List<Map<String, AttributeValue>> batch = new ArrayList<>(MOST_READ);
+    public Map<ItemKey, StoredItem> read(Collection<ItemKey> keys, Consistency consistency) {
+        Map<ItemKey, StoredItem> found = new HashMap<>();
+        Iterator<Map<String, AttributeValue>> waiting =
+                new LinkedHashSet<>(keys).stream().map(ItemKey::toMap).iterator();
+        List<Map<String, AttributeValue>> batch = new ArrayList<>(MAX_READ);
         int retries = 0;
         while (waiting.hasNext() || !batch.isEmpty()) {
-            while (waiting.hasNext() && batch.size() < MOST_READ) {
-                batch.add(waiting.next().toMap());
-            }
-            KeysAndAttributes asked = KeysAndAttributes.builder()
-                    .keys(batch)
-                    .consistentRead(consistency.isStrong())
-                    .build();
-            BatchGetItemResponse response = client.batchGetItem(request -> request.requestItems(Map.of(table, asked)));
-            for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
-                found.put(ItemKey.of(item), schema.mapToItem(item));
-            }
-            int before = batch.size();
-            KeysAndAttributes undone = response.unprocessedKeys().get(table);
+            fill(batch, waiting, MAX_READ);
+            BatchGetItemResponse response = get(batch, consistency);
+            response.responses()
+                    .getOrDefault(table, List.of())
+                    .forEach(item -> found.put(ItemKey.of(item), StoredItem.of(item)));
+            KeysAndAttributes unprocessed = response.unprocessedKeys().get(table);
+            int sent = batch.size();
             batch.clear();
-            if (undone != null) {
-                batch.addAll(undone.keys());
+            if (unprocessed != null) {
+                batch.addAll(unprocessed.keys());
             }
             // A batch that is too large for one answer comes back in pieces: that is no reason to wait.
-            boolean none = batch.size() == before;
-            retries = none ? retries + 1 : 0;
-            if (none) {
-                backoff.before(retries, "items that DynamoDB has not read yet");
+            retries = batch.size() == sent ? retries + 1 : 0;
+            if (retries > 0) {
+                backoff.pauseBefore(retries, "items that DynamoDB has not read yet");
             }
         }
         return found;
+    }
+
+    private BatchGetItemResponse get(List<Map<String, AttributeValue>> keys, Consistency consistency) {
+        KeysAndAttributes wanted = KeysAndAttributes.builder()
+                .keys(keys)
+                .consistentRead(consistency == Consistency.STRONG)
+                .build();
+        return client.batchGetItem(request -> request.requestItems(Map.of(table, wanted)));
+    }
+
+    private static <T> void fill(List<T> batch, Iterator<T> waiting, int size) {
+        while (waiting.hasNext() && batch.size() < size) {
+            batch.add(waiting.next());
+        }
     }
 }

@@ -26,73 +26,68 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** A long-lived client for one invocation: no call, with all its retries, takes longer than the invocation has left. */
-public final class BoundedDynamoDb implements DynamoDbClient {
+final class BoundedDynamoDb implements DynamoDbClient {
     private final DynamoDbClient client;
     private final Deadline deadline;
 
-    public BoundedDynamoDb(DynamoDbClient client, Deadline deadline) {
+    BoundedDynamoDb(DynamoDbClient client, Deadline deadline) {
         this.client = requireNonNull(client, "client");
         this.deadline = requireNonNull(deadline, "deadline");
     }
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-        return client.getItem(
-                request.toBuilder().overrideConfiguration(bounded(request)).build());
+        return client.getItem(bounded(request));
     }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        return client.putItem(
-                request.toBuilder().overrideConfiguration(bounded(request)).build());
+        return client.putItem(bounded(request));
     }
 
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
-        return client.updateItem(
-                request.toBuilder().overrideConfiguration(bounded(request)).build());
+        return client.updateItem(bounded(request));
     }
 
     @Override
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-        return client.deleteItem(
-                request.toBuilder().overrideConfiguration(bounded(request)).build());
+        return client.deleteItem(bounded(request));
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        return client.query(
-                request.toBuilder().overrideConfiguration(bounded(request)).build());
+        return client.query(bounded(request));
     }
 
     @Override
     public ScanResponse scan(ScanRequest request) {
-        return client.scan(
-                request.toBuilder().overrideConfiguration(bounded(request)).build());
+        return client.scan(bounded(request));
     }
 
     @Override
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-        return client.batchGetItem(
-                request.toBuilder().overrideConfiguration(bounded(request)).build());
+        return client.batchGetItem(bounded(request));
     }
 
     @Override
     public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-        return client.batchWriteItem(
-                request.toBuilder().overrideConfiguration(bounded(request)).build());
+        return client.batchWriteItem(bounded(request));
     }
 
-    private AwsRequestOverrideConfiguration bounded(AwsRequest request) {
+    @SuppressWarnings("unchecked")
+    private <R extends AwsRequest> R bounded(R request) {
         Duration left = deadline.left();
         if (left.isZero() || left.isNegative()) {
             throw new StorageException("no time is left to ask DynamoDB");
         }
-        return request.overrideConfiguration()
+        AwsRequestOverrideConfiguration configuration = request.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)
                 .orElseGet(AwsRequestOverrideConfiguration::builder)
                 .apiCallTimeout(left)
                 .build();
+        // A request's builder builds a request of the same kind.
+        return (R) request.toBuilder().overrideConfiguration(configuration).build();
     }
 
     @Override

@@ -2,12 +2,8 @@ package imagefanout.dynamodb.table;
 
 /** Which of its copies DynamoDB may answer from. */
 public enum Consistency {
-    /** Any: half the price, and perhaps as things were a moment ago. */
+    /** Any: at half the price, and perhaps without the latest writes. */
     EVENTUAL,
-    /** The one that has every write that was answered. */
-    STRONG;
-
-    public boolean isStrong() {
-        return this == STRONG;
-    }
+    /** The one that has every write that was acknowledged. */
+    STRONG
 }

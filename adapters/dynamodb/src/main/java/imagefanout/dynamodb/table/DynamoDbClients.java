@@ -11,18 +11,18 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** Makes the long-lived client that the adapters of this room share. */
+/** Makes the long-lived client that every adapter of this module shares. */
 public final class DynamoDbClients {
-    private static final int MOST_ATTEMPTS = 8;
-    private static final Duration CONNECTING = Duration.ofSeconds(2);
-    private static final Duration ANSWERING = Duration.ofSeconds(10);
+    private static final int MAX_ATTEMPTS = 8;
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
     private DynamoDbClients() {}
 
     /**
-     * A client that retries what is worth it, so long as the caller's time lasts.
+     * A client that retries what may succeed later, for as long as the caller's deadline allows.
      *
-     * @param endpoint where to find DynamoDB when not at its public endpoint
+     * @param endpoint DynamoDB's endpoint; empty for the public one
      */
     public static DynamoDbClient create(Region region, Optional<URI> endpoint) {
         return create(region, endpoint, List.of());
@@ -34,19 +34,19 @@ public final class DynamoDbClients {
         return builder(region, endpoint, interceptors).build();
     }
 
-    /** The same, not made yet: for tests that bring their own way to the service, or no pauses between two attempts. */
+    /** The same, before it is built: for tests with their own transport, or without pauses between two attempts. */
     public static DynamoDbClientBuilder builder(
             Region region, Optional<URI> endpoint, List<ExecutionInterceptor> interceptors) {
         return DynamoDbClient.builder()
                 .region(software.amazon.awssdk.regions.Region.of(region.value()))
                 .applyMutation(builder -> endpoint.ifPresent(builder::endpointOverride))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECTING)
-                        .socketTimeout(ANSWERING))
+                        .connectionTimeout(CONNECTION_TIMEOUT)
+                        .socketTimeout(ANSWER_TIMEOUT))
                 .overrideConfiguration(override -> override.executionInterceptors(interceptors)
-                        .apiCallAttemptTimeout(ANSWERING)
+                        .apiCallAttemptTimeout(ANSWER_TIMEOUT)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(MOST_ATTEMPTS)
+                                .maxAttempts(MAX_ATTEMPTS)
                                 .build()));
     }
 }

@@ -1,24 +1,19 @@
 package imagefanout.dynamodb.table;
 
 import java.util.Map;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Where an item is. */
+/** The partition and sort key of an item. */
 public record ItemKey(String partition, String sort) {
-    /** Sorts behind everything that a sort key may go on with. */
+    /** As the end of a sort key: sorts after every longer key with the same beginning. */
     public static final String LAST = "~";
-    /** Sorts before everything that a sort key may go on with, and behind its end. */
+    /** As the end of a sort key: sorts after that key, and before every longer one. */
     public static final String NEXT = " ";
 
     public static ItemKey of(Map<String, AttributeValue> item) {
         return new ItemKey(
                 item.get(CatalogTable.PARTITION_KEY).s(),
                 item.get(CatalogTable.SORT_KEY).s());
-    }
-
-    public Key toKey() {
-        return Key.builder().partitionValue(partition).sortValue(sort).build();
     }
 
     public Map<String, AttributeValue> toMap() {

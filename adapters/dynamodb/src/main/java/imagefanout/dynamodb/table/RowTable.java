@@ -11,49 +11,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/**
- * A table of rows that people write, with one key. The plain client is used, because an attribute may be of any type, and the
- * Enhanced Client refuses a whole page for the sake of one that is not as its schema says.
- */
+/** A table of rows that people write, with one key: an attribute may be of any type. */
 public final class RowTable {
     private final DynamoDbClient client;
     private final String table;
     private final String key;
     private final int rowsPerPage;
 
-    /** @param rowsPerPage 0: as many as DynamoDB gives at once */
-    public RowTable(DynamoDbClient client, String table, String key, int rowsPerPage) {
+    RowTable(DynamoDbClient client, String table, String key, int rowsPerPage) {
         this.client = requireNonNull(client, "client");
         this.table = requireNonNull(table, "table");
         this.key = requireNonNull(key, "key");
         this.rowsPerPage = rowsPerPage;
     }
 
-    public static CreateTableRequest creation(String name, String key) {
-        return CreateTableRequest.builder()
-                .tableName(name)
-                .attributeDefinitions(AttributeDefinition.builder()
-                        .attributeName(key)
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(KeySchemaElement.builder()
-                        .attributeName(key)
-                        .keyType(KeyType.HASH)
-                        .build())
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .build();
-    }
-
-    /** The rows behind that key, read consistently. A page that does not hold what it counts is no page. */
+    /**
+     * The rows after that key, read consistently.
+     *
+     * @throws StorageException when a page does not hold as many rows as it counts
+     */
     public <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
         ScanResponse page = client.scan(request -> {
             request.tableName(table).consistentRead(true);
@@ -97,17 +76,17 @@ public final class RowTable {
                 value.l().stream().allMatch(RowTable::isText)
                         ? new WrittenValue.Texts(
                                 value.l().stream().map(AttributeValue::s).toList())
-                        : new WrittenValue.Other("a list of other things than texts");
+                        : new WrittenValue.Other("a list of other values than strings");
             case M ->
                 value.m().values().stream().allMatch(RowTable::isText)
-                        ? new WrittenValue.Pairs(texts(value.m()))
-                        : new WrittenValue.Other("a map of other things than texts");
+                        ? new WrittenValue.Pairs(StoredItem.pairs(value))
+                        : new WrittenValue.Other("a map of other values than strings");
             case N -> new WrittenValue.Other("a number");
             case NS -> new WrittenValue.Other("a set of numbers");
             case BOOL -> new WrittenValue.Other("true or false");
             case NUL -> new WrittenValue.Other("null");
             case B, BS -> new WrittenValue.Other("binary");
-            case UNKNOWN_TO_SDK_VERSION -> new WrittenValue.Other("of a type that is not known here");
+            case UNKNOWN_TO_SDK_VERSION -> new WrittenValue.Other("of an unknown type");
         };
     }
 
@@ -115,13 +94,7 @@ public final class RowTable {
         return value.type() == AttributeValue.Type.S;
     }
 
-    private static Map<String, String> texts(Map<String, AttributeValue> values) {
-        Map<String, String> texts = new HashMap<>();
-        values.forEach((name, value) -> texts.put(name, value.s()));
-        return texts;
-    }
-
-    /** How a row is stored that the fleet itself writes. */
+    /** A row as the fleet itself stores it. */
     public static Map<String, AttributeValue> stored(Map<String, WrittenValue> written) {
         Map<String, AttributeValue> item = new HashMap<>();
         written.forEach((attribute, value) -> item.put(attribute, stored(value)));
@@ -133,14 +106,12 @@ public final class RowTable {
             return AttributeValue.fromS(text.text());
         }
         if (value instanceof WrittenValue.Texts texts) {
-            // A set holds one text at least.
+            // A set of DynamoDB cannot be empty.
             return texts.texts().isEmpty() ? AttributeValue.fromL(List.of()) : AttributeValue.fromSs(texts.texts());
         }
         if (value instanceof WrittenValue.Pairs pairs) {
-            Map<String, AttributeValue> map = new HashMap<>();
-            pairs.pairs().forEach((name, text) -> map.put(name, AttributeValue.fromS(text)));
-            return AttributeValue.fromM(map);
+            return StoredItem.map(pairs.pairs());
         }
-        throw new IllegalArgumentException("the fleet writes no " + value.description());
+        throw new IllegalArgumentException("the fleet never writes " + value.description());
     }
 }

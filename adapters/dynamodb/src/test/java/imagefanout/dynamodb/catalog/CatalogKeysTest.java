@@ -40,8 +40,7 @@ final class CatalogKeysTest {
 
         assertThat(CatalogKeys.buildPartition(BUILD)).isEqualTo(partition);
         assertThat(CatalogKeys.meta(BUILD)).isEqualTo(new ItemKey(partition, "META"));
-        assertThat(CatalogKeys.more(BUILD, "x")).isEqualTo(new ItemKey(partition, "MORE#x"));
-        assertThat(CatalogKeys.attempt(BUILD, "x")).isEqualTo(new ItemKey(partition, "TRY#x"));
+        assertThat(CatalogKeys.attempt(BUILD, "x")).isEqualTo(new ItemKey(partition, "ATTEMPT#x"));
         assertThat(CatalogKeys.buildOf(partition)).isEqualTo(BUILD);
     }
 

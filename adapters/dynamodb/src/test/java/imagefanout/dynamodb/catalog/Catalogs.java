@@ -1,14 +1,15 @@
 package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.table.Backoff;
+import imagefanout.dynamodb.table.EmulatedTable;
+import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.Deadline;
-import java.util.Random;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Catalogs that never wait. */
 final class Catalogs {
-    static final String TABLE = "Catalog";
+    static final String TABLE = EmulatedTable.NAME;
 
     private Catalogs() {}
 
@@ -18,6 +19,6 @@ final class Catalogs {
 
     static DynamoImageCatalog on(DynamoDbClient client, String table) {
         Deadline deadline = Deadline.none();
-        return new DynamoImageCatalog(client, table, deadline, new Backoff(deadline, new Random(0), time -> {}));
+        return new DynamoImageCatalog(new TableAccess(client, table, deadline, new Backoff(deadline, time -> {})));
     }
 }

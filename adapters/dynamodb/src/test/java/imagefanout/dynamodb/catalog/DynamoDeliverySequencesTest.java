@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
-import imagefanout.dynamodb.table.SimulatedTable;
+import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.reconcile.ReconcileJournal;
@@ -16,7 +16,7 @@ final class DynamoDeliverySequencesTest extends DeliverySequencesContract {
 
     @Override
     protected Store emptyStore() {
-        SimulatedTable table = new SimulatedTable(25);
+        EmulatedTable table = EmulatedTable.empty(25);
         ImageCatalog catalog = Catalogs.on(table);
         ReconcileJournal journal = new DynamoReconcileJournal(table.client(), Catalogs.TABLE, Deadline.none());
         return new Store() {

@@ -1,14 +1,12 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.testing.ImageCatalogContract;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class DynamoImageCatalogContractTest extends ImageCatalogContract {
-    @RegisterExtension
-    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+    static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
     @Override
     protected ImageCatalog emptyCatalog() {

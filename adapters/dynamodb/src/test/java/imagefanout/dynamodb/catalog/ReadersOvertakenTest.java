@@ -8,8 +8,7 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.table.ItemKey;
-import imagefanout.dynamodb.table.SimulatedTable;
+import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
@@ -21,6 +20,7 @@ import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
@@ -119,7 +118,7 @@ class ReadersOvertakenTest {
 
     private static void answersAsBeforeOrAfter(
             List<ImageSnapshot> before, ImageSnapshot snapshot, Function<ImageCatalog, Object> question) {
-        List<SimulatedTable> moments = moments(before, snapshot);
+        List<Moment> moments = moments(before, snapshot);
         String was = seen(question.apply(Catalogs.on(moments.get(0))));
         String is = seen(question.apply(Catalogs.on(moments.get(moments.size() - 1))));
 
@@ -144,20 +143,32 @@ class ReadersOvertakenTest {
     }
 
     /** The table before the recording, and after each of its calls that changed something. */
-    private static List<SimulatedTable> moments(List<ImageSnapshot> before, ImageSnapshot snapshot) {
-        SimulatedTable table = new SimulatedTable(25);
+    private static List<Moment> moments(List<ImageSnapshot> before, ImageSnapshot snapshot) {
+        EmulatedTable table = EmulatedTable.empty(25);
         before.forEach(Catalogs.on(table)::record);
-        List<SimulatedTable> moments = new ArrayList<>(List.of(table.with(table.items())));
+        List<Moment> moments = new ArrayList<>(List.of(Moment.of(table)));
         Wire recording = request -> {
-            Map<ItemKey, Map<String, AttributeValue>> was = table.items();
+            EmulatedTable was = table.copy();
             DynamoDbResponse response = table.call(request);
-            if (!table.items().equals(was)) {
-                moments.add(table.with(table.items()));
+            if (!table.equals(was)) {
+                moments.add(Moment.of(table));
             }
             return response;
         };
         Catalogs.on(recording).record(snapshot);
         return moments;
+    }
+
+    /** The table as it was, which answers the same question only once. */
+    private record Moment(EmulatedTable table, Map<DynamoDbRequest, DynamoDbResponse> answers) implements Wire {
+        static Moment of(EmulatedTable table) {
+            return new Moment(table.copy(), new HashMap<>());
+        }
+
+        @Override
+        public DynamoDbResponse call(DynamoDbRequest request) {
+            return answers.computeIfAbsent(request, table::call);
+        }
     }
 
     /** Which of the calls that a lagging copy may answer are answered by one. */
@@ -174,14 +185,14 @@ class ReadersOvertakenTest {
 
     /** Answers from the moment {@code begin} and, from a certain call on, from {@code then}; or from a copy that has seen nothing yet. */
     private static final class Overtaken implements Wire {
-        private final List<SimulatedTable> moments;
+        private final List<Moment> moments;
         private final int begin;
         private final int then;
         private final int from;
         private final Lag lag;
         private int calls;
 
-        private Overtaken(List<SimulatedTable> moments, int begin, int then, int from, Lag lag) {
+        private Overtaken(List<Moment> moments, int begin, int then, int from, Lag lag) {
             this.moments = moments;
             this.begin = begin;
             this.then = then;

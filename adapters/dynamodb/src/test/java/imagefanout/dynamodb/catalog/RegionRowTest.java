@@ -2,7 +2,7 @@ package imagefanout.dynamodb.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.table.ItemSize;
+import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionRowTest {
     private static final Region US = new Region("us-east-1");
+    private static final ItemKey KEY = new ItemKey("partition", "sort");
 
     @ParameterizedTest
     @ValueSource(ints = {200, 1_000, 5_000, 300_000})
@@ -29,10 +30,8 @@ class RegionRowTest {
         RegionFanOut region = region("x😀".repeat(2_000));
 
         List<RegionRow> rows = RegionRow.of(region, most);
-        List<RegionRow> stored = rows.stream()
-                .map(row -> RegionRow.SCHEMA.itemToMap(row, true))
-                .map(RegionRow.SCHEMA::mapToItem)
-                .toList();
+        List<RegionRow> stored =
+                rows.stream().map(row -> RegionRow.of(row.item(KEY))).toList();
 
         assertThat(rows.size() > 1).isEqualTo(most < 300_000);
         assertThat(RegionRow.together(US, stored)).isEqualTo(region);
@@ -42,10 +41,10 @@ class RegionRowTest {
     void staysBelowWhatAnItemMayHold() {
         RegionFanOut region = region("\u20ac".repeat(400_000));
 
-        List<RegionRow> rows = RegionRow.of(region, Rows.MOST_BYTES);
+        List<RegionRow> rows = RegionRow.of(region, EditionRows.MAX_BYTES);
 
         assertThat(rows).hasSizeGreaterThan(3);
-        assertThat(rows).allMatch(row -> ItemSize.of(RegionRow.SCHEMA.itemToMap(row, true)) < 390_000);
+        assertThat(rows).allMatch(row -> ItemSize.of(row.item(KEY).attributes()) < 390_000);
         assertThat(RegionRow.together(US, rows)).isEqualTo(region);
     }
 
@@ -58,7 +57,7 @@ class RegionRowTest {
         RegionFanOut region =
                 new RegionFanOut(US, new TreeMap<>(), gaps, new TreeSet<>(), LaunchPermission.NONE, Optional.empty());
 
-        List<RegionRow> rows = RegionRow.of(region, Rows.MOST_BYTES);
+        List<RegionRow> rows = RegionRow.of(region, EditionRows.MAX_BYTES);
 
         assertThat(rows).hasSize(1);
         assertThat(RegionRow.together(US, rows)).isEqualTo(region);

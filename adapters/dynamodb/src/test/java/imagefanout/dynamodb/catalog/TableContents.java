@@ -24,7 +24,7 @@ final class TableContents {
 
     /**
      * Every item, as a text, in order. Two runs that leave the same differ in when they asked, and in what depends on that: the
-     * ids of the editions, and of details that did not fit into META. Here, and only here, those are put aside.
+     * IDs of the editions. Here, and only here, those are put aside.
      */
     static List<String> comparable(Map<ItemKey, Map<String, AttributeValue>> items) {
         Map<String, String> aside = new TreeMap<>();
@@ -32,17 +32,12 @@ final class TableContents {
             if (key.sort().equals(CatalogKeys.META)) {
                 aside.put(item.get("e").s(), "<edition>");
                 aside.put(item.get(MetaItem.VERSION).s().split("/")[0], "<asked at>");
-                if (item.containsKey("m")) {
-                    aside.put(item.get("m").s(), "<more>");
-                }
             }
         });
         List<String> texts = new ArrayList<>();
         items.forEach((key, item) -> {
             String text = new TreeMap<>(item)
                     .entrySet().stream()
-                            .filter(attribute ->
-                                    !key.sort().startsWith(CatalogKeys.MORE) || !"bs".equals(attribute.getKey()))
                             .map(attribute -> attribute.getKey() + "=" + text(attribute.getValue()))
                             .collect(Collectors.joining(", "));
             for (Map.Entry<String, String> name : aside.entrySet()) {

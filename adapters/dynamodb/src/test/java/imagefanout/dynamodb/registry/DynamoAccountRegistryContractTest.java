@@ -3,7 +3,7 @@ package imagefanout.dynamodb.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.dynamodb.table.RowTable;
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
@@ -22,15 +22,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoAccountRegistryContractTest extends AccountRegistryContract {
     private static final AccountId ACCOUNT = new AccountId("111111111111");
 
-    @RegisterExtension
-    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+    static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
     private final DynamoDbClient client = DYNAMODB.client();
     private String table;

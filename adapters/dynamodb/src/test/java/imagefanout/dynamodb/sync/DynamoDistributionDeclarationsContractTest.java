@@ -1,6 +1,6 @@
 package imagefanout.dynamodb.sync;
 
-import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.dynamodb.table.RowTable;
 import imagefanout.model.Deadline;
 import imagefanout.model.distribution.DistributionDeclarations;
@@ -8,11 +8,9 @@ import imagefanout.model.registry.WrittenValue;
 import imagefanout.testing.DistributionDeclarationsContract;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class DynamoDistributionDeclarationsContractTest extends DistributionDeclarationsContract {
-    @RegisterExtension
-    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+    static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
     private String table;
 

@@ -1,15 +1,13 @@
 package imagefanout.dynamodb.sync;
 
-import imagefanout.dynamodb.table.InProcessDynamoDb;
+import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.testing.DistributionLedgerContract;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class DynamoDistributionLedgerContractTest extends DistributionLedgerContract {
-    @RegisterExtension
-    static final InProcessDynamoDb DYNAMODB = new InProcessDynamoDb();
+    static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
     private DistributionLedger ledger;
 

@@ -9,14 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -28,14 +25,14 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 class BatchesTest {
     private static final int MANY = 260;
-    private static final String TABLE = "Catalog";
+    private static final String TABLE = EmulatedTable.NAME;
 
     private final List<Duration> pauses = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 24, 25})
     void writesEveryItemHoweverManyAreGivenBack(int written) {
-        SimulatedTable table = new SimulatedTable(written);
+        EmulatedTable table = EmulatedTable.empty(written);
 
         batches(table, Deadline.none()).write(items());
 
@@ -46,7 +43,7 @@ class BatchesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 99, 100})
     void readsEveryItemHoweverManyAreGivenBack(int readAtOnce) {
-        SimulatedTable table = new SimulatedTable(25);
+        EmulatedTable table = EmulatedTable.empty(25);
         batches(table, Deadline.none()).write(items());
         Wire stingy = new Wire() {
             private int calls;
@@ -57,7 +54,9 @@ class BatchesTest {
                 List<Map<String, AttributeValue>> keys =
                         read.requestItems().get(TABLE).keys();
                 int answered = readAtOnce == 0 ? calls++ % 2 : Math.min(readAtOnce, keys.size());
-                BatchGetItemResponse found = (BatchGetItemResponse) table.call(asking(keys.subList(0, answered)));
+                BatchGetItemResponse found = answered == 0
+                        ? BatchGetItemResponse.builder().build()
+                        : (BatchGetItemResponse) table.call(asking(keys.subList(0, answered)));
                 List<Map<String, AttributeValue>> undone = keys.subList(answered, keys.size());
                 return undone.isEmpty()
                         ? found
@@ -67,11 +66,8 @@ class BatchesTest {
             }
         };
 
-        Map<ItemKey, AnyItem> found = batches(stingy, Deadline.none())
-                .read(
-                        AnyItem.SCHEMA,
-                        IntStream.range(0, MANY).mapToObj(BatchesTest::key).toList(),
-                        Consistency.STRONG);
+        Map<ItemKey, StoredItem> found = batches(stingy, Deadline.none())
+                .read(IntStream.range(0, MANY).mapToObj(BatchesTest::key).toList(), Consistency.STRONG);
 
         assertThat(found).hasSize(MANY);
     }
@@ -94,7 +90,7 @@ class BatchesTest {
     }
 
     private Batches batches(Wire wire, Deadline deadline) {
-        return new Batches(wire.client(), TABLE, new Backoff(deadline, new Random(7), pauses::add));
+        return new Batches(wire.client(), TABLE, new Backoff(deadline, pauses::add));
     }
 
     private static BatchGetItemRequest asking(List<Map<String, AttributeValue>> keys) {
@@ -103,21 +99,10 @@ class BatchesTest {
     }
 
     private static Stream<WriteRequest> items() {
-        return IntStream.range(0, MANY).mapToObj(number -> {
-            AnyItem item = new AnyItem();
-            item.at(key(number));
-            return Batches.put(AnyItem.SCHEMA, item);
-        });
+        return IntStream.range(0, MANY).mapToObj(number -> Batches.put(StoredItem.at(key(number))));
     }
 
     private static ItemKey key(int number) {
         return new ItemKey("P" + number, "S");
-    }
-
-    private static final class AnyItem extends Item {
-        static final TableSchema<AnyItem> SCHEMA = StaticTableSchema.builder(AnyItem.class)
-                .newItemSupplier(AnyItem::new)
-                .extend(KEYS)
-                .build();
     }
 }

@@ -11,7 +11,5 @@ final class ItemKeyTest {
 
         assertThat(ItemKey.of(key.toMap())).isEqualTo(key);
         assertThat(key.toMap()).containsOnlyKeys("PK", "SK");
-        assertThat(key.toKey().partitionKeyValue().s()).isEqualTo("partition");
-        assertThat(key.toKey().sortKeyValue().orElseThrow().s()).isEqualTo("sort");
     }
 }

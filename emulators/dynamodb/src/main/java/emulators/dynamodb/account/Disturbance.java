@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.OptionalInt;
 
 /**
- * What makes a call do less than it was asked to, without an error. The service may always do so.
+ * Makes a call do less than the request asks for, without an error. The service may do so at any time.
  *
  * @param pageItems after how many items a page of Query or Scan ends
  * @param processed how many items or keys of a batch are done
@@ -23,12 +23,12 @@ public record Disturbance(OptionalInt pageItems, OptionalInt processed) {
         return NONE;
     }
 
-    /** A page ends after so many items, if it does not end before. */
+    /** A page ends after this number of items, unless it ends earlier. */
     public static Disturbance pageCut(int items) {
         return new Disturbance(OptionalInt.of(items), OptionalInt.empty());
     }
 
-    /** So many items or keys of a batch are done; the others come back as unprocessed. */
+    /** This number of items or keys of a batch is done; the others are answered as unprocessed. */
     public static Disturbance processed(int count) {
         return new Disturbance(OptionalInt.empty(), OptionalInt.of(count));
     }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.error.Errors;
 import emulators.dynamodb.key.ItemKey;
-import emulators.dynamodb.stream.Change;
 import emulators.dynamodb.stream.ChangeStream;
+import emulators.dynamodb.stream.ItemChange;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.tree.SortedTree;
 import emulators.dynamodb.value.AttributeValue;
@@ -16,18 +16,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one call sees and changes. Its changes count once the call has succeeded; until then nobody else sees them. Used
- * by one thread.
+ * The state that one call sees and changes. Other calls see the changes once it has succeeded. Used by one thread.
  */
 public final class Session {
 
-    private final Arns arns;
+    private final DynamoDbArns arns;
     private final Instant now;
     private final KeyLimits keyLimits;
     private final Disturbance disturbance;
     private State state;
 
-    public Session(State state, Arns arns, Instant now, KeyLimits keyLimits, Disturbance disturbance) {
+    public Session(State state, DynamoDbArns arns, Instant now, KeyLimits keyLimits, Disturbance disturbance) {
         this.state = requireNonNull(state, "state");
         this.arns = requireNonNull(arns, "arns");
         this.now = requireNonNull(now, "now");
@@ -39,7 +38,7 @@ public final class Session {
         return state;
     }
 
-    public Arns arns() {
+    public DynamoDbArns arns() {
         return arns;
     }
 
@@ -69,7 +68,7 @@ public final class Session {
         state = state.withTables(state.tables().with(table.name(), table));
     }
 
-    /** Takes the table away. Its stream can still be read for a day. */
+    /** Deletes the table. Its stream can still be read for a day. */
     public void delete(Table table) {
         state = state.withTables(state.tables().without(table.name()));
         table.stream()
@@ -78,12 +77,12 @@ public final class Session {
                         state.formerStreams().with(stream.definition().arn(), stream)));
     }
 
-    /** Stores the item under the key, or deletes it, and tells the table's stream if that changes anything. */
+    /** Stores the item under the key, or deletes it, and adds a record to the table's stream if that changes anything. */
     public void write(Table table, ItemKey key, Optional<Item> after) {
-        write(table.name(), key, after, Change.Cause.CALLER);
+        write(table.name(), key, after, ItemChange.Cause.CALLER);
     }
 
-    private void write(String tableName, ItemKey key, Optional<Item> after, Change.Cause cause) {
+    private void write(String tableName, ItemKey key, Optional<Item> after, ItemChange.Cause cause) {
         Table table = state.tables().get(tableName).orElseThrow();
         Optional<Item> before = table.get(key);
         if (before.equals(after)) {
@@ -91,7 +90,7 @@ public final class Session {
         }
         Table changed = after.map(item -> table.with(key, item)).orElseGet(() -> table.without(key));
         if (table.stream().isPresent()) {
-            Change change = new Change(table.schema().toItem(key), before, after, cause);
+            ItemChange change = new ItemChange(table.schema().toItem(key), before, after, cause);
             changed = changed.withStream(table.stream().get().with(nextSequence(), change, now));
         }
         put(changed);
@@ -103,7 +102,7 @@ public final class Session {
         return state.sequence();
     }
 
-    /** Deletes every item that has expired, and forgets what is too old to be asked for. */
+    /** Deletes every item that has expired, and removes streams and transactions that are too old to be used. */
     public void expire() {
         state.tables().values().forEach(this::expireItems);
         forgetStreams();
@@ -113,7 +112,7 @@ public final class Session {
     private void expireItems(Table table) {
         Optional<ItemKey> expired = table.firstExpired(now);
         while (expired.isPresent()) {
-            write(table.name(), expired.get(), Optional.empty(), Change.Cause.TIME_TO_LIVE);
+            write(table.name(), expired.get(), Optional.empty(), ItemChange.Cause.TIME_TO_LIVE);
             expired = state.tables().get(table.name()).flatMap(current -> current.firstExpired(now));
         }
     }
@@ -147,7 +146,7 @@ public final class Session {
     /**
      * Counts the units that a call consumes of one partition key value.
      *
-     * @throws ServiceException if the value has not so many left in this second
+     * @throws ServiceException if the value has too few units left in this second
      */
     public void charge(KeyLimits.Kind kind, Table table, AttributeValue partition, double units) {
         if (!keyLimits.admits(kind, table.name(), partition, units, now)) {

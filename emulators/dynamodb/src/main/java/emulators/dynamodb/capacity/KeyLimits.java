@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the items of one partition key value may consume in a second: 1,000 write units and 3,000 read units. A second is
- * one of the clock; what is not used in it is lost.
+ * The units that the items of one partition key value may consume in a second: 1,000 write units and 3,000 read units. A second is
+ * one of the clock; unused units are lost.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">Designing
  *     partition keys</a>
@@ -62,7 +62,7 @@ public final class KeyLimits {
         return copy;
     }
 
-    /** Counts the units, or says no and counts nothing when the key has not so many left in this second. */
+    /** Counts the units and returns true; if too few are left in this second, counts nothing and returns false. */
     public boolean admits(Kind kind, String table, AttributeValue partition, double units, Instant now) {
         requireNonNull(partition, "partition");
         if (!enforced) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * What a stream is created with.
  *
- * @param label tells the streams of tables of one name from each other
+ * @param label distinguishes the streams of tables that had the same name
  * @param firstSequence no record of it has a lower sequence number
  */
 public record StreamDefinition(

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * An immutable sorted map. A change gives another map that shares nearly everything with this one, in logarithmic time;
  * a copy is the map itself.
  *
- * <p>It is a treap whose priorities are made of the keys' hashes: equal contents have equal trees, whatever the history.
+ * <p>It is a treap whose priorities are made of the keys' hashes: equal contents have equal trees, independent of their history.
  * Each subtree knows its hash, so {@link #hashCode()} costs nothing, and {@link #equals} ends where two maps share a
  * subtree.
  *

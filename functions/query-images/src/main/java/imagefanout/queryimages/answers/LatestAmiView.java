@@ -2,11 +2,10 @@ package imagefanout.queryimages.answers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.answers.Access;
-import imagefanout.model.answers.LatestAmi;
+import imagefanout.model.answers.Latest;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Region;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 
 /** The AMI to use in one Region. */
@@ -14,18 +13,16 @@ record LatestAmiView(
         Region region,
         AmiId amiId,
         Access access,
-        @JsonUnwrapped BuildReference build,
+        @JsonUnwrapped BuildView.BuildReference build,
         Instant recordedAt) {
-    static List<LatestAmiView> of(Collection<LatestAmi> amis) {
-        return amis.stream().map(LatestAmiView::of).toList();
-    }
-
-    private static LatestAmiView of(LatestAmi latest) {
-        return new LatestAmiView(
-                latest.region(),
-                latest.ami(),
-                latest.access(),
-                BuildReference.of(latest.recorded().build()),
-                latest.recorded().recordedAt());
+    static List<LatestAmiView> of(Latest latest) {
+        return latest.amis().values().stream()
+                .map(ami -> new LatestAmiView(
+                        ami.region(),
+                        ami.ami(),
+                        ami.access(),
+                        BuildView.BuildReference.of(ami.recorded().build()),
+                        ami.recorded().recordedAt()))
+                .toList();
     }
 }

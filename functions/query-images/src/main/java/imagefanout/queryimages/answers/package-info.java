@@ -1,2 +1,2 @@
-/** One class for each operation on the tables, with the records that it answers. Does not belong here: HTTP, and any rule of the model. */
+/** The operations on the tables, a class for each kind of resource, with the records that they answer. Not here: HTTP, rules of the model. */
 package imagefanout.queryimages.answers;

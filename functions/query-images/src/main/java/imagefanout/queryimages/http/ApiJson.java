@@ -33,7 +33,7 @@ import java.util.function.Function;
 
 /**
  * Writes answers as JSON: a record is an object, a value of the model is its text, and an empty Optional is null. Records of
- * the model are written with their own names, but for those in the interfaces below.
+ * the model keep the names of their members, except for {@link JsonNames}.
  */
 public final class ApiJson {
     private static final List<Class<?>> WRITTEN_AS_TEXT = List.of(
@@ -62,11 +62,11 @@ public final class ApiJson {
         WRITTEN_AS_TEXT.forEach(type -> module.addSerializer(new ToStringSerializer(type)));
         return JsonMapper.builder()
                 .addModule(module)
-                .addMixIn(Behind.class, BehindJson.class)
-                .addMixIn(Counts.class, CountsJson.class)
-                .addMixIn(Recipe.class, RecipeJson.class)
-                .addMixIn(Volume.class, VolumeJson.class)
-                .addMixIn(SyncState.class, SyncStateJson.class)
+                .addMixIn(Behind.class, JsonNames.class)
+                .addMixIn(Counts.class, JsonNames.class)
+                .addMixIn(Recipe.class, JsonNames.class)
+                .addMixIn(Volume.class, JsonNames.class)
+                .addMixIn(SyncState.class, JsonNames.class)
                 .build();
     }
 
@@ -79,32 +79,25 @@ public final class ApiJson {
         }
     }
 
-    private interface BehindJson {
+    /** The members whose names in JSON differ from the model's, and the ones that the model computes. */
+    private interface JsonNames {
         @JsonProperty("imageArn")
         Optional<ImageBuildArn> has();
-    }
 
-    private interface CountsJson {
         @JsonProperty
         int missing();
-    }
 
-    private interface RecipeJson {
         @JsonProperty("imageRecipeArn")
         String arn();
-    }
 
-    private interface VolumeJson {
-        @JsonProperty("volumeSize")
-        OptionalInt sizeGib();
-    }
-
-    private interface SyncStateJson {
         @JsonProperty("distributionConfigurationArn")
         DistributionConfigurationArn configuration();
 
         @JsonProperty("approvablePlan")
         Optional<Digest> approvalDigest();
+
+        @JsonProperty("volumeSize")
+        OptionalInt sizeGib();
     }
 
     private static final class OptionalSerializer<T> extends StdSerializer<T> {

@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.Json;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.MalformedException;
-import imagefanout.model.identity.AccountId;
-import imagefanout.model.identity.Region;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,12 +28,11 @@ import java.util.stream.Collectors;
 /** A request. Its methods parse what they return; an invalid value is a {@link ProblemException} that names the parameter. */
 public final class ApiRequest {
     private static final int MAX_PARAMETER_CHARACTERS = 1024;
-    private static final int MAX_SHOWN_CHARACTERS = 64;
     private static final int MAX_BODY_CHARACTERS = 16_384;
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
 
     private final APIGatewayV2HTTPEvent event;
     private final SortedMap<String, String> path;
@@ -73,35 +70,36 @@ public final class ApiRequest {
     public void allowOnly(Set<String> parameters) {
         for (String name : query.keySet()) {
             if (!parameters.contains(name)) {
-                String shown =
-                        name.length() <= MAX_SHOWN_CHARACTERS ? name : name.substring(0, MAX_SHOWN_CHARACTERS) + "…";
-                String detail = "Unknown parameter \"" + shown + "\". This operation takes "
-                        + (parameters.isEmpty() ? "none" : String.join(", ", new TreeSet<>(parameters))) + ".";
-                throw ProblemException.invalid(shown, detail);
+                String known = parameters.isEmpty() ? "none" : String.join(", ", new TreeSet<>(parameters));
+                throw ProblemException.invalid(
+                        name,
+                        "Unknown parameter " + MalformedException.quoted(name) + ". This operation takes " + known
+                                + ".");
             }
         }
     }
 
     public <T> T path(String name, Function<String, T> parse) {
-        return parsed(name, Optional.ofNullable(path.get(name)), parse)
-                .orElseThrow(() -> ProblemException.invalid(name, "Missing path parameter " + name + "."));
+        if (!path.containsKey(name)) {
+            throw ProblemException.invalid(name, "Missing path parameter " + name + ".");
+        }
+        return limited(name, path.get(name), MAX_PARAMETER_CHARACTERS, parse);
     }
 
     public <T> Optional<T> query(String name, Function<String, T> parse) {
-        return parsed(name, Optional.ofNullable(query.get(name)), parse);
+        return Optional.ofNullable(query.get(name)).map(text -> limited(name, text, MAX_PARAMETER_CHARACTERS, parse));
     }
 
-    private static <T> Optional<T> parsed(String name, Optional<String> value, Function<String, T> parse) {
-        return value.map(text -> parsed(name, text, MAX_PARAMETER_CHARACTERS, parse));
-    }
-
-    private static <T> T parsed(String name, String text, int maxCharacters, Function<String, T> parse) {
+    private static <T> T limited(String name, String text, int maxCharacters, Function<String, T> parse) {
         if (text.length() > maxCharacters) {
-            throw ProblemException.invalid(
-                    name,
-                    "Invalid " + name + ": it has " + text.length() + " characters, expected at most " + maxCharacters
-                            + ".");
+            String detail = "Invalid " + name + ": it has " + text.length() + " characters, expected at most ";
+            throw ProblemException.invalid(name, detail + maxCharacters + ".");
         }
+        return parsed(name, text, parse);
+    }
+
+    /** @throws ProblemException that names the parameter, when {@code parse} finds the text malformed */
+    public static <T> T parsed(String name, String text, Function<String, T> parse) {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
@@ -115,14 +113,6 @@ public final class ApiRequest {
             throw new MalformedException("a name of 1 to 128 lowercase letters, digits, - and _", text);
         }
         return text;
-    }
-
-    public Optional<Region> region() {
-        return query("region", Region::new);
-    }
-
-    public Optional<AccountId> account() {
-        return query("account", AccountId::new);
     }
 
     /** An instant in ISO form, with an offset or Z. */
@@ -184,9 +174,10 @@ public final class ApiRequest {
 
     /** The body, which must be one JSON object. */
     public JsonNode body() {
-        return parsed("body", requireNonNullElse(event.getBody(), ""), MAX_BODY_CHARACTERS, text -> {
+        return limited("body", requireNonNullElse(event.getBody(), ""), MAX_BODY_CHARACTERS, text -> {
             boolean isBase64 = event.getIsBase64Encoded();
-            return Json.object(isBase64 ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text);
+            return EventJson.object(
+                    isBase64 ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text);
         });
     }
 
@@ -201,7 +192,7 @@ public final class ApiRequest {
         return iam.or(() -> authorizer
                 .map(RequestContext.Authorizer::getJwt)
                 .map(RequestContext.Authorizer.JWT::getClaims)
-                .filter(claims -> !claims.getOrDefault("sub", "").isBlank())
+                .filter(claims -> !requireNonNullElse(claims.get("sub"), "").isBlank())
                 .map(claims ->
                         claims.containsKey("iss") ? claims.get("iss") + " " + claims.get("sub") : claims.get("sub")));
     }

@@ -39,7 +39,7 @@ public final class ApiResponses {
     }
 
     public static APIGatewayV2HTTPResponse of(ProblemException e) {
-        ProblemException.Problem problem = e.problem();
+        ProblemException.ProblemBody problem = e.body();
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "application/problem+json");
         headers.put("cache-control", "no-store");

@@ -1,10 +1,7 @@
 package imagefanout.queryimages.http;
 
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The operations of {@code docs/openapi.yaml}: {@code operationId}, route and query parameters. Tests compare this list with
@@ -26,9 +23,6 @@ public enum ApiRoute {
     LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor"),
     LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor");
 
-    private static final Map<String, ApiRoute> BY_KEY =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(ApiRoute::key, Function.identity()));
-
     private final String key;
     private final Set<String> parameters;
 
@@ -39,11 +33,11 @@ public enum ApiRoute {
 
     /** @throws ProblemException when the API has no such route */
     public static ApiRoute of(String key) {
-        ApiRoute route = BY_KEY.get(key);
-        if (route == null) {
-            throw ProblemException.notFound("This API has no such route. GET /v1/openapi.json lists the routes.");
-        }
-        return route;
+        return Arrays.stream(values())
+                .filter(route -> route.key.equals(key))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound(
+                        "This API has no such route. GET /v1/openapi.json lists the routes."));
     }
 
     /** Method and path, as in API Gateway's {@code routeKey}. */

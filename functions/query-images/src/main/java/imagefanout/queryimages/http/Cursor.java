@@ -22,21 +22,18 @@ final class Cursor {
 
     /** @throws MalformedException when it was changed or belongs to another request */
     static String open(String cursor, String question) {
-        String sealed = decoded(cursor);
+        String sealed;
+        try {
+            sealed = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw (MalformedException) new MalformedException(EXPECTED, cursor).initCause(e);
+        }
         String position = sealed.substring(Math.min(DIGEST_LENGTH, sealed.length()));
         // Comparing the encoded form, too, rejects other texts that decode to the same bytes.
         if (!seal(position, question).equals(cursor)) {
             throw new MalformedException(EXPECTED, cursor);
         }
         return position;
-    }
-
-    private static String decoded(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw (MalformedException) new MalformedException(EXPECTED, cursor).initCause(e);
-        }
     }
 
     private static String digest(String position, String question) {

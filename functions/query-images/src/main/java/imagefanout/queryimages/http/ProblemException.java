@@ -40,7 +40,7 @@ public final class ProblemException extends RuntimeException {
 
     /** The JSON body of the response. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Problem(
+    record ProblemBody(
             String type, String title, int status, String detail, Optional<String> parameter, List<String> choices) {}
 
     private final Type type;
@@ -74,7 +74,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Type.AMBIGUOUS_NAME, detail, Optional.of(parameter), sorted);
     }
 
-    Problem problem() {
-        return new Problem(type.uri(), type.title, type.status, getMessage(), parameter, choices);
+    ProblemBody body() {
+        return new ProblemBody(type.uri(), type.title, type.status, getMessage(), parameter, choices);
     }
 }

@@ -36,7 +36,7 @@ function table(columns, rows) {
         at === 0 ? el('th', { scope: 'row' }, cell) : el('td', { 'data-label': columns[at] }, cell)))))));
 }
 
-// ---------------------------------------------------------------- words and signs: never a colour alone
+// ---------------------------------------------------------------- words and signs: never a color alone
 
 const STATES = {
   AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
@@ -44,8 +44,8 @@ const STATES = {
   SKIPPED: ['–', 'wait'],
 };
 const CELLS = {
-  recorded: ['■', 'recorded'], missing: ['✗', 'missing'], shared: ['◆', 'shared with it'],
-  waiting: ['○', 'waiting for the next build'], none: ['·', 'not asked for'],
+  recorded: ['■', 'recorded'], missing: ['✗', 'missing'], shared: ['◆', 'shared'],
+  waiting: ['○', 'waiting for the next build'], none: ['·', 'not expected'],
 };
 
 function state(word) {
@@ -71,10 +71,10 @@ const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/$
 const shortName = build => `${build.name} ${build.version}/${build.build}`;
 
 function behind(far) {
-  if (!far) return 'no build is offered';
+  if (!far) return 'no build available';
   if (!far.builds && far.imageArn) return 'up to date';
   const builds = (far.atLeast ? 'at least ' : '') + many(far.builds, 'build');
-  return far.imageArn ? `${builds}, ${many(far.days, 'day')}` : `never had one (${builds})`;
+  return far.imageArn ? `${builds}, ${many(far.days, 'day')}` : `never got one (${builds})`;
 }
 
 // ---------------------------------------------------------------- the API
@@ -88,8 +88,8 @@ async function api(path, options = {}) {
   const response = await fetch(path, { ...options, headers });
   if (response.status === 401 && settings.clientId) {
     sessionStorage.removeItem('token');
-    // Whoever has just signed in would be sent to and fro without end.
-    if (isTokenNew) throw new Error('The API does not take the token that the issuer has just given.');
+    // Signing in again would lead here again, without end.
+    if (isTokenNew) throw new Error('The API rejected the new token. Check the issuer and the audience of its JWT authorizer.');
     await signIn();
   }
   isTokenNew = false;
@@ -100,15 +100,15 @@ async function api(path, options = {}) {
   return body;
 }
 
-/** Walks a list to its end, or to `most` items. */
-async function pages(path, most = Infinity) {
+/** Reads a list to its end, or at least `max` items. */
+async function pages(path, max = Infinity) {
   const items = [];
   let page = { nextCursor: null };
   do {
     const cursor = page.nextCursor ? (path.includes('?') ? '&' : '?') + 'cursor=' + part(page.nextCursor) : '';
     page = await api(path + cursor);
     items.push(...page.items);
-  } while (page.nextCursor && items.length < most);
+  } while (page.nextCursor && items.length < max);
   return { ...page, items };
 }
 
@@ -136,7 +136,7 @@ async function finishSignIn() {
   sessionStorage.removeItem('pending');
   history.replaceState(null, '', here() + pending.hash);
   if (answer.get('state') !== pending.state || !answer.has('code')) {
-    throw new Error('Signing in did not work: ' + (answer.get('error_description') ?? answer.get('error') ?? 'the answer is not to our question') + '.');
+    throw new Error('Sign-in failed: ' + (answer.get('error_description') ?? answer.get('error') ?? 'the state does not match the request') + '.');
   }
   const response = await fetch(settings.tokenUrl, {
     method: 'POST',
@@ -146,14 +146,14 @@ async function finishSignIn() {
       code_verifier: pending.verifier,
     }),
   });
-  if (!response.ok) throw new Error(`Signing in did not work: the issuer answered ${response.status}.`);
+  if (!response.ok) throw new Error(`Sign-in failed: the issuer answered ${response.status}.`);
   sessionStorage.setItem('token', (await response.json()).access_token);
   isTokenNew = true;
 }
 
 // ---------------------------------------------------------------- the matrix
 
-/** A fan-out as the picture needs it: rows are accounts, columns Regions, `at(account, region)` gives kind and reason. */
+/** A fan-out: rows are accounts, columns are Regions, and each cell has a kind and a reason. */
 class Matrix {
   constructor(regions) {
     this.regions = regions;
@@ -185,7 +185,7 @@ class Matrix {
       region.sharedAccountIds.forEach(account => matrix.put(account, region.region, 'shared'));
       region.accountIds.forEach(account => matrix.put(account, region.region, 'recorded'));
     }
-    coverage.gaps.forEach(gap => matrix.put(gap.accountId, gap.region, 'missing', gap.reason ?? 'The service gives no reason for this copy.'));
+    coverage.gaps.forEach(gap => matrix.put(gap.accountId, gap.region, 'missing', gap.reason ?? 'Image Builder gives no reason for this copy.'));
     [...coverage.accounts, ...coverage.awaitingNextBuild].forEach(account => matrix.names.set(account.accountId, account.name));
     return matrix;
   }
@@ -196,38 +196,38 @@ class Matrix {
   }
 }
 
-const MOST_CELLS_IN_A_TABLE = 400;
+const MAX_TABLE_CELLS = 400;
 
 function showMatrix(matrix) {
   const accounts = matrix.accounts();
   if (!accounts.length) return null;
   const detail = el('p', { id: 'detail', role: 'status' });
-  const tell = (account, region) => { detail.textContent = matrix.text(account, region); };
+  const describe = (account, region) => { detail.textContent = matrix.text(account, region); };
   const kinds = new Set(accounts.flatMap(account => matrix.regions.map(region => matrix.at(account, region).kind)));
   const legend = el('ul', { class: 'legend', 'aria-label': 'Signs' },
     Object.entries(CELLS).filter(([kind]) => kinds.has(kind)).map(([, [sign, words]]) => el('li', {}, sign + ' ' + words)));
-  const picture = accounts.length * matrix.regions.length <= MOST_CELLS_IN_A_TABLE
-    ? cellTable(matrix, accounts, tell)
-    : el('div', {}, matrix.regions.map(region => strip(matrix, accounts, region, tell)));
+  const picture = accounts.length * matrix.regions.length <= MAX_TABLE_CELLS
+    ? cellTable(matrix, accounts, describe)
+    : el('div', {}, matrix.regions.map(region => strip(matrix, accounts, region, describe)));
   return el('section', { 'aria-labelledby': 'matrix-title' },
     el('h2', { id: 'matrix-title' }, 'Regions and accounts'), legend,
-    el('p', { class: 'soft' }, 'Point at a cell, or move between them with the arrow keys, to read about it.'), picture, detail);
+    el('p', { class: 'soft' }, 'Point to a cell, or use the arrow keys, to see its details.'), picture, detail);
 }
 
-/** A table of buttons, of which the Tab key stops at one: arrow keys go from there to the others. */
-function cellTable(matrix, accounts, tell) {
+/** A table of buttons. The Tab key stops at one of them; the arrow keys move to the others. */
+function cellTable(matrix, accounts, describe) {
   let stop = null;
   const cell = (account, region) => {
     const { kind } = matrix.at(account, region);
-    const say = () => tell(account, region);
+    const describeCell = () => describe(account, region);
     const button = el('button', {
       type: 'button', class: 'cell ' + kind, title: matrix.text(account, region), 'aria-label': matrix.text(account, region),
-      tabindex: stop ? -1 : 0, onmouseenter: say, onclick: say,
+      tabindex: stop ? -1 : 0, onmouseenter: describeCell, onclick: describeCell,
       onfocus: () => {
         stop.tabIndex = -1;
         stop = button;
         stop.tabIndex = 0;
-        say();
+        describeCell();
       },
     }, CELLS[kind][0]);
     stop ??= button;
@@ -254,8 +254,8 @@ function cellTable(matrix, accounts, tell) {
       matrix.regions.map(region => cell(account, region)))))));
 }
 
-/** One Region of a large fan-out: a canvas of small signs, each account at the same place in every Region. */
-function strip(matrix, accounts, region, tell) {
+/** One Region of a large fan-out: a canvas of small signs. An account has the same place in every Region. */
+function strip(matrix, accounts, region, describe) {
   const SIDE = 9;
   const STEP = 11;
   const counts = {};
@@ -264,7 +264,7 @@ function strip(matrix, accounts, region, tell) {
     .map(([kind, [, words]]) => counts[kind].toLocaleString('en') + ' ' + words).join(', ');
   const canvas = el('canvas', {
     tabindex: 0, role: 'application', 'aria-roledescription': 'picture of accounts',
-    'aria-label': summary + '. Arrow keys move between accounts, m to the next that is missing.',
+    'aria-label': summary + '. Use the arrow keys to move between accounts, and m for the next missing one.',
   });
   let perRow = 1;
   let current = -1;
@@ -296,7 +296,7 @@ function strip(matrix, accounts, region, tell) {
     if (at < 0 || at >= accounts.length) return;
     current = at;
     draw();
-    tell(accounts[at], region);
+    describe(accounts[at], region);
   }
   function pointAt(event) {
     const column = Math.floor(event.offsetX / STEP);
@@ -350,7 +350,7 @@ function drawSign(pen, kind, x, y, side, colours) {
   }
 }
 
-/** The canvases that are shown: drawn when they are in the page, and anew when its width or its colours change. */
+/** The canvases of the page. They are drawn again when its width or its colors change. */
 let redraws = [];
 const redraw = () => redraws.forEach(draw => draw());
 addEventListener('resize', redraw);
@@ -402,21 +402,21 @@ function showCoverage(coverage) {
   return el('div', {},
     el('h2', {}, 'Newest finished build: ', link(imageHash(build), shortName(build)), ' ', buildState(build)),
     build.reason ? el('p', {}, build.reason) : null,
-    build.type === 'DOCKER' ? el('p', {}, 'A container image: it has no AMIs, so no account misses one.') : el('ul', { class: 'numbers' },
+    build.type === 'DOCKER' ? el('p', {}, 'A container image has no AMIs, so no account is missing one.') : el('ul', { class: 'numbers' },
       el('li', {}, el('b', {}, `${coverage.recorded.toLocaleString('en')} of ${coverage.expected.toLocaleString('en')}`), 'copies recorded'),
       el('li', {}, el('b', {}, coverage.missing.toLocaleString('en')), 'missing'),
       el('li', {}, el('b', {}, coverage.awaitingNextBuild.length.toLocaleString('en')),
         (coverage.awaitingNextBuild.length === 1 ? 'account' : 'accounts') + ' waiting for the next build')),
     showMatrix(Matrix.ofCoverage(coverage)),
-    listed('Missing, and why', ['Account', 'Region', 'Reason'], coverage.gaps, gap =>
-      [link('#/account/' + gap.accountId, gap.accountId), gap.region, gap.reason ?? 'The service gives no reason for this copy.']),
-    listed('Accounts that are behind', ['Account', 'Name', 'Behind'], slow, account =>
+    listed('Missing copies', ['Account', 'Region', 'Reason'], coverage.gaps, gap =>
+      [link('#/account/' + gap.accountId, gap.accountId), gap.region, gap.reason ?? 'Image Builder gives no reason for this copy.']),
+    listed('Accounts behind the newest build', ['Account', 'Name', 'Behind'], slow, account =>
       [link('#/account/' + account.accountId, account.accountId), account.name ?? '', behind(account.behind)]),
     listed('Waiting for the next build', ['Account', 'Name', 'Groups', 'Behind'], coverage.awaitingNextBuild, account =>
       [link('#/account/' + account.accountId, account.accountId), account.name ?? '', account.groups.join(' '), behind(account.behind)]));
 }
 
-/** A table of some of the items, and a button for more; `all` of them, where the API has not given every one. */
+/** A table of some items, and a button for more. `all` is their number, also where the API has not returned all. */
 function listed(title, columns, items, row, all = items.length) {
   if (!items.length) return null;
   const STEP = 200;
@@ -470,8 +470,8 @@ async function showImage([name, version, build], query) {
       Platform: image.osVersion ?? image.platform, 'Distribution configuration': image.distributionConfigurationArn,
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
     showMatrix(Matrix.ofCopies(copies.items)),
-    listed('Missing, and why', ['Account', 'Region', 'Reason'], copies.items.filter(copy => !copy.amiId), copy =>
-      [link('#/account/' + copy.accountId, copy.accountId), copy.region, copy.reason ?? 'The service gives no reason for this copy.']),
+    listed('Missing copies', ['Account', 'Region', 'Reason'], copies.items.filter(copy => !copy.amiId), copy =>
+      [link('#/account/' + copy.accountId, copy.accountId), copy.region, copy.reason ?? 'Image Builder gives no reason for this copy.']),
     listed('AMIs', ['AMI', 'Region', 'Account'], copies.items.filter(copy => copy.amiId), copy =>
       [link('#/ami/' + copy.amiId, el('code', {}, copy.amiId)), copy.region, link('#/account/' + copy.accountId, copy.accountId)]));
 }
@@ -481,20 +481,20 @@ function showHold(path, image) {
     try {
       await api(path, options());
       await show();
-      say(done);
+      announce(done);
     } catch (error) {
-      complain(error);
+      showError(error);
     }
   };
   if (image.hold) {
-    return el('p', { class: 'problem' }, `‖ Held by ${image.hold.by} since ${day(image.hold.at)}: ${image.hold.reason} `,
-      el('button', { type: 'button', onclick: change(() => ({ method: 'DELETE' }), 'The build is released.') }, 'Release'));
+    return el('p', { class: 'problem' }, `‖ On hold by ${image.hold.by} since ${day(image.hold.at)}: ${image.hold.reason} `,
+      el('button', { type: 'button', onclick: change(() => ({ method: 'DELETE' }), 'The hold is released.') }, 'Release'));
   }
   const dialog = document.getElementById('hold-dialog');
   const reason = document.getElementById('hold-reason');
   const hold = change(() => ({
     method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ reason: reason.value }),
-  }), 'The build is held.');
+  }), 'The build is on hold.');
   return el('p', {}, el('button', {
     type: 'button',
     onclick: () => {
@@ -510,7 +510,7 @@ async function showAmi([amiId]) {
   const ami = await api('v1/amis/' + part(amiId) + '?limit=1000');
   return view(ami.amiId, ami,
     el('p', {}, ami.isLatest ? '✓ This is the latest for its account and Region.'
-      : ['– Not the latest for its account and Region. ', ami.latestAmiId ? link('#/ami/' + ami.latestAmiId, 'Use ' + ami.latestAmiId) : 'There is none to use.']),
+      : ['– Not the latest for its account and Region. ', ami.latestAmiId ? link('#/ami/' + ami.latestAmiId, 'Use ' + ami.latestAmiId) : 'There is no AMI to use.']),
     el('dl', {}, Object.entries({
       Account: link('#/account/' + ami.accountId, ami.accountId), Region: ami.region,
       Build: el('span', {}, link(imageHash(ami.image), shortName(ami.image)), ' ', buildState(ami.image)),
@@ -527,12 +527,12 @@ async function showAccount([accountId]) {
   const rows = answer.items.flatMap(item => item.amis.map(ami => ({ item, ami })));
   return view('Account ' + accountId, answer,
     answer.membershipKnown ? null : el('p', { class: 'soft' },
-      'The registry does not say in which organization this account is: what is shared with an organization may be missing here.'),
-    rows.length ? listed('What it may launch', ['Pipeline', 'Region', 'AMI', 'How', 'Build'], rows, ({ item, ami }) => [
+      'The registry does not say which organization this account is in. AMIs that are shared with an organization can be missing here.'),
+    rows.length ? listed('AMIs that it may launch', ['Pipeline', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
       item.pipelineArn ? link(`#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}`, item.name) : item.name,
       ami.region, link('#/ami/' + ami.amiId, el('code', {}, ami.amiId)),
-      ami.access === 'OWNED' ? '■ OWNED, its own copy' : '◆ SHARED, the owner\'s', link(imageHash(ami), shortName(ami)),
-    ]) : el('p', {}, 'No build offers this account an image.'));
+      ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', link(imageHash(ami), shortName(ami)),
+    ]) : el('p', {}, 'No AMI is available to this account.'));
 }
 
 const changeText = entry => `${day(entry.at)}: ${entry.outcome}` + (entry.detail ? ` (${entry.detail})` : '')
@@ -548,29 +548,29 @@ async function showChanges([name], query) {
   ].flat()).map(line => el('div', {}, line));
   return view('Changes of ' + name, answer,
     el('p', { class: 'soft' }, el('code', {}, answer.distributionConfigurationArn)),
-    answer.items.length ? listed('Changes, newest first', ['When', 'Outcome', 'Why', 'Accounts'], answer.items, entry =>
+    answer.items.length ? listed('Changes, newest first', ['Time', 'Outcome', 'Trigger', 'Accounts'], answer.items, entry =>
       [day(entry.at), entry.outcome + (entry.detail ? ': ' + entry.detail : ''),
         entry.trigger.kind + (entry.trigger.detail ? ': ' + entry.trigger.detail : ''), el('div', {}, accounts(entry))])
-      : el('p', {}, 'Nothing was changed yet.'));
+      : el('p', {}, 'No changes yet.'));
 }
 
 async function showDistributions() {
   const answer = await pages('v1/distributions', 200);
   const accounts = list => list.length > 20 ? `${list.slice(0, 20).join(' ')} and ${(list.length - 20).toLocaleString('en')} more` : list.join(' ');
   return view('Distribution configurations', answer,
-    answer.items.length ? null : el('p', {}, 'No sync has found a distribution configuration with the tag image-fanout:groups yet.'),
+    answer.items.length ? null : el('p', {}, 'No managed distribution configuration yet. The sync manages those with the tag image-fanout:groups.'),
     answer.items.map(item => el('section', {},
       el('h2', {}, item.name, ' ', state(item.status)),
-      el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Looked at ${day(item.checkedAt)}.`),
+      el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Checked ${day(item.checkedAt)}.`),
       item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, reason))) : null,
-      item.approvablePlan ? el('p', { class: 'problem' }, `‖ Removals are held. To let them happen once, approve the plan `, el('code', {}, item.approvablePlan), '.') : null,
+      item.approvablePlan ? el('p', { class: 'problem' }, '‖ Removals are on hold. To allow them once, approve the plan ', el('code', {}, item.approvablePlan), '.') : null,
       item.regions.some(region => region.missing.length || region.surplus.length)
-        ? table(['Region', 'Accounts', 'Not yet in it', 'No longer wanted'], item.regions.filter(region => region.missing.length || region.surplus.length).map(region =>
+        ? table(['Region', 'Accounts', 'Missing', 'To be removed'], item.regions.filter(region => region.missing.length || region.surplus.length).map(region =>
           [region.region, region.accounts.toLocaleString('en'), accounts(region.missing), accounts(region.surplus)]))
         : null,
       item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
         el('ul', {}, item.changes.map(entry => el('li', {}, changeText(entry), ' by ', entry.trigger.kind, entry.trigger.detail ? ': ' + entry.trigger.detail : ''))),
-        el('p', {}, link(`#/changes/${part(item.distributionConfigurationArn.split('/')[1])}?distributionConfigurationArn=${part(item.distributionConfigurationArn)}`, 'Every change, with its accounts'))) : null)));
+        el('p', {}, link(`#/changes/${part(item.distributionConfigurationArn.split('/')[1])}?distributionConfigurationArn=${part(item.distributionConfigurationArn)}`, 'All changes with their accounts'))) : null)));
 }
 
 function view(title, freshness, ...content) {
@@ -578,12 +578,12 @@ function view(title, freshness, ...content) {
   return [
     el('h1', {}, title),
     ...content,
-    freshness.nextCursor ? el('p', {}, 'This is not all: the rest is in the API.') : null,
-    el('p', { class: 'soft' }, (freshness.recordedAt ? `Recorded ${day(freshness.recordedAt)} or later; last` : 'Last') + ` complete reconcile with Image Builder: ${day(freshness.lastReconciledAt)}.`),
+    freshness.nextCursor ? el('p', {}, 'This list is incomplete. The API has all items.') : null,
+    el('p', { class: 'soft' }, (freshness.recordedAt ? `Data as of ${day(freshness.recordedAt)}; last` : 'Last') + ` full reconcile: ${day(freshness.lastReconciledAt)}.`),
   ];
 }
 
-// ---------------------------------------------------------------- finding one's way
+// ---------------------------------------------------------------- navigation
 
 const VIEWS = {
   __proto__: null,
@@ -591,13 +591,13 @@ const VIEWS = {
   changes: showChanges,
 };
 
-const say = text => { status.textContent = text; };
+const announce = text => { status.textContent = text; };
 
-function complain(error) {
+function showError(error) {
   const choices = error.problem?.choices ?? [];
   const by = error.problem?.parameter;
   const base = location.hash.split('?')[0];
-  main.replaceChildren(el('h1', {}, error.problem?.title ?? 'That did not work'),
+  main.replaceChildren(el('h1', {}, error.problem?.title ?? 'Request failed'),
     el('p', { class: 'problem', role: 'alert' }, error.message),
     choices.length ? el('ul', {}, choices.map(choice => el('li', {}, link(`${base}?${by}=${part(choice)}`, choice)))) : '');
 }
@@ -606,7 +606,7 @@ let turn = 0;
 
 async function show() {
   const mine = ++turn;
-  say('Loading…');
+  announce('Loading…');
   redraws = [];
   try {
     const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
@@ -617,15 +617,15 @@ async function show() {
     if (mine !== turn) return;
     main.replaceChildren(...content.flat().filter(Boolean));
     redraw();
-    say('');
+    announce('');
   } catch (error) {
     if (mine !== turn) return;
-    complain(error);
-    say('');
+    showError(error);
+    announce('');
   }
 }
 
-/** Shows it anew where it is asked for already: a complaint may stand in its place. */
+/** Shows the view again if it is the current one: an error may be shown in its place. */
 function go(hash) {
   if (location.hash === hash) show();
   else location.hash = hash;
@@ -637,14 +637,14 @@ document.getElementById('search').addEventListener('submit', event => {
   const bare = sought.replaceAll(/[\s-]/g, '');
   if (/^ami-[0-9a-f]+$/.test(sought)) go('#/ami/' + sought);
   else if (/^\d{12}$/.test(bare)) go('#/account/' + bare);
-  else complain(new Error('Give an AMI id such as ami-0123456789abcdef0, or an account id of twelve digits.'));
+  else showError(new Error('Enter an AMI ID such as ami-0123456789abcdef0 or an account ID of 12 digits.'));
 });
 document.getElementById('sign-out').addEventListener('click', event => {
-  turn++; // what is still being asked for is not shown
+  turn++; // answers that still arrive are not shown
   sessionStorage.clear();
   event.target.hidden = true;
   main.replaceChildren(el('h1', {}, 'Signed out'), el('p', {}, el('button', { type: 'button', onclick: signIn }, 'Sign in')));
-  say('');
+  announce('');
   main.focus();
 });
 addEventListener('hashchange', async () => {
@@ -660,6 +660,6 @@ addEventListener('hashchange', async () => {
     document.getElementById('sign-out').hidden = !sessionStorage.getItem('token');
     await show();
   } catch (error) {
-    complain(error);
+    showError(error);
   }
 })();

@@ -7,12 +7,12 @@ import emulators.dynamodb.account.Session;
 import emulators.dynamodb.capacity.ConsumedCapacity;
 import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.capacity.Units;
-import emulators.dynamodb.input.ListOf;
-import emulators.dynamodb.input.MapOf;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputList;
+import emulators.dynamodb.input.InputMap;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.input.Violations;
 import emulators.dynamodb.key.ItemKey;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.value.AttributeValues;
 import emulators.dynamodb.value.Item;
@@ -30,13 +30,17 @@ import java.util.Set;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html">BatchGetItem</a>
  */
-public final class BatchGetItem implements Operation {
+public final class BatchGetItem implements DynamoDbOperation {
 
     private static final int MAX_KEYS = 100;
     private static final long MAX_BYTES = 16L * 1024 * 1024;
 
-    /** One key, as it was asked for and as the table knows it. */
-    private record KeyRead(TableReads of, JsonNode asked, ItemKey key) {
+    /**
+     * One key.
+     *
+     * @param requested as it stands in the request, to be answered as unprocessed
+     */
+    private record KeyRead(TableReads of, JsonNode requested, ItemKey key) {
 
         Optional<Item> item() {
             return of.table().get(key);
@@ -44,14 +48,14 @@ public final class BatchGetItem implements Operation {
     }
 
     @Override
-    public Structure input() {
-        Structure keysOfTable = Structure.of("KeysAndAttributes")
-                .requires("Keys", ListOf.between(1, Integer.MAX_VALUE, Members.ATTRIBUTES))
+    public InputStructure input() {
+        InputStructure keysOfTable = InputStructure.of("KeysAndAttributes")
+                .requires("Keys", InputList.between(1, Integer.MAX_VALUE, Members.ATTRIBUTES))
                 .allows("ConsistentRead", Members.FLAG)
                 .allows("ProjectionExpression", Members.EXPRESSION)
                 .allows("ExpressionAttributeNames", Members.NAMES);
-        return Structure.of("BatchGetItemInput")
-                .allows("RequestItems", MapOf.any(keysOfTable))
+        return InputStructure.of("BatchGetItemInput")
+                .allows("RequestItems", InputMap.any(TableReads.LEGACY.addTo(keysOfTable)))
                 .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY);
     }
 
@@ -97,13 +101,13 @@ public final class BatchGetItem implements Operation {
         List<KeyRead> reads = new ArrayList<>();
         Set<TableKey> seen = new HashSet<>();
         for (Map.Entry<String, JsonNode> entry : tables.properties()) {
-            TableReads of = TableReads.in(entry.getKey(), entry.getValue(), session);
-            for (JsonNode asked : entry.getValue().get("Keys")) {
-                ItemKey key = of.table().schema().exactKey(AttributeValues.parseItem(asked));
+            TableReads of = TableReads.in(entry.getKey(), (ObjectNode) entry.getValue(), session);
+            for (JsonNode requested : entry.getValue().get("Keys")) {
+                ItemKey key = of.table().schema().exactKey(AttributeValues.parseItem(requested));
                 if (!seen.add(new TableKey(of.table().name(), key))) {
                     throw new ValidationException("Provided list of item keys contains duplicates");
                 }
-                reads.add(new KeyRead(of, asked, key));
+                reads.add(new KeyRead(of, requested, key));
             }
         }
         return reads;
@@ -121,7 +125,7 @@ public final class BatchGetItem implements Operation {
             long size = read.item().map(Item::size).orElse(0L);
             double units = Units.read(size, of.isConsistent());
             if (bytes + size > MAX_BYTES || !progress.admits(of.table(), read.key(), units)) {
-                of.putBack(read.asked(), unprocessed);
+                of.addUnprocessed(read.requested(), unprocessed);
                 continue;
             }
             bytes += size;

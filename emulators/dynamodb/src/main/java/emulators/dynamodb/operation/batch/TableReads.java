@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.expression.Projection;
+import emulators.dynamodb.legacy.LegacyParameters;
 import emulators.dynamodb.request.Expressions;
-import emulators.dynamodb.request.LegacyParameters;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.value.Item;
 import emulators.wire.shape.Json;
@@ -22,8 +22,7 @@ import java.util.Optional;
  */
 record TableReads(String name, Table table, JsonNode request, Optional<Projection> projection) {
 
-    private static final LegacyParameters LEGACY =
-            new LegacyParameters(List.of("AttributesToGet"), List.of("ProjectionExpression"));
+    static final LegacyParameters LEGACY = LegacyParameters.none().and("AttributesToGet", "ProjectionExpression");
 
     TableReads {
         requireNonNull(name, "name");
@@ -32,9 +31,8 @@ record TableReads(String name, Table table, JsonNode request, Optional<Projectio
         requireNonNull(projection, "projection");
     }
 
-    static TableReads in(String name, JsonNode request, Session session) {
-        LEGACY.refuse(request);
-        Expressions expressions = Expressions.of(request, List.of("ProjectionExpression"));
+    static TableReads in(String name, ObjectNode request, Session session) {
+        Expressions expressions = Expressions.of(LEGACY.rewritten(request), List.of("ProjectionExpression"));
         Optional<Projection> projection = expressions.projection();
         expressions.checkAllUsed();
         return new TableReads(name, session.table(name), request, projection);
@@ -48,12 +46,18 @@ record TableReads(String name, Table table, JsonNode request, Optional<Projectio
         return projection.map(expression -> expression.apply(item)).orElse(item);
     }
 
-    /** Adds a key that was not read to those that the client is to ask for again, with all that it asked with it. */
-    void putBack(JsonNode key, ObjectNode unprocessed) {
+    /** Adds a key to the unprocessed ones, with the other members of the request, so that a client can send them again. */
+    void addUnprocessed(JsonNode key, ObjectNode unprocessed) {
         if (!unprocessed.has(name)) {
             ObjectNode again = Json.object();
             again.putArray("Keys");
-            Json.copy(request, again, "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames");
+            Json.copy(
+                    request,
+                    again,
+                    "ConsistentRead",
+                    "ProjectionExpression",
+                    "ExpressionAttributeNames",
+                    "AttributesToGet");
             unprocessed.set(name, again);
         }
         ((ArrayNode) unprocessed.get(name).get("Keys")).add(key);

@@ -6,11 +6,11 @@ import emulators.dynamodb.capacity.ConsumedCapacity;
 import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.capacity.Units;
 import emulators.dynamodb.expression.Projection;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.key.ItemKey;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.legacy.LegacyParameters;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Expressions;
-import emulators.dynamodb.request.LegacyParameters;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.value.AttributeValues;
@@ -24,25 +24,24 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html">GetItem</a>
  */
-public final class GetItem implements Operation {
+public final class GetItem implements DynamoDbOperation {
 
     private static final LegacyParameters LEGACY =
-            new LegacyParameters(List.of("AttributesToGet"), List.of("ProjectionExpression"));
+            LegacyParameters.none().and("AttributesToGet", "ProjectionExpression");
 
     @Override
-    public Structure input() {
-        return Members.ofTable("GetItemInput")
+    public InputStructure input() {
+        return LEGACY.addTo(Members.ofTable("GetItemInput")
                 .requires("Key", Members.ATTRIBUTES)
                 .allows("ConsistentRead", Members.FLAG)
                 .allows("ProjectionExpression", Members.EXPRESSION)
                 .allows("ExpressionAttributeNames", Members.NAMES)
-                .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY);
+                .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY));
     }
 
     @Override
     public ObjectNode answer(ObjectNode request, Session session) {
-        LEGACY.refuse(request);
-        Expressions expressions = Expressions.of(request, List.of("ProjectionExpression"));
+        Expressions expressions = Expressions.of(LEGACY.rewritten(request), List.of("ProjectionExpression"));
         Item keyItem = AttributeValues.parseItem(request.get("Key"));
         Optional<Projection> projection = expressions.projection();
         expressions.checkAllUsed();

@@ -2,34 +2,31 @@ package emulators.dynamodb.operation.item;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.operation.Operation;
-import emulators.dynamodb.request.LegacyParameters;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.legacy.LegacyParameters;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.write.Put;
-import java.util.List;
 
 /**
  * Stores an item in place of the one that has its key.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html">PutItem</a>
  */
-public final class PutItem implements Operation {
+public final class PutItem implements DynamoDbOperation {
 
-    private static final LegacyParameters LEGACY =
-            new LegacyParameters(List.of("Expected", "ConditionalOperator"), List.of("ConditionExpression"));
+    private static final LegacyParameters LEGACY = LegacyParameters.none().and("Expected", "ConditionExpression");
 
     @Override
-    public Structure input() {
-        Structure request = Members.ofTable("PutItemInput").requires("Item", Members.ATTRIBUTES);
-        return Members.withReturns(Members.withCondition(request));
+    public InputStructure input() {
+        InputStructure request = Members.ofTable("PutItemInput").requires("Item", Members.ATTRIBUTES);
+        return LEGACY.addTo(Members.withReturns(Members.withCondition(request)));
     }
 
     @Override
     public ObjectNode answer(ObjectNode request, Session session) {
-        LEGACY.refuse(request);
         ReturnValues values = ReturnValues.noneOrAllOld(request);
-        SingleWrite written = SingleWrite.carryOut(Put.in(request), session);
+        SingleWrite written = SingleWrite.carryOut(Put.in(LEGACY.rewritten(request)), session);
         return written.answer(request, written.before().filter(item -> values == ReturnValues.ALL_OLD));
     }
 }

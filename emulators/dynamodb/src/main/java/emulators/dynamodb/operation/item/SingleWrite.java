@@ -50,7 +50,7 @@ record SingleWrite(Optional<Item> before, Optional<Item> after, String tableName
     }
 
     /**
-     * What the client is told.
+     * The answer of the operation.
      *
      * @param attributes those that its ReturnValues ask for
      */

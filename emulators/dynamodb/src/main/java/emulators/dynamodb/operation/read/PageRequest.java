@@ -4,23 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.capacity.ConsumedCapacity;
 import emulators.dynamodb.capacity.Units;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Text;
+import emulators.dynamodb.expression.Condition;
+import emulators.dynamodb.expression.Projection;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.input.InputText;
+import emulators.dynamodb.key.KeyAttribute;
 import emulators.dynamodb.key.KeySchema;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.value.Item;
 import emulators.dynamodb.value.ValidationException;
 import emulators.wire.shape.Json;
+import java.util.Optional;
+import java.util.Set;
 
 /** What Query and Scan have in common: members and answers. */
 final class PageRequest {
 
     private PageRequest() {}
 
-    static Structure shape(String type) {
+    static InputStructure shape(String type) {
         return Members.withExpressions(Members.ofTable(type))
-                .allows("IndexName", Text.ofLength(3, 255).matching("[a-zA-Z0-9_.-]+"))
+                .allows("IndexName", InputText.ofLength(3, 255).matching("[a-zA-Z0-9_.-]+"))
                 .allows("Select", Members.SELECT)
                 .allows("ExclusiveStartKey", Members.ATTRIBUTES)
                 .allows("ConsistentRead", Members.FLAG)
@@ -34,6 +39,23 @@ final class PageRequest {
         if (request.hasNonNull("IndexName")) {
             throw new ValidationException("The table does not have the specified index: "
                     + request.get("IndexName").textValue());
+        }
+    }
+
+    /** @throws ValidationException if an expression takes an attribute of the key for a list or a map */
+    static void checkScalarKeys(KeySchema schema, Optional<Condition> filter, Selection selection) {
+        for (KeyAttribute attribute : schema.attributes()) {
+            boolean nested =
+                    filter.map(Condition::nestedAttributes).orElse(Set.of()).contains(attribute.name())
+                            || selection
+                                    .projection()
+                                    .map(Projection::nestedAttributes)
+                                    .orElse(Set.of())
+                                    .contains(attribute.name());
+            if (nested) {
+                throw new ValidationException("Key attributes must be scalars; list random access '[]' and map lookup "
+                        + "'.' are not allowed: Key: " + attribute.name());
+            }
         }
     }
 

@@ -7,15 +7,15 @@ import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.expression.Condition;
 import emulators.dynamodb.expression.KeyAttributes;
 import emulators.dynamodb.expression.KeyCondition;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputNumber;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.input.Violations;
-import emulators.dynamodb.input.Whole;
 import emulators.dynamodb.key.ItemKey;
 import emulators.dynamodb.key.KeyAttribute;
 import emulators.dynamodb.key.KeySchema;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.legacy.LegacyParameters;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Expressions;
-import emulators.dynamodb.request.LegacyParameters;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.tree.Span;
@@ -30,26 +30,27 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html">Query</a>
  */
-public final class Query implements Operation {
+public final class Query implements DynamoDbOperation {
 
     private static final String KEY_CONDITION = "KeyConditionExpression";
     private static final String FILTER = "FilterExpression";
 
-    private static final LegacyParameters LEGACY = new LegacyParameters(
-            List.of("AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"),
-            List.of(KEY_CONDITION, FILTER, "ProjectionExpression"));
+    private static final LegacyParameters LEGACY = LegacyParameters.none()
+            .and("AttributesToGet", "ProjectionExpression")
+            .and("QueryFilter", FILTER)
+            .and("KeyConditions", KEY_CONDITION);
 
     @Override
-    public Structure input() {
-        return PageRequest.shape("QueryInput")
+    public InputStructure input() {
+        return LEGACY.addTo(PageRequest.shape("QueryInput")
                 .allows(KEY_CONDITION, Members.EXPRESSION)
                 .allows("ScanIndexForward", Members.FLAG)
-                .allows("Limit", Whole.any());
+                .allows("Limit", InputNumber.any()));
     }
 
     @Override
-    public ObjectNode answer(ObjectNode request, Session session) {
-        LEGACY.refuse(request);
+    public ObjectNode answer(ObjectNode given, Session session) {
+        ObjectNode request = LEGACY.rewritten(given);
         checkLimit(request);
         Selection.check(request);
         String condition = Json.text(request, KEY_CONDITION)
@@ -64,6 +65,7 @@ public final class Query implements Operation {
         expressions.checkAllUsed();
         Table table = session.table(request.get("TableName").textValue());
         PageRequest.refuseIndex(request);
+        PageRequest.checkScalarKeys(table.schema(), filter, selection);
         KeySchema schema = table.schema();
         filter.ifPresent(expression -> checkFilter(expression, schema));
         KeyCondition keys = KeyCondition.parse(condition, expressions.placeholders(), attributes(schema));

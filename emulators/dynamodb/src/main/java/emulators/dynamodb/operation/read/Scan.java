@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.expression.Condition;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Whole;
+import emulators.dynamodb.input.InputNumber;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.key.ItemKey;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.legacy.LegacyParameters;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Expressions;
-import emulators.dynamodb.request.LegacyParameters;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.tree.Span;
 import emulators.dynamodb.value.Item;
@@ -22,25 +22,25 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html">Scan</a>
  */
-public final class Scan implements Operation {
+public final class Scan implements DynamoDbOperation {
 
     private static final int MAX_SEGMENTS = 1_000_000;
 
-    private static final LegacyParameters LEGACY = new LegacyParameters(
-            List.of("AttributesToGet", "ScanFilter", "ConditionalOperator"),
-            List.of("FilterExpression", "ProjectionExpression"));
+    private static final LegacyParameters LEGACY = LegacyParameters.none()
+            .and("AttributesToGet", "ProjectionExpression")
+            .and("ScanFilter", "FilterExpression");
 
     @Override
-    public Structure input() {
-        return PageRequest.shape("ScanInput")
-                .allows("Limit", Whole.between(1, Integer.MAX_VALUE))
-                .allows("Segment", Whole.between(0, MAX_SEGMENTS - 1))
-                .allows("TotalSegments", Whole.between(1, MAX_SEGMENTS));
+    public InputStructure input() {
+        return LEGACY.addTo(PageRequest.shape("ScanInput")
+                .allows("Limit", InputNumber.between(1, Integer.MAX_VALUE))
+                .allows("Segment", InputNumber.between(0, MAX_SEGMENTS - 1))
+                .allows("TotalSegments", InputNumber.between(1, MAX_SEGMENTS)));
     }
 
     @Override
-    public ObjectNode answer(ObjectNode request, Session session) {
-        LEGACY.refuse(request);
+    public ObjectNode answer(ObjectNode given, Session session) {
+        ObjectNode request = LEGACY.rewritten(given);
         checkSegments(request);
         Selection.check(request);
         Expressions expressions = Expressions.of(request, List.of("FilterExpression", "ProjectionExpression"));
@@ -50,6 +50,7 @@ public final class Scan implements Operation {
         expressions.checkAllUsed();
         Table table = session.table(request.get("TableName").textValue());
         PageRequest.refuseIndex(request);
+        PageRequest.checkScalarKeys(table.schema(), filter, selection);
         Page page = Page.read(table.items(span(request, table, start), true), request, filter, session);
         return PageRequest.answer(request, table, page, selection);
     }

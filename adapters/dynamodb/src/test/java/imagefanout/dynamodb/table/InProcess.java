@@ -1,0 +1,120 @@
+package imagefanout.dynamodb.table;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.DynamoDb;
+import emulators.dynamodb.account.Disturbance;
+import emulators.wire.protocol.ServiceException;
+import imagefanout.model.identity.Region;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Brings the requests of a real client to an emulator in this process, without a socket. */
+final class InProcess implements SdkHttpClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ThreadLocal<Target> TARGET = new ThreadLocal<>();
+
+    /** One client for all emulators: making one takes longer than a thousand calls. */
+    private static final DynamoDbClient SHARED = client(new InProcess(TARGET::get), List.of());
+
+    private record Target(DynamoDb dynamoDb, Disturbance disturbance) {}
+
+    /** Where the requests of this thread go now. */
+    @FunctionalInterface
+    private interface Targets {
+        Target now();
+    }
+
+    private final Targets targets;
+
+    private InProcess(Targets targets) {
+        this.targets = targets;
+    }
+
+    /** A client of one emulator. */
+    static DynamoDbClient client(DynamoDb dynamoDb, List<ExecutionInterceptor> interceptors) {
+        Target target = new Target(dynamoDb, Disturbance.none());
+        return client(new InProcess(() -> target), interceptors);
+    }
+
+    private static DynamoDbClient client(SdkHttpClient http, List<ExecutionInterceptor> interceptors) {
+        return DynamoDbClients.builder(new Region("us-east-1"), Optional.empty(), interceptors)
+                .httpClientBuilder(null)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClient(http)
+                .build();
+    }
+
+    /** Does the work with a client that is not made for it. */
+    static <T> T during(DynamoDb dynamoDb, int maxWritten, Function<DynamoDbClient, T> work) {
+        Target outer = TARGET.get();
+        TARGET.set(new Target(dynamoDb, Disturbance.processed(maxWritten)));
+        try {
+            return work.apply(SHARED);
+        } finally {
+            TARGET.set(outer);
+        }
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() {
+                return answer(request);
+            }
+
+            @Override
+            public void abort() {}
+        };
+    }
+
+    private HttpExecuteResponse answer(HttpExecuteRequest request) {
+        String target =
+                request.httpRequest().firstMatchingHeader("X-Amz-Target").orElseThrow();
+        Target now = targets.now();
+        try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
+            ObjectNode json = (ObjectNode) JSON.readTree(body);
+            String operation = target.substring(target.indexOf('.') + 1);
+            // Only what is written comes back: a read that is not whole is for the tests that want one.
+            Disturbance disturbance = operation.equals("BatchWriteItem") ? now.disturbance() : Disturbance.none();
+            return response(200, now.dynamoDb().call(operation, json, disturbance));
+        } catch (ServiceException e) {
+            ObjectNode error =
+                    e.members().deepCopy().put("__type", e.type().name()).put("message", e.getMessage());
+            return response(e.type().status(), error);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpExecuteResponse response(int status, ObjectNode body) {
+        byte[] bytes = body.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return HttpExecuteResponse.builder()
+                .response(SdkHttpResponse.builder()
+                        .statusCode(status)
+                        .putHeader("Content-Type", "application/x-amz-json-1.0")
+                        .putHeader("Content-Length", Integer.toString(bytes.length))
+                        .build())
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))
+                .build();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,27 @@
+package imagefanout.lambda;
+
+import java.util.List;
+
+/**
+ * Some part of an event failed, after everything else in it was done. The message has one line for each failure. Lambda
+ * retries the event and then sends it to the dead-letter queue.
+ */
+public final class EventFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** An SQS message has at most 256 KB, for this message and the event together. */
+    private static final int MAX_CHARACTERS = 100_000;
+
+    /** @param causes are added as suppressed exceptions */
+    public EventFailedException(List<String> failures, List<RuntimeException> causes) {
+        super(shortened(String.join("\n", failures)));
+        causes.forEach(this::addSuppressed);
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MAX_CHARACTERS
+                ? message
+                : message.substring(0, MAX_CHARACTERS) + "… and " + (message.length() - MAX_CHARACTERS)
+                        + " characters more";
+    }
+}

@@ -1,0 +1,65 @@
+package imagefanout.lambda;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import imagefanout.model.MalformedException;
+
+/** Parses JSON from outside and writes answers. */
+public final class EventJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    /** Ignores unknown members: AWS adds some from time to time. */
+    private static final ObjectReader EVENTS =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private EventJson() {}
+
+    /** @throws MalformedException when the text is not one JSON object */
+    public static JsonNode object(String text) {
+        try {
+            JsonNode node = MAPPER.readTree(text == null ? "" : text);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            // Without the cause, whose message quotes the text.
+            throw new MalformedException("a JSON object (see line " + line(e) + ")", text);
+        }
+        throw new MalformedException("a JSON object", text);
+    }
+
+    /**
+     * Parses an event of one of AWS's own types.
+     *
+     * @throws MalformedException when the object does not have the type's shape
+     */
+    public static <T> T event(JsonNode node, Class<T> type) {
+        try {
+            return EVENTS.treeToValue(node, type);
+        } catch (JsonProcessingException e) {
+            // Without the cause, as above.
+            throw new MalformedException("an event of the type " + type.getSimpleName(), node.toString());
+        }
+    }
+
+    private static int line(JsonProcessingException e) {
+        return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+    }
+
+    /** Writes an answer in UTF-8, without members that are null. */
+    public static byte[] bytes(Object answer) {
+        try {
+            return MAPPER.writeValueAsBytes(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + answer, e);
+        }
+    }
+}

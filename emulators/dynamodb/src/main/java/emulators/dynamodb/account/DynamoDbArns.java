@@ -1,0 +1,28 @@
+package emulators.dynamodb.account;
+
+import static java.util.Objects.requireNonNull;
+
+/** ARNs of one account in one Region. */
+public record DynamoDbArns(String region, String account) {
+
+    private static final String TABLE = ":table/";
+
+    public DynamoDbArns {
+        requireNonNull(region, "region");
+        requireNonNull(account, "account");
+    }
+
+    public String table(String name) {
+        return "arn:aws:dynamodb:" + region + ":" + account + TABLE + name;
+    }
+
+    public String stream(String tableName, String label) {
+        return table(tableName) + "/stream/" + label;
+    }
+
+    /** The name in a table's ARN; a name stands for itself. */
+    String tableName(String nameOrArn) {
+        String prefix = table("");
+        return nameOrArn.startsWith(prefix) ? nameOrArn.substring(prefix.length()) : nameOrArn;
+    }
+}

@@ -1,0 +1,62 @@
+package imagefanout.dynamodb.catalog;
+
+import imagefanout.dynamodb.table.Backoff;
+import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.TableAccess;
+import imagefanout.model.Deadline;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.Retention;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The catalog over a client that a test brings: it never waits, and its rows can be told apart. */
+public final class CatalogOnTheWire {
+    private static final String TABLE = "CatalogTable";
+
+    private CatalogOnTheWire() {}
+
+    public static ImageCatalog catalog(DynamoDbClient client) {
+        Deadline deadline = Deadline.none();
+        return new DynamoImageCatalog(new TableAccess(client, TABLE, deadline, new Backoff(deadline, time -> {})));
+    }
+
+    public static Retention retention(DynamoDbClient client) {
+        return new DynamoRetention(client, TABLE, Deadline.none());
+    }
+
+    /** The editions in the keys of rows to which no META and no attempt leads. */
+    public static Set<String> unreachableEditions(DynamoDbClient client) {
+        Map<ItemKey, Map<String, AttributeValue>> items = new HashMap<>();
+        client.scanPaginator(scan -> scan.tableName(TABLE)).items().forEach(item -> items.put(ItemKey.of(item), item));
+        Set<String> reachable = new HashSet<>();
+        items.forEach((key, item) -> {
+            if (key.sort().startsWith(CatalogKeys.ATTEMPT)) {
+                AttemptItem attempt = new AttemptItem(StoredItem.of(item));
+                // The other rows of an edition are found by its Region rows.
+                Stream.concat(Stream.of(attempt.edition()), attempt.replaced().stream())
+                        .filter(edition -> items.keySet().containsAll(edition.regionRows()))
+                        .forEach(edition -> reachable.add(edition.id()));
+            } else if (key.sort().equals(CatalogKeys.META)) {
+                reachable.add(item.get(MetaItem.EDITION).s());
+            }
+        });
+        return items.keySet().stream()
+                .filter(CatalogOnTheWire::isOfAnEdition)
+                .map(ItemKey::sort)
+                .map(sort -> sort.startsWith("ROW#") ? sort.split("#")[1] : CatalogKeys.editionOf(sort))
+                .filter(edition -> !reachable.contains(edition))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isOfAnEdition(ItemKey key) {
+        return Stream.of("ACCOUNT#", "GRANT#", "PIPELINE#").anyMatch(key.partition()::startsWith)
+                || key.sort().startsWith("ROW#");
+    }
+}

@@ -1,0 +1,53 @@
+package imagefanout.queryimages.answers;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.queryimages.http.ApiAnswer;
+import imagefanout.queryimages.http.ApiRequest;
+import imagefanout.queryimages.http.ApiRoute;
+import imagefanout.queryimages.http.ProblemException;
+import imagefanout.queryimages.site.Dashboard;
+import imagefanout.queryimages.site.DescribeApi;
+import java.time.Clock;
+
+/** All operations of the API. */
+public final class ApiOperations {
+    private final Dashboard dashboard = new Dashboard();
+    private final DescribeApi describeApi = new DescribeApi();
+    private final Clock clock;
+
+    public ApiOperations(Clock clock) {
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** @throws ProblemException when the request cannot be answered */
+    public ApiAnswer answer(ApiRoute route, ApiRequest request, AnswerSources sources) {
+        ImageCatalog catalog = sources.catalog();
+        AccountRegistry registry = sources.registry();
+        PipelineAnswers pipelines = new PipelineAnswers(catalog);
+        LatestAnswers latest = new LatestAnswers(catalog, registry, pipelines);
+        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, pipelines);
+        ImageAnswers images = new ImageAnswers(catalog);
+        HoldAnswers holds = new HoldAnswers(catalog, images, clock);
+        ProvenanceAnswers provenance = new ProvenanceAnswers(catalog);
+        DistributionAnswers distributions = new DistributionAnswers(sources.ledger());
+        return switch (route) {
+            case SHOW_DASHBOARD -> dashboard.answer(request);
+            case DESCRIBE_API -> describeApi.answer();
+            case LIST_PIPELINES -> new ApiAnswer.Data(pipelines.list(request));
+            case LIST_BUILDS -> new ApiAnswer.Data(pipelines.builds(request));
+            case FIND_LATEST -> latest.latest(request);
+            case SHOW_COVERAGE -> new ApiAnswer.Data(coverage.show(request));
+            case SHOW_IMAGE -> new ApiAnswer.Data(images.show(request));
+            case LIST_IMAGE_AMIS -> new ApiAnswer.Data(images.amis(request));
+            case HOLD_IMAGE -> new ApiAnswer.Data(holds.hold(request));
+            case RELEASE_IMAGE -> new ApiAnswer.Data(holds.release(request));
+            case TRACE_AMI -> new ApiAnswer.Data(provenance.trace(request));
+            case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(latest.ofAccount(request));
+            case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(distributions.list(request));
+            case LIST_CHANGES -> new ApiAnswer.Data(distributions.changes(request));
+        };
+    }
+}

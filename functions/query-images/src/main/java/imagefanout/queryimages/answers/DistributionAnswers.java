@@ -1,0 +1,139 @@
+package imagefanout.queryimages.answers;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import imagefanout.model.MalformedException;
+import imagefanout.model.ResultPage;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.sync.SyncState;
+import imagefanout.queryimages.http.ApiJson;
+import imagefanout.queryimages.http.ApiRequest;
+import imagefanout.queryimages.http.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** Lists the managed distribution configurations, and their changes. */
+record DistributionAnswers(DistributionLedger ledger) {
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+    /** Number of changes that are listed with a configuration, and of accounts in each Region of such a change. */
+    private static final int MAX_CHANGES = 5;
+
+    private static final int MAX_ACCOUNTS = 100;
+    /** Changes in one read: one may name 1,536 accounts in each of 20 Regions. */
+    private static final int READ_SIZE = 5;
+    /** A page ends early at this size. With one more read of the longest changes it is below the 6 MB of an answer. */
+    private static final int MAX_CHARACTERS = 1_000_000;
+
+    record DistributionView(@JsonUnwrapped SyncState state, List<RegionDriftView> regions, List<ChangeView> changes) {}
+
+    record ConfigurationChanges(
+            DistributionConfigurationArn distributionConfigurationArn,
+            @JsonUnwrapped PageView<ChangeView> page) {}
+
+    record RegionDriftView(Region region, int accounts, SortedSet<AccountId> missing, SortedSet<AccountId> surplus) {
+        private static RegionDriftView of(RegionDrift drift) {
+            return new RegionDriftView(drift.region(), drift.configured().size(), drift.missing(), drift.surplus());
+        }
+    }
+
+    PageView<DistributionView> list(ApiRequest request) {
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<DistributionConfigurationArn> after =
+                request.cursor(parts -> DistributionConfigurationArn.parse(parts[0]));
+        Iterator<SyncState> states = ledger.states().stream()
+                .filter(state -> after.isEmpty() || state.configuration().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(SyncState::configuration))
+                .iterator();
+
+        List<DistributionView> items = new ArrayList<>();
+        Optional<String> nextCursor = Optional.empty();
+        int characters = 0;
+        while (states.hasNext() && nextCursor.isEmpty()) {
+            DistributionView item = view(states.next());
+            items.add(item);
+            characters += ApiJson.text(item).length();
+            if (states.hasNext() && (items.size() == limit || characters > MAX_CHARACTERS)) {
+                nextCursor = Optional.of(request.cursorTo(item.state().configuration()));
+            }
+        }
+        return new PageView<>(items, limit, nextCursor, PageView.oldest(items.stream(), item -> item.state()
+                .checkedAt()));
+    }
+
+    private DistributionView view(SyncState state) {
+        List<RegionDriftView> regions = ledger.configuration(state.configuration()).stream()
+                .flatMap(configuration -> configuration.regions().values().stream())
+                .map(RegionDriftView::of)
+                .toList();
+        List<ChangeView> changes = ledger.changes(state.configuration(), Optional.empty(), MAX_CHANGES).items().stream()
+                .map(change -> ChangeView.of(change, MAX_ACCOUNTS))
+                .toList();
+        return new DistributionView(state, regions, changes);
+    }
+
+    ConfigurationChanges changes(ApiRequest request) {
+        String name = request.path("distribution", ApiRequest::name);
+        Optional<DistributionConfigurationArn> chosen =
+                request.query("distributionConfigurationArn", text -> arn(text, name));
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<Change.Position> next =
+                request.cursor(parts -> new Change.Position(Instant.parse(parts[0]), parts[1]));
+        DistributionConfigurationArn arn = find(name, chosen);
+
+        List<ChangeView> items = new ArrayList<>();
+        int characters = 0;
+        do {
+            ResultPage<Change, Change.Position> page =
+                    ledger.changes(arn, next, Math.min(READ_SIZE, limit - items.size()));
+            for (Change change : page.items()) {
+                ChangeView item = ChangeView.of(change, Integer.MAX_VALUE);
+                items.add(item);
+                characters += ApiJson.text(item).length();
+            }
+            next = page.next();
+        } while (next.isPresent() && items.size() < limit && characters < MAX_CHARACTERS);
+        return new ConfigurationChanges(
+                arn,
+                new PageView<>(
+                        items,
+                        limit,
+                        next.map(last -> request.cursorTo(last.at(), last.token())),
+                        PageView.oldest(items.stream(), ChangeView::at)));
+    }
+
+    /** A configuration that is no longer managed is found by its ARN while it has changes. */
+    private DistributionConfigurationArn find(String name, Optional<DistributionConfigurationArn> chosen) {
+        List<DistributionConfigurationArn> managed = ledger.states().stream()
+                .map(SyncState::configuration)
+                .filter(arn -> chosen.isEmpty() ? arn.name().equals(name) : arn.equals(chosen.get()))
+                .toList();
+        if (managed.size() > 1) {
+            throw ProblemException.ambiguous(name, "distributionConfigurationArn", managed);
+        }
+        return managed.stream()
+                .findFirst()
+                .or(() -> chosen.filter(
+                        arn -> !ledger.changes(arn, Optional.empty(), 1).items().isEmpty()))
+                .orElseThrow(() -> ProblemException.notFound("The distribution configuration "
+                        + chosen.map(Object::toString).orElse(name)
+                        + " is not managed. GET /v1/distributions lists those that are."));
+    }
+
+    private static DistributionConfigurationArn arn(String text, String name) {
+        DistributionConfigurationArn arn = DistributionConfigurationArn.parse(text);
+        if (!arn.name().equals(name)) {
+            throw new MalformedException("the ARN of a distribution configuration named " + name, text);
+        }
+        return arn;
+    }
+}

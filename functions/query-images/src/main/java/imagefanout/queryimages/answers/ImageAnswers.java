@@ -1,0 +1,115 @@
+package imagefanout.queryimages.answers;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.EventJson;
+import imagefanout.model.MalformedException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.Recipe;
+import imagefanout.queryimages.http.ApiRequest;
+import imagefanout.queryimages.http.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shows one build, and lists its copies. */
+record ImageAnswers(ImageCatalog catalog) {
+    /** @param distributions the embedded distribution settings, Region by Region */
+    record ImageDetails(
+            @JsonUnwrapped BuildView build,
+            String displayName,
+            Optional<String> platform,
+            Optional<String> osVersion,
+            Optional<String> distributionConfigurationArn,
+            Optional<Recipe> recipe,
+            List<JsonNode> distributions) {}
+
+    record ImageAmis(ImageBuildArn imageArn, @JsonUnwrapped PageView<CopyPage.CopyView> page) {}
+
+    ImageDetails show(ApiRequest request) {
+        RecordedImage image = catalog.image(find(request).build().arn()).orElseThrow();
+        Build build = image.recorded().build();
+        return new ImageDetails(
+                BuildView.of(image.recorded()),
+                build.name(),
+                build.platform(),
+                build.osVersion(),
+                build.distributionConfigurationArn(),
+                build.recipe(),
+                image.fanOut().regions().values().stream()
+                        .flatMap(region -> region.settings().stream())
+                        .map(settings -> EventJson.object(settings.json()))
+                        .toList());
+    }
+
+    ImageAmis amis(ApiRequest request) {
+        Optional<Region> region = request.query("region", Region::new);
+        Optional<AccountId> account = request.query("account", AccountId::new);
+        CopyPage page = CopyPage.of(request);
+        ImageBuildArn arn = find(request).build().arn();
+        RecordedImage image = region.map(in -> catalog.image(arn, Set.of(in)))
+                .orElseGet(() -> catalog.image(arn))
+                .orElseThrow();
+        return new ImageAmis(arn, page.of(image, account));
+    }
+
+    /**
+     * @throws ProblemException when no build matches, when it is deleted, or when several match and the request does not
+     *     choose one
+     */
+    RecordedBuild find(ApiRequest request) {
+        RecordedBuild found = findEvenDeleted(request);
+        if (found.build().state() == ImageState.DELETED) {
+            throw ProblemException.of(
+                    ProblemException.Type.DELETED,
+                    "The image " + found.build().arn() + " is deleted. GET /v1/amis/{amiId} still shows its AMIs.");
+        }
+        return found;
+    }
+
+    private RecordedBuild findEvenDeleted(ApiRequest request) {
+        String name = request.path("name", ApiRequest::name);
+        SemanticVersion version = request.path("version", SemanticVersion::parse);
+        int number = request.path("build", ImageAnswers::buildNumber);
+        String path = name + "/" + version + "/" + number;
+        Optional<ImageArn> chosen = request.query("imageArn", text -> image(text, path));
+        List<RecordedBuild> builds = chosen.map(Set::of).orElseGet(() -> catalog.imagesNamed(name)).stream()
+                .flatMap(image -> catalog.build(image.build(version, number)).stream())
+                .toList();
+        if (builds.size() > 1) {
+            throw ProblemException.ambiguous(
+                    path,
+                    "imageArn",
+                    builds.stream().map(build -> build.build().arn()).toList());
+        }
+        return builds.stream().findFirst().orElseThrow(() -> unknown(path));
+    }
+
+    static ProblemException unknown(String image) {
+        return ProblemException.notFound("The build " + image + " is not recorded.");
+    }
+
+    private static int buildNumber(String text) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new MalformedException("a build number from 1 to 999999999", text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static ImageArn image(String text, String path) {
+        ImageBuildArn arn = ImageBuildArn.parse(text);
+        if (!path.equals(arn.name() + "/" + arn.version() + "/" + arn.build())) {
+            throw new MalformedException("the ARN of " + path, text);
+        }
+        return arn.image();
+    }
+}

@@ -1,0 +1,149 @@
+package imagefanout.queryimages.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import imagefanout.model.ResultPage;
+import imagefanout.model.answers.Latest;
+import imagefanout.model.answers.LatestImage;
+import imagefanout.model.answers.OpenLineages;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.queryimages.http.ApiAnswer;
+import imagefanout.queryimages.http.ApiRequest;
+import imagefanout.queryimages.http.ProblemException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the AMIs that an account should use: those of one pipeline, or of all. */
+record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAnswers pipelines) {
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 50;
+    private static final String JUDGED_BY =
+            "Current states and holds: a build that was offered then and is not offered now does not count.";
+
+    /** @param judgedBy present together with {@code at} */
+    record LatestAmis(
+            PipelineArn pipelineArn,
+            AccountId accountId,
+            boolean membershipKnown,
+            Optional<Instant> lookedBackTo,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Instant> at,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> judgedBy,
+            List<LatestAmiView> items,
+            Optional<Instant> recordedAt) {}
+
+    record AccountAmis(
+            AccountId accountId,
+            boolean membershipKnown,
+            @JsonUnwrapped PageView<PipelineAmis> page) {}
+
+    record PipelineAmis(String name, Optional<Lineage> pipelineArn, List<LatestAmiView> amis) {}
+
+    ApiAnswer latest(ApiRequest request) {
+        String name = request.path("pipeline", ApiRequest::name);
+        Optional<Region> region = request.query("region", Region::new);
+        Optional<AccountId> asked = request.query("account", AccountId::new);
+        Optional<Instant> at = request.instant("at");
+        boolean plainText = request.wantsPlainText();
+        if (plainText && region.isEmpty()) {
+            throw ProblemException.invalid(
+                    "region", "Missing parameter region: a text/plain answer is one AMI ID, so it needs one Region.");
+        }
+
+        NamedPipeline pipeline = pipelines.find(request, name);
+        AccountId account = asked.orElse(pipeline.arn().account());
+        Membership membership = Membership.among(pipeline.openedTo(), account, registry);
+        Latest latest = new LatestImage(catalog).of(pipeline.arn(), account, membership.audiences(), region, at);
+
+        if (latest.amis().isEmpty()) {
+            String builds =
+                    name + at.map(instant -> " created until " + instant).orElse("");
+            String place = "account " + account + region.map(in -> " in " + in).orElse("");
+            throw none(latest, builds, place, membership);
+        }
+        List<LatestAmiView> items = LatestAmiView.of(latest);
+        if (plainText) {
+            return new ApiAnswer.PlainText(items.get(0).amiId() + "\n");
+        }
+        return new ApiAnswer.Data(new LatestAmis(
+                pipeline.arn(),
+                account,
+                membership.isKnown(),
+                latest.lookedBackTo(),
+                at,
+                at.map(instant -> JUDGED_BY),
+                items,
+                PageView.oldest(items.stream(), LatestAmiView::recordedAt)));
+    }
+
+    private static ProblemException none(Latest latest, String builds, String place, Membership membership) {
+        if (latest.deleted()) {
+            return ProblemException.of(
+                    ProblemException.Type.DELETED,
+                    "All builds of " + builds + " that had an image for " + place + " are deleted.");
+        }
+        String hint = membership.isKnown()
+                ? ""
+                : " Some builds are shared with organizations or organizational units, and the registry does not say"
+                        + " which of them the account is in: complete its registry row.";
+        return ProblemException.of(
+                ProblemException.Type.NO_IMAGE_TO_USE,
+                "No build of " + builds + " offers an image to " + place + "." + hint);
+    }
+
+    AccountAmis ofAccount(ApiRequest request) {
+        AccountId account = request.path("accountId", AccountId::new);
+        Optional<Region> region = request.query("region", Region::new);
+        Optional<String> pipeline = request.query("pipeline", ApiRequest::name)
+                .or(() -> request.query("pipelineArn", PipelineArn::parse).map(PipelineArn::name));
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<OpenLineages.LineagePosition> after =
+                request.cursor(parts -> new OpenLineages.LineagePosition(parts[0], Lineage.parse(parts[1])));
+
+        Membership membership;
+        ResultPage<OpenLineages.OpenLineage, OpenLineages.LineagePosition> lineages;
+        if (pipeline.isPresent()) {
+            NamedPipeline named = pipelines.find(request, pipeline.get());
+            membership = Membership.among(named.openedTo(), account, registry);
+            lineages = new ResultPage<>(
+                    List.of(new OpenLineages.OpenLineage(named.arn(), membership.audiences())), Optional.empty());
+        } else {
+            membership = Membership.of(account, registry);
+            Set<Audience> audiences = new HashSet<>(membership.audiences());
+            audiences.add(new Audience.Everyone());
+            lineages = new OpenLineages(catalog).of(account, audiences, after, limit);
+        }
+
+        List<PipelineAmis> items = lineages.items().stream()
+                .map(open -> amis(open, account, region))
+                .filter(found -> !found.amis().isEmpty())
+                .toList();
+        return new AccountAmis(
+                account,
+                membership.isKnown(),
+                new PageView<>(
+                        items,
+                        limit,
+                        lineages.next().map(last -> request.cursorTo(last.audience(), last.lineage())),
+                        PageView.oldest(
+                                items.stream().flatMap(item -> item.amis().stream()), LatestAmiView::recordedAt)));
+    }
+
+    private PipelineAmis amis(OpenLineages.OpenLineage open, AccountId account, Optional<Region> region) {
+        Lineage lineage = open.lineage();
+        return new PipelineAmis(
+                lineage.name(),
+                Optional.of(lineage).filter(PipelineArn.class::isInstance),
+                LatestAmiView.of(
+                        new LatestImage(catalog).of(lineage, account, open.audiences(), region, Optional.empty())));
+    }
+}

@@ -1,0 +1,96 @@
+package imagefanout.queryimages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import imagefanout.queryimages.http.ApiRoute;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The files around the function: its sample events and the template's routes. */
+class QueryEventsTest {
+    private static final Path ROOT = root();
+    private static final Pattern ROUTE = Pattern.compile("Method: ([A-Z]+), Path: \"([^\"]+)\"");
+
+    private final OpenApiContract documented = new OpenApiContract();
+
+    @Test
+    void haveOneThatSucceedsForEveryRoute() throws IOException {
+        Set<ApiRoute> sampled = EnumSet.noneOf(ApiRoute.class);
+        for (Path file : events()) {
+            if (!file.getFileName().toString().startsWith("bad-")) {
+                sampled.add(ApiRoute.of(read(file).getRouteKey()));
+            }
+        }
+
+        assertThat(sampled).containsExactlyInAnyOrder(ApiRoute.values());
+    }
+
+    @Test
+    void areAnsweredAsDocumented() throws IOException {
+        for (Path file : events()) {
+            APIGatewayV2HTTPEvent event = read(file);
+
+            TestApi.Response response = new TestApi().send(event);
+
+            assertThat(documented.faults(ApiRoute.of(event.getRouteKey()), response))
+                    .as(file.toString())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void areReadAsLambdasOwnSerializerReadsThem() throws IOException {
+        PojoSerializer<APIGatewayV2HTTPEvent> lambdas = LambdaEventSerializers.serializerFor(
+                APIGatewayV2HTTPEvent.class, QueryEventsTest.class.getClassLoader());
+        for (Path file : events()) {
+            APIGatewayV2HTTPEvent expected = lambdas.fromJson(new ByteArrayInputStream(Files.readAllBytes(file)));
+
+            assertThat(read(file)).as(file.toString()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theTemplateHasEveryRouteAndNoOther() throws IOException {
+        Set<String> declared = new TreeSet<>();
+        Matcher routes = ROUTE.matcher(Files.readString(ROOT.resolve("template.yaml")));
+        while (routes.find()) {
+            declared.add(routes.group(1) + " " + routes.group(2));
+        }
+
+        assertThat(declared)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(ApiRoute.values()).map(ApiRoute::key).toList());
+    }
+
+    private static APIGatewayV2HTTPEvent read(Path file) throws IOException {
+        return QueryImagesHandler.event(Files.readString(file));
+    }
+
+    private static List<Path> events() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("events/query-images"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("template.yaml"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+}

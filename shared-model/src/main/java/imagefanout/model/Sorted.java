@@ -1,0 +1,34 @@
+package imagefanout.model;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Immutable copies of sorted collections, and their unions and differences. */
+public final class Sorted {
+    private Sorted() {}
+
+    public static <T extends Comparable<T>> SortedSet<T> copyOf(Collection<T> elements) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(elements));
+    }
+
+    public static <K extends Comparable<K>, V> SortedMap<K, V> copyOf(Map<K, V> entries) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    }
+
+    public static <T extends Comparable<T>> SortedSet<T> union(Collection<T> some, Collection<T> others) {
+        SortedSet<T> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    public static <T extends Comparable<T>> SortedSet<T> without(Collection<T> some, Collection<T> others) {
+        SortedSet<T> left = new TreeSet<>(some);
+        left.removeAll(others);
+        return left;
+    }
+}
