@@ -3,13 +3,13 @@ package emulators.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.dynamodb.account.Arns;
 import emulators.dynamodb.account.Disturbance;
+import emulators.dynamodb.account.DynamoDbArns;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.account.State;
 import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.value.Item;
 import emulators.dynamodb.value.SerializationException;
@@ -32,12 +32,12 @@ import java.util.Map;
 public final class DynamoDb {
 
     private final Operations operations;
-    private final Arns arns;
+    private final DynamoDbArns arns;
     private final InstantSource clock;
     private final KeyLimits keyLimits;
     private State state;
 
-    private DynamoDb(Operations operations, Arns arns, InstantSource clock, KeyLimits keyLimits, State state) {
+    private DynamoDb(Operations operations, DynamoDbArns arns, InstantSource clock, KeyLimits keyLimits, State state) {
         this.operations = requireNonNull(operations, "operations");
         this.arns = requireNonNull(arns, "arns");
         this.clock = requireNonNull(clock, "clock");
@@ -49,7 +49,7 @@ public final class DynamoDb {
     public static DynamoDb empty(DynamoDbOptions options) {
         return new DynamoDb(
                 new Operations(),
-                new Arns(options.region(), options.account()),
+                new DynamoDbArns(options.region(), options.account()),
                 options.clock(),
                 new KeyLimits(options.keyLimits()),
                 State.empty());
@@ -78,7 +78,7 @@ public final class DynamoDb {
         }
     }
 
-    private synchronized ObjectNode answer(Operation operation, ObjectNode request, Disturbance disturbance) {
+    private synchronized ObjectNode answer(DynamoDbOperation operation, ObjectNode request, Disturbance disturbance) {
         Instant now = clock.instant();
         expire(now);
         Session session = new Session(state, arns, now, keyLimits, disturbance);

@@ -2,8 +2,8 @@ package emulators.dynamodb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.operation.batch.BatchGetItem;
 import emulators.dynamodb.operation.batch.BatchWriteItem;
 import emulators.dynamodb.operation.batch.TransactGetItems;
@@ -35,7 +35,7 @@ import java.util.TreeSet;
 /** Every operation that the emulator supports. */
 final class Operations {
 
-    private static final List<Operation> ON_TABLES = List.of(
+    private static final List<DynamoDbOperation> ON_TABLES = List.of(
             new BatchGetItem(),
             new BatchWriteItem(),
             new CreateTable(),
@@ -53,10 +53,10 @@ final class Operations {
             new UpdateItem(),
             new UpdateTimeToLive());
 
-    private static final List<Operation> ON_STREAMS =
+    private static final List<DynamoDbOperation> ON_STREAMS =
             List.of(new DescribeStream(), new GetRecords(), new GetShardIterator(), new ListStreams());
 
-    private record Supported(Operation operation, Structure input) {}
+    private record Supported(DynamoDbOperation operation, InputStructure input) {}
 
     private final Map<String, Supported> byName = new TreeMap<>();
 
@@ -65,7 +65,7 @@ final class Operations {
         ON_STREAMS.forEach(this::add);
     }
 
-    private void add(Operation operation) {
+    private void add(DynamoDbOperation operation) {
         byName.put(operation.name(), new Supported(operation, operation.input()));
     }
 
@@ -74,7 +74,7 @@ final class Operations {
         return Map.of("DynamoDB_20120810", names(ON_TABLES), "DynamoDBStreams_20120810", names(ON_STREAMS));
     }
 
-    private static Set<String> names(List<Operation> operations) {
+    private static Set<String> names(List<DynamoDbOperation> operations) {
         Set<String> names = new TreeSet<>();
         operations.forEach(operation -> names.add(operation.name()));
         return names;
@@ -85,7 +85,7 @@ final class Operations {
      *
      * @throws ServiceException if there is none of the name
      */
-    Operation find(String name, ObjectNode request) {
+    DynamoDbOperation find(String name, ObjectNode request) {
         Supported supported = Optional.ofNullable(byName.get(name))
                 .orElseThrow(() -> new ServiceException(
                         Errors.UNKNOWN_OPERATION,

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.error.Errors;
 import emulators.dynamodb.key.ItemKey;
-import emulators.dynamodb.stream.Change;
 import emulators.dynamodb.stream.ChangeStream;
+import emulators.dynamodb.stream.ItemChange;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.tree.SortedTree;
 import emulators.dynamodb.value.AttributeValue;
@@ -20,13 +20,13 @@ import java.util.Optional;
  */
 public final class Session {
 
-    private final Arns arns;
+    private final DynamoDbArns arns;
     private final Instant now;
     private final KeyLimits keyLimits;
     private final Disturbance disturbance;
     private State state;
 
-    public Session(State state, Arns arns, Instant now, KeyLimits keyLimits, Disturbance disturbance) {
+    public Session(State state, DynamoDbArns arns, Instant now, KeyLimits keyLimits, Disturbance disturbance) {
         this.state = requireNonNull(state, "state");
         this.arns = requireNonNull(arns, "arns");
         this.now = requireNonNull(now, "now");
@@ -38,7 +38,7 @@ public final class Session {
         return state;
     }
 
-    public Arns arns() {
+    public DynamoDbArns arns() {
         return arns;
     }
 
@@ -79,10 +79,10 @@ public final class Session {
 
     /** Stores the item under the key, or deletes it, and adds a record to the table's stream if that changes anything. */
     public void write(Table table, ItemKey key, Optional<Item> after) {
-        write(table.name(), key, after, Change.Cause.CALLER);
+        write(table.name(), key, after, ItemChange.Cause.CALLER);
     }
 
-    private void write(String tableName, ItemKey key, Optional<Item> after, Change.Cause cause) {
+    private void write(String tableName, ItemKey key, Optional<Item> after, ItemChange.Cause cause) {
         Table table = state.tables().get(tableName).orElseThrow();
         Optional<Item> before = table.get(key);
         if (before.equals(after)) {
@@ -90,7 +90,7 @@ public final class Session {
         }
         Table changed = after.map(item -> table.with(key, item)).orElseGet(() -> table.without(key));
         if (table.stream().isPresent()) {
-            Change change = new Change(table.schema().toItem(key), before, after, cause);
+            ItemChange change = new ItemChange(table.schema().toItem(key), before, after, cause);
             changed = changed.withStream(table.stream().get().with(nextSequence(), change, now));
         }
         put(changed);
@@ -112,7 +112,7 @@ public final class Session {
     private void expireItems(Table table) {
         Optional<ItemKey> expired = table.firstExpired(now);
         while (expired.isPresent()) {
-            write(table.name(), expired.get(), Optional.empty(), Change.Cause.TIME_TO_LIVE);
+            write(table.name(), expired.get(), Optional.empty(), ItemChange.Cause.TIME_TO_LIVE);
             expired = state.tables().get(table.name()).flatMap(current -> current.firstExpired(now));
         }
     }

@@ -65,7 +65,7 @@ final class ConditionParser {
             operators++;
             parts.add(predicate(conjunction()));
         }
-        return new Term.Whole(new Predicate.Or(parts));
+        return new Term.Complete(new Predicate.Or(parts));
     }
 
     private Term conjunction() {
@@ -79,7 +79,7 @@ final class ConditionParser {
             operators++;
             parts.add(predicate(negation()));
         }
-        return new Term.Whole(new Predicate.And(parts));
+        return new Term.Complete(new Predicate.And(parts));
     }
 
     private Term negation() {
@@ -96,24 +96,24 @@ final class ConditionParser {
         for (int i = 0; i < negations; i++) {
             predicate = new Predicate.Not(predicate);
         }
-        return new Term.Whole(predicate);
+        return new Term.Complete(predicate);
     }
 
     private Term comparison() {
         Term left = primary();
-        if (left instanceof Term.Whole) {
+        if (left instanceof Term.Complete) {
             return left;
         }
         Optional<Comparison> comparison = Comparison.of(tokens.peek());
         if (comparison.isPresent()) {
             tokens.next();
-            return new Term.Whole(compare(comparison.get(), operand(left)));
+            return new Term.Complete(compare(comparison.get(), operand(left)));
         }
         if (tokens.acceptKeyword("BETWEEN")) {
-            return new Term.Whole(between(operand(left)));
+            return new Term.Complete(between(operand(left)));
         }
         if (tokens.acceptKeyword("IN")) {
-            return new Term.Whole(in(operand(left)));
+            return new Term.Complete(in(operand(left)));
         }
         return left;
     }
@@ -190,7 +190,7 @@ final class ConditionParser {
     }
 
     private Predicate predicate(Term term) {
-        if (term instanceof Term.Whole whole) {
+        if (term instanceof Term.Complete whole) {
             return whole.predicate();
         }
         if (term instanceof Term.ConditionCall call) {

@@ -9,7 +9,7 @@ sealed interface Term {
     record Plain(Operand operand) implements Term {}
 
     /** A whole condition. */
-    record Whole(Predicate predicate) implements Term {}
+    record Complete(Predicate predicate) implements Term {}
 
     /** {@code size(...)}, which is an operand and no condition. */
     record SizeCall(Token function, Operand operand) implements Term {}

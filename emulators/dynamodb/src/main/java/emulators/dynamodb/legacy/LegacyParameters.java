@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.dynamodb.input.Flag;
-import emulators.dynamodb.input.ListOf;
-import emulators.dynamodb.input.MapOf;
-import emulators.dynamodb.input.Shape;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Text;
+import emulators.dynamodb.input.InputFlag;
+import emulators.dynamodb.input.InputList;
+import emulators.dynamodb.input.InputMap;
+import emulators.dynamodb.input.InputShape;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.input.InputText;
 import emulators.dynamodb.input.Unread;
 import emulators.dynamodb.value.ValidationException;
 import emulators.wire.shape.Json;
@@ -22,7 +22,7 @@ public final class LegacyParameters {
 
     private static final String OPERATOR = "ConditionalOperator";
 
-    private static final Text COMPARISON = Text.oneOf(
+    private static final InputText COMPARISON = InputText.oneOf(
             "IN",
             "NULL",
             "BETWEEN",
@@ -36,20 +36,20 @@ public final class LegacyParameters {
             "BEGINS_WITH",
             "GE",
             "CONTAINS");
-    private static final Shape CONDITIONS = MapOf.any(Structure.of("Condition")
+    private static final InputShape CONDITIONS = InputMap.any(InputStructure.of("Condition")
             .requires("ComparisonOperator", COMPARISON)
-            .allows("AttributeValueList", ListOf.any(new Unread())));
-    private static final Shape EXPECTATIONS = MapOf.any(Structure.of("ExpectedAttributeValue")
+            .allows("AttributeValueList", InputList.any(new Unread())));
+    private static final InputShape EXPECTATIONS = InputMap.any(InputStructure.of("ExpectedAttributeValue")
             .allows("Value", new Unread())
-            .allows("Exists", new Flag())
+            .allows("Exists", new InputFlag())
             .allows("ComparisonOperator", COMPARISON)
-            .allows("AttributeValueList", ListOf.any(new Unread())));
-    private static final Shape UPDATES = MapOf.any(Structure.of("AttributeValueUpdate")
+            .allows("AttributeValueList", InputList.any(new Unread())));
+    private static final InputShape UPDATES = InputMap.any(InputStructure.of("AttributeValueUpdate")
             .allows("Value", new Unread())
-            .allows("Action", Text.oneOf("ADD", "PUT", "DELETE")));
-    private static final Shape NAMES = ListOf.between(1, Integer.MAX_VALUE, Text.ofLength(1, 65_535));
+            .allows("Action", InputText.oneOf("ADD", "PUT", "DELETE")));
+    private static final InputShape NAMES = InputList.between(1, Integer.MAX_VALUE, InputText.ofLength(1, 65_535));
 
-    private static final Map<String, Shape> SHAPES = Map.of(
+    private static final Map<String, InputShape> SHAPES = Map.of(
             "AttributesToGet", NAMES,
             "AttributeUpdates", UPDATES,
             "Expected", EXPECTATIONS,
@@ -76,12 +76,12 @@ public final class LegacyParameters {
     }
 
     /** The shape of the operation's requests, with its legacy parameters. */
-    public Structure addTo(Structure request) {
-        Structure all = request;
+    public InputStructure addTo(InputStructure request) {
+        InputStructure all = request;
         for (String parameter : replacements.keySet()) {
             all = all.allows(parameter, SHAPES.get(parameter));
         }
-        return hasConditions() ? all.allows(OPERATOR, Text.oneOf("OR", "AND")) : all;
+        return hasConditions() ? all.allows(OPERATOR, InputText.oneOf("OR", "AND")) : all;
     }
 
     private boolean hasConditions() {

@@ -80,7 +80,7 @@ public final class ChangeStream {
     }
 
     /** With one more record; those that are too old go. */
-    public ChangeStream with(long sequence, Change change, Instant now) {
+    public ChangeStream with(long sequence, ItemChange change, Instant now) {
         SortedTree<Long, StreamRecord> kept = records;
         Optional<StreamRecord> oldest = kept.first();
         while (oldest.isPresent() && isTrimmed(oldest.get(), now)) {

@@ -15,7 +15,7 @@ import java.util.UUID;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Record.html">Record</a>
  */
-public record StreamRecord(long sequence, Instant created, Change change, ViewType viewType) {
+public record StreamRecord(long sequence, Instant created, ItemChange change, ViewType viewType) {
 
     public StreamRecord {
         requireNonNull(created, "created");
@@ -32,7 +32,7 @@ public record StreamRecord(long sequence, Instant created, Change change, ViewTy
         json.put("eventSource", "aws:dynamodb");
         json.put("awsRegion", region);
         json.set("dynamodb", images());
-        if (change.cause() == Change.Cause.TIME_TO_LIVE) {
+        if (change.cause() == ItemChange.Cause.TIME_TO_LIVE) {
             json.putObject("userIdentity")
                     .put("PrincipalId", "dynamodb.amazonaws.com")
                     .put("Type", "Service");

@@ -7,12 +7,12 @@ import emulators.dynamodb.account.Session;
 import emulators.dynamodb.capacity.ConsumedCapacity;
 import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.capacity.Units;
-import emulators.dynamodb.input.ListOf;
-import emulators.dynamodb.input.MapOf;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputList;
+import emulators.dynamodb.input.InputMap;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.input.Violations;
 import emulators.dynamodb.key.ItemKey;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.value.AttributeValues;
 import emulators.dynamodb.value.Item;
@@ -30,7 +30,7 @@ import java.util.Set;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html">BatchGetItem</a>
  */
-public final class BatchGetItem implements Operation {
+public final class BatchGetItem implements DynamoDbOperation {
 
     private static final int MAX_KEYS = 100;
     private static final long MAX_BYTES = 16L * 1024 * 1024;
@@ -48,14 +48,14 @@ public final class BatchGetItem implements Operation {
     }
 
     @Override
-    public Structure input() {
-        Structure keysOfTable = Structure.of("KeysAndAttributes")
-                .requires("Keys", ListOf.between(1, Integer.MAX_VALUE, Members.ATTRIBUTES))
+    public InputStructure input() {
+        InputStructure keysOfTable = InputStructure.of("KeysAndAttributes")
+                .requires("Keys", InputList.between(1, Integer.MAX_VALUE, Members.ATTRIBUTES))
                 .allows("ConsistentRead", Members.FLAG)
                 .allows("ProjectionExpression", Members.EXPRESSION)
                 .allows("ExpressionAttributeNames", Members.NAMES);
-        return Structure.of("BatchGetItemInput")
-                .allows("RequestItems", MapOf.any(TableReads.LEGACY.addTo(keysOfTable)))
+        return InputStructure.of("BatchGetItemInput")
+                .allows("RequestItems", InputMap.any(TableReads.LEGACY.addTo(keysOfTable)))
                 .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY);
     }
 

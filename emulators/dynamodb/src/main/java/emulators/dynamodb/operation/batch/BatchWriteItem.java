@@ -7,9 +7,9 @@ import emulators.dynamodb.account.Session;
 import emulators.dynamodb.capacity.ConsumedCapacity;
 import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.capacity.Units;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.key.ItemKey;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.value.AttributeValues;
@@ -29,7 +29,7 @@ import java.util.Set;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem</a>
  */
-public final class BatchWriteItem implements Operation {
+public final class BatchWriteItem implements DynamoDbOperation {
 
     private static final long MAX_BYTES = 16L * 1024 * 1024;
 
@@ -46,8 +46,8 @@ public final class BatchWriteItem implements Operation {
     }
 
     @Override
-    public Structure input() {
-        return Structure.of("BatchWriteItemInput")
+    public InputStructure input() {
+        return InputStructure.of("BatchWriteItemInput")
                 .allows("RequestItems", new WritesByTable())
                 .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY)
                 .allows("ReturnItemCollectionMetrics", Members.ITEM_COLLECTION_METRICS);

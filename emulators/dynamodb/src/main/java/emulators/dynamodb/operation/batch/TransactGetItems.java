@@ -10,10 +10,10 @@ import emulators.dynamodb.capacity.ConsumedCapacity;
 import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.capacity.Units;
 import emulators.dynamodb.expression.Projection;
-import emulators.dynamodb.input.ListOf;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputList;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.key.ItemKey;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Expressions;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
@@ -31,7 +31,7 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html">TransactGetItems</a>
  */
-public final class TransactGetItems implements Operation {
+public final class TransactGetItems implements DynamoDbOperation {
 
     /** One item to read: what it is called, and what of it is shown. */
     private record Get(String tableName, Item key, Optional<Projection> projection) {
@@ -56,14 +56,14 @@ public final class TransactGetItems implements Operation {
     }
 
     @Override
-    public Structure input() {
-        Structure get = Members.ofTable("Get")
+    public InputStructure input() {
+        InputStructure get = Members.ofTable("Get")
                 .requires("Key", Members.ATTRIBUTES)
                 .allows("ProjectionExpression", Members.EXPRESSION)
                 .allows("ExpressionAttributeNames", Members.NAMES);
-        Structure action = Structure.of("TransactGetItem").requires("Get", get);
-        return Structure.of("TransactGetItemsInput")
-                .requires("TransactItems", ListOf.between(1, TransactionLimits.MAX_ACTIONS, action))
+        InputStructure action = InputStructure.of("TransactGetItem").requires("Get", get);
+        return InputStructure.of("TransactGetItemsInput")
+                .requires("TransactItems", InputList.between(1, TransactionLimits.MAX_ACTIONS, action))
                 .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY);
     }
 

@@ -6,10 +6,10 @@ import emulators.dynamodb.account.Session;
 import emulators.dynamodb.capacity.ConsumedCapacity;
 import emulators.dynamodb.capacity.Units;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.input.ListOf;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Text;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputList;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.input.InputText;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.wire.protocol.ServiceException;
 import emulators.wire.shape.Json;
@@ -21,27 +21,27 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
  */
-public final class TransactWriteItems implements Operation {
+public final class TransactWriteItems implements DynamoDbOperation {
 
     @Override
-    public Structure input() {
-        return Structure.of("TransactWriteItemsInput")
-                .requires("TransactItems", ListOf.between(1, TransactionLimits.MAX_ACTIONS, action()))
-                .allows("ClientRequestToken", Text.ofLength(1, 36))
+    public InputStructure input() {
+        return InputStructure.of("TransactWriteItemsInput")
+                .requires("TransactItems", InputList.between(1, TransactionLimits.MAX_ACTIONS, action()))
+                .allows("ClientRequestToken", InputText.ofLength(1, 36))
                 .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY)
                 .allows("ReturnItemCollectionMetrics", Members.ITEM_COLLECTION_METRICS);
     }
 
-    private static Structure action() {
-        Structure check = Members.ofTable("ConditionCheck")
+    private static InputStructure action() {
+        InputStructure check = Members.ofTable("ConditionCheck")
                 .requires("Key", Members.ATTRIBUTES)
                 .requires("ConditionExpression", Members.EXPRESSION);
-        Structure put = Members.ofTable("Put").requires("Item", Members.ATTRIBUTES);
-        Structure delete = Members.ofTable("Delete").requires("Key", Members.ATTRIBUTES);
-        Structure update = Members.ofTable("Update")
+        InputStructure put = Members.ofTable("Put").requires("Item", Members.ATTRIBUTES);
+        InputStructure delete = Members.ofTable("Delete").requires("Key", Members.ATTRIBUTES);
+        InputStructure update = Members.ofTable("Update")
                 .requires("Key", Members.ATTRIBUTES)
                 .requires("UpdateExpression", Members.EXPRESSION);
-        return Structure.of("TransactWriteItem")
+        return InputStructure.of("TransactWriteItem")
                 .allows("ConditionCheck", Members.withCondition(check))
                 .allows("Put", Members.withCondition(put))
                 .allows("Delete", Members.withCondition(delete))
@@ -52,7 +52,7 @@ public final class TransactWriteItems implements Operation {
     public ObjectNode answer(ObjectNode request, Session session) {
         List<TransactedWrite> writes = TransactedWrite.all(request.get("TransactItems"), session);
         Optional<String> token = Json.text(request, "ClientRequestToken");
-        String digest = Digest.of(request.get("TransactItems"));
+        String digest = RequestDigest.of(request.get("TransactItems"));
         Optional<CommittedTransaction> earlier = token.flatMap(session.state().transactions()::find);
         if (earlier.isPresent()) {
             return repeated(request, earlier.get(), digest, writes);

@@ -1,21 +1,21 @@
 package emulators.dynamodb.operation.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import emulators.dynamodb.input.ListOf;
-import emulators.dynamodb.input.MapOf;
-import emulators.dynamodb.input.Shape;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputList;
+import emulators.dynamodb.input.InputMap;
+import emulators.dynamodb.input.InputShape;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.input.Violations;
 import emulators.dynamodb.request.Members;
 
 /** The shape of a batch of writes: up to 25 for each table, whose number the service checks in words of its own. */
-final class WritesByTable implements Shape {
+final class WritesByTable implements InputShape {
 
     static final int MAX_WRITES = 25;
 
-    private static final MapOf WRITES = MapOf.any(ListOf.any(Structure.of("WriteRequest")
-            .allows("PutRequest", Structure.of("PutRequest").requires("Item", Members.ATTRIBUTES))
-            .allows("DeleteRequest", Structure.of("DeleteRequest").requires("Key", Members.ATTRIBUTES))));
+    private static final InputMap WRITES = InputMap.any(InputList.any(InputStructure.of("WriteRequest")
+            .allows("PutRequest", InputStructure.of("PutRequest").requires("Item", Members.ATTRIBUTES))
+            .allows("DeleteRequest", InputStructure.of("DeleteRequest").requires("Key", Members.ATTRIBUTES))));
 
     @Override
     public void check(JsonNode value, String path, Violations violations) {

@@ -2,9 +2,9 @@ package emulators.dynamodb.operation.item;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.legacy.LegacyParameters;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.write.Delete;
 
@@ -13,13 +13,13 @@ import emulators.dynamodb.write.Delete;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html">DeleteItem</a>
  */
-public final class DeleteItem implements Operation {
+public final class DeleteItem implements DynamoDbOperation {
 
     private static final LegacyParameters LEGACY = LegacyParameters.none().and("Expected", "ConditionExpression");
 
     @Override
-    public Structure input() {
-        Structure request = Members.ofTable("DeleteItemInput").requires("Key", Members.ATTRIBUTES);
+    public InputStructure input() {
+        InputStructure request = Members.ofTable("DeleteItemInput").requires("Key", Members.ATTRIBUTES);
         return LEGACY.addTo(Members.withReturns(Members.withCondition(request)));
     }
 

@@ -6,10 +6,10 @@ import emulators.dynamodb.capacity.ConsumedCapacity;
 import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.capacity.Units;
 import emulators.dynamodb.expression.Projection;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.key.ItemKey;
 import emulators.dynamodb.legacy.LegacyParameters;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Expressions;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
@@ -24,13 +24,13 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html">GetItem</a>
  */
-public final class GetItem implements Operation {
+public final class GetItem implements DynamoDbOperation {
 
     private static final LegacyParameters LEGACY =
             LegacyParameters.none().and("AttributesToGet", "ProjectionExpression");
 
     @Override
-    public Structure input() {
+    public InputStructure input() {
         return LEGACY.addTo(Members.ofTable("GetItemInput")
                 .requires("Key", Members.ATTRIBUTES)
                 .allows("ConsistentRead", Members.FLAG)

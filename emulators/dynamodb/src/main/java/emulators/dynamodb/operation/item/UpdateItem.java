@@ -3,9 +3,9 @@ package emulators.dynamodb.operation.item;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.expression.Updated;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.legacy.LegacyParameters;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.value.Item;
 import emulators.dynamodb.write.UpdateWrite;
@@ -16,14 +16,14 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html">UpdateItem</a>
  */
-public final class UpdateItem implements Operation {
+public final class UpdateItem implements DynamoDbOperation {
 
     private static final LegacyParameters LEGACY =
             LegacyParameters.none().and("AttributeUpdates", "UpdateExpression").and("Expected", "ConditionExpression");
 
     @Override
-    public Structure input() {
-        Structure request = Members.ofTable("UpdateItemInput")
+    public InputStructure input() {
+        InputStructure request = Members.ofTable("UpdateItemInput")
                 .requires("Key", Members.ATTRIBUTES)
                 .allows("UpdateExpression", Members.EXPRESSION);
         return LEGACY.addTo(Members.withReturns(Members.withCondition(request)));

@@ -6,8 +6,8 @@ import emulators.dynamodb.capacity.ConsumedCapacity;
 import emulators.dynamodb.capacity.Units;
 import emulators.dynamodb.expression.Condition;
 import emulators.dynamodb.expression.Projection;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Text;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.input.InputText;
 import emulators.dynamodb.key.KeyAttribute;
 import emulators.dynamodb.key.KeySchema;
 import emulators.dynamodb.request.Members;
@@ -23,9 +23,9 @@ final class PageRequest {
 
     private PageRequest() {}
 
-    static Structure shape(String type) {
+    static InputStructure shape(String type) {
         return Members.withExpressions(Members.ofTable(type))
-                .allows("IndexName", Text.ofLength(3, 255).matching("[a-zA-Z0-9_.-]+"))
+                .allows("IndexName", InputText.ofLength(3, 255).matching("[a-zA-Z0-9_.-]+"))
                 .allows("Select", Members.SELECT)
                 .allows("ExclusiveStartKey", Members.ATTRIBUTES)
                 .allows("ConsistentRead", Members.FLAG)

@@ -7,14 +7,14 @@ import emulators.dynamodb.capacity.KeyLimits;
 import emulators.dynamodb.expression.Condition;
 import emulators.dynamodb.expression.KeyAttributes;
 import emulators.dynamodb.expression.KeyCondition;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputNumber;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.input.Violations;
-import emulators.dynamodb.input.Whole;
 import emulators.dynamodb.key.ItemKey;
 import emulators.dynamodb.key.KeyAttribute;
 import emulators.dynamodb.key.KeySchema;
 import emulators.dynamodb.legacy.LegacyParameters;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Expressions;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
@@ -30,7 +30,7 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html">Query</a>
  */
-public final class Query implements Operation {
+public final class Query implements DynamoDbOperation {
 
     private static final String KEY_CONDITION = "KeyConditionExpression";
     private static final String FILTER = "FilterExpression";
@@ -41,11 +41,11 @@ public final class Query implements Operation {
             .and("KeyConditions", KEY_CONDITION);
 
     @Override
-    public Structure input() {
+    public InputStructure input() {
         return LEGACY.addTo(PageRequest.shape("QueryInput")
                 .allows(KEY_CONDITION, Members.EXPRESSION)
                 .allows("ScanIndexForward", Members.FLAG)
-                .allows("Limit", Whole.any()));
+                .allows("Limit", InputNumber.any()));
     }
 
     @Override

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.expression.Condition;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Whole;
+import emulators.dynamodb.input.InputNumber;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.key.ItemKey;
 import emulators.dynamodb.legacy.LegacyParameters;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Expressions;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.tree.Span;
@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html">Scan</a>
  */
-public final class Scan implements Operation {
+public final class Scan implements DynamoDbOperation {
 
     private static final int MAX_SEGMENTS = 1_000_000;
 
@@ -31,11 +31,11 @@ public final class Scan implements Operation {
             .and("ScanFilter", "FilterExpression");
 
     @Override
-    public Structure input() {
+    public InputStructure input() {
         return LEGACY.addTo(PageRequest.shape("ScanInput")
-                .allows("Limit", Whole.between(1, Integer.MAX_VALUE))
-                .allows("Segment", Whole.between(0, MAX_SEGMENTS - 1))
-                .allows("TotalSegments", Whole.between(1, MAX_SEGMENTS)));
+                .allows("Limit", InputNumber.between(1, Integer.MAX_VALUE))
+                .allows("Segment", InputNumber.between(0, MAX_SEGMENTS - 1))
+                .allows("TotalSegments", InputNumber.between(1, MAX_SEGMENTS)));
     }
 
     @Override

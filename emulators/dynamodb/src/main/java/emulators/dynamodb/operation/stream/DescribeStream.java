@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Whole;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputNumber;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.operation.table.TableDescription;
 import emulators.dynamodb.stream.ChangeStream;
 import emulators.dynamodb.stream.StreamDefinition;
@@ -17,13 +17,13 @@ import emulators.wire.shape.Json;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html">DescribeStream</a>
  */
-public final class DescribeStream implements Operation {
+public final class DescribeStream implements DynamoDbOperation {
 
     @Override
-    public Structure input() {
-        return Structure.of("DescribeStreamInput")
+    public InputStructure input() {
+        return InputStructure.of("DescribeStreamInput")
                 .requires("StreamArn", StreamMembers.STREAM_ARN)
-                .allows("Limit", Whole.between(1, 100))
+                .allows("Limit", InputNumber.between(1, 100))
                 .allows("ExclusiveStartShardId", StreamMembers.SHARD_ID);
     }
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Text;
-import emulators.dynamodb.input.Whole;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputNumber;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.input.InputText;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.stream.ChangeStream;
 import emulators.dynamodb.stream.ShardIterator;
 import emulators.dynamodb.stream.StreamRecord;
@@ -20,16 +20,16 @@ import java.util.Iterator;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html">GetRecords</a>
  */
-public final class GetRecords implements Operation {
+public final class GetRecords implements DynamoDbOperation {
 
     private static final int MAX_RECORDS = 1000;
     private static final long MAX_BYTES = 1024 * 1024;
 
     @Override
-    public Structure input() {
-        return Structure.of("GetRecordsInput")
-                .requires("ShardIterator", Text.ofLength(1, 2048))
-                .allows("Limit", Whole.between(1, MAX_RECORDS));
+    public InputStructure input() {
+        return InputStructure.of("GetRecordsInput")
+                .requires("ShardIterator", InputText.ofLength(1, 2048))
+                .allows("Limit", InputNumber.between(1, MAX_RECORDS));
     }
 
     @Override

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Text;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.input.InputText;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.stream.ChangeStream;
 import emulators.dynamodb.stream.SequenceNumber;
 import emulators.dynamodb.stream.ShardIterator;
@@ -18,17 +18,17 @@ import emulators.wire.shape.Json;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html">GetShardIterator</a>
  */
-public final class GetShardIterator implements Operation {
+public final class GetShardIterator implements DynamoDbOperation {
 
     @Override
-    public Structure input() {
-        return Structure.of("GetShardIteratorInput")
+    public InputStructure input() {
+        return InputStructure.of("GetShardIteratorInput")
                 .requires("StreamArn", StreamMembers.STREAM_ARN)
                 .requires("ShardId", StreamMembers.SHARD_ID)
                 .requires(
                         "ShardIteratorType",
-                        Text.oneOf("AFTER_SEQUENCE_NUMBER", "LATEST", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON"))
-                .allows("SequenceNumber", Text.ofLength(21, 40));
+                        InputText.oneOf("AFTER_SEQUENCE_NUMBER", "LATEST", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON"))
+                .allows("SequenceNumber", InputText.ofLength(21, 40));
     }
 
     @Override

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.account.State;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Whole;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputNumber;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.stream.ChangeStream;
 import emulators.dynamodb.stream.StreamDefinition;
@@ -21,15 +21,15 @@ import java.util.stream.Stream;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html">ListStreams</a>
  */
-public final class ListStreams implements Operation {
+public final class ListStreams implements DynamoDbOperation {
 
     private static final int MAX_STREAMS = 100;
 
     @Override
-    public Structure input() {
-        return Structure.of("ListStreamsInput")
+    public InputStructure input() {
+        return InputStructure.of("ListStreamsInput")
                 .allows("TableName", Members.TABLE_NAME)
-                .allows("Limit", Whole.between(1, MAX_STREAMS))
+                .allows("Limit", InputNumber.between(1, MAX_STREAMS))
                 .allows("ExclusiveStartStreamArn", StreamMembers.STREAM_ARN);
     }
 

@@ -3,16 +3,16 @@ package emulators.dynamodb.operation.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.input.Shape;
-import emulators.dynamodb.input.Text;
+import emulators.dynamodb.input.InputShape;
+import emulators.dynamodb.input.InputText;
 import emulators.dynamodb.stream.ChangeStream;
 import emulators.wire.protocol.ServiceException;
 
 /** Members that several operations of streams have. */
 final class StreamMembers {
 
-    static final Shape STREAM_ARN = Text.ofLength(37, 1024);
-    static final Shape SHARD_ID = Text.ofLength(28, 65);
+    static final InputShape STREAM_ARN = InputText.ofLength(37, 1024);
+    static final InputShape SHARD_ID = InputText.ofLength(28, 65);
 
     private StreamMembers() {}
 

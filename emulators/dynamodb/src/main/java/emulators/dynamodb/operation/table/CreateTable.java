@@ -3,12 +3,12 @@ package emulators.dynamodb.operation.table;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.input.ListOf;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Text;
+import emulators.dynamodb.input.InputList;
+import emulators.dynamodb.input.InputNumber;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.input.InputText;
 import emulators.dynamodb.input.Unread;
-import emulators.dynamodb.input.Whole;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.stream.ChangeStream;
 import emulators.dynamodb.table.Definition;
@@ -22,49 +22,49 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html">CreateTable</a>
  */
-public final class CreateTable implements Operation {
+public final class CreateTable implements DynamoDbOperation {
 
     @Override
-    public Structure input() {
-        Structure attribute = Structure.of("AttributeDefinition")
+    public InputStructure input() {
+        InputStructure attribute = InputStructure.of("AttributeDefinition")
                 .requires("AttributeName", Members.ATTRIBUTE_NAME)
-                .requires("AttributeType", Text.oneOf("B", "N", "S"));
-        Structure index = Structure.of("Index")
-                .requires("IndexName", Text.ofLength(3, 255))
+                .requires("AttributeType", InputText.oneOf("B", "N", "S"));
+        InputStructure index = InputStructure.of("Index")
+                .requires("IndexName", InputText.ofLength(3, 255))
                 .requires("KeySchema", keySchema())
                 .requires("Projection", new Unread());
-        return Structure.of("CreateTableInput")
+        return InputStructure.of("CreateTableInput")
                 .begins("TableName", Members.NEW_TABLE_NAME)
-                .requires("AttributeDefinitions", ListOf.any(attribute))
+                .requires("AttributeDefinitions", InputList.any(attribute))
                 .requires("KeySchema", keySchema())
-                .allows("BillingMode", Text.oneOf("PROVISIONED", "PAY_PER_REQUEST"))
+                .allows("BillingMode", InputText.oneOf("PROVISIONED", "PAY_PER_REQUEST"))
                 .allows("ProvisionedThroughput", throughput())
-                .allows("LocalSecondaryIndexes", ListOf.any(index))
-                .allows("GlobalSecondaryIndexes", ListOf.any(index))
+                .allows("LocalSecondaryIndexes", InputList.any(index))
+                .allows("GlobalSecondaryIndexes", InputList.any(index))
                 .allows("StreamSpecification", stream())
-                .allows("TableClass", Text.oneOf("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
+                .allows("TableClass", InputText.oneOf("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
                 .allows("DeletionProtectionEnabled", Members.FLAG);
     }
 
-    private static ListOf keySchema() {
-        return ListOf.between(
+    private static InputList keySchema() {
+        return InputList.between(
                 1,
                 2,
-                Structure.of("KeySchemaElement")
+                InputStructure.of("KeySchemaElement")
                         .requires("AttributeName", Members.ATTRIBUTE_NAME)
-                        .requires("KeyType", Text.oneOf("HASH", "RANGE")));
+                        .requires("KeyType", InputText.oneOf("HASH", "RANGE")));
     }
 
-    private static Structure throughput() {
-        return Structure.of("ProvisionedThroughput")
-                .requires("ReadCapacityUnits", Whole.atLeast(1))
-                .requires("WriteCapacityUnits", Whole.atLeast(1));
+    private static InputStructure throughput() {
+        return InputStructure.of("ProvisionedThroughput")
+                .requires("ReadCapacityUnits", InputNumber.atLeast(1))
+                .requires("WriteCapacityUnits", InputNumber.atLeast(1));
     }
 
-    private static Structure stream() {
-        return Structure.of("StreamSpecification")
+    private static InputStructure stream() {
+        return InputStructure.of("StreamSpecification")
                 .requires("StreamEnabled", Members.FLAG)
-                .allows("StreamViewType", Text.oneOf("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"));
+                .allows("StreamViewType", InputText.oneOf("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"));
     }
 
     @Override

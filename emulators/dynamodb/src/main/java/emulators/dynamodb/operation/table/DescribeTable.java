@@ -3,8 +3,8 @@ package emulators.dynamodb.operation.table;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
 import emulators.wire.shape.Json;
@@ -14,10 +14,10 @@ import emulators.wire.shape.Json;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html">DescribeTable</a>
  */
-public final class DescribeTable implements Operation {
+public final class DescribeTable implements DynamoDbOperation {
 
     @Override
-    public Structure input() {
+    public InputStructure input() {
         return Members.ofTable("DescribeTableInput");
     }
 

@@ -3,8 +3,8 @@ package emulators.dynamodb.operation.table;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
 import emulators.wire.shape.Json;
@@ -15,10 +15,10 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html">DescribeTimeToLive</a>
  */
-public final class DescribeTimeToLive implements Operation {
+public final class DescribeTimeToLive implements DynamoDbOperation {
 
     @Override
-    public Structure input() {
+    public InputStructure input() {
         return Members.ofTable("DescribeTimeToLiveInput");
     }
 

@@ -3,9 +3,9 @@ package emulators.dynamodb.operation.table;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.input.Whole;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputNumber;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
 import emulators.wire.shape.Json;
@@ -16,15 +16,15 @@ import java.util.Iterator;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html">ListTables</a>
  */
-public final class ListTables implements Operation {
+public final class ListTables implements DynamoDbOperation {
 
     private static final int MAX_NAMES = 100;
 
     @Override
-    public Structure input() {
-        return Structure.of("ListTablesInput")
+    public InputStructure input() {
+        return InputStructure.of("ListTablesInput")
                 .allows("ExclusiveStartTableName", Members.NEW_TABLE_NAME)
-                .allows("Limit", Whole.between(1, MAX_NAMES));
+                .allows("Limit", InputNumber.between(1, MAX_NAMES));
     }
 
     @Override

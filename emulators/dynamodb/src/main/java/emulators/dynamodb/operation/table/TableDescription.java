@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.dynamodb.account.Arns;
+import emulators.dynamodb.account.DynamoDbArns;
 import emulators.dynamodb.key.KeySchema;
 import emulators.dynamodb.stream.StreamDefinition;
 import emulators.dynamodb.table.Billing;
@@ -23,9 +23,9 @@ import java.time.Instant;
 public final class TableDescription {
 
     private final Table table;
-    private final Arns arns;
+    private final DynamoDbArns arns;
 
-    TableDescription(Table table, Arns arns) {
+    TableDescription(Table table, DynamoDbArns arns) {
         this.table = requireNonNull(table, "table");
         this.arns = requireNonNull(arns, "arns");
     }

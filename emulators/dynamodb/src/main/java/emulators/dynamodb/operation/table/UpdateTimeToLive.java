@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
 import emulators.dynamodb.error.Errors;
-import emulators.dynamodb.input.Structure;
-import emulators.dynamodb.operation.Operation;
+import emulators.dynamodb.input.InputStructure;
+import emulators.dynamodb.operation.DynamoDbOperation;
 import emulators.dynamodb.request.Members;
 import emulators.dynamodb.table.Table;
 import emulators.dynamodb.table.TimeToLive;
@@ -20,14 +20,14 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html">UpdateTimeToLive</a>
  */
-public final class UpdateTimeToLive implements Operation {
+public final class UpdateTimeToLive implements DynamoDbOperation {
 
     /** How long the service needs for a change, and refuses another one. */
     private static final Duration INTERVAL = Duration.ofHours(1);
 
     @Override
-    public Structure input() {
-        Structure specification = Structure.of("TimeToLiveSpecification")
+    public InputStructure input() {
+        InputStructure specification = InputStructure.of("TimeToLiveSpecification")
                 .requires("Enabled", Members.FLAG)
                 .requires("AttributeName", Members.ATTRIBUTE_NAME);
         return Members.ofTable("UpdateTimeToLiveInput").requires("TimeToLiveSpecification", specification);

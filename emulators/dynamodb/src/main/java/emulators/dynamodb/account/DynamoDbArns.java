@@ -3,11 +3,11 @@ package emulators.dynamodb.account;
 import static java.util.Objects.requireNonNull;
 
 /** ARNs of one account in one Region. */
-public record Arns(String region, String account) {
+public record DynamoDbArns(String region, String account) {
 
     private static final String TABLE = ":table/";
 
-    public Arns {
+    public DynamoDbArns {
         requireNonNull(region, "region");
         requireNonNull(account, "account");
     }

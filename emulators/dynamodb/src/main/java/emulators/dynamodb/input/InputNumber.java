@@ -4,27 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emulators.dynamodb.value.JsonShape;
 
 /** A whole number within bounds. */
-public final class Whole implements Shape {
+public final class InputNumber implements InputShape {
 
     private final long min;
     private final long max;
 
-    private Whole(long min, long max) {
+    private InputNumber(long min, long max) {
         this.min = min;
         this.max = max;
     }
 
     /** Any that fits 32 bits. */
-    public static Whole any() {
-        return new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    public static InputNumber any() {
+        return new InputNumber(Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    public static Whole atLeast(long min) {
-        return new Whole(min, Long.MAX_VALUE);
+    public static InputNumber atLeast(long min) {
+        return new InputNumber(min, Long.MAX_VALUE);
     }
 
-    public static Whole between(long min, long max) {
-        return new Whole(min, max);
+    public static InputNumber between(long min, long max) {
+        return new InputNumber(min, max);
     }
 
     @Override

@@ -18,16 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FaultTest {
+class DynamoDbFaultTest {
 
     private static final String PUT = "{'TableName':'things','Item':{'id':{'S':'a'}}}";
     private static final String GET = "{'TableName':'things','Key':{'id':{'S':'a'}}}";
 
-    private Emulation emulation;
+    private EmulatedAccount emulation;
 
     @BeforeAll
     void start() {
-        emulation = new Emulation();
+        emulation = new EmulatedAccount();
     }
 
     @AfterAll
@@ -38,7 +38,7 @@ class FaultTest {
     @AfterEach
     void endFaultsAndDeleteItems() {
         emulation.control("DELETE", "", "");
-        Emulation.body(emulation.send("Scan", "{'TableName':'things'}"))
+        EmulatedAccount.body(emulation.send("Scan", "{'TableName':'things'}"))
                 .get("Items")
                 .forEach(item ->
                         emulation.send("DeleteItem", "{'TableName':'things','Key':{'id':" + item.get("id") + "}}"));
@@ -59,8 +59,9 @@ class FaultTest {
         HttpResponse<String> refused = emulation.send("PutItem", PUT);
 
         assertThat(refused.statusCode()).isEqualTo(status);
-        assertThat(Emulation.body(refused).get("__type").textValue()).endsWith("#" + error);
-        assertThat(Emulation.body(emulation.send("GetItem", GET)).has("Item")).isFalse();
+        assertThat(EmulatedAccount.body(refused).get("__type").textValue()).endsWith("#" + error);
+        assertThat(EmulatedAccount.body(emulation.send("GetItem", GET)).has("Item"))
+                .isFalse();
         assertThat(emulation.send("PutItem", PUT).statusCode()).isEqualTo(200);
     }
 
@@ -70,7 +71,8 @@ class FaultTest {
 
         assertThatThrownBy(() -> emulation.send("PutItem", PUT)).isInstanceOf(UncheckedIOException.class);
 
-        assertThat(Emulation.body(emulation.send("GetItem", GET)).has("Item")).isTrue();
+        assertThat(EmulatedAccount.body(emulation.send("GetItem", GET)).has("Item"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -82,7 +84,7 @@ class FaultTest {
                 .collect(Collectors.joining(","));
 
         JsonNode answer =
-                Emulation.body(emulation.send("BatchWriteItem", "{'RequestItems':{'things':[" + writes + "]}}"));
+                EmulatedAccount.body(emulation.send("BatchWriteItem", "{'RequestItems':{'things':[" + writes + "]}}"));
 
         assertThat(answer.at("/UnprocessedItems/things")).hasSize(3 - processed);
         assertThat(count()).isEqualTo(processed);
@@ -93,7 +95,7 @@ class FaultTest {
         emulation.send("PutItem", PUT);
         emulation.fault("{'kind':'UNPROCESSED','operation':'BatchGetItem','processed':1,'nth':1}");
 
-        JsonNode answer = Emulation.body(emulation.send("BatchGetItem", """
+        JsonNode answer = EmulatedAccount.body(emulation.send("BatchGetItem", """
                 {'RequestItems':{'things':{'Keys':[{'id':{'S':'a'}},{'id':{'S':'b'}}],'ConsistentRead':true,
                  'ProjectionExpression':'#i','ExpressionAttributeNames':{'#i':'id'}}}}"""));
 
@@ -109,9 +111,9 @@ class FaultTest {
                 .forEach(i -> emulation.send("PutItem", "{'TableName':'things','Item':{'id':{'S':'" + i + "'}}}"));
         emulation.fault("{'kind':'PAGE_CUT','operation':'Scan','items':2}");
 
-        JsonNode first = Emulation.body(emulation.send("Scan", "{'TableName':'things'}"));
+        JsonNode first = EmulatedAccount.body(emulation.send("Scan", "{'TableName':'things'}"));
         emulation.control("DELETE", "", "");
-        JsonNode rest = Emulation.body(emulation.send(
+        JsonNode rest = EmulatedAccount.body(emulation.send(
                 "Scan", "{'TableName':'things','ExclusiveStartKey':" + first.get("LastEvaluatedKey") + "}"));
 
         assertThat(first.get("Count").intValue()).isEqualTo(2);
@@ -130,7 +132,7 @@ class FaultTest {
         HttpResponse<String> third = emulation.send("PutItem", put.formatted("a"));
 
         assertThat(third.statusCode()).isEqualTo(400);
-        assertThat(Emulation.body(third).at("/ThrottlingReasons/0/reason").textValue())
+        assertThat(EmulatedAccount.body(third).at("/ThrottlingReasons/0/reason").textValue())
                 .isEqualTo("TableWriteKeyRangeThroughputExceeded");
         assertThat(emulation.send("PutItem", put.formatted("b")).statusCode()).isEqualTo(200);
         emulation.clock().advance(Duration.ofSeconds(1));
@@ -148,7 +150,7 @@ class FaultTest {
                      'ExpressionAttributeValues':{':n':{'N':'%s'}}}""".formatted(i));
         }
 
-        JsonNode answer = Emulation.body(emulation.send("BatchWriteItem", """
+        JsonNode answer = EmulatedAccount.body(emulation.send("BatchWriteItem", """
                 {'RequestItems':{'things':[{'DeleteRequest':{'Key':{'id':{'S':'a'}}}},
                                            {'PutRequest':{'Item':{'id':{'S':'b'}}}}]}}"""));
 
@@ -175,7 +177,7 @@ class FaultTest {
     }
 
     private int count() {
-        return Emulation.body(emulation.send("Scan", "{'TableName':'things'}"))
+        return EmulatedAccount.body(emulation.send("Scan", "{'TableName':'things'}"))
                 .get("Count")
                 .intValue();
     }

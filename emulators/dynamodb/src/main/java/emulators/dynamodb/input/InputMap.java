@@ -7,16 +7,16 @@ import emulators.dynamodb.value.JsonShape;
 import java.util.stream.Collectors;
 
 /** An object whose members have names of the caller's choice and values of one shape. */
-public final class MapOf implements Shape {
+public final class InputMap implements InputShape {
 
-    private final Shape element;
+    private final InputShape element;
 
-    private MapOf(Shape element) {
+    private InputMap(InputShape element) {
         this.element = requireNonNull(element, "element");
     }
 
-    public static MapOf any(Shape element) {
-        return new MapOf(element);
+    public static InputMap any(InputShape element) {
+        return new InputMap(element);
     }
 
     @Override

@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What is remembered of a request to tell it from others. */
-final class Digest {
+final class RequestDigest {
 
-    private Digest() {}
+    private RequestDigest() {}
 
     static String of(JsonNode request) {
         try {

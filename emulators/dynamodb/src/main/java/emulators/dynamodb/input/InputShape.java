@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emulators.dynamodb.value.SerializationException;
 
 /** What a value in a request must look like. */
-public interface Shape {
+public interface InputShape {
 
     /**
      * Notes every constraint that the value violates.

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes, nobody gets a 5xx or waits in vain, and the next client is served. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FuzzTest {
+class DynamoDbFuzzTest {
 
     private static final List<String> OPERATIONS = Operations.namesByTarget().values().stream()
             .flatMap(names -> names.stream().sorted())
@@ -108,11 +108,11 @@ class FuzzTest {
             "GET /" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET / HTTP/1.1\r\n" + "X: y\r\n".repeat(10_000) + "\r\n");
 
-    private Emulation emulation;
+    private EmulatedAccount emulation;
 
     @BeforeAll
     void start() {
-        emulation = new Emulation();
+        emulation = new EmulatedAccount();
     }
 
     @AfterAll

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A string within bounds. The first bound that it breaks is reported. */
-public final class Text implements Shape {
+public final class InputText implements InputShape {
 
     private final int min;
     private final int max;
     private final Optional<Pattern> pattern;
     private final List<String> allowed;
 
-    private Text(int min, int max, Optional<Pattern> pattern, List<String> allowed) {
+    private InputText(int min, int max, Optional<Pattern> pattern, List<String> allowed) {
         this.min = min;
         this.max = max;
         this.pattern = pattern;
@@ -22,21 +22,21 @@ public final class Text implements Shape {
     }
 
     /** Any string. */
-    public static Text any() {
+    public static InputText any() {
         return ofLength(0, Integer.MAX_VALUE);
     }
 
-    public static Text ofLength(int min, int max) {
-        return new Text(min, max, Optional.empty(), List.of());
+    public static InputText ofLength(int min, int max) {
+        return new InputText(min, max, Optional.empty(), List.of());
     }
 
     /** One of a few, in the order in which the service lists them. */
-    public static Text oneOf(String... allowed) {
-        return new Text(0, Integer.MAX_VALUE, Optional.empty(), List.of(allowed));
+    public static InputText oneOf(String... allowed) {
+        return new InputText(0, Integer.MAX_VALUE, Optional.empty(), List.of(allowed));
     }
 
-    public Text matching(String expression) {
-        return new Text(min, max, Optional.of(Pattern.compile(expression)), allowed);
+    public InputText matching(String expression) {
+        return new InputText(min, max, Optional.of(Pattern.compile(expression)), allowed);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** An object with named members. Members that it does not name are ignored, as the service does. */
-public final class Structure implements Shape {
+public final class InputStructure implements InputShape {
 
     private enum Need {
         /** Its violations are reported alone. */
@@ -20,7 +20,7 @@ public final class Structure implements Shape {
         OPTIONAL
     }
 
-    private record Member(String name, Shape shape, Need need) {
+    private record Member(String name, InputShape shape, Need need) {
 
         void check(JsonNode structure, String path, Violations violations) {
             String place = path.isEmpty() ? wireName() : path + "." + wireName();
@@ -40,33 +40,33 @@ public final class Structure implements Shape {
     private final String type;
     private final List<Member> members;
 
-    private Structure(String type, List<Member> members) {
+    private InputStructure(String type, List<Member> members) {
         this.type = requireNonNull(type, "type");
         this.members = List.copyOf(members);
     }
 
     /** One without members. The type's name is shown in messages. */
-    public static Structure of(String type) {
-        return new Structure(type, List.of());
+    public static InputStructure of(String type) {
+        return new InputStructure(type, List.of());
     }
 
     /** With a required member that is checked before all others: while it is wrong, nothing else is reported. */
-    public Structure begins(String name, Shape shape) {
+    public InputStructure begins(String name, InputShape shape) {
         return with(new Member(name, shape, Need.FIRST));
     }
 
-    public Structure requires(String name, Shape shape) {
+    public InputStructure requires(String name, InputShape shape) {
         return with(new Member(name, shape, Need.REQUIRED));
     }
 
-    public Structure allows(String name, Shape shape) {
+    public InputStructure allows(String name, InputShape shape) {
         return with(new Member(name, shape, Need.OPTIONAL));
     }
 
-    private Structure with(Member member) {
+    private InputStructure with(Member member) {
         List<Member> more = new ArrayList<>(members);
         more.add(member);
-        return new Structure(type, more);
+        return new InputStructure(type, more);
     }
 
     /**

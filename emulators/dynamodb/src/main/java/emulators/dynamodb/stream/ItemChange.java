@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param before the item before it: empty when there was none
  * @param after the item after it: empty when it is deleted
  */
-public record Change(Item key, Optional<Item> before, Optional<Item> after, Cause cause) {
+public record ItemChange(Item key, Optional<Item> before, Optional<Item> after, Cause cause) {
 
     /** Who changed the item. */
     public enum Cause {
@@ -21,7 +21,7 @@ public record Change(Item key, Optional<Item> before, Optional<Item> after, Caus
         TIME_TO_LIVE
     }
 
-    public Change {
+    public ItemChange {
         requireNonNull(key, "key");
         requireNonNull(before, "before");
         requireNonNull(after, "after");

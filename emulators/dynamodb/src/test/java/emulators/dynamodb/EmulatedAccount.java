@@ -13,13 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** One emulator behind a socket, on a clock of its own, and raw requests for it. */
-final class Emulation implements AutoCloseable {
+final class EmulatedAccount implements AutoCloseable {
 
     private final ManualClock clock = new ManualClock(InMemory.START);
     private final HttpClient http = HttpClient.newHttpClient();
     private final DynamoDbEmulator emulator;
 
-    Emulation() {
+    EmulatedAccount() {
         try {
             this.emulator = DynamoDbEmulator.start(
                     DynamoDbOptions.defaults().withPort(0).withClock(clock));

@@ -8,24 +8,24 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A list of values of one shape. */
-public final class ListOf implements Shape {
+public final class InputList implements InputShape {
 
-    private final Shape element;
+    private final InputShape element;
     private final int min;
     private final int max;
 
-    private ListOf(Shape element, int min, int max) {
+    private InputList(InputShape element, int min, int max) {
         this.element = requireNonNull(element, "element");
         this.min = min;
         this.max = max;
     }
 
-    public static ListOf any(Shape element) {
-        return new ListOf(element, 0, Integer.MAX_VALUE);
+    public static InputList any(InputShape element) {
+        return new InputList(element, 0, Integer.MAX_VALUE);
     }
 
-    public static ListOf between(int min, int max, Shape element) {
-        return new ListOf(element, min, max);
+    public static InputList between(int min, int max, InputShape element) {
+        return new InputList(element, min, max);
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emulators.dynamodb.value.JsonShape;
 
 /** True or false. */
-public final class Flag implements Shape {
+public final class InputFlag implements InputShape {
 
     @Override
     public void check(JsonNode value, String path, Violations violations) {

@@ -2,12 +2,12 @@ package emulators.dynamodb.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.account.Session;
-import emulators.dynamodb.input.Structure;
+import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.value.ValidationException;
 import emulators.wire.protocol.ServiceException;
 
 /** One operation of the API. */
-public interface Operation {
+public interface DynamoDbOperation {
 
     /** The name by which clients call it. */
     default String name() {
@@ -15,7 +15,7 @@ public interface Operation {
     }
 
     /** What a request must look like before {@link #answer} sees it. */
-    Structure input();
+    InputStructure input();
 
     /**
      * Checks that members are there whose lack the service reports in words of its own, before everything else.
