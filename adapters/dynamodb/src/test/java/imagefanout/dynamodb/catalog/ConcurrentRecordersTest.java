@@ -6,11 +6,11 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.catalog.Interleavings.Starter;
-import imagefanout.dynamodb.catalog.Interleavings.World;
+import imagefanout.dynamodb.catalog.Interleavings.ReachedTable;
+import imagefanout.dynamodb.catalog.Interleavings.StartedProcess;
 import imagefanout.dynamodb.table.EmulatedTable;
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
@@ -55,28 +55,28 @@ class ConcurrentRecordersTest {
 
     @Test
     void oneAlone() {
-        prove(1, List.of(), Starter.of(at(1, FAILED)));
+        prove(1, List.of(), StartedProcess.of(at(1, FAILED)));
     }
 
     @Test
     void oneThatReplacesAnother() {
-        prove(1, List.of(at(0, FAILED)), Starter.of(at(1, COMPLETE)));
+        prove(1, List.of(at(0, FAILED)), StartedProcess.of(at(1, COMPLETE)));
     }
 
     @Test
     void oneWithALongReason() {
-        prove(1, List.of(at(0, FAILED)), Starter.of(at(1, LENGTHY.in(ImageState.DEPRECATED))));
-        prove(1, List.of(at(0, LENGTHY)), Starter.of(at(1, LENGTHY.failedFor(EU, SANDBOX))));
+        prove(1, List.of(at(0, FAILED)), StartedProcess.of(at(1, LENGTHY.in(ImageState.DEPRECATED))));
+        prove(1, List.of(at(0, LENGTHY)), StartedProcess.of(at(1, LENGTHY.failedFor(EU, SANDBOX))));
     }
 
     @Test
     void oneThatLosesEveryAnswer() {
-        prove(3, List.of(at(0, FAILED)), Starter.losingAnswers(at(1, COMPLETE)));
+        prove(3, List.of(at(0, FAILED)), StartedProcess.losingAnswers(at(1, COMPLETE)));
     }
 
     @Test
     void anOlderAndANewerOneOfANewBuild() {
-        prove(WHOLE_BATCHES, List.of(SIBLING), Starter.of(at(1, FAILED)), Starter.of(at(2, COMPLETE)));
+        prove(WHOLE_BATCHES, List.of(SIBLING), StartedProcess.of(at(1, FAILED)), StartedProcess.of(at(2, COMPLETE)));
     }
 
     @Test
@@ -84,24 +84,28 @@ class ConcurrentRecordersTest {
         prove(
                 WHOLE_BATCHES,
                 List.of(at(0, FAILED)),
-                Starter.of(at(1, COMPLETE)),
-                Starter.of(at(2, COMPLETE.in(ImageState.DEPRECATED).without(US, PROD))));
+                StartedProcess.of(at(1, COMPLETE)),
+                StartedProcess.of(at(2, COMPLETE.in(ImageState.DEPRECATED).without(US, PROD))));
     }
 
     @Test
     void twoThatSawTheSame() {
-        prove(WHOLE_BATCHES, List.of(SIBLING), Starter.of(at(1, COMPLETE)), Starter.of(at(2, COMPLETE)));
+        prove(WHOLE_BATCHES, List.of(SIBLING), StartedProcess.of(at(1, COMPLETE)), StartedProcess.of(at(2, COMPLETE)));
     }
 
     @Test
     void twoThatAskedAtTheSameInstant() {
-        prove(WHOLE_BATCHES, List.of(SIBLING), Starter.of(at(1, COMPLETE)), Starter.of(at(1, COMPLETE)));
-        prove(WHOLE_BATCHES, List.of(SIBLING), Starter.of(at(1, COMPLETE)), Starter.of(at(1, FAILED)));
+        prove(WHOLE_BATCHES, List.of(SIBLING), StartedProcess.of(at(1, COMPLETE)), StartedProcess.of(at(1, COMPLETE)));
+        prove(WHOLE_BATCHES, List.of(SIBLING), StartedProcess.of(at(1, COMPLETE)), StartedProcess.of(at(1, FAILED)));
     }
 
     @Test
     void twoOfWhichOneLosesEveryAnswer() {
-        prove(WHOLE_BATCHES, List.of(SIBLING), Starter.losingAnswers(at(1, FAILED)), Starter.of(at(2, COMPLETE)));
+        prove(
+                WHOLE_BATCHES,
+                List.of(SIBLING),
+                StartedProcess.losingAnswers(at(1, FAILED)),
+                StartedProcess.of(at(2, COMPLETE)));
     }
 
     @Test
@@ -109,13 +113,17 @@ class ConcurrentRecordersTest {
         prove(
                 WHOLE_BATCHES,
                 List.of(at(0, FAILED)),
-                Starter.of(at(1, FAILED.in(ImageState.CANCELLED))),
-                Starter.of(at(2, COMPLETE)));
+                StartedProcess.of(at(1, FAILED.in(ImageState.CANCELLED))),
+                StartedProcess.of(at(2, COMPLETE)));
     }
 
     @Test
     void thereAndBackAgain() {
-        prove(WHOLE_BATCHES, List.of(at(0, FAILED)), Starter.of(at(1, COMPLETE)), Starter.of(at(2, FAILED)));
+        prove(
+                WHOLE_BATCHES,
+                List.of(at(0, FAILED)),
+                StartedProcess.of(at(1, COMPLETE)),
+                StartedProcess.of(at(2, FAILED)));
     }
 
     @Test
@@ -123,10 +131,10 @@ class ConcurrentRecordersTest {
         GoldenImages one = GoldenImages.build(1).withoutPipeline();
         GoldenImages other = GoldenImages.build(2).withoutPipeline();
 
-        prove(WHOLE_BATCHES, List.of(), Starter.of(at(1, one)), Starter.of(at(2, other)));
+        prove(WHOLE_BATCHES, List.of(), StartedProcess.of(at(1, one)), StartedProcess.of(at(2, other)));
     }
 
-    private static void prove(int mostWritten, List<ImageSnapshot> before, Starter... recorders) {
+    private static void prove(int mostWritten, List<ImageSnapshot> before, StartedProcess... recorders) {
         EmulatedTable start = EmulatedTable.empty(mostWritten);
         before.forEach(Catalogs.on(start)::record);
         List<ImageSnapshot> all = new ArrayList<>(before);
@@ -141,10 +149,10 @@ class ConcurrentRecordersTest {
 
         Map<List<ImageSnapshot>, CatalogView> views = new HashMap<>();
         Map<List<ImageSnapshot>, Set<String>> facts = new HashMap<>();
-        int states = Interleavings.explore(start, List.of(recorders), world -> {
+        int states = Interleavings.explore(start, List.of(recorders), reached -> {
             List<ImageSnapshot> committed = new ArrayList<>(before);
-            committed.addAll(world.committed());
-            EmulatedTable table = world.table();
+            committed.addAll(reached.committed());
+            EmulatedTable table = reached.table();
 
             assertThat(CatalogView.of(Catalogs.on(table), all))
                     .as("a build as it was, or as it is, whole")
@@ -152,17 +160,17 @@ class ConcurrentRecordersTest {
             assertThat(CatalogView.facts(Catalogs.on(table), all))
                     .as("the names of a build that is seen")
                     .containsAll(facts.computeIfAbsent(committed, key -> CatalogView.facts(inMemory(key), all)));
-            if (world.isOver()) {
+            if (reached.isOver()) {
                 last.keySet().forEach(build -> assertThat(
                                 Catalogs.on(table).build(build).map(RecordedBuild::version))
                         .as("the newest of those that were not what was recorded already")
                         .isEqualTo(newest(committed, build)));
                 List<String> expected = clean.computeIfAbsent(committed, ConcurrentRecordersTest::clean);
-                assertThat(leftOver(world.table().items(), expected))
+                assertThat(leftOver(reached.table().items(), expected))
                         .as("nothing but facts that only a beaten recorder saw")
                         .allMatch(ConcurrentRecordersTest::isFact);
             }
-            recordedOnceMore(world, table, committed, last.values(), clean);
+            recordedOnceMore(reached, table, committed, last.values(), clean);
         });
 
         assertThat(states).isGreaterThan(recorders.length);
@@ -170,7 +178,7 @@ class ConcurrentRecordersTest {
 
     /** Whoever is not over yet is stopped for ever, and the build is recorded once more. */
     private static void recordedOnceMore(
-            World world,
+            ReachedTable reached,
             EmulatedTable table,
             List<ImageSnapshot> committed,
             Collection<ImageSnapshot> last,
@@ -185,7 +193,7 @@ class ConcurrentRecordersTest {
         }
 
         List<String> expected = clean.computeIfAbsent(sequence, ConcurrentRecordersTest::clean);
-        Set<String> lost = editionsThatNobodyFinds(world.table().items());
+        Set<String> lost = editionsThatNobodyFinds(reached.table().items());
         assertThat(leftOver(table.items(), expected))
                 .allMatch(item -> isFact(item) || lost.stream().anyMatch(item::contains));
     }
@@ -195,7 +203,7 @@ class ConcurrentRecordersTest {
      * rows of an edition that no attempt names, or whose Region rows are gone, so that nobody finds the others. Nobody sees
      * them either. A fact that only a stopped recorder saw stays, too.
      */
-    private static Set<String> editionsThatNobodyFinds(Map<ItemKey, Map<String, AttributeValue>> items) {
+    private static Set<String> editionsThatNobodyFinds(Map<StoredKey, Map<String, AttributeValue>> items) {
         Set<String> found = new HashSet<>();
         items.forEach((key, item) -> {
             if (key.sort().startsWith(CatalogKeys.ATTEMPT)) {
@@ -208,7 +216,7 @@ class ConcurrentRecordersTest {
             }
         });
         return items.keySet().stream()
-                .map(ItemKey::sort)
+                .map(StoredKey::sort)
                 .filter(sort -> sort.startsWith("ROW#") || sort.contains("#p:") || sort.startsWith("20"))
                 .map(sort -> sort.startsWith("ROW#") ? sort.split("#")[1] : CatalogKeys.editionOf(sort))
                 .filter(edition -> !found.contains(edition))
@@ -220,7 +228,7 @@ class ConcurrentRecordersTest {
         return item.matches("PK=AttributeValue\\(S=(AMI#|NAME#|PIPELINES\\)|IMAGES\\)).*");
     }
 
-    private static List<String> leftOver(Map<ItemKey, Map<String, AttributeValue>> items, List<String> expected) {
+    private static List<String> leftOver(Map<StoredKey, Map<String, AttributeValue>> items, List<String> expected) {
         List<String> left = new ArrayList<>(TableContents.comparable(items));
         assertThat(left).containsAll(expected);
         left.removeAll(expected);

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.table.EmulatedTable;
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.image.ImageSnapshot;
 import java.util.ArrayDeque;
@@ -33,12 +33,12 @@ final class Interleavings {
     private static final String LOST = "The answer was lost";
 
     private final EmulatedTable table;
-    private final List<Starter> starters;
+    private final List<StartedProcess> starters;
     /** What was seen, once each, so that states are compared by numbers. */
     private final Map<Object, Integer> numbers = new HashMap<>();
 
     private final List<Object> things = new ArrayList<>();
-    private final Map<Heard, Optional<DynamoDbRequest>> nextRequests = new HashMap<>();
+    private final Map<ReplayedAnswers, Optional<DynamoDbRequest>> nextRequests = new HashMap<>();
 
     /**
      * A process as it starts.
@@ -46,21 +46,22 @@ final class Interleavings {
      * @param snapshot what it records, if it does
      * @param losesAnswers the first answer to each of its updates is lost, and the SDK sends it again
      */
-    record Starter(Optional<ImageSnapshot> snapshot, Consumer<Wire> work, boolean losesAnswers) {
-        static Starter of(ImageSnapshot snapshot) {
+    record StartedProcess(Optional<ImageSnapshot> snapshot, Consumer<Wire> work, boolean losesAnswers) {
+        static StartedProcess of(ImageSnapshot snapshot) {
             return recording(snapshot, false);
         }
 
-        static Starter losingAnswers(ImageSnapshot snapshot) {
+        static StartedProcess losingAnswers(ImageSnapshot snapshot) {
             return recording(snapshot, true);
         }
 
-        static Starter of(Consumer<Wire> work) {
-            return new Starter(Optional.empty(), work, false);
+        static StartedProcess of(Consumer<Wire> work) {
+            return new StartedProcess(Optional.empty(), work, false);
         }
 
-        private static Starter recording(ImageSnapshot snapshot, boolean losesAnswers) {
-            return new Starter(Optional.of(snapshot), wire -> Catalogs.on(wire).record(snapshot), losesAnswers);
+        private static StartedProcess recording(ImageSnapshot snapshot, boolean losesAnswers) {
+            return new StartedProcess(
+                    Optional.of(snapshot), wire -> Catalogs.on(wire).record(snapshot), losesAnswers);
         }
 
         ImageSnapshot recorded() {
@@ -69,13 +70,13 @@ final class Interleavings {
     }
 
     /** What has come of some order so far; {@code committed} is what META has held, one after the other. */
-    record World(EmulatedTable table, List<ImageSnapshot> committed, boolean isOver) {}
+    record ReachedTable(EmulatedTable table, List<ImageSnapshot> committed, boolean isOver) {}
 
-    private record Heard(int who, List<Integer> answers) {}
+    private record ReplayedAnswers(int who, List<Integer> answers) {}
 
-    private record Process(List<Integer> answers, boolean isOver) {}
+    private record ProcessState(List<Integer> answers, boolean isOver) {}
 
-    private record State(int table, List<Process> processes, List<Integer> committed) {}
+    private record OrderState(int table, List<ProcessState> processes, List<Integer> committed) {}
 
     /** The next call is not to be made yet. An error, so that nothing on the way takes it for DynamoDB's. */
     private static final class Suspended extends Error {
@@ -86,31 +87,31 @@ final class Interleavings {
         }
     }
 
-    private Interleavings(EmulatedTable table, List<Starter> starters) {
+    private Interleavings(EmulatedTable table, List<StartedProcess> starters) {
         this.table = table;
         this.starters = starters;
     }
 
-    /** Shows every world that some order leads to; says how many states there were. */
-    static int explore(EmulatedTable start, List<Starter> starters, Consumer<World> look) {
+    /** Shows every table that some order leads to; says how many states there were. */
+    static int explore(EmulatedTable start, List<StartedProcess> starters, Consumer<ReachedTable> look) {
         return new Interleavings(start, starters).explore(look);
     }
 
-    private int explore(Consumer<World> look) {
-        List<Process> processes = new ArrayList<>();
-        starters.forEach(starter -> processes.add(new Process(List.of(), false)));
-        State first = new State(number(table), processes, List.of());
-        Set<State> seen = new HashSet<>(List.of(first));
+    private int explore(Consumer<ReachedTable> look) {
+        List<ProcessState> processes = new ArrayList<>();
+        starters.forEach(starter -> processes.add(new ProcessState(List.of(), false)));
+        OrderState first = new OrderState(number(table), processes, List.of());
+        Set<OrderState> seen = new HashSet<>(List.of(first));
         Set<Object> looked = new HashSet<>();
-        Deque<State> open = new ArrayDeque<>(seen);
+        Deque<OrderState> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
-            State state = open.pop();
+            OrderState state = open.pop();
             if (looked.add(List.of(state.table(), state.committed(), isOver(state)))) {
-                look.accept(new World(table(state).copy(), committed(state), isOver(state)));
+                look.accept(new ReachedTable(table(state).copy(), committed(state), isOver(state)));
             }
             for (int who = 0; who < starters.size(); who++) {
                 if (!state.processes().get(who).isOver()) {
-                    State next = step(state, who);
+                    OrderState next = step(state, who);
                     if (seen.add(next)) {
                         open.push(next);
                     }
@@ -120,19 +121,19 @@ final class Interleavings {
         return seen.size();
     }
 
-    private static boolean isOver(State state) {
-        return state.processes().stream().allMatch(Process::isOver);
+    private static boolean isOver(OrderState state) {
+        return state.processes().stream().allMatch(ProcessState::isOver);
     }
 
-    private List<ImageSnapshot> committed(State state) {
+    private List<ImageSnapshot> committed(OrderState state) {
         return state.committed().stream()
                 .map(who -> starters.get(who).recorded())
                 .toList();
     }
 
-    private State step(State state, int who) {
+    private OrderState step(OrderState state, int who) {
         EmulatedTable now = table(state).copy();
-        Process before = state.processes().get(who);
+        ProcessState before = state.processes().get(who);
         DynamoDbRequest request = next(who, before.answers()).orElseThrow();
         List<Integer> answers = new ArrayList<>(before.answers());
         answers.add(number(answer(now, request)));
@@ -142,15 +143,16 @@ final class Interleavings {
         if (isLost) {
             answers.set(answers.size() - 1, number(LOST));
         }
-        List<Process> processes = new ArrayList<>(state.processes());
-        processes.set(who, new Process(answers, !isLost && next(who, answers).isEmpty()));
+        List<ProcessState> processes = new ArrayList<>(state.processes());
+        processes.set(
+                who, new ProcessState(answers, !isLost && next(who, answers).isEmpty()));
         List<Integer> committed = new ArrayList<>(state.committed());
         starters.get(who)
                 .snapshot()
                 .map(snapshot -> CatalogKeys.meta(snapshot.build().arn()))
                 .filter(meta -> !version(now, meta).equals(version(table(state), meta)))
                 .ifPresent(meta -> committed.add(who));
-        return new State(number(now), processes, committed);
+        return new OrderState(number(now), processes, committed);
     }
 
     private boolean isLost(List<Integer> answers) {
@@ -169,7 +171,7 @@ final class Interleavings {
     private Optional<DynamoDbRequest> next(int who, List<Integer> answers) {
         List<Integer> heard = new ArrayList<>(answers);
         heard.removeIf(answer -> things.get(answer).equals(LOST));
-        return nextRequests.computeIfAbsent(new Heard(who, heard), key -> {
+        return nextRequests.computeIfAbsent(new ReplayedAnswers(who, heard), key -> {
             Replay replay = new Replay(heard);
             try {
                 starters.get(who).work().accept(replay);
@@ -180,7 +182,7 @@ final class Interleavings {
         });
     }
 
-    private static Optional<AttributeValue> version(EmulatedTable table, ItemKey meta) {
+    private static Optional<AttributeValue> version(EmulatedTable table, StoredKey meta) {
         return table.attribute(meta, MetaItem.VERSION);
     }
 
@@ -191,7 +193,7 @@ final class Interleavings {
         });
     }
 
-    private EmulatedTable table(State state) {
+    private EmulatedTable table(OrderState state) {
         return (EmulatedTable) things.get(state.table());
     }
 

@@ -6,9 +6,9 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.catalog.Interleavings.Starter;
+import imagefanout.dynamodb.catalog.Interleavings.StartedProcess;
 import imagefanout.dynamodb.table.EmulatedTable;
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.Deadline;
 import imagefanout.model.image.FanOut;
@@ -34,38 +34,38 @@ class RetentionAmongRecordersTest {
 
     @Test
     void aBuildThatReturns() {
-        prove(Starter.of(at(60, COMPLETE)));
+        prove(StartedProcess.of(at(60, COMPLETE)));
     }
 
     @Test
     void aBuildThatReturnsWithOneAmiLess() {
-        prove(Starter.of(at(60, COMPLETE.without(US, PROD))));
+        prove(StartedProcess.of(at(60, COMPLETE.without(US, PROD))));
     }
 
     @Test
     void aBuildWhoseRecorderLosesEveryAnswer() {
-        prove(Starter.losingAnswers(at(60, COMPLETE)));
+        prove(StartedProcess.losingAnswers(at(60, COMPLETE)));
     }
 
-    private static void prove(Starter recorder) {
+    private static void prove(StartedProcess recorder) {
         EmulatedTable start = EmulatedTable.empty(WHOLE_BATCHES);
         Catalogs.on(start).record(at(0, COMPLETE));
         Catalogs.on(start).record(at(1, COMPLETE.in(ImageState.DELETED)));
-        Starter retention = Starter.of(RetentionAmongRecordersTest::expireCopies);
+        StartedProcess retention = StartedProcess.of(RetentionAmongRecordersTest::expireCopies);
 
-        int states = Interleavings.explore(start, List.of(recorder, retention), world -> {
-            if (world.committed().isEmpty()) {
+        int states = Interleavings.explore(start, List.of(recorder, retention), reached -> {
+            if (reached.committed().isEmpty()) {
                 return;
             }
-            EmulatedTable table = world.table();
-            if (!world.isOver()) {
+            EmulatedTable table = reached.table();
+            if (!reached.isOver()) {
                 Catalogs.on(table).record(recorder.recorded());
                 expireCopies(table);
             }
             FanOut now = Catalogs.on(table).image(COMPLETE.arn()).orElseThrow().fanOut();
             assertThat(amis(now)).containsAll(amis(recorder.recorded().fanOut()));
             assertThat(amis(now)).allMatch(table.items()::containsKey);
-            if (world.isOver()) {
+            if (reached.isOver()) {
                 String edition = table.items()
                         .get(CatalogKeys.meta(COMPLETE.arn()))
                         .get(MetaItem.EDITION)
@@ -84,14 +84,14 @@ class RetentionAmongRecordersTest {
         new DynamoRetention(wire.client(), Catalogs.TABLE, Deadline.none()).expireCopies(COMPLETE.arn());
     }
 
-    private static Set<ItemKey> amis(FanOut fanOut) {
+    private static Set<StoredKey> amis(FanOut fanOut) {
         return fanOut.regions().values().stream()
                 .flatMap(region -> region.amis().values().stream())
                 .map(CatalogKeys::ami)
                 .collect(Collectors.toSet());
     }
 
-    private static boolean isOfAnEdition(ItemKey key) {
+    private static boolean isOfAnEdition(StoredKey key) {
         return Stream.of("ACCOUNT#", "GRANT#", "PIPELINE#").anyMatch(key.partition()::startsWith)
                 || key.sort().startsWith("ROW#");
     }
