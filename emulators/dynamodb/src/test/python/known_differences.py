@@ -63,7 +63,17 @@ def answers_other_attributes_as_updated(case):
 
 
 def takes_absent_for_null(case):
-    return '{"NULL": true}' in case.text
+    return any({"NULL": True} in values.values() for values in expression_values(case.request))
+
+
+def expression_values(request):
+    """The values of all expressions, those of a transaction's actions too."""
+    if isinstance(request, list):
+        return [values for element in request for values in expression_values(element)]
+    if not isinstance(request, dict):
+        return []
+    own = [request["ExpressionAttributeValues"]] if "ExpressionAttributeValues" in request else []
+    return own + [values for member in request.values() for values in expression_values(member)]
 
 
 def refuses_valid_filters(case):

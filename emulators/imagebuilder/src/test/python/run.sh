@@ -1,22 +1,30 @@
 #!/bin/sh
-# Starts an emulator and tests it with boto3, the AWS CLI and a walk of the API model. Ends with a status other than 0
-# when anything fails. The clients come from PyPI into .tools/, once.
+# Builds the jar, starts it and tests it: the examples for boto3, the AWS CLI and JavaScript, the sequences of calls of
+# well-known tools, and a walk of the API model. Ends with a status other than 0 when anything fails. The clients come
+# from PyPI and npm into .tools/, once. Without node, the JavaScript example is left out.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../../../../.." && pwd)
+emulator_home=$(cd "$here/../../.." && pwd)
+root=$(cd "$emulator_home/../.." && pwd)
+examples=$emulator_home/examples
 tools=$root/.tools/imagebuilder-clients
-log=$root/emulators/imagebuilder/target/emulator.log
+log=$emulator_home/target/emulator.log
 
 if ! cmp -s "$here/requirements.txt" "$tools/requirements.txt"; then
     python3 -m venv "$tools"
     "$tools/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt"
     cp "$here/requirements.txt" "$tools/requirements.txt"
 fi
+if command -v npm >/dev/null && ! cmp -s "$examples/package.json" "$tools/javascript/package.json"; then
+    mkdir -p "$tools/javascript"
+    cp "$examples/package.json" "$tools/javascript/"
+    (cd "$tools/javascript" && npm install --silent --no-audit --no-fund)
+fi
 
 cd "$root"
-mvn -q -pl emulators/imagebuilder -am compile
-mvn -q -pl emulators/imagebuilder -am compile exec:java -Prun-emulator -Dexec.args="--port 0 --build-seconds 1" >"$log" 2>&1 &
+mvn -q -pl emulators/imagebuilder -am package -DskipTests
+java -jar "$emulator_home/target/imagebuilder-emulator.jar" --port 0 --build-seconds 1 >"$log" 2>&1 &
 emulator=$!
 trap 'kill "$emulator" 2>/dev/null; wait "$emulator" 2>/dev/null || true' EXIT
 
@@ -29,6 +37,11 @@ for _ in $(seq 120); do
 done
 [ -n "$endpoint" ] || { echo "The emulator did not start:" >&2; cat "$log" >&2; exit 1; }
 
-"$tools/bin/python" "$here/story.py" "$endpoint"
-sh "$here/story.sh" "$tools/bin/aws" "$endpoint"
+"$tools/bin/python" "$examples/boto3_example.py" "$endpoint"
+sh "$examples/aws-cli.sh" "$tools/bin/aws" "$endpoint"
+if command -v node >/dev/null; then
+    cp "$examples/javascript.mjs" "$tools/javascript/"
+    node "$tools/javascript/javascript.mjs" "$endpoint"
+fi
+"$tools/bin/python" "$here/sequences.py" "$endpoint"
 "$tools/bin/python" "$here/walk_model.py" "$endpoint"

@@ -20,10 +20,14 @@ import urllib.parse
 import botocore
 
 SUPPORTED = """
-CancelImageCreation CreateDistributionConfiguration CreateImage CreateImagePipeline CreateImageRecipe
-CreateInfrastructureConfiguration GetDistributionConfiguration GetImage GetImagePipeline GetImageRecipe
+CancelImageCreation CreateComponent CreateContainerRecipe CreateDistributionConfiguration CreateImage
+CreateImagePipeline CreateImageRecipe CreateInfrastructureConfiguration DeleteComponent DeleteContainerRecipe
+DeleteDistributionConfiguration DeleteImage DeleteImagePipeline DeleteImageRecipe DeleteInfrastructureConfiguration
+GetComponent GetContainerRecipe GetDistributionConfiguration GetImage GetImagePipeline GetImageRecipe
+GetInfrastructureConfiguration ListComponentBuildVersions ListComponents ListContainerRecipes
 ListDistributionConfigurations ListImageBuildVersions ListImagePipelineImages ListImagePipelines ListImageRecipes
-ListImages RetryImage StartImagePipelineExecution TagResource UpdateDistributionConfiguration
+ListImages ListInfrastructureConfigurations ListTagsForResource RetryImage StartImagePipelineExecution TagResource
+UntagResource UpdateDistributionConfiguration UpdateImagePipeline UpdateInfrastructureConfiguration
 """.split()
 
 OMITTED = object()
@@ -34,6 +38,7 @@ SAMPLES = [
     PLAIN,
     "111122223333",
     "1.0.x",
+    "1.0.0",
     "lt-0123456789abcdef0",
     "YWFh",
     "optional",
@@ -42,6 +47,8 @@ SAMPLES = [
     "arn:aws:organizations::111122223333:ou/o-0123456789/ou-0123-01234567",
     "arn:aws:sns:us-east-1:111122223333:topic",
     "arn:aws:imagebuilder:us-east-1:aws:component/update-linux/x.x.x",
+    "arn:aws:imagebuilder:us-east-1:aws:component/update-linux/1.0.0",
+    "arn:aws:imagebuilder:us-east-1:aws:component/update-linux/1.0.0/1",
     "arn:aws:imagebuilder:us-east-1:aws:workflow/build/build-image/x.x.x",
     "arn:aws:imagebuilder:us-east-1:111122223333:image/unknown/1.0.0",
     "arn:aws:imagebuilder:us-east-1:111122223333:image/unknown/1.0.0/1",
@@ -61,14 +68,24 @@ BESIDES = {
     "Filter": ["name", "values"],
     "CreateImageRequest": ["imageRecipeArn"],
     "CreateImagePipelineRequest": ["imageRecipeArn"],
+    "UpdateImagePipelineRequest": ["imageRecipeArn"],
+    "CreateComponentRequest": ["data"],
 }
-VALUES = {"FilterName": "name", "EbsVolumeType": "gp3"}
+VALUES = {
+    "FilterName": "name",
+    "EbsVolumeType": "gp3",
+    "AmiNameString": "aaa {{ imagebuilder:buildDate }}",
+    "Timezone": "UTC",
+}
+MEMBER_VALUES = {("Schedule", "scheduleExpression"): "cron(0 6 * * ? *)"}
 
-# Allowed by the model, refused for what they would mean: container recipes cannot be made here, and none goes with an
-# image recipe; an image that is AVAILABLE can be neither cancelled nor retried.
+# Allowed by the model, refused for what they would mean: no container recipe goes with an image recipe, and no uri with
+# data; an image that is AVAILABLE can be neither cancelled nor retried.
 REFUSED_FOR_REASONS = {
+    ("CreateComponent", "uri"),
     ("CreateImage", "containerRecipeArn"),
     ("CreateImagePipeline", "containerRecipeArn"),
+    ("UpdateImagePipeline", "containerRecipeArn"),
     ("CancelImageCreation", "*"),
     ("RetryImage", "*"),
 }
@@ -109,8 +126,8 @@ class Walk:
                 body[name] = value
         path = re.sub(r"\{\w+\}", "", path)
         if query:
-            path += "?" + urllib.parse.urlencode(query)
-        return self.exchange(method, path, None if method == "GET" else json.dumps(body))
+            path += "?" + urllib.parse.urlencode(query, doseq=True)
+        return self.exchange(method, path, None if method in ("GET", "DELETE") else json.dumps(body))
 
     def exchange(self, method, path, body):
         self.connection.request(method, path, body, {"Content-Type": "application/json"})
@@ -158,6 +175,8 @@ class Walk:
             return f"{self.run}-{next(self.numbers)}"
         if member in self.arns:
             return self.arns[member]
+        if (structure, member) in MEMBER_VALUES:
+            return MEMBER_VALUES[structure, member]
         return self.sample(self.shapes[structure]["members"][member]["shape"])
 
     @staticmethod
@@ -210,7 +229,7 @@ class Walk:
         shape = self.shapes[name]
         kind = shape["type"]
         sample = self.sample(name)
-        in_url = way and self.shapes[way[-1][0]].get("members", {}).get(way[-1][1], {}).get("location")
+        in_url = way and self.shapes[way[0][0]]["members"][way[0][1]].get("location")
         if way and way[-1][1] in self.shapes[way[-1][0]].get("required", []):
             yield "required", OMITTED
             if not in_url:
@@ -273,11 +292,15 @@ class Walk:
 
     def accepts(self, operation):
         name = self.model["operations"][operation]["input"]["shape"]
+        kept = dict(self.arns)
         for way, shape in self.places(name):
             member = way[0][1] if way else ""
             if {(operation, member), (operation, "*")} & REFUSED_FOR_REASONS:
                 continue
-            value = self.member_sample(*way[-1]) if way and way[-1][1] in self.arns else None
+            if operation.startswith("Delete"):
+                self.create_for(operation)
+            known = way and (way[-1][1] in self.arns or way[-1] in MEMBER_VALUES)
+            value = self.member_sample(*way[-1]) if known else None
             if member == "nextToken":
                 continue
             if value is None:
@@ -288,13 +311,14 @@ class Walk:
             status, _, answer = self.send(operation, request)
             wanted = 412 if member == "dryRun" else 200
             self.expect(status == wanted, f"{operation} {self.spelled(way)}: an allowed value: {status} {answer}")
+        self.arns = kept
 
     def refuses(self, operation):
         definition = self.model["operations"][operation]
         name = definition["input"]["shape"]
         modelled = {error["shape"] for error in definition["errors"]}
         for way, shape in self.places(name):
-            if not way and definition["http"]["method"] == "GET":
+            if not way and definition["http"]["method"] in ("GET", "DELETE"):
                 continue  # Has no body that could be anything else.
             for constraint, value in self.violations(way, shape):
                 status, headers, answer = self.send(operation, self.request(name, way, value))
@@ -324,16 +348,27 @@ class Walk:
 
     # -- what there is to walk on
 
-    def prepare(self):
-        def arn(operation, member, **values):
-            request = self.sample(self.model["operations"][operation]["input"]["shape"])
-            self.arns[member] = self.ask(operation, {**request, **values})[member]
+    def create(self, operation, member):
+        request = self.sample(self.model["operations"][operation]["input"]["shape"])
+        self.arns[member] = self.ask(operation, request)[member]
 
-        arn("CreateImageRecipe", "imageRecipeArn")
-        arn("CreateInfrastructureConfiguration", "infrastructureConfigurationArn")
-        arn("CreateDistributionConfiguration", "distributionConfigurationArn")
-        arn("CreateImagePipeline", "imagePipelineArn")
-        arn("StartImagePipelineExecution", "imageBuildVersionArn")
+    def create_for(self, deletion):
+        """Makes what the deletion is to delete, and nothing depends on."""
+        member = next(iter(self.shapes[self.model["operations"][deletion]["input"]["shape"]]["members"]))
+        if deletion == "DeleteImage":
+            self.create("StartImagePipelineExecution", member)
+            self.ask("CancelImageCreation", {member: self.arns[member], "clientToken": self.arns[member][-64:]})
+        else:
+            self.create(deletion.replace("Delete", "Create"), member)
+
+    def prepare(self):
+        self.create("CreateComponent", "componentBuildVersionArn")
+        self.create("CreateContainerRecipe", "containerRecipeArn")
+        self.create("CreateImageRecipe", "imageRecipeArn")
+        self.create("CreateInfrastructureConfiguration", "infrastructureConfigurationArn")
+        self.create("CreateDistributionConfiguration", "distributionConfigurationArn")
+        self.create("CreateImagePipeline", "imagePipelineArn")
+        self.create("StartImagePipelineExecution", "imageBuildVersionArn")
         self.arns["resourceArn"] = self.arns["imagePipelineArn"]
 
     def stored(self):
@@ -343,9 +378,11 @@ class Walk:
             if operation.startswith("List"):
                 request = self.sample(self.model["operations"][operation]["input"]["shape"])
                 page = self.ask(operation, request)
-                entries = next(value for value in page.values() if isinstance(value, list))
-                for entry in entries:
-                    for progress in ("state", "outputResources", "lastRunStatus", "consecutiveFailures"):
+                entries = next((value for value in page.values() if isinstance(value, list)), page)
+                for entry in entries if isinstance(entries, list) else []:
+                    for progress in (
+                        "state", "outputResources", "lastRunStatus", "consecutiveFailures", "dateNextRun"
+                    ):
                         entry.pop(progress, None)
                 stored[operation] = entries
         return stored

@@ -33,7 +33,7 @@ public abstract class AccountRegistryContract {
     /** Writes a row past the port, as a person would. */
     protected abstract void write(Map<String, WrittenValue> row);
 
-    /** Makes a page of the registry hold at most so many rows. */
+    /** Limits the number of rows on a page of the registry. */
     protected abstract void rowsPerPage(int count);
 
     /** What the row of the account says in an attribute that the registry ignores. */

@@ -68,7 +68,7 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
-    void readsTheSameAsLongAsNobodyWrites() {
+    void readsTheSameWhileNothingIsWritten() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A, B));
 
         assertThat(configurations().read(arn)).isEqualTo(configurations().read(arn));
@@ -92,7 +92,7 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
-    void leavesTheFieldOutWhenNobodyIsLeft() {
+    void omitsTheFieldWhenNoAccountIsLeft() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
 
         configurations().replaceTargets(configurations().read(arn), targets(US), TOKEN);
@@ -110,7 +110,7 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
-    void writesNothingWhenSomebodyElseWroteFirst() {
+    void writesNothingWhenSomeoneElseWroteFirst() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         DistributionConfiguration stale = configurations().read(arn);
         touch(arn);

@@ -275,7 +275,7 @@ public abstract class DistributionLedgerContract {
                 BY_HAND,
                 new Digest("0123456789abcdef0123456789abcdef"),
                 outcome,
-                outcome == ChangeOutcome.ABANDONED ? Optional.of("somebody else was first") : Optional.empty(),
+                outcome == ChangeOutcome.ABANDONED ? Optional.of("someone else was first") : Optional.empty(),
                 regions);
     }
 

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The golden images that tests tell of: built in us-east-1 by account 123456789012. Each {@code with…} gives a changed
+ * The golden images of the tests: built in us-east-1 by account 123456789012. Each {@code with…} gives a changed
  * copy. Every distribution that is named yields the AMIs that it asks for, unless {@link #without} leaves some out.
  */
 public final class GoldenImages {

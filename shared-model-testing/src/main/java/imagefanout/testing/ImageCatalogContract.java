@@ -225,7 +225,7 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void keepsAnOptionalFactThatAppearsOrGoes() {
+    void keepsAnOptionalValueThatAppearsOrDisappears() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         GoldenImages failed = image.failedFor(EU, SANDBOX);
         catalog.record(snapshot(0, failed));
@@ -366,7 +366,7 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void tellsWhatAnAccountMayLaunchOfItsOwn() {
+    void listsWhatAnAccountMayLaunchOfItsOwn() {
         catalog.record(snapshot(0, GoldenImages.build(1).to(EU, PROD)));
         catalog.record(snapshot(0, GoldenImages.build(2).to(EU, SANDBOX)));
         catalog.record(snapshot(0, GoldenImages.build(3).to(EU, PROD).to(US, PROD)));
@@ -384,7 +384,7 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void tellsWhatALaunchPermissionOpens() {
+    void listsWhatALaunchPermissionAllows() {
         AccountId friend = new AccountId("333333333333");
         LaunchPermission permission = new LaunchPermission(Set.of(account(friend), ORGANIZATION, UNIT, EVERYONE));
         GoldenImages image = GoldenImages.build(1).to(US, permission, PROD).to(EU, permission, PROD);
@@ -431,7 +431,7 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void tellsWhereAnAmiComesFrom() {
+    void findsTheBuildOfAnAmi() {
         GoldenImages image = GoldenImages.fiveAmis(7);
         catalog.record(snapshot(0, image));
 

@@ -78,7 +78,7 @@ public abstract class ImageListingContract {
     }
 
     @Test
-    void listsTheBuildsOfAVersionWhoeverMadeThem() {
+    void listsTheBuildsOfAVersionWithAndWithoutAPipeline() {
         List<ListedBuilds> pages = pages(from -> listing().builds(version(), from, 2));
 
         assertThat(arns(pages)).containsExactlyInAnyOrderElementsOf(arnsOf(images()));

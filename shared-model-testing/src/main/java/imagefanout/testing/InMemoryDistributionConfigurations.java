@@ -74,12 +74,12 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         unlisted.add(arn);
     }
 
-    /** What somebody else does between each reading and writing. */
+    /** What someone else does between each reading and writing. */
     public void beforeReplace(Runnable somebodyElse) {
         beforeReplace = somebodyElse;
     }
 
-    /** What somebody else does between each writing and reading back. */
+    /** What someone else does between each writing and reading back. */
     public void afterReplace(Runnable somebodyElse) {
         afterReplace = somebodyElse;
     }

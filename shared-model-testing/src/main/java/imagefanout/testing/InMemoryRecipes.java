@@ -1,6 +1,7 @@
 package imagefanout.testing;
 
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
@@ -11,6 +12,7 @@ import imagefanout.model.recipe.VersionTakenException;
 import imagefanout.model.recipe.VolumeChange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,7 +31,7 @@ public final class InMemoryRecipes implements Recipes {
         return put(arn, description, Collections.emptySortedSet(), devices);
     }
 
-    /** There is this recipe from now on, with settings that nobody knows. */
+    /** Adds this recipe, with settings that the fleet does not know. */
     public synchronized ImageRecipe put(
             RecipeArn arn, String description, SortedSet<String> unknownSettings, Volume... devices) {
         ImageRecipe recipe =
@@ -49,9 +51,16 @@ public final class InMemoryRecipes implements Recipes {
     }
 
     @Override
-    public synchronized ImageRecipe recipe(RecipeArn arn) {
-        return Optional.ofNullable(recipes.get(arn))
-                .orElseThrow(() -> new UnknownRecipeException(arn, new IllegalStateException("no such recipe")));
+    public ImageRecipe recipe(RecipeArn arn) {
+        return newest(RecipeReference.to(arn));
+    }
+
+    @Override
+    public synchronized ImageRecipe newest(RecipeReference reference) {
+        return recipes.values().stream()
+                .filter(recipe -> reference.matches(recipe.arn()))
+                .max(Comparator.comparing(recipe -> recipe.arn().version()))
+                .orElseThrow(() -> new UnknownRecipeException(reference, new IllegalStateException("no such recipe")));
     }
 
     @Override

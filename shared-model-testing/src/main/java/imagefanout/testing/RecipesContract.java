@@ -146,7 +146,7 @@ public abstract class RecipesContract {
     @Test
     void neverReplacesAVersion() {
         given(FIRST, "golden", ROOT);
-        given(FIRST.at(NEXT), "somebody else's", DATA);
+        given(FIRST.at(NEXT), "someone else's", DATA);
         ImageRecipe first = recipes().recipe(FIRST);
         ImageRecipe next = recipes().recipe(FIRST.at(NEXT));
         ImageRecipe successor = recipes().successor(first, NEXT, List.of(ROOT_TO_IO2));

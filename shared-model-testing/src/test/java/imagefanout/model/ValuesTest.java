@@ -84,7 +84,7 @@ class ValuesTest {
     }
 
     @Test
-    void tellsPipelinesFromImages() {
+    void distinguishesPipelinesAndImages() {
         String pipeline = "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden";
         String image = "arn:aws:imagebuilder:us-east-1:123456789012:image/golden";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.RecipeUpgrade;
@@ -32,7 +33,7 @@ class UpgradeRecipeTest {
         recipes.put(ARN.at(version(1, 0, 1)), "another", volume("io1", 1000));
         recipes.put(ARN.at(version(1, 0, 3)), "another", volume("io1", 1000));
 
-        RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(upgrade)
                 .isEqualTo(new RecipeUpgrade.Created(recipes.recipe(ARN), recipes.recipe(ARN.at(version(1, 0, 2)))));
@@ -44,7 +45,8 @@ class UpgradeRecipeTest {
     void makesTheVersionThatWasAskedFor() {
         recipes.put(ARN, "golden", volume("io1", 1000));
 
-        RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(2, 5, 0)));
+        RecipeUpgrade upgrade =
+                upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(2, 5, 0)));
 
         assertThat(upgrade).isInstanceOf(RecipeUpgrade.Created.class);
         assertThat(recipes.all()).containsExactly(ARN, ARN.at(version(2, 5, 0)));
@@ -54,9 +56,9 @@ class UpgradeRecipeTest {
     void plansWithoutMakingAnything() {
         recipes.put(ARN, "golden", volume("io1", 1000));
 
-        RecipeUpgrade plan = upgradeRecipe.plan(ARN, IO1_TO_IO2, NEXT_FREE);
+        RecipeUpgrade plan = upgradeRecipe.plan(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
         SortedSet<RecipeArn> afterPlan = recipes.all();
-        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+        upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(afterPlan).containsExactly(ARN);
         assertThat(plan)
@@ -67,8 +69,8 @@ class UpgradeRecipeTest {
     void makesOneVersionWhenRunTwiceAndNamesIt() {
         recipes.put(ARN, "golden", volume("io1", 1000));
 
-        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
-        RecipeUpgrade second = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+        upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
+        RecipeUpgrade second = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(second).isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(1, 0, 1))));
         assertThat(recipes.all()).hasSize(2);
@@ -80,9 +82,9 @@ class UpgradeRecipeTest {
         recipes.put(ARN.at(version(1, 0, 1)), "another", volume("io2", 1000));
         recipes.put(ARN.at(version(4, 2, 0)), "golden", volume("io2", 1000));
 
-        assertThat(upgradeRecipe.plan(ARN, IO1_TO_IO2, NEXT_FREE))
+        assertThat(upgradeRecipe.plan(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE))
                 .isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(4, 2, 0))));
-        assertThat(upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(5, 0, 0))))
+        assertThat(upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(5, 0, 0))))
                 .isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(4, 2, 0))));
     }
 
@@ -92,7 +94,7 @@ class UpgradeRecipeTest {
         recipes.put(ARN, "golden", volume("io2", 1000));
         recipes.put(newer, "golden", volume("io1", 1000));
 
-        upgradeRecipe.upgrade(newer, IO1_TO_IO2, NEXT_FREE);
+        upgradeRecipe.upgrade(RecipeReference.to(newer), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(recipes.all()).containsExactly(ARN, newer, ARN.at(version(2, 0, 1)));
     }
@@ -100,10 +102,10 @@ class UpgradeRecipeTest {
     @Test
     void recognisesItsOwnVersionThatTheListDoesNotShowYet() {
         recipes.put(ARN, "golden", volume("io1", 1000));
-        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+        upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
         recipes.hideFromLists(ARN.at(version(1, 0, 1)));
 
-        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+        upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(recipes.all()).hasSize(2);
     }
@@ -111,10 +113,10 @@ class UpgradeRecipeTest {
     @Test
     void stepsAsideForAVersionThatTheListDoesNotShowYet() {
         recipes.put(ARN, "golden", volume("io1", 1000));
-        recipes.put(ARN.at(version(1, 0, 1)), "somebody else's", volume("io1", 1000));
+        recipes.put(ARN.at(version(1, 0, 1)), "someone else's", volume("io1", 1000));
         recipes.hideFromLists(ARN.at(version(1, 0, 1)));
 
-        upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+        upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(recipes.all()).hasSize(3);
         assertThat(recipes.recipe(ARN.at(version(1, 0, 2))).devices()).containsExactly(volume("io2", 1000));
@@ -125,17 +127,18 @@ class UpgradeRecipeTest {
         recipes.put(ARN, "golden", volume("gp2"));
         recipes.put(ARN.at(version(2, 0, 0)), "newer than this program", settings("/future"), volume("gp2"));
 
-        assertThat(upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE)).isEqualTo(new RecipeUpgrade.NothingToChange(ARN));
-        assertThat(upgradeRecipe.upgrade(ARN.at(version(2, 0, 0)), IO1_TO_IO2, NEXT_FREE))
+        assertThat(upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE))
+                .isEqualTo(new RecipeUpgrade.NothingToChange(ARN));
+        assertThat(upgradeRecipe.upgrade(RecipeReference.to(ARN.at(version(2, 0, 0))), IO1_TO_IO2, NEXT_FREE))
                 .isEqualTo(new RecipeUpgrade.NothingToChange(ARN.at(version(2, 0, 0))));
         assertThat(recipes.all()).hasSize(2);
     }
 
     @Test
-    void keepsHandsOffARecipeWithSettingsThatItDoesNotKnow() {
+    void refusesARecipeWithUnknownSettings() {
         recipes.put(ARN, "golden", settings("/future", "/components/0/pinned"), volume("io1", 1000));
 
-        RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE);
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
         assertRefused(upgrade, "would lose settings", "/components/0/pinned, /future");
     }
@@ -144,9 +147,13 @@ class UpgradeRecipeTest {
     void refusesAMoveThatCannotBe() {
         recipes.put(ARN, "golden", volume("gp2"));
 
-        RecipeUpgrade upgrade = upgradeRecipe.upgrade(ARN, new VolumeMove(VolumeType.GP2, VolumeType.IO2), NEXT_FREE);
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(
+                RecipeReference.to(ARN), new VolumeMove(VolumeType.GP2, VolumeType.STANDARD), NEXT_FREE);
 
-        assertRefused(upgrade, "/dev/xvda cannot move from gp2 to io2: io2 requires IOPS, and the volume has none");
+        assertRefused(
+                upgrade,
+                "/dev/xvda cannot move from gp2 to standard: it would be slower: 100 IOPS instead of 120, ",
+                "90 MiB/s in bursts instead of 128");
     }
 
     @Test
@@ -155,10 +162,11 @@ class UpgradeRecipeTest {
         recipes.put(ARN, "golden", volume("io1", 1000));
         SortedSet<RecipeArn> before = recipes.all();
 
-        RecipeUpgrade same = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(ARN.version()));
-        RecipeUpgrade taken = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(3, 0, 0)));
+        RecipeUpgrade same = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(ARN.version()));
+        RecipeUpgrade taken = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(3, 0, 0)));
         recipes.hideFromLists(ARN.at(version(3, 0, 0)));
-        RecipeUpgrade hidden = upgradeRecipe.upgrade(ARN, IO1_TO_IO2, Optional.of(version(3, 0, 0)));
+        RecipeUpgrade hidden =
+                upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(3, 0, 0)));
 
         assertThat(same).isEqualTo(new RecipeUpgrade.Refused(ARN, "version 1.0.0 is not newer than 1.0.0"));
         assertThat(taken).isEqualTo(new RecipeUpgrade.Refused(ARN, "version 3.0.0 exists and has other settings"));
@@ -171,7 +179,7 @@ class UpgradeRecipeTest {
         RecipeArn last = ARN.at(version(1, 0, (1 << 30) - 1));
         recipes.put(last, "golden", volume("io1", 1000));
 
-        RecipeUpgrade upgrade = upgradeRecipe.upgrade(last, IO1_TO_IO2, NEXT_FREE);
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(last), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(upgrade)
                 .isEqualTo(
@@ -179,8 +187,45 @@ class UpgradeRecipeTest {
     }
 
     @Test
+    void upgradesTheNewestVersionThatWildcardsMatch() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        recipes.put(ARN.at(version(1, 0, 4)), "golden", volume("io1", 2000));
+        recipes.put(ARN.at(version(2, 0, 0)), "golden", volume("io1", 3000));
+
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(wildcards("1.0.x"), IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(upgrade.recipe()).isEqualTo(ARN.at(version(1, 0, 4)));
+        assertThat(recipes.recipe(ARN.at(version(1, 0, 5))).devices()).containsExactly(volume("io2", 2000));
+    }
+
+    @Test
+    void makesOneVersionWhenWildcardsAreAskedForTwiceAndNamesTheOldOne() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        upgradeRecipe.upgrade(wildcards("x.x.x"), IO1_TO_IO2, NEXT_FREE);
+
+        RecipeUpgrade second = upgradeRecipe.upgrade(wildcards("x.x.x"), IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(second).isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(1, 0, 1))));
+        assertThat(recipes.all()).hasSize(2);
+    }
+
+    @Test
+    void hasNothingToChangeWhenTheNewestVersionThatMatchesWasNotMadeFromAnOlderOne() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        recipes.put(ARN.at(version(2, 0, 0)), "rewritten", volume("io2", 1000));
+
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(wildcards("x.x.x"), IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(upgrade).isEqualTo(new RecipeUpgrade.NothingToChange(ARN.at(version(2, 0, 0))));
+    }
+
+    private static RecipeReference wildcards(String version) {
+        return RecipeReference.parse(ARN.toString().replace("1.0.0", version));
+    }
+
+    @Test
     void saysThatTheServiceDoesNotKnowTheRecipe() {
-        assertThatThrownBy(() -> upgradeRecipe.upgrade(ARN, IO1_TO_IO2, NEXT_FREE))
+        assertThatThrownBy(() -> upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE))
                 .isInstanceOf(UnknownRecipeException.class)
                 .hasMessageContaining(ARN.toString());
     }

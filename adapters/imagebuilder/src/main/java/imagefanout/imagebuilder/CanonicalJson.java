@@ -1,5 +1,6 @@
 package imagefanout.imagebuilder;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,6 +45,35 @@ final class CanonicalJson {
             object.removeNulls();
         }
         json.forEach(CanonicalJson::removeNulls);
+    }
+
+    /**
+     * Removes the members that are null, an empty list or an empty object, at any depth: updates refuse them. The {@code value}
+     * of a parameter stays, because it is required and may be empty.
+     */
+    static void removeUnset(JsonNode json) {
+        json.forEach(CanonicalJson::removeUnset);
+        if (json instanceof ObjectNode object) {
+            object.properties().removeIf(member -> {
+                JsonNode value = member.getValue();
+                return value.isNull()
+                        || value.isContainerNode()
+                                && value.isEmpty()
+                                && !member.getKey().equals("value");
+            });
+        }
+    }
+
+    /** Removes the member at the pointer. An element of a list becomes null, because the others keep their places. */
+    static void remove(JsonNode json, String pointer) {
+        JsonPointer place = JsonPointer.compile(pointer);
+        JsonPointer last = place.last();
+        JsonNode parent = json.at(place.head());
+        if (parent instanceof ObjectNode object) {
+            object.remove(last.getMatchingProperty());
+        } else if (parent instanceof ArrayNode array) {
+            array.setNull(last.getMatchingIndex());
+        }
     }
 
     private static JsonNode sorted(JsonNode json) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
@@ -17,30 +18,30 @@ import software.amazon.awssdk.services.imagebuilder.model.CreateImageRecipeReque
 
 /** Reads the answer of GetImageRecipe. */
 final class RecipeAnswer {
-    /** Settings that the service derives from the others, and that a request cannot set. */
-    static final Set<String> DERIVED = Set.of("owner", "platform", "type");
+    /** What the service says of a version by itself; no request can set it. */
+    private static final Set<String> DERIVED = Set.of("arn", "version", "dateCreated", "owner", "platform", "type");
 
-    private static final Set<String> OF_ONE_VERSION = Set.of("arn", "version", "dateCreated");
     private static final String RESERVED = "aws:";
 
     private RecipeAnswer() {}
 
-    static ImageRecipe recipe(RecipeArn arn, RawAnswer raw) {
-        AnswerParser parser = new AnswerParser("GetImageRecipe of " + arn);
+    static ImageRecipe recipe(RecipeReference reference, RawAnswer raw) {
+        AnswerParser parser = new AnswerParser("GetImageRecipe of " + reference);
         JsonNode recipe = raw.at("/imageRecipe");
-        RecipeArn answered = parser.required("arn", recipe.path("arn").textValue(), RecipeArn::parse);
-        if (!answered.equals(arn)) {
-            throw parser.malformed("arn", new MalformedException("the ARN that was asked for", answered.toString()));
+        RecipeArn arn = parser.required("arn", recipe.path("arn").textValue(), RecipeArn::parse);
+        if (!reference.matches(arn)) {
+            throw parser.malformed(
+                    "arn", new MalformedException("a version of the recipe that was asked for", arn.toString()));
         }
         ObjectNode settings = (ObjectNode) recipe;
-        settings.remove(OF_ONE_VERSION);
+        settings.remove(DERIVED);
         removeReservedTags(settings);
         CanonicalJson.removeNulls(settings);
         removeEmpty(settings, "components", "tags", "amiTags");
         settings.path("components").forEach(component -> removeEmpty(component, "parameters"));
-        ObjectNode toSend = settings.deepCopy();
-        toSend.remove(DERIVED);
-        return recipe(arn, settings, SdkJson.unknownTo(CreateImageRecipeRequest.builder(), toSend));
+        SortedSet<String> unknown = SdkJson.unknownTo(CreateImageRecipeRequest.builder(), settings);
+        unknown.forEach(setting -> CanonicalJson.remove(settings, setting));
+        return recipe(arn, settings, unknown);
     }
 
     static ImageRecipe recipe(RecipeArn arn, JsonNode settings, SortedSet<String> unknown) {

@@ -8,6 +8,7 @@ import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.Recipes;
@@ -43,18 +44,23 @@ public final class SdkRecipes implements Recipes {
 
     @Override
     public ImageRecipe recipe(RecipeArn arn) {
-        String text = arn.toString();
+        return newest(RecipeReference.to(arn));
+    }
+
+    @Override
+    public ImageRecipe newest(RecipeReference reference) {
+        String text = reference.text();
         try {
             ParsedAndRaw<GetImageRecipeResponse> answered = calls.callRaw(
                     "GetImageRecipe",
                     text,
-                    arn.region(),
+                    reference.region(),
                     (client, bounds) ->
                             client.getImageRecipe(r -> r.imageRecipeArn(text).overrideConfiguration(bounds)));
-            return RecipeAnswer.recipe(arn, answered.raw());
+            return RecipeAnswer.recipe(reference, answered.raw());
         } catch (RefusedException e) {
             if (e.saysUnknown()) {
-                throw new UnknownRecipeException(arn, e);
+                throw new UnknownRecipeException(reference, e);
             }
             throw e;
         }
@@ -115,8 +121,7 @@ public final class SdkRecipes implements Recipes {
     public void create(ImageRecipe recipe) {
         String arn = recipe.arn().toString();
         CreateImageRecipeRequest.Builder request = CreateImageRecipeRequest.builder();
-        ObjectNode settings = (ObjectNode) CanonicalJson.parse(recipe.settings().json());
-        SdkJson.read(settings.remove(RecipeAnswer.DERIVED), request);
+        SdkJson.read(CanonicalJson.parse(recipe.settings().json()), request);
         request.semanticVersion(recipe.arn().version().toString()).clientToken(clientToken(recipe));
         try {
             String created = calls.call(

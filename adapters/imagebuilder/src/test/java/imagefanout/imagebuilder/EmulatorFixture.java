@@ -61,6 +61,12 @@ final class EmulatorFixture implements AutoCloseable {
         return (ObjectNode) send("GET", "/GetImageRecipe" + query, "").required("imageRecipe");
     }
 
+    /** The pipeline as it stands on the wire. */
+    ObjectNode pipeline(String arn) {
+        String query = "?imagePipelineArn=" + URLEncoder.encode(arn, StandardCharsets.UTF_8);
+        return (ObjectNode) send("GET", "/GetImagePipeline" + query, "").required("imagePipeline");
+    }
+
     void fault(String json) {
         send("POST", "/_emulator/faults", json);
     }

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
+import imagefanout.model.image.Volume;
+import imagefanout.model.recipe.ImpossibleMoveException;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.UpgradeRecipe;
+import imagefanout.model.recipe.VolumeChange;
 import imagefanout.model.recipe.VolumeMove;
 import imagefanout.model.recipe.VolumeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -22,8 +27,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 
 /**
- * Whatever a recipe says, its successor says too, value for value, but for the version, the volume type and what follows
- * from it. What follows is written down here once more, apart from the rule that is tested.
+ * Whatever a recipe says, its successor says too, value for value, but for the version, the volume type and what follows from
+ * it.
  */
 class RecipeFidelityTest {
     private static final Set<String> OF_ONE_VERSION = Set.of("arn", "dateCreated", "version");
@@ -54,8 +59,8 @@ class RecipeFidelityTest {
         ObjectNode before = shelf.recipes().get(arn.toString()).deepCopy();
         VolumeMove move = move(before, seed);
 
-        RecipeUpgrade upgrade =
-                new UpgradeRecipe(new SdkRecipes(shelfClients, Deadline.none())).upgrade(arn, move, Optional.empty());
+        RecipeUpgrade upgrade = new UpgradeRecipe(new SdkRecipes(shelfClients, Deadline.none()))
+                .upgrade(RecipeReference.to(arn), move, Optional.empty());
 
         assertThat(shelf.recipes().get(arn.toString())).isEqualTo(before);
         assertOutcome(before, move, upgrade, shelf.recipes().get(next(arn)));
@@ -70,7 +75,7 @@ class RecipeFidelityTest {
         VolumeMove move = move(before, seed);
         SdkRecipes recipes = new SdkRecipes(emulated.clients(), Deadline.none());
 
-        RecipeUpgrade upgrade = new UpgradeRecipe(recipes).upgrade(arn, move, Optional.empty());
+        RecipeUpgrade upgrade = new UpgradeRecipe(recipes).upgrade(RecipeReference.to(arn), move, Optional.empty());
 
         assertThat(emulated.recipe(arn.toString())).isEqualTo(before);
         boolean made = upgrade instanceof RecipeUpgrade.Created;
@@ -107,33 +112,42 @@ class RecipeFidelityTest {
         Statistics.label("outcome").collect(upgrade.getClass().getSimpleName());
     }
 
-    /** Empty when the move cannot be. */
+    /** Empty when the move cannot be. Which numbers follow from a move, VolumeMoveTest looks at. */
     private static Optional<ObjectNode> expected(ObjectNode before, VolumeMove move) {
         ObjectNode after = before.deepCopy();
         for (JsonNode device : after.path("blockDeviceMappings")) {
             if (device.at("/ebs/volumeType").asText().equals(move.from().toString())) {
                 ObjectNode ebs = (ObjectNode) device.get("ebs");
-                ebs.put("volumeType", move.to().toString());
-                switch (move.to()) {
-                    case IO1, IO2 -> {
-                        ebs.remove("throughput");
-                        if (!ebs.has("iops")) {
-                            return Optional.empty();
-                        }
-                    }
-                    case GP3 -> {
-                        if (ebs.path("iops").asInt() > 16_000) {
-                            return Optional.empty();
-                        }
-                        if (ebs.has("iops") && ebs.get("iops").asInt() < 3_000) {
-                            ebs.put("iops", 3_000);
-                        }
-                    }
-                    case STANDARD, GP2, SC1, ST1 -> ebs.remove(List.of("iops", "throughput"));
+                try {
+                    VolumeChange change = move.of(List.of(volume(ebs))).get(0);
+                    ebs.put("volumeType", move.to().toString());
+                    set(ebs, "iops", change.iops());
+                    set(ebs, "throughput", change.throughput());
+                } catch (ImpossibleMoveException e) {
+                    return Optional.empty();
                 }
             }
         }
         return Optional.of(after);
+    }
+
+    private static Volume volume(ObjectNode ebs) {
+        return new Volume(
+                "",
+                Optional.of(ebs.get("volumeType").textValue()),
+                number(ebs, "volumeSize"),
+                number(ebs, "iops"),
+                number(ebs, "throughput"),
+                Optional.empty());
+    }
+
+    private static OptionalInt number(ObjectNode ebs, String member) {
+        return ebs.has(member) ? OptionalInt.of(ebs.get(member).intValue()) : OptionalInt.empty();
+    }
+
+    private static void set(ObjectNode ebs, String member, OptionalInt number) {
+        ebs.remove(member);
+        number.ifPresent(value -> ebs.put(member, value));
     }
 
     private static String next(RecipeArn arn) {

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.Recipes;
+import imagefanout.model.recipe.UnknownRecipeException;
 import imagefanout.model.recipe.UpgradeRecipe;
 import imagefanout.model.recipe.VolumeMove;
 import imagefanout.model.recipe.VolumeType;
@@ -70,8 +72,9 @@ class SdkRecipesTest extends RecipesContract {
                  "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100}}]}
                 """));
 
-        RecipeUpgrade first = new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
-        RecipeUpgrade second = new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
+        RecipeUpgrade first = new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
+        RecipeUpgrade second =
+                new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
         assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
         assertThat(second)
@@ -97,7 +100,7 @@ class SdkRecipesTest extends RecipesContract {
                  "tags":{"team":"os","empty":""},"amiTags":{"z":"1","a":"2"}}
                 """));
 
-        new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
+        new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
         ObjectNode before = service.recipe(ARN.toString());
         ObjectNode after = service.recipe(ARN.toString().replace("1.0.0", "1.0.1"));
@@ -113,7 +116,8 @@ class SdkRecipesTest extends RecipesContract {
                  "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100,"colour":"red"}}]}
                 """));
 
-        RecipeUpgrade upgrade = new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
+        RecipeUpgrade upgrade =
+                new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
         assertThat(upgrade).isInstanceOf(RecipeUpgrade.Refused.class);
         assertThat(((RecipeUpgrade.Refused) upgrade).reason())
@@ -135,8 +139,72 @@ class SdkRecipesTest extends RecipesContract {
                             .settings()
                             .json())
                     .isEqualTo("{\"amiTags\":{\"aws:x\":\"kept: it is refused or it is there\"},\"components\":[null],"
-                            + "\"name\":\"golden-linux\",\"owner\":\"123456789012\",\"parentImage\":\"ami-00000001\"}");
+                            + "\"name\":\"golden-linux\",\"parentImage\":\"ami-00000001\"}");
         }
+    }
+
+    /** The answers are those of a service that has come to add members since the old version was made. */
+    @Test
+    void comparesWhatWasSentAndNothingThatTheServiceAdds() {
+        String old = """
+                {"imageRecipe":{"arn":"%s","name":"golden-linux","version":"1.0.0","parentImage":"ami-00000001",
+                 "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100}}]}}
+                """.formatted(ARN);
+        String listed = "{\"imageRecipeSummaryList\":[{\"arn\":\"%s\"}]}".formatted(ARN);
+        RecipeArn next = ARN.at(ARN.version().nextPatch());
+        String made = """
+                {"imageRecipe":{"arn":"%s","name":"golden-linux","version":"1.0.1","parentImage":"ami-00000001",
+                 "type":"AMI","platform":"Linux","owner":"123456789012","status":"AVAILABLE","tags":{},
+                 "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io2","iops":100,"tier":"x"}}]}}
+                """.formatted(next);
+        String both = listed.replace("[", "[{\"arn\":\"%s\"},".formatted(next));
+        try (ScriptedService scripted = new ScriptedService(
+                        ScriptedService.ok(old),
+                        ScriptedService.ok(listed),
+                        ScriptedService.ok("{\"imageRecipeArn\":\"%s\"}".formatted(next)),
+                        ScriptedService.ok(made),
+                        ScriptedService.ok(old),
+                        ScriptedService.ok(both),
+                        ScriptedService.ok(made));
+                ImageBuilderClients clients = new ImageBuilderClients(Optional.of(scripted.endpoint()))) {
+            UpgradeRecipe upgradeRecipe = new UpgradeRecipe(new SdkRecipes(clients, Deadline.none()));
+
+            RecipeUpgrade first = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
+            RecipeUpgrade second = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
+
+            assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
+            assertThat(second).isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, next));
+        }
+    }
+
+    @Test
+    void takesNoVersionForItsOwnThatSetsMore() {
+        create(json("""
+                {"name":"golden-linux","semanticVersion":"1.0.0","parentImage":"ami-00000001",
+                 "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100}}]}
+                """));
+        create(json("""
+                {"name":"golden-linux","semanticVersion":"1.0.1","parentImage":"ami-00000001","workingDirectory":"/tmp",
+                 "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io2","iops":100}}]}
+                """));
+
+        new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
+
+        assertThat(recipes.versions(recipes.recipe(ARN))).hasSize(3);
+    }
+
+    @Test
+    void asksTheServiceForTheNewestVersionThatWildcardsMatch() {
+        given(ARN, "golden", volume("/dev/xvda", "io1", 100));
+        given(ARN.at(new SemanticVersion(1, 0, 10)), "golden", volume("/dev/xvda", "io1", 200));
+        given(ARN.at(new SemanticVersion(2, 0, 0)), "golden", volume("/dev/xvda", "io1", 300));
+        String wildcards = ARN.toString().replace("1.0.0", "1.0.x");
+
+        assertThat(recipes.newest(RecipeReference.parse(wildcards)).arn().version())
+                .isEqualTo(new SemanticVersion(1, 0, 10));
+        assertThatThrownBy(() -> recipes.newest(RecipeReference.parse(wildcards.replace("1.0.x", "3.x.x"))))
+                .isInstanceOf(UnknownRecipeException.class)
+                .hasMessageContaining("3.x.x");
     }
 
     @Test
@@ -145,7 +213,8 @@ class SdkRecipesTest extends RecipesContract {
         service.fault(
                 "{\"kind\":\"CALL_REFUSED\",\"operation\":\"CreateImageRecipe\",\"error\":\"ForbiddenException\"}");
 
-        assertThatThrownBy(() -> new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty()))
+        assertThatThrownBy(
+                        () -> new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty()))
                 .isInstanceOf(ImageBuilderException.class)
                 .hasMessageStartingWith(
                         "CreateImageRecipe of " + ARN.at(ARN.version().nextPatch()))
@@ -158,7 +227,8 @@ class SdkRecipesTest extends RecipesContract {
         given(ARN, "golden", volume("/dev/xvda", "io1", 100));
         service.fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"CreateImageRecipe\",\"nth\":1}");
 
-        RecipeUpgrade upgrade = new UpgradeRecipe(recipes).upgrade(ARN, IO1_TO_IO2, Optional.empty());
+        RecipeUpgrade upgrade =
+                new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
         assertThat(upgrade).isInstanceOf(RecipeUpgrade.Created.class);
         assertThat(recipes.versions(recipes.recipe(ARN))).hasSize(2);

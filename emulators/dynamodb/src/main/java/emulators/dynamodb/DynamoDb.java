@@ -67,7 +67,7 @@ public final class DynamoDb {
         return call(operation, request, Disturbance.none());
     }
 
-    /** The same, when the service does less than it was asked to. */
+    /** Carries out an operation of which the service does only a part: a page ends early, or a batch is not done whole. */
     public ObjectNode call(String operation, ObjectNode request, Disturbance disturbance) {
         try {
             return answer(operations.find(operation, request), request, disturbance);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,18 +36,32 @@ public final class EmulatorCommand implements Callable<Integer> {
     @Option(names = "--port", description = "Port to listen on, 0 for a free one; default 8787.")
     private int port = DEFAULTS.port();
 
-    @Option(names = "--region", description = "Region to answer as; default us-east-1.")
+    @Option(names = "--region", description = "Region of requests that are not signed; default us-east-1.")
     private String region = DEFAULTS.region();
 
-    @Option(names = "--account", description = "Account to answer as; default 123456789012.")
+    @Option(names = "--account", description = "Account of requests whose access key is none; default 123456789012.")
     private String account = DEFAULTS.account();
 
-    @Option(names = "--build-seconds", description = "From CREATING to AVAILABLE; default 5.")
+    @Option(
+            names = "--build-seconds",
+            description = "From CREATING to AVAILABLE; default 5. With 0, a build has ended when its call is answered.")
     private BigDecimal buildSeconds =
             BigDecimal.valueOf(DEFAULTS.buildDuration().toSeconds());
 
     @Option(names = "--sns-endpoint", description = "URL of an SNS API to publish to; default none.")
     private URI snsEndpoint;
+
+    @Option(names = "--events-endpoint", description = "URL of an EventBridge API to put events to; default none.")
+    private URI eventsEndpoint;
+
+    @Option(names = "--ec2-endpoint", description = "URL of an EC2 API to register AMIs in; default none.")
+    private URI ec2Endpoint;
+
+    @Option(names = "--run-schedules", description = "Start builds when the schedules of pipelines match.")
+    private boolean runSchedules;
+
+    @Option(names = "--model-errors", description = "Answer only with errors that the API model has for an operation.")
+    private boolean modelErrors;
 
     @Option(names = "--seed", description = "JSON file with what exists from the start; default none.")
     private Path seed;
@@ -88,10 +103,17 @@ public final class EmulatorCommand implements Callable<Integer> {
                 .withRegion(region)
                 .withAccount(account)
                 .withBuildDuration(buildDuration());
-        if (snsEndpoint != null) {
-            options = options.withSnsEndpoint(snsEndpoint);
-        }
-        return seed == null ? options : options.withSeed(seed);
+        options = given(options, snsEndpoint, EmulatorOptions::withSnsEndpoint);
+        options = given(options, eventsEndpoint, EmulatorOptions::withEventsEndpoint);
+        options = given(options, ec2Endpoint, EmulatorOptions::withEc2Endpoint);
+        options = given(options, seed, EmulatorOptions::withSeed);
+        options = runSchedules ? options.withSchedules() : options;
+        return modelErrors ? options.withModelErrorsOnly() : options;
+    }
+
+    private static <T> EmulatorOptions given(
+            EmulatorOptions options, T value, BiFunction<EmulatorOptions, T, EmulatorOptions> with) {
+        return value == null ? options : with.apply(options, value);
     }
 
     private Duration buildDuration() {

@@ -6,105 +6,196 @@ import emulators.wire.clock.EmulatorClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/**
- * The options of an emulator. Start with {@link #defaults()} and change what differs.
- *
- * @param port 0 takes a free one
- * @param region the Region that it answers as, and that its ARNs carry
- * @param account the account that it answers as: twelve digits
- * @param buildDuration from CREATING to AVAILABLE; the phases share it
- * @param snsEndpoint an SNS API that messages are published to, besides the subscriber
- * @param seed a JSON file with what exists from the start
- */
-public record EmulatorOptions(
-        String host,
-        int port,
-        String region,
-        String account,
-        Duration buildDuration,
-        EmulatorClock clock,
-        Subscriber subscriber,
-        Optional<URI> snsEndpoint,
-        Optional<Path> seed) {
+/** The options of an emulator. Start with {@link #defaults()} and change what differs. Immutable. */
+public final class EmulatorOptions {
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]+");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Duration LONGEST_BUILD = Duration.ofDays(1);
 
-    public EmulatorOptions {
-        requireNonNull(clock, "clock");
-        requireNonNull(subscriber, "subscriber");
-        requireNonNull(seed, "seed");
+    private String host = "127.0.0.1";
+    private int port = 8787;
+    private String region = "us-east-1";
+    private String account = "123456789012";
+    private Duration buildDuration = Duration.ofSeconds(5);
+    private EmulatorClock clock = EmulatorClock.system();
+    private Subscriber subscriber = Subscriber.none();
+    private Optional<URI> snsEndpoint = Optional.empty();
+    private Optional<URI> eventsEndpoint = Optional.empty();
+    private Optional<URI> ec2Endpoint = Optional.empty();
+    private Optional<Path> seed = Optional.empty();
+    private boolean modelErrors;
+    private boolean schedules;
+
+    private EmulatorOptions() {}
+
+    /** 127.0.0.1 on port 8787, us-east-1, account 123456789012, five seconds a build. */
+    public static EmulatorOptions defaults() {
+        return new EmulatorOptions();
+    }
+
+    private EmulatorOptions with(Consumer<EmulatorOptions> change) {
+        EmulatorOptions copy = new EmulatorOptions();
+        copy.host = host;
+        copy.port = port;
+        copy.region = region;
+        copy.account = account;
+        copy.buildDuration = buildDuration;
+        copy.clock = clock;
+        copy.subscriber = subscriber;
+        copy.snsEndpoint = snsEndpoint;
+        copy.eventsEndpoint = eventsEndpoint;
+        copy.ec2Endpoint = ec2Endpoint;
+        copy.seed = seed;
+        copy.modelErrors = modelErrors;
+        copy.schedules = schedules;
+        change.accept(copy);
+        copy.check();
+        return copy;
+    }
+
+    private void check() {
         require(!host.isBlank(), "Invalid host: expected a name or an address.");
         require(port >= 0 && port <= 65_535, "Invalid port " + port + ": expected 0 to 65535.");
-        require(REGION.matcher(region).matches(), "Invalid Region \"" + region + "\": expected one like us-east-1.");
+        require(isRegion(region), "Invalid Region \"" + region + "\": expected one like us-east-1.");
         require(ACCOUNT.matcher(account).matches(), "Invalid account ID \"" + account + "\": expected 12 digits.");
         require(
                 !buildDuration.isNegative() && buildDuration.compareTo(LONGEST_BUILD) <= 0,
                 "Invalid build duration " + buildDuration + ": expected 0 seconds to 1 day.");
-        snsEndpoint.ifPresent(uri -> require(
-                ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null,
-                "Invalid SNS endpoint \"" + uri + "\": expected an http or https URL."));
-    }
-
-    /** 127.0.0.1 on port 8787, us-east-1, account 123456789012, five seconds a build. */
-    public static EmulatorOptions defaults() {
-        return new EmulatorOptions(
-                "127.0.0.1",
-                8787,
-                "us-east-1",
-                "123456789012",
-                Duration.ofSeconds(5),
-                EmulatorClock.system(),
-                Subscriber.none(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    public EmulatorOptions withHost(String newHost) {
-        return new EmulatorOptions(newHost, port, region, account, buildDuration, clock, subscriber, snsEndpoint, seed);
-    }
-
-    public EmulatorOptions withPort(int newPort) {
-        return new EmulatorOptions(host, newPort, region, account, buildDuration, clock, subscriber, snsEndpoint, seed);
-    }
-
-    public EmulatorOptions withRegion(String newRegion) {
-        return new EmulatorOptions(host, port, newRegion, account, buildDuration, clock, subscriber, snsEndpoint, seed);
-    }
-
-    public EmulatorOptions withAccount(String newAccount) {
-        return new EmulatorOptions(host, port, region, newAccount, buildDuration, clock, subscriber, snsEndpoint, seed);
-    }
-
-    public EmulatorOptions withBuildDuration(Duration newBuildDuration) {
-        return new EmulatorOptions(host, port, region, account, newBuildDuration, clock, subscriber, snsEndpoint, seed);
-    }
-
-    public EmulatorOptions withClock(EmulatorClock newClock) {
-        return new EmulatorOptions(host, port, region, account, buildDuration, newClock, subscriber, snsEndpoint, seed);
-    }
-
-    public EmulatorOptions withSubscriber(Subscriber newSubscriber) {
-        return new EmulatorOptions(host, port, region, account, buildDuration, clock, newSubscriber, snsEndpoint, seed);
-    }
-
-    public EmulatorOptions withSnsEndpoint(URI newSnsEndpoint) {
-        return new EmulatorOptions(
-                host, port, region, account, buildDuration, clock, subscriber, Optional.of(newSnsEndpoint), seed);
-    }
-
-    public EmulatorOptions withSeed(Path newSeed) {
-        return new EmulatorOptions(
-                host, port, region, account, buildDuration, clock, subscriber, snsEndpoint, Optional.of(newSeed));
+        Stream.of(snsEndpoint, eventsEndpoint, ec2Endpoint)
+                .flatMap(Optional::stream)
+                .forEach(uri -> require(
+                        List.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null,
+                        "Invalid endpoint \"" + uri + "\": expected an http or https URL."));
     }
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }
+    }
+
+    static boolean isRegion(String text) {
+        return REGION.matcher(text).matches();
+    }
+
+    public EmulatorOptions withHost(String newHost) {
+        return with(options -> options.host = requireNonNull(newHost, "newHost"));
+    }
+
+    /** 0 takes a free port. */
+    public EmulatorOptions withPort(int newPort) {
+        return with(options -> options.port = newPort);
+    }
+
+    /** The Region of requests that are not signed. A signed one names its Region. */
+    public EmulatorOptions withRegion(String newRegion) {
+        return with(options -> options.region = requireNonNull(newRegion, "newRegion"));
+    }
+
+    /** The account of requests whose access key is not one: twelve digits. */
+    public EmulatorOptions withAccount(String newAccount) {
+        return with(options -> options.account = requireNonNull(newAccount, "newAccount"));
+    }
+
+    /** From CREATING to AVAILABLE; the phases share it. With zero, a build has ended before the call is answered. */
+    public EmulatorOptions withBuildDuration(Duration newBuildDuration) {
+        return with(options -> options.buildDuration = requireNonNull(newBuildDuration, "newBuildDuration"));
+    }
+
+    public EmulatorOptions withClock(EmulatorClock newClock) {
+        return with(options -> options.clock = requireNonNull(newClock, "newClock"));
+    }
+
+    public EmulatorOptions withSubscriber(Subscriber newSubscriber) {
+        return with(options -> options.subscriber = requireNonNull(newSubscriber, "newSubscriber"));
+    }
+
+    /** An SNS API that messages are published to, besides the subscriber. */
+    public EmulatorOptions withSnsEndpoint(URI newSnsEndpoint) {
+        return with(options -> options.snsEndpoint = Optional.of(newSnsEndpoint));
+    }
+
+    /** An EventBridge API that events are put to, besides the subscriber. */
+    public EmulatorOptions withEventsEndpoint(URI newEventsEndpoint) {
+        return with(options -> options.eventsEndpoint = Optional.of(newEventsEndpoint));
+    }
+
+    /** An EC2 API that AMIs are registered in; they have the ids from there. */
+    public EmulatorOptions withEc2Endpoint(URI newEc2Endpoint) {
+        return with(options -> options.ec2Endpoint = Optional.of(newEc2Endpoint));
+    }
+
+    /** A JSON file with what exists from the start. */
+    public EmulatorOptions withSeed(Path newSeed) {
+        return with(options -> options.seed = Optional.of(newSeed));
+    }
+
+    /** Refuses calls only with errors that the API model has for their operation. */
+    public EmulatorOptions withModelErrorsOnly() {
+        return with(options -> options.modelErrors = true);
+    }
+
+    /** Starts builds when the schedules of pipelines match. */
+    public EmulatorOptions withSchedules() {
+        return with(options -> options.schedules = true);
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String region() {
+        return region;
+    }
+
+    public String account() {
+        return account;
+    }
+
+    public Duration buildDuration() {
+        return buildDuration;
+    }
+
+    EmulatorClock clock() {
+        return clock;
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    Optional<URI> snsEndpoint() {
+        return snsEndpoint;
+    }
+
+    Optional<URI> eventsEndpoint() {
+        return eventsEndpoint;
+    }
+
+    Optional<URI> ec2Endpoint() {
+        return ec2Endpoint;
+    }
+
+    Optional<Path> seed() {
+        return seed;
+    }
+
+    boolean modelErrorsOnly() {
+        return modelErrors;
+    }
+
+    boolean runsSchedules() {
+        return schedules;
     }
 }

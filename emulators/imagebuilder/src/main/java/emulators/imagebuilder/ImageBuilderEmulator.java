@@ -2,29 +2,26 @@ package emulators.imagebuilder;
 
 import static java.util.Objects.requireNonNull;
 
-import emulators.imagebuilder.account.Account;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Arns;
-import emulators.imagebuilder.account.Builds;
 import emulators.imagebuilder.fault.ActiveFaults;
 import emulators.imagebuilder.fault.ImageBuilderFaults;
-import emulators.imagebuilder.message.Publisher;
-import emulators.imagebuilder.message.SnsEndpoint;
 import emulators.imagebuilder.operation.ApiModel;
-import emulators.imagebuilder.operation.Dispatcher;
-import emulators.imagebuilder.operation.Pages;
 import emulators.wire.WireHandler;
 import emulators.wire.WireServer;
-import emulators.wire.clock.EmulatorClock;
-import emulators.wire.clock.StoppableClock;
+import emulators.wire.clock.AdjustableClock;
+import emulators.wire.control.ClockCommand;
+import emulators.wire.control.ControlCommand;
+import emulators.wire.control.ControlEndpoint;
 import emulators.wire.fault.Faults;
+import emulators.wire.protocol.ServiceException;
+import emulators.wire.shape.Json;
 import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * EC2 Image Builder on a laptop: any AWS SDK, the AWS CLI or boto3 with {@link #endpoint()} as its endpoint URL behaves
@@ -34,10 +31,10 @@ import java.util.function.Supplier;
 public final class ImageBuilderEmulator implements AutoCloseable {
 
     private final EmulatorOptions options;
-    private final StoppableClock clock;
+    private final AdjustableClock clock;
     private final WireServer server;
 
-    private ImageBuilderEmulator(EmulatorOptions options, StoppableClock clock, WireServer server) {
+    private ImageBuilderEmulator(EmulatorOptions options, AdjustableClock clock, WireServer server) {
         this.options = requireNonNull(options, "options");
         this.clock = requireNonNull(clock, "clock");
         this.server = requireNonNull(server, "server");
@@ -51,42 +48,66 @@ public final class ImageBuilderEmulator implements AutoCloseable {
      * @throws InvalidSeedException when the seed cannot be read, or has what Image Builder would refuse
      */
     public static ImageBuilderEmulator start(EmulatorOptions options) throws IOException {
-        StoppableClock clock = new StoppableClock(options.clock());
+        AdjustableClock clock = new AdjustableClock(options.clock());
         return new ImageBuilderEmulator(
                 options, clock, WireServer.start(options.host(), options.port(), handler(options, clock)));
     }
 
     /**
-     * An emulator without a socket, for tests that start thousands. It runs on the clock of the options.
+     * An emulator without a socket, for tests that start thousands.
      *
      * @throws InvalidSeedException when the seed cannot be read, or has what Image Builder would refuse
      */
     public static WireHandler withoutSocket(EmulatorOptions options) {
-        return handler(options, options.clock());
+        return handler(options, new AdjustableClock(options.clock()));
     }
 
-    private static WireHandler handler(EmulatorOptions options, EmulatorClock clock) {
-        Arns arns = new Arns(options.region(), options.account());
-        Account account = new Account(arns, clock);
+    private static WireHandler handler(EmulatorOptions options, AdjustableClock clock) {
         Faults faults = new Faults(ApiModel.operations(), ImageBuilderFaults.REFUSALS, List.of());
-        ActiveFaults activeFaults = new ActiveFaults(faults);
-        Supplier<String> ids = () -> UUID.randomUUID().toString();
-        Publisher publisher = new Publisher(arns, clock, ids, activeFaults, subscribers(options));
-        Builds builds = new Builds(account, clock, options.buildDuration(), activeFaults, publisher);
-        new ImageBuilderFaults(account, builds).kinds().forEach(faults::add);
-        Dispatcher dispatcher = new Dispatcher(account);
-        if (options.seed().isPresent()) {
-            new Seed(account, builds, dispatcher).load(options.seed().get());
-        }
-        Pages pages = new Pages(new SecureRandom().generateSeed(32));
-        return new WireHandler(new ImageBuilderService(account, builds, pages, dispatcher), faults, Map.of(), ids);
+        Accounts accounts = new Accounts(options, clock, new ActiveFaults(faults));
+        new ImageBuilderFaults(arn -> accounts.of(Arns.placeOf(arn)).builds())
+                .kinds()
+                .forEach(faults::add);
+        Runnable seed = () -> options.seed().ifPresent(file -> new Seed(accounts.ofOptions()).load(file));
+        seed.run();
+        WireHandler[] handler = new WireHandler[1];
+        Runnable reset = () -> {
+            handler[0].reset();
+            clock.reset();
+            accounts.clear();
+            seed.run();
+        };
+        handler[0] = new WireHandler(
+                new ImageBuilderService(accounts),
+                faults,
+                Map.of(
+                        "clock", new ClockCommand(clock),
+                        "reset", onPost(body -> reset.run()),
+                        "seed", onPost(body -> load(accounts, body))),
+                () -> UUID.randomUUID().toString());
+        return handler[0];
     }
 
-    private static List<Subscriber> subscribers(EmulatorOptions options) {
-        List<Subscriber> subscribers = new ArrayList<>();
-        subscribers.add(options.subscriber());
-        options.snsEndpoint().ifPresent(uri -> subscribers.add(new SnsEndpoint(uri, options.region())));
-        return subscribers;
+    private interface Command {
+        void run(ObjectNode body);
+    }
+
+    private static ControlCommand onPost(Command command) {
+        return (method, rest, body) -> {
+            if (!method.equals("POST") || !rest.isEmpty()) {
+                return Optional.empty();
+            }
+            command.run(body);
+            return Optional.of(Json.object());
+        };
+    }
+
+    private static void load(Accounts accounts, ObjectNode body) {
+        try {
+            new Seed(accounts.ofOptions()).load("The seed", body);
+        } catch (InvalidSeedException e) {
+            throw new ServiceException(ControlEndpoint.INVALID_REQUEST, e.getMessage());
+        }
     }
 
     /** Where it listens: {@code http://host:port}. */

@@ -8,20 +8,12 @@ import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.BuildInputs;
 import emulators.imagebuilder.account.Builds;
 import emulators.imagebuilder.account.CopyFailure;
-import emulators.imagebuilder.account.Dates;
 import emulators.imagebuilder.account.Destination;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
-import emulators.imagebuilder.account.Resource;
 import emulators.imagebuilder.operation.ApiModel;
-import emulators.imagebuilder.operation.Dispatcher;
-import emulators.imagebuilder.operation.Operation;
-import emulators.imagebuilder.operation.configuration.CreateDistributionConfiguration;
-import emulators.imagebuilder.operation.configuration.CreateInfrastructureConfiguration;
 import emulators.imagebuilder.operation.image.CreateImage;
-import emulators.imagebuilder.operation.pipeline.CreateImagePipeline;
-import emulators.imagebuilder.operation.pipeline.StartImagePipelineExecution;
-import emulators.imagebuilder.operation.recipe.CreateImageRecipe;
+import emulators.imagebuilder.operation.image.StartImagePipelineExecution;
 import emulators.wire.protocol.ServiceException;
 import emulators.wire.shape.InvalidValueException;
 import emulators.wire.shape.Json;
@@ -34,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,74 +47,65 @@ final class Seed {
                             .requires("accountId", StringShape.matching("[0-9]{12}"))
                             .allows("message", StringShape.of(1, 1024))));
 
-    private static final String CONTAINER_RECIPES = "containerRecipes";
-    private static final Structure CONTAINER_RECIPE = Structure.empty()
-            .requires("name", StringShape.matching("[a-z0-9_-]{1,128}"))
-            .requires("semanticVersion", StringShape.matching("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}"));
+    private static final String IMAGES = "images";
+
+    /** The operations that create what a seed lists, in the order in which they are called. */
+    private static final Map<String, String> CREATIONS = creations();
 
     private final Account account;
     private final Builds builds;
-    private final Dispatcher dispatcher;
-    private final Map<String, Operation> creations = new LinkedHashMap<>();
+    private final RegionalAccount place;
     private final StartImagePipelineExecution ofPipeline;
     private final CreateImage ofRecipe;
 
-    Seed(Account account, Builds builds, Dispatcher dispatcher) {
-        this.account = requireNonNull(account, "account");
-        this.builds = requireNonNull(builds, "builds");
-        this.dispatcher = requireNonNull(dispatcher, "dispatcher");
+    Seed(RegionalAccount place) {
+        this.place = requireNonNull(place, "place");
+        this.account = place.account();
+        this.builds = place.builds();
         this.ofPipeline = new StartImagePipelineExecution(account, builds);
         this.ofRecipe = new CreateImage(account, builds);
-        creations.put("imageRecipes", new CreateImageRecipe(account));
-        creations.put("infrastructureConfigurations", new CreateInfrastructureConfiguration(account));
-        creations.put("distributionConfigurations", new CreateDistributionConfiguration(account));
-        creations.put("imagePipelines", new CreateImagePipeline(account));
     }
 
-    /** Loads the file: recipes first, builds last, each list in its order. */
+    private static Map<String, String> creations() {
+        Map<String, String> creations = new LinkedHashMap<>();
+        creations.put("components", "CreateComponent");
+        creations.put("imageRecipes", "CreateImageRecipe");
+        creations.put("containerRecipes", "CreateContainerRecipe");
+        creations.put("infrastructureConfigurations", "CreateInfrastructureConfiguration");
+        creations.put("distributionConfigurations", "CreateDistributionConfiguration");
+        creations.put("imagePipelines", "CreateImagePipeline");
+        return Collections.unmodifiableMap(creations);
+    }
+
+    /** Loads the file: components and recipes first, builds last, each list in its order. */
     void load(Path file) throws InvalidSeedException {
-        ObjectNode seed = read(file);
-        load(file, seed, CONTAINER_RECIPES, this::addContainerRecipe);
-        creations.forEach((kind, operation) -> load(
-                file, seed, kind, request -> dispatcher.call(operation, withToken(request, operation.name()), "seed")));
-        load(file, seed, "images", this::finishBuild);
-    }
-
-    /** The emulator has no operation that creates one. A build of one is an image without AMIs. */
-    private void addContainerRecipe(ObjectNode entry) {
-        CONTAINER_RECIPE.check(entry);
-        String name = entry.get("name").textValue();
-        String version = entry.get("semanticVersion").textValue();
-        account.withLock(() -> {
-            String arn = account.arns().imageRecipe(name, version).replace(":image-recipe/", ":container-recipe/");
-            ObjectNode recipe = Json.object()
-                    .put("arn", arn)
-                    .put("containerType", "DOCKER")
-                    .put("name", name)
-                    .put("version", version)
-                    .put("platform", "Linux")
-                    .put("owner", account.id())
-                    .put("dateCreated", Dates.inAnswer(account.now()));
-            account.containerRecipes().add(new Resource(account.nextSequence(), arn, recipe));
-            return arn;
-        });
-    }
-
-    private ObjectNode read(Path file) {
         try {
-            ObjectNode seed = Json.objectIn(Files.readAllBytes(file));
-            for (String kind : seed.properties().stream().map(Map.Entry::getKey).toList()) {
-                if (!creations.containsKey(kind) && !kind.equals("images") && !kind.equals(CONTAINER_RECIPES)) {
-                    throw InvalidValueException.at(
-                            kind, "A seed may have " + creations.keySet() + ", " + CONTAINER_RECIPES + " and images.");
-                }
-                anyList().check(kind, seed.get(kind));
-            }
-            return seed;
+            load(file.toString(), Json.objectIn(Files.readAllBytes(file)));
         } catch (InvalidValueException e) {
             throw new InvalidSeedException(file.toString(), e.getMessage(), e);
         } catch (IOException e) {
             throw new InvalidSeedException(file.toString(), "The file cannot be read.", e);
+        }
+    }
+
+    /** The same of what a file could have. */
+    void load(String name, ObjectNode seed) throws InvalidSeedException {
+        try {
+            check(seed);
+        } catch (InvalidValueException e) {
+            throw new InvalidSeedException(name, e.getMessage(), e);
+        }
+        CREATIONS.forEach((kind, operation) -> load(name, seed, kind, request -> place.dispatcher()
+                .call(place.operations().get(operation), withToken(request, operation), "seed")));
+        load(name, seed, IMAGES, this::finishBuild);
+    }
+
+    private static void check(ObjectNode seed) {
+        for (String kind : seed.properties().stream().map(Map.Entry::getKey).toList()) {
+            if (!CREATIONS.containsKey(kind) && !kind.equals(IMAGES)) {
+                throw InvalidValueException.at(kind, "A seed may have " + CREATIONS.keySet() + " and images.");
+            }
+            anyList().check(kind, seed.get(kind));
         }
     }
 
@@ -133,7 +117,7 @@ final class Seed {
         void load(ObjectNode entry);
     }
 
-    private static void load(Path file, ObjectNode seed, String kind, Loader loader) {
+    private static void load(String file, ObjectNode seed, String kind, Loader loader) {
         List<JsonNode> entries = Json.elements(seed, kind);
         for (int i = 0; i < entries.size(); i++) {
             try {

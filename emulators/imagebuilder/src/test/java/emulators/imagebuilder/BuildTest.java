@@ -16,8 +16,10 @@ import software.amazon.awssdk.services.imagebuilder.model.Ami;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.imagebuilder.model.Image;
 import software.amazon.awssdk.services.imagebuilder.model.ImageSummary;
+import software.amazon.awssdk.services.imagebuilder.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.imagebuilder.model.InvalidRequestException;
 import software.amazon.awssdk.services.imagebuilder.model.ResourceInUseException;
+import software.amazon.awssdk.services.imagebuilder.model.ResourceNotFoundException;
 
 class BuildTest {
 
@@ -219,7 +221,7 @@ class BuildTest {
         assertThat(resources.copies(arn)).isEmpty();
         assertThat(emulation.published(Publication.Kind.SNS)).isEmpty();
         assertThatThrownBy(() -> emulation.client().cancelImageCreation(request -> request.imageBuildVersionArn(arn)))
-                .isInstanceOf(InvalidRequestException.class);
+                .isInstanceOf(InvalidParameterValueException.class);
     }
 
     @Test
@@ -249,7 +251,7 @@ class BuildTest {
         for (String version : List.of("1.0.0", "1.0.x", "1.x.x", "x.x.x")) {
             assertThat(resources.image(image + "/" + version).arn()).isEqualTo(first);
         }
-        assertThatThrownBy(() -> resources.image(image + "/2.x.x")).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> resources.image(image + "/2.x.x")).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test

@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.imagebuilder.model.CallRateLimitExceededException;
 import software.amazon.awssdk.services.imagebuilder.model.ImageSummary;
 import software.amazon.awssdk.services.imagebuilder.model.ImagebuilderException;
-import software.amazon.awssdk.services.imagebuilder.model.InvalidRequestException;
+import software.amazon.awssdk.services.imagebuilder.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.imagebuilder.model.ServiceUnavailableException;
 
 class FaultTest {
@@ -168,7 +168,7 @@ class FaultTest {
         emulation.finishBuilds();
         emulation.fault("{\"kind\":\"IMAGE_GONE\",\"imageBuildVersionArn\":\"" + arn + "\"}");
 
-        assertThatThrownBy(() -> resources.image(arn)).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> resources.image(arn)).isInstanceOf(ResourceNotFoundException.class);
         assertThat(emulation
                         .client()
                         .listImagePipelineImages(request -> request.imagePipelineArn(pipeline))

@@ -29,6 +29,8 @@ class FuzzTest {
 
     private static final List<String> PATHS = List.of(
             "/CancelImageCreation",
+            "/CreateComponent",
+            "/CreateContainerRecipe",
             "/CreateDistributionConfiguration",
             "/CreateImage",
             "/CreateImagePipeline",
@@ -36,7 +38,9 @@ class FuzzTest {
             "/CreateInfrastructureConfiguration",
             "/RetryImage",
             "/StartImagePipelineExecution",
-            "/UpdateDistributionConfiguration");
+            "/UpdateDistributionConfiguration",
+            "/UpdateImagePipeline",
+            "/UpdateInfrastructureConfiguration");
 
     private static final List<String> MEMBERS = List.of(
             "name",

@@ -172,7 +172,7 @@ class ResourceTest {
                         .listImagePipelineImages(request -> request.imagePipelineArn(arn + "image-pipeline/none")))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> resources.image(arn + "image/none/1.0.0/1"))
-                .isInstanceOf(InvalidRequestException.class)
+                .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("image/none/1.0.0/1");
         assertThatThrownBy(() -> emulation.client().createImage(request -> request.imageRecipeArn(
                                 arn + "image-recipe/none/1.0.0")
@@ -362,10 +362,8 @@ class ResourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DELETE, /DeleteImage?imageBuildVersionArn=a, DeleteImage",
-        "PUT, /CreateComponent, CreateComponent",
-        "GET, /tags/arn, ListTagsForResource",
-        "DELETE, /tags/arn?tagKeys=a, UntagResource",
+        "DELETE, /DeleteWorkflow?workflowBuildVersionArn=a, DeleteWorkflow",
+        "PUT, /CreateLifecyclePolicy, CreateLifecyclePolicy",
         "GET, /CreateImage, CreateImage",
         "GET, /nonsense/nonsense, nonsense",
         "GET, /_emulator/nonsense, nonsense"

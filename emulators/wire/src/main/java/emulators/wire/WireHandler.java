@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import emulators.wire.control.ControlCommand;
 import emulators.wire.control.ControlEndpoint;
+import emulators.wire.control.Journal;
 import emulators.wire.fault.CallFaults;
 import emulators.wire.fault.FaultCommand;
 import emulators.wire.fault.Faults;
@@ -33,10 +34,11 @@ public final class WireHandler implements HttpHandler {
     private final EmulatedService service;
     private final Faults faults;
     private final ControlEndpoint control;
+    private final Journal journal = new Journal();
     private final Supplier<String> requestIds;
 
     /**
-     * @param commands what the control endpoint has besides faults and health, by name
+     * @param commands what the control endpoint has besides health, faults and requests, by name
      */
     public WireHandler(
             EmulatedService service, Faults faults, Map<String, ControlCommand> commands, Supplier<String> requestIds) {
@@ -45,6 +47,7 @@ public final class WireHandler implements HttpHandler {
         this.requestIds = requireNonNull(requestIds, "requestIds");
         Map<String, ControlCommand> all = new TreeMap<>(commands);
         all.put("faults", new FaultCommand(faults));
+        all.put("requests", journal);
         this.control = new ControlEndpoint(all);
     }
 
@@ -84,8 +87,25 @@ public final class WireHandler implements HttpHandler {
     /** The answer to a request; empty when a fault loses it. Takes as long as a fault of kind LATENCY asks for. */
     public Optional<WireAnswer> answer(WireRequest request) {
         String requestId = requestIds.get();
+        if (control.isFor(request)) {
+            return answer(requestId, () -> Optional.of(control.answer(request, requestId)));
+        }
+        String[] operation = {""};
+        Optional<WireAnswer> answer = answer(requestId, () -> {
+            operation[0] = service.operation(request);
+            return call(operation[0], request, requestId);
+        });
+        journal.add(operation[0], request, answer, requestId);
+        return answer;
+    }
+
+    private interface Work {
+        Optional<WireAnswer> run() throws InterruptedException;
+    }
+
+    private Optional<WireAnswer> answer(String requestId, Work work) {
         try {
-            return control.isFor(request) ? Optional.of(control.answer(request, requestId)) : call(request, requestId);
+            return work.run();
         } catch (ServiceException e) {
             return Optional.of(service.protocol().error(e, requestId));
         } catch (InvalidValueException e) {
@@ -101,8 +121,8 @@ public final class WireHandler implements HttpHandler {
         }
     }
 
-    private Optional<WireAnswer> call(WireRequest request, String requestId) throws InterruptedException {
-        String operation = service.operation(request);
+    private Optional<WireAnswer> call(String operation, WireRequest request, String requestId)
+            throws InterruptedException {
         CallFaults onCall = faults.onCall(operation);
         onCall.awaitLatency();
         onCall.refusal().ifPresent(type -> {
@@ -110,5 +130,11 @@ public final class WireHandler implements HttpHandler {
         });
         WireAnswer answer = service.protocol().success(service.call(operation, request, requestId), requestId);
         return onCall.isAnswerLost() ? Optional.empty() : Optional.of(answer);
+    }
+
+    /** Forgets the calls so far and ends all faults. */
+    public void reset() {
+        faults.endAll();
+        journal.clear();
     }
 }

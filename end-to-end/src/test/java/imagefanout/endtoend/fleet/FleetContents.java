@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
  * Every item of the tables, and what the fleet may change in Image Builder. Values that differ between two runs with the same
@@ -59,7 +58,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
                 }
             }
         });
-        fleet.operate(FleetContents::imageBuilder).forEach(lines::add);
+        lines.addAll(imageBuilder(fleet.services()));
         return new FleetContents(
                 lines.stream().map(line -> alike(line, names)).sorted().toList(), audit);
     }
@@ -123,16 +122,25 @@ public record FleetContents(List<String> lines, Set<String> audit) {
         return texts.toString();
     }
 
-    private static List<String> imageBuilder(ImagebuilderClient client) {
+    /** Every distribution configuration and recipe, read past the SDK: this is done three times for each of thousands of faults. */
+    private static List<String> imageBuilder(InProcessServices services) {
         List<String> lines = new ArrayList<>();
-        client.listDistributionConfigurationsPaginator(r -> {}).stream()
-                .flatMap(page -> page.distributionConfigurationSummaryList().stream())
-                .map(summary -> client.getDistributionConfiguration(r -> r.distributionConfigurationArn(summary.arn())))
-                .forEach(answer -> lines.add("ImageBuilder " + answer.distributionConfiguration()));
-        client.listImageRecipesPaginator(r -> r.owner("Self")).stream()
-                .flatMap(page -> page.imageRecipeSummaryList().stream())
-                .map(summary -> client.getImageRecipe(r -> r.imageRecipeArn(summary.arn())))
-                .forEach(answer -> lines.add("ImageBuilder " + answer.imageRecipe()));
+        services.read("POST", "/ListDistributionConfigurations")
+                .path("distributionConfigurationSummaryList")
+                .forEach(summary -> lines.add("ImageBuilder "
+                        + canonical(services.read(
+                                        "GET",
+                                        "/GetDistributionConfiguration?distributionConfigurationArn="
+                                                + summary.path("arn").asText())
+                                .path("distributionConfiguration"))));
+        services.read("POST", "/ListImageRecipes")
+                .path("imageRecipeSummaryList")
+                .forEach(summary -> lines.add("ImageBuilder "
+                        + canonical(services.read(
+                                        "GET",
+                                        "/GetImageRecipe?imageRecipeArn="
+                                                + summary.path("arn").asText())
+                                .path("imageRecipe"))));
         return lines;
     }
 

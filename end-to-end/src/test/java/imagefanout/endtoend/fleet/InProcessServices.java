@@ -1,6 +1,8 @@
 package imagefanout.endtoend.fleet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
 import emulators.imagebuilder.EmulatorOptions;
@@ -84,13 +86,28 @@ public final class InProcessServices implements Transport {
 
     /** Sets one of the emulator's own faults, or moves an image to another state. */
     public void emulate(ObjectNode fault) {
-        byte[] body = fault.toString().getBytes(StandardCharsets.UTF_8);
+        call("POST", "/_emulator/faults", fault.toString());
+    }
+
+    /** Calls an operation of Image Builder that changes nothing. */
+    JsonNode read(String method, String pathAndQuery) {
+        return call(method, pathAndQuery, "{}");
+    }
+
+    private JsonNode call(String method, String pathAndQuery, String body) {
+        URI uri = URI.create("http://services.invalid" + pathAndQuery);
         WireAnswer answer = imageBuilder
-                .answer(new WireRequest("POST", "/_emulator/faults", "", Map.of(), body))
+                .answer(new WireRequest(
+                        method,
+                        uri.getRawPath(),
+                        Optional.ofNullable(uri.getRawQuery()).orElse(""),
+                        Map.of(),
+                        body.getBytes(StandardCharsets.UTF_8)))
                 .orElseThrow();
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.body().toString());
         }
+        return answer.body();
     }
 
     @Override

@@ -49,7 +49,9 @@ class LeastPrivilegeTest {
                     "imagebuilder:GetImage on image",
                     "ec2:DescribeImages on *"),
             "imagebuilder:CreateDistributionConfiguration",
-            Set.of("imagebuilder:TagResource on distribution-configuration"));
+            Set.of("imagebuilder:TagResource on distribution-configuration"),
+            "imagebuilder:UpdateImagePipeline",
+            Set.of("iam:PassRole on PipelineRoleArns"));
 
     /** Whose API knows no resource that it could be narrowed to. */
     private static final Set<String> KNOWS_NO_RESOURCE = Set.of(
@@ -155,6 +157,7 @@ class LeastPrivilegeTest {
         private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
 
         void run() throws Exception {
+            aPipelineBuildsTheDatabase();
             everyEvent();
             everyRoute();
             aCopyThatFailedIsMade();
@@ -162,6 +165,17 @@ class LeastPrivilegeTest {
             aRemovalIsHeldAndApproved();
             aRowIsWidened();
             everyEvent();
+        }
+
+        /** Whose recipe the events move. */
+        private void aPipelineBuildsTheDatabase() {
+            String arn = "arn:aws:imagebuilder:us-east-1:123456789012:";
+            try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
+                imageBuilder.createImagePipeline(request -> request.name("golden-database")
+                        .imageRecipeArn(arn + "image-recipe/golden-database/1.0.0")
+                        .infrastructureConfigurationArn(arn + "infrastructure-configuration/builders")
+                        .clientToken("golden-database"));
+            }
         }
 
         private void everyEvent() throws Exception {

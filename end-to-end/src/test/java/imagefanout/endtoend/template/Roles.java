@@ -51,11 +51,18 @@ final class Roles {
                     .get("Properties"));
             for (Object policy : list(role.get("Policies"))) {
                 for (Object each : list(map(map(policy).get("PolicyDocument")).get("Statement"))) {
-                    grants.addAll(grants(name(function), map(each)));
+                    grants.addAll(grants(name(function), whenItHolds(map(each))));
                 }
             }
         }
         return new Roles(grants);
+    }
+
+    /** Of a statement under a condition, the one that stands when it holds. */
+    private static Map<String, Object> whenItHolds(Map<String, Object> statement) {
+        return statement.containsKey("Fn::If")
+                ? map(list(statement.get("Fn::If")).get(1))
+                : statement;
     }
 
     private static List<Grant> grants(String function, Map<String, Object> statement) {
@@ -81,6 +88,9 @@ final class Roles {
     private static String resource(Object resource) {
         if (!(resource instanceof Map<?, ?> intrinsic)) {
             return (String) resource;
+        }
+        if (intrinsic.containsKey("Fn::Split")) {
+            return (String) map(list(intrinsic.get("Fn::Split")).get(1)).get("Ref");
         }
         String text = (String) intrinsic.values().iterator().next();
         Matcher kind = KIND.matcher(text);

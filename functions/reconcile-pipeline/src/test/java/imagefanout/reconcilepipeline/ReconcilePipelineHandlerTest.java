@@ -132,7 +132,7 @@ final class ReconcilePipelineHandlerTest {
 
         JsonNode answer = handle("one-pipeline");
 
-        assertThat(answer.path("outcome").asText()).isEqualTo("QUEUED");
+        assertThat(answer.path("outcome").asText()).isEqualTo("LEFT_TO_ANOTHER_RUN");
         assertThat(journal.read().requested()).containsExactly(GoldenImages.PIPELINE);
     }
 

@@ -1,16 +1,12 @@
 package imagefanout.syncdistributions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.account.Account;
-import emulators.imagebuilder.account.Arns;
-import emulators.imagebuilder.operation.ApiModel;
-import emulators.imagebuilder.operation.Dispatcher;
-import emulators.imagebuilder.operation.Operation;
-import emulators.imagebuilder.operation.configuration.CreateDistributionConfiguration;
-import emulators.imagebuilder.operation.configuration.GetDistributionConfiguration;
-import emulators.imagebuilder.operation.configuration.UpdateDistributionConfiguration;
+import emulators.imagebuilder.EmulatorOptions;
+import emulators.imagebuilder.ImageBuilderEmulator;
+import emulators.wire.WireHandler;
 import emulators.wire.clock.ManualClock;
-import emulators.wire.protocol.ServiceException;
+import emulators.wire.protocol.WireAnswer;
+import emulators.wire.protocol.WireRequest;
 import emulators.wire.shape.Json;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkDistributionConfigurations;
@@ -29,13 +25,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Carries updates out through the real SDK and by the emulator's own rules, within this process: no network, no threads. */
@@ -98,22 +93,16 @@ final class EmulatedUpdates implements AutoCloseable {
     /** One account of the emulator, asked as its HTTP door asks it. */
     private static final class InProcess implements SdkHttpClient {
         private final ManualClock time = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-        private Map<String, Operation> operations = Map.of();
-        private Dispatcher dispatcher;
+        private WireHandler emulator;
 
         /** From now on the account holds this configuration and nothing else. */
         private void begin(ObjectNode configuration) {
-            Account account = new Account(
-                    new Arns(
-                            Room.EVERYWHERE.region().value(),
-                            Room.EVERYWHERE.account().value()),
-                    time);
-            dispatcher = new Dispatcher(account);
-            operations = Stream.of(
-                            new GetDistributionConfiguration(account), new UpdateDistributionConfiguration(account))
-                    .collect(Collectors.toMap(
-                            operation -> ApiModel.route(operation.name()).path(), operation -> operation));
-            dispatcher.call(new CreateDistributionConfiguration(account), configuration, "setup");
+            emulator = ImageBuilderEmulator.withoutSocket(EmulatorOptions.defaults()
+                    .withRegion(Room.EVERYWHERE.region().value())
+                    .withAccount(Room.EVERYWHERE.account().value())
+                    .withClock(time));
+            byte[] body = Json.bytes(configuration);
+            emulator.answer(new WireRequest("PUT", "/CreateDistributionConfiguration", "", Map.of(), body));
         }
 
         @Override
@@ -130,33 +119,26 @@ final class EmulatedUpdates implements AutoCloseable {
         }
 
         private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
-            Operation operation = operations.get(request.httpRequest().encodedPath());
-            ObjectNode input = Json.object();
-            if (ApiModel.route(operation.name()).isQuery()) {
-                request.httpRequest().rawQueryParameters().forEach((name, values) -> input.put(name, values.get(0)));
-            } else {
-                input.setAll(Json.objectIn(request.contentStreamProvider()
-                        .orElseThrow()
-                        .newStream()
-                        .readAllBytes()));
-            }
-            try {
-                return response(200, Optional.empty(), dispatcher.call(operation, input, "request"));
-            } catch (ServiceException e) {
-                return response(
-                        e.type().status(),
-                        Optional.of(e.type().name()),
-                        Json.object().put("message", e.getMessage()));
-            }
+            SdkHttpRequest http = request.httpRequest();
+            byte[] body = request.contentStreamProvider().isPresent()
+                    ? request.contentStreamProvider().get().newStream().readAllBytes()
+                    : new byte[0];
+            WireAnswer answer = emulator.answer(new WireRequest(
+                            http.method().name(),
+                            http.encodedPath(),
+                            http.encodedQueryParameters().orElse(""),
+                            http.headers(),
+                            body))
+                    .orElseThrow();
+            return response(answer);
         }
 
-        private static HttpExecuteResponse response(int status, Optional<String> error, ObjectNode body) {
-            byte[] bytes = Json.bytes(body);
+        private static HttpExecuteResponse response(WireAnswer answer) {
+            byte[] bytes = Json.bytes(answer.body());
             SdkHttpResponse.Builder response = SdkHttpResponse.builder()
-                    .statusCode(status)
-                    .putHeader("Content-Type", "application/json")
+                    .statusCode(answer.status())
                     .putHeader("Content-Length", Integer.toString(bytes.length));
-            error.ifPresent(name -> response.putHeader("x-amzn-ErrorType", name));
+            answer.headers().forEach(response::putHeader);
             return HttpExecuteResponse.builder()
                     .response(response.build())
                     .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))

@@ -9,7 +9,7 @@ import imagefanout.model.recipe.ImageRecipe;
 
 /**
  * The difference between two versions of a recipe as a JSON patch. Applied to GetImageRecipe's answer for the old version, it
- * gives that for the new one, except for ARN and date.
+ * gives that for the new one, except for ARN, date and what the service adds by itself.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
  */

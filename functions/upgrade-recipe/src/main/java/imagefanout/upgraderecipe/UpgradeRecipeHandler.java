@@ -10,26 +10,25 @@ import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
-import imagefanout.model.recipe.UpgradeRecipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Function;
 
-/** Moves the volumes of the recipes that an event names to another volume type. */
+/** Moves the volumes of the recipes that an event names to another volume type, and on request their pipelines. */
 public final class UpgradeRecipeHandler implements RequestStreamHandler {
-    private final Function<Deadline, UpgradeRecipe> upgradeRecipeWithin;
+    private final Function<Deadline, Upgrades> upgradesWithin;
 
     public UpgradeRecipeHandler() {
         this(Environment.ofProcess());
     }
 
     public UpgradeRecipeHandler(Environment environment) {
-        this(UpgradeRecipeWiring.from(environment)::upgradeRecipe);
+        this(UpgradeRecipeWiring.from(environment)::upgrades);
     }
 
-    UpgradeRecipeHandler(Function<Deadline, UpgradeRecipe> upgradeRecipeWithin) {
-        this.upgradeRecipeWithin = requireNonNull(upgradeRecipeWithin, "upgradeRecipeWithin");
+    UpgradeRecipeHandler(Function<Deadline, Upgrades> upgradesWithin) {
+        this.upgradesWithin = requireNonNull(upgradesWithin, "upgradesWithin");
     }
 
     @Override
@@ -39,6 +38,6 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
 
     private ObjectNode answer(String event, Deadline deadline) {
         UpgradeRequest request = UpgradeRequest.parse(EventJson.object(event));
-        return new Upgrades(upgradeRecipeWithin.apply(deadline)).carryOut(request);
+        return upgradesWithin.apply(deadline).carryOut(request);
     }
 }

@@ -18,9 +18,15 @@ import java.util.function.Function;
  * @param recipes the texts of the event without duplicates; one that is no recipe ARN must not affect the others
  * @param asksForOne whether the event names one recipe and not a list; the invocation then fails if the recipe is refused
  * @param version the version to create; if empty, the next free patch version
+ * @param updatePipelines whether the pipelines that build the old version get the new one
  */
 record UpgradeRequest(
-        List<String> recipes, boolean asksForOne, VolumeMove move, Optional<SemanticVersion> version, boolean dryRun) {
+        List<String> recipes,
+        boolean asksForOne,
+        VolumeMove move,
+        Optional<SemanticVersion> version,
+        boolean updatePipelines,
+        boolean dryRun) {
     private static final String ONE = "imageRecipeArn";
     private static final String SEVERAL = "imageRecipeArns";
 
@@ -30,7 +36,8 @@ record UpgradeRequest(
 
     /** @throws MalformedException when a field of the event is invalid, missing or unknown */
     static UpgradeRequest parse(JsonNode event) {
-        EventFields fields = new EventFields(event, Set.of(ONE, SEVERAL, "from", "to", "semanticVersion", "dryRun"));
+        EventFields fields = new EventFields(
+                event, Set.of(ONE, SEVERAL, "from", "to", "semanticVersion", "updatePipelines", "dryRun"));
         if (fields.has(ONE) == fields.has(SEVERAL)) {
             throw new MalformedException("either " + ONE + " or " + SEVERAL, event.toString());
         }
@@ -39,6 +46,7 @@ record UpgradeRequest(
                 fields.has(ONE),
                 new VolumeMove(fields.required("from", VolumeType::parse), fields.required("to", VolumeType::parse)),
                 fields.parsed("semanticVersion", SemanticVersion::parse),
+                fields.flag("updatePipelines"),
                 fields.flag("dryRun"));
     }
 

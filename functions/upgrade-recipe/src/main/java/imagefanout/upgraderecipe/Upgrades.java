@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.LogRedaction;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.image.ImageBuilderException;
-import imagefanout.model.recipe.ImageRecipe;
+import imagefanout.model.recipe.MovePipelines;
+import imagefanout.model.recipe.PipelineMove;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.UpgradeRecipe;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +24,11 @@ final class Upgrades {
     private static final Logger LOG = LoggerFactory.getLogger(Upgrades.class);
 
     private final UpgradeRecipe upgradeRecipe;
+    private final MovePipelines movePipelines;
 
-    Upgrades(UpgradeRecipe upgradeRecipe) {
+    Upgrades(UpgradeRecipe upgradeRecipe, MovePipelines movePipelines) {
         this.upgradeRecipe = requireNonNull(upgradeRecipe, "upgradeRecipe");
+        this.movePipelines = requireNonNull(movePipelines, "movePipelines");
     }
 
     /**
@@ -36,59 +41,60 @@ final class Upgrades {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode recipes = answer.putArray("recipes");
         for (String recipe : request.recipes()) {
-            ObjectNode outcome = request.asksForOne() ? outcome(recipe, request) : outcomeAmongOthers(recipe, request);
+            ObjectNode outcome = request.asksForOne() ? upgrade(recipe, request) : upgradeAmongOthers(recipe, request);
             LOG.info(
                     "image recipe processed",
                     entry("recipe", LogRedaction.redactForeign(recipe)),
                     entry("outcome", outcome.get("outcome").textValue()),
-                    entry("newRecipe", outcome.path("newImageRecipeArn").asText()));
+                    entry("newRecipe", outcome.path("newImageRecipeArn").asText()),
+                    entry("pipelines", outcome.path("pipelines").findValuesAsText("outcome")));
             recipes.add(outcome);
         }
         return answer;
     }
 
-    private ObjectNode outcomeAmongOthers(String recipe, UpgradeRequest request) {
+    private ObjectNode upgradeAmongOthers(String recipe, UpgradeRequest request) {
         try {
-            return outcome(recipe, request);
+            return upgrade(recipe, request);
         } catch (UpgradeRefusedException | MalformedException e) {
-            return outcome(recipe, "REFUSED").put("reason", e.getMessage());
+            return RecipeEntry.of(recipe, "REFUSED", e.getMessage());
         } catch (ImageBuilderException e) {
-            return outcome(recipe, "FAILED").put("reason", e.getMessage());
+            return RecipeEntry.of(recipe, "FAILED", e.getMessage());
         }
     }
 
-    private ObjectNode outcome(String recipe, UpgradeRequest request) {
-        RecipeArn arn = RecipeArn.parse(recipe);
+    private ObjectNode upgrade(String recipe, UpgradeRequest request) {
+        RecipeReference reference = RecipeReference.parse(recipe);
         RecipeUpgrade upgrade = request.dryRun()
-                ? upgradeRecipe.plan(arn, request.move(), request.version())
-                : upgradeRecipe.upgrade(arn, request.move(), request.version());
-        if (upgrade instanceof RecipeUpgrade.Created created) {
-            return outcome(recipe, "CREATED", created.before(), created.after());
-        }
-        if (upgrade instanceof RecipeUpgrade.Planned planned) {
-            return outcome(recipe, "PLANNED", planned.before(), planned.after());
-        }
-        if (upgrade instanceof RecipeUpgrade.AlreadyExists there) {
-            return outcome(recipe, "ALREADY_THERE")
-                    .put("newImageRecipeArn", there.successor().toString());
-        }
+                ? upgradeRecipe.plan(reference, request.move(), request.version())
+                : upgradeRecipe.upgrade(reference, request.move(), request.version());
         if (upgrade instanceof RecipeUpgrade.Refused refused) {
             throw new UpgradeRefusedException(refused.recipe(), refused.reason());
         }
-        return outcome(recipe, "NOTHING_TO_CHANGE");
-    }
-
-    private static ObjectNode outcome(String recipe, String outcome, ImageRecipe before, ImageRecipe after) {
-        ObjectNode entry =
-                outcome(recipe, outcome).put("newImageRecipeArn", after.arn().toString());
-        entry.set("patch", RecipePatch.between(before, after));
+        ObjectNode entry = RecipeEntry.of(recipe, upgrade);
+        if (upgrade instanceof RecipeUpgrade.Created created) {
+            addPipelines(entry, request, created.recipe(), created.after().arn());
+        } else if (upgrade instanceof RecipeUpgrade.Planned planned) {
+            addPipelines(entry, request, planned.recipe(), planned.after().arn());
+        } else if (upgrade instanceof RecipeUpgrade.AlreadyExists there) {
+            addPipelines(entry, request, there.recipe(), there.successor());
+        }
         return entry;
     }
 
-    private static ObjectNode outcome(String recipe, String outcome) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("imageRecipeArn", recipe)
-                .put("outcome", outcome);
+    /** A failure to list the pipelines is reported beside the new version, which exists all the same. */
+    private void addPipelines(ObjectNode entry, UpgradeRequest request, RecipeArn old, RecipeArn successor) {
+        try {
+            RecipeEntry.addPipelines(entry, pipelines(request, old, successor));
+        } catch (ImageBuilderException e) {
+            entry.put("pipelinesFailure", e.getMessage());
+        }
+    }
+
+    private List<PipelineMove> pipelines(UpgradeRequest request, RecipeArn old, RecipeArn successor) {
+        if (!request.updatePipelines()) {
+            return movePipelines.find(old);
+        }
+        return request.dryRun() ? movePipelines.plan(old) : movePipelines.move(old, successor);
     }
 }

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,8 +45,11 @@ class EventsTest {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
         emulator = ImageBuilderEmulator.start(EmulatorOptions.defaults().withPort(0));
-        handler = new UpgradeRecipeHandler(Environment.of(
-                Map.of("AWS_ENDPOINT_URL_IMAGEBUILDER", emulator.endpoint().toString())));
+        handler = new UpgradeRecipeHandler(Environment.of(Map.of(
+                "AWS_ENDPOINT_URL_IMAGEBUILDER",
+                emulator.endpoint().toString(),
+                "PIPELINE_ROLE_ARNS",
+                "arn:aws:iam::123456789012:role/builds/*")));
         create("""
                 {"name":"golden-database","semanticVersion":"1.0.0","parentImage":"ami-0123456789abcdef0","clientToken":"1",
                  "blockDeviceMappings":[
@@ -56,6 +60,23 @@ class EventsTest {
                 {"name":"golden-linux","semanticVersion":"1.0.0","parentImage":"ami-0123456789abcdef0","clientToken":"2",
                  "blockDeviceMappings":[{"deviceName":"/dev/sdf","ebs":{"volumeType":"io2","volumeSize":100,"iops":4000}}]}
                 """);
+    }
+
+    /** One that the function may move, and one that it may not. */
+    private void createPipelines() throws IOException, InterruptedException {
+        send("PUT", "/CreateInfrastructureConfiguration", """
+                {"name":"builders","instanceProfileName":"profile","clientToken":"3"}
+                """);
+        for (String name : List.of("databases", "guarded")) {
+            JsonNode created = send("PUT", "/CreateImagePipeline", """
+                    {"name":"%s","clientToken":"%s","executionRole":"arn:aws:iam::123456789012:role/%s",
+                     "imageRecipeArn":"arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-database/1.0.0",
+                     "infrastructureConfigurationArn":
+                      "arn:aws:imagebuilder:us-east-1:123456789012:infrastructure-configuration/builders"}
+                    """.formatted(
+                            name, name, name.equals("guarded") ? name : "builds/golden"));
+            assertThat(created.has("imagePipelineArn")).as("%s", created).isTrue();
+        }
     }
 
     @AfterEach
@@ -97,8 +118,30 @@ class EventsTest {
         assertThat(outcomes("version-asked-for")).containsExactly("CREATED");
     }
 
+    @Test
+    void movePipelinesOnRequest() throws IOException, InterruptedException {
+        createPipelines();
+
+        assertThat(pipelineOutcomes("dry-run")).containsExactly("ON_OLD_VERSION", "ON_OLD_VERSION");
+        assertThat(pipelineOutcomes("update-pipelines-dry-run")).containsExactly("PLANNED", "SKIPPED");
+        assertThat(outcomes("new-version")).containsExactly("CREATED");
+        assertThat(pipelineOutcomes("newest-version")).containsExactly("ON_OLD_VERSION", "ON_OLD_VERSION");
+        assertThat(pipelineOutcomes("update-pipelines")).containsExactly("UPDATED", "SKIPPED");
+        assertThat(pipelineOutcomes("update-pipelines")).containsExactly("SKIPPED");
+    }
+
+    private List<String> pipelineOutcomes(String event) throws IOException {
+        return invoke(EVENTS.resolve(event + ".json"))
+                .at("/recipes/0/pipelines")
+                .findValuesAsText("outcome");
+    }
+
     private List<String> outcomes(String event) throws IOException {
-        return invoke(EVENTS.resolve(event + ".json")).path("recipes").findValuesAsText("outcome");
+        List<String> outcomes = new ArrayList<>();
+        invoke(EVENTS.resolve(event + ".json"))
+                .path("recipes")
+                .forEach(recipe -> outcomes.add(recipe.path("outcome").asText()));
+        return outcomes;
     }
 
     private JsonNode invoke(Path event) throws IOException {

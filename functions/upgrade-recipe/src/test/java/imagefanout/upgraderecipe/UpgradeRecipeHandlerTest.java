@@ -9,10 +9,16 @@ import com.flipkart.zjsonpatch.JsonPatch;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
+import imagefanout.model.recipe.MovePipelines;
+import imagefanout.model.recipe.PassableRoles;
+import imagefanout.model.recipe.RecipePipeline;
 import imagefanout.model.recipe.UpgradeRecipe;
+import imagefanout.testing.InMemoryRecipePipelines;
 import imagefanout.testing.InMemoryRecipes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,8 +39,13 @@ class UpgradeRecipeHandlerTest {
     private static final RecipeArn OTHER =
             RecipeArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/other/2.0.0");
 
+    private static final PipelineArn PIPELINE =
+            PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux");
+
     private final InMemoryRecipes recipes = new InMemoryRecipes();
-    private final UpgradeRecipeHandler handler = new UpgradeRecipeHandler(deadline -> new UpgradeRecipe(recipes));
+    private final InMemoryRecipePipelines pipelines = new InMemoryRecipePipelines();
+    private final UpgradeRecipeHandler handler = new UpgradeRecipeHandler(
+            deadline -> new Upgrades(new UpgradeRecipe(recipes), new MovePipelines(pipelines, PassableRoles.none())));
 
     @Test
     void makesANewVersionAndShowsTheDifference() throws IOException {
@@ -44,7 +56,7 @@ class UpgradeRecipeHandlerTest {
         assertThat(answer).isEqualTo(json("""
                 {'recipes':[{'imageRecipeArn':'%s','outcome':'CREATED','newImageRecipeArn':'%s','patch':[
                   {'op':'replace','path':'/blockDeviceMappings/1/ebs/volumeType','value':'io2'},
-                  {'op':'replace','path':'/version','value':'1.0.1'}]}]}
+                  {'op':'replace','path':'/version','value':'1.0.1'}],'pipelines':[]}]}
                 """.formatted(ARN, NEXT)));
         assertThat(recipes.all()).containsExactly(ARN, NEXT);
     }
@@ -59,17 +71,19 @@ class UpgradeRecipeHandlerTest {
                 {'recipes':[{'imageRecipeArn':'%s','outcome':'PLANNED','newImageRecipeArn':'%s','patch':[
                   {'op':'replace','path':'/blockDeviceMappings/0/ebs/iops','value':3000},
                   {'op':'replace','path':'/blockDeviceMappings/0/ebs/volumeType','value':'gp3'},
+                  {'op':'add','path':'/blockDeviceMappings/0/ebs/throughput','value':250},
                   {'op':'replace','path':'/blockDeviceMappings/1/ebs/volumeType','value':'gp3'},
-                  {'op':'replace','path':'/version','value':'1.0.1'}]}]}
+                  {'op':'add','path':'/blockDeviceMappings/1/ebs/throughput','value':500},
+                  {'op':'replace','path':'/version','value':'1.0.1'}],'pipelines':[]}]}
                 """.formatted(ARN, NEXT)));
         assertThat(recipes.all()).containsExactly(ARN);
     }
 
     @Test
     void showsADifferenceThatLeadsFromTheOldToTheNew() throws IOException {
-        recipes.put(ARN, "golden", volume("io1", 1000), volume("gp2"), volume("io1", 1000), volume("io1", 1000));
+        recipes.put(ARN, "golden", slow(), volume("gp2"), slow(), slow());
 
-        JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'st1'}".formatted(ARN));
+        JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'gp2'}".formatted(ARN));
 
         JsonNode patch = answer.at("/recipes/0/patch");
         JsonNode before = JSON.readTree(recipes.recipe(ARN).settings().json());
@@ -91,6 +105,89 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
+    void upgradesTheNewestVersionAndNamesIt() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        recipes.put(NEXT, "golden", volume("io1", 2000));
+        String wildcards = ARN.toString().replace("1.0.0", "1.0.x");
+
+        JsonNode created = invoke("{'imageRecipeArn':'%s','from':'io1','to':'io2'}".formatted(wildcards));
+        JsonNode again = invoke("{'imageRecipeArn':'%s','from':'io1','to':'io2'}".formatted(wildcards));
+
+        assertThat(created.at("/recipes/0/imageRecipeArn").asText()).isEqualTo(wildcards);
+        assertThat(created.at("/recipes/0/outcome").asText()).isEqualTo("CREATED");
+        assertThat(created.at("/recipes/0/oldImageRecipeArn").asText()).isEqualTo(NEXT.toString());
+        assertThat(created.at("/recipes/0/newImageRecipeArn").asText()).endsWith("/1.0.2");
+        assertThat(again.at("/recipes/0/outcome").asText()).isEqualTo("ALREADY_THERE");
+        assertThat(again.at("/recipes/0/oldImageRecipeArn").asText()).isEqualTo(NEXT.toString());
+        assertThat(recipes.all()).hasSize(3);
+    }
+
+    @Test
+    void namesThePipelinesThatStillBuildTheOldVersion() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        pipelines.put(PIPELINE, ARN.toString());
+        String event = "{'imageRecipeArn':'%s','from':'io1','to':'io2'%s}";
+
+        JsonNode planned = invoke(event.formatted(ARN, ",'dryRun':true"));
+        JsonNode created = invoke(event.formatted(ARN, ""));
+        JsonNode there = invoke(event.formatted(ARN, ""));
+
+        JsonNode named = json("[{'imagePipelineArn':'%s','outcome':'ON_OLD_VERSION'}]".formatted(PIPELINE));
+        assertThat(planned.at("/recipes/0/pipelines")).isEqualTo(named);
+        assertThat(created.at("/recipes/0/pipelines")).isEqualTo(named);
+        assertThat(there.at("/recipes/0/pipelines")).isEqualTo(named);
+        assertThat(pipelines.pipeline(PIPELINE).recipe()).isEqualTo(ARN.toString());
+    }
+
+    @Test
+    void movesThePipelinesOnRequestAndOnce() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        pipelines.put(PIPELINE, ARN.toString());
+        String event = "{'imageRecipeArn':'%s','from':'io1','to':'io2','updatePipelines':true%s}";
+
+        JsonNode planned = invoke(event.formatted(ARN, ",'dryRun':true"));
+        String recipeAfterPlan = pipelines.pipeline(PIPELINE).recipe();
+        JsonNode moved = invoke(event.formatted(ARN, ""));
+        JsonNode again = invoke(event.formatted(ARN, ""));
+
+        assertThat(planned.at("/recipes/0/pipelines/0/outcome").asText()).isEqualTo("PLANNED");
+        assertThat(recipeAfterPlan).isEqualTo(ARN.toString());
+        assertThat(moved.at("/recipes/0/pipelines/0/outcome").asText()).isEqualTo("UPDATED");
+        assertThat(pipelines.pipeline(PIPELINE).recipe()).isEqualTo(NEXT.toString());
+        assertThat(again.at("/recipes/0/outcome").asText()).isEqualTo("ALREADY_THERE");
+        assertThat(again.at("/recipes/0/pipelines")).isEmpty();
+    }
+
+    @Test
+    void movesPipelinesThatAnEarlierRequestWithWildcardsLeft() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        pipelines.put(PIPELINE, ARN.toString());
+        String event = "{'imageRecipeArn':'%s','from':'io1','to':'io2'%s}";
+        String wildcards = ARN.toString().replace("1.0.0", "x.x.x");
+        invoke(event.formatted(wildcards, ""));
+
+        JsonNode answer = invoke(event.formatted(wildcards, ",'updatePipelines':true"));
+
+        assertThat(answer.at("/recipes/0/outcome").asText()).isEqualTo("ALREADY_THERE");
+        assertThat(answer.at("/recipes/0/pipelines/0/outcome").asText()).isEqualTo("UPDATED");
+        assertThat(pipelines.pipeline(PIPELINE).recipe()).isEqualTo(NEXT.toString());
+    }
+
+    @Test
+    void explainsWhyAPipelineIsSkipped() throws IOException {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        pipelines.put(new RecipePipeline(
+                PIPELINE, ARN.toString(), Optional.of("golden"), new Settings("{}"), new TreeSet<>()));
+
+        JsonNode answer =
+                invoke("{'imageRecipeArn':'%s','from':'io1','to':'io2','updatePipelines':true}".formatted(ARN));
+
+        assertThat(answer.at("/recipes/0/outcome").asText()).isEqualTo("CREATED");
+        assertThat(answer.at("/recipes/0/pipelines/0/outcome").asText()).isEqualTo("SKIPPED");
+        assertThat(answer.at("/recipes/0/pipelines/0/reason").asText()).contains("golden", "PipelineRoleArns");
+    }
+
+    @Test
     void namesTheVersionThatIsThereAlready() throws IOException {
         recipes.put(ARN, "golden", volume("io1", 1000));
         String event = "{'imageRecipeArn':'%s','from':'io1','to':'io2'}".formatted(ARN);
@@ -99,8 +196,8 @@ class UpgradeRecipeHandlerTest {
         JsonNode answer = invoke(event);
 
         assertThat(answer)
-                .isEqualTo(
-                        json("{'recipes':[{'imageRecipeArn':'%s','outcome':'ALREADY_THERE','newImageRecipeArn':'%s'}]}"
+                .isEqualTo(json(
+                        "{'recipes':[{'imageRecipeArn':'%s','outcome':'ALREADY_THERE','newImageRecipeArn':'%s','pipelines':[]}]}"
                                 .formatted(ARN, NEXT)));
     }
 
@@ -118,11 +215,11 @@ class UpgradeRecipeHandlerTest {
     void failsWhenTheOneRecipeIsRefused() {
         recipes.put(ARN, "golden", volume("gp2"));
 
-        assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'io2'}".formatted(ARN)))
+        assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'st1'}".formatted(ARN)))
                 .isInstanceOf(UpgradeRefusedException.class)
-                .hasMessage(
-                        ARN + " was not upgraded: /dev/xvda cannot move from gp2 to io2: io2 needs IOPS, and none is"
-                                + " set");
+                .hasMessage(ARN
+                        + " was not upgraded: /dev/xvda cannot move from gp2 to st1: it needs 40 GiB, but for st1 EBS"
+                        + " takes at least 125");
         assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'gp3'}".formatted(OTHER)))
                 .hasMessageContaining("does not know " + OTHER);
         assertThat(recipes.all()).containsExactly(ARN);
@@ -131,7 +228,7 @@ class UpgradeRecipeHandlerTest {
     @Test
     void doesAllOthersWhenOneOfAListIsRefused() throws IOException {
         recipes.put(ARN, "golden", volume("io1", 1000));
-        recipes.put(OTHER, "other", volume("io1", 20_000));
+        recipes.put(OTHER, "other", volume("io1", 20_001));
 
         JsonNode answer = invoke("""
                 {'imageRecipeArns':['%s','arn:aws:imagebuilder:us-east-1:123456789012:container-recipe/c/1.0.0',7,
@@ -140,7 +237,7 @@ class UpgradeRecipeHandlerTest {
 
         assertThat(answer.get("recipes").findValuesAsText("outcome"))
                 .containsExactly("REFUSED", "REFUSED", "REFUSED", "FAILED", "CREATED");
-        assertThat(answer.at("/recipes/0/reason").asText()).contains("at most 16000 IOPS");
+        assertThat(answer.at("/recipes/0/reason").asText()).contains("EBS takes at most 500 per GiB");
         assertThat(answer.at("/recipes/1/reason").asText()).contains("container recipe");
         assertThat(answer.at("/recipes/3/reason").asText()).contains("does not know");
         assertThat(recipes.all()).containsExactly(ARN, NEXT, OTHER);
@@ -168,7 +265,8 @@ class UpgradeRecipeHandlerTest {
                 "{'imageRecipeArn':'ARN','imageRecipeArns':['ARN'],'from':'io1','to':'io2'}",
                 "{'imageRecipeArns':'ARN','from':'io1','to':'io2'}",
                 "{'imageRecipeArns':[],'from':'io1','to':'io2'}",
-                "{'imageRecipeArn':'arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/x.x.x','from':'io1','to':'io2'}",
+                "{'imageRecipeArn':'arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/x.0.0','from':'io1','to':'io2'}",
+                "{'imageRecipeArn':'ARN','from':'io1','to':'io2','updatePipelines':'true'}",
                 "{'imageRecipeArn':'arn:aws:imagebuilder:us-east-1:123456789012:container-recipe/golden-linux/1.0.0','from':'io1','to':'io2'}",
             })
     void refusesARequestThatIsNotAsItShouldBeAndMakesNothing(String event) {
@@ -190,6 +288,17 @@ class UpgradeRecipeHandlerTest {
 
     private static JsonNode json(String text) throws IOException {
         return JSON.readTree(text.replace('\'', '"'));
+    }
+
+    /** A volume that no gp2 volume of its size is slower than. */
+    private static Volume slow() {
+        return new Volume(
+                "/dev/xvdf",
+                Optional.of("io1"),
+                OptionalInt.of(500),
+                OptionalInt.of(100),
+                OptionalInt.empty(),
+                Optional.of(true));
     }
 
     private static Volume volume(String type) {

@@ -66,7 +66,7 @@ final class LatestImageTest {
     }
 
     @Test
-    void goesOnBehindFiveBuildsUntilOneAnswers() {
+    void readsBeyondFiveBuildsUntilOneAnswers() {
         recorded(GoldenImages.build(1).to(US, PROD));
         for (int number = 2; number <= 8; number++) {
             recorded(GoldenImages.build(number).to(US, PROD).in(ImageState.DEPRECATED));

@@ -65,7 +65,7 @@ final class OpenLineagesTest {
     }
 
     @Test
-    void beginsWithItsOwnAndGoesOnMembershipByMembership() {
+    void listsItsOwnFirstAndThenMembershipByMembership() {
         recorded("z-own", Set.of(), true);
         recorded("b-organization", Set.of(ORGANIZATION), false);
         recorded("a-public", Set.of(EVERYONE), false);
@@ -87,7 +87,7 @@ final class OpenLineagesTest {
     }
 
     @Test
-    void goesOnBehindAMembershipThatEndedSinceThePageBefore() {
+    void continuesAfterAMembershipThatEndedSinceTheLastPage() {
         recorded("a-organization", Set.of(ORGANIZATION), false);
         recorded("b-organization", Set.of(ORGANIZATION), false);
         recorded("c-public", Set.of(EVERYONE), false);

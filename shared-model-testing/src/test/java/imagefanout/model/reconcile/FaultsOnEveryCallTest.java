@@ -35,18 +35,18 @@ final class FaultsOnEveryCallTest {
 
         assertThat(calls).isEqualTo(10);
         for (int call = 0; call < calls; call++) {
-            ReconcileFixture world = wrongInEveryWay();
-            Set<ImageBuildArn> recordedBefore = new HashSet<>(world.table().keySet());
-            failAt(world, "ImageListing.", call, () -> new ImageBuilderException("refused", null));
+            ReconcileFixture fixture = wrongInEveryWay();
+            Set<ImageBuildArn> recordedBefore = new HashSet<>(fixture.table().keySet());
+            failAt(fixture, "ImageListing.", call, () -> new ImageBuilderException("refused", null));
 
-            Reconciled faulty = world.sweeps();
+            Reconciled faulty = fixture.sweeps();
             assertThat(faulty.failed()).as("call %s", call).isNotEmpty();
-            assertThat(world.table().keySet()).as("call %s", call).containsAll(recordedBefore);
-            deletesOnlyWhatIsGone(world);
+            assertThat(fixture.table().keySet()).as("call %s", call).containsAll(recordedBefore);
+            recordsAsDeletedOnlyWhatNoLongerExists(fixture);
 
-            Reconciled next = world.sweeps();
+            Reconciled next = fixture.sweeps();
             assertThat(next.failed()).as("call %s", call).isEmpty();
-            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
+            assertThat(fixture.table()).as("call %s", call).isEqualTo(expected);
         }
     }
 
@@ -72,22 +72,22 @@ final class FaultsOnEveryCallTest {
         int calls = callsOf("");
 
         for (int call = 1; call < calls; call++) {
-            ReconcileFixture world = wrongInEveryWay();
-            failAt(world, "", call, Killed::new);
+            ReconcileFixture fixture = wrongInEveryWay();
+            failAt(fixture, "", call, Killed::new);
 
-            Throwable death = catchThrowable(world::sweeps);
+            Throwable death = catchThrowable(fixture::sweeps);
             assertThat(death).as("call %s", call).isInstanceOf(Killed.class);
-            deletesOnlyWhatIsGone(world);
-            boolean begun = world.journal.read().lease().isPresent();
-            assertThat(world.runs(new Scope.Resume()).lineages())
+            recordsAsDeletedOnlyWhatNoLongerExists(fixture);
+            boolean begun = fixture.journal.read().lease().isPresent();
+            assertThat(fixture.runs(new Scope.Resume()).lineages())
                     .as("call %s", call)
                     .isEmpty();
 
-            world.passes(Duration.ofMinutes(16));
-            Reconciled next = begun ? world.runs(new Scope.Resume()) : world.sweeps();
+            fixture.passes(Duration.ofMinutes(16));
+            Reconciled next = begun ? fixture.runs(new Scope.Resume()) : fixture.sweeps();
             assertThat(next.failed()).as("call %s", call).isEmpty();
-            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
-            assertThat(world.journal.read().backlog()).isEqualTo(Backlog.NONE);
+            assertThat(fixture.table()).as("call %s", call).isEqualTo(expected);
+            assertThat(fixture.journal.read().backlog()).isEqualTo(Backlog.NONE);
         }
     }
 
@@ -97,25 +97,25 @@ final class FaultsOnEveryCallTest {
         int calls = callsOf("Image");
 
         for (int call = 0; call < calls; call++) {
-            ReconcileFixture world = wrongInEveryWay();
+            ReconcileFixture fixture = wrongInEveryWay();
             AtomicInteger count = new AtomicInteger();
             int at = call;
-            world.interruption = name -> {
+            fixture.interruption = name -> {
                 boolean asksTheService = name.startsWith("ImageListing.") || name.startsWith("ImageBuilder.");
                 if (asksTheService && count.getAndIncrement() == at) {
                     throw new ThrottledException("too many", null);
                 }
             };
 
-            Reconciled result = world.sweeps();
+            Reconciled result = fixture.sweeps();
             assertThat(result.failed()).as("call %s", call).isEmpty();
             assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
-            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
+            assertThat(fixture.table()).as("call %s", call).isEqualTo(expected);
         }
     }
 
     @Test
-    void aPageTokenThatWentStaleBeginsTheListAnew() {
+    void aStalePageTokenRestartsTheList() {
         everyPageInterrupted(() -> new StalePageException("stale", null));
     }
 
@@ -129,16 +129,16 @@ final class FaultsOnEveryCallTest {
         int calls = callsOf("ImageListing.builds");
 
         for (int call = 0; call < calls; call++) {
-            ReconcileFixture world = wrongInEveryWay();
-            failAt(world, "ImageListing.builds", call, fault);
+            ReconcileFixture fixture = wrongInEveryWay();
+            failAt(fixture, "ImageListing.builds", call, fault);
 
-            Reconciled result = world.sweeps();
-            deletesOnlyWhatIsGone(world);
+            Reconciled result = fixture.sweeps();
+            recordsAsDeletedOnlyWhatNoLongerExists(fixture);
             // The first page of a list was asked for without a token; its refusal is a failure like any other.
             if (!result.failed().isEmpty()) {
-                world.sweeps();
+                fixture.sweeps();
             }
-            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
+            assertThat(fixture.table()).as("call %s", call).isEqualTo(expected);
         }
     }
 
@@ -147,11 +147,11 @@ final class FaultsOnEveryCallTest {
         int count = callsOf(calls);
 
         for (int call = 0; call < count; call++) {
-            ReconcileFixture world = wrongInEveryWay();
-            failAt(world, calls, call, fault);
+            ReconcileFixture fixture = wrongInEveryWay();
+            failAt(fixture, calls, call, fault);
 
             Throwable broken = catchThrowable(() -> {
-                Reconciled result = world.sweeps();
+                Reconciled result = fixture.sweeps();
                 assertThat(result.failed()).as("%s", result).isNotEmpty();
             });
             assertThat(broken == null
@@ -159,26 +159,26 @@ final class FaultsOnEveryCallTest {
                             || broken instanceof ReconcileAbortedException)
                     .as("call %s: %s", call, broken)
                     .isTrue();
-            deletesOnlyWhatIsGone(world);
+            recordsAsDeletedOnlyWhatNoLongerExists(fixture);
 
-            world.passes(Duration.ofMinutes(17));
-            Reconciled next = world.sweeps();
+            fixture.passes(Duration.ofMinutes(17));
+            Reconciled next = fixture.sweeps();
             assertThat(next.failed()).as("call %s", call).isEmpty();
-            assertThat(world.table()).as("call %s", call).isEqualTo(expected);
+            assertThat(fixture.table()).as("call %s", call).isEqualTo(expected);
         }
     }
 
-    private static void failAt(ReconcileFixture world, String prefix, int at, Supplier<? extends Throwable> fault) {
+    private static void failAt(ReconcileFixture fixture, String prefix, int at, Supplier<? extends Throwable> fault) {
         AtomicInteger count = new AtomicInteger();
-        world.interruption = call -> {
+        fixture.interruption = call -> {
             if (call.startsWith(prefix) && count.getAndIncrement() == at) {
                 ReconcileFixture.raise(fault.get());
             }
         };
     }
 
-    private static void deletesOnlyWhatIsGone(ReconcileFixture world) {
-        world.table().forEach((arn, image) -> {
+    private static void recordsAsDeletedOnlyWhatNoLongerExists(ReconcileFixture fixture) {
+        fixture.table().forEach((arn, image) -> {
             if (!arn.equals(GONE)) {
                 assertThat(image.recorded().build().state()).isNotEqualTo(ImageState.DELETED);
             }
@@ -186,34 +186,34 @@ final class FaultsOnEveryCallTest {
     }
 
     private static int callsOf(String prefix) {
-        ReconcileFixture world = wrongInEveryWay();
-        world.sweeps();
-        return (int) world.calls(prefix);
+        ReconcileFixture fixture = wrongInEveryWay();
+        fixture.sweeps();
+        return (int) fixture.calls(prefix);
     }
 
     private static Map<ImageBuildArn, RecordedImage> clean() {
-        ReconcileFixture world = wrongInEveryWay();
-        world.sweeps();
-        assertThat(world.state(GONE)).contains(ImageState.DELETED);
-        assertThat(world.state(UNLISTED)).contains(ImageState.AVAILABLE);
-        return world.table();
+        ReconcileFixture fixture = wrongInEveryWay();
+        fixture.sweeps();
+        assertThat(fixture.state(GONE)).contains(ImageState.DELETED);
+        assertThat(fixture.state(UNLISTED)).contains(ImageState.AVAILABLE);
+        return fixture.table();
     }
 
     private static ReconcileFixture wrongInEveryWay() {
-        ReconcileFixture world = new ReconcileFixture();
+        ReconcileFixture fixture = new ReconcileFixture();
         for (int number = 1; number <= 9; number++) {
-            world.service.put(GoldenImages.fiveAmis(number).described());
+            fixture.service.put(GoldenImages.fiveAmis(number).described());
         }
         for (int recorded : new int[] {1, 2, 3, 8, 9}) {
-            world.delivered(GoldenImages.build(recorded).arn());
+            fixture.delivered(GoldenImages.build(recorded).arn());
         }
         ImageBuildArn lone = GoldenImages.build(20).arn();
-        world.service.put(GoldenImages.build(20).named(lone).withoutPipeline().described());
-        world.service.put(GoldenImages.fiveAmis(2).in(ImageState.DEPRECATED).described());
-        world.service.unlist(UNLISTED);
-        world.service.remove(GONE);
-        world.calls.clear();
-        return world;
+        fixture.service.put(GoldenImages.build(20).named(lone).withoutPipeline().described());
+        fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DEPRECATED).described());
+        fixture.service.unlist(UNLISTED);
+        fixture.service.remove(GONE);
+        fixture.calls.clear();
+        return fixture;
     }
 
     private static final class Killed extends Error {

@@ -39,23 +39,23 @@ final class JournalEntryTest {
     void countsEveryReplacement() {
         JournalEntry asked = JournalEntry.FIRST.withRequest(PIPELINE);
         JournalEntry begun = asked.begin(LEASE, EVERYTHING);
-        JournalEntry goneOn = begun.proceed(SweepHistory.NONE);
+        JournalEntry proceeding = begun.proceed(SweepHistory.NONE);
 
         assertThat(asked.version()).isEqualTo(1);
         assertThat(begun.version()).isEqualTo(2);
-        assertThat(goneOn.version()).isEqualTo(3);
-        assertThat(goneOn.end(Backlog.NONE, SweepHistory.NONE).version()).isEqualTo(4);
+        assertThat(proceeding.version()).isEqualTo(3);
+        assertThat(proceeding.end(Backlog.NONE, SweepHistory.NONE).version()).isEqualTo(4);
     }
 
     @Test
     void aRunThatDiedInASweepCountsAsOneThatFailed() {
         JournalEntry died = JournalEntry.FIRST.begin(LEASE, EVERYTHING);
-        JournalEntry handedOn = died.end(died.backlog(), SweepHistory.NONE);
+        JournalEntry stopped = died.end(died.backlog(), SweepHistory.NONE);
         JournalEntry diedWithoutASweep = JournalEntry.FIRST.begin(LEASE, PIPELINE);
         Lease next = new Lease("another", NOON.plusSeconds(900));
 
         assertThat(died.begin(next, PIPELINE).history().consecutiveFailures()).isEqualTo(1);
-        assertThat(handedOn.begin(next, PIPELINE).history().consecutiveFailures())
+        assertThat(stopped.begin(next, PIPELINE).history().consecutiveFailures())
                 .isZero();
         assertThat(diedWithoutASweep.begin(next, PIPELINE).history().consecutiveFailures())
                 .isZero();
@@ -65,14 +65,14 @@ final class JournalEntryTest {
     void whatWasAskedForWhileAnotherRunWasUnderWayIsDoneNext() {
         JournalEntry begun = JournalEntry.FIRST.begin(LEASE, PIPELINE);
 
-        JournalEntry goneOn = begun.withRequest(new Scope.SomeLineages(Set.of(OTHER)))
+        JournalEntry proceeding = begun.withRequest(new Scope.SomeLineages(Set.of(OTHER)))
                 .withRequest(EVERYTHING)
                 .proceed(SweepHistory.NONE);
 
-        assertThat(goneOn.backlog().lineages()).containsExactly(OTHER);
-        assertThat(goneOn.backlog().sweep()).contains(FullSweep.START);
-        assertThat(goneOn.hasRequests()).isFalse();
-        assertThat(goneOn.isHeldBy("one")).isTrue();
+        assertThat(proceeding.backlog().lineages()).containsExactly(OTHER);
+        assertThat(proceeding.backlog().sweep()).contains(FullSweep.START);
+        assertThat(proceeding.hasRequests()).isFalse();
+        assertThat(proceeding.isHeldBy("one")).isTrue();
     }
 
     @Test
@@ -80,11 +80,11 @@ final class JournalEntryTest {
         JournalEntry sweeping = JournalEntry.FIRST.begin(LEASE, EVERYTHING);
         JournalEntry stopped = sweeping.withRequest(EVERYTHING).end(sweeping.backlog(), SweepHistory.NONE);
 
-        JournalEntry goingOn = stopped.begin(LEASE, new Scope.Resume());
+        JournalEntry resumed = stopped.begin(LEASE, new Scope.Resume());
 
-        assertThat(goingOn.hasRequests()).isTrue();
-        assertThat(goingOn.proceed(SweepHistory.NONE).backlog().sweep()).contains(FullSweep.START);
-        assertThat(goingOn.proceed(SweepHistory.NONE).hasRequests()).isFalse();
+        assertThat(resumed.hasRequests()).isTrue();
+        assertThat(resumed.proceed(SweepHistory.NONE).backlog().sweep()).contains(FullSweep.START);
+        assertThat(resumed.proceed(SweepHistory.NONE).hasRequests()).isFalse();
     }
 
     @Test

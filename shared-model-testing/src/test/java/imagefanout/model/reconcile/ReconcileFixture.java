@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A service, a catalog and a journal, and a time that passes by a millisecond at each look at it, and when told so. */
+/** An Image Builder, a catalog, a journal, and a clock that advances one millisecond with each reading. */
 final class ReconcileFixture {
     /** A hundred hours after the first golden images were built. */
     private Instant now = Instant.parse("2026-01-05T04:00:00Z");

@@ -23,20 +23,20 @@ final class ReconcilePipelinesTest {
 
     @Test
     void recordsWhatIsMissingAndWhatChanged() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).described());
-        world.service.put(GoldenImages.fiveAmis(2)
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).described());
+        fixture.service.put(GoldenImages.fiveAmis(2)
                 .failedFor(GoldenImages.EU, GoldenImages.PROD)
                 .described());
-        world.delivered(GoldenImages.build(2).arn());
-        world.service.put(GoldenImages.fiveAmis(2).described());
+        fixture.delivered(GoldenImages.build(2).arn());
+        fixture.service.put(GoldenImages.fiveAmis(2).described());
 
-        Reconciled result = world.sweeps();
+        Reconciled result = fixture.sweeps();
 
         assertThat(result.lineages().get(0).repaired())
                 .containsExactly(
                         GoldenImages.build(1).arn(), GoldenImages.build(2).arn());
-        assertThat(world.catalog
+        assertThat(fixture.catalog
                         .image(GoldenImages.build(2).arn())
                         .orElseThrow()
                         .recorded()
@@ -47,99 +47,99 @@ final class ReconcilePipelinesTest {
 
     @Test
     void leavesBuildsUnderWayAlone() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.build(1).in(ImageState.DISTRIBUTING).described());
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.build(1).in(ImageState.DISTRIBUTING).described());
 
-        Reconciled result = world.sweeps();
+        Reconciled result = fixture.sweeps();
 
         assertThat(result.lineages().get(0).inProgress()).isEqualTo(1);
-        assertThat(world.calls("ImageBuilder.")).isZero();
-        assertThat(world.table()).isEmpty();
+        assertThat(fixture.calls("ImageBuilder.")).isZero();
+        assertThat(fixture.table()).isEmpty();
     }
 
     @Test
     void findsImagesWithoutAPipeline() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).withoutPipeline().described());
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).withoutPipeline().described());
 
-        world.sweeps();
+        fixture.sweeps();
 
-        assertThat(world.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
+        assertThat(fixture.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
     }
 
     @Test
     void findsAnImageWithoutAPipelineThatWasAskedForAlone() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).withoutPipeline().described());
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).withoutPipeline().described());
 
-        world.runs(new Scope.SomeLineages(Set.of(GoldenImages.build(1).arn().image())));
+        fixture.runs(new Scope.SomeLineages(Set.of(GoldenImages.build(1).arn().image())));
 
-        assertThat(world.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
+        assertThat(fixture.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
     }
 
     @Test
-    void looksInTheRegionsOfItsSettingsAndOfWhatIsRecorded() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).described());
-        world.service.put(
+    void searchesTheRegionsOfItsSettingsAndOfRecordedBuilds() {
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).described());
+        fixture.service.put(
                 GoldenImages.build(1).named(EUROPEAN_BUILD).of(EUROPEAN).described());
         ImageBuildArn second = EUROPEAN_BUILD.image().build(EUROPEAN_BUILD.version(), 2);
 
-        world.sweeps();
-        assertThat(world.state(EUROPEAN_BUILD)).isEmpty();
-        world.delivered(EUROPEAN_BUILD);
-        world.service.put(GoldenImages.build(2).named(second).of(EUROPEAN).described());
-        world.sweeps();
+        fixture.sweeps();
+        assertThat(fixture.state(EUROPEAN_BUILD)).isEmpty();
+        fixture.delivered(EUROPEAN_BUILD);
+        fixture.service.put(GoldenImages.build(2).named(second).of(EUROPEAN).described());
+        fixture.sweeps();
 
-        assertThat(world.state(second)).contains(ImageState.AVAILABLE);
+        assertThat(fixture.state(second)).contains(ImageState.AVAILABLE);
     }
 
     @Test
     void onePipelinesFailureStopsNoOther() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).described());
-        world.service.put(
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).described());
+        fixture.service.put(
                 GoldenImages.build(1).named(EUROPEAN_BUILD).of(EUROPEAN).described());
-        world.delivered(EUROPEAN_BUILD);
-        world.interruption = call -> {
-            if (call.equals("ImageListing.builds") && world.calls("ImageListing.builds") == 1) {
+        fixture.delivered(EUROPEAN_BUILD);
+        fixture.interruption = call -> {
+            if (call.equals("ImageListing.builds") && fixture.calls("ImageListing.builds") == 1) {
                 throw new ImageBuilderException("refused", null);
             }
         };
 
-        Reconciled result = world.sweeps();
+        Reconciled result = fixture.sweeps();
 
         assertThat(result.failed()).singleElement().satisfies(failed -> {
             assertThat(failed.lineage()).isEqualTo(EUROPEAN.toString());
             assertThat(failed.failures()).containsExactly("builds not listed: refused");
         });
-        assertThat(world.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
+        assertThat(fixture.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
     }
 
     @Test
-    void aRegionThatCannotBeAskedIsReportedAndWhatIsKnownOfItIsWalked() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).described());
-        world.delivered(GoldenImages.build(1).arn());
-        world.service.put(GoldenImages.fiveAmis(2).described());
-        world.interruption = call -> {
+    void aRegionThatCannotBeListedIsReportedAndItsRecordedLineagesAreWalked() {
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).described());
+        fixture.delivered(GoldenImages.build(1).arn());
+        fixture.service.put(GoldenImages.fiveAmis(2).described());
+        fixture.interruption = call -> {
             if (call.equals("ImageListing.pipelines")) {
                 throw new ImageBuilderException("refused", null);
             }
         };
 
-        Reconciled result = world.sweeps();
+        Reconciled result = fixture.sweeps();
 
         assertThat(result.failed()).extracting(LineageReport::lineage).containsExactly("pipelines of us-east-1");
-        assertThat(world.state(GoldenImages.build(2).arn())).contains(ImageState.AVAILABLE);
-        assertThat(world.journal.read().history().lastCleanAt()).isEmpty();
+        assertThat(fixture.state(GoldenImages.build(2).arn())).contains(ImageState.AVAILABLE);
+        assertThat(fixture.journal.read().history().lastCleanAt()).isEmpty();
     }
 
     @Test
-    void aPipelineThatNobodyKnowsFailsByName() {
-        ReconcileFixture world = new ReconcileFixture();
+    void anUnknownPipelineFailsByName() {
+        ReconcileFixture fixture = new ReconcileFixture();
 
-        Reconciled result = world.runs(new Scope.SomeLineages(Set.of(EUROPEAN)));
+        Reconciled result = fixture.runs(new Scope.SomeLineages(Set.of(EUROPEAN)));
 
         assertThat(result.failed())
                 .singleElement()
@@ -149,57 +149,57 @@ final class ReconcilePipelinesTest {
 
     @Test
     void whatCannotBeReadInAListIsReportedAndDeletesNothing() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).described());
-        world.service.put(GoldenImages.fiveAmis(2).described());
-        world.sweeps();
-        world.service.remove(GoldenImages.build(2).arn());
-        world.service.unreadable("build 2: a state that nobody knows");
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).described());
+        fixture.service.put(GoldenImages.fiveAmis(2).described());
+        fixture.sweeps();
+        fixture.service.remove(GoldenImages.build(2).arn());
+        fixture.service.unreadable("build 2: an unknown state");
 
-        Reconciled result = world.runs(new Scope.SomeLineages(Set.of(GoldenImages.PIPELINE)));
+        Reconciled result = fixture.runs(new Scope.SomeLineages(Set.of(GoldenImages.PIPELINE)));
 
-        assertThat(result.failed().get(0).failures()).containsExactly("build 2: a state that nobody knows");
-        assertThat(world.state(GoldenImages.build(2).arn())).contains(ImageState.AVAILABLE);
+        assertThat(result.failed().get(0).failures()).containsExactly("build 2: an unknown state");
+        assertThat(fixture.state(GoldenImages.build(2).arn())).contains(ImageState.AVAILABLE);
     }
 
     @Test
     void saysWhenTheLastSweepThatMissedNothingEnded() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).described());
-        world.interruption = call -> {
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).described());
+        fixture.interruption = call -> {
             if (call.equals("ImageListing.builds")) {
-                world.passes(Duration.ofMinutes(5));
+                fixture.passes(Duration.ofMinutes(5));
             }
         };
-        var begun = world.now();
-        world.sweeps();
-        var ended = world.journal.read().history().lastCleanAt();
-        world.interruption = call -> {
+        var begun = fixture.now();
+        fixture.sweeps();
+        var ended = fixture.journal.read().history().lastCleanAt();
+        fixture.interruption = call -> {
             if (call.equals("ImageListing.builds")) {
                 throw new ImageBuilderException("refused", null);
             }
         };
-        world.sweeps();
-        var afterAFailure = world.journal.read().history().lastCleanAt();
+        fixture.sweeps();
+        var afterAFailure = fixture.journal.read().history().lastCleanAt();
 
-        assertThat(ended.orElseThrow()).isBetween(begun.plus(Duration.ofMinutes(5)), world.now());
+        assertThat(ended.orElseThrow()).isBetween(begun.plus(Duration.ofMinutes(5)), fixture.now());
         assertThat(afterAFailure).isEqualTo(ended);
     }
 
     @Test
     void countsTheSweepsThatFailedInARow() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).described());
-        world.interruption = call -> {
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).described());
+        fixture.interruption = call -> {
             if (call.startsWith("ImageListing.")) {
                 throw new ImageBuilderException("refused", null);
             }
         };
 
-        Reconciled once = world.sweeps();
-        Reconciled twice = world.sweeps();
-        world.interruption = call -> {};
-        Reconciled well = world.sweeps();
+        Reconciled once = fixture.sweeps();
+        Reconciled twice = fixture.sweeps();
+        fixture.interruption = call -> {};
+        Reconciled well = fixture.sweeps();
 
         assertThat(once.history().consecutiveFailures()).isEqualTo(1);
         assertThat(twice.history().consecutiveFailures()).isEqualTo(2);
@@ -208,9 +208,9 @@ final class ReconcilePipelinesTest {
 
     @Test
     void aSweepThatBreaksOffCountsAsFailedAndGivesItsLeaseBack() {
-        ReconcileFixture world = new ReconcileFixture();
-        world.service.put(GoldenImages.fiveAmis(1).described());
-        world.interruption = call -> {
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service.put(GoldenImages.fiveAmis(1).described());
+        fixture.interruption = call -> {
             if (call.equals("ImageCatalog.pipelines")) {
                 throw new StorageException("no answer", null);
             }
@@ -219,16 +219,16 @@ final class ReconcilePipelinesTest {
         List<Integer> counted = new ArrayList<>();
         for (int run = 1; run <= 2; run++) {
             assertThatExceptionOfType(ReconcileAbortedException.class)
-                    .isThrownBy(world::sweeps)
+                    .isThrownBy(fixture::sweeps)
                     .withMessageContaining("no answer")
                     .satisfies(broken -> counted.add(broken.history().consecutiveFailures()));
         }
-        world.interruption = call -> {};
-        Reconciled well = world.runs(new Scope.Resume());
+        fixture.interruption = call -> {};
+        Reconciled well = fixture.runs(new Scope.Resume());
 
         assertThat(counted).containsExactly(1, 2);
         assertThat(well.failed()).isEmpty();
         assertThat(well.history().consecutiveFailures()).isZero();
-        assertThat(world.table()).hasSize(1);
+        assertThat(fixture.table()).hasSize(1);
     }
 }

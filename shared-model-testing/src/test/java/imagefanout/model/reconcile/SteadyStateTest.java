@@ -12,64 +12,64 @@ final class SteadyStateTest {
 
     @Test
     void aHundredUnchangedPipelinesCostNoGetImageAndTwoWrites() {
-        ReconcileFixture world = worldOfManyPipelines();
-        Reconciled first = world.sweeps();
-        world.calls.clear();
+        ReconcileFixture fixture = worldOfManyPipelines();
+        Reconciled first = fixture.sweeps();
+        fixture.calls.clear();
 
-        Reconciled second = world.sweeps();
+        Reconciled second = fixture.sweeps();
 
         assertThat(first.buildsRepaired()).isEqualTo(3 * PIPELINES + 1);
         assertThat(second.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(second.buildsRepaired()).isZero();
         assertThat(second.lineages()).hasSize(2 * PIPELINES + 1);
-        assertThat(world.calls("ImageBuilder.")).isZero();
-        assertThat(world.calls("ImageCatalog.record")).isZero();
-        assertThat(world.calls("ImageCatalog.hold")).isZero();
-        assertThat(world.calls("Retention.")).isZero();
-        assertThat(world.calls("ReconcileJournal.replace")).isEqualTo(2);
+        assertThat(fixture.calls("ImageBuilder.")).isZero();
+        assertThat(fixture.calls("ImageCatalog.record")).isZero();
+        assertThat(fixture.calls("ImageCatalog.hold")).isZero();
+        assertThat(fixture.calls("Retention.")).isZero();
+        assertThat(fixture.calls("ReconcileJournal.replace")).isEqualTo(2);
     }
 
     @Test
     void onePipelineAskedForAloneCostsTwoWritesToo() {
-        ReconcileFixture world = worldOfManyPipelines();
-        world.sweeps();
-        world.calls.clear();
+        ReconcileFixture fixture = worldOfManyPipelines();
+        fixture.sweeps();
+        fixture.calls.clear();
 
-        Reconciled result = world.runs(new Scope.SomeLineages(java.util.Set.of(pipeline(7))));
+        Reconciled result = fixture.runs(new Scope.SomeLineages(java.util.Set.of(pipeline(7))));
 
         assertThat(result.lineages()).singleElement().satisfies(lineage -> {
             assertThat(lineage.lineage()).isEqualTo(pipeline(7).toString());
             assertThat(lineage.unchanged()).isEqualTo(3);
         });
-        assertThat(world.calls("ImageBuilder.")).isZero();
-        assertThat(world.calls("ImageCatalog.record")).isZero();
-        assertThat(world.calls("ReconcileJournal.replace")).isEqualTo(2);
+        assertThat(fixture.calls("ImageBuilder.")).isZero();
+        assertThat(fixture.calls("ImageCatalog.record")).isZero();
+        assertThat(fixture.calls("ReconcileJournal.replace")).isEqualTo(2);
     }
 
     @Test
-    void lookingForWhatIsLeftOverWritesNothing() {
-        ReconcileFixture world = worldOfManyPipelines();
-        world.sweeps();
-        world.calls.clear();
+    void resumingWithoutABacklogWritesNothing() {
+        ReconcileFixture fixture = worldOfManyPipelines();
+        fixture.sweeps();
+        fixture.calls.clear();
 
-        Reconciled result = world.runs(new Scope.Resume());
+        Reconciled result = fixture.runs(new Scope.Resume());
 
         assertThat(result.outcome()).isEqualTo(ReconcileOutcome.NOTHING_TO_DO);
-        assertThat(world.calls).containsExactly("ReconcileJournal.read");
+        assertThat(fixture.calls).containsExactly("ReconcileJournal.read");
     }
 
     private static ReconcileFixture worldOfManyPipelines() {
-        ReconcileFixture world = new ReconcileFixture();
+        ReconcileFixture fixture = new ReconcileFixture();
         for (int pipeline = 0; pipeline < PIPELINES; pipeline++) {
             for (int build = 1; build <= 3; build++) {
                 ImageBuildArn arn = ImageBuildArn.parse(
                         "arn:aws:imagebuilder:us-east-1:123456789012:image/image-" + pipeline + "/1.0.0/" + build);
                 GoldenImages image = GoldenImages.fiveAmis(build).named(arn).of(pipeline(pipeline));
-                world.service.put(image.described());
+                fixture.service.put(image.described());
             }
         }
-        world.service.put(GoldenImages.build(1).withoutPipeline().described());
-        return world;
+        fixture.service.put(GoldenImages.build(1).withoutPipeline().described());
+        return fixture;
     }
 
     private static PipelineArn pipeline(int number) {

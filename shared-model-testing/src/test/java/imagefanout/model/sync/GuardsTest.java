@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardsTest {
     @Test
-    void letsAnHarmlessPlanGo() {
+    void appliesAHarmlessPlan() {
         Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(1, 4))
                 .region(HOME, accounts(0, 3))
@@ -60,35 +60,35 @@ class GuardsTest {
         "520, 25",
         "1536, 25"
     })
-    void letsSoManyLeaveAndHoldsOneMore(int fleet, int mostLeaving) {
-        assertThat(leaving(fleet, mostLeaving).verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
-        assertThat(leaving(fleet, mostLeaving + 1).verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+    void allowsRemovalsUpToTheLimitAndHoldsOneMore(int size, int maxLeaving) {
+        assertThat(leaving(size, maxLeaving).verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
+        assertThat(leaving(size, maxLeaving + 1).verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @Test
     void countsAnAccountThatLeavesSeveralRegionsOnce() {
-        SyncFixture fleet = new SyncFixture()
+        SyncFixture fixture = new SyncFixture()
                 .active(PROD, accounts(1, 10))
                 .region(HOME, accounts(0, 10))
                 .region(EU, accounts(0, 10));
 
-        assertThat(fleet.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
+        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
     void countsAccountsThatLeaveDifferentRegionsEach() {
-        SyncFixture fleet = new SyncFixture()
+        SyncFixture fixture = new SyncFixture()
                 .active(PROD, accounts(2, 10))
                 .active(PROD, HOME, account(0))
                 .active(PROD, EU, account(1))
                 .region(HOME, accounts(0, 10))
                 .region(EU, accounts(0, 10));
 
-        assertThat(fleet.verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @Test
-    void holdsAllRemovalsWhileAdditionsGoOn() {
+    void holdsAllRemovalsWhileAdditionsContinue() {
         Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(2, 5))
                 .region(HOME, accounts(0, 3))
@@ -107,7 +107,7 @@ class GuardsTest {
     }
 
     @Test
-    void holdsOnToWhatIsHeldWhenAdditionsRaiseTheLimit() {
+    void keepsRemovalsOnHoldWhenAdditionsRaiseTheLimit() {
         SyncFixture grown = leaving(60, 3);
 
         assertThat(grown.verdict(Optional.empty(), accounts(0, 3)))
@@ -125,17 +125,17 @@ class GuardsTest {
     }
 
     @Test
-    void judgesAnewWhenAnAccountThatWasHeldIsWantedAgain() {
+    void judgesAgainWhenAnAccountOnHoldIsWantedAgain() {
         assertThat(leaving(60, 3).verdict(Optional.empty(), accounts(0, 4)).decision())
                 .isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
-    void letsAnApprovedPlanGo() {
-        SyncFixture fleet = leaving(40, 39);
-        String digest = fleet.plan().digest().hex();
+    void appliesAnApprovedPlan() {
+        SyncFixture fixture = leaving(40, 39);
+        String digest = fixture.plan().digest().hex();
 
-        assertThat(fleet.verdict(Optional.of(digest)))
+        assertThat(fixture.verdict(Optional.of(digest)))
                 .isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(39, 40)), List.of()));
     }
 
@@ -154,17 +154,17 @@ class GuardsTest {
 
     @Test
     void takesNoPartOfADigestForAnApproval() {
-        SyncFixture fleet = leaving(40, 39);
-        String digest = fleet.plan().digest().hex();
+        SyncFixture fixture = leaving(40, 39);
+        String digest = fixture.plan().digest().hex();
 
         for (String close : List.of(
                 digest.substring(1), digest.substring(0, 31), digest + " ", digest.toUpperCase(Locale.ROOT) + "0")) {
-            assertThat(fleet.verdict(Optional.of(close)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+            assertThat(fixture.verdict(Optional.of(close)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
         }
     }
 
     @Test
-    void refusesToReachNobody() {
+    void refusesToRemoveEveryAccount() {
         Verdict verdict = new SyncFixture()
                 .active(SANDBOX, accounts(0, 1))
                 .region(HOME, accounts(0, 1))
@@ -174,7 +174,7 @@ class GuardsTest {
     }
 
     @Test
-    void refusesToReachNobodyButTheBuildAccount() {
+    void refusesToRemoveEveryAccountExceptTheBuildAccount() {
         Verdict verdict = new SyncFixture()
                 .region(HOME, accounts(BUILD_ACCOUNT, account(1)))
                 .verdict();
@@ -183,37 +183,37 @@ class GuardsTest {
     }
 
     @Test
-    void saysThatNobodyIsWantedEvenWhereNobodyIsReached() {
+    void saysThatNoAccountIsWantedEvenIfNoneIsReached() {
         Verdict verdict = new SyncFixture().region(HOME, accounts()).verdict();
 
         assertLeftAlone(verdict, targets(HOME, accounts()), "no active account");
     }
 
     @Test
-    void approvesNoPlanToReachNobody() {
-        SyncFixture fleet = new SyncFixture().region(HOME, accounts(0, 1));
-        String digest = fleet.plan().digest().hex();
+    void approvesNoPlanThatRemovesEveryAccount() {
+        SyncFixture fixture = new SyncFixture().region(HOME, accounts(0, 1));
+        String digest = fixture.plan().digest().hex();
 
-        assertThat(fleet.verdict(Optional.of(digest)).decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
+        assertThat(fixture.verdict(Optional.of(digest)).decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
     }
 
     @Test
     void leavesAloneWhatABadRowCouldConcern() {
-        SyncFixture fleet = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        SyncFixture fixture = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
-        assertLeftAlone(fleet.bad(Optional.of(PROD)).verdict(), targets(HOME, accounts(0, 1)), "row \"12345\"");
+        assertLeftAlone(fixture.bad(Optional.of(PROD)).verdict(), targets(HOME, accounts(0, 1)), "row \"12345\"");
     }
 
     @Test
     void leavesEverythingAloneWhenTheGroupsOfABadRowCannotBeRead() {
-        SyncFixture fleet = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
+        SyncFixture fixture = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
-        assertLeftAlone(fleet.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
+        assertLeftAlone(fixture.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sandbox"})
-    void removesNobodyBecauseTheAccountsOwnRowIsBad(String group) {
+    void removesNoAccountBecauseItsOwnRowIsBad(String group) {
         SortedSet<Group> groups = new TreeSet<>();
         if (!group.isEmpty()) {
             groups.add(new Group(group));
@@ -228,17 +228,17 @@ class GuardsTest {
     }
 
     @Test
-    void goesOnWhenABadRowConcernsOthers() {
-        SyncFixture fleet = new SyncFixture()
+    void appliesThePlanWhenABadRowConcernsOtherGroups() {
+        SyncFixture fixture = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts(0, 1))
                 .bad(Optional.of(SANDBOX));
 
-        assertThat(fleet.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
+        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
-    void tellsOfTwentyReasonsAndHowManyMoreThereAre() {
+    void givesTwentyReasonsAndTheNumberOfOthers() {
         SyncFixture twenty = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
         IntStream.range(0, 20).forEach(i -> twenty.obstacle("unknown setting " + i));
         SyncFixture many = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
@@ -261,7 +261,7 @@ class GuardsTest {
     }
 
     @Test
-    void saysSoOfAnObstacleEvenWhereNothingIsToBeDone() {
+    void reportsAnObstacleEvenIfNothingIsToBeDone() {
         Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(0, 1))
                 .region(HOME, accounts(0, 1))
@@ -298,7 +298,7 @@ class GuardsTest {
     }
 
     @Test
-    void takesExactlyTheMostTargetsAndRefusesOneMore() {
+    void acceptsTheMaximumOfTargetsAndRefusesOneMore() {
         SyncFixture most = new SyncFixture().active(PROD, accounts(0, 1536)).region(HOME, accounts());
         SyncFixture tooMany = new SyncFixture().active(PROD, accounts(0, 1537)).region(HOME, accounts());
 
@@ -311,7 +311,7 @@ class GuardsTest {
     }
 
     @Test
-    void refusesToGrowBeyondTheMostBecauseRemovalsAreHeld() {
+    void refusesToExceedTheMaximumBecauseRemovalsAreOnHold() {
         SyncFixture exactly =
                 new SyncFixture().active(PROD, accounts(100, 1536)).region(HOME, accounts(0, 1400));
         SyncFixture oneMore =
@@ -344,7 +344,7 @@ class GuardsTest {
                 .hasSize(1);
     }
 
-    private static List<String> newWith(SortedSet<AccountId> accounts, SyncFixture fleet) {
+    private static List<String> newWith(SortedSet<AccountId> accounts, SyncFixture fixture) {
         DeclaredConfiguration declared = new DeclaredConfiguration(
                 "declared",
                 Optional.empty(),
@@ -355,15 +355,15 @@ class GuardsTest {
                 new TreeMap<>());
         TreeMap<Region, SortedSet<AccountId>> targets = targets(HOME, accounts);
         targets.put(EU, accounts());
-        return new Guards(RemovalLimits.DEFAULT).judgeNew(new NewConfiguration(declared, targets), fleet.reading());
+        return new Guards(RemovalLimits.DEFAULT).judgeNew(new NewConfiguration(declared, targets), fixture.reading());
     }
 
-    /** A configuration of so many accounts of which the registry wants all but the first few. */
-    private static SyncFixture leaving(int fleet, int leaving) {
-        // Somebody else is wanted too, so that the last to leave does not leave nobody.
-        SyncFixture left = new SyncFixture().region(HOME, accounts(0, fleet));
-        return leaving < fleet
-                ? left.active(PROD, accounts(leaving, fleet))
+    /** A configuration of {@code size} accounts; the registry wants all except the first {@code leaving}. */
+    private static SyncFixture leaving(int size, int leaving) {
+        // Another account is wanted too, so that the plan never removes every account.
+        SyncFixture left = new SyncFixture().region(HOME, accounts(0, size));
+        return leaving < size
+                ? left.active(PROD, accounts(leaving, size))
                 : left.region(EU, accounts()).active(PROD, EU, account(9999));
     }
 

@@ -65,7 +65,7 @@ class SyncPlanTest {
     }
 
     @Test
-    void tellsThatTheBuildAccountLeavesWhereTheFirstTargetAccountTakesItsPlace() {
+    void removesTheBuildAccountWhereTheFirstTargetAccountReplacesIt() {
         SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts())
@@ -86,7 +86,7 @@ class SyncPlanTest {
     }
 
     @Test
-    void letsTheBuildAccountStayWhereTheRegistryWantsItOrNobody() {
+    void keepsTheBuildAccountWhereTheRegistryWantsItOrNoAccount() {
         Region west = new Region("us-west-2");
         SyncPlan plan = new SyncFixture()
                 .active(PROD, EU, BUILD_ACCOUNT)
@@ -101,7 +101,7 @@ class SyncPlanTest {
     }
 
     @Test
-    void wantsNobodyOfOtherGroups() {
+    void wantsNoAccountOfOtherGroups() {
         SyncPlan plan = new SyncFixture()
                 .active(SANDBOX, accounts(0, 2))
                 .region(HOME, accounts())
@@ -113,7 +113,7 @@ class SyncPlanTest {
 
     @ParameterizedTest
     @EnumSource(value = AccountStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "ACTIVE")
-    void wantsNobodyWhoIsNotActive(AccountStatus status) {
+    void wantsOnlyActiveAccounts(AccountStatus status) {
         SyncPlan plan = new SyncFixture()
                 .row(RegisteredAccount.of(account(1), status, Set.of(PROD), Optional.empty()))
                 .region(HOME, accounts(account(1)))
@@ -157,7 +157,7 @@ class SyncPlanTest {
     }
 
     @Test
-    void doesNotTakeTheBuildAccountForSomebodyTheRegistryAskedFor() {
+    void doesNotTakeTheBuildAccountForAnAccountThatTheRegistryWants() {
         SyncPlan plan = new SyncFixture().region(HOME, accounts(BUILD_ACCOUNT)).plan();
 
         assertThat(plan.anyWanted()).isFalse();
@@ -209,7 +209,7 @@ class SyncPlanTest {
     }
 
     @Test
-    void tellsTheAccountsBeforeFromTheAccountsAfter() {
+    void distinguishesTheAccountsBeforeAndAfter() {
         SyncPlan one = new SyncFixture()
                 .active(PROD, accounts(1, 3))
                 .region(HOME, accounts(0, 1))

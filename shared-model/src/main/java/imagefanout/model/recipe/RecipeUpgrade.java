@@ -9,7 +9,7 @@ public sealed interface RecipeUpgrade {
     /** The recipe whose volumes should move. */
     RecipeArn recipe();
 
-    /** A new version was created, and reads back as {@code after}. */
+    /** A new version was created, and reads back with all settings of {@code after}. */
     record Created(ImageRecipe before, ImageRecipe after) implements RecipeUpgrade {
         @Override
         public RecipeArn recipe() {

@@ -1,6 +1,7 @@
 package imagefanout.model.recipe;
 
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.ImageBuilderException;
 import java.util.List;
@@ -13,6 +14,13 @@ import java.util.SortedSet;
 public interface Recipes {
     /** @throws UnknownRecipeException when Image Builder does not know the recipe */
     ImageRecipe recipe(RecipeArn arn);
+
+    /**
+     * The recipe that the reference names, or the newest version that its wildcards match.
+     *
+     * @throws UnknownRecipeException when Image Builder knows none
+     */
+    ImageRecipe newest(RecipeReference reference);
 
     /** The versions of this recipe, its own included. A version that was created just now may be missing. */
     SortedSet<SemanticVersion> versions(ImageRecipe recipe);

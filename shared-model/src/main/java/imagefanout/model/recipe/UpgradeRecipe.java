@@ -3,8 +3,10 @@ package imagefanout.model.recipe;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.ImageBuilderException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -31,8 +33,8 @@ public final class UpgradeRecipe {
      * @param asked the version to create; empty: the next free patch
      * @throws ImageBuilderException when Image Builder does not know the recipe, could not be called, or refused
      */
-    public RecipeUpgrade plan(RecipeArn arn, VolumeMove move, Optional<SemanticVersion> asked) {
-        return carryOut(arn, move, asked, RecipeUpgrade.Planned::new);
+    public RecipeUpgrade plan(RecipeReference recipe, VolumeMove move, Optional<SemanticVersion> asked) {
+        return carryOut(recipe, move, asked, RecipeUpgrade.Planned::new);
     }
 
     /**
@@ -41,16 +43,17 @@ public final class UpgradeRecipe {
      * @param asked the version to create; empty: the next free patch
      * @throws ImageBuilderException when Image Builder does not know the recipe, could not be called, or refused
      */
-    public RecipeUpgrade upgrade(RecipeArn arn, VolumeMove move, Optional<SemanticVersion> asked) {
-        return carryOut(arn, move, asked, this::create);
+    public RecipeUpgrade upgrade(RecipeReference recipe, VolumeMove move, Optional<SemanticVersion> asked) {
+        return carryOut(recipe, move, asked, this::create);
     }
 
     private RecipeUpgrade carryOut(
-            RecipeArn arn,
+            RecipeReference recipe,
             VolumeMove move,
             Optional<SemanticVersion> asked,
             BiFunction<ImageRecipe, ImageRecipe, RecipeUpgrade> step) {
-        ImageRecipe before = recipes.recipe(arn);
+        ImageRecipe before = recipes.newest(recipe);
+        RecipeArn arn = before.arn();
         List<VolumeChange> changes;
         try {
             changes = move.of(before.devices());
@@ -58,7 +61,9 @@ public final class UpgradeRecipe {
             return new RecipeUpgrade.Refused(arn, e.getMessage());
         }
         if (changes.isEmpty()) {
-            return new RecipeUpgrade.NothingToChange(arn);
+            return predecessor(before, recipe, move)
+                    .<RecipeUpgrade>map(old -> new RecipeUpgrade.AlreadyExists(old, arn))
+                    .orElseGet(() -> new RecipeUpgrade.NothingToChange(arn));
         }
         if (!before.unknownSettings().isEmpty()) {
             return new RecipeUpgrade.Refused(
@@ -133,6 +138,34 @@ public final class UpgradeRecipe {
         return Optional.empty();
     }
 
+    /**
+     * The version that this move made the newest one from. Only a reference with wildcards looks for it: after the move it
+     * means another version than before, and pipelines that still build the old one must be found all the same.
+     */
+    private Optional<RecipeArn> predecessor(ImageRecipe newest, RecipeReference recipe, VolumeMove move) {
+        if (recipe.exactly().isPresent()) {
+            return Optional.empty();
+        }
+        RecipeArn arn = newest.arn();
+        return recipes.versions(newest).headSet(arn.version()).stream()
+                .sorted(Comparator.reverseOrder())
+                .map(arn::at)
+                .filter(recipe::matches)
+                .filter(older ->
+                        find(older).filter(old -> becomes(newest, old, move)).isPresent())
+                .findFirst();
+    }
+
+    private boolean becomes(ImageRecipe newest, ImageRecipe old, VolumeMove move) {
+        try {
+            List<VolumeChange> changes = move.of(old.devices());
+            return !changes.isEmpty()
+                    && recipes.successor(old, newest.arn().version(), changes).hasSameSettingsAs(newest);
+        } catch (ImpossibleMoveException e) {
+            return false;
+        }
+    }
+
     /** A list may still show a deleted version. */
     private Optional<ImageRecipe> find(RecipeArn arn) {
         try {
@@ -150,6 +183,6 @@ public final class UpgradeRecipe {
                     after.arn() + " was created, but reads back with other settings than were sent: do not use it",
                     new IllegalStateException("the settings of " + made.arn() + " differ"));
         }
-        return new RecipeUpgrade.Created(before, made);
+        return new RecipeUpgrade.Created(before, after);
     }
 }

@@ -6,8 +6,13 @@ import imagefanout.model.MalformedException;
 import imagefanout.model.image.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** A move from one volume type to another. IOPS and throughput are adapted to the new type. */
+/**
+ * From one volume type to another. The new volume gets the IOPS and the throughput that the old one had at its size; a move
+ * that would make a volume slower in anything is refused.
+ */
 public record VolumeMove(VolumeType from, VolumeType to) {
     public VolumeMove {
         requireNonNull(from, "from");
@@ -18,9 +23,9 @@ public record VolumeMove(VolumeType from, VolumeType to) {
     }
 
     /**
-     * The changes to these block devices; none when no device has the old type.
+     * What changes on these block devices: empty when none is of the old type.
      *
-     * @throws ImpossibleMoveException when at least one cannot move; the message names each with its reason
+     * @throws ImpossibleMoveException when one or more cannot move; it names each with its reason
      */
     public List<VolumeChange> of(List<Volume> devices) throws ImpossibleMoveException {
         List<VolumeChange> changes = new ArrayList<>();
@@ -29,14 +34,10 @@ public record VolumeMove(VolumeType from, VolumeType to) {
             Volume volume = devices.get(device);
             if (volume.volumeType().filter(from.toString()::equals).isPresent()) {
                 try {
-                    changes.add(new VolumeChange(
-                            device,
-                            to,
-                            to.iops().adapt("IOPS", volume.iops()),
-                            to.throughput().adapt("MiB/s of throughput", volume.throughput())));
+                    changes.add(change(device, volume));
                 } catch (ImpossibleMoveException e) {
-                    impossible.add(volume.deviceName() + " cannot move from " + from + " to " + to + ": " + to + " "
-                            + e.getMessage());
+                    impossible.add(
+                            volume.deviceName() + " cannot move from " + from + " to " + to + ": " + e.getMessage());
                 }
             }
         }
@@ -44,5 +45,46 @@ public record VolumeMove(VolumeType from, VolumeType to) {
             throw new ImpossibleMoveException(String.join("; ", impossible));
         }
         return changes;
+    }
+
+    private VolumeChange change(int device, Volume volume) throws ImpossibleMoveException {
+        VolumePerformance before = VolumePerformance.of(from, volume);
+        if (volume.sizeGib().isPresent()) {
+            to.size().check(to, volume.sizeGib().getAsInt());
+        }
+        Volume moved = moved(volume, before);
+        List<String> losses = before.lossesAs(VolumePerformance.of(to, moved));
+        if (!losses.isEmpty()) {
+            throw new ImpossibleMoveException("it would be slower: " + String.join(", ", losses));
+        }
+        return new VolumeChange(device, to, moved.iops(), moved.throughput());
+    }
+
+    private Volume moved(Volume volume, VolumePerformance before) throws ImpossibleMoveException {
+        int throughput = (int) Math.ceil(before.peakThroughput());
+        int iops = Math.max((int) Math.ceil(before.peakIops()), VolumePerformance.iopsForThroughput(to, throughput));
+        OptionalInt iopsToSet = toSet(to.iops(), iops, volume.iops());
+        if (iopsToSet.isPresent() && volume.sizeGib().isPresent()) {
+            to.checkIopsPerGib(volume.sizeGib().getAsInt(), iopsToSet.getAsInt());
+        }
+        return new Volume(
+                volume.deviceName(),
+                Optional.of(to.toString()),
+                volume.sizeGib(),
+                iopsToSet,
+                toSet(to.throughput(), throughput, volume.throughput()),
+                volume.encrypted());
+    }
+
+    /** Empty when nothing can be set, and for gp3 also when nothing was set and nothing above its minimum is needed. */
+    private OptionalInt toSet(Optional<SettingLimit> limit, int needed, OptionalInt wasSet)
+            throws ImpossibleMoveException {
+        if (limit.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int number = Math.max(limit.get().min(), needed);
+        limit.get().check(to, number);
+        boolean isDefault = to == VolumeType.GP3 && number == limit.get().min();
+        return isDefault && wasSet.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number);
     }
 }

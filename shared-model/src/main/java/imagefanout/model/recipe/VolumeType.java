@@ -3,32 +3,53 @@ package imagefanout.model.recipe;
 import imagefanout.model.MalformedException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The EBS volume types of a recipe, and the settings of each. EC2 has more rules, such as the size that a number of IOPS needs.
- * Image Builder does not check them when a recipe is created, and neither does this.
+ * The types of EBS volumes, with the numbers that may be set on each. AWS raises these from time to time: change them here and
+ * nowhere else, with the date. How fast a volume is that has them, {@link VolumePerformance} knows.
  *
+ * <p>Read on 2026-11-30: EBS's numbers in CreateVolume and in the EBS User Guide, Image Builder's in its API model of
+ * 2019-12-02.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVolume.html">CreateVolume</a>
+ * @see <a href="https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html">Amazon EBS volume types</a>
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EbsInstanceBlockDeviceSpecification.html">
  *     EbsInstanceBlockDeviceSpecification</a>
  */
 public enum VolumeType {
-    STANDARD(Setting.NONE, Setting.NONE),
-    IO1(Setting.required(100, 64_000), Setting.NONE),
-    IO2(Setting.required(100, 64_000), Setting.NONE),
-    GP2(Setting.NONE, Setting.NONE),
-    GP3(Setting.optional(3_000, 16_000), Setting.optional(125, 1_000)),
-    SC1(Setting.NONE, Setting.NONE),
-    ST1(Setting.NONE, Setting.NONE);
+    STANDARD(size(1, 1_024), Optional.empty(), 0, Optional.empty()),
+    IO1(size(4, 16_384), iops(100, 64_000), 50, Optional.empty()),
+    IO2(size(4, 65_536), iops(100, 256_000), 1_000, Optional.empty()),
+    GP2(size(1, 16_384), Optional.empty(), 0, Optional.empty()),
+    GP3(size(1, 65_536), iops(3_000, 80_000), 500, throughput(125, 2_000)),
+    SC1(size(125, 16_384), Optional.empty(), 0, Optional.empty()),
+    ST1(size(125, 16_384), Optional.empty(), 0, Optional.empty());
 
-    private final Setting iops;
-    private final Setting throughput;
+    private final SettingLimit size;
+    private final Optional<SettingLimit> iops;
+    private final int iopsPerGib;
+    private final Optional<SettingLimit> throughput;
 
-    VolumeType(Setting iops, Setting throughput) {
+    VolumeType(SettingLimit size, Optional<SettingLimit> iops, int iopsPerGib, Optional<SettingLimit> throughput) {
+        this.size = size;
         this.iops = iops;
+        this.iopsPerGib = iopsPerGib;
         this.throughput = throughput;
+    }
+
+    private static SettingLimit size(int min, int ebsMax) {
+        return new SettingLimit("GiB", min, ebsMax, 16_000);
+    }
+
+    private static Optional<SettingLimit> iops(int min, int ebsMax) {
+        return Optional.of(new SettingLimit("IOPS", min, ebsMax, 64_000));
+    }
+
+    private static Optional<SettingLimit> throughput(int min, int ebsMax) {
+        return Optional.of(new SettingLimit("MiB/s", min, ebsMax, 1_000));
     }
 
     public static VolumeType parse(String text) {
@@ -43,51 +64,34 @@ public enum VolumeType {
                         text));
     }
 
-    Setting iops() {
+    /** In GiB. */
+    SettingLimit size() {
+        return size;
+    }
+
+    /** Empty when no IOPS can be set. */
+    Optional<SettingLimit> iops() {
         return iops;
     }
 
-    Setting throughput() {
+    /** In MiB/s; empty when no throughput can be set. */
+    Optional<SettingLimit> throughput() {
         return throughput;
+    }
+
+    /** @throws ImpossibleMoveException when EBS takes no volume of this size with so many IOPS */
+    void checkIopsPerGib(int sizeGib, int number) throws ImpossibleMoveException {
+        // Every gp3 volume has its first 3,000, however small it is.
+        if (number > (long) iopsPerGib * sizeGib
+                && (this != GP3 || number > iops.orElseThrow().min())) {
+            throw new ImpossibleMoveException("it needs " + number + " IOPS, but for " + this + " EBS takes at most "
+                    + iopsPerGib + " per GiB, that is " + (long) iopsPerGib * sizeGib + " at " + sizeGib + " GiB");
+        }
     }
 
     /** As the API writes it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether a number may be set, and its limits. */
-    record Setting(boolean supported, boolean required, int min, int max) {
-        private static final Setting NONE = new Setting(false, false, 0, 0);
-
-        private static Setting required(int min, int max) {
-            return new Setting(true, true, min, max);
-        }
-
-        private static Setting optional(int min, int max) {
-            return new Setting(true, false, min, max);
-        }
-
-        /**
-         * The number for a volume that had this one. A lower number is raised to the minimum, which every volume of the type
-         * has. A higher one than the maximum is refused, because the volume would become slower.
-         */
-        OptionalInt adapt(String name, OptionalInt number) throws ImpossibleMoveException {
-            if (!supported) {
-                return OptionalInt.empty();
-            }
-            if (number.isEmpty()) {
-                if (required) {
-                    throw new ImpossibleMoveException("requires " + name + ", and the volume has none");
-                }
-                return number;
-            }
-            if (number.getAsInt() > max) {
-                throw new ImpossibleMoveException(
-                        "accepts at most " + max + " " + name + "; the volume has " + number.getAsInt());
-            }
-            return OptionalInt.of(Math.max(min, number.getAsInt()));
-        }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Image recipes and the move of their volumes to another type: which moves are possible, what they change, and which version
- * they become.
+ * Image recipes and the move of their volumes to another type: which moves are possible, what they change, which version they
+ * become, and which pipelines follow.
  *
- * <p>Does not belong here: how a recipe is written as JSON.
+ * <p>Does not belong here: how a recipe or a pipeline is written as JSON.
  */
 package imagefanout.model.recipe;

@@ -5,7 +5,7 @@ public enum LineageOutcome {
     /** The catalog agrees with Image Builder. */
     SETTLED,
     /** Time ran out; a later run continues. */
-    INCOMPLETE,
+    HANDED_ON,
     /** Something failed; everything else is done. */
     FAILED
 }

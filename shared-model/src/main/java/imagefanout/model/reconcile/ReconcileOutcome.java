@@ -5,9 +5,9 @@ public enum ReconcileOutcome {
     /** Everything that was requested was walked. */
     COMPLETE,
     /** Time ran out; a later run continues. */
-    INCOMPLETE,
+    HANDED_ON,
     /** Another run is in progress; it or a later run takes on what was requested. */
-    QUEUED,
+    LEFT_TO_ANOTHER_RUN,
     /** Nothing was requested, and no earlier run left anything. */
     NOTHING_TO_DO
 }

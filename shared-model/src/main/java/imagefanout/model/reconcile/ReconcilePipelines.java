@@ -75,7 +75,7 @@ public final class ReconcilePipelines {
             JournalEntry entry = journal.read();
             if (entry.isHeldByAnother(run, now)) {
                 if (scope.requestsNothing() || journal.replace(entry, entry.withRequest(scope))) {
-                    return new Reconciled(ReconcileOutcome.QUEUED, List.of(), entry.history());
+                    return new Reconciled(ReconcileOutcome.LEFT_TO_ANOTHER_RUN, List.of(), entry.history());
                 }
             } else if (entry.hasNothingFor(scope)) {
                 return new Reconciled(ReconcileOutcome.NOTHING_TO_DO, List.of(), entry.history());
@@ -122,7 +122,7 @@ public final class ReconcilePipelines {
             reports.addAll(current.reports());
             JournalEntry next = end(current, run, done, current.history());
             if (next.lease().isEmpty()) {
-                ReconcileOutcome outcome = done ? ReconcileOutcome.COMPLETE : ReconcileOutcome.INCOMPLETE;
+                ReconcileOutcome outcome = done ? ReconcileOutcome.COMPLETE : ReconcileOutcome.HANDED_ON;
                 return new Reconciled(outcome, reports, next.history());
             }
             held = next;

@@ -115,7 +115,7 @@ final class ReconcileRun {
             walk.walk();
         } catch (OutOfTimeException e) {
             position = Optional.of(walk.position());
-            reports.add(walk.report(LineageOutcome.INCOMPLETE));
+            reports.add(walk.report(LineageOutcome.HANDED_ON));
             throw e;
         }
         if (from.isPresent()) {

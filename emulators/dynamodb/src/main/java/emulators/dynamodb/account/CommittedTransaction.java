@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * A transaction that was done.
+ * A transaction that has been carried out.
  *
- * @param token the client's, by which it may ask for it again
- * @param digest of what it was asked to do
+ * @param token the client's, by which it may repeat the transaction
+ * @param digest of its actions
  */
 public record CommittedTransaction(String token, String digest, Instant committed) {
 

@@ -43,7 +43,7 @@ public final class RecentTransactions {
                 byToken.with(transaction.token(), transaction), byAge.with(transaction, transaction));
     }
 
-    /** Without those that are too old to be asked for. */
+    /** Without those that are more than ten minutes old. */
     RecentTransactions at(Instant now) {
         RecentTransactions recent = this;
         Optional<CommittedTransaction> oldest = byAge.first();

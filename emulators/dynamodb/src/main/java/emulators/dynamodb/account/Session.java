@@ -102,7 +102,7 @@ public final class Session {
         return state.sequence();
     }
 
-    /** Deletes every item that has expired, and forgets what is too old to be asked for. */
+    /** Deletes every item that has expired, and removes streams and transactions that are too old to be used. */
     public void expire() {
         state.tables().values().forEach(this::expireItems);
         forgetStreams();

@@ -10,7 +10,7 @@ import emulators.dynamodb.tree.SortedTree;
  * Everything that an account holds. Immutable: a copy is the state itself.
  *
  * @param formerStreams of tables that were deleted, by ARN
- * @param transactions those that may be asked for again
+ * @param transactions those that a client may repeat
  * @param sequence the number of the newest stream record of any table
  */
 public record State(

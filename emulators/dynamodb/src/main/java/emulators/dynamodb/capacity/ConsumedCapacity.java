@@ -29,13 +29,13 @@ public final class ConsumedCapacity {
         this.kind = kind;
     }
 
-    /** For a request, as its ReturnConsumedCapacity asks. */
+    /** For a request, with the detail of its ReturnConsumedCapacity. */
     public static ConsumedCapacity askedBy(ObjectNode request) {
         return of(request, "");
     }
 
     /**
-     * For a transaction, which also says of which kind its units are.
+     * For a transaction, which also answers the kind of its units.
      *
      * @param kind ReadCapacityUnits or WriteCapacityUnits
      */

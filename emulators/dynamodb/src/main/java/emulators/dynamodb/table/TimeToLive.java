@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which attribute says when an item expires, in seconds since the epoch.
+ * The attribute that has the time at which an item expires, in seconds since the epoch.
  *
  * @param attribute empty while time to live is disabled
  * @param changed when it was last enabled or disabled

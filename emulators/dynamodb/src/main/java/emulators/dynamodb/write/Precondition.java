@@ -35,7 +35,7 @@ public record Precondition(Optional<Condition> condition, boolean showsItem) {
         return condition.isEmpty() || condition.get().holds(before.orElse(Item.empty()));
     }
 
-    /** What a failure shows besides its message: the item, if there is one and it was asked for. */
+    /** The members of a failure besides its message: the item, if there is one and the request asks for it. */
     public ObjectNode shown(Optional<Item> before) {
         ObjectNode members = Json.object();
         before.filter(item -> showsItem).ifPresent(item -> members.set("Item", item.toJson()));

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import emulators.wire.clock.EmulatorClock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -23,17 +25,17 @@ public final class Account {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> afterUnlock = new ArrayList<>();
 
-    private final Recipes recipes = new Recipes(new Resources());
-    private final Resources containerRecipes = new Resources();
-    private final Resources infrastructureConfigurations = new Resources();
-    private final Resources distributionConfigurations = new Resources();
-    private final Resources pipelines = new Resources();
+    private final Map<ResourceKind, Resources> resources = new EnumMap<>(ResourceKind.class);
     private final Images images = new Images();
+    private Optional<Images> amazonImages = Optional.empty();
     private long sequence;
 
     public Account(Arns arns, EmulatorClock clock) {
         this.arns = requireNonNull(arns, "arns");
         this.clock = requireNonNull(clock, "clock");
+        for (ResourceKind kind : ResourceKind.values()) {
+            resources.put(kind, new Resources());
+        }
     }
 
     /** Runs the work with the lock, then the tasks that it passed to {@link #afterUnlock} without the lock. */
@@ -56,7 +58,7 @@ public final class Account {
     }
 
     /** Runs the task once the lock is free, if the current work succeeds. */
-    void afterUnlock(Runnable work) {
+    public void afterUnlock(Runnable work) {
         afterUnlock.add(work);
     }
 
@@ -76,36 +78,38 @@ public final class Account {
         return clock.instant();
     }
 
-    public Recipes recipes() {
-        return recipes;
-    }
-
-    /** Only a seed creates them. */
-    public Resources containerRecipes() {
-        return containerRecipes;
-    }
-
-    public Resources infrastructureConfigurations() {
-        return infrastructureConfigurations;
-    }
-
-    public Resources distributionConfigurations() {
-        return distributionConfigurations;
+    public Resources resources(ResourceKind kind) {
+        return resources.get(kind);
     }
 
     public Resources pipelines() {
-        return pipelines;
+        return resources(ResourceKind.IMAGE_PIPELINE);
     }
 
     public Images images() {
         return images;
     }
 
+    /** The images that Amazon provides. */
+    public Images amazonImages() {
+        if (amazonImages.isEmpty()) {
+            amazonImages = Optional.of(AmazonImages.in(arns));
+        }
+        return amazonImages.get();
+    }
+
+    /** The build with this ARN, or the newest of this version: one of Amazon's, if its ARN says so. */
+    public Optional<Image> findImage(String arn) {
+        return imagesBeside(arn).find(arn);
+    }
+
+    /** The images among which one with this ARN would be. */
+    public Images imagesBeside(String arn) {
+        return Arns.placeOf(arn).account().equals("aws") ? amazonImages() : images;
+    }
+
     /** The resources, images aside, among which the ARN is. */
     public Optional<Resources> holderOf(String arn) {
-        return List.of(recipes.resources(), infrastructureConfigurations, distributionConfigurations, pipelines)
-                .stream()
-                .filter(resources -> resources.has(arn))
-                .findFirst();
+        return resources.values().stream().filter(kind -> kind.has(arn)).findFirst();
     }
 }

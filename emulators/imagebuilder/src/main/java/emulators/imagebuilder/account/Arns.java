@@ -1,33 +1,51 @@
 package emulators.imagebuilder.account;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The ARNs of one account's resources in one Region. */
 public record Arns(String region, String account) {
 
-    public String imageRecipe(String name, Object version) {
-        return resource("image-recipe", name) + "/" + version;
+    /** The place that an ARN names, be there anything or not. */
+    public static Arns placeOf(String arn) {
+        String[] parts = arn.split(":");
+        return parts.length < 6 ? new Arns("", "") : new Arns(parts[3], parts[4]);
     }
 
-    public String infrastructureConfiguration(String name) {
-        return resource("infrastructure-configuration", name);
+    /** The ARN of a resource in all its versions. */
+    public static String versionless(String arn) {
+        String[] parts = arn.split("/");
+        return parts.length < 2 ? arn : parts[0] + "/" + parts[1];
     }
 
-    public String distributionConfiguration(String name) {
-        return resource("distribution-configuration", name);
+    /** The version in the ARN of a version, with or without wildcards; empty when a build follows. */
+    public static Optional<String> versionIn(String arn) {
+        String[] parts = arn.split("/");
+        return parts.length == 3 ? Optional.of(parts[2]) : Optional.empty();
     }
 
-    public String imagePipeline(String name) {
-        return resource("image-pipeline", name);
+    /** The ARN of a resource of that name, in all its versions if its kind has any. */
+    public String of(ResourceKind kind, String name) {
+        return resource(account, kind.typeInArn(), name);
     }
 
     /** The ARN of an image in all its versions. */
     String image(String name) {
-        return resource("image", name);
+        return resource(account, "image", name);
     }
 
-    private String resource(String kind, String name) {
-        return "arn:" + partition() + ":imagebuilder:" + region + ":" + account + ":" + kind + "/" + slug(name);
+    /** The ARN of an image that Amazon manages, in all its versions. */
+    String amazonImage(String name) {
+        return resource("aws", "image", name);
+    }
+
+    /** The ARN of the workflow of Image Builder's own for a phase. */
+    public String workflow(String phase, String name) {
+        return resource("aws", "workflow", phase) + "/" + name + "/1.0.0/1";
+    }
+
+    private String resource(String owner, String type, String name) {
+        return "arn:" + partition() + ":imagebuilder:" + region + ":" + owner + ":" + type + "/" + slug(name);
     }
 
     private String partition() {

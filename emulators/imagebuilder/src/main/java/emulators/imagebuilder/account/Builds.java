@@ -3,20 +3,24 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.version.SemanticVersion;
 import emulators.wire.clock.EmulatorClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Moves builds from state to state: CREATING, BUILDING, TESTING (when tests are enabled), DISTRIBUTING, and then AVAILABLE, or FAILED
- * when a copy failed. Its methods are called with the account's lock.
+ * Moves builds from state to state: CREATING, BUILDING, TESTING (when tests are enabled), DISTRIBUTING,
+ * and then AVAILABLE, or FAILED when a phase or a copy failed. Its methods are called with the account's lock.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/what-is-image-builder.html">How Image Builder
  *     builds</a>
@@ -30,24 +34,30 @@ public final class Builds {
             ImageStatus.BUILDING, ImageStatus.TESTING,
             ImageStatus.TESTING, ImageStatus.DISTRIBUTING));
 
+    private static final Set<ImageStatus> CAN_FAIL =
+            EnumSet.of(ImageStatus.BUILDING, ImageStatus.TESTING, ImageStatus.DISTRIBUTING);
+
     private final Account account;
     private final EmulatorClock clock;
     private final Duration phase;
-    private final CopyFaults copyFaults;
+    private final BuildFaults faults;
     private final BuildListener listener;
+    private final AmiRegistry amis;
     private final FanOut fanOut;
 
     public Builds(
             Account account,
             EmulatorClock clock,
             Duration buildDuration,
-            CopyFaults copyFaults,
-            BuildListener listener) {
+            BuildFaults faults,
+            BuildListener listener,
+            AmiRegistry amis) {
         this.account = requireNonNull(account, "account");
         this.clock = requireNonNull(clock, "clock");
         this.phase = buildDuration.dividedBy(PHASES);
-        this.copyFaults = requireNonNull(copyFaults, "copyFaults");
+        this.faults = requireNonNull(faults, "faults");
         this.listener = requireNonNull(listener, "listener");
+        this.amis = requireNonNull(amis, "amis");
         this.fanOut = new FanOut(account.arns().region(), account.id());
     }
 
@@ -59,7 +69,8 @@ public final class Builds {
 
     /** Adds a build that has ended. It publishes no messages, and only the given copies failed. */
     public Image finished(BuildInputs inputs, Instant created, List<CopyFailure> failures) {
-        Image image = distributed(image(inputs, created, ImageStatus.DISTRIBUTING), failures);
+        Image begun = image(inputs, created, ImageStatus.DISTRIBUTING);
+        Image image = distributed(begun, fanOut.copiesOf(begun), failures);
         account.images().keep(image);
         return image;
     }
@@ -76,10 +87,7 @@ public final class Builds {
                 account.images().nextBuild(versionlessArn + "/" + version),
                 created,
                 inputs,
-                1,
-                status,
-                Copies.NONE,
-                List.of());
+                Progress.begun(status));
     }
 
     /** Adds a build that was cancelled. It publishes no messages. */
@@ -96,7 +104,7 @@ public final class Builds {
 
     /** Distributes a failed build again: copies that succeeded stay, the others are tried again. */
     public Image retry(Image image) {
-        return move(image, image.nextAttempt());
+        return move(image, image.with(image.progress().nextAttempt()));
     }
 
     /** Changes the state of an image after its build, as a lifecycle policy does. */
@@ -104,8 +112,22 @@ public final class Builds {
         return move(image, image.with(status));
     }
 
+    /** Runs work that calls other methods of this class. */
+    public <T> T withLock(Supplier<T> work) {
+        return account.withLock(work);
+    }
+
     public Optional<Image> build(String arn) {
         return account.images().build(arn);
+    }
+
+    /** Whether a retry can help: it only distributes again. */
+    public static boolean canRetry(Image image) {
+        return image.status() == ImageStatus.FAILED
+                && image.progress()
+                        .phaseFailure()
+                        .filter(failure -> failure.phase() != ImageStatus.DISTRIBUTING)
+                        .isEmpty();
     }
 
     public void hide(String arn) {
@@ -126,23 +148,39 @@ public final class Builds {
         account.afterUnlock(() -> {
             listener.changed(from.status(), to);
             if (to.status().isAtWork()) {
-                clock.schedule(phase, () -> account.withLock(() -> endPhase(to)));
+                later(() -> endPhase(to));
             }
         });
         return to;
     }
 
-    /** Ends a phase, unless the build was cancelled or retried in the meantime. */
-    private Optional<Image> endPhase(Image seen) {
-        return account.images()
-                .build(seen.arn())
-                .filter(now -> now.status() == seen.status() && now.attempt() == seen.attempt())
-                .map(now -> move(now, afterPhase(now)));
+    /** Runs the task when a phase has passed; at once, and before the caller goes on, when phases take no time. */
+    private void later(Runnable task) {
+        if (phase.isZero()) {
+            task.run();
+        } else {
+            clock.schedule(phase, task);
+        }
     }
 
-    private Image afterPhase(Image image) {
+    /** Ends a phase, unless the build was cancelled, retried or deleted in the meantime. */
+    private void endPhase(Image seen) {
+        List<Copy> made = seen.status() == ImageStatus.DISTRIBUTING ? copiesOf(seen) : List.of();
+        account.withLock(() -> account.images()
+                .build(seen.arn())
+                .filter(now -> now.status() == seen.status()
+                        && now.progress().attempt() == seen.progress().attempt())
+                .map(now -> move(now, afterPhase(now, made))));
+    }
+
+    private Image afterPhase(Image image, List<Copy> made) {
+        Optional<PhaseFailure> failure =
+                CAN_FAIL.contains(image.status()) ? faults.failureIn(image.status()) : Optional.empty();
+        if (failure.isPresent()) {
+            return image.with(image.progress().failed(failure.get()));
+        }
         if (image.status() == ImageStatus.DISTRIBUTING) {
-            return distributed(image, failuresOf(image));
+            return distributed(image, made, failuresOf(image, made));
         }
         ImageStatus next = NEXT.get(image.status());
         return image.with(next == ImageStatus.TESTING && !testsEnabled(image) ? ImageStatus.DISTRIBUTING : next);
@@ -156,26 +194,35 @@ public final class Builds {
                 .asBoolean(true);
     }
 
-    private List<CopyFailure> failuresOf(Image image) {
+    /** Every copy that the build should make, those that it has made already as they are. */
+    private List<Copy> copiesOf(Image image) {
+        Map<Destination, Copy> done = image.copies().all().stream()
+                .collect(Collectors.toMap(Copy::destination, Function.identity(), (one, same) -> one));
+        return fanOut.copiesOf(image).stream()
+                .map(copy -> done.containsKey(copy.destination())
+                        ? done.get(copy.destination())
+                        : faults.failureAt(copy.destination()).isPresent() ? copy : amis.register(copy))
+                .toList();
+    }
+
+    private List<CopyFailure> failuresOf(Image image, List<Copy> copies) {
         Set<Destination> done = image.copies().destinations();
         List<CopyFailure> failures = new ArrayList<>();
-        for (Copy copy : fanOut.copiesOf(image)) {
+        for (Copy copy : copies) {
             if (!done.contains(copy.destination())) {
-                copyFaults
-                        .failureAt(copy.destination())
+                faults.failureAt(copy.destination())
                         .ifPresent(message -> failures.add(new CopyFailure(copy.destination(), message)));
             }
         }
         return failures;
     }
 
-    private Image distributed(Image image, List<CopyFailure> failures) {
+    private static Image distributed(Image image, List<Copy> copies, List<CopyFailure> failures) {
         Set<Destination> failed =
                 failures.stream().map(CopyFailure::destination).collect(Collectors.toSet());
-        List<Copy> copies = fanOut.copiesOf(image).stream()
+        List<Copy> made = copies.stream()
                 .filter(copy -> !failed.contains(copy.destination()))
                 .toList();
-        ImageStatus status = failures.isEmpty() ? ImageStatus.AVAILABLE : ImageStatus.FAILED;
-        return image.with(status, new Copies(copies), failures);
+        return image.with(image.progress().distributed(new Copies(made), failures));
     }
 }

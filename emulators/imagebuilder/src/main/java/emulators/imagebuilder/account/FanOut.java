@@ -28,11 +28,16 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html">Cross-account AMI
  *     distribution</a>
  */
-record FanOut(String buildRegion, String buildAccount) {
+public record FanOut(String buildRegion, String buildAccount) {
 
     private static final Pattern BUILD_DATE = Pattern.compile("\\{\\{\\s*imagebuilder:buildDate\\s*}}");
     private static final DateTimeFormatter BUILD_DATE_FORMAT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** Whether names made from this template differ from build to build. */
+    public static boolean hasBuildDate(String name) {
+        return BUILD_DATE.matcher(name).find();
+    }
 
     /** Every copy that the build's own distribution configuration asks for. */
     List<Copy> copiesOf(Image image) {

@@ -3,18 +3,17 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.version.SemanticVersion;
 import emulators.wire.shape.Json;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * One build of an image at one moment. A change of its state is another value with the same ARN.
  *
  * @param versionlessArn the ARN of the image in all its versions
- * @param attempt counts the runs of this build: a retry begins another one
  */
 public record Image(
         long sequence,
@@ -23,10 +22,7 @@ public record Image(
         int build,
         Instant created,
         BuildInputs inputs,
-        int attempt,
-        ImageStatus status,
-        Copies copies,
-        List<CopyFailure> failures)
+        Progress progress)
         implements ListEntry {
 
     /** By version, then by build. */
@@ -38,9 +34,20 @@ public record Image(
         requireNonNull(version, "version");
         requireNonNull(created, "created");
         requireNonNull(inputs, "inputs");
-        requireNonNull(status, "status");
-        requireNonNull(copies, "copies");
-        failures = List.copyOf(failures);
+        requireNonNull(progress, "progress");
+    }
+
+    public ImageStatus status() {
+        return progress.status();
+    }
+
+    public Copies copies() {
+        return progress.copies();
+    }
+
+    /** Whether it is one of those that Amazon provides, which nobody here has built. */
+    public boolean isAmazonManaged() {
+        return Arns.placeOf(versionlessArn).account().equals("aws");
     }
 
     /** The ARN of this build. */
@@ -61,7 +68,7 @@ public record Image(
         return inputs.recipe().get("platform").textValue();
     }
 
-    /** Whether its recipe is a container recipe. Then it has no AMI. */
+    /** Whether its recipe is a container recipe. Then it has container images, and no AMI. */
     public boolean isContainer() {
         return inputs.recipe().hasNonNull("containerType");
     }
@@ -82,41 +89,15 @@ public record Image(
                 .add(BigInteger.valueOf(build));
     }
 
-    Image with(ImageStatus newStatus) {
-        return new Image(
-                sequence, versionlessArn, version, build, created, inputs, attempt, newStatus, copies, failures);
+    Image with(Progress newProgress) {
+        return new Image(sequence, versionlessArn, version, build, created, inputs, newProgress);
     }
 
-    Image with(ImageStatus newStatus, Copies newCopies, List<CopyFailure> newFailures) {
-        return new Image(
-                sequence, versionlessArn, version, build, created, inputs, attempt, newStatus, newCopies, newFailures);
+    Image with(ImageStatus newStatus) {
+        return with(progress.with(newStatus));
     }
 
     Image withSettings(ObjectNode settings) {
-        return new Image(
-                sequence,
-                versionlessArn,
-                version,
-                build,
-                created,
-                inputs.withSettings(settings),
-                attempt,
-                status,
-                copies,
-                failures);
-    }
-
-    Image nextAttempt() {
-        return new Image(
-                sequence,
-                versionlessArn,
-                version,
-                build,
-                created,
-                inputs,
-                attempt + 1,
-                ImageStatus.DISTRIBUTING,
-                copies,
-                List.of());
+        return new Image(sequence, versionlessArn, version, build, created, inputs.withSettings(settings), progress);
     }
 }

@@ -1,6 +1,6 @@
 package emulators.imagebuilder.account;
 
-import java.util.Collections;
+import emulators.imagebuilder.version.VersionPattern;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,26 +14,12 @@ import java.util.stream.Stream;
 /** All builds, and which of them are hidden. Guarded by the account's lock. */
 public final class Images {
 
-    /** Builds that share a value, newest first for each value. */
-    private static final class Index {
-
-        private final Map<String, NavigableMap<Long, Image>> byValue = new HashMap<>();
-
-        void put(String value, Image image) {
-            byValue.computeIfAbsent(value, absent -> new TreeMap<>(Comparator.reverseOrder()))
-                    .put(image.sequence(), image);
-        }
-
-        Stream<Image> newestFirst(String value) {
-            return byValue.getOrDefault(value, Collections.emptyNavigableMap()).values().stream();
-        }
-    }
-
     private final Map<String, Image> byArn = new HashMap<>();
     private final NavigableMap<Long, Image> newestFirst = new TreeMap<>(Comparator.reverseOrder());
-    private final Index byVersion = new Index();
-    private final Index byVersionlessArn = new Index();
-    private final Index byPipeline = new Index();
+    private final Index<Image> byVersion = new Index<>();
+    private final Index<Image> byVersionlessArn = new Index<>();
+    private final Index<Image> byPipeline = new Index<>();
+    private final Map<String, Integer> lastBuilds = new HashMap<>();
     private final Set<String> hidden = new HashSet<>();
 
     /** The build with this ARN; for the ARN of a version, with or without wildcards, its newest available build. */
@@ -43,47 +29,46 @@ public final class Images {
     }
 
     /** The build with this ARN, hidden or not. */
-    Optional<Image> build(String arn) {
+    public Optional<Image> build(String arn) {
         return Optional.ofNullable(byArn.get(arn));
     }
 
     private Optional<Image> newestAvailable(String versionArn) {
-        int slash = versionArn.lastIndexOf('/');
-        String versionlessArn = versionArn.substring(0, slash);
-        return VersionPattern.parse(versionArn.substring(slash + 1)).flatMap(pattern -> byVersionlessArn
-                .newestFirst(versionlessArn)
+        return Arns.versionIn(versionArn).flatMap(VersionPattern::parse).flatMap(pattern -> byVersionlessArn
+                .newestFirst(Arns.versionless(versionArn))
                 .filter(this::isVisible)
                 .filter(image -> pattern.matches(image.version()))
                 .filter(image -> image.status() == ImageStatus.AVAILABLE)
                 .max(Image.BY_VERSION));
     }
 
-    /** Every build that is not hidden, newest first. */
-    public Stream<Image> newestFirst() {
-        return newestFirst.values().stream().filter(this::isVisible);
+    /** The builds that are not hidden and were started before that position, newest first. */
+    public Stream<Image> olderThan(long sequence) {
+        return newestFirst.tailMap(sequence, false).values().stream().filter(this::isVisible);
     }
 
-    /** The builds of a version that are not hidden, newest first. */
-    public Stream<Image> ofVersion(String versionArn) {
-        return byVersion.newestFirst(versionArn).filter(this::isVisible);
+    /** The same of one version. */
+    public Stream<Image> ofVersion(String versionArn, long sequence) {
+        return byVersion.olderThan(versionArn, sequence).filter(this::isVisible);
+    }
+
+    /** The same of one pipeline. */
+    public Stream<Image> ofPipeline(String pipelineArn, long sequence) {
+        return byPipeline.olderThan(pipelineArn, sequence).filter(this::isVisible);
     }
 
     /** The builds of a pipeline that are not hidden, newest first. */
     public Stream<Image> ofPipeline(String pipelineArn) {
-        return byPipeline.newestFirst(pipelineArn).filter(this::isVisible);
+        return ofPipeline(pipelineArn, Long.MAX_VALUE);
     }
 
     private boolean isVisible(Image image) {
         return !hidden.contains(image.arn());
     }
 
+    /** The number of a version's next build. <em>Inferred:</em> the number of a deleted build is not used again. */
     int nextBuild(String versionArn) {
-        return 1
-                + byVersion
-                        .newestFirst(versionArn)
-                        .findFirst()
-                        .map(Image::build)
-                        .orElse(0);
+        return 1 + lastBuilds.getOrDefault(versionArn, 0);
     }
 
     /** Stores a build, instead of the one with its ARN if there is one. */
@@ -93,6 +78,15 @@ public final class Images {
         byVersion.put(image.versionArn(), image);
         byVersionlessArn.put(image.versionlessArn(), image);
         image.pipelineArn().ifPresent(arn -> byPipeline.put(arn, image));
+        lastBuilds.merge(image.versionArn(), image.build(), Math::max);
+    }
+
+    public void remove(Image image) {
+        byArn.remove(image.arn());
+        newestFirst.remove(image.sequence());
+        byVersion.remove(image.versionArn(), image);
+        byVersionlessArn.remove(image.versionlessArn(), image);
+        image.pipelineArn().ifPresent(arn -> byPipeline.remove(arn, image));
     }
 
     /** Hides a build from Get and lists. */

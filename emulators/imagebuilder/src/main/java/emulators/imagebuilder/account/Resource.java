@@ -3,9 +3,12 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.version.SemanticVersion;
+import emulators.wire.shape.Json;
+import java.util.Optional;
 
 /**
- * A recipe, configuration or pipeline, as Get returns it.
+ * A component, recipe, configuration or pipeline, as Get returns it.
  *
  * @param sequence the position in the order of creation, by which lists are sorted
  * @param document never changed once it is stored: a change stores another one
@@ -19,5 +22,19 @@ public record Resource(long sequence, String arn, ObjectNode document) implement
 
     Resource with(ObjectNode newDocument) {
         return new Resource(sequence, arn, newDocument);
+    }
+
+    public Optional<String> text(String member) {
+        return Json.text(document, member);
+    }
+
+    /** Its version, if its kind has versions. */
+    public SemanticVersion version() {
+        return text("version").flatMap(SemanticVersion::parse).orElseThrow();
+    }
+
+    /** The ARN of its version, without a build. */
+    public String versionArn() {
+        return Arns.versionless(arn) + "/" + version();
     }
 }

@@ -1,40 +1,77 @@
 package emulators.imagebuilder.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import emulators.imagebuilder.version.VersionPattern;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All resources of one kind. Guarded by the account's lock. */
 public final class Resources {
 
-    private final Map<String, Resource> byArn = new LinkedHashMap<>();
+    private final Map<String, Resource> byArn = new HashMap<>();
+    private final NavigableMap<Long, Resource> newestFirst = new TreeMap<>(Comparator.reverseOrder());
+    private final Index<Resource> byVersionlessArn = new Index<>();
 
     public boolean has(String arn) {
         return byArn.containsKey(arn);
     }
 
+    /** The resource with this ARN; for the ARN of a version, with or without wildcards, the newest one that matches. */
     public Optional<Resource> find(String arn) {
-        return Optional.ofNullable(byArn.get(arn));
+        Optional<Resource> exact = Optional.ofNullable(byArn.get(arn));
+        return exact.isPresent() ? exact : newest(arn);
     }
 
-    public List<Resource> newestFirst() {
-        List<Resource> all = new ArrayList<>(byArn.values());
-        Collections.reverse(all);
-        return all;
+    private Optional<Resource> newest(String versionArn) {
+        return Arns.versionIn(versionArn).flatMap(VersionPattern::parse).flatMap(pattern -> versions(
+                        Arns.versionless(versionArn))
+                .filter(resource -> pattern.matches(resource.version()))
+                .max(Comparator.comparing(Resource::version).thenComparingLong(Resource::sequence)));
+    }
+
+    /** The resources of one name in all versions, newest first. */
+    public Stream<Resource> versions(String versionlessArn) {
+        return byVersionlessArn.newestFirst(versionlessArn);
+    }
+
+    /** The resources that were created before that position, newest first. */
+    public Stream<Resource> olderThan(long sequence) {
+        return newestFirst.tailMap(sequence, false).values().stream();
+    }
+
+    public List<Resource> all() {
+        return List.copyOf(newestFirst.values());
     }
 
     public void add(Resource resource) {
-        if (byArn.putIfAbsent(resource.arn(), resource) != null) {
+        if (has(resource.arn())) {
             throw new IllegalStateException("Already exists: " + resource.arn());
         }
+        keep(resource);
+    }
+
+    private void keep(Resource resource) {
+        byArn.put(resource.arn(), resource);
+        newestFirst.put(resource.sequence(), resource);
+        byVersionlessArn.put(Arns.versionless(resource.arn()), resource);
     }
 
     /** Replaces the document of an existing resource. */
-    public void replace(String arn, ObjectNode document) {
-        byArn.computeIfPresent(arn, (same, resource) -> resource.with(document));
+    public Resource replace(String arn, ObjectNode document) {
+        Resource changed = byArn.get(arn).with(document);
+        keep(changed);
+        return changed;
+    }
+
+    public void remove(Resource resource) {
+        byArn.remove(resource.arn());
+        newestFirst.remove(resource.sequence());
+        byVersionlessArn.remove(Arns.versionless(resource.arn()), resource);
     }
 }

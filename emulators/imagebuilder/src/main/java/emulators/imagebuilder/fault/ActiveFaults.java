@@ -3,16 +3,18 @@ package emulators.imagebuilder.fault;
 import static java.util.Objects.requireNonNull;
 
 import emulators.imagebuilder.Publication;
-import emulators.imagebuilder.account.CopyFaults;
+import emulators.imagebuilder.account.BuildFaults;
 import emulators.imagebuilder.account.Destination;
+import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.account.PhaseFailure;
 import emulators.imagebuilder.message.MessageFaults;
 import emulators.wire.fault.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the active faults do to copies and messages. */
-public final class ActiveFaults implements CopyFaults, MessageFaults {
+/** What the active faults do to builds, copies and messages. */
+public final class ActiveFaults implements BuildFaults, MessageFaults {
 
     private static final List<Duration> ONCE_WITHOUT_DELAY = List.of(Duration.ZERO);
 
@@ -28,6 +30,13 @@ public final class ActiveFaults implements CopyFaults, MessageFaults {
                 .filter(fault -> fault.destination().equals(destination))
                 .map(CopyFault::message)
                 .findFirst();
+    }
+
+    @Override
+    public Optional<PhaseFailure> failureIn(ImageStatus phase) {
+        return faults.affecting(PhaseFault.class, phase.name()).stream()
+                .findFirst()
+                .map(fault -> new PhaseFailure(phase, fault.component(), fault.message()));
     }
 
     @Override

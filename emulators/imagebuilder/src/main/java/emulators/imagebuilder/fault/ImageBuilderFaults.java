@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emulators.imagebuilder.Publication;
-import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.Builds;
 import emulators.imagebuilder.account.CopyFailure;
 import emulators.imagebuilder.account.Destination;
@@ -41,16 +40,18 @@ public final class ImageBuilderFaults {
     private static final StringShape ARN = StringShape.of(1, 1024);
     private static final int MAX_MESSAGE_DELAY_MILLIS = 86_400_000;
 
-    private final Account account;
-    private final Builds builds;
+    private final Function<String, Builds> buildsOf;
 
-    public ImageBuilderFaults(Account account, Builds builds) {
-        this.account = requireNonNull(account, "account");
-        this.builds = requireNonNull(builds, "builds");
+    /**
+     * @param buildsOf the builds of the account and Region in an ARN
+     */
+    public ImageBuilderFaults(Function<String, Builds> buildsOf) {
+        this.buildsOf = requireNonNull(buildsOf, "buildsOf");
     }
 
     public List<FaultKind<?>> kinds() {
         return List.of(
+                buildFails(),
                 copyFails(),
                 message("MESSAGE_LOST", Structure.empty(), given -> List.of()),
                 message("MESSAGE_DOUBLED", Structure.empty(), given -> List.of(Duration.ZERO, Duration.ZERO)),
@@ -60,6 +61,19 @@ public final class ImageBuilderFaults {
                         given -> List.of(Duration.ofMillis(given.get("millis").longValue()))),
                 imageGone(),
                 imageState());
+    }
+
+    private static FaultKind<PhaseFault> buildFails() {
+        return FaultKind.on(
+                "phase",
+                Set.of("BUILDING", "TESTING", "DISTRIBUTING"),
+                "BUILD_FAILS",
+                Structure.empty()
+                        .allows("component", StringShape.of(1, 1024))
+                        .allows("message", StringShape.of(1, 384_000)),
+                given -> new PhaseFault(
+                        Json.text(given, "component"),
+                        Json.text(given, "message").orElse("The step failed.")));
     }
 
     private static FaultKind<CopyFault> copyFails() {
@@ -95,15 +109,16 @@ public final class ImageBuilderFaults {
     }
 
     private void hide(String arn) {
-        account.withLock(() -> {
-            Image image = known(arn);
-            builds.hide(arn);
-            return image;
+        Builds builds = buildsOf.apply(arn);
+        builds.withLock(() -> {
+            builds.hide(known(builds, arn).arn());
+            return arn;
         });
     }
 
     private void show(String arn) {
-        account.withLock(() -> {
+        Builds builds = buildsOf.apply(arn);
+        builds.withLock(() -> {
             builds.show(arn);
             return arn;
         });
@@ -115,12 +130,16 @@ public final class ImageBuilderFaults {
                 Structure.empty()
                         .requires("imageBuildVersionArn", ARN)
                         .requires("status", oneOf("DEPRECATED", "DISABLED", "DELETED")),
-                given -> account.withLock(() -> builds.retire(
-                        known(given.get("imageBuildVersionArn").textValue()),
-                        ImageStatus.valueOf(given.get("status").textValue()))));
+                given -> {
+                    String arn = given.get("imageBuildVersionArn").textValue();
+                    Builds builds = buildsOf.apply(arn);
+                    builds.withLock(() -> builds.retire(
+                            known(builds, arn),
+                            ImageStatus.valueOf(given.get("status").textValue())));
+                });
     }
 
-    private Image known(String arn) {
+    private static Image known(Builds builds, String arn) {
         return builds.build(arn)
                 .orElseThrow(() ->
                         ServiceError.RESOURCE_NOT_FOUND.exception("The build with ARN " + arn + " cannot be found."));

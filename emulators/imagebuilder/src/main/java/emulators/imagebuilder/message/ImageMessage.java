@@ -3,11 +3,13 @@ package emulators.imagebuilder.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.account.Arns;
 import emulators.imagebuilder.account.Copies;
 import emulators.imagebuilder.account.Dates;
-import emulators.imagebuilder.account.DistributionReport;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.report.ContainerOutputs;
+import emulators.imagebuilder.report.FailureReport;
 import emulators.wire.shape.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,11 +32,13 @@ final class ImageMessage {
     private static final int MAX_BYTES = 256 * 1024;
 
     private final Image image;
+    private final Arns arns;
     private final String account;
 
-    ImageMessage(Image image, String account) {
+    ImageMessage(Image image, Arns arns) {
         this.image = image;
-        this.account = account;
+        this.arns = arns;
+        this.account = arns.account();
     }
 
     /** The message, its keys in an order that follows from its id. */
@@ -49,14 +53,14 @@ final class ImageMessage {
                 .put("arn", image.arn())
                 .put("name", image.name())
                 .put("version", image.version().toString())
-                .put("type", "AMI")
+                .put("type", image.isContainer() ? "DOCKER" : "AMI")
                 .put("buildVersion", image.build())
                 .put("platform", image.platform())
                 .put("dateCreated", Dates.inMessage(image.created()))
                 .put("accountId", account)
                 .put("enhancedImageMetadataEnabled", enhancedMetadata())
-                .put("buildType", "USER_INITIATED");
-        message.set("state", DistributionReport.state(image, account));
+                .put("buildType", image.inputs().settings().path("buildType").asText("USER_INITIATED"));
+        message.set("state", new FailureReport(arns).state(image));
         message.set(
                 image.isContainer() ? "containerRecipe" : "imageRecipe",
                 resource(image.inputs().recipe(), "type", "owner"));
@@ -67,7 +71,10 @@ final class ImageMessage {
                         message.set("distributionConfiguration", resource(distribution, "timeoutMinutes")));
         image.pipelineArn().ifPresent(arn -> message.put("sourcePipelineArn", arn));
         message.set("imageTestsConfigurationDocument", image.inputs().settings().get("imageTestsConfiguration"));
-        message.putObject("outputResources").putPOJO("amis", amis());
+        ObjectNode outputs = message.putObject("outputResources").putPOJO("amis", amis());
+        if (image.isContainer()) {
+            outputs.set("containers", new ContainerOutputs(arns).of(image));
+        }
         message.set("tags", tags(internalId));
         if (image.status() == ImageStatus.AVAILABLE) {
             message.put("buildExecutionId", "build-" + internalId)

@@ -60,7 +60,7 @@ public final class Publisher implements BuildListener {
 
     private void notify(String topicArn, Image image, Instant now) {
         String id = ids.get();
-        String message = new ImageMessage(image, arns.account()).text(id);
+        String message = new ImageMessage(image, arns).text(id);
         send(new Publication(Publication.Kind.SNS, topicArn, id, now, message));
     }
 

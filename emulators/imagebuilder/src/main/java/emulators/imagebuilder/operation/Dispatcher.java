@@ -4,18 +4,34 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
+import emulators.wire.protocol.ErrorType;
 import emulators.wire.protocol.ServiceException;
 import emulators.wire.shape.InvalidValueException;
 import emulators.wire.shape.Json;
+import java.util.Set;
 
 /** Does what all operations have in common: checks the input, takes the lock, handles client token and request id. */
 public final class Dispatcher {
 
+    /** The operations whose model has ResourceNotFoundException. */
+    private static final Set<String> MODEL_NOT_FOUND = Set.of(
+            "ListImagePipelineImages",
+            "ListTagsForResource",
+            "StartImagePipelineExecution",
+            "TagResource",
+            "UntagResource");
+
     private final Account account;
+    private final boolean modelErrorsOnly;
     private final Idempotency idempotency = new Idempotency();
 
-    public Dispatcher(Account account) {
+    /**
+     * @param modelErrorsOnly whether errors that the service is known for, and its API model does not have for the
+     *     operation, become InvalidRequestException
+     */
+    public Dispatcher(Account account, boolean modelErrorsOnly) {
         this.account = requireNonNull(account, "account");
+        this.modelErrorsOnly = modelErrorsOnly;
     }
 
     /** Carries the operation out and returns the body of its answer. */
@@ -29,8 +45,18 @@ public final class Dispatcher {
             answer.setAll(account.withLock(() -> once(operation, input)));
         } catch (InvalidValueException e) {
             throw operation.invalidInput().exception(e.getMessage());
+        } catch (ServiceException e) {
+            throw modelErrorsOnly && !isInModel(operation, e.type())
+                    ? ServiceError.INVALID_REQUEST.exception(e.getMessage())
+                    : e;
         }
         return answer;
+    }
+
+    private static boolean isInModel(Operation operation, ErrorType error) {
+        return error.equals(ServiceError.RESOURCE_NOT_FOUND.type())
+                ? MODEL_NOT_FOUND.contains(operation.name())
+                : !error.equals(ServiceError.INVALID_PARAMETER_VALUE.type());
     }
 
     private ObjectNode once(Operation operation, ObjectNode input) {

@@ -47,11 +47,12 @@ public final class Documents {
         }
     }
 
-    /** The error for an unknown ARN in an operation whose model has no ResourceNotFoundException. */
+    /** The error for an unknown ARN that a request refers to. */
     public static ServiceException unknown(String arn) {
         return ServiceError.INVALID_REQUEST.exception("The resource with ARN " + arn + " cannot be found.");
     }
 
+    /** The error for an unknown ARN that a request is about. */
     public static ServiceException notFound(String arn) {
         return ServiceError.RESOURCE_NOT_FOUND.exception("The resource with ARN " + arn + " cannot be found.");
     }

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What the operations that list have in common. */
 public final class Listing {
 
-    public static final int MAX_PAGE_SIZE = 25;
+    /** Of a request without {@code maxResults}; older SDKs cannot ask for more. */
+    public static final int DEFAULT_PAGE_SIZE = 25;
 
     private Listing() {}
 

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -34,15 +36,21 @@ public final class Pages {
     /**
      * The page that the input asks for.
      *
-     * @param all every entry that passes the filters, newest first
+     * @param olderThan the entries before a position that pass the filters, newest first; no more of them are read
+     *     than the page needs
      */
     public <T extends ListEntry> ObjectNode page(
-            String operation, ObjectNode input, List<T> all, String member, Function<T, JsonNode> summary) {
+            String operation,
+            ObjectNode input,
+            LongFunction<Stream<T>> olderThan,
+            String member,
+            Function<T, JsonNode> summary) {
         byte[] request = signedPart(operation, input);
-        List<T> rest = input.hasNonNull("nextToken")
-                ? after(lastSeen(input.get("nextToken").textValue(), request), all)
-                : all;
-        int size = input.path("maxResults").asInt(Listing.MAX_PAGE_SIZE);
+        long lastSeen = Json.text(input, "nextToken")
+                .map(token -> lastSeen(token, request))
+                .orElse(Long.MAX_VALUE);
+        int size = input.path("maxResults").asInt(Listing.DEFAULT_PAGE_SIZE);
+        List<T> rest = olderThan.apply(lastSeen).limit(size + 1L).toList();
 
         ObjectNode answer = Json.object();
         ArrayNode entries = answer.putArray(member);
@@ -51,10 +59,6 @@ public final class Pages {
             answer.put("nextToken", token(rest.get(size - 1).sequence(), request));
         }
         return answer;
-    }
-
-    private static <T extends ListEntry> List<T> after(long lastSeen, List<T> all) {
-        return all.stream().filter(entry -> entry.sequence() < lastSeen).toList();
     }
 
     private static byte[] signedPart(String operation, ObjectNode input) {

@@ -23,7 +23,7 @@ public record Route(String operation, String method, String path) {
 
     /** Whether the input is in the query and not in the body. */
     public boolean isQuery() {
-        return method.equals("GET");
+        return method.equals("GET") || method.equals("DELETE");
     }
 
     /** Whether the ARN of a resource follows in the path. */

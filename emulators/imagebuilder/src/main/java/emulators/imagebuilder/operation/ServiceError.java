@@ -11,11 +11,13 @@ import emulators.wire.protocol.ServiceException;
 public enum ServiceError {
     INVALID_REQUEST("InvalidRequestException", 400),
     INVALID_PARAMETER("InvalidParameterException", 400),
+    INVALID_PARAMETER_VALUE("InvalidParameterValueException", 400),
     INVALID_PARAMETER_COMBINATION("InvalidParameterCombinationException", 400),
     INVALID_VERSION_NUMBER("InvalidVersionNumberException", 400),
     INVALID_PAGINATION_TOKEN("InvalidPaginationTokenException", 400),
     IDEMPOTENT_PARAMETER_MISMATCH("IdempotentParameterMismatchException", 400),
     RESOURCE_ALREADY_EXISTS("ResourceAlreadyExistsException", 400),
+    RESOURCE_DEPENDENCY("ResourceDependencyException", 400),
     RESOURCE_IN_USE("ResourceInUseException", 400),
     FORBIDDEN("ForbiddenException", 403),
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 404),

@@ -1,7 +1,7 @@
 package emulators.imagebuilder.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.account.SemanticVersion;
+import emulators.imagebuilder.version.SemanticVersion;
 import emulators.wire.shape.Json;
 
 /**

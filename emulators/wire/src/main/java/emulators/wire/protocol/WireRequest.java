@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.wire.shape.InvalidValueException;
 import emulators.wire.shape.Json;
 import java.net.URLDecoder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,21 @@ public record WireRequest(String method, String path, String query, Map<String, 
                 .map(values -> values.get(0));
     }
 
+    /** Who signed this request; empty when nobody did. */
+    public Optional<CredentialScope> credentialScope() {
+        return CredentialScope.in(header("Authorization").orElse(query));
+    }
+
+    /** The same without what makes it large. */
+    public WireRequest withoutBody() {
+        return new WireRequest(
+                method,
+                path,
+                "",
+                Map.of("Authorization", List.of(header("Authorization").orElse(""))),
+                new byte[0]);
+    }
+
     /** The body as a JSON object; an empty body is an empty object. */
     public ObjectNode json() throws InvalidValueException {
         return Json.objectIn(body);
@@ -46,13 +62,27 @@ public record WireRequest(String method, String path, String query, Map<String, 
     /** The parameters of the query as an object of strings. */
     public ObjectNode queryParameters() throws InvalidValueException {
         ObjectNode parameters = Json.object();
+        queryPairs().forEach(pair -> parameters.put(pair.getKey(), pair.getValue()));
+        return parameters;
+    }
+
+    /** Every value of one parameter of the query. */
+    public List<String> queryValues(String name) throws InvalidValueException {
+        return queryPairs().stream()
+                .filter(pair -> pair.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private List<Map.Entry<String, String>> queryPairs() {
+        List<Map.Entry<String, String>> pairs = new ArrayList<>();
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+                pairs.add(Map.entry(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))));
             }
         }
-        return parameters;
+        return pairs;
     }
 
     /** What follows the prefix in the path, decoded. */

@@ -35,8 +35,12 @@ public final class BatchGetItem implements Operation {
     private static final int MAX_KEYS = 100;
     private static final long MAX_BYTES = 16L * 1024 * 1024;
 
-    /** One key, as it was asked for and as the table knows it. */
-    private record KeyRead(TableReads of, JsonNode asked, ItemKey key) {
+    /**
+     * One key.
+     *
+     * @param requested as it stands in the request, to be answered as unprocessed
+     */
+    private record KeyRead(TableReads of, JsonNode requested, ItemKey key) {
 
         Optional<Item> item() {
             return of.table().get(key);
@@ -98,12 +102,12 @@ public final class BatchGetItem implements Operation {
         Set<TableKey> seen = new HashSet<>();
         for (Map.Entry<String, JsonNode> entry : tables.properties()) {
             TableReads of = TableReads.in(entry.getKey(), (ObjectNode) entry.getValue(), session);
-            for (JsonNode asked : entry.getValue().get("Keys")) {
-                ItemKey key = of.table().schema().exactKey(AttributeValues.parseItem(asked));
+            for (JsonNode requested : entry.getValue().get("Keys")) {
+                ItemKey key = of.table().schema().exactKey(AttributeValues.parseItem(requested));
                 if (!seen.add(new TableKey(of.table().name(), key))) {
                     throw new ValidationException("Provided list of item keys contains duplicates");
                 }
-                reads.add(new KeyRead(of, asked, key));
+                reads.add(new KeyRead(of, requested, key));
             }
         }
         return reads;
@@ -121,7 +125,7 @@ public final class BatchGetItem implements Operation {
             long size = read.item().map(Item::size).orElse(0L);
             double units = Units.read(size, of.isConsistent());
             if (bytes + size > MAX_BYTES || !progress.admits(of.table(), read.key(), units)) {
-                of.putBack(read.asked(), unprocessed);
+                of.addUnprocessed(read.requested(), unprocessed);
                 continue;
             }
             bytes += size;

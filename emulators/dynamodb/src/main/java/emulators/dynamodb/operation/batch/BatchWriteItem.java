@@ -33,8 +33,12 @@ public final class BatchWriteItem implements Operation {
 
     private static final long MAX_BYTES = 16L * 1024 * 1024;
 
-    /** One write, as it was asked for and as the table knows it. */
-    private record BatchedWrite(String tableName, Table table, JsonNode asked, ItemKey key, Optional<Item> after) {
+    /**
+     * One write.
+     *
+     * @param requested as it stands in the request, to be answered as unprocessed
+     */
+    private record BatchedWrite(String tableName, Table table, JsonNode requested, ItemKey key, Optional<Item> after) {
 
         long size() {
             return after.map(Item::size).orElse(0L);
@@ -81,8 +85,8 @@ public final class BatchWriteItem implements Operation {
         Set<TableKey> seen = new HashSet<>();
         long bytes = 0;
         for (Map.Entry<String, JsonNode> entry : tables.properties()) {
-            for (JsonNode asked : entry.getValue()) {
-                BatchedWrite write = write(entry.getKey(), asked, session);
+            for (JsonNode requested : entry.getValue()) {
+                BatchedWrite write = write(entry.getKey(), requested, session);
                 if (!seen.add(new TableKey(write.table().name(), write.key()))) {
                     throw new ValidationException("Provided list of item keys contains duplicates");
                 }
@@ -97,20 +101,20 @@ public final class BatchWriteItem implements Operation {
         return writes;
     }
 
-    private static BatchedWrite write(String tableName, JsonNode asked, Session session) {
-        if (asked.hasNonNull("PutRequest") == asked.hasNonNull("DeleteRequest")) {
+    private static BatchedWrite write(String tableName, JsonNode requested, Session session) {
+        if (requested.hasNonNull("PutRequest") == requested.hasNonNull("DeleteRequest")) {
             throw new ValidationException(
                     "Supplied WriteRequest must contain exactly one of PutRequest or DeleteRequest");
         }
-        if (asked.hasNonNull("PutRequest")) {
+        if (requested.hasNonNull("PutRequest")) {
             Item item = ItemSize.checkPut(
-                    AttributeValues.parseItem(asked.get("PutRequest").get("Item")));
+                    AttributeValues.parseItem(requested.get("PutRequest").get("Item")));
             Table table = session.table(tableName);
-            return new BatchedWrite(tableName, table, asked, table.schema().keyOf(item), Optional.of(item));
+            return new BatchedWrite(tableName, table, requested, table.schema().keyOf(item), Optional.of(item));
         }
-        Item key = AttributeValues.parseItem(asked.get("DeleteRequest").get("Key"));
+        Item key = AttributeValues.parseItem(requested.get("DeleteRequest").get("Key"));
         Table table = session.table(tableName);
-        return new BatchedWrite(tableName, table, asked, table.schema().exactKey(key), Optional.empty());
+        return new BatchedWrite(tableName, table, requested, table.schema().exactKey(key), Optional.empty());
     }
 
     private static void writeAll(
@@ -124,7 +128,7 @@ public final class BatchWriteItem implements Operation {
                 consumed.add(write.table().name(), units);
             } else {
                 ArrayNode again = unprocessed.withArrayProperty(write.tableName());
-                again.add(write.asked());
+                again.add(write.requested());
             }
         }
         progress.throwIfNothingDone();

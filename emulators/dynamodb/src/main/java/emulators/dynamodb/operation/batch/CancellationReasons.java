@@ -33,7 +33,7 @@ final class CancellationReasons {
     /**
      * The action's condition does not hold.
      *
-     * @param shown what the caller asked to see of it
+     * @param shown the item, if the request asks for it
      */
     void addConditionalCheckFailed(ObjectNode shown) {
         add("ConditionalCheckFailed")

@@ -46,8 +46,8 @@ record TableReads(String name, Table table, JsonNode request, Optional<Projectio
         return projection.map(expression -> expression.apply(item)).orElse(item);
     }
 
-    /** Adds a key that was not read to those that the client is to ask for again, with all that it asked with it. */
-    void putBack(JsonNode key, ObjectNode unprocessed) {
+    /** Adds a key to the unprocessed ones, with the other members of the request, so that a client can send them again. */
+    void addUnprocessed(JsonNode key, ObjectNode unprocessed) {
         if (!unprocessed.has(name)) {
             ObjectNode again = Json.object();
             again.putArray("Keys");

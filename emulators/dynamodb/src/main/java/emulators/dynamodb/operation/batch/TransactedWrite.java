@@ -83,9 +83,9 @@ final class TransactedWrite {
     }
 
     /**
-     * Finds what each action does to its item.
+     * Computes the item after each action.
      *
-     * @throws ServiceException if one cannot be done; it says why for each
+     * @throws ServiceException if one cannot be done; it has a reason for each
      */
     static void evaluate(List<TransactedWrite> writes, Session session) {
         CancellationReasons reasons = new CancellationReasons();

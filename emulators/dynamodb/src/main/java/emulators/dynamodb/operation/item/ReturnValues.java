@@ -17,7 +17,7 @@ enum ReturnValues {
     }
 
     /**
-     * Those of an operation that knows the item before it alone.
+     * The values of PutItem and DeleteItem, which return the item before the write or nothing.
      *
      * @throws ValidationException if the request asks for others
      */

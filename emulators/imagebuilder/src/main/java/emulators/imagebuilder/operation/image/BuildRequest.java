@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.BuildInputs;
 import emulators.imagebuilder.account.Resource;
+import emulators.imagebuilder.account.ResourceKind;
 import emulators.imagebuilder.operation.Documents;
 import emulators.imagebuilder.operation.ServiceError;
 import emulators.wire.protocol.ServiceException;
@@ -76,21 +77,22 @@ public final class BuildRequest {
                     "Exactly one of imageRecipeArn and containerRecipeArn is required.");
         }
         String arn = imageRecipe.or(() -> containerRecipe).orElseThrow();
-        return account.recipes()
-                .find(arn)
-                .or(() -> account.containerRecipes().find(arn))
-                .orElseThrow(() -> Documents.unknown(arn));
+        ResourceKind kind = imageRecipe.isPresent() ? ResourceKind.IMAGE_RECIPE : ResourceKind.CONTAINER_RECIPE;
+        return account.resources(kind).find(arn).orElseThrow(() -> Documents.unknown(arn));
     }
 
     private Resource infrastructure(ObjectNode request) {
         String arn = Documents.text(request, "infrastructureConfigurationArn");
-        return account.infrastructureConfigurations().find(arn).orElseThrow(() -> Documents.unknown(arn));
+        return account.resources(ResourceKind.INFRASTRUCTURE_CONFIGURATION)
+                .find(arn)
+                .orElseThrow(() -> Documents.unknown(arn));
     }
 
     private Optional<ObjectNode> distribution(ObjectNode request) {
-        return Json.text(request, "distributionConfigurationArn").map(arn -> account.distributionConfigurations()
-                .find(arn)
-                .orElseThrow(() -> Documents.unknown(arn))
-                .document());
+        return Json.text(request, "distributionConfigurationArn")
+                .map(arn -> account.resources(ResourceKind.DISTRIBUTION_CONFIGURATION)
+                        .find(arn)
+                        .orElseThrow(() -> Documents.unknown(arn))
+                        .document());
     }
 }

@@ -29,9 +29,9 @@ public final class CancelImageCreation implements Operation {
     @Override
     public ObjectNode answer(ObjectNode input) {
         String arn = Documents.text(input, "imageBuildVersionArn");
-        Image image = account.images().find(arn).orElseThrow(() -> Documents.unknown(arn));
+        Image image = account.images().find(arn).orElseThrow(() -> Documents.notFound(arn));
         if (!image.status().isAtWork()) {
-            throw ServiceError.INVALID_REQUEST.exception(
+            throw ServiceError.INVALID_PARAMETER_VALUE.exception(
                     "The build cannot be cancelled: it is " + image.status() + ".");
         }
         builds.cancel(image);

@@ -26,9 +26,9 @@ public final class GetImage implements Operation {
     @Override
     public ObjectNode answer(ObjectNode input) {
         String arn = Documents.text(input, "imageBuildVersionArn");
-        Image image = account.images().find(arn).orElseThrow(() -> Documents.unknown(arn));
+        Image image = account.findImage(arn).orElseThrow(() -> Documents.notFound(arn));
         ObjectNode answer = Json.object();
-        answer.set("image", new ImageView(account.id()).whole(image));
+        answer.set("image", new ImageView(account.arns()).whole(image));
         answer.set("latestVersionReferences", VersionReferences.to(image.versionlessArn(), image.version()));
         return answer;
     }

@@ -3,26 +3,28 @@ package emulators.imagebuilder.operation.image;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.account.Arns;
 import emulators.imagebuilder.account.Dates;
-import emulators.imagebuilder.account.DistributionReport;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.operation.Filters;
+import emulators.imagebuilder.report.ContainerOutputs;
+import emulators.imagebuilder.report.FailureReport;
 import emulators.wire.shape.Json;
 import java.util.Optional;
 
 /** Images as the API shows them. */
 public final class ImageView {
 
-    private final String account;
+    private final Arns arns;
 
-    public ImageView(String account) {
-        this.account = requireNonNull(account, "account");
+    public ImageView(Arns arns) {
+        this.arns = requireNonNull(arns, "arns");
     }
 
     public static Filters<Image> filters() {
         return new Filters<Image>()
                 .by("name", image -> Optional.of(image.name()))
-                .by("osVersion", image -> Optional.empty())
+                .by("osVersion", ImageView::osVersion)
                 .by("platform", image -> Optional.of(image.platform()))
                 .by("type", image -> Optional.of(type(image)))
                 .by("version", image -> Optional.of(image.version().toString()));
@@ -35,6 +37,9 @@ public final class ImageView {
      */
     public ObjectNode whole(Image image) {
         ObjectNode view = build(image);
+        if (image.isAmazonManaged()) {
+            return view;
+        }
         view.set(
                 image.isContainer() ? "containerRecipe" : "imageRecipe",
                 image.inputs().recipe());
@@ -60,7 +65,7 @@ public final class ImageView {
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageSummary.html">ImageSummary</a>
      */
     public ObjectNode summary(Image image) {
-        return build(image).put("owner", account);
+        return build(image).put("owner", owner(image));
     }
 
     /**
@@ -69,14 +74,20 @@ public final class ImageView {
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageVersion.html">ImageVersion</a>
      */
     ObjectNode version(Image image) {
-        return version(image, image.versionArn(), image.version().toString()).put("owner", account);
+        return version(image, image.versionArn(), image.version().toString()).put("owner", owner(image));
+    }
+
+    private String owner(Image image) {
+        return image.isAmazonManaged() ? "Amazon" : arns.account();
     }
 
     private ObjectNode build(Image image) {
         ObjectNode view = version(image, image.arn(), image.version() + "/" + image.build());
-        view.set("state", DistributionReport.state(image, account));
+        view.set("state", new FailureReport(arns).state(image));
         ObjectNode outputs = view.putObject("outputResources");
-        if (!image.isContainer()) {
+        if (image.isContainer()) {
+            outputs.set("containers", new ContainerOutputs(arns).of(image));
+        } else {
             outputs.putPOJO("amis", image.copies());
         }
         Json.copy(image.inputs().settings(), view, "tags", "loggingConfiguration");
@@ -87,15 +98,21 @@ public final class ImageView {
         return image.isContainer() ? "DOCKER" : "AMI";
     }
 
+    private static Optional<String> osVersion(Image image) {
+        return Json.text(image.inputs().recipe(), "osVersion");
+    }
+
     private static ObjectNode version(Image image, String arn, String version) {
-        return Json.object()
+        ObjectNode view = Json.object()
                 .put("arn", arn)
                 .put("name", image.name())
                 .put("type", type(image))
                 .put("version", version)
                 .put("platform", image.platform())
                 .put("dateCreated", Dates.inAnswer(image.created()))
-                .put("buildType", "USER_INITIATED")
-                .put("imageSource", "CUSTOM");
+                .put("buildType", image.inputs().settings().path("buildType").asText("USER_INITIATED"))
+                .put("imageSource", image.isAmazonManaged() ? "AMAZON_MANAGED" : "CUSTOM");
+        osVersion(image).ifPresent(name -> view.put("osVersion", name));
+        return view;
     }
 }

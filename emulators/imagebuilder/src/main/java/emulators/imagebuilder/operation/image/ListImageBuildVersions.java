@@ -8,8 +8,8 @@ import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.Pages;
 import emulators.wire.shape.Json;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Lists builds, newest first: those of one version, or all.
@@ -29,11 +29,15 @@ public final class ListImageBuildVersions implements Operation {
     @Override
     public ObjectNode answer(ObjectNode input) {
         Optional<String> versionArn = Json.text(input, "imageVersionArn");
-        List<Image> all = versionArn
-                .map(account.images()::ofVersion)
-                .orElseGet(account.images()::newestFirst)
-                .filter(ImageView.filters().in(input))
-                .toList();
-        return pages.page(name(), input, all, "imageSummaryList", new ImageView(account.id())::summary);
+        Predicate<Image> passes = ImageView.filters().in(input);
+        return pages.page(
+                name(),
+                input,
+                sequence -> versionArn
+                        .map(arn -> account.imagesBeside(arn).ofVersion(arn, sequence))
+                        .orElseGet(() -> account.images().olderThan(sequence))
+                        .filter(passes),
+                "imageSummaryList",
+                new ImageView(account.arns())::summary);
     }
 }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.account.Images;
 import emulators.imagebuilder.operation.Listing;
 import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.Pages;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,9 +33,8 @@ public final class ListImages implements Operation {
     public ObjectNode answer(ObjectNode input) {
         boolean byName = input.path("byName").asBoolean();
         Map<String, Image> versions = new LinkedHashMap<>();
-        account.images()
-                .newestFirst()
-                .filter(image -> Listing.wantsOwn(input))
+        images(input)
+                .olderThan(Long.MAX_VALUE)
                 .filter(image -> image.status() != ImageStatus.DEPRECATED
                         || input.path("includeDeprecated").asBoolean())
                 .filter(ImageView.filters().in(input))
@@ -43,8 +42,15 @@ public final class ListImages implements Operation {
         return pages.page(
                 name(),
                 input,
-                List.copyOf(versions.values()),
+                sequence -> versions.values().stream().filter(image -> image.sequence() < sequence),
                 "imageVersionList",
-                new ImageView(account.id())::version);
+                new ImageView(account.arns())::version);
+    }
+
+    private Images images(ObjectNode input) {
+        if (Listing.wantsOwn(input)) {
+            return account.images();
+        }
+        return input.get("owner").textValue().equals("Amazon") ? account.amazonImages() : new Images();
     }
 }

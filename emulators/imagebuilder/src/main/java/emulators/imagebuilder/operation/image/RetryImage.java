@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.Builds;
 import emulators.imagebuilder.account.Image;
-import emulators.imagebuilder.account.ImageStatus;
 import emulators.imagebuilder.operation.Documents;
 import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.ServiceError;
@@ -35,13 +34,13 @@ public final class RetryImage implements Operation {
     @Override
     public ObjectNode answer(ObjectNode input) {
         String arn = Documents.text(input, "imageBuildVersionArn");
-        Image image = account.images().find(arn).orElseThrow(() -> Documents.unknown(arn));
+        Image image = account.images().find(arn).orElseThrow(() -> Documents.notFound(arn));
         if (image.status().isAtWork()) {
             throw ServiceError.RESOURCE_IN_USE.exception("The build has not ended. It is " + image.status() + ".");
         }
-        if (image.status() != ImageStatus.FAILED) {
+        if (!Builds.canRetry(image)) {
             throw ServiceError.INVALID_REQUEST.exception(
-                    "Only a failed build can be retried: it is " + image.status() + ".");
+                    "Only a build whose distribution failed can be retried: it is " + image.status() + ".");
         }
         builds.retry(image);
         return Json.object().put("imageBuildVersionArn", arn);

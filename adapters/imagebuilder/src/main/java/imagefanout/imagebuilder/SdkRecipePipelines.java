@@ -1,0 +1,119 @@
+package imagefanout.imagebuilder;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
+import imagefanout.model.Deadline;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.RecipeArn;
+import imagefanout.model.image.Settings;
+import imagefanout.model.recipe.RecipePipeline;
+import imagefanout.model.recipe.RecipePipelines;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.imagebuilder.model.Filter;
+import software.amazon.awssdk.services.imagebuilder.model.GetImagePipelineResponse;
+import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelinesResponse;
+import software.amazon.awssdk.services.imagebuilder.model.UpdateImagePipelineRequest;
+
+/**
+ * Calls the service in the Region of each ARN. An update replaces the whole pipeline, so it sends back every setting of
+ * GetImagePipeline's raw answer.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImagePipelines.html">ListImagePipelines</a>
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImagePipeline.html">GetImagePipeline</a>
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_UpdateImagePipeline.html">UpdateImagePipeline</a>
+ */
+public final class SdkRecipePipelines implements RecipePipelines {
+    private static final int MAX_PER_PAGE = 25;
+    private static final String RECIPE = "imageRecipeArn";
+
+    /** What GetImagePipeline answers and no update can set. Tags stay with the pipeline. */
+    private static final Set<String> READ_ONLY = Set.of(
+            "arn",
+            "consecutiveFailures",
+            "dateCreated",
+            "dateLastRun",
+            "dateNextRun",
+            "dateUpdated",
+            "lastRunStatus",
+            "name",
+            "platform",
+            "tags");
+
+    private final ImageBuilderCalls calls;
+
+    /** @param deadline of the invocation: no call outlasts it */
+    public SdkRecipePipelines(ImageBuilderClients clients, Deadline deadline) {
+        this.calls = requireNonNull(clients, "clients").within(deadline);
+    }
+
+    @Override
+    public SortedSet<PipelineArn> building(RecipeArn recipe) {
+        String text = recipe.toString();
+        AnswerParser parser = new AnswerParser("ListImagePipelines of " + text);
+        SortedSet<PipelineArn> pipelines = new TreeSet<>();
+        String token = null;
+        do {
+            String from = token;
+            ListImagePipelinesResponse page = calls.call(
+                    "ListImagePipelines",
+                    text,
+                    recipe.region(),
+                    (client, bounds) -> client.listImagePipelines(r -> r.filters(
+                                    Filter.builder().name(RECIPE).values(text).build())
+                            .maxResults(MAX_PER_PAGE)
+                            .nextToken(from)
+                            .overrideConfiguration(bounds)));
+            page.imagePipelineList().stream()
+                    .filter(pipeline -> text.equals(pipeline.imageRecipeArn()))
+                    .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
+                    .forEach(pipelines::add);
+            token = page.nextToken();
+        } while (token != null);
+        return pipelines;
+    }
+
+    @Override
+    public RecipePipeline pipeline(PipelineArn arn) {
+        String text = arn.toString();
+        ParsedAndRaw<GetImagePipelineResponse> answered = calls.callRaw(
+                "GetImagePipeline",
+                text,
+                arn.region(),
+                (client, bounds) ->
+                        client.getImagePipeline(r -> r.imagePipelineArn(text).overrideConfiguration(bounds)));
+        new AnswerParser("GetImagePipeline of " + arn)
+                .present("imagePipeline", answered.answer().imagePipeline());
+        ObjectNode settings = (ObjectNode) answered.raw().at("/imagePipeline");
+        String recipe =
+                settings.path(RECIPE).asText(settings.path("containerRecipeArn").asText());
+        settings.remove(READ_ONLY).remove(RECIPE);
+        CanonicalJson.removeUnset(settings);
+        return new RecipePipeline(
+                arn,
+                recipe,
+                Optional.ofNullable(settings.path("executionRole").textValue()),
+                new Settings(CanonicalJson.of(settings)),
+                SdkJson.unknownTo(UpdateImagePipelineRequest.builder(), settings));
+    }
+
+    /** The SDK makes the client token. A token that followed from the settings would end a second move to the same recipe. */
+    @Override
+    public void update(RecipePipeline pipeline, RecipeArn recipe) {
+        UpdateImagePipelineRequest.Builder request = UpdateImagePipelineRequest.builder();
+        SdkJson.read(CanonicalJson.parse(pipeline.settings().json()), request);
+        String arn = pipeline.arn().toString();
+        calls.call(
+                "UpdateImagePipeline",
+                arn,
+                pipeline.arn().region(),
+                (client, bounds) -> client.updateImagePipeline(request.imagePipelineArn(arn)
+                        .imageRecipeArn(recipe.toString())
+                        .overrideConfiguration(bounds)
+                        .build()));
+    }
+}

@@ -1,0 +1,20 @@
+package emulators.imagebuilder.account;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * Why a phase of a build failed.
+ *
+ * @param phase BUILDING, TESTING or DISTRIBUTING
+ * @param component the ARN or the name of the component that failed, if one did
+ */
+public record PhaseFailure(ImageStatus phase, Optional<String> component, String message) {
+
+    public PhaseFailure {
+        requireNonNull(phase, "phase");
+        requireNonNull(component, "component");
+        requireNonNull(message, "message");
+    }
+}

@@ -1,0 +1,30 @@
+package emulators.imagebuilder.account;
+
+/** The kinds of resource besides images. */
+public enum ResourceKind {
+    COMPONENT("component"),
+    IMAGE_RECIPE("image-recipe"),
+    CONTAINER_RECIPE("container-recipe"),
+    INFRASTRUCTURE_CONFIGURATION("infrastructure-configuration"),
+    DISTRIBUTION_CONFIGURATION("distribution-configuration"),
+    IMAGE_PIPELINE("image-pipeline");
+
+    private final String typeInArn;
+
+    ResourceKind(String typeInArn) {
+        this.typeInArn = typeInArn;
+    }
+
+    String typeInArn() {
+        return typeInArn;
+    }
+
+    /** Whether a name has several versions, each with an ARN of its own. */
+    public boolean isVersioned() {
+        return this == COMPONENT || isRecipe();
+    }
+
+    public boolean isRecipe() {
+        return this == IMAGE_RECIPE || this == CONTAINER_RECIPE;
+    }
+}

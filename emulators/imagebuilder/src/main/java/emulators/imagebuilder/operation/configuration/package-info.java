@@ -1,2 +1,0 @@
-/** The operations on infrastructure and distribution configurations. */
-package emulators.imagebuilder.operation.configuration;

@@ -1,2 +1,0 @@
-/** The operations on image pipelines and their builds. */
-package emulators.imagebuilder.operation.pipeline;

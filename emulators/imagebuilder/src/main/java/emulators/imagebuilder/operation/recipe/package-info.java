@@ -1,2 +1,0 @@
-/** The operations on image recipes. */
-package emulators.imagebuilder.operation.recipe;

@@ -1,0 +1,44 @@
+package emulators.imagebuilder.operation.resource;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.account.Account;
+import emulators.imagebuilder.account.Dates;
+import emulators.imagebuilder.account.Resource;
+import emulators.imagebuilder.account.Resources;
+import emulators.imagebuilder.operation.Documents;
+import emulators.imagebuilder.operation.Operation;
+import emulators.wire.shape.Json;
+
+/** Replaces all settings of a resource: those that the request does not have are removed. */
+final class UpdateResource implements Operation {
+
+    private final Account account;
+    private final ResourceType type;
+
+    UpdateResource(Account account, ResourceType type) {
+        this.account = requireNonNull(account, "account");
+        this.type = requireNonNull(type, "type");
+    }
+
+    @Override
+    public String name() {
+        return "Update" + type.noun();
+    }
+
+    @Override
+    public ObjectNode answer(ObjectNode input) {
+        String arn = Documents.text(input, type.arnMember());
+        Resources resources = account.resources(type.kind());
+        Resource kept = resources.find(arn).orElseThrow(() -> Documents.notFound(arn));
+        type.rules().check(input);
+        ObjectNode document = Documents.settings(input);
+        document.remove(type.arnMember());
+        document.put("dateUpdated", Dates.inAnswer(account.now()));
+        type.rules().complete(document);
+        Json.copy(kept.document(), document, "arn", "name", "tags", "dateCreated");
+        type.rules().stored(resources.replace(arn, document));
+        return Json.object().put(type.arnMember(), arn);
+    }
+}

@@ -1,2 +1,0 @@
-/** The operations on the tags of all resources. */
-package emulators.imagebuilder.operation.tag;

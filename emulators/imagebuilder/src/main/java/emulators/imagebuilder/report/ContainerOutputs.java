@@ -1,0 +1,56 @@
+package emulators.imagebuilder.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import emulators.imagebuilder.account.Arns;
+import emulators.imagebuilder.account.Image;
+import emulators.imagebuilder.account.ImageStatus;
+import emulators.wire.shape.Json;
+import java.util.List;
+
+/**
+ * The container images that a build made: in its own Region in the recipe's repository, and where the distribution
+ * configuration sends them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Container.html">Container</a>
+ */
+public record ContainerOutputs(Arns arns) {
+
+    /** The outputs of a build: none before it is AVAILABLE. */
+    public ArrayNode of(Image image) {
+        ArrayNode containers = Json.mapper().createArrayNode();
+        if (!image.isContainer() || image.status() != ImageStatus.AVAILABLE) {
+            return containers;
+        }
+        List<JsonNode> distributions = image.inputs()
+                .distribution()
+                .map(distribution -> Json.elements(distribution, "distributions"))
+                .orElse(List.of());
+        add(containers, image, arns.region(), image.inputs().recipe().path("targetRepository"), List.of());
+        for (JsonNode distribution : distributions) {
+            JsonNode container = distribution.path("containerDistributionConfiguration");
+            if (container.isObject()) {
+                String region = distribution.get("region").textValue();
+                add(
+                        containers,
+                        image,
+                        region,
+                        container.path("targetRepository"),
+                        Json.texts(container, "containerTags"));
+            }
+        }
+        return containers;
+    }
+
+    /** <em>Inferred:</em> each image has the version and build as a tag, besides those that the configuration asks for. */
+    private void add(ArrayNode containers, Image image, String region, JsonNode repository, List<String> tags) {
+        String name = Json.text(repository, "repositoryName").orElse("images");
+        String uri = arns.account() + ".dkr.ecr." + region + ".amazonaws.com/" + name + ":";
+        ArrayNode uris = containers
+                .addObject()
+                .put("region", region)
+                .putArray("imageUris")
+                .add(uri + image.version() + "-" + image.build());
+        tags.forEach(tag -> uris.add(uri + tag));
+    }
+}

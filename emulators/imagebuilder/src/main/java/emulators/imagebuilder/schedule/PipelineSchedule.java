@@ -1,0 +1,58 @@
+package emulators.imagebuilder.schedule;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emulators.wire.shape.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * The schedule of a pipeline.
+ *
+ * @param always whether each match starts a build, and not only one after the pipeline changed
+ * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Schedule.html">Schedule</a>
+ */
+public record PipelineSchedule(CronExpression cron, ZoneId zone, boolean always) {
+
+    public PipelineSchedule {
+        requireNonNull(cron, "cron");
+        requireNonNull(zone, "zone");
+    }
+
+    /**
+     * The schedule in a pipeline's document or request.
+     *
+     * @throws IllegalArgumentException when its expression or time zone is invalid
+     */
+    public static Optional<PipelineSchedule> of(JsonNode pipeline) {
+        JsonNode schedule = pipeline.path("schedule");
+        return Json.text(schedule, "scheduleExpression")
+                .map(expression -> new PipelineSchedule(
+                        CronExpression.parse(expression),
+                        Json.text(schedule, "timezone")
+                                .map(PipelineSchedule::zone)
+                                .orElse(ZoneOffset.UTC),
+                        schedule.path("pipelineExecutionStartCondition")
+                                .asText()
+                                .equals("EXPRESSION_MATCH_ONLY")));
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "Invalid time zone \"" + name + "\": expected one like America/Los_Angeles.", e);
+        }
+    }
+
+    /** The first match after that instant; empty when there is none any more. */
+    public Optional<Instant> after(Instant instant) {
+        return cron.after(instant.atZone(zone).toLocalDateTime())
+                .map(local -> local.atZone(zone).toInstant());
+    }
+}

@@ -1,0 +1,2 @@
+/** The schedules of pipelines, and the builds that they start. */
+package emulators.imagebuilder.schedule;

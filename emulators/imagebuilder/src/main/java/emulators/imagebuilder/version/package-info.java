@@ -1,0 +1,2 @@
+/** The versions of recipes, components and images. */
+package emulators.imagebuilder.version;

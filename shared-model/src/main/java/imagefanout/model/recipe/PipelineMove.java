@@ -1,0 +1,18 @@
+package imagefanout.model.recipe;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.identity.PipelineArn;
+
+/**
+ * What became of a pipeline that builds the old version of a recipe.
+ *
+ * @param reason why; empty when there is nothing to explain
+ */
+public record PipelineMove(PipelineArn pipeline, PipelineOutcome outcome, String reason) {
+    public PipelineMove {
+        requireNonNull(pipeline, "pipeline");
+        requireNonNull(outcome, "outcome");
+        requireNonNull(reason, "reason");
+    }
+}
