@@ -1,8 +1,8 @@
 package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.table.Backoff;
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
@@ -33,8 +33,10 @@ public final class CatalogOnTheWire {
 
     /** The editions in the keys of rows to which no META and no attempt leads. */
     public static Set<String> unreachableEditions(DynamoDbClient client) {
-        Map<ItemKey, Map<String, AttributeValue>> items = new HashMap<>();
-        client.scanPaginator(scan -> scan.tableName(TABLE)).items().forEach(item -> items.put(ItemKey.of(item), item));
+        Map<StoredKey, Map<String, AttributeValue>> items = new HashMap<>();
+        client.scanPaginator(scan -> scan.tableName(TABLE))
+                .items()
+                .forEach(item -> items.put(StoredKey.of(item), item));
         Set<String> reachable = new HashSet<>();
         items.forEach((key, item) -> {
             if (key.sort().startsWith(CatalogKeys.ATTEMPT)) {
@@ -49,13 +51,13 @@ public final class CatalogOnTheWire {
         });
         return items.keySet().stream()
                 .filter(CatalogOnTheWire::isOfAnEdition)
-                .map(ItemKey::sort)
+                .map(StoredKey::sort)
                 .map(sort -> sort.startsWith("ROW#") ? sort.split("#")[1] : CatalogKeys.editionOf(sort))
                 .filter(edition -> !reachable.contains(edition))
                 .collect(Collectors.toSet());
     }
 
-    private static boolean isOfAnEdition(ItemKey key) {
+    private static boolean isOfAnEdition(StoredKey key) {
         return Stream.of("ACCOUNT#", "GRANT#", "PIPELINE#").anyMatch(key.partition()::startsWith)
                 || key.sort().startsWith("ROW#");
     }

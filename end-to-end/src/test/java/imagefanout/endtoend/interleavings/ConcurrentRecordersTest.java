@@ -10,6 +10,7 @@ import emulators.dynamodb.DynamoDb;
 import imagefanout.dynamodb.catalog.CatalogOnTheWire;
 import imagefanout.endtoend.interleavings.EveryInterleaving.Reached;
 import imagefanout.endtoend.interleavings.EveryInterleaving.Start;
+import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,35 +151,37 @@ class ConcurrentRecordersTest {
                 snapshot.build().arn(), snapshot, BinaryOperator.maxBy(Comparator.comparing(ImageSnapshot::version))));
 
         Map<List<ImageSnapshot>, List<String>> clean = new HashMap<>();
-        Map<List<ImageSnapshot>, CatalogView> views = new HashMap<>();
-        Map<List<ImageSnapshot>, Set<String>> facts = new HashMap<>();
+        Map<List<ImageSnapshot>, Visible> expected = new HashMap<>();
+        Map<DynamoDb, Visible> visible = new IdentityHashMap<>();
+        List<Start<String>> starts =
+                List.of(recorders).stream().map(ConcurrentRecorder::start).toList();
         EveryInterleaving.Explored explored = EveryInterleaving.<String>of(
                         PROCESSES.tablesWith(before), CatalogProcesses::commitPoint, maxWritten)
-                .explore(
-                        List.of(recorders).stream()
-                                .map(ConcurrentRecorder::start)
-                                .toList(),
-                        reached -> {
-                            List<ImageSnapshot> committed = new ArrayList<>(before);
-                            reached.commits().forEach(who -> committed.add(recording.get(who)));
-                            DynamoDb tables = reached.tables();
-
-                            assertThat(PROCESSES.<CatalogView>inCatalog(
-                                            tables, catalog -> CatalogView.of(catalog, all)))
-                                    .as("a build as it was, or as it is, whole")
-                                    .isEqualTo(views.computeIfAbsent(
-                                            committed, key -> CatalogView.of(inMemory(key), all)));
-                            assertThat(PROCESSES.<Set<String>>inCatalog(
-                                            tables, catalog -> CatalogView.facts(catalog, all)))
-                                    .as("the facts about a visible build")
-                                    .containsAll(facts.computeIfAbsent(
-                                            committed, key -> CatalogView.facts(inMemory(key), all)));
-                            if (reached.isOver()) {
-                                assertEndsClean(tables, committed, last.keySet(), clean);
-                            }
-                            recordOnceMore(reached, committed, last.values(), clean);
-                        });
+                .explore(starts, reached -> {
+                    List<ImageSnapshot> committed = new ArrayList<>(before);
+                    reached.commits().forEach(who -> committed.add(recording.get(who)));
+                    DynamoDb tables = reached.tables();
+                    visible.computeIfAbsent(
+                                    tables, some -> PROCESSES.inCatalog(some, catalog -> Visible.in(catalog, all)))
+                            .assertIs(expected.computeIfAbsent(committed, key -> Visible.in(inMemory(key), all)));
+                    if (reached.isOver()) {
+                        assertEndsClean(tables, committed, last.keySet(), clean);
+                    }
+                    recordOnceMore(reached, committed, last.values(), clean);
+                });
         assertThat(explored.states()).isGreaterThan(recorders.length);
+    }
+
+    /** What readers see. */
+    private record Visible(CatalogView view, Set<String> facts) {
+        private static Visible in(ImageCatalog catalog, List<ImageSnapshot> all) {
+            return new Visible(CatalogView.of(catalog, all), CatalogView.facts(catalog, all));
+        }
+
+        private void assertIs(Visible expected) {
+            assertThat(view).as("a build as it was, or as it is, whole").isEqualTo(expected.view);
+            assertThat(facts).as("the facts about a visible build").containsAll(expected.facts);
+        }
     }
 
     private static void assertEndsClean(
@@ -207,17 +211,18 @@ class ConcurrentRecordersTest {
             List<ImageSnapshot> committed,
             Collection<ImageSnapshot> last,
             Map<List<ImageSnapshot>, List<String>> clean) {
-        Set<String> unreachable = PROCESSES.with(reached.tables(), CatalogOnTheWire::unreachableEditions);
+        DynamoDb tables = reached.tables().copy();
+        Set<String> unreachable = PROCESSES.with(tables, CatalogOnTheWire::unreachableEditions);
         List<ImageSnapshot> sequence = new ArrayList<>(committed);
         for (ImageSnapshot snapshot : last) {
             Instant later = snapshot.askedAt().plusSeconds(3600);
             ImageSnapshot again =
                     new ImageSnapshot(later, snapshot.build(), snapshot.fanOut(), snapshot.summaryDigest());
-            PROCESSES.inCatalog(reached.tables(), catalog -> catalog.record(again));
+            PROCESSES.inCatalog(tables, catalog -> catalog.record(again));
             sequence.add(again);
         }
 
-        assertThat(leftOver(reached.tables(), clean.computeIfAbsent(sequence, ConcurrentRecordersTest::clean)))
+        assertThat(leftOver(tables, clean.computeIfAbsent(sequence, ConcurrentRecordersTest::clean)))
                 .allMatch(item -> isFact(item) || unreachable.stream().anyMatch(item::contains));
     }
 

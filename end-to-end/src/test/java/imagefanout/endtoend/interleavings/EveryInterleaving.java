@@ -67,15 +67,14 @@ final class EveryInterleaving<R> {
     record Start<R>(Function<Transport, R> work, boolean losesResponses) {}
 
     /**
-     * What some order leads to. A process without a result is between two calls; it may be killed there.
+     * What some order leads to.
      *
+     * @param tables the same object for the same contents; a test that changes them has to copy them
      * @param commits who changed what readers see, one after the other
+     * @param isOver whether all processes are over; those that are not may be killed here
+     * @param results of all processes, once they are over
      */
-    record Reached<R>(DynamoDb tables, List<Optional<R>> results, List<Integer> commits) {
-        boolean isOver() {
-            return results.stream().allMatch(Optional::isPresent);
-        }
-    }
+    record Reached<R>(DynamoDb tables, List<Integer> commits, boolean isOver, List<R> results) {}
 
     /**
      * @param states states of the tables, of Image Builder, and of what each process has received
@@ -119,8 +118,11 @@ final class EveryInterleaving<R> {
         }
 
         private Reached<R> reached() {
-            return new Reached<>(
-                    tables, processes.stream().map(ReplayedProcess::result).toList(), commits);
+            List<R> results = processes.stream()
+                    .flatMap(process -> process.result().stream())
+                    .toList();
+            boolean isOver = results.size() == processes.size();
+            return new Reached<>(tables, commits, isOver, isOver ? results : List.of());
         }
     }
 
@@ -214,7 +216,7 @@ final class EveryInterleaving<R> {
             Reached<R> reached = state.reached();
             if (looked.add(reached)) {
                 ends += reached.isOver() ? 1 : 0;
-                look.accept(new Reached<>(state.tables().copy(), reached.results(), reached.commits()));
+                look.accept(reached);
             }
             next(starts, state).forEach(open::push);
         }

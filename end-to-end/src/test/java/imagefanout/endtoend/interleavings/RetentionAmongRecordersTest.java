@@ -69,7 +69,7 @@ class RetentionAmongRecordersTest {
     }
 
     private static void assertReturned(EveryInterleaving.Reached<String> reached, ImageSnapshot snapshot) {
-        DynamoDb tables = reached.tables();
+        DynamoDb tables = reached.tables().copy();
         if (!reached.isOver()) {
             PROCESSES.inCatalog(tables, catalog -> catalog.record(snapshot));
             PROCESSES.with(tables, client -> CatalogOnTheWire.retention(client).expireCopies(COMPLETE.arn()));

@@ -3,8 +3,8 @@ package imagefanout.queryimages;
 import static imagefanout.testing.GoldenImages.PROD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
-import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import emulators.dynamodb.DynamoDbEmulator;
+import emulators.dynamodb.DynamoDbOptions;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.registry.AccountRegistryTable;
@@ -19,9 +19,6 @@ import imagefanout.model.reconcile.Backlog;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.SweepHistory;
 import imagefanout.testing.GoldenImages;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -54,7 +51,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DynamoReadsTest {
     private final Bill bill = new Bill();
-    private DynamoDBProxyServer server;
+    private DynamoDbEmulator emulator;
     private DynamoDbClient client;
     private int tables;
     private TestApi api;
@@ -64,21 +61,14 @@ class DynamoReadsTest {
     void start() throws Exception {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        server = ServerRunner.createServerFromCommandLineArgs(
-                new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-        server.start();
-        client = DynamoDbClients.create(
-                new Region("us-east-1"), Optional.of(URI.create("http://127.0.0.1:" + port)), List.of(bill));
+        emulator = DynamoDbEmulator.start(DynamoDbOptions.defaults().withPort(0));
+        client = DynamoDbClients.create(new Region("us-east-1"), Optional.of(emulator.endpoint()), List.of(bill));
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         client.close();
-        server.stop();
+        emulator.close();
     }
 
     @BeforeEach

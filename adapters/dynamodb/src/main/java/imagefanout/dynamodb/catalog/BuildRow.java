@@ -1,14 +1,14 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.ImageBuildArn;
 
 /** A row that tells something of one build. */
 record BuildRow(StoredItem item) {
     private static final String BUILD = "b";
 
-    static StoredItem at(ItemKey key, ImageBuildArn build) {
+    static StoredItem at(StoredKey key, ImageBuildArn build) {
         return StoredItem.at(key).text(BUILD, build);
     }
 

@@ -1,6 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -44,21 +44,21 @@ final class CatalogKeys {
         return ImageBuildArn.parse(partition.substring(BUILD.length()));
     }
 
-    static ItemKey meta(ImageBuildArn build) {
-        return new ItemKey(buildPartition(build), META);
+    static StoredKey meta(ImageBuildArn build) {
+        return new StoredKey(buildPartition(build), META);
     }
 
-    static ItemKey attempt(ImageBuildArn build, String edition) {
-        return new ItemKey(buildPartition(build), ATTEMPT + edition);
+    static StoredKey attempt(ImageBuildArn build, String edition) {
+        return new StoredKey(buildPartition(build), ATTEMPT + edition);
     }
 
-    static ItemKey regionRow(Edition edition, Region region, int part) {
-        return new ItemKey(buildPartition(edition.build()) + "#" + region, "ROW#" + edition.id() + "#" + part);
+    static StoredKey regionRow(Edition edition, Region region, int part) {
+        return new StoredKey(buildPartition(edition.build()) + "#" + region, "ROW#" + edition.id() + "#" + part);
     }
 
-    static ItemKey offer(Audience audience, Edition edition) {
+    static StoredKey offer(Audience audience, Edition edition) {
         String sort = offersOf(edition.lineage()) + position(edition.position()) + "#" + edition.id();
-        return new ItemKey(offers(audience), sort);
+        return new StoredKey(offers(audience), sort);
     }
 
     /** The partition of everything that an audience may launch. */
@@ -76,8 +76,8 @@ final class CatalogKeys {
         return lineage(sort.split("#", 3)[1]);
     }
 
-    static ItemKey entry(Edition edition) {
-        return new ItemKey(entries(edition.lineage()), position(edition.position()) + "#" + edition.id());
+    static StoredKey entry(Edition edition) {
+        return new StoredKey(entries(edition.lineage()), position(edition.position()) + "#" + edition.id());
     }
 
     /** The partition of a lineage's builds. */
@@ -85,8 +85,8 @@ final class CatalogKeys {
         return PIPELINE + lineage;
     }
 
-    static ItemKey ami(AmiId ami) {
-        return new ItemKey("AMI#" + ami, "AMI");
+    static StoredKey ami(AmiId ami) {
+        return new StoredKey("AMI#" + ami, "AMI");
     }
 
     /** The partition of everything that has a name. */
@@ -95,13 +95,13 @@ final class CatalogKeys {
     }
 
     /** Under its name: the lineage itself. */
-    static ItemKey named(Lineage lineage) {
-        return new ItemKey(named(lineage.name()), (lineage instanceof PipelineArn ? PIPELINE : IMAGE) + lineage);
+    static StoredKey named(Lineage lineage) {
+        return new StoredKey(named(lineage.name()), (lineage instanceof PipelineArn ? PIPELINE : IMAGE) + lineage);
     }
 
     /** Under its name, after the lineage: that it was opened to the audience. */
-    static ItemKey opening(Lineage lineage, Audience audience) {
-        return new ItemKey(named(lineage.name()), openings(lineage) + audience);
+    static StoredKey opening(Lineage lineage, Audience audience) {
+        return new StoredKey(named(lineage.name()), openings(lineage) + audience);
     }
 
     /** What the sort keys of a lineage's openings begin with. */

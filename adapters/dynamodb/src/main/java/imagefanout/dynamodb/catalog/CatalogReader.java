@@ -3,9 +3,9 @@ package imagefanout.dynamodb.catalog;
 import imagefanout.dynamodb.catalog.CurrentRows.Slice;
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
@@ -137,10 +137,10 @@ final class CatalogReader {
     ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
         List<Lineage> lineages = new ArrayList<>();
         String partition = CatalogKeys.offers(audience);
-        String from = after.map(lineage -> CatalogKeys.offersOf(lineage) + ItemKey.LAST)
+        String from = after.map(lineage -> CatalogKeys.offersOf(lineage) + StoredKey.LAST)
                 .orElse(CatalogKeys.IMAGE);
         while (lineages.size() <= limit) {
-            List<StoredItem> next = queries.ascending(partition, from, CatalogKeys.IMAGE + ItemKey.LAST, 1);
+            List<StoredItem> next = queries.ascending(partition, from, CatalogKeys.IMAGE + StoredKey.LAST, 1);
             if (next.isEmpty()) {
                 return page(lineages, false, Function.identity());
             }
@@ -148,14 +148,14 @@ final class CatalogReader {
             if (!offers(audience, lineage, Optional.empty(), 1).rows().isEmpty()) {
                 lineages.add(lineage);
             }
-            from = CatalogKeys.offersOf(lineage) + ItemKey.LAST;
+            from = CatalogKeys.offersOf(lineage) + StoredKey.LAST;
         }
         return page(lineages.subList(0, limit), true, Function.identity());
     }
 
     /** An AMI is known as soon as it is written down; what counts is whether the build, as it is seen, has it. */
     Optional<AmiOrigin> origin(AmiId ami) {
-        ItemKey key = CatalogKeys.ami(ami);
+        StoredKey key = CatalogKeys.ami(ami);
         return Optional.ofNullable(
                         batches.read(List.of(key), Consistency.EVENTUAL).get(key))
                 .map(item -> AmiItem.origin(ami, item))

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.BuildPosition;
@@ -36,7 +36,7 @@ final class CurrentRows {
     private final ItemQueries queries;
     private final Batches batches;
     private final MetaReader metas;
-    private final Function<Edition, ItemKey> keyOf;
+    private final Function<Edition, StoredKey> keyOf;
 
     /** A row of a build's current edition. */
     record Current(MetaItem meta, BuildRow row) {}
@@ -44,7 +44,7 @@ final class CurrentRows {
     /** Some rows, and whether older ones may follow. */
     record Slice(List<Current> rows, boolean hasMore) {}
 
-    CurrentRows(ItemQueries queries, Batches batches, MetaReader metas, Function<Edition, ItemKey> keyOf) {
+    CurrentRows(ItemQueries queries, Batches batches, MetaReader metas, Function<Edition, StoredKey> keyOf) {
         this.queries = requireNonNull(queries, "queries");
         this.batches = requireNonNull(batches, "batches");
         this.metas = requireNonNull(metas, "metas");
@@ -53,11 +53,11 @@ final class CurrentRows {
 
     /** At most {@code limit} rows of the partition whose sort keys begin with {@code prefix}, older than {@code before}. */
     Slice newestFirst(String partition, String prefix, Optional<BuildPosition> before, int limit) {
-        String first = prefix.isEmpty() ? ItemKey.NEXT : prefix;
-        String last = prefix + before.map(CatalogKeys::position).orElse(ItemKey.LAST);
+        String first = prefix.isEmpty() ? StoredKey.NEXT : prefix;
+        String last = prefix + before.map(CatalogKeys::position).orElse(StoredKey.LAST);
         List<Current> current = new ArrayList<>();
         Set<ImageBuildArn> decided = new HashSet<>();
-        Optional<ItemKey> after = Optional.empty();
+        Optional<StoredKey> after = Optional.empty();
         while (true) {
             int wanted = limit - current.size();
             List<BuildRow> rows = queries.descending(partition, first, last, after, wanted + 1).stream()
@@ -109,14 +109,14 @@ final class CurrentRows {
             if (tries > MAX_TRIES) {
                 throw new StorageException(open + " kept changing while they were read");
             }
-            Map<ImageBuildArn, ItemKey> keys = new HashMap<>();
+            Map<ImageBuildArn, StoredKey> keys = new HashMap<>();
             for (ImageBuildArn build : open) {
-                ItemKey key = keyOf.apply(now.get(build).edition());
+                StoredKey key = keyOf.apply(now.get(build).edition());
                 if (key.partition().equals(partition) && key.sort().startsWith(prefix)) {
                     keys.put(build, key);
                 }
             }
-            Map<ItemKey, StoredItem> rows = batches.read(keys.values(), Consistency.STRONG);
+            Map<StoredKey, StoredItem> rows = batches.read(keys.values(), Consistency.STRONG);
             Map<ImageBuildArn, MetaItem> then = metas.read(open, Consistency.STRONG);
             open.removeIf(build -> {
                 MetaItem meta = now.get(build);

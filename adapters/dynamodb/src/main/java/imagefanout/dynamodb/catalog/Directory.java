@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.image.Build;
@@ -35,41 +35,42 @@ final class Directory {
 
     /** What writes the facts of a build that are not known yet. */
     Stream<WriteRequest> unknown(Build build, FanOut fanOut) {
-        List<ItemKey> facts = facts(build, fanOut);
-        Set<ItemKey> known = batches.read(facts, Consistency.STRONG).keySet();
+        List<StoredKey> facts = facts(build, fanOut);
+        Set<StoredKey> known = batches.read(facts, Consistency.STRONG).keySet();
         return facts.stream().filter(fact -> !known.contains(fact)).map(fact -> Batches.put(StoredItem.at(fact)));
     }
 
-    private static List<ItemKey> facts(Build build, FanOut fanOut) {
-        List<ItemKey> facts = new ArrayList<>();
+    private static List<StoredKey> facts(Build build, FanOut fanOut) {
+        List<StoredKey> facts = new ArrayList<>();
         fanOut.regions().values().stream()
                 .flatMap(region -> region.launchPermission().audiences().stream())
                 .filter(audience -> !(audience instanceof Audience.Account))
                 .distinct()
                 .map(audience -> CatalogKeys.opening(build.lineage(), audience))
-                .sorted(Comparator.comparing(ItemKey::sort))
+                .sorted(Comparator.comparing(StoredKey::sort))
                 .forEach(facts::add);
         facts.add(CatalogKeys.named(build.arn().image()));
         if (build.pipeline().isPresent()) {
             facts.add(CatalogKeys.named(build.pipeline().get()));
-            facts.add(new ItemKey(CatalogKeys.PIPELINES, build.pipeline().get().toString()));
+            facts.add(
+                    new StoredKey(CatalogKeys.PIPELINES, build.pipeline().get().toString()));
         } else {
-            facts.add(new ItemKey(CatalogKeys.IMAGES, build.arn().image().toString()));
+            facts.add(new StoredKey(CatalogKeys.IMAGES, build.arn().image().toString()));
         }
         return facts;
     }
 
     /** The sort keys of a partition that are longer than {@code prefix} and begin with it, without it. */
     List<String> all(String partition, String prefix) {
-        return queries.all(partition, prefix + ItemKey.NEXT, prefix + ItemKey.LAST).stream()
+        return queries.all(partition, prefix + StoredKey.NEXT, prefix + StoredKey.LAST).stream()
                 .map(item -> item.key().sort().substring(prefix.length()))
                 .toList();
     }
 
     /** The sort keys of a partition after {@code after}, parsed. */
     <T> ResultPage<T, T> page(String partition, Optional<T> after, int limit, Function<String, T> parse) {
-        String first = after.map(Object::toString).orElse("") + ItemKey.NEXT;
-        List<T> found = queries.ascending(partition, first, ItemKey.LAST, limit + 1).stream()
+        String first = after.map(Object::toString).orElse("") + StoredKey.NEXT;
+        List<T> found = queries.ascending(partition, first, StoredKey.LAST, limit + 1).stream()
                 .map(item -> parse.apply(item.key().sort()))
                 .toList();
         return found.size() <= limit

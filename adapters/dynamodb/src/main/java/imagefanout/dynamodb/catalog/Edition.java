@@ -1,6 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.Digest;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
@@ -57,13 +57,13 @@ record Edition(
     }
 
     /** The keys of its Region rows. */
-    List<ItemKey> regionRows() {
+    List<StoredKey> regionRows() {
         return regionRows(parts);
     }
 
     /** The keys of its rows of those Regions. */
-    List<ItemKey> regionRows(Map<Region, Integer> some) {
-        List<ItemKey> keys = new ArrayList<>();
+    List<StoredKey> regionRows(Map<Region, Integer> some) {
+        List<StoredKey> keys = new ArrayList<>();
         some.forEach((region, count) -> {
             for (int part = 0; part < count; part++) {
                 keys.add(CatalogKeys.regionRow(this, region, part));

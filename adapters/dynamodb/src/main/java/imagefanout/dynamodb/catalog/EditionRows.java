@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.FanOut;
@@ -67,9 +67,9 @@ final class EditionRows {
 
     /** The edition's fan-out in those Regions, or empty when not all of its rows are there any more. */
     Optional<FanOut> read(Edition edition, Map<Region, Integer> parts) {
-        List<ItemKey> keys = edition.regionRows(parts);
-        Map<ItemKey, StoredItem> found = new HashMap<>(batches.read(keys, Consistency.EVENTUAL));
-        List<ItemKey> late =
+        List<StoredKey> keys = edition.regionRows(parts);
+        Map<StoredKey, StoredItem> found = new HashMap<>(batches.read(keys, Consistency.EVENTUAL));
+        List<StoredKey> late =
                 keys.stream().filter(key -> !found.containsKey(key)).toList();
         found.putAll(batches.read(late, Consistency.STRONG));
         if (!found.keySet().containsAll(keys)) {
@@ -108,7 +108,7 @@ final class EditionRows {
      * @param audiences those to whom it may offer something
      */
     void delete(Edition edition, Set<Audience> audiences) {
-        Stream<ItemKey> offers = audiences.stream().map(audience -> CatalogKeys.offer(audience, edition));
+        Stream<StoredKey> offers = audiences.stream().map(audience -> CatalogKeys.offer(audience, edition));
         batches.write(
                 Stream.concat(Stream.of(CatalogKeys.entry(edition)), offers).map(Batches::delete));
         batches.write(edition.regionRows().stream().map(Batches::delete));

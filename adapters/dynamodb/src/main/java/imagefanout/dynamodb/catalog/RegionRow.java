@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -48,7 +48,7 @@ final class RegionRow {
         return row;
     }
 
-    StoredItem item(ItemKey key) {
+    StoredItem item(StoredKey key) {
         return StoredItem.at(key)
                 .pairs("a", amis)
                 .pairs("g", gaps)

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.reconcile;
 
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /** Who reconciles, what is left to do, and when the last sweep ended in which nothing failed. */
 final class JournalItem {
-    static final ItemKey KEY = new ItemKey("RECONCILE", "JOURNAL");
+    static final StoredKey KEY = new StoredKey("RECONCILE", "JOURNAL");
     static final String VERSION = "version";
 
     private JournalItem() {}

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.sync;
 
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.Digest;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -47,7 +47,7 @@ record ChangeItem(StoredItem item) {
         return item.texts("regions").stream().map(Region::new).toList();
     }
 
-    ItemKey regionKey(Region region) {
+    StoredKey regionKey(Region region) {
         return SyncKeys.changeRegion(configuration(), position(), region);
     }
 

@@ -2,9 +2,9 @@ package imagefanout.dynamodb.sync;
 
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
@@ -77,7 +77,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     /** Empty: it was replaced in the meantime, and its Regions are gone. */
     private Optional<SyncedConfiguration> whole(SyncStateItem state) {
-        Map<ItemKey, StoredItem> found = batches.read(state.regionKeys(), Consistency.STRONG);
+        Map<StoredKey, StoredItem> found = batches.read(state.regionKeys(), Consistency.STRONG);
         SortedMap<Region, RegionDrift> regions = new TreeMap<>();
         for (Region region : state.regions()) {
             StoredItem item = found.get(state.regionKey(region));
@@ -97,7 +97,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                     .descending(
                             SyncKeys.partition(arn),
                             SyncKeys.CHANGE,
-                            SyncKeys.CHANGE + ItemKey.LAST,
+                            SyncKeys.CHANGE + StoredKey.LAST,
                             before.map(position -> SyncKeys.change(arn, position)),
                             limit + 1)
                     .stream()
@@ -111,10 +111,10 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     }
 
     private List<Change> withRegions(List<ChangeItem> page) {
-        List<ItemKey> keys = page.stream()
+        List<StoredKey> keys = page.stream()
                 .flatMap(item -> item.regions().stream().map(item::regionKey))
                 .toList();
-        Map<ItemKey, StoredItem> found = batches.read(keys, Consistency.STRONG);
+        Map<StoredKey, StoredItem> found = batches.read(keys, Consistency.STRONG);
         List<Change> whole = new ArrayList<>();
         for (ChangeItem item : page) {
             SortedMap<Region, RegionChange> regions = new TreeMap<>();
@@ -148,7 +148,8 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     /** Deletes the Regions of the state before, and those that a killed run has left. */
     private void deleteRegionsExcept(DistributionConfigurationArn arn, Digest current) {
-        List<StoredItem> all = queries.all(SyncKeys.partition(arn), SyncKeys.REGIONS, SyncKeys.REGIONS + ItemKey.LAST);
+        List<StoredItem> all =
+                queries.all(SyncKeys.partition(arn), SyncKeys.REGIONS, SyncKeys.REGIONS + StoredKey.LAST);
         batches.write(all.stream()
                 .map(StoredItem::key)
                 .filter(key -> !key.sort().startsWith(SyncKeys.REGIONS + current.hex()))

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.sync;
 
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.RegionChange;
@@ -16,16 +16,16 @@ final class RegionAccountsItem {
 
     private RegionAccountsItem() {}
 
-    static StoredItem of(ItemKey key, RegionDrift drift) {
+    static StoredItem of(StoredKey key, RegionDrift drift) {
         return of(key, drift.configured(), drift.missing(), drift.surplus());
     }
 
-    static StoredItem of(ItemKey key, RegionChange change) {
+    static StoredItem of(StoredKey key, RegionChange change) {
         return of(key, change.before(), change.added(), change.removed());
     }
 
     private static StoredItem of(
-            ItemKey key, SortedSet<AccountId> now, SortedSet<AccountId> plus, SortedSet<AccountId> minus) {
+            StoredKey key, SortedSet<AccountId> now, SortedSet<AccountId> plus, SortedSet<AccountId> minus) {
         return StoredItem.at(key)
                 .text("now", joined(now))
                 .text("plus", joined(plus))

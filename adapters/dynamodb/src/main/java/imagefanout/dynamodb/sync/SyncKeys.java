@@ -1,6 +1,6 @@
 package imagefanout.dynamodb.sync;
 
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
@@ -25,8 +25,8 @@ final class SyncKeys {
     private SyncKeys() {}
 
     /** How a managed configuration stands: all of them in one partition, by ARN. */
-    static ItemKey state(DistributionConfigurationArn configuration) {
-        return new ItemKey(STATES, configuration.toString());
+    static StoredKey state(DistributionConfigurationArn configuration) {
+        return new StoredKey(STATES, configuration.toString());
     }
 
     /** The partition of what is known of one managed configuration. */
@@ -35,31 +35,31 @@ final class SyncKeys {
     }
 
     /** One Region of a managed configuration; what was known before has another digest. */
-    static ItemKey region(DistributionConfigurationArn configuration, String digest, Region region) {
-        return new ItemKey(partition(configuration), REGIONS + digest + "#" + region);
+    static StoredKey region(DistributionConfigurationArn configuration, String digest, Region region) {
+        return new StoredKey(partition(configuration), REGIONS + digest + "#" + region);
     }
 
     /** The accounts whose removal waits for an approval. Twelve characters each: 33,000 of them fit. */
-    static ItemKey held(DistributionConfigurationArn configuration) {
-        return new ItemKey(partition(configuration), "HELD");
+    static StoredKey held(DistributionConfigurationArn configuration) {
+        return new StoredKey(partition(configuration), "HELD");
     }
 
-    static ItemKey seeding(DistributionConfigurationArn configuration) {
-        return new ItemKey(partition(configuration), "SEEDING");
+    static StoredKey seeding(DistributionConfigurationArn configuration) {
+        return new StoredKey(partition(configuration), "SEEDING");
     }
 
     /** What is about to be created has a name and no ARN. */
-    static ItemKey creation(Region source, String name) {
-        return new ItemKey("SYNC#" + source + "#" + name, "CREATION");
+    static StoredKey creation(Region source, String name) {
+        return new StoredKey("SYNC#" + source + "#" + name, "CREATION");
     }
 
-    static ItemKey change(DistributionConfigurationArn configuration, Change.Position position) {
-        return new ItemKey(partition(configuration), CHANGE + MOMENT.format(position.at()) + "#" + position.token());
+    static StoredKey change(DistributionConfigurationArn configuration, Change.Position position) {
+        return new StoredKey(partition(configuration), CHANGE + MOMENT.format(position.at()) + "#" + position.token());
     }
 
     /** One Region of a change, beside the list of changes: there may be megabytes of them. */
-    static ItemKey changeRegion(DistributionConfigurationArn configuration, Change.Position position, Region region) {
-        ItemKey change = change(configuration, position);
-        return new ItemKey(change.partition() + "#" + change.sort(), "REGION#" + region);
+    static StoredKey changeRegion(DistributionConfigurationArn configuration, Change.Position position, Region region) {
+        StoredKey change = change(configuration, position);
+        return new StoredKey(change.partition() + "#" + change.sort(), "REGION#" + region);
     }
 }

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.sync;
 
-import imagefanout.dynamodb.table.ItemKey;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.Digest;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -60,11 +60,11 @@ record SyncStateItem(StoredItem item) {
         return item.text("digest");
     }
 
-    ItemKey regionKey(Region region) {
+    StoredKey regionKey(Region region) {
         return SyncKeys.region(configuration(), digest(), region);
     }
 
-    List<ItemKey> regionKeys() {
+    List<StoredKey> regionKeys() {
         return regions().stream().map(this::regionKey).toList();
     }
 

@@ -43,7 +43,7 @@ public final class Batches {
                 .build();
     }
 
-    public static WriteRequest delete(ItemKey key) {
+    public static WriteRequest delete(StoredKey key) {
         return WriteRequest.builder()
                 .deleteRequest(delete -> delete.key(key.toMap()))
                 .build();
@@ -69,10 +69,10 @@ public final class Batches {
     }
 
     /** Those of the items that exist, by key. */
-    public Map<ItemKey, StoredItem> read(Collection<ItemKey> keys, Consistency consistency) {
-        Map<ItemKey, StoredItem> found = new HashMap<>();
+    public Map<StoredKey, StoredItem> read(Collection<StoredKey> keys, Consistency consistency) {
+        Map<StoredKey, StoredItem> found = new HashMap<>();
         Iterator<Map<String, AttributeValue>> waiting =
-                new LinkedHashSet<>(keys).stream().map(ItemKey::toMap).iterator();
+                new LinkedHashSet<>(keys).stream().map(StoredKey::toMap).iterator();
         List<Map<String, AttributeValue>> batch = new ArrayList<>(MAX_READ);
         int retries = 0;
         while (waiting.hasNext() || !batch.isEmpty()) {
@@ -80,7 +80,7 @@ public final class Batches {
             BatchGetItemResponse response = get(batch, consistency);
             response.responses()
                     .getOrDefault(table, List.of())
-                    .forEach(item -> found.put(ItemKey.of(item), StoredItem.of(item)));
+                    .forEach(item -> found.put(StoredKey.of(item), StoredItem.of(item)));
             KeysAndAttributes unprocessed = response.unprocessedKeys().get(table);
             int sent = batch.size();
             batch.clear();

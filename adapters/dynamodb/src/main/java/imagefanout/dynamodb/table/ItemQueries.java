@@ -41,10 +41,10 @@ public final class ItemQueries {
      * @param after the item before the first of these
      */
     public List<StoredItem> descending(
-            String partition, String first, String last, Optional<ItemKey> after, int limit) {
+            String partition, String first, String last, Optional<StoredKey> after, int limit) {
         return read(between(partition, first, last)
                         .scanIndexForward(false)
-                        .exclusiveStartKey(after.map(ItemKey::toMap).orElse(null))
+                        .exclusiveStartKey(after.map(StoredKey::toMap).orElse(null))
                         .limit(limit))
                 .limit(limit)
                 .toList();

@@ -25,12 +25,12 @@ public final class StoredItem {
     }
 
     /** An item without attributes. */
-    public static StoredItem at(ItemKey key) {
+    public static StoredItem at(StoredKey key) {
         return new StoredItem(key.toMap());
     }
 
-    public ItemKey key() {
-        return ItemKey.of(attributes);
+    public StoredKey key() {
+        return StoredKey.of(attributes);
     }
 
     public Map<String, AttributeValue> attributes() {

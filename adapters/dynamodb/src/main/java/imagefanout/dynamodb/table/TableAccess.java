@@ -75,7 +75,7 @@ public final class TableAccess {
     }
 
     /** The item of that key, if there is one. */
-    public Optional<StoredItem> get(ItemKey key, Consistency consistency) {
+    public Optional<StoredItem> get(StoredKey key, Consistency consistency) {
         return Optional.of(client.getItem(
                         get -> get.tableName(name).key(key.toMap()).consistentRead(consistency == Consistency.STRONG)))
                 .filter(answer -> answer.hasItem())
@@ -132,7 +132,7 @@ public final class TableAccess {
     }
 
     /** Deletes the item, if there is one. */
-    public void delete(ItemKey key) {
+    public void delete(StoredKey key) {
         client.deleteItem(delete -> delete.tableName(name).key(key.toMap()));
     }
 }

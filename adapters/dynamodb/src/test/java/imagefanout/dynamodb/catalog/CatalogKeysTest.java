@@ -3,7 +3,7 @@ package imagefanout.dynamodb.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -39,15 +39,15 @@ final class CatalogKeysTest {
         String partition = "BUILD#" + BUILD;
 
         assertThat(CatalogKeys.buildPartition(BUILD)).isEqualTo(partition);
-        assertThat(CatalogKeys.meta(BUILD)).isEqualTo(new ItemKey(partition, "META"));
-        assertThat(CatalogKeys.attempt(BUILD, "x")).isEqualTo(new ItemKey(partition, "ATTEMPT#x"));
+        assertThat(CatalogKeys.meta(BUILD)).isEqualTo(new StoredKey(partition, "META"));
+        assertThat(CatalogKeys.attempt(BUILD, "x")).isEqualTo(new StoredKey(partition, "ATTEMPT#x"));
         assertThat(CatalogKeys.buildOf(partition)).isEqualTo(BUILD);
     }
 
     @Test
     void keepsARegionsRowsBesideIt() {
         assertThat(CatalogKeys.regionRow(EDITION, US, 2))
-                .isEqualTo(new ItemKey("BUILD#" + BUILD + "#us-east-1", "ROW#0123456789abcdef0123#2"));
+                .isEqualTo(new StoredKey("BUILD#" + BUILD + "#us-east-1", "ROW#0123456789abcdef0123#2"));
     }
 
     @Test
@@ -57,8 +57,8 @@ final class CatalogKeysTest {
         Audience account = new Audience.Account(new AccountId("111111111111"));
         Audience everyone = new Audience.Everyone();
 
-        assertThat(CatalogKeys.offer(account, EDITION)).isEqualTo(new ItemKey("ACCOUNT#111111111111", sort));
-        assertThat(CatalogKeys.offer(everyone, EDITION)).isEqualTo(new ItemKey("GRANT#" + everyone, sort));
+        assertThat(CatalogKeys.offer(account, EDITION)).isEqualTo(new StoredKey("ACCOUNT#111111111111", sort));
+        assertThat(CatalogKeys.offer(everyone, EDITION)).isEqualTo(new StoredKey("GRANT#" + everyone, sort));
         assertThat(sort).startsWith(CatalogKeys.offersOf(PIPELINE));
         assertThat(CatalogKeys.editionOf(sort)).isEqualTo(EDITION.id());
     }
@@ -98,7 +98,7 @@ final class CatalogKeysTest {
     void keepsTheBuildsOfALineageByAge() {
         assertThat(CatalogKeys.entries(PIPELINE)).isEqualTo("PIPELINE#" + PIPELINE);
         assertThat(CatalogKeys.entry(EDITION))
-                .isEqualTo(new ItemKey(
+                .isEqualTo(new StoredKey(
                         "PIPELINE#" + PIPELINE,
                         "2026-01-02T03:04:05.006Z#a1b12a3a7#golden-linux#0123456789abcdef0123"));
     }
@@ -108,14 +108,14 @@ final class CatalogKeysTest {
         Lineage image = new ImageArn("aws", US, new AccountId("123456789012"), "golden-linux");
 
         assertThat(CatalogKeys.ami(new AmiId("ami-0123456789abcdef0")))
-                .isEqualTo(new ItemKey("AMI#ami-0123456789abcdef0", "AMI"));
+                .isEqualTo(new StoredKey("AMI#ami-0123456789abcdef0", "AMI"));
         assertThat(CatalogKeys.named("golden-linux")).isEqualTo("NAME#golden-linux");
-        assertThat(CatalogKeys.named(PIPELINE)).isEqualTo(new ItemKey("NAME#golden-linux", "PIPELINE#" + PIPELINE));
-        assertThat(CatalogKeys.named(image)).isEqualTo(new ItemKey("NAME#golden-linux", "IMAGE#" + image));
+        assertThat(CatalogKeys.named(PIPELINE)).isEqualTo(new StoredKey("NAME#golden-linux", "PIPELINE#" + PIPELINE));
+        assertThat(CatalogKeys.named(image)).isEqualTo(new StoredKey("NAME#golden-linux", "IMAGE#" + image));
         assertThat(CatalogKeys.openings(PIPELINE)).isEqualTo("PIPELINE#" + PIPELINE + "#");
         Audience everyone = new Audience.Everyone();
         assertThat(CatalogKeys.opening(PIPELINE, everyone))
-                .isEqualTo(new ItemKey("NAME#golden-linux", "PIPELINE#" + PIPELINE + "#" + everyone));
+                .isEqualTo(new StoredKey("NAME#golden-linux", "PIPELINE#" + PIPELINE + "#" + everyone));
     }
 
     @Test

@@ -150,7 +150,7 @@ class CostTest {
         catalog.record(at(0, lengthy));
         catalog.hold(lengthy.arn(), new Hold("r".repeat(1000), "operator", NOON));
 
-        int bytes = ItemSize.of(TableContents.of(client, table).get(CatalogKeys.meta(lengthy.arn())));
+        int bytes = StoredSize.of(TableContents.of(client, table).get(CatalogKeys.meta(lengthy.arn())));
 
         assertThat(bytes).isLessThan(MAX_BYTES_OF_META);
         assertThat(catalog.build(lengthy.arn()).map(build -> build.build()))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.Retention;
@@ -84,7 +84,7 @@ final class DynamoRetentionTest extends RetentionContract {
 
             assertThat(kinds()).isEqualTo(KEPT);
             assertThat(items())
-                    .filteredOn(item -> ItemKey.of(item).partition().startsWith("PIPELINE#"))
+                    .filteredOn(item -> StoredKey.of(item).partition().startsWith("PIPELINE#"))
                     .hasSize(1);
             emptyTable();
         } while (killed);
@@ -116,7 +116,7 @@ final class DynamoRetentionTest extends RetentionContract {
 
     private void emptyTable() {
         items().forEach(item -> DYNAMODB.client().deleteItem(delete -> delete.tableName(table)
-                .key(ItemKey.of(item).toMap())));
+                .key(StoredKey.of(item).toMap())));
     }
 
     private List<Map<String, AttributeValue>> items() {
@@ -124,10 +124,13 @@ final class DynamoRetentionTest extends RetentionContract {
     }
 
     private Set<String> kinds() {
-        return items().stream().map(ItemKey::of).map(DynamoRetentionTest::kind).collect(Collectors.toSet());
+        return items().stream()
+                .map(StoredKey::of)
+                .map(DynamoRetentionTest::kind)
+                .collect(Collectors.toSet());
     }
 
-    private static String kind(ItemKey key) {
+    private static String kind(StoredKey key) {
         String kind = key.partition().replaceFirst("#.*", "");
         if (!kind.equals("BUILD")) {
             return kind;

@@ -34,7 +34,7 @@ class KilledRecorderTest {
     private static final List<ImageSnapshot> RETRIED = List.of(at(0, FAILED));
 
     /** Stands for the end of the process: nothing catches it. */
-    private static final class Killed extends Error {
+    private static final class RecorderKilledError extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -135,11 +135,11 @@ class KilledRecorderTest {
         Wire wire = Wire.to(client);
         Wire dying = request -> {
             if (moments.getAndIncrement() == when) {
-                throw new Killed();
+                throw new RecorderKilledError();
             }
             var answer = wire.call(request);
             if (moments.getAndIncrement() == when) {
-                throw new Killed();
+                throw new RecorderKilledError();
             }
             return answer;
         };
@@ -147,7 +147,7 @@ class KilledRecorderTest {
         try {
             catalog.record(snapshot);
             return false;
-        } catch (Killed e) {
+        } catch (RecorderKilledError e) {
             return true;
         }
     }

@@ -118,7 +118,7 @@ class ReadersOvertakenTest {
 
     private static void answersAsBeforeOrAfter(
             List<ImageSnapshot> before, ImageSnapshot snapshot, Function<ImageCatalog, Object> question) {
-        List<Moment> moments = moments(before, snapshot);
+        List<TableThen> moments = moments(before, snapshot);
         String was = seen(question.apply(Catalogs.on(moments.get(0))));
         String is = seen(question.apply(Catalogs.on(moments.get(moments.size() - 1))));
 
@@ -143,15 +143,15 @@ class ReadersOvertakenTest {
     }
 
     /** The table before the recording, and after each of its calls that changed something. */
-    private static List<Moment> moments(List<ImageSnapshot> before, ImageSnapshot snapshot) {
+    private static List<TableThen> moments(List<ImageSnapshot> before, ImageSnapshot snapshot) {
         EmulatedTable table = EmulatedTable.empty(25);
         before.forEach(Catalogs.on(table)::record);
-        List<Moment> moments = new ArrayList<>(List.of(Moment.of(table)));
+        List<TableThen> moments = new ArrayList<>(List.of(TableThen.of(table)));
         Wire recording = request -> {
             EmulatedTable was = table.copy();
             DynamoDbResponse response = table.call(request);
             if (!table.equals(was)) {
-                moments.add(Moment.of(table));
+                moments.add(TableThen.of(table));
             }
             return response;
         };
@@ -160,9 +160,9 @@ class ReadersOvertakenTest {
     }
 
     /** The table as it was, which answers the same question only once. */
-    private record Moment(EmulatedTable table, Map<DynamoDbRequest, DynamoDbResponse> answers) implements Wire {
-        static Moment of(EmulatedTable table) {
-            return new Moment(table.copy(), new HashMap<>());
+    private record TableThen(EmulatedTable table, Map<DynamoDbRequest, DynamoDbResponse> answers) implements Wire {
+        static TableThen of(EmulatedTable table) {
+            return new TableThen(table.copy(), new HashMap<>());
         }
 
         @Override
@@ -185,14 +185,14 @@ class ReadersOvertakenTest {
 
     /** Answers from the moment {@code begin} and, from a certain call on, from {@code then}; or from a copy that has seen nothing yet. */
     private static final class Overtaken implements Wire {
-        private final List<Moment> moments;
+        private final List<TableThen> moments;
         private final int begin;
         private final int then;
         private final int from;
         private final Lag lag;
         private int calls;
 
-        private Overtaken(List<Moment> moments, int begin, int then, int from, Lag lag) {
+        private Overtaken(List<TableThen> moments, int begin, int then, int from, Lag lag) {
             this.moments = moments;
             this.begin = begin;
             this.then = then;

@@ -2,7 +2,7 @@ package imagefanout.dynamodb.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionRowTest {
     private static final Region US = new Region("us-east-1");
-    private static final ItemKey KEY = new ItemKey("partition", "sort");
+    private static final StoredKey KEY = new StoredKey("partition", "sort");
 
     @ParameterizedTest
     @ValueSource(ints = {200, 1_000, 5_000, 300_000})
@@ -44,7 +44,7 @@ class RegionRowTest {
         List<RegionRow> rows = RegionRow.of(region, EditionRows.MAX_BYTES);
 
         assertThat(rows).hasSizeGreaterThan(3);
-        assertThat(rows).allMatch(row -> ItemSize.of(row.item(KEY).attributes()) < 390_000);
+        assertThat(rows).allMatch(row -> StoredSize.of(row.item(KEY).attributes()) < 390_000);
         assertThat(RegionRow.together(US, rows)).isEqualTo(region);
     }
 

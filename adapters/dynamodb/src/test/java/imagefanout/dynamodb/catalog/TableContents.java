@@ -1,6 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class TableContents {
     private TableContents() {}
 
-    static Map<ItemKey, Map<String, AttributeValue>> of(DynamoDbClient client, String table) {
-        Map<ItemKey, Map<String, AttributeValue>> items = new HashMap<>();
+    static Map<StoredKey, Map<String, AttributeValue>> of(DynamoDbClient client, String table) {
+        Map<StoredKey, Map<String, AttributeValue>> items = new HashMap<>();
         client.scanPaginator(scan -> scan.tableName(table).consistentRead(true))
                 .items()
-                .forEach(item -> items.put(ItemKey.of(item), item));
+                .forEach(item -> items.put(StoredKey.of(item), item));
         return items;
     }
 
@@ -26,7 +26,7 @@ final class TableContents {
      * Every item, as a text, in order. Two runs that leave the same differ in when they asked, and in what depends on that: the
      * IDs of the editions. Here, and only here, those are put aside.
      */
-    static List<String> comparable(Map<ItemKey, Map<String, AttributeValue>> items) {
+    static List<String> comparable(Map<StoredKey, Map<String, AttributeValue>> items) {
         Map<String, String> aside = new TreeMap<>();
         items.forEach((key, item) -> {
             if (key.sort().equals(CatalogKeys.META)) {

@@ -2,7 +2,7 @@ package imagefanout.dynamodb.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.dynamodb.table.ItemKey;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
@@ -19,17 +19,17 @@ final class SyncKeysTest {
     void keepsWhatIsKnownOfAConfiguration() {
         Change.Position position = new Change.Position(Instant.parse("2026-01-02T03:04:05.000000006Z"), "token");
 
-        assertThat(SyncKeys.state(CONFIGURATION)).isEqualTo(new ItemKey("SYNCS", CONFIGURATION.toString()));
+        assertThat(SyncKeys.state(CONFIGURATION)).isEqualTo(new StoredKey("SYNCS", CONFIGURATION.toString()));
         assertThat(SyncKeys.partition(CONFIGURATION)).isEqualTo("SYNC#" + CONFIGURATION);
         assertThat(SyncKeys.region(CONFIGURATION, "digest", US))
-                .isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, "REGION#digest#us-east-1"));
-        assertThat(SyncKeys.held(CONFIGURATION)).isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, "HELD"));
-        assertThat(SyncKeys.seeding(CONFIGURATION)).isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, "SEEDING"));
+                .isEqualTo(new StoredKey("SYNC#" + CONFIGURATION, "REGION#digest#us-east-1"));
+        assertThat(SyncKeys.held(CONFIGURATION)).isEqualTo(new StoredKey("SYNC#" + CONFIGURATION, "HELD"));
+        assertThat(SyncKeys.seeding(CONFIGURATION)).isEqualTo(new StoredKey("SYNC#" + CONFIGURATION, "SEEDING"));
         assertThat(SyncKeys.creation(US, "Every Where"))
-                .isEqualTo(new ItemKey("SYNC#us-east-1#Every Where", "CREATION"));
+                .isEqualTo(new StoredKey("SYNC#us-east-1#Every Where", "CREATION"));
         String change = "CHANGE#2026-01-02T03:04:05.000000006Z#token";
-        assertThat(SyncKeys.change(CONFIGURATION, position)).isEqualTo(new ItemKey("SYNC#" + CONFIGURATION, change));
+        assertThat(SyncKeys.change(CONFIGURATION, position)).isEqualTo(new StoredKey("SYNC#" + CONFIGURATION, change));
         assertThat(SyncKeys.changeRegion(CONFIGURATION, position, US))
-                .isEqualTo(new ItemKey("SYNC#" + CONFIGURATION + "#" + change, "REGION#us-east-1"));
+                .isEqualTo(new StoredKey("SYNC#" + CONFIGURATION + "#" + change, "REGION#us-east-1"));
     }
 }

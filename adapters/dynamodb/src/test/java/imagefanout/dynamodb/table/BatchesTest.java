@@ -66,7 +66,7 @@ class BatchesTest {
             }
         };
 
-        Map<ItemKey, StoredItem> found = batches(stingy, Deadline.none())
+        Map<StoredKey, StoredItem> found = batches(stingy, Deadline.none())
                 .read(IntStream.range(0, MANY).mapToObj(BatchesTest::key).toList(), Consistency.STRONG);
 
         assertThat(found).hasSize(MANY);
@@ -102,7 +102,7 @@ class BatchesTest {
         return IntStream.range(0, MANY).mapToObj(number -> Batches.put(StoredItem.at(key(number))));
     }
 
-    private static ItemKey key(int number) {
-        return new ItemKey("P" + number, "S");
+    private static StoredKey key(int number) {
+        return new StoredKey("P" + number, "S");
     }
 }

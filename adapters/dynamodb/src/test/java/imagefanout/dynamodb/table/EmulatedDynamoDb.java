@@ -16,7 +16,7 @@ public final class EmulatedDynamoDb {
 
     /** A real client, with interceptors that see every request. */
     public DynamoDbClient client(ExecutionInterceptor... interceptors) {
-        return InProcess.client(dynamoDb, Arrays.asList(interceptors));
+        return EmulatorHttpClient.client(dynamoDb, Arrays.asList(interceptors));
     }
 
     /** The name of a new table in the catalog's shape. */

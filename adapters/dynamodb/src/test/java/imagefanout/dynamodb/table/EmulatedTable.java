@@ -26,7 +26,8 @@ public final class EmulatedTable implements Wire {
     /** @param maxWritten how many items of a batch are written by one call; the others come back unprocessed */
     public static EmulatedTable empty(int maxWritten) {
         EmulatedTable table = new EmulatedTable(DynamoDb.empty(DynamoDbOptions.defaults()), maxWritten);
-        InProcess.during(table.dynamoDb, maxWritten, client -> client.createTable(CatalogTable.creation(NAME)));
+        EmulatorHttpClient.during(
+                table.dynamoDb, maxWritten, client -> client.createTable(CatalogTable.creation(NAME)));
         return table;
     }
 
@@ -37,8 +38,8 @@ public final class EmulatedTable implements Wire {
 
     @Override
     public DynamoDbResponse call(DynamoDbRequest request) {
-        DynamoDbResponse response =
-                InProcess.during(dynamoDb, maxWritten, client -> Wire.to(client).call(request));
+        DynamoDbResponse response = EmulatorHttpClient.during(
+                dynamoDb, maxWritten, client -> Wire.to(client).call(request));
         // Two answers of the same contents are equal.
         return (DynamoDbResponse) ((DynamoDbResponse.Builder) response.toBuilder())
                 .responseMetadata(null)
@@ -46,19 +47,19 @@ public final class EmulatedTable implements Wire {
                 .build();
     }
 
-    public Map<ItemKey, Map<String, AttributeValue>> items() {
-        return InProcess.during(dynamoDb, maxWritten, client -> {
-            Map<ItemKey, Map<String, AttributeValue>> items = new HashMap<>();
+    public Map<StoredKey, Map<String, AttributeValue>> items() {
+        return EmulatorHttpClient.during(dynamoDb, maxWritten, client -> {
+            Map<StoredKey, Map<String, AttributeValue>> items = new HashMap<>();
             client.scanPaginator(scan -> scan.tableName(NAME))
                     .items()
-                    .forEach(item -> items.put(ItemKey.of(item), item));
+                    .forEach(item -> items.put(StoredKey.of(item), item));
             return items;
         });
     }
 
     /** An attribute of one item. */
-    public Optional<AttributeValue> attribute(ItemKey key, String name) {
-        return InProcess.during(
+    public Optional<AttributeValue> attribute(StoredKey key, String name) {
+        return EmulatorHttpClient.during(
                 dynamoDb,
                 maxWritten,
                 client -> Optional.ofNullable(

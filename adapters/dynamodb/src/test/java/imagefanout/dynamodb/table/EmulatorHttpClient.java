@@ -13,8 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -25,12 +24,12 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Brings the requests of a real client to an emulator in this process, without a socket. */
-final class InProcess implements SdkHttpClient {
+final class EmulatorHttpClient implements SdkHttpClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ThreadLocal<Target> TARGET = new ThreadLocal<>();
 
     /** One client for all emulators: making one takes longer than a thousand calls. */
-    private static final DynamoDbClient SHARED = client(new InProcess(TARGET::get), List.of());
+    private static final DynamoDbClient SHARED = client(new EmulatorHttpClient(TARGET::get), List.of());
 
     private record Target(DynamoDb dynamoDb, Disturbance disturbance) {}
 
@@ -42,20 +41,20 @@ final class InProcess implements SdkHttpClient {
 
     private final Targets targets;
 
-    private InProcess(Targets targets) {
+    private EmulatorHttpClient(Targets targets) {
         this.targets = targets;
     }
 
     /** A client of one emulator. */
     static DynamoDbClient client(DynamoDb dynamoDb, List<ExecutionInterceptor> interceptors) {
         Target target = new Target(dynamoDb, Disturbance.none());
-        return client(new InProcess(() -> target), interceptors);
+        return client(new EmulatorHttpClient(() -> target), interceptors);
     }
 
     private static DynamoDbClient client(SdkHttpClient http, List<ExecutionInterceptor> interceptors) {
         return DynamoDbClients.builder(new Region("us-east-1"), Optional.empty(), interceptors)
                 .httpClientBuilder(null)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(http)
                 .build();
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-final class ItemKeyTest {
+final class StoredKeyTest {
     @Test
     void isFoundAgainInAnItem() {
-        ItemKey key = new ItemKey("partition", "sort");
+        StoredKey key = new StoredKey("partition", "sort");
 
-        assertThat(ItemKey.of(key.toMap())).isEqualTo(key);
+        assertThat(StoredKey.of(key.toMap())).isEqualTo(key);
         assertThat(key.toMap()).containsOnlyKeys("PK", "SK");
     }
 }

@@ -10,10 +10,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">item sizes
  *     and formats</a>
  */
-final class ItemSize {
+final class StoredSize {
     private static final int COLLECTION = 3;
 
-    private ItemSize() {}
+    private StoredSize() {}
 
     static int of(Map<String, AttributeValue> item) {
         return item.entrySet().stream()
@@ -29,7 +29,7 @@ final class ItemSize {
         return switch (value.type()) {
             case S -> of(value.s());
             case N -> value.n().length() / 2 + 2;
-            case SS -> value.ss().stream().mapToInt(ItemSize::of).sum();
+            case SS -> value.ss().stream().mapToInt(StoredSize::of).sum();
             case L ->
                 COLLECTION
                         + value.l().stream()
