@@ -58,7 +58,7 @@ public final class CostBenchmark implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<MeasuredBuild> builds = sizes.stream().map(MeasuredBuild::of).toList();
         Files.createDirectories(folder);
-        List<Comparison> comparisons = compare(builds);
+        List<CostComparison> comparisons = compare(builds);
         PrintWriter out = spec.commandLine().getOut();
         CostTable.print(comparisons, out);
         List<String> missed = comparisons.stream()
@@ -69,14 +69,14 @@ public final class CostBenchmark implements Callable<Integer> {
     }
 
     /** Each measurement is also a line of costs.jsonl. */
-    private List<Comparison> compare(List<MeasuredBuild> builds) throws IOException, InterruptedException {
-        List<Comparison> comparisons = new ArrayList<>();
+    private List<CostComparison> compare(List<MeasuredBuild> builds) throws IOException, InterruptedException {
+        List<CostComparison> comparisons = new ArrayList<>();
         try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve("costs.jsonl"))) {
             for (MeasuredBuild build : builds) {
                 Measurement fleet = measure(MeasuredRecording.FLEET, build, heap, lines);
                 Measurement straightforward =
                         measure(MeasuredRecording.STRAIGHTFORWARD, build, STRAIGHTFORWARD_HEAP, lines);
-                comparisons.add(new Comparison(fleet, straightforward));
+                comparisons.add(new CostComparison(fleet, straightforward));
             }
         }
         return comparisons;

@@ -8,10 +8,10 @@ import java.util.Locale;
 final class CostTable {
     private CostTable() {}
 
-    static void print(List<Comparison> comparisons, PrintWriter out) {
+    static void print(List<CostComparison> comparisons, PrintWriter out) {
         out.println("Recording a build: the fleet, and the straightforward recorder in parentheses");
         row(out, "AMIs", "requests/AMI", "write units/AMI", "hottest key", "duplicate WU", "peak heap MB", "seconds");
-        for (Comparison each : comparisons) {
+        for (CostComparison each : comparisons) {
             Measurement fleet = each.fleet();
             Measurement other = each.straightforward();
             row(
@@ -26,7 +26,7 @@ final class CostTable {
                     both("%.0f", fleet.peakHeapMegabytes(), other.peakHeapMegabytes()),
                     both("%.1f", fleet.wallSeconds(), other.wallSeconds()));
         }
-        Comparison largest = comparisons.get(comparisons.size() - 1);
+        CostComparison largest = comparisons.get(comparisons.size() - 1);
         out.printf(
                 Locale.ROOT,
                 "At %,d AMIs the fleet takes %.1f %% of the requests, %.1f %% of the write units and %.0f %% of the time.%n",

@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 
-/** The arrows between the rooms, as far as the modules' dependencies do not enforce them. */
+/** Dependency rules between packages, as far as the modules do not enforce them. */
 @AnalyzeClasses(
         packages = {"imagefanout", "emulators"},
         importOptions = ImportOption.DoNotIncludeTests.class)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Events like the samples, with secrets in some of their texts and field names; some are no events at all. */
+/** Events like the samples, with secrets in some of their texts and field names. Some are not valid events. */
 final class GeneratedEvents {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -60,7 +60,7 @@ final class GeneratedEvents {
         }
     }
 
-    /** @param rate every so-manieth text is another, on average; 0: all of them */
+    /** @param rate on average, one text in this many is replaced; 0 replaces all */
     private JsonNode changed(JsonNode node, int rate) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = JSON.createObjectNode();
@@ -82,7 +82,7 @@ final class GeneratedEvents {
     }
 
     private JsonNode changed(java.util.Map.Entry<String, JsonNode> field, int rate) {
-        // What finds the way to the code that is looked at is left as it is more often.
+        // Texts that select the code under test are replaced less often.
         boolean finds = List.of("routeKey", "detail-type", "source", "Timestamp", "eventSource")
                 .contains(field.getKey());
         if (finds && random.nextInt(4) != 0) {

@@ -18,14 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One function in a process of its own, in the very client that Lambda's Java runtime is made of: what it prints is what
- * CloudWatch would get.
+ * One function in a separate process, run by the client of Lambda's Java runtime. Its output is what CloudWatch would get.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda's runtime API</a>
  */
 final class LambdaRuntime {
     private static final long MINUTE = 60_000;
-    /** The longest that Lambda gives: with less, a reconcile hands on at once. */
+    /** The longest time limit of Lambda: with less, a reconcile leaves its work to the next run at once. */
     private static final long LIMIT = 15 * MINUTE;
 
     private final Iterator<String> events;
@@ -35,7 +34,7 @@ final class LambdaRuntime {
         this.events = events;
     }
 
-    /** The lines that the function prints while it handles the events, one after the other. */
+    /** Returns the lines that the function prints while it handles the events, one after the other. */
     static List<String> logOf(String handler, Map<String, String> variables, Iterator<String> events)
             throws IOException, InterruptedException {
         LambdaRuntime runtime = new LambdaRuntime(events);
@@ -104,7 +103,7 @@ final class LambdaRuntime {
             }
             if (!events.hasNext()) {
                 done.countDown();
-                // The process is ended while it waits for another.
+                // The process is stopped while it waits for another event.
                 Thread.sleep(MINUTE);
                 return;
             }

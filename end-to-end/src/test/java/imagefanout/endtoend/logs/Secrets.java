@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Plants secrets, each of them once, and finds them again. */
+/** Creates secrets, each of them once, and finds them in text. */
 final class Secrets {
     private final SplittableRandom random;
     private final List<String> cores = new ArrayList<>();
@@ -15,7 +15,7 @@ final class Secrets {
         this.random = random;
     }
 
-    /** One that can be told to be one wherever it stands: a key, a token, an e-mail address. */
+    /** A secret with a recognizable form: a key, a token, an email address. */
     synchronized String recognizable() {
         String id = id();
         return switch (random.nextInt(6)) {
@@ -28,7 +28,7 @@ final class Secrets {
         };
     }
 
-    /** Any, in texts as people and programs write them: with line ends, quotes, and characters that nobody sees. */
+    /** Any secret, in text with line ends, quotes and invisible characters. */
     synchronized String any() {
         return switch (random.nextInt(8)) {
             case 0 -> "hunter2 " + core("word" + id());
@@ -40,7 +40,7 @@ final class Secrets {
         };
     }
 
-    /** Those of all that were planted that stand in the line. */
+    /** The secrets that are in the line. */
     synchronized List<String> in(String line) {
         return cores.stream().filter(line::contains).toList();
     }

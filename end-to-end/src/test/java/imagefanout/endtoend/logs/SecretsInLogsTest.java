@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every function, in Lambda's own runtime, with events and services' answers that are full of secrets: none of them comes into
- * the log, and every line of it is one JSON object.
+ * Every function, in Lambda's own runtime, with events and service responses full of secrets: none of them is logged, and every
+ * line of the log is one JSON object.
  */
 class SecretsInLogsTest {
     private static final int EVENTS = 200;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** DynamoDB and Image Builder on one port: now they answer, now they refuse, and always they tell too much. */
+/** DynamoDB and Image Builder on one port. They answer or refuse at random, always with secrets in the text. */
 final class TalkativeServices implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -65,7 +65,7 @@ final class TalkativeServices implements AutoCloseable {
                 });
     }
 
-    /** A registry in which one row is good and another holds whatever somebody pasted there. */
+    /** A registry with one valid row and one with arbitrary text. */
     private String scanned() {
         ObjectNode answer = JSON.createObjectNode();
         ObjectNode good = answer.withArray("Items").addObject();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What alarms and the dashboard watch is what the functions count: a metric that nobody counts is never in alarm. */
+/** The functions emit every metric that alarms and the dashboard use: an alarm on any other metric never goes off. */
 class WatchedMetricsTest {
     private static final String NAMESPACE = "ImageFanOut";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +38,7 @@ class WatchedMetricsTest {
 
     WatchedMetricsTest() throws IOException {}
 
-    /** @param dimensions their values by name; any value for one that is empty */
+    /** @param dimensions values by name; an empty value stands for any */
     private record Metric(String name, Map<String, String> dimensions) {
         private boolean isAmong(Set<Metric> metrics) {
             return metrics.stream()
@@ -54,7 +54,7 @@ class WatchedMetricsTest {
     static void runWhatCounts() throws IOException, InterruptedException {
         try (Fleet fleet =
                 Fleet.start(FleetOptions.onFreePorts(TemplateText.FILE).withSamples())) {
-            // What is recorded already is found unchanged, and counts nothing.
+            // A recording of an unchanged build emits no metric.
             forgetBuilds(fleet);
             run(fleet, "RecordImageFunction", "record-image/failed-in-one-account");
             run(fleet, "ReconcilePipelineFunction", "reconcile-pipeline/everything");
@@ -109,7 +109,7 @@ class WatchedMetricsTest {
     }
 
     @Test
-    void whatAlarmsWatchIsCounted() {
+    void everyMetricOfAnAlarmIsEmitted() {
         List<Metric> watched = new ArrayList<>();
         template.resources("AWS::CloudWatch::Alarm").values().forEach(alarm -> {
             Map<String, Object> properties = map(alarm.get("Properties"));
@@ -133,7 +133,7 @@ class WatchedMetricsTest {
     }
 
     @Test
-    void whatTheDashboardShowsIsCounted() throws IOException {
+    void everyMetricOfTheDashboardIsEmitted() throws IOException {
         Map<String, Object> properties = map(template.resources("AWS::CloudWatch::Dashboard")
                 .get("Dashboard")
                 .get("Properties"));
@@ -157,7 +157,7 @@ class WatchedMetricsTest {
         assertThat(shown).isNotEmpty().allMatch(metric -> metric.isAmong(COUNTED));
     }
 
-    /** Namespace, name and dimensions in full, where a dot stands for what is above, and three for all that is before. */
+    /** A row in full: a dot stands for the cell above, three dots for all cells before. */
     private static List<String> written(JsonNode row, List<String> above) {
         List<String> texts = new ArrayList<>();
         row.forEach(cell -> {

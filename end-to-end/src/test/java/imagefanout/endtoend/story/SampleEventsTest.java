@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every sample event, sent to a freshly started fleet as any client of Lambda's Invoke API would send it. */
+/** Every sample event, sent to a new fleet through Lambda's Invoke API. */
 class SampleEventsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Path TEMPLATE = Template.find();

@@ -30,9 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Records what each function calls, as the permission that the call needs, and refuses as AWS would what the function's role
- * does not allow. The SDK puts one into every client of this process, because a file on the tests' class path names it: so
- * what is recorded has to be kept for all of them.
+ * Records the permission that each call of a function needs, and refuses calls that the function's role does not allow. The SDK
+ * adds it to every client of this process, because a file on the tests' class path names it, so the records are static.
  */
 public final class CallRecorder implements ExecutionInterceptor {
     private static final Set<Permission> RECORDED = new ConcurrentSkipListSet<>();
@@ -41,7 +40,7 @@ public final class CallRecorder implements ExecutionInterceptor {
     private static final Pattern HANDLER = Pattern.compile("imagefanout\\.([a-z]+)\\.[A-Z][A-Za-z]*Handler");
     private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:imagebuilder:[^:]*:[^:]*:([a-z-]+)/.*");
 
-    /** Nothing is made of it: these lists look through everything that an account has. */
+    /** Lists that cover everything in an account have no narrower resource. */
     public static final String EVERYTHING = "*";
 
     /** @param resource a table's logical id, a kind of Image Builder resource, or {@link #EVERYTHING} */
@@ -61,7 +60,7 @@ public final class CallRecorder implements ExecutionInterceptor {
         return new TreeSet<>(RECORDED);
     }
 
-    /** What any test of this process asked for in vain. */
+    /** The calls of any test of this process that were refused. */
     public static Set<?> refused() {
         return new TreeSet<>(REFUSED);
     }
@@ -102,7 +101,7 @@ public final class CallRecorder implements ExecutionInterceptor {
     /** The folder's name without its hyphens; empty when a test or the local fleet itself calls. */
     private static Optional<String> callingFunction() {
         return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                // First what is quick: this looks at hundreds of frames for each call.
+                // The quick check comes first: each call has hundreds of frames.
                 .filter(name -> name.startsWith("imagefanout.") && name.endsWith("Handler"))
                 .map(HANDLER::matcher)
                 .filter(Matcher::matches)
@@ -110,7 +109,7 @@ public final class CallRecorder implements ExecutionInterceptor {
                 .findFirst());
     }
 
-    /** By table; with an action where it is not the operation's own. A transaction needs what its parts need. */
+    /** By table; with the action if it differs from the operation. A transaction needs the permissions of its parts. */
     private static Map<String, Optional<String>> tables(SdkPojo request) {
         Optional<Object> single = field(request, "TableName");
         if (single.isPresent()) {
@@ -146,7 +145,7 @@ public final class CallRecorder implements ExecutionInterceptor {
                 .orElse(EVERYTHING);
     }
 
-    /** The values of a condition key of DynamoDB's, of requests to the catalog's table. */
+    /** The values of a condition key of DynamoDB, for requests to the catalog's table. */
     private static Set<String> inDynamoDb(String key, SdkPojo request) {
         return switch (key) {
             case "dynamodb:LeadingKeys" ->
@@ -163,7 +162,7 @@ public final class CallRecorder implements ExecutionInterceptor {
         };
     }
 
-    /** What holds the keys of the items that a request concerns. */
+    /** The keys of the items of a request, possibly with other attributes. */
     private static Stream<Map<String, AttributeValue>> keys(SdkPojo request) {
         if (request instanceof GetItemRequest get) {
             return Stream.of(get.key());

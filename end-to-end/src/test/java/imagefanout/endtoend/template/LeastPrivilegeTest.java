@@ -35,12 +35,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * What each function's role allows is what the function calls, no more and no less: every event, every route and the
- * changes between them are sent through a fleet, and each call of the SDK is held against the statements of template.yaml.
- * So is each that any other test of this room makes.
+ * Each function's role allows exactly what the function calls. A fleet handles every event, every route and the changes between
+ * them, and each SDK call is compared with the statements of template.yaml. So are the calls of all other tests of this module.
  */
 class LeastPrivilegeTest {
-    /** By call, what Image Builder does in its caller's name besides. */
+    /** By call, the further permissions that Image Builder needs from its caller. */
     private static final Map<String, Set<String>> BESIDES = Map.of(
             "imagebuilder:CreateImageRecipe",
             Set.of(
@@ -53,7 +52,7 @@ class LeastPrivilegeTest {
             "imagebuilder:UpdateImagePipeline",
             Set.of("iam:PassRole on PipelineRoleArns"));
 
-    /** Whose API knows no resource that it could be narrowed to. */
+    /** Actions that support no resource-level permissions. */
     private static final Set<String> KNOWS_NO_RESOURCE = Set.of(
             "ec2:DescribeImages",
             "imagebuilder:ListDistributionConfigurations",
@@ -71,7 +70,7 @@ class LeastPrivilegeTest {
     LeastPrivilegeTest() throws IOException {}
 
     @BeforeAll
-    static void doEverythingThatTheFleetDoes() throws Exception {
+    static void exerciseTheFleet() throws Exception {
         try (Fleet fleet = Fleet.start(
                 FleetOptions.onFreePorts(TemplateText.FILE).withSamples().withBuildDuration(Duration.ofSeconds(1)))) {
             new FullExercise(fleet).run();
@@ -105,7 +104,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void onlyWhatKnowsNoResourceIsAllowedOnAll() {
+    void onlyActionsWithoutResourceLevelPermissionsAreAllowedOnAllResources() {
         assertThat(allowed.stream()
                         .filter(permission -> permission.resource().equals(EVERYTHING))
                         .map(Permission::action))
@@ -124,7 +123,7 @@ class LeastPrivilegeTest {
                 .containsKey("Policies"));
     }
 
-    /** The log, the traces, the dead letters and the stream: Lambda's own calls, with the function's role. */
+    /** Lambda's own calls with the function's role: log, traces, dead letters, stream. */
     private static Set<Permission> byLambdaItself(String function, Map<String, Object> properties) {
         String name = Roles.name(function);
         Set<Permission> permissions = new LinkedHashSet<>();
@@ -151,7 +150,7 @@ class LeastPrivilegeTest {
                 .get("Properties"));
     }
 
-    /** Every event, every route, and the changes that make a function do what it does rarely. */
+    /** Every event, every route, and changes that make a function do what it rarely does. */
     private record FullExercise(Fleet fleet) {
         private static final String REGISTRY = "AccountRegistryTable";
         private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";

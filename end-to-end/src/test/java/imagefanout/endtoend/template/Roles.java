@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the functions' roles in template.yaml allow, each statement under its conditions. */
+/** The statements of the functions' roles in template.yaml, with their conditions. */
 final class Roles {
     private static final Pattern KIND = Pattern.compile("arn:.*:imagebuilder:.*:([a-z-]+)/\\*");
 
@@ -24,7 +24,7 @@ final class Roles {
 
     private record Grant(Permission permission, Map<String, Object> condition) {}
 
-    /** What a condition may ask of a request. */
+    /** What a condition can read from a request. */
     @FunctionalInterface
     interface Request {
         /** The values of a condition key; none when the request has no such key. */
@@ -58,7 +58,7 @@ final class Roles {
         return new Roles(grants);
     }
 
-    /** Of a statement under a condition, the one that stands when it holds. */
+    /** The statement; for one under a condition, the variant if the condition holds. */
     private static Map<String, Object> whenItHolds(Map<String, Object> statement) {
         return statement.containsKey("Fn::If")
                 ? map(list(statement.get("Fn::If")).get(1))
@@ -102,7 +102,7 @@ final class Roles {
                 .replace(".Arn", "");
     }
 
-    /** Under whatever conditions. */
+    /** All permissions, whatever their conditions. */
     Set<Permission> all() {
         return grants.stream().map(Grant::permission).collect(Collectors.toSet());
     }
@@ -119,7 +119,7 @@ final class Roles {
 
     private static boolean holds(String operator, String key, Object wanted, Request request) {
         if (key.startsWith("aws:ResourceTag/")) {
-            // The service knows it, not the request; GuardedSyncPropertyTest looks at it.
+            // Only the service knows the tags of a resource; GuardedSyncPropertyTest covers them.
             return true;
         }
         Set<String> values = request.values(key);

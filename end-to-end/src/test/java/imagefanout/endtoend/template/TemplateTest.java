@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ties template.yaml to the code, and each function's block to the pattern of the others. */
+/** template.yaml agrees with the code, and all functions are declared in the same way. */
 class TemplateTest {
-    /** What Powertools reads itself. */
+    /** Variables that Powertools reads. */
     private static final Set<String> READ_BY_POWERTOOLS = Set.of("POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL");
 
     private static final Map<String, String> SET_BY_LAMBDA = Map.of("AWS_REGION", "us-east-1");
@@ -90,7 +90,7 @@ class TemplateTest {
         for (String variable : set) {
             Map<String, String> without = new LinkedHashMap<>(function.variables());
             if (variable.startsWith("AWS_ENDPOINT_URL_")) {
-                // It may be absent, but not be nonsense.
+                // It may be absent, but not invalid.
                 without.put(variable, "no URL");
             } else {
                 without.remove(variable);
@@ -109,7 +109,7 @@ class TemplateTest {
     }
 
     @Test
-    void everyRouteOfTheTemplateIsOneOfTheApiDescriptionAndTheOtherWayRound() throws IOException {
+    void templateAndApiDescriptionHaveTheSameRoutes() throws IOException {
         Map<String, Object> described = map(map(TemplateYaml.parse(Files.readString(
                         TemplateText.FILE.resolveSibling("docs").resolve("openapi.yaml"))))
                 .get("paths"));
@@ -186,7 +186,7 @@ class TemplateTest {
     }
 
     @Test
-    void theReservedExecutionsAddUpToWhatReadmeAndParameterSay() throws IOException {
+    void readmeAndParameterStateTheSumOfTheReservedExecutions() throws IOException {
         int reserved = template.functions().values().stream()
                 .map(properties -> map(properties.get("ReservedConcurrentExecutions")))
                 .mapToInt(limit -> (int) list(limit.get("Fn::If")).get(1))
@@ -200,7 +200,7 @@ class TemplateTest {
     }
 
     @Test
-    void everyFunctionThatNobodyWaitsForHasBothDeadLetterQueuesAndAnAlarm() {
+    void everyAsynchronousFunctionHasBothDeadLetterQueuesAndAnAlarm() {
         template.functions().forEach((function, properties) -> {
             List<String> events = TemplateText.eventTypes(properties);
             if (events.isEmpty() || events.stream().allMatch("HttpApi"::equals)) {
@@ -223,9 +223,9 @@ class TemplateTest {
         });
     }
 
-    /** Named one by one: a rule's name begins with the stack's only as far as it is not too long. */
+    /** Named one by one: the name of a rule does not always begin with the whole name of the stack. */
     @Test
-    void aQueueOfUndeliveredMessagesTakesThoseOfItsFunctionsSourcesAlone() {
+    void aQueueOfUndeliveredMessagesAcceptsOnlyTheSourcesOfItsFunction() {
         Map<Object, Set<Object>> sources = new LinkedHashMap<>();
         template.functions()
                 .forEach((function, properties) -> map(properties.get("Events")).forEach((name, event) -> {
@@ -263,8 +263,9 @@ class TemplateTest {
     }
 
     /**
-     * A version is published when CloudFormation replaces it, and SAM sees no change in a parameter's value: of what a version
-     * is made, only its description may hold one. The function's own has to change with it, or Lambda publishes nothing.
+     * A version is published when CloudFormation replaces it. SAM does not notice a changed parameter value; of a version's
+     * properties, only the description can contain one. The function's description has to change as well, or Lambda publishes
+     * nothing.
      *
      * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html">a
      *     version's properties</a>
@@ -278,7 +279,7 @@ class TemplateTest {
             Set<String> read = new TreeSet<>(Set.of("Architecture"));
             variables(properties).values().forEach(value -> parameters.keySet().stream()
                     .filter(parameter -> value.toString().matches(".*\\b" + parameter + "\\b.*"))
-                    // For sam local alone.
+                    // Only sam local uses these.
                     .filter(parameter -> !parameter.endsWith("Endpoint"))
                     .forEach(read::add));
 
@@ -304,7 +305,7 @@ class TemplateTest {
     }
 
     @Test
-    void theStageSaysWhereToSignIn() {
+    void theStageHasTheAddressesToSignIn() {
         Map<String, Object> stage = map(
                 template.resources("AWS::Serverless::HttpApi").get("QueryApi").get("Properties"));
 
@@ -314,7 +315,7 @@ class TemplateTest {
     }
 
     @Test
-    void distributionConfigurationsAreReachedByTheFleetsTagAlone() {
+    void onlyTaggedDistributionConfigurationsCanBeReached() {
         Map<String, Object> tagged = Map.of("Null", Map.of("aws:ResourceTag/image-fanout:groups", "false"));
         Map<String, Object> beingTagged = Map.of("Null", Map.of("aws:RequestTag/image-fanout:groups", "false"));
         Map<Object, Object> conditions = new TreeMap<>();
@@ -351,7 +352,7 @@ class TemplateTest {
     }
 
     @Test
-    void whatASyncCouldNotDoAndWhatItDidTooMuchOfIsAlarmed() {
+    void alarmsCoverHeldAndManyRemovalsAndConfigurationsOutOfSync() {
         assertThat(template.resources("AWS::CloudWatch::Alarm").values().stream()
                         .map(alarm -> map(alarm.get("Properties")))
                         .filter(alarm -> list(alarm.get("Dimensions"))
@@ -424,14 +425,14 @@ class TemplateTest {
     }
 
     /**
-     * Its patterns.
+     * The patterns of the documentation.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html">Metadata
      *     section properties</a>
      */
     @Test
-    void whatTheServerlessApplicationRepositoryIsToldHasItsForms() {
+    void metadataMatchesTheRulesOfTheServerlessApplicationRepository() {
         Map<String, Object> application = map(template.section("Metadata").get("AWS::ServerlessRepo::Application"));
 
         assertThat((String) application.get("Name")).matches("[a-zA-Z0-9-]{1,140}");
@@ -447,7 +448,7 @@ class TemplateTest {
     }
 
     @Test
-    void aKeyOfOneRegionOrOfSeveralCanBeBrought() {
+    void aSingleRegionOrMultiRegionKeyCanBeUsed() {
         for (String parameter : List.of("TopicKeyArn", "DataKeyArn")) {
             String pattern =
                     (String) map(template.section("Parameters").get(parameter)).get("AllowedPattern");
@@ -461,9 +462,9 @@ class TemplateTest {
         }
     }
 
-    /** With a key of one's own, who may send to a queue and may not use its key cannot send. */
+    /** With your own key, a service that may send to a queue but not use its key cannot send. */
     @Test
-    void theReadmeNamesWhoSendsToQueuesAmongThoseWhoNeedTheKey() throws IOException {
+    void theReadmeNamesEverySenderToAQueueAsAUserOfTheKey() throws IOException {
         String onTheKey = Files.readAllLines(TemplateText.FILE.resolveSibling("README.md")).stream()
                 .filter(line -> line.startsWith("| `DataKeyArn` |"))
                 .findFirst()
@@ -480,7 +481,7 @@ class TemplateTest {
     }
 
     @Test
-    void whatAPersonHasToNameIsAnOutput() {
+    void everythingThatAPersonHasToNameIsAnOutput() {
         Set<String> shown = new TreeSet<>();
         template.section("Outputs")
                 .values()
@@ -499,7 +500,7 @@ class TemplateTest {
         assertThat(Files.readString(TemplateText.FILE)).doesNotContain("arn:aws:");
     }
 
-    /** Of a statement under a condition, the one that stands when it holds. */
+    /** The statement; for one under a condition, the variant if the condition holds. */
     private static Map<String, Object> statement(Object each) {
         Map<String, Object> statement = map(each);
         return statement.containsKey("Fn::If")

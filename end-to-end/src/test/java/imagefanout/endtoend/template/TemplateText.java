@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** template.yaml as it is written: nothing evaluated, {@code !Ref X} as {@code {"Ref": "X"}}. */
+/** template.yaml as written: nothing is evaluated, {@code !Ref X} is {@code {"Ref": "X"}}. */
 public final class TemplateText {
     public static final Path FILE = Template.find();
 
@@ -55,7 +55,7 @@ public final class TemplateText {
                 .toList();
     }
 
-    /** RecordImageFunction without its last word: what its other resources' names begin with. */
+    /** RecordImageFunction without "Function": the names of its other resources begin with it. */
     static String stem(String function) {
         return function.replaceFirst("Function$", "");
     }
@@ -85,7 +85,7 @@ public final class TemplateText {
         return value == null ? Map.of() : (Map<String, Object>) value;
     }
 
-    /** What stands in a list, or alone. */
+    /** The elements of a list, or a single value as a list. */
     @SuppressWarnings("unchecked")
     public static List<Object> list(Object value) {
         if (value == null) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The same build, recorded by the fleet and by the straightforward recorder. */
-record Comparison(Measurement fleet, Measurement straightforward) {
+record CostComparison(Measurement fleet, Measurement straightforward) {
     private static final int LARGEST = 30_000;
 
     double requestRatio() {

@@ -6,21 +6,21 @@ import imagefanout.benchmarks.Measurement.Cost;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class CostComparisonTest {
     private static final Measurement STRAIGHTFORWARD = measured(30_000, 30_000, 90_000, 1, 30_000);
 
     @Test
     void findsEveryGoalReached() {
         Measurement fleet = measured(30_000, 1_300, 32_500, 0.002, 0);
 
-        assertThat(new Comparison(fleet, STRAIGHTFORWARD).missedGoals()).isEmpty();
+        assertThat(new CostComparison(fleet, STRAIGHTFORWARD).missedGoals()).isEmpty();
     }
 
     @Test
     void namesEachGoalThatIsMissed() {
         Measurement fleet = measured(30_000, 3_001, 36_001, 0.021, 1);
 
-        assertThat(new Comparison(fleet, STRAIGHTFORWARD).missedGoals())
+        assertThat(new CostComparison(fleet, STRAIGHTFORWARD).missedGoals())
                 .satisfiesExactlyInAnyOrder(
                         goal -> assertThat(goal).contains("duplicate"),
                         goal -> assertThat(goal).contains("write units per AMI", "1.15"),
@@ -34,7 +34,7 @@ class ComparisonTest {
     void wantsADuplicateToBeFreeAtEverySize() {
         Measurement fleet = measured(5, 13, 21, 0.2, 2);
 
-        assertThat(new Comparison(fleet, measured(5, 5, 15, 1, 5)).missedGoals())
+        assertThat(new CostComparison(fleet, measured(5, 5, 15, 1, 5)).missedGoals())
                 .singleElement()
                 .asString()
                 .contains("duplicate", "2");
