@@ -110,7 +110,7 @@ public final class ReconcilePipelines {
         JournalEntry held = begun;
         while (true) {
             ReconcileRun current = new ReconcileRun(
-                    new LineageWalk.WalkContext(
+                    new WalkContext(
                             listing, recordImage, catalog, retention, clock, throttle, settings, new HashSet<>()),
                     held);
             boolean done;
