@@ -44,4 +44,14 @@ final class BuildHistory implements Iterator<RecordedBuild> {
         }
         return ahead.remove();
     }
+
+    Optional<RecordedBuild> nextOffered() {
+        while (hasNext()) {
+            RecordedBuild build = next();
+            if (build.isOffered()) {
+                return Optional.of(build);
+            }
+        }
+        return Optional.empty();
+    }
 }
