@@ -94,10 +94,11 @@ public final class PipelineCoverage {
             Map<AccountId, Behind> behind = newest.map(build ->
                             new BehindSearch(catalog, image, registered, copies, awaiting).find(build, nextOffered))
                     .orElse(Map.of());
-            SortedMap<AccountId, AccountCoverage> accounts = new TreeMap<>();
+            SortedMap<AccountId, Coverage.AccountShare> accounts = new TreeMap<>();
             counts.forEach((account, count) -> accounts.put(
                     account,
-                    new AccountCoverage(count, sharedRegions(account), Optional.ofNullable(behind.get(account)))));
+                    new Coverage.AccountShare(
+                            count, sharedRegions(account), Optional.ofNullable(behind.get(account)))));
             SortedMap<AccountId, Optional<Behind>> behindAwaiting = new TreeMap<>();
             awaiting.forEach(account -> behindAwaiting.put(account, Optional.ofNullable(behind.get(account))));
             return new Coverage(image, newest, accounts, shared, behindAwaiting);

@@ -193,8 +193,8 @@ final class LineageWalk {
     private record UnknownBuild(ImageBuildArn arn, Instant since) {}
 
     /**
-     * Asks for each build that no page showed and, after a pause, once more for those that are unknown. The second request
-     * does not wait until all first ones are made: there may be more of them than one run has time for.
+     * Requests each build that no page showed and, after a pause, requests the unknown ones again. The second requests do not
+     * wait for all first ones: there may be more builds than one run has time for.
      */
     private void confirmUnseen() {
         Duration pause = context.settings().confirmAfter();

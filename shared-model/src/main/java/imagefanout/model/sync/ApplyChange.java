@@ -27,7 +27,7 @@ final class ApplyChange {
         this.trigger = trigger;
     }
 
-    /** Completes the audit record of a run that died. Only one run works at a time, so no other run is at it. */
+    /** Completes the audit record of a run that died. Only one run works at a time, so none is still working on it. */
     void completeLast(DistributionConfiguration read) {
         for (Change last : ledger.changes(read.arn(), Optional.empty(), 1).items()) {
             Change concluded = last.concludedFrom(read);
