@@ -11,7 +11,6 @@ import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
-import imagefanout.model.catalog.Retention;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
@@ -184,7 +183,7 @@ final class ReconcileMetricsTest {
                 imageBuilder,
                 new RecordImage(imageBuilder, catalog, Clock.systemUTC(), report::recorded),
                 catalog,
-                Retention.none(),
+                arn -> false,
                 journal,
                 Clock.systemUTC(),
                 deadline,

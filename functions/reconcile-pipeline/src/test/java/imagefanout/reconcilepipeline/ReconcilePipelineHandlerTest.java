@@ -13,7 +13,6 @@ import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
-import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.JournalEntry;
@@ -221,7 +220,7 @@ final class ReconcilePipelineHandlerTest {
                 imageBuilder,
                 new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
                 catalog,
-                Retention.none(),
+                arn -> false,
                 journal,
                 Clock.systemUTC(),
                 deadline,

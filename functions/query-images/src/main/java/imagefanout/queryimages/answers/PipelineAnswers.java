@@ -3,7 +3,6 @@ package imagefanout.queryimages.answers;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.MalformedException;
 import imagefanout.model.ResultPage;
-import imagefanout.model.answers.NewestBuilds;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedPipeline;
 import imagefanout.model.catalog.RecordedBuild;
@@ -28,6 +27,8 @@ record PipelineAnswers(ImageCatalog catalog) {
     private static final int MAX_PIPELINES_READ = 200;
 
     private static final int MAX_BUILDS_READ = 500;
+    /** How many builds of each pipeline a list reads to find an offered one. */
+    private static final int NEWEST_BUILDS = 3;
 
     record ListedPipeline(
             PipelineArn pipelineArn,
@@ -35,13 +36,17 @@ record PipelineAnswers(ImageCatalog catalog) {
             Optional<BuildView> newestBuild,
             Optional<BuildView> newestOfferedBuild,
             List<String> volumeTypes) {
-        private static ListedPipeline of(PipelineArn arn, NewestBuilds.Newest newest) {
+        private static ListedPipeline of(PipelineArn arn, List<RecordedBuild> newestFirst) {
+            Optional<RecordedBuild> newest = newestFirst.stream().findFirst();
             return new ListedPipeline(
                     arn,
                     arn.name(),
-                    newest.recorded().map(BuildView::of),
-                    newest.offered().map(BuildView::of),
-                    newest.recorded().flatMap(recorded -> recorded.build().recipe()).stream()
+                    newest.map(BuildView::of),
+                    newestFirst.stream()
+                            .filter(RecordedBuild::isOffered)
+                            .findFirst()
+                            .map(BuildView::of),
+                    newest.flatMap(recorded -> recorded.build().recipe()).stream()
                             .flatMap(recipe -> recipe.volumes().stream())
                             .map(Volume::volumeType)
                             .flatMap(Optional::stream)
@@ -60,13 +65,14 @@ record PipelineAnswers(ImageCatalog catalog) {
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<PipelineArn> next = request.cursor(parts -> PipelineArn.parse(parts[0]));
 
-        NewestBuilds newestBuilds = new NewestBuilds(catalog);
         List<ListedPipeline> items = new ArrayList<>();
         int read = 0;
         do {
             ResultPage<PipelineArn, PipelineArn> page = catalog.pipelines(next, limit - items.size());
             page.items().stream()
-                    .map(arn -> ListedPipeline.of(arn, newestBuilds.of(arn)))
+                    .map(arn -> ListedPipeline.of(
+                            arn,
+                            catalog.builds(arn, Optional.empty(), NEWEST_BUILDS).items()))
                     .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
                     .forEach(items::add);
             read += page.items().size();
