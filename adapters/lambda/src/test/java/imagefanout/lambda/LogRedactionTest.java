@@ -28,7 +28,7 @@ final class LogRedactionTest {
                 "https://user:hunter2@example.com/",
                 "https://host.invalid/?X-Amz-Signature=hunter2"
             })
-    void leavesOutWhatLooksLikeASecret(String secret) {
+    void removesAnythingThatLooksLikeASecret(String secret) {
         String told = LogRedaction.redact("refused for " + secret + " today");
 
         assertThat(told)
@@ -50,12 +50,12 @@ final class LogRedactionTest {
                 "invalid value \"dryrun\": expected one of the fields [dryRun]",
                 "\"us-gov-west-1\" and \"arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux\""
             })
-    void leavesTheFleetsOwnWordsAsTheyAre(String text) {
+    void keepsTheFleetsOwnMessages(String text) {
         assertThat(LogRedaction.redact(text)).isEqualTo(text);
     }
 
     @Test
-    void tellsTheLengthOfWhatWasNotUnderstood() {
+    void replacesAnInvalidValueByItsLength() {
         String told = LogRedaction.redact(new MalformedException("a Region", "my \"secret\" word\n1").getMessage());
 
         assertThat(told).isEqualTo("invalid value \"(18 characters)\": expected a Region");
@@ -64,14 +64,14 @@ final class LogRedactionTest {
     }
 
     @Test
-    void leavesAFailureThatHoldsNoSecretAsItIs() {
+    void keepsAnExceptionWithoutSecrets() {
         RuntimeException failure = new MalformedException("a Region", "europe");
 
         assertThat(LogRedaction.redact(failure)).isSameAs(failure);
     }
 
     @Test
-    void keepsWhereAFailureCameFromAndNoSecretOfItsCauses() {
+    void keepsTheStackTraceButNoSecretsOfTheCauses() {
         RuntimeException cause = new MalformedException("a Region", "hunter 2");
         RuntimeException failure = new IllegalStateException("quotes hunter 2", cause);
         failure.addSuppressed(new NumberFormatException("For input string: hunter 2"));
