@@ -25,6 +25,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 
 /**
  * Whatever a recipe says, its successor says too, value for value, but for the version, the volume type and what follows from
@@ -42,7 +43,8 @@ class RecipeFidelityTest {
     static void start() {
         emulated = new EmulatorFixture();
         shelf = new RecipeShelf();
-        shelfClients = new ImageBuilderClients(Optional.empty(), List.of(), shelf);
+        shelfClients =
+                new ImageBuilderClients(Optional.empty(), List.of(), shelf, AwsRetryStrategy::standardRetryStrategy);
     }
 
     @AfterContainer

@@ -107,7 +107,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void keepsWhatIsThereAndEmptyOnTheWire() {
+    void keepsEmptySettingsOnTheWire() {
         DistributionConfigurationArn arn = create(region("""
                 {"region":"us-east-1","ssmParameterConfigurations":[],
                  "fastLaunchConfigurations":[{"enabled":false,"snapshotConfiguration":{},"launchTemplate":{}}],
@@ -124,7 +124,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void takesNullForASettingThatIsNotThere() {
+    void treatsNullAsAnAbsentSetting() {
         DistributionConfigurationArn arn = create(region("""
                 {"region":"us-east-1","s3ExportConfiguration":null,"brandNewConfiguration":null,
                  "amiDistributionConfiguration":
@@ -138,7 +138,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void noticesWhereOtherSettingsNameAnAccount() throws IOException {
+    void findsOtherSettingsThatReferToAnAccount() throws IOException {
         DistributionConfiguration read = configurations().read(create(everySetting()));
 
         assertThat(read.regions().get(US).accountReferences())
@@ -149,14 +149,14 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void takesADuplicateAndAnotherOrderForNoDifference() throws IOException {
+    void ignoresDuplicatesAndOrderOfTargetAccounts() throws IOException {
         DistributionConfiguration read = configurations().read(create(everySetting()));
 
         assertThat(read.regions().get(EU).targets()).containsExactly(A, B);
     }
 
     @Test
-    void leavesRegionsAloneThatOnlyDistributeContainers() throws IOException {
+    void doesNotChangeRegionsThatOnlyDistributeContainers() throws IOException {
         DistributionConfiguration read = configurations().read(create(everySetting()));
 
         assertThat(read.regions()).containsOnlyKeys(US, EU);
@@ -187,7 +187,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void noticesASettingThatTheModelDoesNotKnow() throws IOException {
+    void findsASettingThatTheSdkDoesNotKnow() throws IOException {
         ObjectNode body = everySetting();
         ((ObjectNode) body.at("/distributions/0/amiDistributionConfiguration")).put("brandNewSetting", "on");
 
@@ -200,7 +200,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void sendsTheSameTokenAgainWhenAnAnswerIsLost() {
+    void sendsTheSameTokenAfterALostAnswer() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1}");
 
@@ -210,7 +210,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void goesOnAfterBeingThrottledOnce() {
+    void retriesAfterThrottling() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1,"
                 + "\"error\":\"CallRateLimitExceededException\"}");
@@ -221,7 +221,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void saysWhatWasRefused() {
+    void namesTheRejectedUpdate() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         DistributionConfiguration read = configurations().read(arn);
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\","

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -41,7 +42,11 @@ final class EmulatedUpdates implements AutoCloseable {
     EmulatedUpdates() {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
-        clients = new ImageBuilderClients(Optional.of(URI.create("http://in.process")), List.of(), service);
+        clients = new ImageBuilderClients(
+                Optional.of(URI.create("http://in.process")),
+                List.of(),
+                service,
+                AwsRetryStrategy::standardRetryStrategy);
     }
 
     /**
