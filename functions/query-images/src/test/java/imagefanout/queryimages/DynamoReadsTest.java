@@ -104,7 +104,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestInThreeRequestsAndFourReadUnitsAndTheLastReconcileInOneMoreOnceAMinute() {
+    void findsTheLatestInThreeRequestsAndFourReadUnitsPlusOneForTheLastReconcileEachMinute() {
         for (int i = 1; i <= 30; i++) {
             api.recorded(widely(i));
         }
@@ -124,7 +124,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestOfAllRegionsForTheSame() {
+    void findsTheLatestOfAllRegionsAtTheSameCost() {
         for (int i = 1; i <= 30; i++) {
             api.recorded(widely(i));
         }
@@ -138,7 +138,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestForTheSameWhenFourNewerOnesAreHeld() {
+    void findsTheLatestAtTheSameCostWhenFourNewerBuildsAreHeld() {
         for (int i = 1; i <= 10; i++) {
             api.recorded(widely(i));
         }
@@ -155,7 +155,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestOfWhatIsPublicInOneRequestMore() {
+    void findsTheLatestPublicImageInOneMoreRequest() {
         for (int i = 1; i <= 10; i++) {
             api.recorded(opened(i, new Audience.Everyone()));
         }
@@ -168,7 +168,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestThroughAnOrganizationInTwoRequestsMore() {
+    void findsTheLatestThroughAnOrganizationInTwoMoreRequests() {
         String organization = "arn:aws:organizations::123456789012:organization/o-exampleorg1";
         for (int i = 1; i <= 10; i++) {
             api.recorded(opened(i, new Audience.Organization(organization)));
@@ -219,7 +219,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void walksOwnAndSharedPipelinesEachExactlyOnce() {
+    void listsOwnAndSharedPipelinesExactlyOnce() {
         LaunchPermission all = new LaunchPermission(Set.of(new Audience.Everyone()));
         for (int i = 1; i <= 9; i++) {
             GoldenImages image = GoldenImages.build(i)

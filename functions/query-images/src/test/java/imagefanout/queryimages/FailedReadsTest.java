@@ -100,7 +100,7 @@ class FailedReadsTest {
     }
 
     @Test
-    void everyRouteIsAskedFor() {
+    void coversEveryRoute() {
         Set<ApiRoute> asked = EnumSet.noneOf(ApiRoute.class);
         questions().map(ApiQuestion::route).forEach(asked::add);
 
@@ -109,7 +109,7 @@ class FailedReadsTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void aReadThatFailsIsSaidWhicheverItIs(ApiQuestion question) {
+    void reportsAFailureOfAnyRead(ApiQuestion question) {
         Reads whole = new Reads(0, Reads::unreadable);
         TestApi.Response answered = ask(question, whole);
 
@@ -129,7 +129,7 @@ class FailedReadsTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void aFaultTellsNothingOfItsInside(ApiQuestion question) {
+    void revealsNothingAboutAnInternalError(ApiQuestion question) {
         Reads whole = new Reads(0, Reads::unreadable);
         ask(question, whole);
 

@@ -47,7 +47,7 @@ class LargeFanOutTest {
     }
 
     @Test
-    void leadsOnWhenThirtyThousandGapsAreTooMuchForOneAnswer() {
+    void splitsThirtyThousandGapsIntoPages() {
         record(withoutAnyCopy(described()));
 
         List<TestApi.Response> pages = walk(page -> {});
@@ -60,7 +60,7 @@ class LargeFanOutTest {
     }
 
     @Test
-    void leadsOnWhenItIsOpenToMoreAccountsThanFitIntoOneAnswer() {
+    void splitsALongListOfSharedAccountsIntoPages() {
         GoldenImages open = GoldenImages.build(1);
         for (int i = 1; i <= 20; i++) {
             open = open.to(
@@ -84,7 +84,7 @@ class LargeFanOutTest {
     }
 
     @Test
-    void goesOnWithTheSameBuildWhenANewerOneHasFinished() {
+    void continuesWithTheSameBuildWhenANewerOneHasFinished() {
         record(withoutAnyCopy(described()));
 
         List<TestApi.Response> pages = walk(page -> api.recorded(GoldenImages.fiveAmis(2)));

@@ -28,7 +28,7 @@ class QueryEventsTest {
     private final OpenApiContract documented = new OpenApiContract();
 
     @Test
-    void haveOneThatSucceedsForEveryRoute() throws IOException {
+    void includeASuccessfulOneForEveryRoute() throws IOException {
         Set<ApiRoute> sampled = EnumSet.noneOf(ApiRoute.class);
         for (Path file : events()) {
             if (!file.getFileName().toString().startsWith("bad-")) {
@@ -53,7 +53,7 @@ class QueryEventsTest {
     }
 
     @Test
-    void areReadAsLambdasOwnSerializerReadsThem() throws IOException {
+    void areParsedLikeByLambdasOwnSerializer() throws IOException {
         PojoSerializer<APIGatewayV2HTTPEvent> lambdas = LambdaEventSerializers.serializerFor(
                 APIGatewayV2HTTPEvent.class, QueryEventsTest.class.getClassLoader());
         for (Path file : events()) {
@@ -64,7 +64,7 @@ class QueryEventsTest {
     }
 
     @Test
-    void theTemplateHasEveryRouteAndNoOther() throws IOException {
+    void matchTheTemplatesRoutes() throws IOException {
         Set<String> declared = new TreeSet<>();
         Matcher routes = ROUTE.matcher(Files.readString(ROOT.resolve("template.yaml")));
         while (routes.find()) {

@@ -24,7 +24,7 @@ class QueryPrimingTest {
     }
 
     @Test
-    void handlesAnEventToItsEndWithoutAnyService() {
+    void handlesAnEventWithoutAnyService() {
         QueryImagesHandler handler = new QueryImagesHandler(Environment.of(Map.of(
                 "AWS_REGION", "us-east-1",
                 "AWS_ENDPOINT_URL", "http://127.0.0.1:1",

@@ -41,7 +41,7 @@ class SignInTest {
     @EnabledIf(
             value = "isChromiumInstalled",
             disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
-    void signsInWithCodeAndProofAndComesBackToTheSameView() throws IOException {
+    void signsInAndReturnsToTheSameView() throws IOException {
         List<String> faults = new ArrayList<>();
         Issuer issuer = new Issuer();
         try (issuer;
@@ -71,7 +71,7 @@ class SignInTest {
     @EnabledIf(
             value = "isChromiumInstalled",
             disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
-    void asksTheIssuerOnceWhenTheApiRefusesItsToken() throws IOException {
+    void signsInOnlyOnceWhenTheApiRejectsTheToken() throws IOException {
         Issuer issuer = new Issuer();
         try (issuer;
                 LocalSite site = new LocalSite(signingInAt(issuer), Optional.of("another.token"));
@@ -91,7 +91,7 @@ class SignInTest {
     @EnabledIf(
             value = "isChromiumInstalled",
             disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
-    void staysSignedOutUntilAskedToSignIn() throws IOException {
+    void staysSignedOutUntilTheUserSignsIn() throws IOException {
         Issuer issuer = new Issuer();
         try (issuer;
                 LocalSite site = new LocalSite(signingInAt(issuer), Optional.of(TOKEN));
@@ -123,7 +123,7 @@ class SignInTest {
     }
 
     @Test
-    void letsThePageTalkToItsApiAndTheTokenEndpointAlone() {
+    void allowsConnectionsOnlyToTheApiAndTheTokenEndpoint() {
         Optional<SignIn> signIn = Optional.of(new SignIn(
                 URI.create("https://login.example/authorize"),
                 URI.create("https://token.example/token"),
@@ -147,7 +147,7 @@ class SignInTest {
     }
 
     @Test
-    void takesStageVariablesThatSamLocalDidNotResolveForNone() {
+    void ignoresStageVariablesThatSamLocalDidNotResolve() {
         assertThat(QueryImagesHandler.event(
                                 "{\"stageVariables\":{\"Fn::If\":[\"SignsIn\",{\"signInClientId\":{}},{}]}}")
                         .getStageVariables())
@@ -158,7 +158,7 @@ class SignInTest {
     }
 
     @Test
-    void takesNoUrlThatWouldSendACodeInTheClear() {
+    void rejectsAUrlWithoutTls() {
         assertThatThrownBy(() -> new SignIn(
                         URI.create("https://login.example/"), URI.create("http://token.example/"), "id", "openid"))
                 .isInstanceOf(MalformedException.class);

@@ -32,8 +32,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Writes answers as JSON: a record is an object, a value of the model is its text, and an empty Optional is null. Records of
- * the model keep the names of their members, except for {@link JsonNames}.
+ * Writes answers as JSON. A record becomes an object, a value of the model its text, and an empty Optional null. {@link
+ * JsonNames} renames members of the model's records.
  */
 public final class ApiJson {
     private static final List<Class<?>> WRITTEN_AS_TEXT = List.of(
@@ -70,7 +70,7 @@ public final class ApiJson {
                 .build();
     }
 
-    /** Records, maps, lists and values as one line of JSON. */
+    /** Returns records, maps, lists and values as one line of JSON. */
     public static String text(Object answer) {
         try {
             return MAPPER.writeValueAsString(answer);
@@ -79,7 +79,7 @@ public final class ApiJson {
         }
     }
 
-    /** The members whose names in JSON differ from the model's, and the ones that the model computes. */
+    /** Members that have another name in JSON, and members that the model computes. */
     private interface JsonNames {
         @JsonProperty("imageArn")
         Optional<ImageBuildArn> has();
