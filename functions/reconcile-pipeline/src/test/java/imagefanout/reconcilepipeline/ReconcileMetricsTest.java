@@ -49,7 +49,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsTheBuildsThatNoMessageToldOf() {
+    void countsRepairedBuilds() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
 
@@ -65,7 +65,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsThemUnderTheFleetsNamespaceAndTheServicesName() {
+    void publishesUnderTheFleetsNamespaceAndTheServicesName() {
         JsonNode metrics = metrics(CapturedOutput.during(this::reconcile));
 
         JsonNode directive = metrics.at("/_aws/CloudWatchMetrics/0");
@@ -79,7 +79,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsWhatWasRepairedAlsoWhenTheRunFails() {
+    void countsRepairedBuildsOfAFailedRun() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.unreadable("build 7 cannot be read");
 
@@ -92,7 +92,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void saysHowLongAgoEverythingWasReconciled() {
+    void publishesTheTimeSinceTheLastFullReconcile() {
         ReconcilePipelineHandler later = handler(report(Clock.offset(Clock.systemUTC(), Duration.ofHours(26))));
 
         metrics(CapturedOutput.during(this::reconcile));
@@ -102,7 +102,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void claimsNothingOfWhenBeforeEverythingWasReconciled() {
+    void publishesNoTimeBeforeTheFirstFullReconcile() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.unreadable("build 7 cannot be read");
 
@@ -113,7 +113,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsTheAmisOfABuildThatNoMessageToldOf() {
+    void countsTheAmisOfARepairedBuild() {
         imageBuilder.put(GoldenImages.fiveAmis(1)
                 .failedFor(GoldenImages.EU, GoldenImages.SANDBOX)
                 .described());
@@ -131,7 +131,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsNoAmisOfABuildThatWasPutAwaySince() {
+    void doesNotCountTheAmisOfABuildThatWasDeprecatedSince() {
         imageBuilder.put(GoldenImages.fiveAmis(1)
                 .failedFor(GoldenImages.EU, GoldenImages.SANDBOX)
                 .in(ImageState.DEPRECATED)

@@ -43,7 +43,7 @@ final class ReconcileOverTheWireTest {
     }
 
     @Test
-    void aHundredUnchangedPipelinesCostNoGetImageAndTwoWrites() {
+    void readsAHundredUnchangedPipelinesWithoutGetImageAndWithTwoWrites() {
         String table = tables.newTable();
         for (int number = 1; number <= 100; number++) {
             service.build(service.pipeline("pipeline-" + number));
@@ -65,7 +65,7 @@ final class ReconcileOverTheWireTest {
     }
 
     @Test
-    void aFaultOnAnyPageDeletesNothingAndTheNextRunCompletesIt() {
+    void deletesNothingAfterAFaultOnAnyPageAndCompletesInTheNextRun() {
         PipelineArn pipeline = service.pipeline("golden-linux");
         List<ImageSnapshot> recorded = new ArrayList<>();
         ImageBuildArn changed = null;
@@ -130,7 +130,7 @@ final class ReconcileOverTheWireTest {
     }
 
     @Test
-    void throttlingNowAndThenFailsNothing() {
+    void succeedsDespiteOccasionalThrottling() {
         String table = tables.newTable();
         PipelineArn pipeline = service.pipeline("golden-linux");
         for (int number = 1; number <= 6; number++) {

@@ -24,7 +24,7 @@ class RecordImagePrimingTest {
     }
 
     @Test
-    void handlesAnEventToItsEndWithoutAnyService() {
+    void handlesAnEventWithoutAnyService() {
         RecordImageHandler handler = new RecordImageHandler(Environment.of(Map.of(
                 "AWS_REGION", "us-east-1",
                 "AWS_ENDPOINT_URL", "http://127.0.0.1:1",

@@ -39,7 +39,7 @@ class GuardedSyncPropertyTest {
     }
 
     @Test
-    void neverRemovesBeyondTheGuardNorTouchesWhatIsNotManaged() {
+    void neverRemovesBeyondTheGuardOrChangesUnmanagedConfigurations() {
         for (long seed = 1; seed <= CASES; seed++) {
             GeneratedCase generated = GeneratedCase.of(new SplittableRandom(seed));
             long named = seed;

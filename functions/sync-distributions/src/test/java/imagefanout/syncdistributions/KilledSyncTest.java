@@ -54,7 +54,7 @@ final class KilledSyncTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyChangeThatWasMadeHasItsAudit(Moment moment) {
+    void auditsEveryChange(Moment moment) {
         int calls = new Run(changing(), Integer.MAX_VALUE, moment).calls();
 
         assertThat(calls).isGreaterThan(15);
@@ -67,7 +67,7 @@ final class KilledSyncTest {
 
     @ParameterizedTest
     @EnumSource
-    void noRemovalThatWasHeldIsMadeByTheNextRun(Moment moment) {
+    void keepsRemovalsOnHoldInTheNextRun(Moment moment) {
         int calls = new Run(holding(), Integer.MAX_VALUE, moment).calls();
 
         for (int call = 1; call <= calls; call++) {

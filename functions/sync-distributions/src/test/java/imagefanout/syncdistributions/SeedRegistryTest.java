@@ -37,7 +37,7 @@ class SeedRegistryTest {
     private final Room room = new Room();
 
     @Test
-    void makesAdoptingAConfigurationChangeNothing() {
+    void leavesNothingToSyncAfterAdoptingAConfiguration() {
         room.configure(
                 EVERYWHERE,
                 Optional.of("prod"),
@@ -53,7 +53,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void namesRegionsOnlyForAnAccountThatIsNotInAllOfThem() {
+    void writesRegionsOnlyForAnAccountThatIsNotInAllOfThem() {
         room.configure(
                 EVERYWHERE,
                 Optional.of("prod sandbox"),
@@ -70,7 +70,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void givesTheGroupThatIsAskedFor() {
+    void writesTheRequestedGroup() {
         room.configure(EVERYWHERE, "prod sandbox", accounts(0, 1));
 
         room.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
@@ -80,7 +80,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void writesNothingInADryRunAndSaysWhatItWouldWrite() {
+    void reportsButWritesNothingInADryRun() {
         room.configure(EVERYWHERE, "prod", accounts(0, 3));
 
         SeedReport seeded = seed(Mode.DRY_RUN);
@@ -91,7 +91,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void isSafeTwice() {
+    void changesNothingTheSecondTime() {
         room.configure(EVERYWHERE, "prod", accounts(0, 3));
         seed(Mode.APPLY);
 
@@ -101,7 +101,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void widensARowThatIsThere() {
+    void addsGroupsAndRegionsToAnExistingRow() {
         room.registry.put(RegisteredAccount.of(
                 account(0), AccountStatus.ACTIVE, Set.of(SANDBOX), Optional.of(new TreeSet<>(Set.of(EU)))));
         room.configure(EVERYWHERE, "prod", accounts(0, 1));
@@ -118,7 +118,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void leavesARowAloneThatSaysTheAccountIsNotActive() {
+    void doesNotChangeTheRowOfAnInactiveAccount() {
         room.put(account(0), AccountStatus.SUSPENDED, PROD);
         room.configure(EVERYWHERE, "prod", accounts(0, 1));
 
@@ -129,7 +129,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void leavesABadRowAlone() {
+    void doesNotChangeABadRow() {
         room.registry.write(Map.of("accountId", new WrittenValue.Text(account(0).value())));
         room.configure(EVERYWHERE, "prod", accounts(0, 1));
 
@@ -140,7 +140,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void refusesAConfigurationThatIsNotTagged() {
+    void rejectsAConfigurationWithoutTheTag() {
         room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 1)), List.of());
 
         SeedReport refused = seed(Mode.APPLY);
@@ -151,7 +151,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void refusesAGroupThatIsNotOfTheTag() {
+    void rejectsAGroupThatIsNotInTheTag() {
         room.configure(EVERYWHERE, "prod", accounts(0, 1));
 
         SeedReport refused = room.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
@@ -161,7 +161,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void writesNoRowWhenTheSeedingCannotBeMarked() {
+    void writesNoRowsWhenTheSeedingCannotBeMarked() {
         room.configure(EVERYWHERE, "prod", accounts(0, 1));
         room.ledger.fail();
 
@@ -172,7 +172,7 @@ class SeedRegistryTest {
     }
 
     @Test
-    void letsNoSyncTouchAConfigurationThatIsHalfSeeded() {
+    void syncsNoConfigurationWhileItIsHalfSeeded() {
         room.configure(EVERYWHERE, "prod", accounts(0, 2));
         SeedRegistry dying = new SeedRegistry(dyingAfterOneRow(), room.configurations, room.ledger);
 

@@ -76,7 +76,7 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void answersWithLessThanLambdaTakesHoweverMuchThereIsToTell() throws IOException {
+    void staysBelowLambdasSizeLimitForAnyReport() throws IOException {
         room.active(PROD, accounts(0, 1500));
         Map<Region, SortedSet<AccountId>> everywhere = new HashMap<>();
         for (int region = 1; region <= 20; region++) {
@@ -112,7 +112,7 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void saysThatAnApprovalApprovedNothing() throws IOException {
+    void reportsAnApprovalThatMatchedNothing() throws IOException {
         room.active(PROD, accounts(2, 4));
         room.configure(EVERYWHERE, "prod", accounts(0, 4));
 
@@ -123,7 +123,7 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void remembersWhichAccountsChangedInTheStream() throws IOException {
+    void recordsWhichAccountsChangedInTheStream() throws IOException {
         outOfSync();
 
         handle("stream");
@@ -153,7 +153,7 @@ class SyncDistributionsHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "schedule"})
-    void doesAllItCanAndThenFailsWhereNobodyReadsTheAnswer(String event) {
+    void syncsEverythingElseAndThenFailsAnAutomaticRun(String event) {
         outOfSync();
         room.registry.write(Map.of(
                 "accountId", new WrittenValue.Text("12345"), "groups", new WrittenValue.Texts(List.of("other"))));
@@ -167,7 +167,7 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void saysOfThousandsOfBadRowsWhatADeadLetterHolds() {
+    void shortensThousandsOfBadRowsToTheSizeOfADeadLetter() {
         for (int i = 0; i < 3000; i++) {
             room.registry.write(Map.of(
                     "accountId", new WrittenValue.Text(account(i).value()), "status", new WrittenValue.Text("active")));
@@ -175,7 +175,7 @@ class SyncDistributionsHandlerTest {
 
         assertThatThrownBy(() -> handle("schedule"))
                 .hasMessageContaining(account(0).value())
-                .hasMessageContaining("characters more")
+                .hasMessageContaining("more characters")
                 .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(100_100));
     }
 
@@ -190,7 +190,7 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void returnsThePlanWithWhatFailedToAPerson() throws IOException {
+    void returnsThePlanWithItsFailuresToAManualRun() throws IOException {
         outOfSync();
         room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
@@ -203,7 +203,7 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void returnsToAPersonThatTheRegistryCouldNotBeRead() throws IOException {
+    void reportsAnUnreadableRegistryToAManualRun() throws IOException {
         outOfSync();
         room.registry.failAtPage(1);
 
@@ -215,7 +215,7 @@ class SyncDistributionsHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "schedule"})
-    void takesHeldRemovalsForNoFailure(String event) throws IOException {
+    void doesNotFailWhenRemovalsAreOnHold(String event) throws IOException {
         room.active(PROD, accounts(2, 4));
         room.configure(EVERYWHERE, "prod", accounts(0, 4));
 
@@ -236,7 +236,7 @@ class SyncDistributionsHandlerTest {
         "bad-another-source, Records[0].eventSource",
         "bad-no-records, Records"
     })
-    void refusesWhatItDoesNotUnderstandAndNamesTheField(String event, String field) {
+    void rejectsAnInvalidEventAndNamesTheField(String event, String field) {
         outOfSync();
 
         assertThatThrownBy(() -> handle(event)).hasMessageContaining(field);
@@ -257,7 +257,7 @@ class SyncDistributionsHandlerTest {
                 "{} {}",
                 "{\"dryRun\":1,\"dryRun\":2}"
             })
-    void doesNothingOnWhatIsNoJsonObject(String event) {
+    void rejectsAnEventThatIsNotAJsonObject(String event) {
         outOfSync();
 
         assertThatThrownBy(() -> answer(event))
@@ -269,7 +269,7 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void doesNotStartWithoutAVariableAndNamesIt() {
+    void namesAMissingVariable() {
         Environment without = Environment.of(Map.of("AWS_REGION", "us-east-1"));
 
         assertThatThrownBy(() -> new SyncDistributionsHandler(without))

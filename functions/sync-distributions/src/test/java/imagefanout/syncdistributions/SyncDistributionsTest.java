@@ -43,7 +43,7 @@ class SyncDistributionsTest {
     private final Room room = new Room();
 
     @Test
-    void makesTheTargetAccountsThoseOfTheRegistry() {
+    void setsTheTargetAccountsOfTheRegistry() {
         room.active(PROD, accounts(1, 4));
         room.put(account(0), AccountStatus.SUSPENDED, PROD);
         room.configure(EVERYWHERE, "prod", accounts(0, 3));
@@ -59,7 +59,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void keepsAnAuditOfWhatWasChanged() {
+    void recordsAnAuditOfEachChange() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(0, 3));
 
@@ -74,7 +74,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void saysThatTheBuildAccountLeavesARegionWhereNoTargetAccountWasNamed() {
+    void warnsWhenTheBuildAccountLeavesARegionWithoutTargetAccounts() {
         room.active(PROD, accounts(0, 2));
         room.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 2), EU, accounts()), List.of());
 
@@ -89,7 +89,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void namesTheBuildAccountWhereItsRemovalIsHeld() {
+    void addsTheBuildAccountWhenItsRemovalIsHeld() {
         room.active(PROD, accounts(1, 3));
         room.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 3), EU, accounts()), List.of());
 
@@ -105,7 +105,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void removesNobodyOnWhatTheRegistrySaidBefore() {
+    void removesNoAccountBecauseOfAnOutdatedRegistryRead() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(0, 4));
         room.registry.afterReading(() -> room.active(PROD, accounts(0, 1)));
@@ -123,7 +123,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void removesNobodyWhoseRowCannotBeReadAnyMore() {
+    void removesNoAccountWhoseRowHasBecomeUnreadable() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(0, 4));
         room.registry.afterReading(() -> room.registry.write(
@@ -136,7 +136,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void removesWhoseRowStillSaysSoOrIsGone() {
+    void removesAccountsThatTheRegistryStillExcludes() {
         room.active(PROD, accounts(2, 44));
         room.put(account(0), AccountStatus.SUSPENDED, PROD);
         room.configure(EVERYWHERE, "prod", accounts(0, 44));
@@ -160,7 +160,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void sendsAnotherTokenForOtherAccountsInOtherRegionsAndFromAnotherState() {
+    void usesAnotherTokenForOtherAccountsOtherRegionsAndAnotherState() {
         room.active(PROD, accounts(1, 4));
         syncsFrom(accounts(1, 3), accounts(1, 4));
         syncsFrom(accounts(1, 4), accounts(1, 3));
@@ -172,7 +172,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void writesNothingAtAllInADryRun() {
+    void writesNothingInADryRun() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(0, 3));
         declare("declared", "prod");
@@ -190,7 +190,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void neverReadsNorWritesAConfigurationWithoutTheTag() {
+    void neverReadsOrWritesAConfigurationWithoutTheTag() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 3)), List.of());
 
@@ -204,7 +204,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void looksAtTheOneConfigurationThatIsNamed() {
+    void syncsOnlyTheRequestedConfiguration() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 2));
         room.configure(SANDBOXES, "prod", accounts(1, 2));
@@ -216,7 +216,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void saysWhichConfigurationIsNotThere() {
+    void namesAMissingConfiguration() {
         DistributionConfigurationArn elsewhere = Room.arn(new Region("ap-south-1"), "everywhere");
 
         assertThat(room.only(EVERYWHERE).failures()).containsExactly("there is no configuration " + EVERYWHERE);
@@ -224,7 +224,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void holdsAMassRemovalAndAddsMeanwhile() {
+    void holdsAMassRemovalButAddsAccounts() {
         room.active(PROD, accounts(2, 6));
         room.configure(EVERYWHERE, "prod", accounts(0, 5));
 
@@ -245,7 +245,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void releasesNoHeldRemovalBecauseAdditionsRaiseTheLimit() {
+    void keepsRemovalsOnHoldWhenAdditionsRaiseTheLimit() {
         room.active(PROD, accounts(4, 90));
         room.configure(EVERYWHERE, "prod", accounts(0, 79));
 
@@ -257,7 +257,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void releasesNoHeldRemovalBecauseARunCouldNotSeeIt() {
+    void keepsRemovalsOnHoldWhenARunCannotSeeThem() {
         room.active(PROD, accounts(4, 90));
         room.configure(EVERYWHERE, "prod", accounts(0, 79));
         room.sync();
@@ -272,7 +272,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void releasesNoHeldRemovalBecauseARowWasBadMeanwhile() {
+    void keepsRemovalsOnHoldWhileARowIsBad() {
         room.active(PROD, accounts(4, 90));
         room.configure(EVERYWHERE, "prod", accounts(0, 79));
         room.sync();
@@ -344,7 +344,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void approvesOneConfigurationAndNoOther() {
+    void approvesOnlyOneConfiguration() {
         room.active(PROD, accounts(2, 5));
         room.configure(EVERYWHERE, "prod", accounts(0, 5));
         room.configure(SANDBOXES, "prod", accounts(0, 5));
@@ -357,7 +357,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void takesNoApprovalOfAPlanThatIsNoLongerTheSame() {
+    void rejectsAnApprovalOfAPlanThatHasChanged() {
         room.active(PROD, accounts(2, 5));
         room.configure(EVERYWHERE, "prod", accounts(0, 5));
         String digest = digest(room.sync());
@@ -370,7 +370,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void takesNoOtherTextForAnApproval() {
+    void rejectsAnyOtherTextAsApproval() {
         room.active(PROD, accounts(2, 5));
         room.configure(EVERYWHERE, "prod", accounts(0, 5));
 
@@ -381,7 +381,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void plansAgainWhenSomebodyElseWritesFirst() {
+    void plansAgainAfterAConcurrentUpdate() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         onceBeforeReplace(() -> {
@@ -398,7 +398,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void takesNoApprovalForWhatSomebodyElseMadeOfThePlan() {
+    void rejectsAnApprovalAfterAConcurrentUpdateChangedThePlan() {
         room.active(PROD, accounts(3, 6));
         room.configure(EVERYWHERE, "prod", accounts(0, 6));
         String digest = digest(room.dryRun());
@@ -411,7 +411,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void givesUpOnAConfigurationThatSomebodyElseKeepsWriting() {
+    void failsAfterRepeatedConcurrentUpdates() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.configure(SANDBOXES, "prod", accounts(1, 4));
@@ -427,7 +427,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void noticesWhenWhatIsReadBackIsNotWhatWasSent() {
+    void detectsAnUpdateThatDoesNotReadBackAsSent() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.configurations.afterReplace(() -> room.touch(EVERYWHERE, "{\"description\":\"lost\"}"));
@@ -441,7 +441,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void takesALostAnswerForDoneWhenItIsDone() {
+    void acceptsAChangeWhoseAnswerWasLost() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.configurations.fail(PortMethod.REPLACE, Failure.ANSWER_LOST);
@@ -454,7 +454,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void saysThatAChangeWasRefusedAndGoesOn() {
+    void reportsARejectedChangeAndContinues() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.configure(SANDBOXES, "prod", accounts(1, 4));
@@ -471,7 +471,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void makesUpForAFailureInTheNextRun() {
+    void repairsAFailureInTheNextRun() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
@@ -485,7 +485,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void goesOnWhenOneConfigurationCannotBeRead() {
+    void continuesWhenOneConfigurationCannotBeRead() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.configure(SANDBOXES, "prod", accounts(1, 3));
@@ -504,7 +504,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void changesNothingThatItCannotAccountFor() {
+    void changesNothingWithoutAnAudit() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.ledger.fail();
@@ -516,7 +516,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void plansNothingOnARegistryThatWasNotReadToItsEnd() {
+    void plansNothingFromAnIncompleteRegistry() {
         room.active(PROD, accounts(0, 40));
         room.registry.rowsPerPage(10);
         room.configure(EVERYWHERE, "prod", accounts(0, 40));
@@ -530,7 +530,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void leavesEverythingAloneWhenTheRegistryIsEmpty() {
+    void changesNothingWhenTheRegistryIsEmpty() {
         room.configure(EVERYWHERE, "prod", accounts(0, 2));
 
         SyncReport report = room.sync();
@@ -540,7 +540,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void namesABadRowAndWhatItKeepsFromBeingSynced() {
+    void namesABadRowAndTheConfigurationsThatItBlocks() {
         room.active(PROD, accounts(1, 4));
         room.active(SANDBOX, accounts(7, 8));
         room.registry.write(Map.of(
@@ -563,7 +563,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void leavesAloneWhatCannotBeWrittenBack() {
+    void skipsAConfigurationThatCannotBeWrittenBack() {
         room.active(PROD, accounts(1, 4));
         room.configure(
                 EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(1, 2)), List.of("unknown setting /brandNew"));
@@ -577,7 +577,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void leavesAloneWhatHasATagWithoutReadableGroups() {
+    void skipsAConfigurationWithAMalformedTag() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod,sandbox", accounts(1, 2));
 
@@ -588,7 +588,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void goesOnWhenOneSourceRegionCannotBeListed() {
+    void continuesWhenOneSourceRegionCannotBeListed() {
         room.configurations.fail(PortMethod.ALL, Failure.REFUSED);
         room.configure(EVERYWHERE, "prod", accounts(1, 2));
 
@@ -612,7 +612,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void usesAnotherTokenForEveryStepFromAToBAndBackAndForth() {
+    void usesAnotherTokenForEachChangeBackAndForth() {
         room.active(PROD, accounts(0, 2));
         room.configure(EVERYWHERE, "prod", accounts(0, 3));
         room.sync();
@@ -629,7 +629,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void beginsNothingForWhichNoTimeIsLeft() {
+    void startsNoChangeWhenNoTimeIsLeft() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.deadline = () -> Duration.ofSeconds(5);
@@ -641,7 +641,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void forgetsWhatIsManagedNoLonger() {
+    void forgetsAConfigurationThatIsNoLongerManaged() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.configure(SANDBOXES, "prod", accounts(1, 3));
@@ -655,7 +655,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void forgetsADeclaredConfigurationWhoseTagWasTakenAway() {
+    void forgetsADeclaredConfigurationWhoseTagWasRemoved() {
         room.active(PROD, accounts(1, 4));
         declare("everywhere", "prod");
         room.configure(EVERYWHERE, "prod", accounts(1, 4));
@@ -669,7 +669,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void forgetsNothingWhereTheListCouldNotBeRead() {
+    void forgetsNothingWhenTheListCouldNotBeRead() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 4));
         room.sync();
@@ -697,7 +697,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void saysThatItIsNotKnownWhatADeadRunDidToAConfigurationThatWasChangedSince() {
+    void reportsAnUnknownOutcomeOfAKilledRunWhenTheConfigurationHasChangedSince() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 4));
         Change started = new Change(
@@ -726,7 +726,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void createsNothingThatCannotBeAccountedFor() {
+    void createsNothingWithoutAnAudit() {
         room.active(PROD, accounts(1, 4));
         declare("declared", "prod");
         room.ledger.fail();
@@ -756,7 +756,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void findsADeclaredConfigurationWhoseCreationWasNotAnswered() {
+    void findsADeclaredConfigurationAfterALostAnswer() {
         room.active(PROD, accounts(1, 4));
         declare("declared", "prod");
         room.configurations.fail(PortMethod.CREATE, Failure.ANSWER_LOST);
@@ -773,7 +773,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void claimsNoCreationOfANameThatSomebodyElseTook() {
+    void doesNotClaimAConfigurationThatAnotherCallerCreated() {
         takenBeforeItIsListed();
 
         SyncReport report = room.sync();
@@ -785,7 +785,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void accountsForACreationOfADeadRunOnceItIsListed() {
+    void auditsACreationOfAKilledRunOnceItIsListed() {
         takenBeforeItIsListed();
         Creation dead = new Creation(
                 HOME,
@@ -812,7 +812,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void createsNothingForNobody() {
+    void createsNoConfigurationWithoutAccounts() {
         declare("declared", "prod");
 
         SyncReport report = room.sync();
@@ -822,7 +822,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void takesNoHoldOfADeclaredConfigurationThatIsNotTagged() {
+    void doesNotManageADeclaredConfigurationWithoutTheTag() {
         room.active(PROD, accounts(1, 4));
         declare("everywhere", "prod");
         room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 3)), List.of());
@@ -834,7 +834,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void namesABadDeclarationAndGoesOn() {
+    void namesABadDeclarationAndContinues() {
         room.active(PROD, accounts(1, 4));
         room.declarations.write(Map.of("name", new WrittenValue.Text("half done")));
         declare("declared", "prod");
@@ -846,7 +846,7 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void syncsWhatIsThereWhenTheDeclarationsCannotBeRead() {
+    void syncsExistingConfigurationsWhenTheDeclarationsCannotBeRead() {
         room.active(PROD, accounts(1, 4));
         room.configure(EVERYWHERE, "prod", accounts(1, 3));
         room.declarations.fail();

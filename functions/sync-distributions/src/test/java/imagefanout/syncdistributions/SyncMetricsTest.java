@@ -48,7 +48,7 @@ final class SyncMetricsTest {
     }
 
     @Test
-    void countsAccountsThatCameAndLeft() {
+    void countsAddedAndRemovedAccounts() {
         room.active(PROD, accounts(1, 6));
         room.configure(EVERYWHERE, "prod", accounts(0, 3));
 
@@ -68,7 +68,7 @@ final class SyncMetricsTest {
     }
 
     @Test
-    void countsWhatEachConfigurationCameTo() {
+    void countsConfigurationsByOutcome() {
         room.active(PROD, accounts(1, 6));
         room.active(SANDBOX, accounts(6, 8));
         room.configure(EVERYWHERE, "prod", accounts(0, 3));
@@ -79,7 +79,7 @@ final class SyncMetricsTest {
     }
 
     @Test
-    void countsNoChangeThatFailed() {
+    void doesNotCountFailedChanges() {
         room.active(PROD, accounts(3, 6));
         room.configure(EVERYWHERE, "prod", accounts(0, 5));
         room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
@@ -89,7 +89,7 @@ final class SyncMetricsTest {
     }
 
     @Test
-    void claimsNothingOfConfigurationsThatItDidNotLookAt() {
+    void publishesNothingAboutConfigurationsThatItDidNotSync() {
         room.active(PROD, accounts(3, 6));
         room.configure(EVERYWHERE, "prod", accounts(3, 6));
         room.configure(SANDBOXES, "prod", accounts(0, 5));

@@ -95,7 +95,7 @@ class SyncOnTheWireTest {
     }
 
     @Test
-    void asksForNoUpdateForTheSameRegistryTwice() {
+    void sendsNoUpdateForAnUnchangedRegistry() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
         room.active(PROD, accounts(1, 4));
         sync();
@@ -108,7 +108,7 @@ class SyncOnTheWireTest {
     }
 
     @Test
-    void takesExactlyTheMostAccountsAndRefusesOneMore() {
+    void acceptsTheMaximumOfAccountsAndRejectsOneMore() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 1));
         room.active(PROD, accounts(0, 1536));
         SyncReport most = sync();
@@ -133,7 +133,7 @@ class SyncOnTheWireTest {
                 "CallRateLimitExceededException",
                 "ServiceUnavailableException"
             })
-    void leavesEverythingAsItWasWhenItIsRefused(String error) {
+    void changesNothingWhenTheUpdateIsRejected(String error) {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
         String before = held(arn).toString();
         room.active(PROD, accounts(1, 4));
@@ -149,7 +149,7 @@ class SyncOnTheWireTest {
     }
 
     @Test
-    void makesUpForARefusalInTheNextRun() {
+    void repairsARejectedUpdateInTheNextRun() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
         room.active(PROD, accounts(1, 4));
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1,"
@@ -162,7 +162,7 @@ class SyncOnTheWireTest {
     }
 
     @Test
-    void changesOnceWhenTheAnswerToAChangeIsLost() {
+    void changesOnceWhenAnAnswerIsLost() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
         room.active(PROD, accounts(1, 4));
         fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1}");
@@ -175,7 +175,7 @@ class SyncOnTheWireTest {
     }
 
     @Test
-    void looksWhatIsHeldWhenEveryAnswerToAChangeIsLost() {
+    void readsTheConfigurationBackWhenEveryAnswerIsLost() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
         room.active(PROD, accounts(1, 4));
         fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\"}");
@@ -187,7 +187,7 @@ class SyncOnTheWireTest {
     }
 
     @Test
-    void keepsItsHandsOffASettingThatItDoesNotKnow() {
+    void skipsAConfigurationWithAnUnknownSetting() {
         ObjectNode body = configuration("everywhere", accounts(0, 3));
         ((ObjectNode) body.at("/distributions/0"))
                 .putObject("brandNewConfiguration")
@@ -204,7 +204,7 @@ class SyncOnTheWireTest {
     }
 
     @Test
-    void goesFromAToBAndBackAndForth() {
+    void changesBackAndForth() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
         room.active(PROD, accounts(0, 3));
         for (int i = 0; i < 2; i++) {
@@ -218,7 +218,7 @@ class SyncOnTheWireTest {
     }
 
     @Test
-    void hasEveryUpdateOfGeneratedConfigurationsAccepted() {
+    void sendsOnlyUpdatesThatTheServiceAccepts() {
         SplittableRandom random = new SplittableRandom(6);
         for (int i = 0; i < GENERATED; i++) {
             int from = random.nextInt(5);

@@ -94,7 +94,7 @@ class EventsTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void areRefusedWhenTheirNameSaysSoAndElseSucceedTwice(Path event) throws IOException, InterruptedException {
+    void areRejectedIfNamedBadAndElseSucceedTwice(Path event) throws IOException, InterruptedException {
         int before = recipes();
 
         if (event.getFileName().toString().startsWith("bad-")) {
@@ -109,7 +109,7 @@ class EventsTest {
     }
 
     @Test
-    void tellApartWhatHappened() throws IOException {
+    void reportDistinctOutcomes() throws IOException {
         assertThat(outcomes("dry-run")).containsExactly("PLANNED");
         assertThat(outcomes("several-and-one-is-refused")).containsExactly("NOTHING_TO_CHANGE", "REFUSED", "PLANNED");
         assertThat(outcomes("nothing-to-change")).containsExactly("NOTHING_TO_CHANGE");
