@@ -71,15 +71,22 @@ final class ImageBuilderCalls {
      * @throws ImageBuilderException when there was no answer, or the SDK cannot read it
      */
     <T> T call(String operation, String subject, Region region, BoundedRequest<T> request) {
-        return send(
-                operation, subject, region, request, bounds(operation, subject).build());
+        AwsRequestOverrideConfiguration bounds = bounds(operation, subject);
+        try {
+            return request.send(clients.in(region), bounds);
+        } catch (AwsServiceException e) {
+            RefusedException refused = new RefusedException(operation, subject, e);
+            throw e.isThrottlingException() ? new ThrottledException(refused.getMessage(), e) : refused;
+        } catch (SdkException e) {
+            throw new ImageBuilderException(operation + " of " + subject + ": " + e.getMessage(), e);
+        }
     }
 
     /** Does the same as {@link #call}, and also keeps the raw answer. */
     <T> ParsedAndRaw<T> callRaw(String operation, String subject, Region region, BoundedRequest<T> request) {
         RawAnswer raw = new RawAnswer(operation + " of " + subject);
-        var bounds = raw.captureIn(bounds(operation, subject)).build();
-        return new ParsedAndRaw<>(send(operation, subject, region, request, bounds), raw);
+        T answer = call(operation, subject, region, (client, bounds) -> request.send(client, raw.captureIn(bounds)));
+        return new ParsedAndRaw<>(answer, raw);
     }
 
     /**
@@ -110,23 +117,7 @@ final class ImageBuilderCalls {
         return pages;
     }
 
-    private <T> T send(
-            String operation,
-            String subject,
-            Region region,
-            BoundedRequest<T> request,
-            AwsRequestOverrideConfiguration bounds) {
-        try {
-            return request.send(clients.in(region), bounds);
-        } catch (AwsServiceException e) {
-            RefusedException refused = new RefusedException(operation, subject, e);
-            throw e.isThrottlingException() ? new ThrottledException(refused.getMessage(), e) : refused;
-        } catch (SdkException e) {
-            throw new ImageBuilderException(operation + " of " + subject + ": " + e.getMessage(), e);
-        }
-    }
-
-    private AwsRequestOverrideConfiguration.Builder bounds(String operation, String subject) {
+    private AwsRequestOverrideConfiguration bounds(String operation, String subject) {
         Duration left = deadline.left();
         if (left.compareTo(MIN_LEFT) < 0) {
             throw new ImageBuilderException(
@@ -134,6 +125,7 @@ final class ImageBuilderCalls {
         }
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(left)
-                .apiCallAttemptTimeout(left.compareTo(maxAttempt) < 0 ? left : maxAttempt);
+                .apiCallAttemptTimeout(left.compareTo(maxAttempt) < 0 ? left : maxAttempt)
+                .build();
     }
 }

@@ -32,8 +32,8 @@ final class RawAnswer {
     }
 
     /** Captures the answer of the request with these bounds. */
-    AwsRequestOverrideConfiguration.Builder captureIn(AwsRequestOverrideConfiguration.Builder bounds) {
-        return bounds.putExecutionAttribute(OF_CALL, this);
+    AwsRequestOverrideConfiguration captureIn(AwsRequestOverrideConfiguration bounds) {
+        return bounds.toBuilder().putExecutionAttribute(OF_CALL, this).build();
     }
 
     /** The part of the answer at the JSON pointer, or a missing node. */

@@ -50,14 +50,13 @@ public final class SdkImageListing implements ImageListing {
 
     @Override
     public ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
-        String operation = "ListImagePipelines";
         ListImagePipelinesResponse answer = call(
-                operation,
+                "ListImagePipelines",
                 region.value(),
                 region,
                 (client, bounds) ->
                         client.listImagePipelines(r -> r.nextToken(text(from)).overrideConfiguration(bounds)));
-        AnswerParser parser = new AnswerParser(operation + " of " + region);
+        AnswerParser parser = new AnswerParser("ListImagePipelines of " + region);
         List<PipelineArn> pipelines = answer.imagePipelineList().stream()
                 .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
                 .filter(pipeline -> pipeline.region().equals(region))
@@ -67,16 +66,15 @@ public final class SdkImageListing implements ImageListing {
 
     @Override
     public ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
-        String operation = "ListImages";
         ListImagesResponse answer = call(
-                operation,
+                "ListImages",
                 region.value(),
                 region,
                 (client, bounds) -> client.listImages(r -> r.owner(Ownership.SELF)
                         .includeDeprecated(true)
                         .nextToken(text(from))
                         .overrideConfiguration(bounds)));
-        AnswerParser parser = new AnswerParser(operation + " of " + region);
+        AnswerParser parser = new AnswerParser("ListImages of " + region);
         List<ImageVersionArn> versions = answer.imageVersionList().stream()
                 .map(version -> parser.required("imageVersionList.arn", version.arn(), ImageVersionArn::parse))
                 .filter(version -> version.image().region().equals(region))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers to lists that no emulator gives. */
+/** Answers to lists that the emulator does not give. */
 final class ListAnswersTest {
     private static final PipelineArn PIPELINE =
             PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux");

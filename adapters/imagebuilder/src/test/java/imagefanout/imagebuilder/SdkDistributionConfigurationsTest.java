@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract, kept against the emulator over HTTP, and what the wire shows. */
+/** The contract against the emulator over HTTP, and the raw JSON. */
 class SdkDistributionConfigurationsTest extends DistributionConfigurationsContract {
     private static final Digest TOKEN = new Digest("11111111111111111111111111111111");
 
@@ -101,7 +101,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         assertThat(after.at("/distributions/0/amiDistributionConfiguration/targetAccountIds"))
                 .extracting(JsonNode::textValue)
                 .containsExactly(A.value(), C.value());
-        // Untouched where nothing differs: order and duplicates too.
+        // Unchanged where nothing differs, including order and duplicates.
         assertThat(after.at("/distributions/1")).isEqualTo(before.at("/distributions/1"));
         assertThat(read.obstacles()).isEmpty();
     }
@@ -264,7 +264,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                 .textValue());
     }
 
-    /** What the service holds, past the SDK. */
+    /** The service's raw JSON. */
     private JsonNode held(DistributionConfigurationArn arn) {
         String query = URLEncoder.encode(arn.toString(), StandardCharsets.UTF_8);
         return send("GET", "/GetDistributionConfiguration?distributionConfigurationArn=" + query, null)

@@ -78,7 +78,7 @@ class SdkRecipePipelinesTest extends RecipePipelinesContract {
         service.put(operation, body.put("clientToken", "token-" + tokens++));
     }
 
-    /** Every setting that an update knows. */
+    /** Every setting that an update accepts. */
     private void givenWithEverySetting(String more) {
         givenWhatPipelinesName(OLD.toString());
         givenWhatPipelinesName(NEW.toString());

@@ -143,7 +143,7 @@ class SdkRecipesTest extends RecipesContract {
         }
     }
 
-    /** The answers are those of a service that has come to add members since the old version was made. */
+    /** The service has started to add members since the old version was created. */
     @Test
     void ignoresSettingsThatTheServiceAdds() {
         String old = """
