@@ -29,9 +29,9 @@ final class LogRedactionTest {
                 "https://host.invalid/?X-Amz-Signature=hunter2"
             })
     void removesAnythingThatLooksLikeASecret(String secret) {
-        String told = LogRedaction.redact("refused for " + secret + " today");
+        String redacted = LogRedaction.redact("refused for " + secret + " today");
 
-        assertThat(told)
+        assertThat(redacted)
                 .startsWith("refused for ")
                 .endsWith(" today")
                 .contains("(left out)")
@@ -56,9 +56,9 @@ final class LogRedactionTest {
 
     @Test
     void replacesAnInvalidValueByItsLength() {
-        String told = LogRedaction.redact(new MalformedException("a Region", "my \"secret\" word\n1").getMessage());
+        String redacted = LogRedaction.redact(new MalformedException("a Region", "my \"secret\" word\n1").getMessage());
 
-        assertThat(told).isEqualTo("invalid value \"(18 characters)\": expected a Region");
+        assertThat(redacted).isEqualTo("invalid value \"(18 characters)\": expected a Region");
         assertThat(LogRedaction.redactForeign("hunter 2")).isEqualTo("(8 characters)");
         assertThat(LogRedaction.redactForeign("golden")).isEqualTo("golden");
     }
@@ -76,14 +76,14 @@ final class LogRedactionTest {
         RuntimeException failure = new IllegalStateException("quotes hunter 2", cause);
         failure.addSuppressed(new NumberFormatException("For input string: hunter 2"));
 
-        RuntimeException told = LogRedaction.redact(failure);
+        RuntimeException redacted = LogRedaction.redact(failure);
 
         StringWriter printed = new StringWriter();
-        told.printStackTrace(new PrintWriter(printed));
+        redacted.printStackTrace(new PrintWriter(printed));
         assertThat(printed.toString())
                 .doesNotContain("hunter")
                 .contains("java.lang.IllegalStateException", "NumberFormatException", "Caused by:")
                 .contains("imagefanout.model.MalformedException: invalid value \"(8 characters)\": expected a Region");
-        assertThat(told.getStackTrace()).isEqualTo(failure.getStackTrace());
+        assertThat(redacted.getStackTrace()).isEqualTo(failure.getStackTrace());
     }
 }

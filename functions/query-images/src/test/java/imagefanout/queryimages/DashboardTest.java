@@ -54,7 +54,7 @@ class DashboardTest {
     private final TestApi api = new TestApi();
     private final List<String> faults = new ArrayList<>();
     private AmiId largeAmi;
-    private LocalSite site;
+    private LocalApiServer site;
     private Chromium chromium;
     private BrowserContext context;
 
@@ -64,7 +64,7 @@ class DashboardTest {
 
     @BeforeAll
     void open() throws IOException {
-        site = new LocalSite(api);
+        site = new LocalApiServer(api);
         chromium = new Chromium();
         recordSamples();
     }
@@ -345,7 +345,7 @@ class DashboardTest {
                 .setFullPage(true));
     }
 
-    /** axe-core runs outside the page's own script policy, as a browser's tools do. */
+    /** axe-core runs outside the page's Content-Security-Policy, like a browser's developer tools. */
     @SuppressWarnings("unchecked")
     private static void assertIsAccessible(Page page) {
         page.evaluate(axe());
@@ -366,7 +366,7 @@ class DashboardTest {
         }
     }
 
-    /** What the page shows. */
+    /** Records the builds that the page shows. */
     private void recordSamples() {
         api.recorded(
                         GoldenImages.fiveAmis(1),

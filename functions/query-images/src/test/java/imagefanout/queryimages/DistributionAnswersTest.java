@@ -161,7 +161,7 @@ class DistributionAnswersTest {
         assertThat(another.text("/parameter")).isEqualTo("distributionConfigurationArn");
     }
 
-    /** A managed configuration with a removal that is held and two changes. */
+    /** A managed configuration with a removal on hold and two changes. */
     static void changed(DistributionLedger ledger) {
         ledger.record(configuration("everywhere", accounts(GoldenImages.SANDBOX)));
         ledger.record(change(arn("everywhere"), 1, accounts(GoldenImages.PROD)));

@@ -50,7 +50,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** What answers cost, in requests to DynamoDB and in the read units that it reports. */
+/** The cost of answers in requests and read units, as DynamoDB reports them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DynamoReadsTest {
     private final Bill bill = new Bill();
@@ -199,7 +199,7 @@ class DynamoReadsTest {
         }
         double forty = cost("/v1/accounts/" + PROD + "/amis");
 
-        // Five builds are read where there are so many, instead of one.
+        // With more builds, five are read instead of one.
         assertThat(forty - one).isLessThanOrEqualTo(4 * 0.5 + 0.5);
     }
 
@@ -264,7 +264,7 @@ class DynamoReadsTest {
         return bill.readUnits();
     }
 
-    /** To 20 Regions. */
+    /** Distributes to 20 Regions. */
     private static GoldenImages widely(int number) {
         GoldenImages image = GoldenImages.build(number).to(new Region("us-east-1"), PROD);
         for (int i = 2; i <= 20; i++) {
@@ -273,7 +273,7 @@ class DynamoReadsTest {
         return image;
     }
 
-    /** Asks DynamoDB what each read costs, and adds it up. */
+    /** Sums up the consumed capacity that DynamoDB returns. */
     private static final class Bill implements ExecutionInterceptor {
         private final AtomicInteger requests = new AtomicInteger();
         private final DoubleAdder units = new DoubleAdder();

@@ -47,7 +47,7 @@ class HoldAnswersTest {
 
     @Test
     void logsWhoSetAndReleasedTheHold() {
-        List<String> logged = Logged.during(() -> {
+        List<String> logged = CapturedLog.during(() -> {
             api.send("PUT", HOLD, Map.of(), BODY);
             api.calledBy(Optional.of("arn:aws:iam::123456789012:user/second")).send("DELETE", HOLD, Map.of(), "");
         });

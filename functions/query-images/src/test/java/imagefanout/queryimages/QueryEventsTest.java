@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The files around the function: its sample events and the template's routes. */
+/** The function's sample events and the template's routes. */
 class QueryEventsTest {
     private static final Path ROOT = root();
     private static final Pattern ROUTE = Pattern.compile("Method: ([A-Z]+), Path: \"([^\"]+)\"");

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Signing in at an issuer, with an authorization code and PKCE, before the API answers. */
+/** Signs in with an issuer by authorization code with PKCE. */
 class SignInTest {
     private static final String CODE = "SplxlOBeZQQYbYS6WxSbIA";
     private static final String TOKEN = "a.good.token";
@@ -45,7 +45,7 @@ class SignInTest {
         List<String> faults = new ArrayList<>();
         Issuer issuer = new Issuer();
         try (issuer;
-                LocalSite site = new LocalSite(signingInAt(issuer), Optional.of(TOKEN));
+                LocalApiServer site = new LocalApiServer(signingInAt(issuer), Optional.of(TOKEN));
                 Chromium chromium = new Chromium();
                 BrowserContext context = chromium.browser().newContext()) {
             Page page = context.newPage();
@@ -74,7 +74,7 @@ class SignInTest {
     void signsInOnlyOnceWhenTheApiRejectsTheToken() throws IOException {
         Issuer issuer = new Issuer();
         try (issuer;
-                LocalSite site = new LocalSite(signingInAt(issuer), Optional.of("another.token"));
+                LocalApiServer site = new LocalApiServer(signingInAt(issuer), Optional.of("another.token"));
                 Chromium chromium = new Chromium();
                 BrowserContext context = chromium.browser().newContext()) {
             Page page = context.newPage();
@@ -94,7 +94,7 @@ class SignInTest {
     void staysSignedOutUntilTheUserSignsIn() throws IOException {
         Issuer issuer = new Issuer();
         try (issuer;
-                LocalSite site = new LocalSite(signingInAt(issuer), Optional.of(TOKEN));
+                LocalApiServer site = new LocalApiServer(signingInAt(issuer), Optional.of(TOKEN));
                 Chromium chromium = new Chromium();
                 BrowserContext context = chromium.browser().newContext()) {
             Page page = context.newPage();
@@ -164,7 +164,7 @@ class SignInTest {
                 .isInstanceOf(MalformedException.class);
     }
 
-    /** An issuer that gives a code for the asking, and a token for the code and the proof. */
+    /** An issuer that returns a code to anyone, and a token for the code and its verifier. */
     private static final class Issuer implements AutoCloseable {
         private final HttpServer server;
         private volatile Map<String, String> asked = Map.of();
