@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
 import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
-/** The metrics as CloudWatch reads them from the function's log. */
+/** The metrics that CloudWatch reads from the function's log. */
 final class ReconcileMetricsTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
@@ -163,14 +163,14 @@ final class ReconcileMetricsTest {
                 new DirectInvocation("ReconcilePipelineFunction", "test", Deadline.none()));
     }
 
-    /** The one set of metrics of the run. */
+    /** The run's only set of metrics. */
     private static JsonNode metrics(List<String> lines) {
         List<JsonNode> metrics = sets("SweepsFailedInARow", lines);
         assertThat(metrics).hasSize(1);
         return metrics.get(0);
     }
 
-    /** The sets of metrics among the lines that have this one. */
+    /** The sets in the log that have this metric. */
     private static List<JsonNode> sets(String metric, List<String> lines) {
         return lines.stream()
                 .filter(line -> line.contains("\"_aws\""))

@@ -30,10 +30,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The function as it is wired, with real SDK clients, against the emulators. */
+/** The wired function, with real SDK clients, against the emulators. */
 final class ReconcileOverTheWireTest {
-    private final Service service = new Service();
-    private final Tables tables = new Tables();
+    private final CountedImageBuilder service = new CountedImageBuilder();
+    private final CountedDynamoDb tables = new CountedDynamoDb();
     private int runs;
 
     @AfterEach
@@ -171,7 +171,7 @@ final class ReconcileOverTheWireTest {
         return table;
     }
 
-    /** Item for item, but for when they were asked for. */
+    /** Compares all items, except for the time of their requests. */
     private Map<ImageBuildArn, RecordedImage> contents(String table, PipelineArn pipeline) {
         Map<ImageBuildArn, RecordedImage> contents = new TreeMap<>();
         for (RecordedBuild build :

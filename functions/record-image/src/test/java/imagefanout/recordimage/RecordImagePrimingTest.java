@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens before Lambda takes a snapshot, by the recorded answers that are in the function's jar. */
+/** Priming with the canned answers in the function's jar. */
 class RecordImagePrimingTest {
     @BeforeEach
     void haveCredentials() {

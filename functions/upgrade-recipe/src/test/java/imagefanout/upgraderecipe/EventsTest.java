@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The events of this function, as they stand in the repository, through the real handler and SDK. */
+/** The function's sample events, through the real handler and SDK. */
 class EventsTest {
     private static final Path EVENTS = Path.of("..", "..", "events", "upgrade-recipe");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +62,7 @@ class EventsTest {
                 """);
     }
 
-    /** One that the function may move, and one that it may not. */
+    /** Creates a pipeline that the function may move and one that it may not. */
     private void createPipelines() throws IOException, InterruptedException {
         send("PUT", "/CreateInfrastructureConfiguration", """
                 {"name":"builders","instanceProfileName":"profile","clientToken":"3"}

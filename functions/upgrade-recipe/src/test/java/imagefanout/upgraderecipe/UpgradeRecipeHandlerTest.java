@@ -290,7 +290,7 @@ class UpgradeRecipeHandlerTest {
         return JSON.readTree(text.replace('\'', '"'));
     }
 
-    /** A volume that no gp2 volume of its size is slower than. */
+    /** A volume with the lowest IOPS of gp2. */
     private static Volume slow() {
         return new Volume(
                 "/dev/xvdf",
