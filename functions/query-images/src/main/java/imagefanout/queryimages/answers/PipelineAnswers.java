@@ -23,7 +23,7 @@ import java.util.Optional;
 record PipelineAnswers(ImageCatalog catalog) {
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
-    /** What one page of a filtered list reads at most. Such a page can be short. */
+    /** Limits the reads for one page of a filtered list, which can then have fewer items. */
     private static final int MAX_PIPELINES_READ = 200;
 
     private static final int MAX_BUILDS_READ = 500;
@@ -97,10 +97,10 @@ record PipelineAnswers(ImageCatalog catalog) {
         PipelineArn pipeline = find(request, name).arn();
 
         List<RecordedBuild> builds = new ArrayList<>();
-        int atOnce = state.isPresent() ? MAX_LIMIT : limit;
+        int pageSize = state.isPresent() ? MAX_LIMIT : limit;
         int read = 0;
         do {
-            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(pipeline, next, atOnce);
+            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(pipeline, next, pageSize);
             List<RecordedBuild> matching = page.items().stream()
                     .filter(build -> state.isEmpty() || build.build().state() == state.get())
                     .toList();
@@ -129,9 +129,9 @@ record PipelineAnswers(ImageCatalog catalog) {
         return state;
     }
 
-    /** @throws ProblemException when no pipeline has the name, or several have and the request does not choose one */
+    /** @throws ProblemException when no pipeline has the name, or several have it and the request does not choose one */
     NamedPipeline find(ApiRequest request, String name) {
-        Optional<PipelineArn> chosen = request.query("pipelineArn", text -> arn(text, name));
+        Optional<PipelineArn> chosen = request.arn("pipelineArn", PipelineArn::parse, name);
         List<NamedPipeline> named = catalog.pipelinesNamed(name).stream()
                 .filter(pipeline -> chosen.stream().allMatch(pipeline.arn()::equals))
                 .toList();
@@ -144,13 +144,5 @@ record PipelineAnswers(ImageCatalog catalog) {
                 .orElseThrow(() -> ProblemException.notFound("No build of the pipeline "
                         + chosen.map(PipelineArn::toString).orElse(name)
                         + " is recorded. GET /v1/pipelines lists the pipelines that have one."));
-    }
-
-    private static PipelineArn arn(String text, String name) {
-        PipelineArn arn = PipelineArn.parse(text);
-        if (!arn.name().equals(name)) {
-            throw new MalformedException("the ARN of a pipeline named " + name, text);
-        }
-        return arn;
     }
 }
