@@ -68,6 +68,11 @@ public record Image(
         return inputs.recipe().get("platform").textValue();
     }
 
+    /** That of its parent image, as far as that is known. */
+    public Optional<String> osVersion() {
+        return Json.text(inputs.settings(), "osVersion");
+    }
+
     /** Whether its recipe is a container recipe. Then it has container images, and no AMI. */
     public boolean isContainer() {
         return inputs.recipe().hasNonNull("containerType");
