@@ -67,6 +67,10 @@ final class EmulatorFixture implements AutoCloseable {
         return (ObjectNode) send("GET", "/GetImagePipeline" + query, "").required("imagePipeline");
     }
 
+    void seed(String json) {
+        send("POST", "/_emulator/seed", json);
+    }
+
     void fault(String json) {
         send("POST", "/_emulator/faults", json);
     }

@@ -128,7 +128,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         DistributionConfigurationArn arn = create(region("""
                 {"region":"us-east-1","s3ExportConfiguration":null,"brandNewConfiguration":null,
                  "amiDistributionConfiguration":
-                  {"name":"golden","kmsKeyId":null,"targetAccountIds":["111111111111"]}}
+                  {"name":"golden {{ imagebuilder:buildDate }}","kmsKeyId":null,"targetAccountIds":["111111111111"]}}
                 """));
         DistributionConfiguration before = configurations().read(arn);
 

@@ -178,6 +178,25 @@ class SdkRecipesTest extends RecipesContract {
     }
 
     @Test
+    void makesOneVersionOfARecipeThatIsOlderThanSomeOfItsMembers() {
+        service.seed("""
+                {"imageRecipes":[{"name":"golden-linux","semanticVersion":"1.0.0","parentImage":"ami-00000001","components":[
+                 {"componentArn":"arn:aws:imagebuilder:us-east-1:aws:component/update-linux/x.x.x"}],
+                 "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100}}],
+                 "lacks":["type","platform","owner"]}]}
+                """);
+
+        RecipeUpgrade first = new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
+        RecipeUpgrade second =
+                new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
+
+        assertThat(service.recipe(ARN.toString()).has("owner")).isFalse();
+        assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
+        assertThat(second).isInstanceOf(RecipeUpgrade.AlreadyExists.class);
+        assertThat(recipes.versions(recipes.recipe(ARN))).hasSize(2);
+    }
+
+    @Test
     void takesNoVersionForItsOwnThatSetsMore() {
         create(json("""
                 {"name":"golden-linux","semanticVersion":"1.0.0","parentImage":"ami-00000001",

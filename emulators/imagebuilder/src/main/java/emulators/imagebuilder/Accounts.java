@@ -37,7 +37,7 @@ final class Accounts {
     private final ActiveFaults faults;
     private final List<Subscriber> subscribers;
     private final AmiRegistry amis;
-    private final Pages pages = new Pages(new SecureRandom().generateSeed(32));
+    private final Pages pages = new Pages(secret());
     private final Map<Arns, RegionalAccount> accounts = new ConcurrentHashMap<>();
 
     Accounts(EmulatorOptions options, EmulatorClock clock, ActiveFaults faults) {
@@ -52,6 +52,12 @@ final class Accounts {
                 .map(Subscriber.class::cast)
                 .toList();
         this.amis = options.ec2Endpoint().<AmiRegistry>map(Ec2Endpoint::new).orElse(copy -> copy);
+    }
+
+    private static byte[] secret() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return secret;
     }
 
     /** That of the request's signature. */

@@ -1,144 +1,187 @@
 package emulators.imagebuilder;
 
+import emulators.wire.shape.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.function.UnaryOperator;
 
-/** Runs an emulator until the process is stopped. What cannot work ends it with one line and status 2. */
-@Command(
-        name = "imagebuilder-emulator",
-        description = "EC2 Image Builder on this machine.",
-        mixinStandardHelpOptions = true,
-        versionProvider = EmulatorCommand.Version.class,
-        sortOptions = false)
-public final class EmulatorCommand implements Callable<Integer> {
+/**
+ * Runs an emulator until the process is stopped. What cannot work ends it with one line and status 2.
+ *
+ * <p>It reads its arguments itself, because a library for that takes a third of the time to the first answer.
+ */
+public final class EmulatorCommand {
 
-    private static final EmulatorOptions DEFAULTS = EmulatorOptions.defaults();
+    private static final int OK = 0;
+    private static final int USAGE = 2;
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
-    @Spec
-    private CommandSpec spec;
+    /** An option: a flag when its value has no name. */
+    private record Option(
+            String valueName, String description, BiFunction<EmulatorOptions, String, EmulatorOptions> change) {}
 
-    @Option(names = "--host", description = "Address to listen on; default 127.0.0.1.")
-    private String host = DEFAULTS.host();
+    private static final Map<String, Option> OPTIONS = options();
 
-    @Option(names = "--port", description = "Port to listen on, 0 for a free one; default 8787.")
-    private int port = DEFAULTS.port();
+    private EmulatorCommand() {}
 
-    @Option(names = "--region", description = "Region of requests that are not signed; default us-east-1.")
-    private String region = DEFAULTS.region();
+    private static Map<String, Option> options() {
+        Map<String, Option> options = new LinkedHashMap<>();
+        options.put(
+                "--host", new Option("HOST", "Address to listen on; default 127.0.0.1.", EmulatorOptions::withHost));
+        options.put(
+                "--port",
+                new Option(
+                        "PORT",
+                        "Port to listen on, 0 for a free one; default 8787.",
+                        (given, value) -> given.withPort(Integer.parseInt(value))));
+        options.put(
+                "--region",
+                new Option(
+                        "REGION",
+                        "Region of requests that are not signed; default us-east-1.",
+                        EmulatorOptions::withRegion));
+        options.put(
+                "--account",
+                new Option(
+                        "ACCOUNT",
+                        "Account of requests whose access key is none; default 123456789012.",
+                        EmulatorOptions::withAccount));
+        options.put(
+                "--build-seconds",
+                new Option(
+                        "SECONDS",
+                        "From CREATING to AVAILABLE; default 5. With 0, a build has ended when its call is answered.",
+                        (given, value) -> given.withBuildDuration(duration(value))));
+        options.put(
+                "--run-schedules",
+                flag("Start builds when the schedules of pipelines match.", EmulatorOptions::withSchedules));
+        options.put(
+                "--seed",
+                new Option(
+                        "FILE",
+                        "JSON file with what exists from the start; default none.",
+                        (given, value) -> given.withSeed(Path.of(value))));
+        options.put(
+                "--sns-endpoint",
+                endpoint("URL of an SNS API to publish to; default none.", EmulatorOptions::withSnsEndpoint));
+        options.put(
+                "--events-endpoint",
+                endpoint(
+                        "URL of an EventBridge API to put events to; default none.",
+                        EmulatorOptions::withEventsEndpoint));
+        options.put(
+                "--ec2-endpoint",
+                endpoint("URL of an EC2 API to register AMIs in; default none.", EmulatorOptions::withEc2Endpoint));
+        options.put(
+                "--model-errors",
+                flag(
+                        "Answer only with errors that the API model has for an operation.",
+                        EmulatorOptions::withModelErrorsOnly));
+        return options;
+    }
 
-    @Option(names = "--account", description = "Account of requests whose access key is none; default 123456789012.")
-    private String account = DEFAULTS.account();
+    private static Option flag(String description, UnaryOperator<EmulatorOptions> change) {
+        return new Option("", description, (given, value) -> change.apply(given));
+    }
 
-    @Option(
-            names = "--build-seconds",
-            description = "From CREATING to AVAILABLE; default 5. With 0, a build has ended when its call is answered.")
-    private BigDecimal buildSeconds =
-            BigDecimal.valueOf(DEFAULTS.buildDuration().toSeconds());
+    private static Option endpoint(String description, BiFunction<EmulatorOptions, URI, EmulatorOptions> change) {
+        return new Option("URL", description, (given, value) -> change.apply(given, URI.create(value)));
+    }
 
-    @Option(names = "--sns-endpoint", description = "URL of an SNS API to publish to; default none.")
-    private URI snsEndpoint;
+    private static Duration duration(String seconds) {
+        try {
+            return Duration.ofNanos(new BigDecimal(seconds).multiply(NANOS).longValueExact());
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "Invalid build duration of " + seconds + " seconds: expected 0 seconds to 1 day.", e);
+        }
+    }
 
-    @Option(names = "--events-endpoint", description = "URL of an EventBridge API to put events to; default none.")
-    private URI eventsEndpoint;
-
-    @Option(names = "--ec2-endpoint", description = "URL of an EC2 API to register AMIs in; default none.")
-    private URI ec2Endpoint;
-
-    @Option(names = "--run-schedules", description = "Start builds when the schedules of pipelines match.")
-    private boolean runSchedules;
-
-    @Option(names = "--model-errors", description = "Answer only with errors that the API model has for an operation.")
-    private boolean modelErrors;
-
-    @Option(names = "--seed", description = "JSON file with what exists from the start; default none.")
-    private Path seed;
-
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
+        // What the first answer needs takes as long to load as the rest, so it loads beside it.
+        Thread loading = new Thread(EmulatorCommand::loadForTheFirstAnswer, "load-for-the-first-answer");
+        loading.setDaemon(true);
+        loading.start();
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new EmulatorCommand())
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler((failure, given) -> {
-                    err.println(failure.getMessage());
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .execute(arguments);
+    /** The JSON library, and the JDK's dates and zones, which are in a header of each answer. */
+    private static void loadForTheFirstAnswer() {
+        Json.text(Json.objectIn(Json.bytes(Json.object())));
+        DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US)
+                .format(Instant.EPOCH.atZone(ZoneId.of("GMT")));
     }
 
-    @Override
-    public Integer call() throws InterruptedException {
-        try (ImageBuilderEmulator emulator = ImageBuilderEmulator.start(options())) {
-            spec.commandLine()
-                    .getOut()
-                    .println("EC2 Image Builder emulator at " + emulator.endpoint() + ", account " + account + ", "
-                            + region);
-            new CountDownLatch(1).await();
-            return CommandLine.ExitCode.OK;
-        } catch (IOException e) {
-            return refuse("Cannot start at " + host + ":" + port + ": " + reason(e));
-        } catch (IllegalArgumentException | InvalidSeedException e) {
-            return refuse(e.getMessage());
+    static int run(PrintWriter out, PrintWriter err, String... arguments) throws InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            out.println("usage: imagebuilder-emulator [option]...: EC2 Image Builder on this machine.");
+            OPTIONS.forEach((name, option) ->
+                    out.printf("  %-24s %s%n", name + " " + option.valueName(), option.description()));
+            return OK;
         }
-    }
-
-    private EmulatorOptions options() {
-        EmulatorOptions options = DEFAULTS.withHost(host)
-                .withPort(port)
-                .withRegion(region)
-                .withAccount(account)
-                .withBuildDuration(buildDuration());
-        options = given(options, snsEndpoint, EmulatorOptions::withSnsEndpoint);
-        options = given(options, eventsEndpoint, EmulatorOptions::withEventsEndpoint);
-        options = given(options, ec2Endpoint, EmulatorOptions::withEc2Endpoint);
-        options = given(options, seed, EmulatorOptions::withSeed);
-        options = runSchedules ? options.withSchedules() : options;
-        return modelErrors ? options.withModelErrorsOnly() : options;
-    }
-
-    private static <T> EmulatorOptions given(
-            EmulatorOptions options, T value, BiFunction<EmulatorOptions, T, EmulatorOptions> with) {
-        return value == null ? options : with.apply(options, value);
-    }
-
-    private Duration buildDuration() {
         try {
-            return Duration.ofNanos(buildSeconds.multiply(NANOS).longValueExact());
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "Invalid build duration of " + buildSeconds + " seconds: expected 0 seconds to 1 day.", e);
+            return run(out, parse(arguments));
+        } catch (IllegalArgumentException | InvalidSeedException | IOException e) {
+            err.println(e.getMessage());
+            return USAGE;
         }
     }
 
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    private static int run(PrintWriter out, EmulatorOptions options) throws IOException, InterruptedException {
+        try (ImageBuilderEmulator emulator = ImageBuilderEmulator.start(options)) {
+            out.println("EC2 Image Builder emulator at " + emulator.endpoint() + ", account " + options.account() + ", "
+                    + options.region());
+            new CountDownLatch(1).await();
+            return OK;
+        } catch (IOException e) {
+            throw new IOException(
+                    "Cannot start at " + options.host() + ":" + options.port() + ": "
+                            + e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    e);
+        }
     }
 
-    private int refuse(String line) {
-        spec.commandLine().getErr().println(line);
-        return CommandLine.ExitCode.USAGE;
+    /** The options in arguments of the form {@code --name value}, {@code --name=value} or {@code --flag}. */
+    private static EmulatorOptions parse(String... arguments) {
+        Deque<String> left = new ArrayDeque<>(List.of(arguments));
+        EmulatorOptions options = EmulatorOptions.defaults();
+        while (!left.isEmpty()) {
+            String[] argument = left.removeFirst().split("=", 2);
+            Option option = OPTIONS.get(argument[0]);
+            if (option == null) {
+                throw new IllegalArgumentException(
+                        "Unknown option \"" + argument[0] + "\": expected one of " + OPTIONS.keySet() + ".");
+            }
+            options = option.valueName().isEmpty()
+                    ? option.change().apply(options, "")
+                    : set(argument[0], option, options, argument.length == 2 ? argument[1] : left.pollFirst());
+        }
+        return options;
     }
 
-    static final class Version implements CommandLine.IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {"imagebuilder-emulator for Image Builder's API of 2019-12-02"};
+    private static EmulatorOptions set(String name, Option option, EmulatorOptions options, String value) {
+        if (value == null) {
+            throw new IllegalArgumentException("Option " + name + " needs a value: " + option.description());
+        }
+        try {
+            return option.change().apply(options, value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("Invalid " + name + " \"" + value + "\": " + option.description(), e);
         }
     }
 }

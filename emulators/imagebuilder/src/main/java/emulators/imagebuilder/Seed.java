@@ -11,6 +11,9 @@ import emulators.imagebuilder.account.CopyFailure;
 import emulators.imagebuilder.account.Destination;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.account.Resource;
+import emulators.imagebuilder.account.ResourceKind;
+import emulators.imagebuilder.account.Resources;
 import emulators.imagebuilder.operation.ApiModel;
 import emulators.imagebuilder.operation.image.CreateImage;
 import emulators.imagebuilder.operation.image.StartImagePipelineExecution;
@@ -30,6 +33,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What exists from the start. A seed file lists requests as clients send them, one list for each kind, and finished
@@ -48,6 +52,9 @@ final class Seed {
                             .allows("message", StringShape.of(1, 1024))));
 
     private static final String IMAGES = "images";
+    private static final String LACKS = "lacks";
+    private static final Structure LACKING =
+            Structure.empty().allows(LACKS, ListShape.any(StringShape.oneOf("owner", "platform", "type")));
 
     /** The operations that create what a seed lists, in the order in which they are called. */
     private static final Map<String, String> CREATIONS = creations();
@@ -95,9 +102,36 @@ final class Seed {
         } catch (InvalidValueException e) {
             throw new InvalidSeedException(name, e.getMessage(), e);
         }
-        CREATIONS.forEach((kind, operation) -> load(name, seed, kind, request -> place.dispatcher()
-                .call(place.operations().get(operation), withToken(request, operation), "seed")));
+        CREATIONS.forEach((kind, operation) -> load(name, seed, kind, request -> create(request, operation)));
         load(name, seed, IMAGES, this::finishBuild);
+    }
+
+    /** Creates a resource without the members that {@code lacks} names, as one that is older than they are. */
+    private void create(ObjectNode entry, String operation) {
+        LACKING.check(entry);
+        ObjectNode request = withToken(entry, operation);
+        List<String> lacking =
+                Json.elements(entry, LACKS).stream().map(JsonNode::textValue).toList();
+        request.remove(LACKS);
+        ObjectNode answer = place.dispatcher().call(place.operations().get(operation), request, "seed");
+        if (!lacking.isEmpty()) {
+            account.withLock(() -> remove(lacking, answer));
+        }
+    }
+
+    private Resource remove(List<String> members, ObjectNode answer) {
+        for (ResourceKind kind : ResourceKind.values()) {
+            Resources resources = account.resources(kind);
+            for (JsonNode arn : answer) {
+                Optional<Resource> created = resources.find(arn.asText());
+                if (created.isPresent()) {
+                    ObjectNode document = created.get().document().deepCopy();
+                    document.remove(members);
+                    return resources.replace(arn.asText(), document);
+                }
+            }
+        }
+        throw new IllegalStateException("nothing was created: " + answer);
     }
 
     private static void check(ObjectNode seed) {

@@ -18,16 +18,18 @@ class EmulatorCommandTest {
     @CsvSource({
         "--colour=red, --colour",
         "--port=many, --port",
+        "--port, --port",
+        "--events-endpoint=bus, bus",
         "--port=65536, 65536",
         "--account=1234, 1234",
         "--region=Mars, Mars",
         "--build-seconds=-1, -1",
-        "--build-seconds=1e99, 1E+99",
+        "--build-seconds=1e99, 1e99",
         "--sns-endpoint=topic, topic",
         "--seed=nothing/here.json, nothing/here.json",
         "--host=256.256.256.256, 256.256.256.256"
     })
-    void refusesWithOneLineAndStatus2(String argument, String named) {
+    void refusesWithOneLineAndStatus2(String argument, String named) throws InterruptedException {
         int status = run(argument);
 
         assertThat(status).isEqualTo(2);
@@ -36,7 +38,7 @@ class EmulatorCommandTest {
     }
 
     @Test
-    void refusesAPortInUse() throws IOException {
+    void refusesAPortInUse() throws IOException, InterruptedException {
         try (ImageBuilderEmulator first =
                 ImageBuilderEmulator.start(EmulatorOptions.defaults().withPort(0))) {
             int status = run("--port=" + first.endpoint().getPort());
@@ -47,14 +49,14 @@ class EmulatorCommandTest {
     }
 
     @Test
-    void explainsItself() {
+    void explainsItself() throws InterruptedException {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
                 .contains("--host", "--port", "--region", "--account", "--build-seconds", "--sns-endpoint", "--seed");
     }
 
-    private int run(String... arguments) {
+    private int run(String... arguments) throws InterruptedException {
         return EmulatorCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 }

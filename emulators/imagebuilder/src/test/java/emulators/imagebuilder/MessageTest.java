@@ -197,4 +197,39 @@ class MessageTest {
             sns.stop(0);
         }
     }
+
+    @Test
+    void putsEventsToAnEventBridgeEndpointAndRegistersAmisInEc2() throws IOException {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+            byte[] answer = "<r><imageId>ami-registered</imageId></r>".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try (Emulation publishing =
+                new Emulation(options -> options.withEventsEndpoint(endpoint).withEc2Endpoint(endpoint))) {
+            SampleResources other = new SampleResources(publishing.client());
+            String arn = other.start(other.pipeline("golden", region("eu-west-1", "111111111111")));
+
+            publishing.finishBuilds();
+
+            assertThat(other.image(arn).outputResources().amis())
+                    .extracting(ami -> ami.image())
+                    .containsExactly("ami-registered", "ami-registered");
+            assertThat(requests)
+                    .anySatisfy(request -> assertThat(request)
+                            .contains("111111111111/20260101/eu-west-1/ec2/", "Action=RegisterImage"))
+                    .anySatisfy(request -> assertThat(request)
+                            .contains("123456789012/20260101/us-east-1/events/")
+                            .contains("\"Source\":\"aws.imagebuilder\"", arn, "\\\"status\\\":\\\"AVAILABLE\\\""));
+        } finally {
+            server.stop(0);
+        }
+    }
 }

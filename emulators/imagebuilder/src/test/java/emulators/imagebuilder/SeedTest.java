@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.imagebuilder.model.ImageRecipe;
 import software.amazon.awssdk.services.imagebuilder.model.ImageSummary;
 
 class SeedTest {
@@ -53,6 +54,27 @@ class SeedTest {
             assertThat(next).isEqualTo(IMAGE + "/4");
             assertThat(resources.status(IMAGE + "/2")).isEqualTo("AVAILABLE");
             assertThat(resources.distribution("another", region("us-east-1"))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void hasRecipesThatAreOlderThanSomeOfTheirMembers(@TempDir Path folder) throws IOException {
+        Path seed = Files.writeString(folder.resolve("seed.json"), """
+                {"imageRecipes":[{"name":"old","semanticVersion":"1.0.0","parentImage":"ami-00000001","components":[
+                 {"componentArn":"arn:aws:imagebuilder:us-east-1:aws:component/update-linux/x.x.x"}],
+                 "lacks":["type","platform","owner"]}]}
+                """);
+        try (Emulation emulation = new Emulation(options -> options.withSeed(seed))) {
+            ImageRecipe recipe = emulation
+                    .client()
+                    .getImageRecipe(request -> request.imageRecipeArn(
+                            "arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/old/1.0.0"))
+                    .imageRecipe();
+
+            assertThat(recipe.type()).isNull();
+            assertThat(recipe.platform()).isNull();
+            assertThat(recipe.owner()).isNull();
+            assertThat(recipe.name()).isEqualTo("old");
         }
     }
 

@@ -141,6 +141,11 @@ public record FleetContents(List<String> lines, Set<String> audit) {
                                         "/GetImageRecipe?imageRecipeArn="
                                                 + summary.path("arn").asText())
                                 .path("imageRecipe"))));
+        services.read("POST", "/ListImagePipelines")
+                .path("imagePipelineList")
+                .forEach(pipeline -> lines.add("ImageBuilder "
+                        + pipeline.path("arn").asText()
+                        + " builds " + pipeline.path("imageRecipeArn").asText()));
         return lines;
     }
 

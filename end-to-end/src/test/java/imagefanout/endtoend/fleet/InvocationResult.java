@@ -41,11 +41,16 @@ public record InvocationResult(Claim claim, String text) {
                     case RECONCILE_PIPELINE ->
                         RECONCILED.contains(json.path("outcome").asText()) ? Claim.DONE : Claim.LATER;
                     case SYNC_DISTRIBUTIONS -> hasTrouble(json) ? Claim.FAILED : Claim.DONE;
-                    case UPGRADE_RECIPE ->
-                        UPGRADED.contains(json.at("/recipes/0/outcome").asText()) ? Claim.DONE : Claim.FAILED;
+                    case UPGRADE_RECIPE -> isUpgraded(json.at("/recipes/0")) ? Claim.DONE : Claim.FAILED;
                     case QUERY_IMAGES -> json.path("statusCode").asInt() == 200 ? Claim.DONE : Claim.FAILED;
                 },
                 answer);
+    }
+
+    private static boolean isUpgraded(JsonNode recipe) {
+        return UPGRADED.contains(recipe.path("outcome").asText())
+                && !recipe.has("pipelinesFailure")
+                && !recipe.path("pipelines").findValuesAsText("outcome").contains("FAILED");
     }
 
     private static boolean hasTrouble(JsonNode sync) {

@@ -248,12 +248,12 @@ public final class Scenarios {
         fleet.services().put("AccountRegistryTable", row);
     }
 
-    /** A recipe's volume moves from io1 to io2. */
+    /** A recipe's volume moves from io1 to io2, and its pipeline with it. */
     private static Scenario recipe() {
         FleetEvent upgrade = new FleetEvent(
                 FunctionName.UPGRADE_RECIPE,
                 "{\"imageRecipeArn\": \"" + Seeds.arn("image-recipe/golden-linux/1.0.0")
-                        + "\", \"from\": \"io1\", \"to\": \"io2\"}");
+                        + "\", \"from\": \"io1\", \"to\": \"io2\", \"updatePipelines\": true}");
         return new Scenario(
                 "recipe", Seeds.pipeline().json(), NOTHING, NOTHING, fleet -> upgrade, List.of(fleet -> upgrade));
     }

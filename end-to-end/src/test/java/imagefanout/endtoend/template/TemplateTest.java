@@ -194,7 +194,7 @@ class TemplateTest {
 
         assertThat((String) map(template.section("Parameters").get("ReservedConcurrency"))
                         .get("Description"))
-                .contains(reserved + " in all", "less than " + (reserved + 100) + " ");
+                .contains(reserved + " in total", "below " + (reserved + 100) + ".");
         assertThat(Files.readString(TemplateText.FILE.resolveSibling("README.md")))
                 .contains("reserve " + reserved + " concurrent");
     }
@@ -322,7 +322,7 @@ class TemplateTest {
         template.resources("AWS::IAM::Role").values().stream()
                 .flatMap(role -> list(map(role.get("Properties")).get("Policies")).stream())
                 .flatMap(policy -> list(map(map(policy).get("PolicyDocument")).get("Statement")).stream())
-                .map(TemplateText::map)
+                .map(TemplateTest::statement)
                 .filter(statement -> statement.get("Resource").toString().contains(":distribution-configuration/"))
                 .forEach(statement -> list(statement.get("Action"))
                         .forEach(action -> conditions.put(action, map(statement.get("Condition")))));
