@@ -54,9 +54,8 @@ public final class ItemQueries {
     }
 
     private static QueryEnhancedRequest.Builder whole(String partition) {
-        Key key = Key.builder().partitionValue(partition).build();
         return QueryEnhancedRequest.builder()
-                .queryConditional(QueryConditional.keyEqualTo(key))
+                .queryConditional(QueryConditional.keyEqualTo(key -> key.partitionValue(partition)))
                 .consistentRead(true);
     }
 

@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.Page;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table of rows that people write, with one key: an attribute may be of any type. */
 public final class RowTable {
     private final DynamoDbTable<StoredItem> items;
+    private final String key;
     private final int rowsPerPage;
 
     RowTable(DynamoDbTable<StoredItem> items, int rowsPerPage) {
         this.items = requireNonNull(items, "items");
+        this.key = items.tableSchema().tableMetadata().primaryPartitionKey();
         this.rowsPerPage = rowsPerPage;
     }
 
@@ -32,8 +33,7 @@ public final class RowTable {
      */
     public <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
         Page<StoredItem> page = items.scan(scan -> scan.consistentRead(true)
-                        .exclusiveStartKey(after.map(RowTable::key)
-                                .map(last -> last.primaryKeyMap(items.tableSchema()))
+                        .exclusiveStartKey(after.map(last -> Map.of(key, AttributeValue.fromS(last)))
                                 .orElse(null))
                         .limit(rowsPerPage > 0 ? rowsPerPage : null))
                 .iterator()
@@ -49,19 +49,15 @@ public final class RowTable {
                 .map(parse)
                 .toList();
         Optional<String> next = Optional.ofNullable(page.lastEvaluatedKey())
-                .map(last -> last.get(items.tableSchema().tableMetadata().primaryPartitionKey())
-                        .s());
+                .map(last -> last.get(key).s());
         return new ResultPage<>(rows, next);
     }
 
     /** The row as it is stored; empty when there is none. */
     public Optional<Map<String, AttributeValue>> stored(String name) {
-        return Optional.ofNullable(items.getItem(get -> get.key(key(name)).consistentRead(true)))
+        return Optional.ofNullable(items.getItem(
+                        get -> get.key(row -> row.partitionValue(name)).consistentRead(true)))
                 .map(StoredItem::attributes);
-    }
-
-    private static Key key(String name) {
-        return Key.builder().partitionValue(name).build();
     }
 
     public static Map<String, WrittenValue> written(Map<String, AttributeValue> item) {

@@ -14,8 +14,8 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableMetadata;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Tells the Enhanced Client a table's keys, and nothing of its other attributes: one table holds items of many kinds, and a batch
- * or a query goes over several of them. {@link StoredItem} gives the attributes their types.
+ * What the Enhanced Client knows of a table: its keys, which are strings. {@link StoredItem} gives the other attributes their
+ * types, because one table, one query and one batch hold items of several kinds.
  */
 final class StoredItemSchema implements TableSchema<StoredItem> {
     private final TableMetadata keys;
@@ -25,18 +25,16 @@ final class StoredItemSchema implements TableSchema<StoredItem> {
     }
 
     static StoredItemSchema keyedBy(String partitionKey) {
-        return new StoredItemSchema(partitionKey(partitionKey).build());
-    }
-
-    static StoredItemSchema keyedBy(String partitionKey, String sortKey) {
-        return new StoredItemSchema(partitionKey(partitionKey)
-                .addIndexSortKey(TableMetadata.primaryIndexName(), sortKey, AttributeValueType.S)
+        return new StoredItemSchema(StaticTableMetadata.builder()
+                .addIndexPartitionKey(TableMetadata.primaryIndexName(), partitionKey, AttributeValueType.S)
                 .build());
     }
 
-    private static StaticTableMetadata.Builder partitionKey(String name) {
-        return StaticTableMetadata.builder()
-                .addIndexPartitionKey(TableMetadata.primaryIndexName(), name, AttributeValueType.S);
+    static StoredItemSchema keyedBy(String partitionKey, String sortKey) {
+        return new StoredItemSchema(StaticTableMetadata.builder()
+                .addIndexPartitionKey(TableMetadata.primaryIndexName(), partitionKey, AttributeValueType.S)
+                .addIndexSortKey(TableMetadata.primaryIndexName(), sortKey, AttributeValueType.S)
+                .build());
     }
 
     @Override
