@@ -33,7 +33,7 @@ public final class Fleet implements AutoCloseable {
         try {
             LocalTables tables = opened(LocalTables.start(options.host(), options.dynamoDbPort()));
             dynamoDb = tables.endpoint();
-            // The emulator needs its subscriber at the start, and the functions need the address of the emulator.
+            // The emulator needs its subscriber when it starts, and the functions need the emulator's address.
             AtomicReference<Subscriber> topic = new AtomicReference<>(Subscriber.none());
             EmulatorOptions service = EmulatorOptions.defaults()
                     .withHost(options.host())
@@ -77,7 +77,7 @@ public final class Fleet implements AutoCloseable {
         return new Fleet(options);
     }
 
-    /** Brings what Image Builder holds into the catalog, as after an installation. */
+    /** Records the seeded builds in the catalog, as after an installation. */
     private void reconcile() throws IOException {
         functions.invoke("ReconcilePipelineFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
@@ -90,7 +90,7 @@ public final class Fleet implements AutoCloseable {
         functions.invoke("SyncDistributionsFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The SDK's default chain looks at system properties first; the emulators check no signature. */
+    /** The SDK's default chain reads system properties first. The emulators check no signatures. */
     private static void useLocalCredentials() {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
@@ -101,7 +101,7 @@ public final class Fleet implements AutoCloseable {
         return part;
     }
 
-    /** Runs the function's schedules of the template from now on, all at this interval. */
+    /** Starts the function's schedules, all at this interval. */
     void runSchedules(String function, Duration every) {
         opened(new LocalSchedules(template, functions, function, every));
     }
@@ -145,7 +145,7 @@ public final class Fleet implements AutoCloseable {
                 .build();
     }
 
-    /** The number of events that a function failed on at every try. */
+    /** The number of events that failed at every attempt. */
     public int deadLetters() {
         return functions.deadLetters();
     }

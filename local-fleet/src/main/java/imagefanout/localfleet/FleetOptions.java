@@ -8,8 +8,8 @@ import java.util.Optional;
  * How a fleet starts; port 0 takes a free one.
  *
  * @param template the project's template.yaml
- * @param buildDuration how long the emulator takes for a build
- * @param seed what Image Builder holds at the start; registry and catalog hold the same
+ * @param buildDuration how long a build takes in the emulator
+ * @param seed Image Builder's resources at the start, which the fleet also writes to the registry and the catalog
  */
 public record FleetOptions(
         Path template,
@@ -21,7 +21,7 @@ public record FleetOptions(
         Duration buildDuration,
         Optional<Path> seed) {
 
-    /** On free ports of 127.0.0.1, five seconds a build. */
+    /** Free ports of 127.0.0.1, and five seconds for a build. */
     public static FleetOptions onFreePorts(Path template) {
         return new FleetOptions(template, "127.0.0.1", 0, 0, 0, 0, Duration.ofSeconds(5), Optional.empty());
     }
@@ -30,7 +30,7 @@ public record FleetOptions(
         return new FleetOptions(template, host, apiPort, imageBuilderPort, dynamoDbPort, lambdaPort, other, seed);
     }
 
-    /** With the samples of {@code serve}: some finished builds, which the sample events name. */
+    /** With the seed of {@code serve}: finished builds that the sample events refer to. */
     public FleetOptions withSamples() {
         Path samples = template.resolveSibling("local-fleet").resolve("seed.json");
         return new FleetOptions(

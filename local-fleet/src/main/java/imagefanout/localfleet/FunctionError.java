@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Lambda answers when a handler throws.
+ * Lambda's answer when a handler throws.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-exceptions.html">Lambda function errors in Java</a>
  */

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A small HTTP server on one address that hands every request to one handler. */
+/** An HTTP server with one handler for all requests. */
 final class HttpEndpoint implements AutoCloseable {
     private static final int THREADS = 16;
 

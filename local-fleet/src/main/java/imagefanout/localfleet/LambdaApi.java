@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lambda's Invoke operation; a function is named by its logical id, its ARN, or either with a qualifier.
+ * Lambda's Invoke operation. It accepts a function's logical ID or ARN, with or without a qualifier.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The program: shows the story of a fan-out, or keeps a fleet running. */
+/** The command line: shows the story of a fan-out, or serves a fleet. */
 @Command(
         name = "local-fleet",
         description = "Shows how golden images fan out, and ends. Needs no AWS account and no Docker.",
@@ -31,7 +31,7 @@ public final class LocalFleet implements Callable<Integer> {
         System.exit(run(new PrintWriter(System.err, true), arguments));
     }
 
-    /** Returns the exit status: 0, or 2 after one line when an argument or a port cannot be used. */
+    /** Returns the exit status: 0, or 2 with a one-line error for an invalid argument or an unusable port. */
     static int run(PrintWriter errors, String... arguments) {
         CommandLine line = new CommandLine(new LocalFleet()).setErr(errors);
         line.setParameterExceptionHandler(

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A handler as Lambda's Java runtime runs it: JSON in, JSON out. */
+/** A function, run like Lambda's Java runtime does. */
 final class LocalFunction {
     private final String logicalId;
     private final Duration limit;
@@ -41,7 +41,7 @@ final class LocalFunction {
         return logicalId;
     }
 
-    /** Invokes the handler and returns its answer. Exceptions of the handler are thrown as they are. */
+    /** Invokes the handler and returns its answer. The handler's exceptions are not wrapped. */
     byte[] invoke(byte[] event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event), answer, invocation());

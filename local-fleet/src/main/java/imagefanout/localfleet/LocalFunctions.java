@@ -12,11 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Every function of the template, by logical ID. An asynchronous event is tried up to three times, as Lambda does, and then counted
- * as a dead letter.
+ * The template's functions, by logical ID. Like Lambda, tries an asynchronous event up to three times, and then counts it as a
+ * dead letter.
  */
 final class LocalFunctions implements AutoCloseable {
-    private static final int TRIES = 3;
+    private static final int MAX_ATTEMPTS = 3;
 
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
     private final AtomicInteger deadLetters = new AtomicInteger();
@@ -49,7 +49,7 @@ final class LocalFunctions implements AutoCloseable {
         queue.execute(() -> deliver(function, event));
     }
 
-    /** Invokes a function, up to three times, and waits. */
+    /** Invokes a function up to three times, and waits. */
     void deliver(String logicalId, byte[] event) {
         deliver(find(logicalId).orElseThrow(), event);
     }
@@ -60,7 +60,7 @@ final class LocalFunctions implements AutoCloseable {
                 function.invoke(event);
                 return;
             } catch (IOException | RuntimeException e) {
-                if (attempt == TRIES) {
+                if (attempt == MAX_ATTEMPTS) {
                     System.err.println("dead letter: " + function.logicalId() + ": " + e.getMessage());
                     deadLetters.incrementAndGet();
                     return;
@@ -69,7 +69,7 @@ final class LocalFunctions implements AutoCloseable {
         }
     }
 
-    /** The number of events that a function failed on at every try. */
+    /** The number of events that failed at every attempt. */
     int deadLetters() {
         return deadLetters.get();
     }

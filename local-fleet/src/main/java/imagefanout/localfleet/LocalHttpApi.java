@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An API Gateway HTTP API with the template's routes. It checks no signature: every caller is the same local user.
+ * An API Gateway HTTP API with the template's routes. It checks no signatures: every caller is the same local user.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">payload

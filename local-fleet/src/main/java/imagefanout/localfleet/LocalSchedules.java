@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** EventBridge: invokes a function for each of its schedules in the template, all at one short interval. */
+/** EventBridge: invokes a function for each of its schedules in the template, at a short interval. */
 final class LocalSchedules implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

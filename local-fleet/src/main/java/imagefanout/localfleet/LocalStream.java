@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lambda's event source mapping for the stream of a table: reads its records and invokes a function with them, one batch after
- * the other. It waits for no batching window.
+ * Lambda's event source mapping for a table's stream: reads records and invokes a function with them, batch by batch. There is
+ * no batching window.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using AWS Lambda with Amazon DynamoDB</a>
  */
@@ -28,7 +28,7 @@ final class LocalStream implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(LocalThreads.named("stream"));
     private String iterator;
 
-    /** Follows the stream of a table from its oldest record on. */
+    /** Reads the table's stream from its oldest record. */
     LocalStream(DynamoDb dynamoDb, String table, LocalFunctions functions, String function) {
         this.dynamoDb = dynamoDb;
         this.functions = functions;
@@ -54,8 +54,9 @@ final class LocalStream implements AutoCloseable {
         try {
             answer = dynamoDb.call("GetRecords", request("ShardIterator", iterator));
         } catch (ServiceException e) {
-            // Iterators expire after 15 minutes, as long as a laptop sleeps. Records may come twice, as in AWS.
-            System.err.println("stream: starts again: " + e.getMessage());
+            // Iterators expire after 15 minutes, for example while a laptop sleeps. Records can arrive twice, as in
+            // AWS.
+            System.err.println("stream: restarts: " + e.getMessage());
             iterator = firstIterator();
             return;
         }
@@ -65,7 +66,7 @@ final class LocalStream implements AutoCloseable {
         }
     }
 
-    /** A record of the stream is one of the event as soon as it names its stream. */
+    /** Records in the event also name their stream. */
     private ObjectNode event(JsonNode records) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         ArrayNode all = event.putArray("Records");

@@ -10,7 +10,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.util.List;
 
-/** An emulator of DynamoDB with the tables of the template. */
+/** A DynamoDB emulator with the template's tables. */
 public final class LocalTables implements AutoCloseable {
     private final DynamoDbEmulator emulator;
     private final URI endpoint;

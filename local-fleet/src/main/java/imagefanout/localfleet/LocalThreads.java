@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of the fleet. None of them keeps the process alive. */
+/** The fleet's threads, all daemons. */
 final class LocalThreads {
     private static final int SECONDS_TO_STOP = 10;
 
@@ -18,7 +18,7 @@ final class LocalThreads {
         };
     }
 
-    /** Lets what runs end, for 10 seconds. */
+    /** Waits up to 10 seconds for running tasks. */
     static void stop(ExecutorService threads) {
         threads.shutdown();
         try {

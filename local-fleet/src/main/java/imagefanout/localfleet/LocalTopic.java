@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** The SNS topic, and the EventBridge rule in front of it, between Image Builder and the functions that subscribe. */
+/** The SNS topic between Image Builder and its subscribers, and the EventBridge rule that publishes to it. */
 final class LocalTopic implements Subscriber {
     static final String ARN = "arn:aws:sns:us-east-1:123456789012:ImageBuilderTopic";
 
-    /** What ImageStateRule in the template lets through. */
+    /** The states that ImageStateRule in the template matches. */
     private static final Set<String> ENDS = Set.of("AVAILABLE", "FAILED", "CANCELLED");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -40,7 +40,7 @@ final class LocalTopic implements Subscriber {
         try {
             return ENDS.contains(JSON.readTree(event).at("/detail/state/status").asText());
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the emulator published no JSON", e);
+            throw new IllegalArgumentException("the emulator published invalid JSON", e);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
-/** Prints text for people, in colors on a terminal only. */
+/** Prints text, in color on a terminal. */
 public final class Narrator {
     private final PrintWriter out;
     private final Ansi colors = Ansi.AUTO;
@@ -15,19 +15,19 @@ public final class Narrator {
         this.out = out;
     }
 
-    /** A new part of the story. */
+    /** Starts a new part of the story. */
     public void chapter(String title) {
         out.println();
         line("@|bold " + title + "|@");
     }
 
-    /** A line; {@code @|green …|@} colors a part of it. */
+    /** Prints a line; {@code @|green …|@} colors a part of it. */
     public void line(String text) {
         out.println(colors.string(text));
         out.flush();
     }
 
-    /** A table with a heading. */
+    /** Prints a table with a heading. */
     public void table(List<String> heading, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>(List.of(heading));
         all.addAll(rows);
@@ -51,7 +51,7 @@ public final class Narrator {
         return Ansi.OFF.string(text);
     }
 
-    /** The addresses of the fleet. */
+    /** Prints the fleet's addresses. */
     void serving(Fleet fleet) {
         line("@|bold The fleet is running|@ on this machine only. Ctrl-C stops it; nothing is kept.");
         table(

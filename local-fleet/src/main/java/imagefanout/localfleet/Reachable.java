@@ -2,7 +2,7 @@ package imagefanout.localfleet;
 
 import java.net.URI;
 
-/** The address at which this process reaches a server: 0.0.0.0 and :: are reached at 127.0.0.1. */
+/** The URI of a local server: 127.0.0.1 for a server that listens on 0.0.0.0 or ::. */
 final class Reachable {
     private Reachable() {}
 

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What template.yaml declares, as far as a local fleet needs it. A reference to a resource becomes its logical ID, as with
- * {@code sam local}.
+ * The parts of template.yaml that a local fleet needs. A reference to a resource becomes its logical ID, as in {@code sam
+ * local}.
  */
 public final class Template {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -107,7 +107,7 @@ public final class Template {
         return tables;
     }
 
-    /** CloudFormation's properties are members of CreateTable; only a stream has to be enabled as well. */
+    /** CloudFormation's properties are also members of CreateTable, except that a stream must be enabled. */
     private static ObjectNode creation(String logicalId, Map<String, Object> properties) {
         ObjectNode creation = JSON.createObjectNode().put("TableName", logicalId);
         for (String member : List.of("BillingMode", "AttributeDefinitions", "KeySchema")) {
@@ -130,7 +130,7 @@ public final class Template {
         return routes;
     }
 
-    /** By function, the tables whose streams it reads. */
+    /** The tables whose streams each function reads. */
     Map<String, List<String>> streams() {
         Map<String, List<String>> streams = new LinkedHashMap<>();
         events("DynamoDB")
@@ -147,7 +147,7 @@ public final class Template {
         return List.copyOf(events("SNS").keySet());
     }
 
-    /** By function, the properties of its event sources of one type. */
+    /** The properties of each function's event sources of one type. */
     Map<String, List<Map<String, Object>>> events(String type) {
         Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();
         resources("AWS::Serverless::Function").forEach((logicalId, properties) -> map(properties.get("Events"))

@@ -1,5 +1,5 @@
 /**
- * The whole fleet in one process: the emulators of DynamoDB and Image Builder, and every handler as template.yaml declares it. What
- * AWS does around a function (topic, stream, HTTP API, Invoke API, retries) belongs here; what a function does belongs to it.
+ * The whole fleet in one process: the emulators of DynamoDB and Image Builder, and every handler that template.yaml declares.
+ * What AWS does around a function belongs here: topic, stream, HTTP API, Invoke API, retries.
  */
 package imagefanout.localfleet;

@@ -30,7 +30,7 @@ class LocalFleetTest {
         "serve, --build-seconds=soon, soon",
         "--verbose, --api-port=1, --verbose"
     })
-    void refusesAnArgumentThatItCannotUseWithOneLineThatNamesIt(String first, String second, String named) {
+    void rejectsAnInvalidArgumentInOneLine(String first, String second, String named) {
         int status = LocalFleet.run(new PrintWriter(printed), first, second);
 
         assertThat(status).isEqualTo(2);
@@ -38,7 +38,7 @@ class LocalFleetTest {
     }
 
     @Test
-    void refusesAPortInUseWithOneLineThatNamesIt() throws IOException {
+    void rejectsAPortInUseInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
 
@@ -56,7 +56,7 @@ class LocalFleetTest {
     }
 
     @Test
-    void syncsARowThatIsPutIntoTheRegistry() throws IOException {
+    void syncsANewRegistryRow() throws IOException {
         String account = "444444444444";
         Map<String, AttributeValue> row = Map.of(
                 "accountId", AttributeValue.fromS(account),

@@ -40,7 +40,7 @@ public abstract class AccountRegistryContract {
     protected abstract Optional<String> ignored(AccountId account, String attribute);
 
     @Test
-    void knowsNoAccountThatHasNoRow() {
+    void returnsNothingForAnAccountWithoutARow() {
         assertThat(registry().account(ACCOUNT)).isEmpty();
         assertThat(RegistrySnapshot.read(registry()).accounts()).isEmpty();
     }
@@ -90,7 +90,7 @@ public abstract class AccountRegistryContract {
     }
 
     @Test
-    void reportsARegionThatIsNone() {
+    void reportsAnInvalidRegion() {
         write(Map.of(
                 "accountId", text(ACCOUNT.value()),
                 "status", text("ACTIVE"),
@@ -114,7 +114,7 @@ public abstract class AccountRegistryContract {
     }
 
     @Test
-    void addsARowOnceOnly() {
+    void addsARowOnlyOnce() {
         RegisteredAccount first = account(ACCOUNT, PROD);
         RegisteredAccount second = account(ACCOUNT, SANDBOX);
 
@@ -125,7 +125,7 @@ public abstract class AccountRegistryContract {
     }
 
     @Test
-    void widensARowAndKeepsWhatElseItSays() {
+    void extendsARowAndKeepsItsOtherAttributes() {
         Map<String, WrittenValue> row = new HashMap<>(account(ACCOUNT, SANDBOX).written());
         row.put("costCentre", text("4711"));
         write(row);
@@ -138,7 +138,7 @@ public abstract class AccountRegistryContract {
     }
 
     @Test
-    void widensARowWithoutGroups() {
+    void extendsARowWithoutGroups() {
         write(account(ACCOUNT).written());
 
         assertThat(registry().extend(account(ACCOUNT), account(ACCOUNT, PROD))).isTrue();
@@ -147,7 +147,7 @@ public abstract class AccountRegistryContract {
     }
 
     @Test
-    void widensNoRowThatIsNoLongerAsItWasRead() {
+    void extendsNoRowThatChangedSinceItWasRead() {
         RegisteredAccount suspended =
                 RegisteredAccount.of(ACCOUNT, AccountStatus.SUSPENDED, Set.of(SANDBOX), Optional.empty());
         write(suspended.written());

@@ -61,7 +61,7 @@ public abstract class DeliverySequencesContract {
     protected abstract Store emptyStore();
 
     @Test
-    final void oneReconcileMakesTheTableWhatTheCleanRunMakesIt() {
+    final void reconcilesToTheSameTableAsARunWithoutFaults() {
         // The first is deprecated, the failed one succeeds at a retry, the third is deleted and still shown.
         List<GoldenImages> after = List.of(
                 GoldenImages.fiveAmis(1).in(ImageState.DEPRECATED),
@@ -88,7 +88,7 @@ public abstract class DeliverySequencesContract {
     }
 
     @Test
-    final void aBuildOfWhichNothingIsLeftEndsDeletedWithItsCopiesKept() {
+    final void recordsABuildWithoutAnyTraceAsDeletedAndKeepsItsCopies() {
         // The third is gone: no list shows it, and GetImage does not know it.
         List<GoldenImages> after = List.of(BEFORE.get(0), GoldenImages.fiveAmis(2));
         Participants seen = new Participants();

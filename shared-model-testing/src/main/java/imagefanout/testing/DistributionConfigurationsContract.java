@@ -101,7 +101,7 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
-    void putsTargetsWhereThereWereNone() {
+    void addsTargetsToARegionWithoutAny() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US));
 
         configurations().replaceTargets(configurations().read(arn), targets(US, A), TOKEN);
@@ -122,7 +122,7 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
-    void takesExactlyTheMostTargets() {
+    void acceptsTheMaximumOfTargets() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         SortedMap<Region, SortedSet<AccountId>> most = new TreeMap<>(Map.of(US, many(1536)));
 
@@ -132,7 +132,7 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
-    void isRefusedOneTargetMore() {
+    void refusesOneTargetTooMany() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         DistributionConfiguration read = configurations().read(arn);
         SortedMap<Region, SortedSet<AccountId>> tooMany = new TreeMap<>(Map.of(US, many(1537)));
@@ -144,7 +144,7 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
-    void cannotReadWhatIsNotThere() {
+    void failsToReadAnUnknownConfiguration() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         DistributionConfigurationArn other =
                 new DistributionConfigurationArn(arn.partition(), arn.region(), arn.account(), "nowhere");

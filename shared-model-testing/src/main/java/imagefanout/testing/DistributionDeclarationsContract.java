@@ -28,7 +28,7 @@ public abstract class DistributionDeclarationsContract {
     protected abstract void write(Map<String, WrittenValue> row);
 
     @Test
-    void hasNoneWhereNoneWasWritten() {
+    void isEmptyBeforeTheFirstWrite() {
         assertThat(all()).isEmpty();
     }
 

@@ -45,14 +45,14 @@ public abstract class DistributionLedgerContract {
     protected abstract DistributionLedger ledger();
 
     @Test
-    void knowsNothingOfAConfigurationThatWasNeverLookedAt() {
+    void returnsNothingForAConfigurationThatWasNeverChecked() {
         assertThat(ledger().states()).isEmpty();
         assertThat(ledger().configuration(EVERYWHERE)).isEmpty();
         assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 10).items()).isEmpty();
     }
 
     @Test
-    void keepsHowAConfigurationStands() {
+    void keepsTheStateOfAConfiguration() {
         SyncedConfiguration held = held();
         ledger().record(held);
 
@@ -60,7 +60,7 @@ public abstract class DistributionLedgerContract {
     }
 
     @Test
-    void replacesHowAConfigurationStands() {
+    void replacesTheStateOfAConfiguration() {
         ledger().record(held());
         SyncedConfiguration later = inSync(EVERYWHERE, NOON.plusSeconds(60));
         ledger().record(later);
@@ -69,7 +69,7 @@ public abstract class DistributionLedgerContract {
     }
 
     @Test
-    void keepsThatNothingIsKnownOfTheRegions() {
+    void keepsAConfigurationWithoutRegions() {
         SyncedConfiguration failed = new SyncedConfiguration(
                 state(EVERYWHERE, SyncStatus.FAILED, NOON, List.of("AccessDenied"), Optional.empty()), new TreeMap<>());
         ledger().record(failed);
@@ -124,7 +124,7 @@ public abstract class DistributionLedgerContract {
     }
 
     @Test
-    void replacesAChangeByWhatCameOfIt() {
+    void replacesAChangeWithItsResult() {
         ledger().record(change(EVERYWHERE, NOON, ChangeOutcome.STARTED, usGains(B)));
         Change applied = change(EVERYWHERE, NOON, ChangeOutcome.APPLIED, usGains(B));
         ledger().record(applied);
@@ -150,7 +150,7 @@ public abstract class DistributionLedgerContract {
     }
 
     @Test
-    void remembersWhoseRemovalIsHeld() {
+    void keepsTheAccountsOnHold() {
         SortedSet<AccountId> most = new TreeSet<>();
         for (int i = 0; i < 20 * 1536; i++) {
             most.add(new AccountId(String.format("%012d", 500_000_000_000L + i)));
@@ -191,7 +191,7 @@ public abstract class DistributionLedgerContract {
     }
 
     @Test
-    void remembersWhatIsAboutToBeCreated() {
+    void keepsACreationThatHasBegun() {
         Creation first = creation(US, "Every Where", NOON);
         Creation again = creation(US, "Every Where", NOON.plusSeconds(3600));
 

@@ -74,7 +74,7 @@ public abstract class ImageBuilderContract {
     }
 
     @Test
-    void describesWhoIsToGetACopyAndWhoMayLaunchTheOwners() {
+    void describesTargetAccountsAndLaunchPermissions() {
         LaunchPermission permission = new LaunchPermission(Set.of(
                 new Audience.Account(PROD),
                 new Audience.Everyone(),
@@ -108,7 +108,7 @@ public abstract class ImageBuilderContract {
     }
 
     @Test
-    void saysTheSameTwice() {
+    void givesTheSameAnswerTwice() {
         GoldenImages golden = GoldenImages.fiveAmis(1);
         given(golden);
 
@@ -119,7 +119,7 @@ public abstract class ImageBuilderContract {
     }
 
     @Test
-    void doesNotKnowWhatIsNotThere() {
+    void returnsNothingForAnUnknownConfiguration() {
         given(GoldenImages.fiveAmis(1));
         ImageBuildArn other = GoldenImages.fiveAmis(2).arn();
 

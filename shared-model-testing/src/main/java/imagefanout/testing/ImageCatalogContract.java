@@ -63,7 +63,7 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void knowsNothingAtFirst() {
+    void isEmptyAtFirst() {
         ImageBuildArn arn = GoldenImages.build(1).arn();
 
         assertThat(catalog.build(arn)).isEmpty();
@@ -103,7 +103,7 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void readsOnlyTheRegionsThatAreAskedFor() {
+    void readsOnlyTheRequestedRegions() {
         ImageSnapshot snapshot = snapshot(0, GoldenImages.fiveAmis(1));
         catalog.record(snapshot);
 
@@ -137,7 +137,7 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void putsANewerSnapshotInThePlaceOfAnOlderOne() {
+    void replacesAnOlderSnapshotWithANewerOne() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         catalog.record(snapshot(0, image.failedFor(EU, SANDBOX)));
 
@@ -152,7 +152,7 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void neverPutsAnOlderSnapshotOverANewerOne() {
+    void neverReplacesANewerSnapshotWithAnOlderOne() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         Recording newer = catalog.record(snapshot(1, image));
 
@@ -164,7 +164,7 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void takesOneOfTwoSnapshotsOfTheSameInstantWhateverTheirOrder() {
+    void choosesTheSameOfTwoSimultaneousSnapshotsInAnyOrder() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         ImageSnapshot one = snapshot(0, image);
         ImageSnapshot other = snapshot(0, image.in(ImageState.DEPRECATED));

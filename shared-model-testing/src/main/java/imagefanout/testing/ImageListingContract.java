@@ -57,7 +57,7 @@ public abstract class ImageListingContract {
     }
 
     @Test
-    void hasNothingInARegionWithoutAny() {
+    void findsNothingInARegionWithoutCopies() {
         List<PipelineArn> pipelines = all(from -> listing().pipelines(EMPTY_REGION, from));
         List<ImageVersionArn> versions = all(from -> listing().imageVersions(EMPTY_REGION, from));
 
@@ -85,7 +85,7 @@ public abstract class ImageListingContract {
     }
 
     @Test
-    void showsOfEachBuildWhatGetImageShows() {
+    void listsEachBuildAsGetImageShowsIt() {
         List<ImageSummary> summaries = pages(from -> listing().builds(version(), from, 25)).stream()
                 .flatMap(page -> page.builds().stream())
                 .toList();
@@ -104,7 +104,7 @@ public abstract class ImageListingContract {
     }
 
     @Test
-    void listsNothingOfAPipelineThatMadeNothing() {
+    void listsNoBuildsOfAPipelineWithoutAny() {
         ListedBuilds builds = listing().builds(idlePipeline(), Optional.empty(), 5);
 
         assertThat(builds).isEqualTo(new ListedBuilds(List.of(), List.of(), Optional.empty()));
@@ -120,7 +120,7 @@ public abstract class ImageListingContract {
     }
 
     @Test
-    void listsNothingOfAnUnknownVersion() {
+    void listsNoBuildsOfAnUnknownVersion() {
         ImageVersionArn unknown = ImageVersionArn.parse(version().image() + "-unknown/1.0.0");
 
         ListedBuilds builds = listing().builds(unknown, Optional.empty(), 5);
@@ -129,7 +129,7 @@ public abstract class ImageListingContract {
     }
 
     @Test
-    void refusesAPageTokenThatIsNone() {
+    void refusesAnEmptyPageToken() {
         Optional<PageToken> none = Optional.of(new PageToken("no page begins here"));
 
         assertThatExceptionOfType(StalePageException.class)

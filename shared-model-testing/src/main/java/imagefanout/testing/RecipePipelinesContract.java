@@ -66,7 +66,7 @@ public abstract class RecipePipelinesContract {
     }
 
     @Test
-    void canMoveAPipelineThereAndBackAndThereAgain() {
+    void movesAPipelineForthAndBackAndForthAgain() {
         given(FIRST, OLD.toString());
         given(pipeline("newer"), NEW.toString());
         RecipePipeline before = pipelines().pipeline(FIRST);
@@ -79,7 +79,7 @@ public abstract class RecipePipelinesContract {
     }
 
     @Test
-    void doesNotKnowWhatIsNotThere() {
+    void returnsNothingForAnUnknownConfiguration() {
         assertThatThrownBy(() -> pipelines().pipeline(FIRST))
                 .isInstanceOf(ImageBuilderException.class)
                 .hasMessageContaining(FIRST.toString());

@@ -57,7 +57,7 @@ public abstract class RecipesContract {
     }
 
     @Test
-    void doesNotKnowWhatIsNotThere() {
+    void returnsNothingForAnUnknownConfiguration() {
         given(FIRST, "golden", ROOT);
 
         assertThatThrownBy(() -> recipes().recipe(FIRST.at(NEXT)))
@@ -82,7 +82,7 @@ public abstract class RecipesContract {
     }
 
     @Test
-    void changesWhatASuccessorIsToChangeAndNothingElse() {
+    void changesOnlyTheRequestedSettingsInASuccessor() {
         given(FIRST, "golden", ROOT, DATA);
         ImageRecipe first = recipes().recipe(FIRST);
 
@@ -96,7 +96,7 @@ public abstract class RecipesContract {
     }
 
     @Test
-    void setsAndTakesAwayNumbers() {
+    void setsAndRemovesNumbers() {
         given(FIRST, "golden", ROOT);
         ImageRecipe first = recipes().recipe(FIRST);
 
@@ -132,7 +132,7 @@ public abstract class RecipesContract {
     }
 
     @Test
-    void createsOnceWhatIsCreatedTwice() {
+    void createsOnlyOnceWhenCalledTwice() {
         given(FIRST, "golden", ROOT);
         ImageRecipe first = recipes().recipe(FIRST);
         ImageRecipe successor = recipes().successor(first, NEXT, List.of(ROOT_TO_IO2));

@@ -42,7 +42,7 @@ public abstract class RetentionContract {
     }
 
     @Test
-    void letsTheCopiesOfADeletedBuildGoAndKeepsWhatItWas() {
+    void expiresTheCopiesOfADeletedBuildAndKeepsItsDescription() {
         record(0, IMAGE);
         record(1, IMAGE.in(ImageState.DELETED));
         Optional<RecordedBuild> before = catalog.build(BUILD);
@@ -59,7 +59,7 @@ public abstract class RetentionContract {
     }
 
     @Test
-    void remembersToWhomTheLineageWasOpened() {
+    void keepsTheAudiencesThatCouldEverLaunchABuild() {
         GoldenImages open = IMAGE.to(
                 new Region("eu-west-2"), new LaunchPermission(Set.of(new Audience.Everyone())), GoldenImages.OWNER);
         record(0, open.in(ImageState.DELETED));
@@ -70,7 +70,7 @@ public abstract class RetentionContract {
     }
 
     @Test
-    void letsGoOnce() {
+    void expiresOnlyOnce() {
         record(0, IMAGE.in(ImageState.DELETED));
         retention.expireCopies(BUILD);
 
@@ -91,7 +91,7 @@ public abstract class RetentionContract {
     }
 
     @Test
-    void knowsNothingOfABuildThatIsNotRecorded() {
+    void returnsNothingForAnUnrecordedBuild() {
         boolean expired = retention.expireCopies(BUILD);
 
         assertThat(expired).isFalse();
@@ -99,7 +99,7 @@ public abstract class RetentionContract {
     }
 
     @Test
-    void aBuildThatReturnsHasItsCopiesAgain() {
+    void restoresTheCopiesOfABuildThatReturns() {
         record(0, IMAGE);
         Optional<RecordedImage> before = catalog.image(BUILD);
         record(1, IMAGE.in(ImageState.DELETED));

@@ -22,7 +22,7 @@ class ValuesTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "12345678901", "1234567890123", "12345678901a", " 123456789012", "123456789012\n"})
-    void refusesWhatIsNoAccountId(String text) {
+    void refusesInvalidAccountIds(String text) {
         assertThatThrownBy(() -> new AccountId(text))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("12 digits");
@@ -31,21 +31,21 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"us-east-1", "us-gov-west-1", "us-iso-east-1", "ap-southeast-7", "eusc-de-east-1", "cn-north-1"})
-    void takesTheRegionsOfEveryPartition(String text) {
+    void acceptsTheRegionsOfEveryPartition(String text) {
         assertThat(new Region(text)).hasToString(text);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "useast1", "us-east", "US-EAST-1", "us-east-1a", "us_east_1", "us-east-123"})
-    void refusesWhatIsNoRegion(String text) {
+    void refusesInvalidRegions(String text) {
         assertThatThrownBy(() -> new Region(text)).isInstanceOf(MalformedException.class);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "ami-", "ami-0123456", "ami-0123456789ABCDEF0", "snap-0123456789abcdef0"})
-    void refusesWhatIsNoAmiId(String text) {
+    void refusesInvalidAmiIds(String text) {
         assertThatThrownBy(() -> new AmiId(text)).isInstanceOf(MalformedException.class);
     }
 
@@ -65,7 +65,7 @@ class ValuesTest {
                 "arn:aws:ec2:us-east-1:123456789012:image/golden/1.0.0/1",
                 "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/99999999999"
             })
-    void refusesWhatIsNoImageBuild(String text) {
+    void refusesInvalidImageBuildArns(String text) {
         assertThatThrownBy(() -> ImageBuildArn.parse(text)).isInstanceOf(MalformedException.class);
     }
 
@@ -110,7 +110,7 @@ class ValuesTest {
     }
 
     @Test
-    void showsNoMoreThanAPieceOfWhatItRefuses() {
+    void shortensTheTextInItsMessage() {
         MalformedException refusal = new MalformedException("an account id", "x".repeat(10_000) + "\n");
 
         assertThat(refusal.getMessage()).hasSizeLessThan(300).doesNotContain("\n");

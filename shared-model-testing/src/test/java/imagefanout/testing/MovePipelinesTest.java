@@ -35,7 +35,7 @@ class MovePipelinesTest {
     private final MovePipelines movePipelines = new MovePipelines(pipelines, PassableRoles.none());
 
     @Test
-    void movesThePipelinesThatBuildTheOldVersionAndNoOther() {
+    void movesOnlyThePipelinesThatBuildTheOldVersion() {
         pipelines.put(FIRST, OLD.toString());
         pipelines.put(SECOND, OLD.toString().replace("1.0.0", "1.0.x"));
 
@@ -48,7 +48,7 @@ class MovePipelinesTest {
     }
 
     @Test
-    void namesThemAndPlansWithoutMovingAny() {
+    void findsAndPlansWithoutMovingAny() {
         pipelines.put(FIRST, OLD.toString());
 
         assertThat(movePipelines.find(OLD))
@@ -101,7 +101,7 @@ class MovePipelinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "golden", "arn:aws:iam::123456789012:role/a,", "arn:aws:iam::123456789012:user/a"})
-    void refusesRolesThatAreNoArns(String text) {
+    void refusesRolesThatAreNotArns(String text) {
         assertThatThrownBy(() -> PassableRoles.parse(text)).isInstanceOf(MalformedException.class);
     }
 

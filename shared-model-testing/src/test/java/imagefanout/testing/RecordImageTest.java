@@ -45,7 +45,7 @@ class RecordImageTest {
     }
 
     @Test
-    void leavesABuildUnderWayAlone() {
+    void doesNotRecordABuildInProgress() {
         GoldenImages image = GoldenImages.fiveAmis(1).in(ImageState.DISTRIBUTING);
         imageBuilder.put(image.described());
 
@@ -76,7 +76,7 @@ class RecordImageTest {
     }
 
     @Test
-    void saysWhichImageIsUnknown() {
+    void namesTheUnknownImage() {
         ImageBuildArn arn = GoldenImages.build(7).arn();
 
         assertThatThrownBy(() -> record(imageBuilder, arn))
@@ -85,7 +85,7 @@ class RecordImageTest {
     }
 
     @Test
-    void looksAgainWhenItReplacedASnapshotSoThatASlowRecorderDoesNotPutAnOldStateBack() {
+    void describesTheBuildAgainAfterReplacingASnapshot() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         DescribedImage available = image.described();
         DescribedImage disabled = image.in(ImageState.DISABLED).described();
@@ -127,7 +127,7 @@ class RecordImageTest {
     }
 
     @Test
-    void givesUpVisiblyOnABuildThatIsDifferentAtEveryLook() {
+    void failsForABuildThatChangesAtEveryAttempt() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         AtomicInteger looks = new AtomicInteger();
         ImageBuilder restless =

@@ -28,7 +28,7 @@ class UpgradeRecipeTest {
     private final UpgradeRecipe upgradeRecipe = new UpgradeRecipe(recipes);
 
     @Test
-    void makesTheNextFreePatch() {
+    void createsTheNextFreePatch() {
         recipes.put(ARN, "golden", volume("io1", 1000), volume("gp2"));
         recipes.put(ARN.at(version(1, 0, 1)), "another", volume("io1", 1000));
         recipes.put(ARN.at(version(1, 0, 3)), "another", volume("io1", 1000));
@@ -42,7 +42,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void makesTheVersionThatWasAskedFor() {
+    void createsTheRequestedVersion() {
         recipes.put(ARN, "golden", volume("io1", 1000));
 
         RecipeUpgrade upgrade =
@@ -53,7 +53,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void plansWithoutMakingAnything() {
+    void plansWithoutCreatingAnything() {
         recipes.put(ARN, "golden", volume("io1", 1000));
 
         RecipeUpgrade plan = upgradeRecipe.plan(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
@@ -66,7 +66,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void makesOneVersionWhenRunTwiceAndNamesIt() {
+    void createsOnlyOneVersionWhenRunTwice() {
         recipes.put(ARN, "golden", volume("io1", 1000));
 
         upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
@@ -77,7 +77,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void namesAnEqualNewerVersionHoweverFarAway() {
+    void findsAnEqualNewerVersionAnywhere() {
         recipes.put(ARN, "golden", volume("io1", 1000));
         recipes.put(ARN.at(version(1, 0, 1)), "another", volume("io2", 1000));
         recipes.put(ARN.at(version(4, 2, 0)), "golden", volume("io2", 1000));
@@ -89,7 +89,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void doesNotTakeAnOlderVersionForASuccessor() {
+    void ignoresOlderVersionsWithTheSameSettings() {
         RecipeArn newer = ARN.at(version(2, 0, 0));
         recipes.put(ARN, "golden", volume("io2", 1000));
         recipes.put(newer, "golden", volume("io1", 1000));
@@ -111,7 +111,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void stepsAsideForAVersionThatTheListDoesNotShowYet() {
+    void skipsATakenVersionThatTheListDoesNotShowYet() {
         recipes.put(ARN, "golden", volume("io1", 1000));
         recipes.put(ARN.at(version(1, 0, 1)), "someone else's", volume("io1", 1000));
         recipes.hideFromLists(ARN.at(version(1, 0, 1)));
@@ -144,7 +144,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void refusesAMoveThatCannotBe() {
+    void refusesAnImpossibleMove() {
         recipes.put(ARN, "golden", volume("gp2"));
 
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(
@@ -199,7 +199,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void makesOneVersionWhenWildcardsAreAskedForTwiceAndNamesTheOldOne() {
+    void createsOnlyOneVersionWhenWildcardsAreUpgradedTwice() {
         recipes.put(ARN, "golden", volume("io1", 1000));
         upgradeRecipe.upgrade(wildcards("x.x.x"), IO1_TO_IO2, NEXT_FREE);
 
@@ -224,7 +224,7 @@ class UpgradeRecipeTest {
     }
 
     @Test
-    void saysThatTheServiceDoesNotKnowTheRecipe() {
+    void failsForAnUnknownRecipe() {
         assertThatThrownBy(() -> upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE))
                 .isInstanceOf(UnknownRecipeException.class)
                 .hasMessageContaining(ARN.toString());

@@ -2,7 +2,7 @@ package imagefanout.model;
 
 import java.util.Arrays;
 
-/** A text is not what it should be. The message shows the text and what was expected. */
+/** A text is invalid. The message shows it and what was expected. */
 public final class MalformedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_SHOWN = 200;

@@ -1,6 +1,6 @@
 package imagefanout.model;
 
-/** A table could not be read or written. The state of what was asked for is unknown. */
+/** A table could not be read or written. After a failed write, it is unknown whether anything was written. */
 public final class StorageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -141,7 +141,7 @@ class DynamoDbFailuresTest {
                 answer(exchange, 400, THROTTLED);
             }
         });
-        Deadline soon = () -> requests.get() == 0 ? Duration.ofHours(1) : Duration.ofMillis(300);
+        Deadline soon = () -> requests.get() == 0 ? Duration.ofHours(1) : Duration.ofSeconds(1);
         AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", soon);
 
         assertThatExceptionOfType(StorageException.class)

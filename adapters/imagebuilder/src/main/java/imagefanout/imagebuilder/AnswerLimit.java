@@ -32,7 +32,7 @@ final class AnswerLimit {
         return false;
     }
 
-    /** To be among the interceptors of the client. */
+    /** The client interceptor that applies the limit. */
     static final class Interceptor implements ExecutionInterceptor {
         @Override
         public Optional<InputStream> modifyHttpResponseContent(
@@ -60,8 +60,8 @@ final class AnswerLimit {
         }
 
         @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            int read = super.read(into, from, most);
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
             count(Math.max(0, read));
             return read;
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Parses the texts of one answer. A failure names the call and the field. */
+/** Parses the texts of one answer. Errors name the call and the field. */
 final class AnswerParser {
     private final String call;
 
@@ -28,7 +28,7 @@ final class AnswerParser {
 
     /** Empty when the text is null or empty. */
     <T> Optional<T> optional(String field, String text, Function<String, T> parse) {
-        return text(text).map(there -> required(field, there, parse));
+        return text(text).map(present -> required(field, present, parse));
     }
 
     <T> List<T> each(String field, List<String> texts, Function<String, T> parse) {
@@ -53,11 +53,11 @@ final class AnswerParser {
     /** An instant as the service writes it, {@code 2026-01-31T12:00:00.000Z}. */
     Instant instant(String field, String text) {
         return required(
-                field, text(field, text), there -> OffsetDateTime.parse(there).toInstant());
+                field, text(field, text), time -> OffsetDateTime.parse(time).toInstant());
     }
 
     static Optional<String> text(String text) {
-        return Optional.ofNullable(text).filter(there -> !there.isEmpty());
+        return Optional.ofNullable(text).filter(present -> !present.isEmpty());
     }
 
     ImageBuilderException malformed(String field, RuntimeException cause) {

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** JSON with sorted keys and without white space, so that equal values have equal texts. Numbers keep all their digits. */
+/** JSON with sorted keys and no white space, so that equal values have equal texts. Numbers keep all digits. */
 final class CanonicalJson {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -26,20 +26,20 @@ final class CanonicalJson {
         try {
             return MAPPER.writeValueAsString(sorted(json));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree can be written", e);
+            throw new IllegalStateException("the JSON tree cannot be written", e);
         }
     }
 
-    /** Reads back what {@link #of} wrote. */
+    /** Parses the text of {@link #of}. */
     static JsonNode parse(String json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON that was written here", e);
+            throw new IllegalArgumentException("the text is not canonical JSON", e);
         }
     }
 
-    /** Removes the members that are null, at any depth: they set nothing. */
+    /** Removes the members that are null, at any depth. */
     static void removeNulls(JsonNode json) {
         if (json instanceof ObjectNode object) {
             object.removeNulls();
@@ -48,8 +48,8 @@ final class CanonicalJson {
     }
 
     /**
-     * Removes the members that are null, an empty list or an empty object, at any depth: updates refuse them. The {@code value}
-     * of a parameter stays, because it is required and may be empty.
+     * Removes the members that are null, an empty list or an empty object, at any depth, because updates reject them. The
+     * {@code value} of a parameter stays: it is required and may be empty.
      */
     static void removeUnset(JsonNode json) {
         json.forEach(CanonicalJson::removeUnset);
@@ -64,7 +64,7 @@ final class CanonicalJson {
         }
     }
 
-    /** Removes the member at the pointer. An element of a list becomes null, because the others keep their places. */
+    /** Removes the member at the JSON pointer. A list element becomes null, so that the others keep their indexes. */
     static void remove(JsonNode json, String pointer) {
         JsonPointer place = JsonPointer.compile(pointer);
         JsonPointer last = place.last();

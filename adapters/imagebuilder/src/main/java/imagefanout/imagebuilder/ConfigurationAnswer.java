@@ -22,15 +22,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Reads the raw answer of GetDistributionConfiguration, because settings must be kept exactly as they are, including those
- * that the SDK's model does not know.
+ * Reads the raw answer of GetDistributionConfiguration, because updates must keep every setting, including those that the SDK's
+ * model does not know.
  */
 final class ConfigurationAnswer {
     private static final String AMI = "amiDistributionConfiguration";
     private static final String TARGETS = "targetAccountIds";
 
-    /** The settings of a Region that name an account, with the member that does. */
-    private static final Map<String, String> NAMING = new TreeMap<>(Map.of(
+    /** The settings of a Region that refer to an account, and the member that has its ID. */
+    private static final Map<String, String> ACCOUNT_MEMBERS = new TreeMap<>(Map.of(
             "fastLaunchConfigurations", "accountId",
             "launchTemplateConfigurations", "accountId",
             "ssmParameterConfigurations", "amiAccountId"));
@@ -42,7 +42,7 @@ final class ConfigurationAnswer {
         this.raw = raw;
     }
 
-    /** @param unknown JSON pointers to what the SDK's model has no place for */
+    /** @param unknown JSON pointers to settings that the SDK's model does not know */
     static DistributionConfiguration of(DistributionConfigurationArn arn, JsonNode raw, SortedSet<String> unknown) {
         return new ConfigurationAnswer(raw).configuration(arn, unknown);
     }
@@ -67,7 +67,7 @@ final class ConfigurationAnswer {
                 raw.path("dateUpdated").asText(""),
                 regions,
                 obstacles,
-                new Settings(CanonicalJson.of(rest())));
+                new Settings(CanonicalJson.of(otherSettings())));
     }
 
     private ConfiguredRegion configured(Region region, JsonNode distribution) {
@@ -79,25 +79,25 @@ final class ConfigurationAnswer {
     }
 
     /**
-     * Inferred: AWS does not document what counts as an output. Settings that only accompany an AMI do not count here: leaving a
-     * configuration alone is better than a refused update, or one that distributes to no account.
+     * Inferred: AWS does not document what counts as an output. Settings that only accompany an AMI do not count: skipping a
+     * configuration is better than a rejected update, or one that distributes to no account.
      */
     private static boolean hasOtherOutput(JsonNode distribution) {
-        boolean moreOfAmi = distribution.path(AMI).properties().stream()
+        boolean hasOtherAmiSettings = distribution.path(AMI).properties().stream()
                 .anyMatch(setting ->
                         !setting.getKey().equals(TARGETS) && !setting.getValue().isNull());
-        return moreOfAmi
+        return hasOtherAmiSettings
                 || distribution.path("containerDistributionConfiguration").isObject()
                 || distribution.path("s3ExportConfiguration").isObject();
     }
 
     private static List<AccountReference> accountReferences(JsonNode distribution) {
         List<AccountReference> accountReferences = new ArrayList<>();
-        NAMING.forEach((setting, member) -> {
+        ACCOUNT_MEMBERS.forEach((setting, member) -> {
             JsonNode entries = distribution.path(setting);
             for (int i = 0; i < entries.size(); i++) {
                 String account = entries.path(i).path(member).asText("");
-                // A malformed ID names no account that could be removed.
+                // A malformed ID cannot be that of a removed account.
                 if (account.matches("[0-9]{12}")) {
                     accountReferences.add(new AccountReference(new AccountId(account), setting + "/" + i));
                 }
@@ -106,8 +106,8 @@ final class ConfigurationAnswer {
         return accountReferences;
     }
 
-    /** All settings that a change of the target accounts does not change. */
-    private JsonNode rest() {
+    /** All settings except for the target accounts. */
+    private JsonNode otherSettings() {
         JsonNode rest = raw.deepCopy();
         CanonicalJson.removeNulls(rest);
         if (rest instanceof ObjectNode all) {

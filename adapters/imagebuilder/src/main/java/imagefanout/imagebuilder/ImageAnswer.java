@@ -47,13 +47,13 @@ final class ImageAnswer {
 
     DescribedImage describe(Image image) {
         parser.present("image", image);
-        UnmodelledImage beyond = UnmodelledImage.of(raw);
+        UnmodelledImage unmodelled = UnmodelledImage.of(raw);
         OutputAmis outputs = OutputAmis.of(image.outputResources(), arn.account(), parser);
-        Map<Copy, String> failures = new HashMap<>(beyond.failures());
+        Map<Copy, String> failures = new HashMap<>(unmodelled.failures());
         outputs.failures().forEach(failures::putIfAbsent);
         return new DescribedImage(
                 build(image),
-                distributions(image.distributionConfiguration(), beyond.settings()),
+                distributions(image.distributionConfiguration(), unmodelled.settings()),
                 outputs.amis(),
                 failures);
     }
@@ -61,13 +61,13 @@ final class ImageAnswer {
     private Build build(Image image) {
         ImageBuildArn answered = parser.required("arn", image.arn(), ImageBuildArn::parse);
         if (!answered.equals(arn)) {
-            throw parser.malformed("arn", new MalformedException("the ARN that was asked for", image.arn()));
+            throw parser.malformed("arn", new MalformedException("the requested ARN", image.arn()));
         }
         parser.present("state", image.state());
         return new Build(
                 arn,
                 parser.text("name", image.name()),
-                // Images older than container support carry no type.
+                // Images older than container support have no type.
                 parser.optional("type", image.typeAsString(), ImageType::parse).orElse(ImageType.AMI),
                 parser.required("state.status", image.state().statusAsString(), ImageState::parse),
                 AnswerParser.text(image.state().reason()),

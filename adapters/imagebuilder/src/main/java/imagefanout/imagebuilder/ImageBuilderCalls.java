@@ -7,15 +7,20 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ThrottledException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * The calls of one invocation. Each call ends within the time that is left, including its retries. A failure names the
- * operation, its subject and the reason.
+ * The calls of one invocation. Each call, including its retries, ends within the time that is left. Errors name the operation,
+ * its subject and the reason.
  *
  * <pre>{@code
  * clients.within(deadline).call("GetImage", arn.toString(), arn.region(),
@@ -23,7 +28,7 @@ import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
  * }</pre>
  */
 final class ImageBuilderCalls {
-    /** A longer attempt is given up, so that a retry may reach a server that answers. */
+    /** An attempt is aborted after this time, so that a retry can reach another server. */
     private static final Duration MAX_ATTEMPT = Duration.ofSeconds(20);
 
     private static final Duration MIN_LEFT = Duration.ofMillis(1);
@@ -48,6 +53,12 @@ final class ImageBuilderCalls {
         T send(ImagebuilderClient client, AwsRequestOverrideConfiguration bounds);
     }
 
+    /** Sends the request for the page with the given token, null for the first page. */
+    @FunctionalInterface
+    interface BoundedPageRequest<T> {
+        T send(ImagebuilderClient client, String token, AwsRequestOverrideConfiguration bounds);
+    }
+
     /** One answer, in the SDK's model and raw. */
     record ParsedAndRaw<T>(T answer, RawAnswer raw) {}
 
@@ -57,26 +68,10 @@ final class ImageBuilderCalls {
      * @param subject an ARN or a name, for messages
      * @throws ThrottledException when the service still throttles after the SDK's retries
      * @throws RefusedException when the service answered with another error
-     * @throws ImageBuilderException when there was no answer, or none that the SDK can read
+     * @throws ImageBuilderException when there was no answer, or the SDK cannot read it
      */
     <T> T call(String operation, String subject, Region region, BoundedRequest<T> request) {
-        return send(
-                operation, subject, region, request, bounds(operation, subject).build());
-    }
-
-    /** Does the same as {@link #call}, and keeps the answer as it came over the wire. */
-    <T> ParsedAndRaw<T> callRaw(String operation, String subject, Region region, BoundedRequest<T> request) {
-        RawAnswer raw = new RawAnswer(operation + " of " + subject);
-        var bounds = raw.captureIn(bounds(operation, subject)).build();
-        return new ParsedAndRaw<>(send(operation, subject, region, request, bounds), raw);
-    }
-
-    private <T> T send(
-            String operation,
-            String subject,
-            Region region,
-            BoundedRequest<T> request,
-            AwsRequestOverrideConfiguration bounds) {
+        AwsRequestOverrideConfiguration bounds = bounds(operation, subject);
         try {
             return request.send(clients.in(region), bounds);
         } catch (AwsServiceException e) {
@@ -87,14 +82,50 @@ final class ImageBuilderCalls {
         }
     }
 
-    private AwsRequestOverrideConfiguration.Builder bounds(String operation, String subject) {
+    /** Does the same as {@link #call}, and also keeps the raw answer. */
+    <T> ParsedAndRaw<T> callRaw(String operation, String subject, Region region, BoundedRequest<T> request) {
+        RawAnswer raw = new RawAnswer(operation + " of " + subject);
+        T answer = call(operation, subject, region, (client, bounds) -> request.send(client, raw.captureIn(bounds)));
+        return new ParsedAndRaw<>(answer, raw);
+    }
+
+    /**
+     * Returns all pages of a list.
+     *
+     * @throws ImageBuilderException as {@link #call}, and when the service repeats a page token
+     */
+    <T> List<T> callPages(
+            String operation,
+            String subject,
+            Region region,
+            BoundedPageRequest<T> request,
+            Function<T, String> nextToken) {
+        List<T> pages = new ArrayList<>();
+        Set<String> tokens = new HashSet<>();
+        String next = null;
+        do {
+            String token = next;
+            T page = call(operation, subject, region, (client, bounds) -> request.send(client, token, bounds));
+            pages.add(page);
+            next = nextToken.apply(page);
+            if (next != null && !tokens.add(next)) {
+                throw new ImageBuilderException(
+                        operation + " of " + subject + ": the list was not read to its end",
+                        new IllegalStateException("the service repeats the page token " + next));
+            }
+        } while (next != null);
+        return pages;
+    }
+
+    private AwsRequestOverrideConfiguration bounds(String operation, String subject) {
         Duration left = deadline.left();
         if (left.compareTo(MIN_LEFT) < 0) {
             throw new ImageBuilderException(
-                    operation + " of " + subject + ": not sent, no time is left", new TimeoutException());
+                    operation + " of " + subject + ": not sent, because no time is left", new TimeoutException());
         }
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(left)
-                .apiCallAttemptTimeout(left.compareTo(maxAttempt) < 0 ? left : maxAttempt);
+                .apiCallAttemptTimeout(left.compareTo(maxAttempt) < 0 ? left : maxAttempt)
+                .build();
     }
 }

@@ -20,13 +20,13 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * One SDK client per Region, created on first use and shared by all invocations of a function. The SDK retries throttling,
- * server errors and lost connections in its standard mode, for as long as {@link ImageBuilderCalls} allows.
+ * One SDK client per Region, created on first use and shared by all invocations of a function. The SDK's standard retry mode
+ * retries throttling, server errors and lost connections, as long as {@link ImageBuilderCalls} allows.
  */
 public final class ImageBuilderClients implements AutoCloseable {
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Only a safety net: {@link ImageBuilderCalls} limits the time of an attempt. */
+    /** A safety net: {@link ImageBuilderCalls} already limits the time of an attempt. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
     private final Optional<URI> endpoint;
@@ -48,16 +48,14 @@ public final class ImageBuilderClients implements AutoCloseable {
                 UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECTION_TIMEOUT)
                         .socketTimeout(SOCKET_TIMEOUT)
-                        .build());
-    }
-
-    /** @param http is closed with this; for tests that answer without a network */
-    public ImageBuilderClients(
-            Optional<URI> endpoint, List<? extends ExecutionInterceptor> interceptors, SdkHttpClient http) {
-        this(endpoint, interceptors, http, AwsRetryStrategy::standardRetryStrategy);
+                        .build(),
+                AwsRetryStrategy::standardRetryStrategy);
     }
 
     /**
+     * For tests that answer without a network or do not wait between retries.
+     *
+     * @param http is closed with this
      * @param retries creates a retry strategy for each Region
      */
     public ImageBuilderClients(

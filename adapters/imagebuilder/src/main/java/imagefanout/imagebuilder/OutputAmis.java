@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ImageState;
 import software.amazon.awssdk.services.imagebuilder.model.OutputResources;
 
 /**
- * The AMIs of a build's output resources, in the answer of GetImage or of a list.
+ * The AMIs of a build's output resources, from GetImage or a list.
  *
  * @param amis the entries with an AMI ID
  * @param failures why a copy has no AMI, from entries without an ID
@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.imagebuilder.model.OutputResources;
  */
 record OutputAmis(List<OutputAmi> amis, Map<Copy, String> failures) {
     /**
-     * @param resources null when the answer has none
-     * @param owner the account of entries that name none
+     * @param resources null when absent from the answer
+     * @param owner the account of entries without one
      */
     static OutputAmis of(OutputResources resources, AccountId owner, AnswerParser parser) {
         List<OutputAmi> amis = new ArrayList<>();

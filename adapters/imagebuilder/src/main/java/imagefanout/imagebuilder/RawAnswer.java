@@ -17,8 +17,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * The body of one call's answer as it came over the wire; with retries, that of the last attempt. The service may be newer
- * than the SDK's model. Reading, changing and writing back through that model alone would drop what it does not know.
+ * The raw body of one call's answer; with retries, that of the last attempt. The service may be newer than the SDK's model, and
+ * writing an answer back through the model alone would drop the settings that it does not know.
  */
 final class RawAnswer {
     private static final ExecutionAttribute<RawAnswer> OF_CALL = new ExecutionAttribute<>("image-fanout raw answer");
@@ -31,12 +31,12 @@ final class RawAnswer {
         this.call = call;
     }
 
-    /** Makes the request with these bounds leave its answer here. */
-    AwsRequestOverrideConfiguration.Builder captureIn(AwsRequestOverrideConfiguration.Builder bounds) {
-        return bounds.putExecutionAttribute(OF_CALL, this);
+    /** Captures the answer of the request with these bounds. */
+    AwsRequestOverrideConfiguration captureIn(AwsRequestOverrideConfiguration bounds) {
+        return bounds.toBuilder().putExecutionAttribute(OF_CALL, this).build();
     }
 
-    /** The part of the answer at the pointer: missing ({@code isMissingNode}) when there is none. */
+    /** The part of the answer at the JSON pointer, or a missing node. */
     JsonNode at(String pointer) {
         try {
             return CanonicalJson.MAPPER.readTree(bytes()).at(JsonPointer.compile(pointer));
@@ -45,7 +45,7 @@ final class RawAnswer {
         }
     }
 
-    /** Reads an answer that is too large for a tree. */
+    /** Streams an answer that is too large for a tree. */
     void stream(Reader reader) {
         try (JsonParser json = CanonicalJson.MAPPER.createParser(bytes())) {
             reader.read(json);
@@ -54,7 +54,7 @@ final class RawAnswer {
         }
     }
 
-    /** Reads from a parser that stands before the answer's first token. */
+    /** Reads from a parser that is before the answer's first token. */
     @FunctionalInterface
     interface Reader {
         void read(JsonParser json) throws IOException;
@@ -63,7 +63,7 @@ final class RawAnswer {
     private byte[] bytes() {
         byte[] captured = body.get();
         if (captured == null) {
-            throw new IllegalStateException(call + ": its answer was not captured");
+            throw new IllegalStateException(call + ": the answer was not captured");
         }
         return captured;
     }
@@ -72,7 +72,7 @@ final class RawAnswer {
         return new ImageBuilderException(call + ": the answer is not valid JSON", e);
     }
 
-    /** Leaves each answer where its call asked for it. To be among the client's interceptors. */
+    /** The client interceptor that captures answers. */
     static final class Capture implements ExecutionInterceptor {
         @Override
         public Optional<InputStream> modifyHttpResponseContent(
@@ -86,7 +86,7 @@ final class RawAnswer {
                 raw.body.set(whole);
                 return Optional.of(new ByteArrayInputStream(whole));
             } catch (IOException e) {
-                throw RetryableException.create("the answer broke off", e);
+                throw RetryableException.create("the connection was lost within the answer", e);
             }
         }
     }

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.imagebuilder.model.CreateImageRecipeReque
 
 /** Reads the answer of GetImageRecipe. */
 final class RecipeAnswer {
-    /** What the service says of a version by itself; no request can set it. */
-    private static final Set<String> DERIVED = Set.of("arn", "version", "dateCreated", "owner", "platform", "type");
+    /** Members that no request can set. */
+    private static final Set<String> READ_ONLY = Set.of("arn", "version", "dateCreated", "owner", "platform", "type");
 
     private static final String RESERVED = "aws:";
 
@@ -30,11 +30,10 @@ final class RecipeAnswer {
         JsonNode recipe = raw.at("/imageRecipe");
         RecipeArn arn = parser.required("arn", recipe.path("arn").textValue(), RecipeArn::parse);
         if (!reference.matches(arn)) {
-            throw parser.malformed(
-                    "arn", new MalformedException("a version of the recipe that was asked for", arn.toString()));
+            throw parser.malformed("arn", new MalformedException("a version of the requested recipe", arn.toString()));
         }
         ObjectNode settings = (ObjectNode) recipe;
-        settings.remove(DERIVED);
+        settings.remove(READ_ONLY);
         removeReservedTags(settings);
         CanonicalJson.removeNulls(settings);
         removeEmpty(settings, "components", "tags", "amiTags");
@@ -63,14 +62,14 @@ final class RecipeAnswer {
                         : Optional.empty());
     }
 
-    /** A value that is no integer is reported as a setting that the SDK does not know. */
+    /** A value that is not an integer is reported as a setting that the SDK does not know. */
     private static OptionalInt number(JsonNode json) {
         return json.isInt() ? OptionalInt.of(json.intValue()) : OptionalInt.empty();
     }
 
     /**
-     * AWS alone sets tags whose keys begin with {@code aws:}, such as those of a CloudFormation stack. A request with such a tag
-     * is refused.
+     * Only AWS can set tags whose keys begin with {@code aws:}, such as those of a CloudFormation stack. The service rejects
+     * requests with such a tag.
      *
      * @see <a href="https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html">tag naming</a>
      */
@@ -80,7 +79,7 @@ final class RecipeAnswer {
         }
     }
 
-    /** The service answers empty lists and maps where nothing was set, but accepts none in a request. */
+    /** The service answers empty lists and maps where nothing is set, but rejects them in a request. */
     private static void removeEmpty(JsonNode json, String... members) {
         for (String member : members) {
             if (json instanceof ObjectNode object

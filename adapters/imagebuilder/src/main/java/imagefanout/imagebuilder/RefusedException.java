@@ -6,7 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** The service answered with an error; retryable ones after the SDK's retries. */
+/** The service answered with an error, after the SDK's retries if it is retryable. */
 final class RefusedException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 
@@ -26,10 +26,10 @@ final class RefusedException extends ImageBuilderException {
     }
 
     /**
-     * Whether the resource does not exist. Inferred: the API's model has no error for that in GetImage and GetImageRecipe. Other
-     * operations answer {@code ResourceNotFoundException}, and older ones a client error whose text says so.
+     * Whether the error means that the resource does not exist. Inferred: the API model of GetImage and GetImageRecipe has no such
+     * error. Other operations answer {@code ResourceNotFoundException}, older ones a client error with such a message.
      */
-    boolean saysUnknown() {
+    boolean meansNotFound() {
         String text = serviceMessage(cause).toLowerCase(Locale.ROOT);
         return switch (code()) {
             case "ResourceNotFoundException" -> true;

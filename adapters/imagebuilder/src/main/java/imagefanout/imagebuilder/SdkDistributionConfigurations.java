@@ -14,14 +14,10 @@ import imagefanout.model.distribution.NewConfiguration;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
-import imagefanout.model.image.ImageBuilderException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import software.amazon.awssdk.services.imagebuilder.model.CreateDistributionConfigurationResponse;
@@ -31,8 +27,8 @@ import software.amazon.awssdk.services.imagebuilder.model.GetDistributionConfigu
 import software.amazon.awssdk.services.imagebuilder.model.ListDistributionConfigurationsResponse;
 
 /**
- * Calls the service in the Region of each ARN. An update replaces the whole configuration, so it sends back every setting of
- * the answer, with new target accounts in the Regions that differ.
+ * Calls the service in the Region of each ARN. An update replaces the whole configuration, so it sends back every setting that
+ * was read, with new target accounts in the Regions that differ.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_UpdateDistributionConfiguration.html">UpdateDistributionConfiguration</a>
@@ -53,28 +49,18 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
 
     @Override
     public List<ConfigurationSummary> all(Region source) {
-        List<ConfigurationSummary> all = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        String next = null;
-        do {
-            String token = next;
-            ListDistributionConfigurationsResponse page = calls.call(
-                    "ListDistributionConfigurations",
-                    source.value(),
-                    source,
-                    (client, bounds) -> client.listDistributionConfigurations(
-                            r -> r.maxResults(MAX_PER_PAGE).nextToken(token).overrideConfiguration(bounds)));
-            page.distributionConfigurationSummaryList().stream()
-                    .map(summary -> summary(source, summary))
-                    .forEach(all::add);
-            next = page.nextToken();
-            if (next != null && !seen.add(next)) {
-                throw new ImageBuilderException(
-                        "ListDistributionConfigurations of " + source + ": not read to its end",
-                        new IllegalStateException("the service repeats the page token " + next));
-            }
-        } while (next != null);
-        return all;
+        return calls
+                .callPages(
+                        "ListDistributionConfigurations",
+                        source.value(),
+                        source,
+                        (client, token, bounds) -> client.listDistributionConfigurations(
+                                r -> r.maxResults(MAX_PER_PAGE).nextToken(token).overrideConfiguration(bounds)),
+                        ListDistributionConfigurationsResponse::nextToken)
+                .stream()
+                .flatMap(page -> page.distributionConfigurationSummaryList().stream())
+                .map(summary -> summary(source, summary))
+                .toList();
     }
 
     private static ConfigurationSummary summary(Region source, DistributionConfigurationSummary summary) {
@@ -99,9 +85,9 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
         if (!configuration(arn, now).equals(asRead)) {
             return false;
         }
-        var kept = now.answer().distributionConfiguration();
-        List<Distribution> distributions = kept.distributions().stream()
-                .map(distribution -> with(distribution, targets))
+        var current = now.answer().distributionConfiguration();
+        List<Distribution> distributions = current.distributions().stream()
+                .map(distribution -> withTargets(distribution, targets))
                 .toList();
         calls.call(
                 "UpdateDistributionConfiguration",
@@ -109,26 +95,26 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                 arn.region(),
                 (client, bounds) ->
                         client.updateDistributionConfiguration(r -> r.distributionConfigurationArn(arn.toString())
-                                .description(kept.description())
+                                .description(current.description())
                                 .distributions(distributions)
                                 .clientToken(token.hex())
                                 .overrideConfiguration(bounds)));
         return true;
     }
 
-    private static Distribution with(Distribution kept, SortedMap<Region, SortedSet<AccountId>> targets) {
-        SortedSet<AccountId> accounts = targets.get(new Region(kept.region()));
+    private static Distribution withTargets(Distribution current, SortedMap<Region, SortedSet<AccountId>> targets) {
+        SortedSet<AccountId> accounts = targets.get(new Region(current.region()));
         if (accounts == null) {
-            return kept;
+            return current;
         }
-        return kept.toBuilder()
-                .amiDistributionConfiguration(kept.amiDistributionConfiguration().toBuilder()
+        return current.toBuilder()
+                .amiDistributionConfiguration(current.amiDistributionConfiguration().toBuilder()
                         .targetAccountIds(ids(accounts))
                         .build())
                 .build();
     }
 
-    /** Null when empty, which omits the field: the service refuses an empty list. */
+    /** Null when empty, which omits the field: the service rejects an empty list. */
     private static List<String> ids(SortedSet<AccountId> accounts) {
         return accounts.isEmpty()
                 ? null

@@ -40,7 +40,7 @@ public final class SdkImageBuilder implements ImageBuilder {
             return new ImageAnswer(arn, answered.raw())
                     .describe(answered.answer().image());
         } catch (RefusedException e) {
-            if (e.saysUnknown()) {
+            if (e.meansNotFound()) {
                 throw new UnknownImageException(arn, e);
             }
             throw e;

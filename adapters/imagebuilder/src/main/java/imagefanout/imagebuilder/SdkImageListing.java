@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ListImagesResponse;
 import software.amazon.awssdk.services.imagebuilder.model.Ownership;
 
 /**
- * Calls the service in the Region of what is listed. A page of builds that would not fit in memory is given up.
+ * Calls the service in the Region of each list. Reading a page of builds that would not fit in memory is aborted.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImagePipelineImages.html">ListImagePipelineImages</a>
@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.imagebuilder.model.Ownership;
  */
 public final class SdkImageListing implements ImageListing {
     /**
-     * An answer of 40 MB names about 210,000 AMIs and takes 210 MB while it is read. Five builds of 30,000 AMIs have 29 MB;
-     * seven exceed the limit.
+     * An answer of 40 MB has about 210,000 AMIs and needs 210 MB of memory. Five builds of 30,000 AMIs have 29 MB; seven exceed
+     * the limit.
      */
     private static final long MAX_BYTES = 40_000_000;
 
@@ -50,14 +50,13 @@ public final class SdkImageListing implements ImageListing {
 
     @Override
     public ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
-        String operation = "ListImagePipelines";
-        ListImagePipelinesResponse answer = ask(
-                operation,
+        ListImagePipelinesResponse answer = call(
+                "ListImagePipelines",
                 region.value(),
                 region,
                 (client, bounds) ->
                         client.listImagePipelines(r -> r.nextToken(text(from)).overrideConfiguration(bounds)));
-        AnswerParser parser = new AnswerParser(operation + " of " + region);
+        AnswerParser parser = new AnswerParser("ListImagePipelines of " + region);
         List<PipelineArn> pipelines = answer.imagePipelineList().stream()
                 .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
                 .filter(pipeline -> pipeline.region().equals(region))
@@ -67,16 +66,15 @@ public final class SdkImageListing implements ImageListing {
 
     @Override
     public ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
-        String operation = "ListImages";
-        ListImagesResponse answer = ask(
-                operation,
+        ListImagesResponse answer = call(
+                "ListImages",
                 region.value(),
                 region,
                 (client, bounds) -> client.listImages(r -> r.owner(Ownership.SELF)
                         .includeDeprecated(true)
                         .nextToken(text(from))
                         .overrideConfiguration(bounds)));
-        AnswerParser parser = new AnswerParser(operation + " of " + region);
+        AnswerParser parser = new AnswerParser("ListImages of " + region);
         List<ImageVersionArn> versions = answer.imageVersionList().stream()
                 .map(version -> parser.required("imageVersionList.arn", version.arn(), ImageVersionArn::parse))
                 .filter(version -> version.image().region().equals(region))
@@ -89,7 +87,7 @@ public final class SdkImageListing implements ImageListing {
         String operation = "ListImagePipelineImages";
         String subject = pipeline.toString();
         try {
-            ListImagePipelineImagesResponse answer = ask(
+            ListImagePipelineImagesResponse answer = call(
                     operation,
                     subject,
                     pipeline.region(),
@@ -111,7 +109,7 @@ public final class SdkImageListing implements ImageListing {
         String operation = "ListImageBuildVersions";
         String subject = version.toString();
         try {
-            ListImageBuildVersionsResponse answer = ask(
+            ListImageBuildVersionsResponse answer = call(
                     operation,
                     subject,
                     version.image().region(),
@@ -121,7 +119,7 @@ public final class SdkImageListing implements ImageListing {
                             .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
             return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
         } catch (RefusedException e) {
-            // The API's model has no such error for this operation. If it comes, the version has no builds.
+            // Not in the API model of this operation. It would mean that the version has no builds.
             if (e.code().equals("ResourceNotFoundException")) {
                 return new ListedBuilds(List.of(), List.of(), Optional.empty());
             }
@@ -154,7 +152,7 @@ public final class SdkImageListing implements ImageListing {
                 OutputAmis.of(summary.outputResources(), arn.account(), parser).amis());
     }
 
-    private <T> T ask(String operation, String subject, Region region, ImageBuilderCalls.BoundedRequest<T> request) {
+    private <T> T call(String operation, String subject, Region region, ImageBuilderCalls.BoundedRequest<T> request) {
         try {
             return calls.call(operation, subject, region, request);
         } catch (RefusedException e) {

@@ -18,8 +18,8 @@ import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
- * Reads JSON as it is on the wire into the SDK's model, and finds what the model cannot hold: a member that it does not know,
- * or a value of another type. A member that is {@code null} sets nothing.
+ * Reads raw JSON into the SDK's model, and finds what the model cannot represent: an unknown member or a value of another type.
+ * Null members are ignored.
  */
 final class SdkJson {
     private final SortedSet<String> unknown = new TreeSet<>();
@@ -27,8 +27,8 @@ final class SdkJson {
     private SdkJson() {}
 
     /**
-     * JSON pointers to the members that the model cannot hold, the topmost ones only. Empty when reading and writing the JSON
-     * through the SDK loses nothing.
+     * JSON pointers to the members that the model cannot represent, without their children. Empty when reading and writing the
+     * JSON through the SDK loses nothing.
      */
     static SortedSet<String> unknownTo(SdkPojo builder, JsonNode json) {
         SdkJson reader = new SdkJson();
@@ -39,7 +39,7 @@ final class SdkJson {
     /**
      * Sets the members of the JSON object on the builder.
      *
-     * @throws IllegalArgumentException when the model cannot hold all of them
+     * @throws IllegalArgumentException when the model cannot represent all of them
      */
     static void read(JsonNode json, SdkPojo builder) {
         SortedSet<String> unknown = unknownTo(builder, json);
@@ -62,7 +62,7 @@ final class SdkJson {
         });
     }
 
-    /** Null when the model cannot hold the value. */
+    /** Null when the model cannot represent the value. */
     private Object value(JsonNode json, SdkField<?> field, JsonPointer place) {
         MarshallingType<?> type = field.marshallingType();
         if (type.equals(MarshallingType.SDK_POJO) && json.isObject()) {
@@ -89,7 +89,7 @@ final class SdkJson {
         return scalar(json, type, place);
     }
 
-    /** A fraction for an integer is refused, because the SDK would cut it. */
+    /** A fraction is not accepted as an integer, because the SDK would truncate it. */
     private Object scalar(JsonNode json, MarshallingType<?> type, JsonPointer place) {
         if (type.equals(MarshallingType.STRING) && json.isTextual()) {
             return json.textValue();

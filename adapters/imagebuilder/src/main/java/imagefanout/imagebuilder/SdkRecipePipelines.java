@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.imagebuilder.model.Filter;
 import software.amazon.awssdk.services.imagebuilder.model.GetImagePipelineResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelinesResponse;
@@ -31,7 +32,7 @@ public final class SdkRecipePipelines implements RecipePipelines {
     private static final int MAX_PER_PAGE = 25;
     private static final String RECIPE = "imageRecipeArn";
 
-    /** What GetImagePipeline answers and no update can set. Tags stay with the pipeline. */
+    /** Members of GetImagePipeline's answer that no update can set. Tags stay with the pipeline. */
     private static final Set<String> READ_ONLY = Set.of(
             "arn",
             "consecutiveFailures",
@@ -55,26 +56,24 @@ public final class SdkRecipePipelines implements RecipePipelines {
     public SortedSet<PipelineArn> building(RecipeArn recipe) {
         String text = recipe.toString();
         AnswerParser parser = new AnswerParser("ListImagePipelines of " + text);
-        SortedSet<PipelineArn> pipelines = new TreeSet<>();
-        String token = null;
-        do {
-            String from = token;
-            ListImagePipelinesResponse page = calls.call(
-                    "ListImagePipelines",
-                    text,
-                    recipe.region(),
-                    (client, bounds) -> client.listImagePipelines(r -> r.filters(
-                                    Filter.builder().name(RECIPE).values(text).build())
-                            .maxResults(MAX_PER_PAGE)
-                            .nextToken(from)
-                            .overrideConfiguration(bounds)));
-            page.imagePipelineList().stream()
-                    .filter(pipeline -> text.equals(pipeline.imageRecipeArn()))
-                    .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
-                    .forEach(pipelines::add);
-            token = page.nextToken();
-        } while (token != null);
-        return pipelines;
+        return calls
+                .callPages(
+                        "ListImagePipelines",
+                        text,
+                        recipe.region(),
+                        (client, token, bounds) -> client.listImagePipelines(r -> r.filters(Filter.builder()
+                                        .name(RECIPE)
+                                        .values(text)
+                                        .build())
+                                .maxResults(MAX_PER_PAGE)
+                                .nextToken(token)
+                                .overrideConfiguration(bounds)),
+                        ListImagePipelinesResponse::nextToken)
+                .stream()
+                .flatMap(page -> page.imagePipelineList().stream())
+                .filter(pipeline -> text.equals(pipeline.imageRecipeArn()))
+                .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -101,7 +100,7 @@ public final class SdkRecipePipelines implements RecipePipelines {
                 SdkJson.unknownTo(UpdateImagePipelineRequest.builder(), settings));
     }
 
-    /** The SDK makes the client token. A token that followed from the settings would end a second move to the same recipe. */
+    /** The SDK generates the client token. A token derived from the settings would block a second move to the same recipe. */
     @Override
     public void update(RecipePipeline pipeline, RecipeArn recipe) {
         UpdateImagePipelineRequest.Builder request = UpdateImagePipelineRequest.builder();

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.imagebuilder.model.CreateImageRecipeRequest;
 import software.amazon.awssdk.services.imagebuilder.model.Filter;
 import software.amazon.awssdk.services.imagebuilder.model.GetImageRecipeResponse;
-import software.amazon.awssdk.services.imagebuilder.model.ImageRecipeSummary;
 import software.amazon.awssdk.services.imagebuilder.model.ListImageRecipesResponse;
 
 /**
@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ListImageRecipesRespon
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImageRecipes.html">ListImageRecipes</a>
  */
 public final class SdkRecipes implements Recipes {
-    private static final int PAGE = 25;
+    private static final int MAX_PER_PAGE = 25;
 
     private final ImageBuilderCalls calls;
 
@@ -59,41 +59,39 @@ public final class SdkRecipes implements Recipes {
                             client.getImageRecipe(r -> r.imageRecipeArn(text).overrideConfiguration(bounds)));
             return RecipeAnswer.recipe(reference, answered.raw());
         } catch (RefusedException e) {
-            if (e.saysUnknown()) {
+            if (e.meansNotFound()) {
                 throw new UnknownRecipeException(reference, e);
             }
             throw e;
         }
     }
 
-    /** The list filters by the name as it was given; the name in an ARN is a normalized form of it. */
+    /** The list's filter needs the recipe's name; the name in its ARN is a normalized form. */
     @Override
     public SortedSet<SemanticVersion> versions(ImageRecipe recipe) {
         RecipeArn arn = recipe.arn();
         String name = CanonicalJson.parse(recipe.settings().json()).path("name").asText();
         AnswerParser parser = new AnswerParser("ListImageRecipes of " + name);
-        SortedSet<SemanticVersion> versions = new TreeSet<>();
-        String token = null;
-        do {
-            String from = token;
-            ListImageRecipesResponse page = calls.call(
-                    "ListImageRecipes",
-                    name,
-                    arn.region(),
-                    (client, bounds) -> client.listImageRecipes(r -> r.owner("Self")
-                            .filters(Filter.builder().name("name").values(name).build())
-                            .maxResults(PAGE)
-                            .nextToken(from)
-                            .overrideConfiguration(bounds)));
-            for (ImageRecipeSummary summary : page.imageRecipeSummaryList()) {
-                RecipeArn listed = parser.required("imageRecipeSummaryList.arn", summary.arn(), RecipeArn::parse);
-                if (listed.at(arn.version()).equals(arn)) {
-                    versions.add(listed.version());
-                }
-            }
-            token = page.nextToken();
-        } while (token != null);
-        return versions;
+        return calls
+                .callPages(
+                        "ListImageRecipes",
+                        name,
+                        arn.region(),
+                        (client, token, bounds) -> client.listImageRecipes(r -> r.owner("Self")
+                                .filters(Filter.builder()
+                                        .name("name")
+                                        .values(name)
+                                        .build())
+                                .maxResults(MAX_PER_PAGE)
+                                .nextToken(token)
+                                .overrideConfiguration(bounds)),
+                        ListImageRecipesResponse::nextToken)
+                .stream()
+                .flatMap(page -> page.imageRecipeSummaryList().stream())
+                .map(summary -> parser.required("imageRecipeSummaryList.arn", summary.arn(), RecipeArn::parse))
+                .filter(listed -> listed.at(arn.version()).equals(arn))
+                .map(RecipeArn::version)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

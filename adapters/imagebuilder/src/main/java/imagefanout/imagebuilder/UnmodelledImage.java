@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What the SDK's model drops of GetImage's answer: all settings of each Region's distribution, and the failures of single
- * copies. The answer is streamed, because it may name 30,000 copies.
+ * Data of GetImage's answer that the SDK's model drops: all settings of each Region's distribution, and the failures of single
+ * copies. The answer is streamed, because it can have 30,000 copies.
  */
 final class UnmodelledImage {
     private static final String DISTRIBUTIONS = "/image/distributionConfiguration/distributions";
@@ -40,7 +40,7 @@ final class UnmodelledImage {
         return settings;
     }
 
-    /** Why a copy was not made. */
+    /** Why copies were not made. */
     Map<Copy, String> failures() {
         return failures;
     }
@@ -72,8 +72,8 @@ final class UnmodelledImage {
     }
 
     /**
-     * The copy that {@code {region, targetAccountId, status, errorMessage}} names. No published model has this shape, and the
-     * entry only explains a gap: one that looks different must not keep a build from being recorded.
+     * The copy in {@code {region, targetAccountId, status, errorMessage}}. No published model has this shape, and the entry only
+     * explains a gap. An entry of another shape must not keep a build from being recorded.
      */
     private static Optional<Copy> copy(JsonNode failure) {
         try {

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One emulator on a clock of its own, our clients for it, and a way to see the wire without any SDK. */
+/** An emulator with its own clock, our clients for it, and access to its raw JSON. */
 final class EmulatorFixture implements AutoCloseable {
     private static final Duration BUILD = Duration.ofHours(1);
 
@@ -46,7 +46,7 @@ final class EmulatorFixture implements AutoCloseable {
         return clients;
     }
 
-    /** Lets every build that was begun come to its end. */
+    /** Completes all builds in progress. */
     void finishBuilds() {
         clock.advance(BUILD);
     }
@@ -55,13 +55,13 @@ final class EmulatorFixture implements AutoCloseable {
         return send("PUT", "/" + operation, body.toString());
     }
 
-    /** The recipe as it stands on the wire. */
+    /** The recipe as raw JSON. */
     ObjectNode recipe(String arn) {
         String query = "?imageRecipeArn=" + URLEncoder.encode(arn, StandardCharsets.UTF_8);
         return (ObjectNode) send("GET", "/GetImageRecipe" + query, "").required("imageRecipe");
     }
 
-    /** The pipeline as it stands on the wire. */
+    /** The pipeline as raw JSON. */
     ObjectNode pipeline(String arn) {
         String query = "?imagePipelineArn=" + URLEncoder.encode(arn, StandardCharsets.UTF_8);
         return (ObjectNode) send("GET", "/GetImagePipeline" + query, "").required("imagePipeline");

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
 
-/** Any recipe that CreateImageRecipe takes, with any of its settings, as JSON on the wire. */
+/** Any recipe that CreateImageRecipe accepts, with any of its settings, as raw JSON. */
 final class GeneratedRecipe {
     private static final String CHARACTERS = "aZ09 \"\\/'<>&%{}[]:,\t\n\u0001\u007fé߿中\u2028\uFEFF\uD83D\uDE00";
     private static final int[] CODE_POINTS = CHARACTERS.codePoints().toArray();
@@ -91,18 +91,18 @@ final class GeneratedRecipe {
             VolumeType type = VolumeType.values()[random.nextInt(VolumeType.values().length)];
             ebs.put("volumeType", type.toString());
             if (type == VolumeType.IO1 || type == VolumeType.IO2) {
-                ebs.put("iops", edgy(100, 64_000, 3_000, 16_000));
+                ebs.put("iops", nearLimit(100, 64_000, 3_000, 16_000));
             } else if (type == VolumeType.GP3) {
                 if (random.nextBoolean()) {
-                    ebs.put("iops", edgy(3_000, 16_000, 3_001, 15_999));
+                    ebs.put("iops", nearLimit(3_000, 16_000, 3_001, 15_999));
                 }
                 if (random.nextBoolean()) {
-                    ebs.put("throughput", edgy(125, 1_000, 126, 999));
+                    ebs.put("throughput", nearLimit(125, 1_000, 126, 999));
                 }
             }
         }
         if (random.nextBoolean()) {
-            ebs.put("volumeSize", edgy(1, 16_000, 2, 15_999));
+            ebs.put("volumeSize", nearLimit(1, 16_000, 2, 15_999));
         }
         if (random.nextBoolean()) {
             ebs.put("encrypted", random.nextBoolean());
@@ -118,12 +118,12 @@ final class GeneratedRecipe {
         }
     }
 
-    /** As often at an edge, or one beside an edge within, as anywhere else. */
-    private int edgy(int least, int most, int edge, int otherEdge) {
-        int[] edges = {least, most, edge, otherEdge, edge - 1, otherEdge + 1};
+    /** Half of the values are at or next to a limit. */
+    private int nearLimit(int min, int max, int edge, int otherEdge) {
+        int[] edges = {min, max, edge, otherEdge, edge - 1, otherEdge + 1};
         return random.nextBoolean()
-                ? Math.max(least, Math.min(most, edges[random.nextInt(edges.length)]))
-                : least + random.nextInt(most - least + 1);
+                ? Math.max(min, Math.min(max, edges[random.nextInt(edges.length)]))
+                : min + random.nextInt(max - min + 1);
     }
 
     private void instance(ObjectNode instance) {
@@ -145,8 +145,8 @@ final class GeneratedRecipe {
         }
     }
 
-    private String text(int least, int most) {
-        int length = least + random.nextInt(most - least + 1);
+    private String text(int min, int max) {
+        int length = min + random.nextInt(max - min + 1);
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
             text.appendCodePoint(CODE_POINTS[random.nextInt(CODE_POINTS.length)]);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers to lists that no emulator gives. */
+/** Answers to lists that the emulator does not give. */
 final class ListAnswersTest {
     private static final PipelineArn PIPELINE =
             PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux");
@@ -43,7 +43,7 @@ final class ListAnswersTest {
     }
 
     @Test
-    void aBuildThatCannotBeReadIsNamedAndTheOthersAreRead() {
+    void namesAnUnreadableBuildAndReadsTheOthers() {
         SdkImageListing listing = answers(ok("{\"imageSummaryList\":[" + summary(1, "AVAILABLE") + ","
                 + summary(2, "ON_HOLIDAY") + "," + summary(3, "DELETED") + "]}"));
 
@@ -57,7 +57,7 @@ final class ListAnswersTest {
     }
 
     @Test
-    void aPageThatWouldNotFitInMemoryIsGivenUpAndNotAskedForAgain() {
+    void abortsAPageThatIsTooLargeWithoutARetry() {
         String amis = "{\"region\":\"us-east-1\",\"image\":\"ami-0123456789abcdef0\"},".repeat(800_000);
         SdkImageListing listing = answers(ok("{\"imageSummaryList\":[{\"outputResources\":{\"amis\":[" + amis));
 
@@ -68,7 +68,7 @@ final class ListAnswersTest {
     }
 
     @Test
-    void lastingThrottlingIsToldApartFromOtherRefusals() {
+    void distinguishesThrottlingFromOtherErrors() {
         SdkImageListing listing = answers(error(429, "CallRateLimitExceededException", "Slow down."));
 
         assertThatExceptionOfType(ThrottledException.class)
@@ -78,7 +78,7 @@ final class ListAnswersTest {
     }
 
     @Test
-    void anotherRefusalSaysWhatWasAskedAndWhy() {
+    void namesTheOperationAndTheReasonOfAnError() {
         SdkImageListing listing = answers(error(403, "ForbiddenException", "Not you."));
 
         assertThatExceptionOfType(ImageBuilderException.class)
@@ -88,7 +88,7 @@ final class ListAnswersTest {
     }
 
     @Test
-    void whatAnotherRegionHasIsLeftToThatRegion() {
+    void ignoresResourcesOfOtherRegions() {
         SdkImageListing listing = answers(ok("{\"imagePipelineList\":[{\"arn\":\"" + PIPELINE + "\"}]}"));
 
         var pipelines = listing.pipelines(new Region("eu-west-1"), Optional.empty());

@@ -25,24 +25,25 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 
 /**
- * Whatever a recipe says, its successor says too, value for value, but for the version, the volume type and what follows from
- * it.
+ * A new version keeps every value of its recipe, except for the version, the volume type and the numbers that follow from it.
  */
 class RecipeFidelityTest {
     private static final Set<String> OF_ONE_VERSION = Set.of("arn", "dateCreated", "version");
 
     private static EmulatorFixture emulated;
-    private static RecipeShelf shelf;
+    private static InMemoryRecipeService shelf;
     private static ImageBuilderClients shelfClients;
     private static int made;
 
     @BeforeContainer
     static void start() {
         emulated = new EmulatorFixture();
-        shelf = new RecipeShelf();
-        shelfClients = new ImageBuilderClients(Optional.empty(), List.of(), shelf);
+        shelf = new InMemoryRecipeService();
+        shelfClients =
+                new ImageBuilderClients(Optional.empty(), List.of(), shelf, AwsRetryStrategy::standardRetryStrategy);
     }
 
     @AfterContainer
@@ -83,7 +84,7 @@ class RecipeFidelityTest {
         assertThat(recipes.versions(recipes.recipe(arn))).hasSize(made ? 2 : 1);
     }
 
-    /** From a type that the recipe has, mostly. */
+    /** Usually from a type that the recipe has. */
     private static VolumeMove move(ObjectNode recipe, long seed) {
         Random random = new Random(seed);
         List<VolumeType> all = List.of(VolumeType.values());
@@ -112,7 +113,7 @@ class RecipeFidelityTest {
         Statistics.label("outcome").collect(upgrade.getClass().getSimpleName());
     }
 
-    /** Empty when the move cannot be. Which numbers follow from a move, VolumeMoveTest looks at. */
+    /** Empty when the move is not possible. VolumeMoveTest covers the numbers that follow from a move. */
     private static Optional<ObjectNode> expected(ObjectNode before, VolumeMove move) {
         ObjectNode after = before.deepCopy();
         for (JsonNode device : after.path("blockDeviceMappings")) {

@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A server that gives the replies that a test scripted, one after the other; the last one for ever. For what no true
- * service and no emulator says on demand: malformed values, keys of the future, broken connections.
+ * A server that gives a test's replies one after the other, and then repeats the last one. For replies that the emulator cannot
+ * give: malformed values, unknown members, broken connections.
  */
 final class ScriptedService implements AutoCloseable {
     private final HttpServer server;
@@ -41,7 +41,7 @@ final class ScriptedService implements AutoCloseable {
         server.start();
     }
 
-    /** What the service does with one request. */
+    /** The reply to one request. */
     interface Reply {
         void to(HttpExchange exchange, CountDownLatch closed) throws IOException;
     }
@@ -57,7 +57,7 @@ final class ScriptedService implements AutoCloseable {
         };
     }
 
-    /** Half an answer, and then the connection is lost. */
+    /** Half an answer, then a lost connection. */
     static Reply brokenOff(String json) {
         return (exchange, closed) -> {
             byte[] body = json.getBytes(StandardCharsets.UTF_8);
@@ -68,7 +68,7 @@ final class ScriptedService implements AutoCloseable {
         };
     }
 
-    /** No answer as long as the service runs. */
+    /** No answer while the service runs. */
     static Reply silence() {
         return (exchange, closed) -> {
             try {
@@ -98,7 +98,7 @@ final class ScriptedService implements AutoCloseable {
         }
     }
 
-    /** Method and address of each request, in the order in which they came. */
+    /** Method and path of each request, in order of arrival. */
     List<String> requests() {
         return List.copyOf(requests);
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract, kept against the emulator over HTTP, and what the wire shows. */
+/** The contract against the emulator over HTTP, and the raw JSON. */
 class SdkDistributionConfigurationsTest extends DistributionConfigurationsContract {
     private static final Digest TOKEN = new Digest("11111111111111111111111111111111");
 
@@ -101,13 +101,13 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         assertThat(after.at("/distributions/0/amiDistributionConfiguration/targetAccountIds"))
                 .extracting(JsonNode::textValue)
                 .containsExactly(A.value(), C.value());
-        // Untouched where nothing differs: order and duplicates too.
+        // Unchanged where nothing differs, including order and duplicates.
         assertThat(after.at("/distributions/1")).isEqualTo(before.at("/distributions/1"));
         assertThat(read.obstacles()).isEmpty();
     }
 
     @Test
-    void keepsWhatIsThereAndEmptyOnTheWire() {
+    void keepsEmptySettingsOnTheWire() {
         DistributionConfigurationArn arn = create(region("""
                 {"region":"us-east-1","ssmParameterConfigurations":[],
                  "fastLaunchConfigurations":[{"enabled":false,"snapshotConfiguration":{},"launchTemplate":{}}],
@@ -124,7 +124,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void takesNullForASettingThatIsNotThere() {
+    void treatsNullAsAnAbsentSetting() {
         DistributionConfigurationArn arn = create(region("""
                 {"region":"us-east-1","s3ExportConfiguration":null,"brandNewConfiguration":null,
                  "amiDistributionConfiguration":
@@ -138,7 +138,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void noticesWhereOtherSettingsNameAnAccount() throws IOException {
+    void findsOtherSettingsThatReferToAnAccount() throws IOException {
         DistributionConfiguration read = configurations().read(create(everySetting()));
 
         assertThat(read.regions().get(US).accountReferences())
@@ -149,14 +149,14 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void takesADuplicateAndAnotherOrderForNoDifference() throws IOException {
+    void ignoresDuplicatesAndOrderOfTargetAccounts() throws IOException {
         DistributionConfiguration read = configurations().read(create(everySetting()));
 
         assertThat(read.regions().get(EU).targets()).containsExactly(A, B);
     }
 
     @Test
-    void leavesRegionsAloneThatOnlyDistributeContainers() throws IOException {
+    void doesNotChangeRegionsThatOnlyDistributeContainers() throws IOException {
         DistributionConfiguration read = configurations().read(create(everySetting()));
 
         assertThat(read.regions()).containsOnlyKeys(US, EU);
@@ -187,7 +187,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void noticesASettingThatTheModelDoesNotKnow() throws IOException {
+    void findsASettingThatTheSdkDoesNotKnow() throws IOException {
         ObjectNode body = everySetting();
         ((ObjectNode) body.at("/distributions/0/amiDistributionConfiguration")).put("brandNewSetting", "on");
 
@@ -200,7 +200,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void sendsTheSameTokenAgainWhenAnAnswerIsLost() {
+    void sendsTheSameTokenAfterALostAnswer() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1}");
 
@@ -210,7 +210,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void goesOnAfterBeingThrottledOnce() {
+    void retriesAfterThrottling() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1,"
                 + "\"error\":\"CallRateLimitExceededException\"}");
@@ -221,7 +221,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void saysWhatWasRefused() {
+    void namesTheRejectedUpdate() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         DistributionConfiguration read = configurations().read(arn);
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\","
@@ -264,7 +264,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                 .textValue());
     }
 
-    /** What the service holds, past the SDK. */
+    /** The service's raw JSON. */
     private JsonNode held(DistributionConfigurationArn arn) {
         String query = URLEncoder.encode(arn.toString(), StandardCharsets.UTF_8);
         return send("GET", "/GetDistributionConfiguration?distributionConfigurationArn=" + query, null)

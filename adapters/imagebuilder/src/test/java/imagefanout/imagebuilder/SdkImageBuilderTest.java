@@ -140,7 +140,7 @@ class SdkImageBuilderTest {
     }
 
     @Test
-    void readsABuildWithoutAPipelineAndWithKeysOfTheFuture() {
+    void readsABuildWithoutAPipelineAndWithUnknownMembers() {
         answers(ok("""
                 {"image":{%s,"state":{"status":"AVAILABLE","weather":{"sky":["blue"]}},"tomorrow":[{"a":1}],
                  "outputResources":{"amis":[{"region":"us-east-1","image":"ami-00000001","charm":3}],"quarks":{}}},
@@ -156,7 +156,7 @@ class SdkImageBuilderTest {
     }
 
     @Test
-    void keepsEveryEmbeddedSettingWithSortedKeysEvenOneThatTheSdkDoesNotKnow() {
+    void keepsEveryEmbeddedSettingEvenOneThatTheSdkDoesNotKnow() {
         answers(ok("""
                 {"image":{%s,"state":{"status":"AVAILABLE"},"distributionConfiguration":{"distributions":[
                  {"wavelength":{"z":1.50,"a":[{"d":null,"c":true}]},"region":"us-east-1",
@@ -286,7 +286,7 @@ class SdkImageBuilderTest {
         "400,InvalidRequestException,The image cannot be found.",
         "400,ClientException,Image 1.0.0/3 does not exist.",
     })
-    void saysThatTheServiceDoesNotKnowTheImage(int status, String name, String message) {
+    void reportsAnUnknownImage(int status, String name, String message) {
         answers(error(status, name, message));
 
         assertThatThrownBy(() -> imageBuilder().describe(ARN))
@@ -303,7 +303,7 @@ class SdkImageBuilderTest {
         "403,ForbiddenException,You are not authorized.",
         "403,AccessDeniedException,User does not exist in this story.",
     })
-    void saysWhyTheServiceRefused(int status, String name, String message) {
+    void reportsTheServicesError(int status, String name, String message) {
         answers(error(status, name, message));
 
         assertThatThrownBy(() -> imageBuilder().describe(ARN))
@@ -319,7 +319,7 @@ class SdkImageBuilderTest {
         "500,ServiceException",
         "503,ServiceUnavailableException",
     })
-    void triesAgainAndThenSaysWhy(int status, String name) {
+    void retriesAndThenReportsTheError(int status, String name) {
         answers(error(status, name, "Not now."));
 
         assertThatThrownBy(() -> imageBuilder().describe(ARN))
@@ -330,7 +330,7 @@ class SdkImageBuilderTest {
     }
 
     @Test
-    void findsTheAnswerBehindAThrottleAndALostConnection() {
+    void retriesAfterThrottlingAndALostConnection() {
         String json = "{\"image\":{%s,\"state\":{\"status\":\"CANCELLED\"}}}".formatted(FACTS);
         answers(error(429, "CallRateLimitExceededException", "Slow down."), brokenOff(json), ok(json));
 
@@ -344,7 +344,7 @@ class SdkImageBuilderTest {
     }
 
     @Test
-    void givesUpOnASilentServiceWhenTheTimeIsUp() {
+    void failsWhenTheServiceDoesNotAnswerInTime() {
         answers(silence());
 
         assertThatThrownBy(() -> new SdkImageBuilder(clients, () -> Duration.ofMillis(300)).describe(ARN))
@@ -354,7 +354,7 @@ class SdkImageBuilderTest {
     }
 
     @Test
-    void findsTheAnswerBehindATimeOut() {
+    void retriesAfterATimeout() {
         answers(silence(), ok("{\"image\":{%s,\"state\":{\"status\":\"DISABLED\"}}}".formatted(FACTS)));
         ImageBuilderCalls impatient = new ImageBuilderCalls(clients, Deadline.none(), Duration.ofMillis(500));
 
@@ -365,7 +365,7 @@ class SdkImageBuilderTest {
     }
 
     @Test
-    void triesNoLongerThanTheTimeThatIsLeft() {
+    void retriesOnlyWhileTimeIsLeft() {
         answers(error(503, "ServiceUnavailableException", "Not now."));
 
         assertThatThrownBy(() -> new SdkImageBuilder(clients, () -> Duration.ofMillis(20)).describe(ARN))
@@ -373,17 +373,17 @@ class SdkImageBuilderTest {
     }
 
     @Test
-    void asksNothingWhenNoTimeIsLeft() {
+    void sendsNothingWhenNoTimeIsLeft() {
         answers(ok("{}"));
 
         assertThatThrownBy(() -> new SdkImageBuilder(clients, () -> Duration.ZERO).describe(ARN))
                 .isInstanceOf(ImageBuilderException.class)
-                .hasMessage("GetImage of %s: not sent, no time is left", ARN);
+                .hasMessage("GetImage of %s: not sent, because no time is left", ARN);
         assertThat(service.requests()).isEmpty();
     }
 
     @Test
-    void saysThatAnAnswerIsNoJson() {
+    void reportsAnAnswerThatIsNotJson() {
         answers(ok("<html>"));
 
         assertThatThrownBy(() -> imageBuilder().describe(ARN))

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.imagebuilder.model.ComponentConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 
-/** Against the emulator, through the real SDK. */
+/** The real SDK client against the emulator. */
 final class SdkImageListingTest extends ImageListingContract {
     private static final Duration BUILD = Duration.ofHours(1);
 

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ImageRecipe;
 
 class SdkJsonTest {
     @Test
-    void findsNoneWhereTheModelKnowsAll() {
+    void findsNothingWhenTheModelKnowsEverySetting() {
         SortedSet<String> unknown = unknown("""
                 {"arn":"a","type":"AMI","version":"1.0.0","tags":{"any":"x"},
                  "components":[{"componentArn":"c","parameters":[{"name":"p","value":["v"]}]}],
@@ -23,7 +23,7 @@ class SdkJsonTest {
     }
 
     @Test
-    void namesEachSettingThatTheModelHasNoPlaceFor() {
+    void namesEachSettingThatTheModelDoesNotKnow() {
         SortedSet<String> unknown = unknown("""
                 {"future":1,"a/b":{},"gone":null,"components":[{},{"componentArn":"c","pinned":true,
                  "parameters":[{"name":"p","kind":"secret"}]}],
@@ -42,7 +42,7 @@ class SdkJsonTest {
     }
 
     @Test
-    void looksIntoEveryDistribution() {
+    void checksEveryDistribution() {
         SortedSet<String> unknown = unknown("""
                 {"distributions":[{"region":"us-east-1"},{"region":"eu-west-1","amiDistributionConfiguration":
                  {"amiTags":{"anything":"goes"},"launchPermission":{"userIds":[],"partners":["x"]}}}]}
@@ -52,7 +52,7 @@ class SdkJsonTest {
     }
 
     @Test
-    void namesAValueThatTheModelWouldBend() {
+    void namesAValueThatTheModelWouldChange() {
         SortedSet<String> unknown = unknown("""
                 {"name":7,"tags":["x"],"components":{},"additionalInstanceConfiguration":"x",
                  "blockDeviceMappings":[{"ebs":{"volumeSize":8.5,"iops":99999999999,"encrypted":"yes"}}]}

@@ -78,7 +78,7 @@ class SdkRecipePipelinesTest extends RecipePipelinesContract {
         service.put(operation, body.put("clientToken", "token-" + tokens++));
     }
 
-    /** Every setting that an update knows. */
+    /** Every setting that an update accepts. */
     private void givenWithEverySetting(String more) {
         givenWhatPipelinesName(OLD.toString());
         givenWhatPipelinesName(NEW.toString());
@@ -138,7 +138,7 @@ class SdkRecipePipelinesTest extends RecipePipelinesContract {
     }
 
     @Test
-    void sendsBackNothingThatIsEmpty() {
+    void doesNotSendEmptySettings() {
         String answer = """
                 {"imagePipeline":{"arn":"%s","name":"golden-linux","imageRecipeArn":"%s","platform":"Linux","workflows":[],
                  "infrastructureConfigurationArn":"%s","description":null,"schedule":{"timezone":null},"tags":{},
@@ -156,7 +156,7 @@ class SdkRecipePipelinesTest extends RecipePipelinesContract {
     }
 
     @Test
-    void movesThePipelineOnceWhenTheAnswerIsLostAfterItsEffect() {
+    void movesThePipelineOnceWhenTheAnswerIsLost() {
         givenWithEverySetting("");
         service.fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateImagePipeline\",\"nth\":1}");
 
@@ -166,7 +166,7 @@ class SdkRecipePipelinesTest extends RecipePipelinesContract {
     }
 
     @Test
-    void saysWhatTheServiceRefused() {
+    void namesTheRejectedOperation() {
         givenWithEverySetting("");
         service.fault(
                 "{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateImagePipeline\",\"error\":\"ForbiddenException\"}");

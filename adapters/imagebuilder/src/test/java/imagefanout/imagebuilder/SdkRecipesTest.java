@@ -65,7 +65,7 @@ class SdkRecipesTest extends RecipesContract {
     }
 
     @Test
-    void findsTheVersionsOfARecipeWhoseNameIsNotTheOneInItsArn() {
+    void findsTheVersionsOfARecipeWhoseNameDiffersFromItsArn() {
         create(json("""
                 {"name":"Golden Linux","semanticVersion":"1.0.0","parentImage":"ami-00000001","components":[
                  {"componentArn":"arn:aws:imagebuilder:us-east-1:aws:component/update-linux/x.x.x"}],
@@ -110,7 +110,7 @@ class SdkRecipesTest extends RecipesContract {
     }
 
     @Test
-    void namesWhatANewVersionWouldLose() {
+    void namesTheSettingsThatANewVersionWouldLose() {
         create(json("""
                 {"name":"golden-linux","semanticVersion":"1.0.0","parentImage":"ami-00000001","future":{"a":1},
                  "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100,"colour":"red"}}]}
@@ -127,7 +127,7 @@ class SdkRecipesTest extends RecipesContract {
     }
 
     @Test
-    void leavesOutTagsThatOnlyAwsMayPutOn() {
+    void omitsReservedTags() {
         try (ScriptedService scripted = new ScriptedService(ScriptedService.ok("""
                 {"imageRecipe":{"arn":"%s","name":"golden-linux","version":"1.0.0","description":null,
                  "parentImage":"ami-00000001","owner":"123456789012","components":[null],
@@ -143,9 +143,9 @@ class SdkRecipesTest extends RecipesContract {
         }
     }
 
-    /** The answers are those of a service that has come to add members since the old version was made. */
+    /** The service has started to add members since the old version was created. */
     @Test
-    void comparesWhatWasSentAndNothingThatTheServiceAdds() {
+    void ignoresSettingsThatTheServiceAdds() {
         String old = """
                 {"imageRecipe":{"arn":"%s","name":"golden-linux","version":"1.0.0","parentImage":"ami-00000001",
                  "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100}}]}}
@@ -197,7 +197,7 @@ class SdkRecipesTest extends RecipesContract {
     }
 
     @Test
-    void takesNoVersionForItsOwnThatSetsMore() {
+    void doesNotAcceptAnExistingVersionWithMoreSettings() {
         create(json("""
                 {"name":"golden-linux","semanticVersion":"1.0.0","parentImage":"ami-00000001",
                  "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100}}]}
@@ -227,7 +227,7 @@ class SdkRecipesTest extends RecipesContract {
     }
 
     @Test
-    void saysWhatTheServiceRefused() {
+    void namesTheRejectedOperation() {
         given(ARN, "golden", volume("/dev/xvda", "io1", 100));
         service.fault(
                 "{\"kind\":\"CALL_REFUSED\",\"operation\":\"CreateImageRecipe\",\"error\":\"ForbiddenException\"}");
@@ -242,7 +242,7 @@ class SdkRecipesTest extends RecipesContract {
     }
 
     @Test
-    void makesOneVersionWhenTheAnswerIsLostAfterItsEffect() {
+    void createsOneVersionWhenTheAnswerIsLost() {
         given(ARN, "golden", volume("/dev/xvda", "io1", 100));
         service.fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"CreateImageRecipe\",\"nth\":1}");
 
@@ -254,7 +254,7 @@ class SdkRecipesTest extends RecipesContract {
     }
 
     @Test
-    void keepsTheAnswersOfParallelCallsApart() {
+    void separatesTheAnswersOfParallelCalls() {
         List<RecipeArn> arns = IntStream.range(0, 10)
                 .mapToObj(patch -> ARN.at(new SemanticVersion(1, 0, patch)))
                 .toList();

@@ -14,15 +14,14 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Serves canned answers of AWS APIs on the loopback interface: for each operation, the elements of a JSON array in turn, again
- * and again.
+ * Serves canned answers of AWS APIs on the loopback interface. Each operation cycles through the elements of its JSON array.
  */
 final class CannedAws implements AutoCloseable {
-    /** REST services may answer in chunks, DynamoDB never does; the client should have seen both. */
-    private static final int IN_CHUNKS = 0;
+    /** Image Builder answers in chunks and DynamoDB does not. Priming covers both. */
+    private static final int CHUNKED = 0;
 
     private final JsonNode answers;
-    private final Map<String, Integer> given = new HashMap<>();
+    private final Map<String, Integer> calls = new HashMap<>();
     private final HttpServer server;
 
     private CannedAws(JsonNode answers, HttpServer server) {
@@ -32,31 +31,32 @@ final class CannedAws implements AutoCloseable {
 
     static CannedAws serve(JsonNode answers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        CannedAws recorded = new CannedAws(answers, server);
-        server.createContext("/", recorded::answer);
+        CannedAws canned = new CannedAws(answers, server);
+        server.createContext("/", canned::answer);
         server.start();
-        return recorded;
+        return canned;
     }
 
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** DynamoDB names the operation in a header, after the API's version, Image Builder in the path. */
+    /** DynamoDB's operation is in a header, after the API version; Image Builder's is in the path. */
     private void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
         Optional<String> target =
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
         String operation = target.map(text -> text.substring(text.indexOf('.') + 1))
                 .orElse(exchange.getRequestURI().getPath().substring(1));
-        JsonNode all = answers.path(operation);
-        int before = given.merge(operation, 1, Integer::sum) - 1;
-        byte[] body =
-                (all.isEmpty() ? all : all.path(before % all.size())).toString().getBytes(StandardCharsets.UTF_8);
+        JsonNode canned = answers.path(operation);
+        int previousCalls = calls.merge(operation, 1, Integer::sum) - 1;
+        byte[] body = (canned.isEmpty() ? canned : canned.path(previousCalls % canned.size()))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
         CRC32 checksum = new CRC32();
         checksum.update(body);
         exchange.getResponseHeaders().set("x-amz-crc32", Long.toString(checksum.getValue())); // as DynamoDB does
-        exchange.sendResponseHeaders(all.isEmpty() ? 400 : 200, target.isPresent() ? body.length : IN_CHUNKS);
+        exchange.sendResponseHeaders(canned.isEmpty() ? 400 : 200, target.isPresent() ? body.length : CHUNKED);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

@@ -68,6 +68,6 @@ public record DirectInvocation(String functionName, String requestId, Deadline d
 
     @Override
     public LambdaLogger getLogger() {
-        throw new UnsupportedOperationException("the fleet logs through Powertools");
+        throw new UnsupportedOperationException("log through SLF4J instead");
     }
 }

@@ -3,13 +3,13 @@ package imagefanout.lambda;
 import java.util.List;
 
 /**
- * Some part of an event failed, after everything else in it was done. The message has one line for each failure. Lambda
- * retries the event and then sends it to the dead-letter queue.
+ * A part of an event failed. Everything else in it is done. The message has one line for each failure. Lambda retries the
+ * event and then sends it to the dead-letter queue.
  */
 public final class EventFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** An SQS message has at most 256 KB, for this message and the event together. */
+    /** The dead-letter queue takes at most 256 KB for this message and the event together. */
     private static final int MAX_CHARACTERS = 100_000;
 
     /** @param causes are added as suppressed exceptions */
@@ -22,6 +22,6 @@ public final class EventFailedException extends RuntimeException {
         return message.length() <= MAX_CHARACTERS
                 ? message
                 : message.substring(0, MAX_CHARACTERS) + "… and " + (message.length() - MAX_CHARACTERS)
-                        + " characters more";
+                        + " more characters";
     }
 }

@@ -3,7 +3,7 @@ package imagefanout.lambda;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what failed in one event, so that one bad message stops no other. */
+/** Collects the failures of one event, so that a bad message does not stop the others. */
 public final class EventFailures {
     private final List<String> failures = new ArrayList<>();
     private final List<RuntimeException> causes = new ArrayList<>();
@@ -17,7 +17,7 @@ public final class EventFailures {
         failures.add(failure);
     }
 
-    /** @throws EventFailedException when anything was added */
+    /** @throws EventFailedException when a failure was added */
     public void throwIfAny() {
         if (!failures.isEmpty()) {
             throw new EventFailedException(failures, causes);

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The fields of an event that a person writes. Every field must be understood: a misspelled {@code dryRun} must not become a
- * run. Each failure names its field.
+ * The fields of a manual event. Unknown fields are rejected: a misspelled {@code dryRun} must not start a real run. Errors
+ * name the field.
  */
 public final class EventFields {
     private final JsonNode event;
@@ -28,12 +28,12 @@ public final class EventFields {
         return event.has(field);
     }
 
-    /** The value at the field, for a failure's message; null when there is none. */
+    /** The field's value as JSON, for error messages; null when absent. */
     public String shown(String field) {
         return has(field) ? event.get(field).toString() : null;
     }
 
-    /** @throws MalformedException when the field is there and no string */
+    /** @throws MalformedException when the field is present but not a string */
     public Optional<String> text(String field) {
         if (has(field) && !event.get(field).isTextual()) {
             throw new MalformedException("a string in " + field, shown(field));
@@ -41,7 +41,7 @@ public final class EventFields {
         return Optional.ofNullable(event.path(field).textValue());
     }
 
-    /** @throws MalformedException when the field is there and no string, or {@code parse} refuses it */
+    /** @throws MalformedException when the field is present but not a string, or {@code parse} rejects it */
     public <T> Optional<T> parsed(String field, Function<String, T> parse) {
         try {
             return text(field).map(parse);
@@ -50,13 +50,13 @@ public final class EventFields {
         }
     }
 
-    /** @throws MalformedException when the field is missing, no string, or {@code parse} refuses it */
+    /** @throws MalformedException when the field is missing or not a string, or {@code parse} rejects it */
     public <T> T required(String field, Function<String, T> parse) {
         return parsed(field, parse).orElseThrow(() -> new MalformedException("a string in " + field, null));
     }
 
     /**
-     * Whether the field is true; false when it is not there.
+     * Whether the field is true; false when absent.
      *
      * @throws MalformedException when it is neither true nor false
      */

@@ -16,13 +16,13 @@ public final class EventJson {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
-    /** Ignores unknown members: AWS adds some from time to time. */
+    /** Ignores unknown members: AWS adds new ones. */
     private static final ObjectReader EVENTS =
             MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private EventJson() {}
 
-    /** @throws MalformedException when the text is not one JSON object */
+    /** @throws MalformedException when the text is not a single JSON object */
     public static JsonNode object(String text) {
         try {
             JsonNode node = MAPPER.readTree(text == null ? "" : text);
@@ -37,7 +37,7 @@ public final class EventJson {
     }
 
     /**
-     * Parses an event of one of AWS's own types.
+     * Converts an event to one of the AWS event types.
      *
      * @throws MalformedException when the object does not have the type's shape
      */
@@ -45,7 +45,7 @@ public final class EventJson {
         try {
             return EVENTS.treeToValue(node, type);
         } catch (JsonProcessingException e) {
-            // Without the cause, as above.
+            // Without the cause, whose message quotes the event.
             throw new MalformedException("an event of the type " + type.getSimpleName(), node.toString());
         }
     }

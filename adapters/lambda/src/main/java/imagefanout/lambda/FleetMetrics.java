@@ -13,10 +13,11 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/** CloudWatch metrics of what the functions did, written to the log in the embedded metric format. */
+/** Publishes CloudWatch metrics through the log, in the embedded metric format. */
 public final class FleetMetrics {
     private static final String NAMESPACE = "ImageFanOut";
-    private static final Set<ImageState> ENDS = Set.of(ImageState.AVAILABLE, ImageState.FAILED, ImageState.CANCELLED);
+    private static final Set<ImageState> COUNTED_STATES =
+            Set.of(ImageState.AVAILABLE, ImageState.FAILED, ImageState.CANCELLED);
 
     private final boolean enabled;
     private final String service;
@@ -36,15 +37,15 @@ public final class FleetMetrics {
     }
 
     /**
-     * Counts a finished build that was recorded. A build that is unchanged, in progress, deprecated, disabled or deleted does
-     * not count: its missing AMIs are not news.
+     * Counts a newly recorded build that is finished. Missing AMIs of an unchanged, deprecated, disabled or deleted build must
+     * not set off an alarm again.
      */
     public void recorded(RecordResult result) {
         if (result.outcome() != RecordOutcome.RECORDED) {
             return;
         }
         RecordedBuild build = result.recorded().orElseThrow();
-        if (!ENDS.contains(build.build().state())) {
+        if (!COUNTED_STATES.contains(build.build().state())) {
             return;
         }
         int amis = build.counts().recorded() + build.counts().unexpected();
@@ -54,7 +55,7 @@ public final class FleetMetrics {
                 Map.of("BuildsRecorded", 1, "AmisRecorded", amis, "AmisMissing", missing));
     }
 
-    /** Counts under the service alone. */
+    /** Publishes counts with the service as their only dimension. */
     public void count(Map<String, Integer> counts) {
         publish(Optional.empty(), counts);
     }
@@ -68,7 +69,7 @@ public final class FleetMetrics {
         metrics.setDefaultDimensions(DimensionSet.of("Service", service));
         metrics.flushMetrics(set -> {
             set.setNamespace(NAMESPACE);
-            // An alarm cannot sum over pipelines, so everything counts under the service alone as well.
+            // An alarm cannot sum over pipelines, so everything is also published with the service as only dimension.
             set.addDimension(DimensionSet.of("Service", service));
             pipeline.ifPresent(
                     lineage -> set.addDimension(DimensionSet.of("Service", service, "Pipeline", lineage.name())));

@@ -7,7 +7,7 @@ import imagefanout.model.identity.PipelineArn;
 import java.util.Optional;
 
 /**
- * A notification that a build changed. Only the ARNs are taken from it: what is recorded comes from GetImage.
+ * A notification that a build changed. Only its ARNs are used: the recorded data comes from GetImage.
  *
  * @param pipeline the build's pipeline, if the message names it; an EventBridge event never does
  */
@@ -17,7 +17,7 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
     /**
      * Reads Image Builder's own message or an EventBridge event about an image's state.
      *
-     * @throws MalformedException when the text is no JSON object, another event, or names no image build version
+     * @throws MalformedException when the text is not a JSON object, is another event, or names no image build version
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-sns.html">Image Builder's message</a>
      * @see <a
      *     href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html#integ-eventbridge-events">

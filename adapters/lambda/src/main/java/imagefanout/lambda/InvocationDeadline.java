@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import imagefanout.model.Deadline;
 import java.time.Duration;
 
-/** The time that an invocation has left, minus a second to end properly. */
+/** The time that an invocation has left, minus one second for its answer. */
 public final class InvocationDeadline implements Deadline {
     private static final Duration RESERVE = Duration.ofSeconds(1);
 

@@ -8,17 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/** Runs the handlers: reads events, logs with the invocation's fields, writes answers. */
+/** Runs a handler within Lambda's stream interface. */
 public final class LambdaInvocation {
     private LambdaInvocation() {}
 
     /**
-     * Runs a handler on the event and writes its answer as JSON. Every log line meanwhile carries the invocation's fields.
+     * Runs a handler on the event and writes its answer as JSON. Log lines get the invocation's fields.
      *
-     * <p>Lambda's runtime could parse the event, but it would load a second JSON library, a tenth of a cold start, and quote
-     * invalid input in the log.
+     * <p>Lambda's runtime could parse the event. But it would load a second JSON library, which takes a tenth of a cold start,
+     * and quote invalid input in the log.
      *
-     * @throws RuntimeException what the handler throws, without what {@link LogRedaction} removes
+     * @throws RuntimeException the handler's exception, redacted by {@link LogRedaction}
      */
     public static void handle(Context context, InputStream event, OutputStream answer, Function<String, ?> handler)
             throws IOException {

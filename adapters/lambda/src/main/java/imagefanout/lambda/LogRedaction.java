@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Removes from texts what a log must not hold: more people read logs than may see events and services' answers.
+ * Redacts log messages and exceptions: more people can read logs than events and services' answers.
  *
  * <p>A quoted value that could not be parsed ({@link MalformedException#quoted}) is replaced by its length, unless it is
- * harmless. Elsewhere, what looks like a secret is left out: e-mail addresses, keys, tokens and long random texts.
+ * harmless. Anything that looks like a secret is removed: email addresses, keys, tokens and long random strings.
  */
 public final class LogRedaction {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
-    /** Harmless: an account, a name without digits such as a misspelled field, a Region, or an ARN of Image Builder. */
+    /** Harmless values: an account ID, a name without digits such as a misspelled field, a Region, an Image Builder ARN. */
     private static final Pattern PLAIN = Pattern.compile("[0-9]{1,12}"
             + "|[A-Za-z]{1,16}(-[a-z]{1,16}){0,3}"
             + "|[a-z]{2}(-[a-z]{2,10}){1,3}-[0-9]"
@@ -35,7 +35,7 @@ public final class LogRedaction {
             Pattern.compile("\\b(gh[opusr]_|github_pat_|glpat-|xox[abprs]-|[srp]k_(live|test)_|sk-)[A-Za-z0-9_-]{8,}"),
             Pattern.compile("(?<=://)[^/\\s@]+@"),
             Pattern.compile("(?<=\\?)[^\\s\"']+"),
-            // Random texts mix digits, capitals and small letters. Digests and IDs have no capitals, names no digits.
+            // Random strings mix digits, uppercase and lowercase. Digests and IDs have no uppercase, names no digits.
             Pattern.compile(MIXED.formatted("+/") + "[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/])"),
             Pattern.compile(MIXED.formatted("+_") + "[A-Za-z0-9+_]{20,}"));
 
@@ -52,19 +52,14 @@ public final class LogRedaction {
         return masked;
     }
 
-    /** Returns the texts without secrets. */
-    public static List<String> redact(List<String> texts) {
-        return texts.stream().map(LogRedaction::redact).toList();
-    }
-
-    /** Returns a value from outside as it is if it is harmless ({@link #PLAIN}), and otherwise its length. */
+    /** Returns a value from outside if it is harmless ({@link #PLAIN}), and otherwise its length. */
     public static String redactForeign(String value) {
         return PLAIN.matcher(value).matches() ? redact(value) : length(value);
     }
 
     /**
-     * Returns the failure and its causes without secrets, or itself when there are none. Messages of exceptions that neither
-     * this fleet nor the SDK created are left out, because they often quote their input.
+     * Returns the failure and its causes without secrets, or the failure itself when there are none. Only messages of this
+     * fleet and the SDK are kept: other libraries often quote their input.
      */
     public static RuntimeException redact(RuntimeException failure) {
         if (isFit(failure)) {

@@ -1,6 +1,6 @@
 package imagefanout.lambda;
 
-/** A function was started without a variable that it needs. */
+/** A function started without a required environment variable. */
 public final class MissingVariableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

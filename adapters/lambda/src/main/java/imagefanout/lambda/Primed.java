@@ -6,13 +6,13 @@ import org.crac.Resource;
 import org.slf4j.LoggerFactory;
 
 /**
- * A handler that is primed before Lambda takes a snapshot of it (SnapStart): it handles one event with canned answers instead
- * of AWS. An instance restored from the snapshot then has loaded and linked what an invocation needs.
+ * A handler that handles events with canned AWS answers before Lambda takes a snapshot of it (SnapStart). Instances restored
+ * from the snapshot have then loaded the classes that an invocation needs.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">runtime hooks</a>
  */
 public interface Primed extends Resource {
-    /** Passes a handler that was made from the priming's environment to {@link Priming#call}. */
+    /** Creates a handler from {@link Priming#environment} and passes it to {@link Priming#call}. */
     void prime(Priming priming);
 
     /** Call this in the constructor that Lambda calls. */
@@ -20,14 +20,14 @@ public interface Primed extends Resource {
         Core.getGlobalContext().register(this);
     }
 
-    /** Never fails: without priming the first caller waits longer, but without a snapshot no version can be published. */
+    /** Never fails. Without priming only the first invocation is slower; without a snapshot no version can be published. */
     @Override
     default void beforeCheckpoint(Context<? extends Resource> context) {
         try {
             Priming.of(this);
         } catch (Exception | LinkageError e) {
             LoggerFactory.getLogger(Primed.class)
-                    .warn("priming failed: the first caller after each restore waits longer", e);
+                    .warn("priming failed: the first invocation after each restore is slower", e);
         }
     }
 

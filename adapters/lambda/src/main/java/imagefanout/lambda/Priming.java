@@ -19,31 +19,30 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Invocations before a snapshot, which call nothing outside of this process and publish no metrics. {@code priming.json} beside
- * the handler's class has the {@code event}, the {@code answers} of AWS to each operation, and a text that the function's answer
- * {@code holds}.
+ * Invokes a handler before a snapshot, without calls to AWS and without metrics. {@code priming.json} in the handler's package
+ * has the {@code event}, the {@code answers} of AWS for each operation, and a text that the function's answer {@code holds}.
  */
 public final class Priming {
     private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
 
     private static final String FILE = "priming.json";
     private static final String NAME = "priming";
-    private static final Duration LEFT = Duration.ofSeconds(10);
+    private static final Duration REMAINING_TIME = Duration.ofSeconds(10);
 
-    /** Some caches of the runtime and the JDK fill only after several events, and the compiler starts only then. */
-    private static final int TIMES = 20;
+    /** Some caches of the runtime and the JDK, and the JIT compiler, need several events. */
+    private static final int INVOCATIONS = 20;
 
-    /** The log field that marks lines of priming; log4j2.xml drops those of a repetition. */
+    /** The log field that marks lines of priming; log4j2.xml drops those of repeated invocations. */
     private static final String FIELD = "priming";
 
     private static final String FIRST = "true";
     private static final String REPEATED = "repeated";
 
-    /** The runtime loads it for the first event. */
-    private static final String CONTEXT = "com.amazonaws.services.lambda.runtime.api.client.api.LambdaContext";
+    /** Lambda's runtime loads this class on the first event. */
+    private static final String CONTEXT_CLASS = "com.amazonaws.services.lambda.runtime.api.client.api.LambdaContext";
 
     /** Lambda's runtime sets the trace ID here, and the SDK sends it. */
-    private static final String TRACE = "com.amazonaws.xray.traceHeader";
+    private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
 
     private final JsonNode recorded;
     private final CannedAws answers;
@@ -59,22 +58,22 @@ public final class Priming {
      * @throws IOException when priming.json cannot be read or served
      */
     public static void of(Primed handler) throws IOException {
-        // The log keeps the stream that it finds when it starts, so it must start before the stream changes.
-        LOG.debug("the following invocations prime the function");
+        // The console appender keeps the stream that it starts with, so it must start before the stream changes.
+        LOG.debug("priming starts");
         JsonNode recorded = recorded(handler.getClass());
         loadContext();
         PrintStream out = System.out;
-        System.setProperty(TRACE, "Root=1-00000000-000000000000000000000000;Sampled=0");
+        System.setProperty(TRACE_PROPERTY, "Root=1-00000000-000000000000000000000000;Sampled=0");
         try (CannedAws answers = CannedAws.serve(recorded.path("answers"))) {
             // Metrics are printed to standard output.
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-            for (int time = 0; time < TIMES; time++) {
-                MDC.put(FIELD, time == 0 ? FIRST : REPEATED);
+            for (int i = 0; i < INVOCATIONS; i++) {
+                MDC.put(FIELD, i == 0 ? FIRST : REPEATED);
                 handler.prime(new Priming(recorded, answers));
             }
         } finally {
             System.setOut(out);
-            System.clearProperty(TRACE);
+            System.clearProperty(TRACE_PROPERTY);
             MDC.remove(FIELD);
         }
     }
@@ -82,22 +81,22 @@ public final class Priming {
     private static void loadContext() {
         LambdaRuntimeInternal.getUseLog4jAppender();
         try {
-            Class.forName(CONTEXT);
+            Class.forName(CONTEXT_CLASS);
         } catch (ClassNotFoundException e) {
-            LOG.debug("this is not Lambda's runtime", e);
+            LOG.debug("this process is not Lambda's runtime", e);
         }
     }
 
     private static JsonNode recorded(Class<?> handler) throws IOException {
         try (InputStream file = handler.getResourceAsStream(FILE)) {
             if (file == null) {
-                throw new FileNotFoundException(FILE + " beside " + handler);
+                throw new FileNotFoundException(FILE + " in the package of " + handler);
             }
             return EventJson.object(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
-    /** Variables with the canned answers as endpoint, and the table names that they contain. */
+    /** The environment that sends all calls to the canned answers. */
     public Environment environment() {
         return Environment.of(Map.of(
                 "AWS_REGION", "us-east-1",
@@ -118,7 +117,7 @@ public final class Priming {
         try {
             handler.getClass()
                     .getMethod("handleRequest", InputStream.class, OutputStream.class, Context.class)
-                    .invoke(handler, event, answer, new DirectInvocation(NAME, NAME, () -> LEFT));
+                    .invoke(handler, event, answer, new DirectInvocation(NAME, NAME, () -> REMAINING_TIME));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("priming failed", e);
         }

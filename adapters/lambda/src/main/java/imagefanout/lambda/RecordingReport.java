@@ -8,7 +8,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports each recorded build in a log line and in metrics. */
+/** Reports each recorded build in the log and in metrics. */
 public final class RecordingReport {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingReport.class);
 

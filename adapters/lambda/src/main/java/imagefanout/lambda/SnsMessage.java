@@ -6,21 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message of an SNS event. Its text is parsed later, so that a bad message stops no other.
+ * A message of an SNS event. Its text is parsed later, so that a bad message does not stop the others.
  *
- * @param id null when the event has none, like {@code text}
+ * @param id null when absent, like {@code text}
  */
 public record SnsMessage(String id, String text) {
     /**
-     * Returns the messages of the event, at least one.
+     * Returns the messages of the event.
      *
-     * @throws MalformedException when it has none
+     * @throws MalformedException when there are none
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">SNS events</a>
      */
     public static List<SnsMessage> in(JsonNode event) {
         List<SnsMessage> messages = new ArrayList<>();
-        for (JsonNode each : event.path("Records")) {
-            JsonNode sns = each.path("Sns");
+        for (JsonNode record : event.path("Records")) {
+            JsonNode sns = record.path("Sns");
             messages.add(new SnsMessage(
                     sns.path("MessageId").textValue(), sns.path("Message").textValue()));
         }
@@ -35,7 +35,7 @@ public record SnsMessage(String id, String text) {
         return ImageNotice.parse(text);
     }
 
-    /** The message's ID for failures, quoted when it does not look like one of SNS. */
+    /** The message ID for error messages, quoted unless it is a well-formed SNS message ID. */
     public String name() {
         return "message " + (id != null && id.matches("[0-9a-f-]{36}") ? id : MalformedException.quoted(id));
     }

@@ -18,7 +18,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void prefersTheEndpointOfTheServiceToThatOfAll() {
+    void prefersTheEndpointOfTheServiceToTheGeneralOne() {
         Environment environment = Environment.of(Map.of(
                 "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
                 "AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:2"));
@@ -29,7 +29,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void namesTheVariableThatIsMalformed() {
+    void namesAMalformedVariable() {
         isNamed("AWS_REGION", "nowhere", () -> with("AWS_REGION", "nowhere").region());
         isNamed("SOURCE_REGIONS", "nowhere", () -> with("SOURCE_REGIONS", "us-east-1,nowhere")
                 .regions("SOURCE_REGIONS"));
@@ -41,7 +41,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void namesTheVariableThatIsMissing() {
+    void namesAMissingVariable() {
         Environment empty = Environment.of(Map.of());
 
         assertThatExceptionOfType(MissingVariableException.class)

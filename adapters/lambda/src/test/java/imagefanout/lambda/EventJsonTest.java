@@ -14,7 +14,7 @@ class EventJsonTest {
     record Place(String region, List<String> accounts) {}
 
     @Test
-    void readsAnEventAndPassesOverMembersThatItsTypeDoesNotHave() {
+    void ignoresUnknownMembersOfAnEvent() {
         Place place = EventJson.event(
                 EventJson.object("{\"region\":\"eu-west-1\",\"accounts\":[\"1\"],\"new\":{}}"), Place.class);
 
@@ -24,7 +24,7 @@ class EventJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "null", "[]", "{", "{} {}", "{\"region\":1,\"region\":2}", "{\"accounts\":\"hunter2\"}"})
-    void refusesWhatIsNoEventAndQuotesNothingThatALogMustNotHold(String text) {
+    void rejectsInvalidEventsWithoutQuotingThem(String text) {
         assertThatThrownBy(() -> EventJson.event(EventJson.object(text), Place.class))
                 .isInstanceOf(MalformedException.class)
                 .hasNoCause()
@@ -34,7 +34,7 @@ class EventJsonTest {
     }
 
     @Test
-    void leavesOutWhatIsNull() {
+    void omitsNullMembers() {
         assertThat(new String(EventJson.bytes(new Place("eu-west-1", null)), StandardCharsets.UTF_8))
                 .isEqualTo("{\"region\":\"eu-west-1\"}");
     }

@@ -25,7 +25,7 @@ class ImageNoticeTest {
     }
 
     @Test
-    void findsTheBuildOfAnImageMadeWithoutAPipeline() {
+    void findsTheBuildOfAnImageWithoutAPipeline() {
         ImageNotice notice = ImageNotice.parse("{\"arn\":\"" + BUILD + "\"}");
 
         assertThat(notice.build()).hasToString(BUILD);
@@ -33,7 +33,7 @@ class ImageNoticeTest {
     }
 
     @Test
-    void takesAnEmptyPipelineForNone() {
+    void treatsAnEmptyPipelineAsAbsent() {
         ImageNotice notice = ImageNotice.parse("{\"sourcePipelineArn\":\"\",\"arn\":\"" + BUILD + "\"}");
 
         assertThat(notice.build()).hasToString(BUILD);
@@ -41,7 +41,7 @@ class ImageNoticeTest {
     }
 
     @Test
-    void findsTheBuildInAnEventBridgeEventThatCameThroughTheTopic() {
+    void findsTheBuildInAnEventBridgeEvent() {
         String event = "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder Image State Change\","
                 + "\"resources\":[\"" + BUILD + "\"],\"detail\":{\"state\":{\"status\":\"CANCELLED\"}}}";
 
@@ -68,7 +68,7 @@ class ImageNoticeTest {
                 "{\"detail-type\":\"EC2 Image Builder Image State Change\",\"resources\":[]}",
                 "{\"arn\":\"" + BUILD + "\"} trailing"
             })
-    void refusesAMessageThatNamesNoBuild(String message) {
+    void rejectsAMessageWithoutABuild(String message) {
         assertThatThrownBy(() -> ImageNotice.parse(message)).isInstanceOf(MalformedException.class);
     }
 }

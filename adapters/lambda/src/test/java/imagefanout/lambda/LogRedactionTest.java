@@ -28,10 +28,10 @@ final class LogRedactionTest {
                 "https://user:hunter2@example.com/",
                 "https://host.invalid/?X-Amz-Signature=hunter2"
             })
-    void leavesOutWhatLooksLikeASecret(String secret) {
-        String told = LogRedaction.redact("refused for " + secret + " today");
+    void removesAnythingThatLooksLikeASecret(String secret) {
+        String redacted = LogRedaction.redact("refused for " + secret + " today");
 
-        assertThat(told)
+        assertThat(redacted)
                 .startsWith("refused for ")
                 .endsWith(" today")
                 .contains("(left out)")
@@ -50,40 +50,40 @@ final class LogRedactionTest {
                 "invalid value \"dryrun\": expected one of the fields [dryRun]",
                 "\"us-gov-west-1\" and \"arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux\""
             })
-    void leavesTheFleetsOwnWordsAsTheyAre(String text) {
+    void keepsTheFleetsOwnMessages(String text) {
         assertThat(LogRedaction.redact(text)).isEqualTo(text);
     }
 
     @Test
-    void tellsTheLengthOfWhatWasNotUnderstood() {
-        String told = LogRedaction.redact(new MalformedException("a Region", "my \"secret\" word\n1").getMessage());
+    void replacesAnInvalidValueByItsLength() {
+        String redacted = LogRedaction.redact(new MalformedException("a Region", "my \"secret\" word\n1").getMessage());
 
-        assertThat(told).isEqualTo("invalid value \"(18 characters)\": expected a Region");
+        assertThat(redacted).isEqualTo("invalid value \"(18 characters)\": expected a Region");
         assertThat(LogRedaction.redactForeign("hunter 2")).isEqualTo("(8 characters)");
         assertThat(LogRedaction.redactForeign("golden")).isEqualTo("golden");
     }
 
     @Test
-    void leavesAFailureThatHoldsNoSecretAsItIs() {
+    void keepsAnExceptionWithoutSecrets() {
         RuntimeException failure = new MalformedException("a Region", "europe");
 
         assertThat(LogRedaction.redact(failure)).isSameAs(failure);
     }
 
     @Test
-    void keepsWhereAFailureCameFromAndNoSecretOfItsCauses() {
+    void keepsTheStackTraceButNoSecretsOfTheCauses() {
         RuntimeException cause = new MalformedException("a Region", "hunter 2");
         RuntimeException failure = new IllegalStateException("quotes hunter 2", cause);
         failure.addSuppressed(new NumberFormatException("For input string: hunter 2"));
 
-        RuntimeException told = LogRedaction.redact(failure);
+        RuntimeException redacted = LogRedaction.redact(failure);
 
         StringWriter printed = new StringWriter();
-        told.printStackTrace(new PrintWriter(printed));
+        redacted.printStackTrace(new PrintWriter(printed));
         assertThat(printed.toString())
                 .doesNotContain("hunter")
                 .contains("java.lang.IllegalStateException", "NumberFormatException", "Caused by:")
                 .contains("imagefanout.model.MalformedException: invalid value \"(8 characters)\": expected a Region");
-        assertThat(told.getStackTrace()).isEqualTo(failure.getStackTrace());
+        assertThat(redacted.getStackTrace()).isEqualTo(failure.getStackTrace());
     }
 }

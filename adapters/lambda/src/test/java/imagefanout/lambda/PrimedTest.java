@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PrimedTest {
     @Test
-    void takesTheSnapshotEvenWhenPrimingFails() {
+    void allowsTheSnapshotEvenWhenPrimingFails() {
         Primed nothingRecorded = priming -> {};
 
         assertThatThrownBy(() -> Priming.of(nothingRecorded)).isInstanceOf(FileNotFoundException.class);

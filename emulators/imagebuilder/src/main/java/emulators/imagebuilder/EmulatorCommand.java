@@ -59,7 +59,7 @@ public final class EmulatorCommand {
                 "--account",
                 new Option(
                         "ACCOUNT",
-                        "Account of requests whose access key is none; default 123456789012.",
+                        "Account of requests whose access key is not an account ID; default 123456789012.",
                         EmulatorOptions::withAccount));
         options.put(
                 "--build-seconds",

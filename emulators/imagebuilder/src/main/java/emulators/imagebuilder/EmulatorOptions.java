@@ -99,7 +99,7 @@ public final class EmulatorOptions {
         return with(options -> options.region = requireNonNull(newRegion, "newRegion"));
     }
 
-    /** The account of requests whose access key is not one: twelve digits. */
+    /** The account of requests whose access key is not an account ID: twelve digits. */
     public EmulatorOptions withAccount(String newAccount) {
         return with(options -> options.account = requireNonNull(newAccount, "newAccount"));
     }

@@ -168,6 +168,28 @@ class LifeCycleTest {
     }
 
     @Test
+    void takesPlatformAndOperatingSystemFromTheParentImage() {
+        String recipe = client.call(
+                        "CreateImageRecipe",
+                        "{'name':'golden','semanticVersion':'1.0.0','parentImage':'arn:aws:imagebuilder:us-east-1:aws:"
+                                + "image/windows-server-2025-english-full-base-x86/x.x.x'}")
+                .get("imageRecipeArn")
+                .asText();
+        String build = client.call(
+                        "CreateImage",
+                        "{'imageRecipeArn':'" + recipe + "','infrastructureConfigurationArn':'"
+                                + client.infrastructure("golden") + "'}")
+                .get("imageBuildVersionArn")
+                .asText();
+
+        assertThat(client.image(build).get("platform").asText()).isEqualTo("Windows");
+        assertThat(client.image(build).get("osVersion").asText()).isEqualTo("Microsoft Windows Server 2025");
+        assertThat(client.call("ListImages", "{'filters':[{'name':'osVersion','values':['Amazon Linux 2']}]}")
+                        .get("imageVersionList"))
+                .isEmpty();
+    }
+
+    @Test
     void keepsToTheErrorsOfTheModelOnRequest() {
         DirectClient strict = new DirectClient(EmulatorOptions::withModelErrorsOnly);
 

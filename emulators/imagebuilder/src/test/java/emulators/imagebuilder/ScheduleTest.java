@@ -116,4 +116,22 @@ class ScheduleTest {
 
         assertThat(builds(arn)).hasSize(1);
     }
+
+    @Test
+    void disablesAPipelineWhoseBuildsFail() {
+        client.control("POST", "faults", "{'kind':'BUILD_FAILS'}");
+        String arn = client.pipeline(
+                "golden",
+                schedule(
+                        "cron(0 6 * * ? *)",
+                        ",'pipelineExecutionStartCondition':'EXPRESSION_MATCH_ONLY','autoDisablePolicy':{'failureCount':2}"));
+
+        client.clock().advance(Duration.ofDays(5));
+
+        assertThat(builds(arn)).hasSize(2);
+        assertThat(client.get("GetImagePipeline", "imagePipelineArn", arn)
+                        .at("/imagePipeline/status")
+                        .asText())
+                .isEqualTo("DISABLED");
+    }
 }

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The API: has the operation of a request answer it, and turns the answer or an exception into a response. */
+/** The API: runs the operation of a request, and turns its answer or exception into a response. */
 final class QueryImages {
     private static final Logger LOG = LoggerFactory.getLogger(QueryImages.class);
 
@@ -37,7 +37,7 @@ final class QueryImages {
         ApiRequest request = new ApiRequest(event);
         try {
             ApiRoute route = ApiRoute.of(request.routeKey());
-            if (route != ApiRoute.SHOW_DASHBOARD) { // an issuer sends people back to it with parameters of its own
+            if (route != ApiRoute.SHOW_DASHBOARD) { // a token issuer redirects to it with parameters of its own
                 request.allowOnly(route.parameters());
             }
             AnswerSources ports = sources.apply(deadline);

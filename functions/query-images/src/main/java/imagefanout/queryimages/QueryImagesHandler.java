@@ -40,7 +40,7 @@ public final class QueryImagesHandler implements RequestStreamHandler, Primed {
                 context, event, answer, text -> queryImages.answer(event(text), new InvocationDeadline(context)));
     }
 
-    /** Parses the request. Stage variables that sam local did not resolve count as none. */
+    /** Parses the request, without the stage variables that sam local does not resolve. */
     static APIGatewayV2HTTPEvent event(String text) {
         JsonNode event = EventJson.object(text);
         for (JsonNode variable : event.path("stageVariables")) {
@@ -52,7 +52,6 @@ public final class QueryImagesHandler implements RequestStreamHandler, Primed {
         return EventJson.event(event, APIGatewayV2HTTPEvent.class);
     }
 
-    /** Asks the most frequent question. */
     @Override
     public void prime(Priming priming) {
         priming.call(new QueryImagesHandler(priming.environment()));

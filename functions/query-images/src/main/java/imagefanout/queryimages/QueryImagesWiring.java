@@ -11,7 +11,7 @@ import imagefanout.queryimages.answers.AnswerSources;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Builds the function from its environment. */
+/** Creates the function's clients once, and the ports for each request. */
 record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String registryTable, Clock clock) {
     static QueryImagesWiring from(Environment environment) {
         return new QueryImagesWiring(

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Remembers for one minute when the last full reconcile ended, so that not every answer pays for reading it. The time may be
- * too old by that minute, and is never too new.
+ * Caches for one minute when the last full reconcile ended, so that not every request reads it. The time can be up to a minute
+ * out of date, but is never too new.
  */
 final class RememberedReconcile {
     private static final Duration VALID_FOR = Duration.ofMinutes(1);

@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is asked, the answer is one that the OpenAPI document promises, and never a 5xx. */
+/** Every answer conforms to the OpenAPI document, and none is a 5xx. */
 class ApiFuzzTest {
     private static final int REQUESTS = 100_000;
     private static final long SEED = 20260101;
@@ -39,7 +39,7 @@ class ApiFuzzTest {
     private final Random random = new Random(SEED);
     private final GoldenImages first = GoldenImages.fiveAmis(1);
 
-    /** By parameter, texts that mean something. */
+    /** Meaningful values of each parameter. */
     private final Map<String, List<String>> good = Map.ofEntries(
             Map.entry("pipeline", List.of("golden-linux", "nobodys")),
             Map.entry("name", List.of("golden-linux", "other")),
@@ -61,7 +61,7 @@ class ApiFuzzTest {
                     List.of("arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere")),
             Map.entry("cursor", List.of("")));
 
-    private final List<String> nasty = List.of(
+    private final List<String> hostile = List.of(
             "",
             " ",
             "\0",
@@ -129,7 +129,7 @@ class ApiFuzzTest {
             ApiRoute route = ApiRoute.values()[random.nextInt(ApiRoute.values().length)];
             APIGatewayV2HTTPEvent event = request(route);
             TestApi.Response response = api.send(event);
-            // The page and the document are long and always the same.
+            // The page and the document are long and never change.
             boolean isStatic =
                     response.status() == 200 && (route == ApiRoute.DESCRIBE_API || route == ApiRoute.SHOW_DASHBOARD);
             if (!isStatic) {
@@ -160,14 +160,14 @@ class ApiFuzzTest {
             }
         }
         if (random.nextInt(50) == 0) {
-            query.put(nasty(), nasty());
+            query.put(hostile(), hostile());
         }
         Map<String, String> headers = new HashMap<>();
         if (random.nextInt(4) == 0) {
-            headers.put("accept", random.nextBoolean() ? "text/plain" : nasty());
+            headers.put("accept", random.nextBoolean() ? "text/plain" : hostile());
         }
         if (random.nextInt(8) == 0) {
-            headers.put("if-none-match", random.nextBoolean() ? "*" : nasty());
+            headers.put("if-none-match", random.nextBoolean() ? "*" : hostile());
         }
         APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
                 .withRouteKey(route.key())
@@ -190,18 +190,18 @@ class ApiFuzzTest {
         return event;
     }
 
-    /** Nasty in one of so many cases. */
+    /** Hostile in one of {@code oneIn} cases. */
     private String value(String parameter, int oneIn) {
         List<String> texts = good.get(parameter);
-        return random.nextInt(oneIn) == 0 ? nasty() : texts.get(random.nextInt(texts.size()));
+        return random.nextInt(oneIn) == 0 ? hostile() : texts.get(random.nextInt(texts.size()));
     }
 
-    private String nasty() {
+    private String hostile() {
         if (random.nextInt(4) == 0) {
             return random.ints(random.nextInt(30), 0, 0x3000)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
         }
-        return nasty.get(random.nextInt(nasty.size()));
+        return hostile.get(random.nextInt(hostile.size()));
     }
 }

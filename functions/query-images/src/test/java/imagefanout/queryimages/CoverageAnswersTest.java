@@ -24,7 +24,7 @@ class CoverageAnswersTest {
     private final TestApi api = new TestApi();
 
     @Test
-    void givesTheTotalsAndEachRegion() {
+    void showsTotalsAndEachRegion() {
         api.recorded(GoldenImages.fiveAmis(1));
 
         TestApi.Response response = api.get(COVERAGE);
@@ -39,7 +39,7 @@ class CoverageAnswersTest {
     }
 
     @Test
-    void namesEveryGapWithTheSentenceThatNamesTheCopy() {
+    void listsEveryGapWithItsReason() {
         api.recorded(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX));
 
         TestApi.Response response = api.get(COVERAGE);
@@ -53,7 +53,7 @@ class CoverageAnswersTest {
     }
 
     @Test
-    void isOfTheNewestFinishedBuild() {
+    void coversTheNewestFinishedBuild() {
         GoldenImages failed = GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX);
         api.recorded(GoldenImages.fiveAmis(1), failed, GoldenImages.fiveAmis(3).in(ImageState.CANCELLED));
 
@@ -63,7 +63,7 @@ class CoverageAnswersTest {
     }
 
     @Test
-    void saysHowFarEachAccountIsBehind() {
+    void showsHowFarEachAccountIsBehind() {
         api.recorded(
                 GoldenImages.fiveAmis(1),
                 GoldenImages.fiveAmis(2).without(EU, SANDBOX),
@@ -80,7 +80,7 @@ class CoverageAnswersTest {
     }
 
     @Test
-    void isNotBehindAFailedBuildThatNobodyMayUse() {
+    void doesNotCountAFailedBuildAsNewer() {
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX));
 
         TestApi.Response response = api.get(COVERAGE);
@@ -89,7 +89,7 @@ class CoverageAnswersTest {
     }
 
     @Test
-    void listsTheRegistrysAccountsThatAwaitTheNextBuild() {
+    void listsTheAccountsThatWaitForTheNextBuild() {
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2))
                 .registered(active(PROD))
                 .registered(active(NEWCOMER))
@@ -107,7 +107,7 @@ class CoverageAnswersTest {
     }
 
     @Test
-    void countsASharedImageAsServed() {
+    void countsASharedImageAsCovered() {
         api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(new Audience.Account(NEWCOMER))), PROD))
                 .registered(active(NEWCOMER));
 
@@ -119,7 +119,7 @@ class CoverageAnswersTest {
     }
 
     @Test
-    void countsTheOrganizationsMembersAsServedWhenItIsOpenToThat() {
+    void countsMembersOfAnOrganizationAsCoveredWhenTheImageIsSharedWithIt() {
         api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(LatestAnswersTest.ORGANIZATION)), PROD))
                 .registered(LatestAnswersTest.member(NEWCOMER))
                 .registered(active(SANDBOX));
@@ -133,7 +133,7 @@ class CoverageAnswersTest {
     }
 
     @Test
-    void letsNobodyAwaitAContainerImage() {
+    void listsNoWaitingAccountsForAContainerImage() {
         api.recorded(GoldenImages.build(1).container()).registered(active(NEWCOMER));
 
         TestApi.Response response = api.get(COVERAGE);
@@ -144,7 +144,7 @@ class CoverageAnswersTest {
     }
 
     @Test
-    void saysNotFoundWithoutAFinishedBuild() {
+    void answersNotFoundWithoutAFinishedBuild() {
         api.recorded(GoldenImages.fiveAmis(1).in(ImageState.CANCELLED));
 
         assertThat(api.get(COVERAGE).status()).isEqualTo(404);

@@ -54,7 +54,7 @@ class DashboardTest {
     private final TestApi api = new TestApi();
     private final List<String> faults = new ArrayList<>();
     private AmiId largeAmi;
-    private LocalSite site;
+    private LocalApiServer site;
     private Chromium chromium;
     private BrowserContext context;
 
@@ -64,7 +64,7 @@ class DashboardTest {
 
     @BeforeAll
     void open() throws IOException {
-        site = new LocalSite(api);
+        site = new LocalApiServer(api);
         chromium = new Chromium();
         recordSamples();
     }
@@ -76,7 +76,7 @@ class DashboardTest {
     }
 
     @AfterEach
-    void leavesNoFaultInTheConsole() {
+    void logsNoErrorsToTheConsole() {
         context.close();
         assertThat(faults).isEmpty();
     }
@@ -119,7 +119,7 @@ class DashboardTest {
     }
 
     @Test
-    void goesFromCellToCellByArrowKeysAndPastTheMatrixByTab() {
+    void movesBetweenCellsByArrowKeysAndLeavesTheMatrixByTab() {
         Page page = openPipeline(DESKTOP, ColorScheme.LIGHT);
 
         page.locator(".cell").first().focus();
@@ -137,7 +137,7 @@ class DashboardTest {
     }
 
     @Test
-    void saysThatAContainerImageHasNoAmis() {
+    void explainsThatAContainerImageHasNoAmis() {
         Page page = open("#/pipeline/app", PHONE, ColorScheme.LIGHT, "text=Builds over time");
 
         assertThat(page.locator("main").innerText())
@@ -148,7 +148,7 @@ class DashboardTest {
     }
 
     @Test
-    void fitsAPhoneAndTheDark() {
+    void fitsAPhoneAndDarkMode() {
         Page page = openPipeline(PHONE, ColorScheme.DARK);
 
         Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -182,7 +182,7 @@ class DashboardTest {
     }
 
     @Test
-    void findsTheSameAgainAfterAnError() {
+    void searchesAgainAfterAnError() {
         Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
 
         find(page, PROD.value());
@@ -195,14 +195,14 @@ class DashboardTest {
     }
 
     @Test
-    void showsThePipelinesForAnAddressThatItDoesNotKnow() {
+    void showsThePipelinesForAnUnknownAddress() {
         Page page = open("#/constructor", DESKTOP, ColorScheme.LIGHT);
 
         page.waitForSelector("h1:has-text('Pipelines')");
     }
 
     @Test
-    void showsAnErrorForAnAddressThatCannotBeRead() {
+    void showsAnErrorForAMalformedAddress() {
         Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
         page.waitForSelector("h1:has-text('Pipelines')");
 
@@ -212,7 +212,7 @@ class DashboardTest {
     }
 
     @Test
-    void saysWhenAListIsIncomplete() {
+    void reportsAnIncompleteList() {
         Page page = open("#/ami/" + largeAmi, DESKTOP, ColorScheme.LIGHT);
         page.waitForSelector("h1:has-text('" + largeAmi + "')");
 
@@ -222,7 +222,7 @@ class DashboardTest {
     }
 
     @Test
-    void holdsABuildAndReleasesItWithTheKeyboardAlone() {
+    void holdsAndReleasesABuildByKeyboard() {
         Page page = open("#/image/golden-linux/1.0.0/1", DESKTOP, ColorScheme.LIGHT);
         page.waitForSelector("h1:has-text('golden-linux 1.0.0/1')");
 
@@ -260,7 +260,7 @@ class DashboardTest {
     }
 
     @Test
-    void leadsToEveryChangeOfAConfigurationByTheKeyboard() {
+    void reachesEveryChangeOfAConfigurationByKeyboard() {
         Page page = open("#/distributions", PHONE, ColorScheme.LIGHT);
         page.waitForSelector("text=Removals are on hold");
         page.locator("summary").focus();
@@ -345,7 +345,7 @@ class DashboardTest {
                 .setFullPage(true));
     }
 
-    /** axe-core runs outside the page's own script policy, as a browser's tools do. */
+    /** axe-core runs outside the page's Content-Security-Policy, like a browser's developer tools. */
     @SuppressWarnings("unchecked")
     private static void assertIsAccessible(Page page) {
         page.evaluate(axe());
@@ -366,7 +366,7 @@ class DashboardTest {
         }
     }
 
-    /** What the page shows. */
+    /** Records the builds that the page shows. */
     private void recordSamples() {
         api.recorded(
                         GoldenImages.fiveAmis(1),

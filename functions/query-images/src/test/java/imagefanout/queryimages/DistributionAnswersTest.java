@@ -50,7 +50,7 @@ class DistributionAnswersTest {
     }
 
     @Test
-    void showsTheTrailOfChanges() {
+    void showsTheChanges() {
         DistributionConfigurationArn arn = arn("everywhere");
         api.ledger.record(configuration("everywhere", accounts()));
         SortedMap<imagefanout.model.identity.Region, RegionChange> regions = new TreeMap<>();
@@ -71,7 +71,7 @@ class DistributionAnswersTest {
     }
 
     @Test
-    void walksTheTrailToItsBeginningWhileChangesAreMade() {
+    void pagesThroughTheChangesWhileNewOnesAreMade() {
         DistributionConfigurationArn arn = arn("everywhere");
         api.ledger.record(configuration("everywhere", accounts()));
         for (int i = 1; i <= 12; i++) {
@@ -97,7 +97,7 @@ class DistributionAnswersTest {
     }
 
     @Test
-    void namesEveryAccountOfAChange() {
+    void listsEveryAccountOfAChange() {
         AccountId[] many = IntStream.range(0, 1500)
                 .mapToObj(i -> new AccountId(String.format("%012d", i)))
                 .toArray(AccountId[]::new);
@@ -116,7 +116,7 @@ class DistributionAnswersTest {
     }
 
     @Test
-    void showsWhatWasDoneToAConfigurationThatIsManagedNoLonger() {
+    void showsTheChangesOfAConfigurationThatIsNoLongerManaged() {
         api.ledger.record(change(arn("former"), 1, accounts(GoldenImages.PROD)));
 
         TestApi.Response byName = api.get("/v1/distributions/former/changes");
@@ -128,7 +128,7 @@ class DistributionAnswersTest {
     }
 
     @Test
-    void asksWhichOfSeveralConfigurationsIsMeant() {
+    void offersTheChoicesWhenSeveralConfigurationsMatch() {
         String european = arn("everywhere").toString().replace("us-east-1", "eu-west-1");
         SyncState state = configuration("everywhere", accounts()).state();
         api.ledger.record(configuration("everywhere", accounts()));
@@ -161,7 +161,7 @@ class DistributionAnswersTest {
         assertThat(another.text("/parameter")).isEqualTo("distributionConfigurationArn");
     }
 
-    /** A managed configuration with a removal that is held and two changes. */
+    /** A managed configuration with a removal on hold and two changes. */
     static void changed(DistributionLedger ledger) {
         ledger.record(configuration("everywhere", accounts(GoldenImages.SANDBOX)));
         ledger.record(change(arn("everywhere"), 1, accounts(GoldenImages.PROD)));
@@ -183,7 +183,7 @@ class DistributionAnswersTest {
     }
 
     @Test
-    void walksTheConfigurationsPageByPage() {
+    void pagesThroughTheConfigurations() {
         for (String name : List.of("a", "b", "c")) {
             api.ledger.record(configuration(name, accounts()));
         }
@@ -197,7 +197,7 @@ class DistributionAnswersTest {
     }
 
     @Test
-    void staysBelowWhatAFunctionMayAnswer() {
+    void staysBelowTheSizeLimitOfAnAnswer() {
         AccountId[] many = IntStream.range(0, 1500)
                 .mapToObj(i -> new AccountId(String.format("%012d", i)))
                 .toArray(AccountId[]::new);

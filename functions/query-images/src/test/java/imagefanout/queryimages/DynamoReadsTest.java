@@ -47,7 +47,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** What answers cost, in requests to DynamoDB and in the read units that it reports. */
+/** The cost of answers in requests and read units, as DynamoDB reports them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DynamoReadsTest {
     private final Bill bill = new Bill();
@@ -94,7 +94,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestInThreeRequestsAndFourReadUnitsAndTheLastReconcileInOneMoreOnceAMinute() {
+    void findsTheLatestInThreeRequestsAndFourReadUnitsPlusOneForTheLastReconcileEachMinute() {
         for (int i = 1; i <= 30; i++) {
             api.recorded(widely(i));
         }
@@ -114,7 +114,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestOfAllRegionsForTheSame() {
+    void findsTheLatestOfAllRegionsAtTheSameCost() {
         for (int i = 1; i <= 30; i++) {
             api.recorded(widely(i));
         }
@@ -128,7 +128,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestForTheSameWhenFourNewerOnesAreHeld() {
+    void findsTheLatestAtTheSameCostWhenFourNewerBuildsAreHeld() {
         for (int i = 1; i <= 10; i++) {
             api.recorded(widely(i));
         }
@@ -145,7 +145,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestOfWhatIsPublicInOneRequestMore() {
+    void findsTheLatestPublicImageInOneMoreRequest() {
         for (int i = 1; i <= 10; i++) {
             api.recorded(opened(i, new Audience.Everyone()));
         }
@@ -158,7 +158,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void findsTheLatestThroughAnOrganizationInTwoRequestsMore() {
+    void findsTheLatestThroughAnOrganizationInTwoMoreRequests() {
         String organization = "arn:aws:organizations::123456789012:organization/o-exampleorg1";
         for (int i = 1; i <= 10; i++) {
             api.recorded(opened(i, new Audience.Organization(organization)));
@@ -189,7 +189,7 @@ class DynamoReadsTest {
         }
         double forty = cost("/v1/accounts/" + PROD + "/amis");
 
-        // Five builds are read where there are so many, instead of one.
+        // With more builds, five are read instead of one.
         assertThat(forty - one).isLessThanOrEqualTo(4 * 0.5 + 0.5);
     }
 
@@ -209,7 +209,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void walksOwnAndSharedPipelinesEachExactlyOnce() {
+    void listsOwnAndSharedPipelinesExactlyOnce() {
         LaunchPermission all = new LaunchPermission(Set.of(new Audience.Everyone()));
         for (int i = 1; i <= 9; i++) {
             GoldenImages image = GoldenImages.build(i)
@@ -254,7 +254,7 @@ class DynamoReadsTest {
         return bill.readUnits();
     }
 
-    /** To 20 Regions. */
+    /** Distributes to 20 Regions. */
     private static GoldenImages widely(int number) {
         GoldenImages image = GoldenImages.build(number).to(new Region("us-east-1"), PROD);
         for (int i = 2; i <= 20; i++) {
@@ -263,7 +263,7 @@ class DynamoReadsTest {
         return image;
     }
 
-    /** Asks DynamoDB what each read costs, and adds it up. */
+    /** Sums up the consumed capacity that DynamoDB returns. */
     private static final class Bill implements ExecutionInterceptor {
         private final AtomicInteger requests = new AtomicInteger();
         private final DoubleAdder units = new DoubleAdder();

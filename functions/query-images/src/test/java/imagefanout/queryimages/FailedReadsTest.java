@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whichever of its reads fails, a question is answered with that, and never as if there were nothing. */
+/** A request fails if any of its reads fails. It never answers as if nothing were found. */
 class FailedReadsTest {
     private static final AccountId MEMBER = new AccountId("333333333333");
     private static final GoldenImages SHARED = GoldenImages.build(1)
             .to(GoldenImages.US, new LaunchPermission(Set.of(LatestAnswersTest.ORGANIZATION)), GoldenImages.PROD);
     private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
 
-    /** @param reads the ports that are read for its answer, each once at least */
+    /** @param reads the ports that its answer reads, each at least once */
     record ApiQuestion(ApiRoute route, String url, Set<String> reads) {
         ApiQuestion(ApiRoute route, String url, String... reads) {
             this(route, url, Set.of(reads));
@@ -100,7 +100,7 @@ class FailedReadsTest {
     }
 
     @Test
-    void everyRouteIsAskedFor() {
+    void coversEveryRoute() {
         Set<ApiRoute> asked = EnumSet.noneOf(ApiRoute.class);
         questions().map(ApiQuestion::route).forEach(asked::add);
 
@@ -109,7 +109,7 @@ class FailedReadsTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void aReadThatFailsIsSaidWhicheverItIs(ApiQuestion question) {
+    void reportsAFailureOfAnyRead(ApiQuestion question) {
         Reads whole = new Reads(0, Reads::unreadable);
         TestApi.Response answered = ask(question, whole);
 
@@ -129,7 +129,7 @@ class FailedReadsTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void aFaultTellsNothingOfItsInside(ApiQuestion question) {
+    void revealsNothingAboutAnInternalError(ApiQuestion question) {
         Reads whole = new Reads(0, Reads::unreadable);
         ask(question, whole);
 
@@ -159,13 +159,13 @@ class FailedReadsTest {
         return api.send(method, question.url(), Map.of(), method.equals("PUT") ? "{\"reason\":\"breaks ssh\"}" : "");
     }
 
-    /** Counts what is read of the ports, and lets one of the reads fail. */
+    /** Counts the reads of the ports, and makes one of them fail. */
     private static final class Reads {
         private final int failing;
         private final Function<String, RuntimeException> failure;
         private final List<String> ports = new ArrayList<>();
 
-        /** @param failing which one, from 1; 0 is none */
+        /** @param failing the number of the failing read, from 1; 0 for none */
         Reads(int failing, Function<String, RuntimeException> failure) {
             this.failing = failing;
             this.failure = failure;

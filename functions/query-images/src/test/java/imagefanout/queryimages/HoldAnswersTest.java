@@ -22,7 +22,7 @@ class HoldAnswersTest {
     private final TestApi api = new TestApi().recorded(older, newer);
 
     @Test
-    void takesABuildOutOfLatestForEveryoneAndBack() {
+    void excludesAHeldBuildFromLatestUntilItIsReleased() {
         TestApi.Response held = api.send("PUT", HOLD, Map.of(), BODY);
         String latestWhileHeld = api.get(LATEST).text("/items/0/amiId");
         TestApi.Response released = api.send("DELETE", HOLD, Map.of(), "");
@@ -35,7 +35,7 @@ class HoldAnswersTest {
     }
 
     @Test
-    void keepsWhoAndWhen() {
+    void recordsWhoSetTheHoldAndWhen() {
         api.send("PUT", HOLD, Map.of(), BODY);
 
         TestApi.Response image = api.get("/v1/images/golden-linux/1.0.0/2");
@@ -46,8 +46,8 @@ class HoldAnswersTest {
     }
 
     @Test
-    void logsWhoHeldAndWhoReleased() {
-        List<String> logged = Logged.during(() -> {
+    void logsWhoSetAndReleasedTheHold() {
+        List<String> logged = CapturedLog.during(() -> {
             api.send("PUT", HOLD, Map.of(), BODY);
             api.calledBy(Optional.of("arn:aws:iam::123456789012:user/second")).send("DELETE", HOLD, Map.of(), "");
         });
@@ -60,7 +60,7 @@ class HoldAnswersTest {
     }
 
     @Test
-    void keepsTheSubjectOfATokenWithItsIssuer() {
+    void recordsTheSubjectAndIssuerOfAToken() {
         APIGatewayV2HTTPEvent event = TestApi.event("PUT", HOLD, Map.of(), BODY);
         event.setRequestContext(RequestContext.builder()
                 .withAuthorizer(RequestContext.Authorizer.builder()
@@ -77,7 +77,7 @@ class HoldAnswersTest {
     }
 
     @Test
-    void refusesAHoldOfNobodyKnowsWho() {
+    void rejectsAHoldWithoutACaller() {
         TestApi.Response response = api.calledBy(Optional.empty()).send("PUT", HOLD, Map.of(), BODY);
 
         assertThat(response.status()).isEqualTo(403);
@@ -87,7 +87,7 @@ class HoldAnswersTest {
     }
 
     @Test
-    void wantsAReasonAndNothingElse() {
+    void requiresAReasonAndNothingElse() {
         assertBad("{}", "reason");
         assertBad("{\"reason\":\" \"}", "reason");
         assertBad("{\"reason\":7}", "reason");
@@ -99,7 +99,7 @@ class HoldAnswersTest {
     }
 
     @Test
-    void holdsNoBuildThatIsNotThere() {
+    void answersNotFoundForAHoldOnAnUnknownBuild() {
         api.recorded(GoldenImages.fiveAmis(3).in(ImageState.DELETED));
 
         assertThat(api.send("PUT", HOLD.replace("/2/", "/9/"), Map.of(), BODY).status())

@@ -18,7 +18,7 @@ class ImageAnswersTest {
     private final TestApi api = new TestApi();
 
     @Test
-    void showsABuildWithItsRecipeAndDistributionSnapshot() {
+    void showsABuildWithItsRecipeAndDistributionSettings() {
         api.recorded(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX));
 
         TestApi.Response response = api.get(IMAGE);
@@ -34,7 +34,7 @@ class ImageAnswersTest {
     }
 
     @Test
-    void saysGoneForADeletedImage() {
+    void answersGoneForADeletedImage() {
         api.recorded(GoldenImages.fiveAmis(1).in(ImageState.DELETED));
 
         assertThat(api.get(IMAGE).status()).isEqualTo(410);
@@ -42,7 +42,7 @@ class ImageAnswersTest {
     }
 
     @Test
-    void offersTheChoicesWhereABuildIsAmbiguous() {
+    void offersTheChoicesWhenABuildIsAmbiguous() {
         ImageBuildArn other =
                 ImageBuildArn.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image/golden-linux/1.0.0/1");
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).named(other));
@@ -56,7 +56,7 @@ class ImageAnswersTest {
     }
 
     @Test
-    void walksTheCopiesPageByPageEachExactlyOnceWhileTheBuildIsRecordedAgain() {
+    void listsTheCopiesExactlyOnceWhileTheBuildIsRecordedAgain() {
         api.recorded(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX));
         List<String> walked = new ArrayList<>();
 
@@ -76,7 +76,7 @@ class ImageAnswersTest {
     }
 
     @Test
-    void tellsAGapFromAnAmi() {
+    void distinguishesAGapFromAnAmi() {
         api.recorded(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX));
 
         JsonNode items = api.get(IMAGE + "/amis?region=eu-west-1&account=" + SANDBOX)
@@ -89,7 +89,7 @@ class ImageAnswersTest {
     }
 
     @Test
-    void refusesACursorThatWasChangedOrBelongsToAnotherQuestion() {
+    void rejectsACursorThatWasChangedOrIsFromAnotherRequest() {
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2));
         String cursor = api.get(IMAGE + "/amis?limit=1").text("/nextCursor");
 
@@ -104,7 +104,7 @@ class ImageAnswersTest {
     }
 
     @Test
-    void keepsLimitsInBounds() {
+    void rejectsLimitsOutOfBounds() {
         for (String limit : List.of("0", "1001", "-1", "1e3", "", "9999999999")) {
             assertThat(api.get(IMAGE + "/amis?limit=" + limit).text("/parameter"))
                     .as(limit)

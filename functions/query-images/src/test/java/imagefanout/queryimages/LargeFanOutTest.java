@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A build of 20 Regions and 1,500 accounts, against the 6 MB that a function may answer. */
+/** A build of 20 Regions and 1,500 accounts, and Lambda's limit of 6 MB for an answer. */
 class LargeFanOutTest {
     private static final String COVERAGE = "/v1/pipelines/golden-linux/coverage";
     private static final int MOST_BYTES = 6 * 1024 * 1024;
@@ -47,7 +47,7 @@ class LargeFanOutTest {
     }
 
     @Test
-    void leadsOnWhenThirtyThousandGapsAreTooMuchForOneAnswer() {
+    void splitsThirtyThousandGapsIntoPages() {
         record(withoutAnyCopy(described()));
 
         List<TestApi.Response> pages = walk(page -> {});
@@ -60,7 +60,7 @@ class LargeFanOutTest {
     }
 
     @Test
-    void leadsOnWhenItIsOpenToMoreAccountsThanFitIntoOneAnswer() {
+    void splitsALongListOfSharedAccountsIntoPages() {
         GoldenImages open = GoldenImages.build(1);
         for (int i = 1; i <= 20; i++) {
             open = open.to(
@@ -84,7 +84,7 @@ class LargeFanOutTest {
     }
 
     @Test
-    void goesOnWithTheSameBuildWhenANewerOneHasFinished() {
+    void continuesWithTheSameBuildWhenANewerOneHasFinished() {
         record(withoutAnyCopy(described()));
 
         List<TestApi.Response> pages = walk(page -> api.recorded(GoldenImages.fiveAmis(2)));
@@ -97,7 +97,7 @@ class LargeFanOutTest {
                 .isEqualTo(GoldenImages.build(2).arn().toString());
     }
 
-    /** All pages, each shown to {@code between} before the next one is asked for. */
+    /** All pages. {@code between} gets each page before the next one is requested. */
     private List<TestApi.Response> walk(Consumer<TestApi.Response> between) {
         List<TestApi.Response> pages = new ArrayList<>();
         String next = null;
@@ -111,7 +111,7 @@ class LargeFanOutTest {
         return pages;
     }
 
-    /** What identifies each item of a list, over all pages. */
+    /** The identities of a list's items on all pages. */
     private static List<String> listed(List<TestApi.Response> pages, String list) {
         List<String> listed = new ArrayList<>();
         for (TestApi.Response page : pages) {
@@ -150,7 +150,7 @@ class LargeFanOutTest {
                 image.build().withState(ImageState.FAILED, Optional.empty()), image.distributions(), left, failures);
     }
 
-    /** A function's answer is JSON, and the body a text in it. */
+    /** The size of Lambda's answer, which has the body as a JSON string. */
     private static int bytesAsAnsweredByTheFunction(TestApi.Response response) {
         return com.fasterxml.jackson.databind.node.TextNode.valueOf(response.body())
                 .toString()

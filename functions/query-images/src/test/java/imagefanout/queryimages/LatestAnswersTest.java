@@ -33,7 +33,7 @@ class LatestAnswersTest {
     private final TestApi api = new TestApi();
 
     @Test
-    void givesAnAccountItsOwnCopyInEveryRegion() {
+    void findsTheAccountsOwnCopyInEveryRegion() {
         GoldenImages build = GoldenImages.fiveAmis(1);
         api.recorded(build);
 
@@ -51,7 +51,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void answersForTheBuildAccountWhenNoneIsNamed() {
+    void usesTheBuildAccountByDefault() {
         GoldenImages build = GoldenImages.fiveAmis(1);
         api.recorded(build);
 
@@ -63,7 +63,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void givesTheBareAmiIdToAShell() {
+    void answersPlainTextToAShell() {
         GoldenImages build = GoldenImages.fiveAmis(1);
         api.recorded(build);
 
@@ -85,7 +85,7 @@ class LatestAnswersTest {
                     */* | application/json
                     text/html | application/json
                     """)
-    void givesPlainTextOnlyWhereItIsWantedMoreThanJson(String accept, String contentType) {
+    void answersPlainTextOnlyIfPreferredToJson(String accept, String contentType) {
         api.recorded(GoldenImages.fiveAmis(1));
 
         TestApi.Response response = api.get(LATEST + "?region=us-east-1", Map.of("accept", accept));
@@ -94,7 +94,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void saysUntilWhenItLookedForNothing() {
+    void showsHowFarBackItSearched() {
         api.recorded(GoldenImages.fiveAmis(1));
 
         TestApi.Response response = api.get(LATEST + "?at=2020-01-01T00:00:00Z");
@@ -104,7 +104,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void wantsOneRegionForPlainText() {
+    void requiresOneRegionForPlainText() {
         api.recorded(GoldenImages.fiveAmis(1));
 
         TestApi.Response response = api.get(LATEST, Map.of("Accept", "text/plain"));
@@ -114,7 +114,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void neverMovesOnAFailedHeldOrDeprecatedBuild() {
+    void neverUsesAFailedHeldOrDeprecatedBuild() {
         GoldenImages good = GoldenImages.fiveAmis(1);
         GoldenImages held = GoldenImages.fiveAmis(3);
         api.recorded(good, GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX), held)
@@ -127,7 +127,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void stepsOverABuildThatDidNotReachTheAccount() {
+    void skipsABuildThatDidNotReachTheAccount() {
         GoldenImages older = GoldenImages.fiveAmis(1);
         api.recorded(older, GoldenImages.fiveAmis(2).without(EU, PROD));
 
@@ -138,7 +138,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void givesTheOwnersAmiWhereItIsSharedWithTheAccount() {
+    void findsTheOwnersAmiIfItIsSharedWithTheAccount() {
         GoldenImages shared =
                 GoldenImages.build(1).to(US, new LaunchPermission(Set.of(new Audience.Account(SANDBOX))), PROD);
         api.recorded(shared);
@@ -163,7 +163,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void opensAnOrganizationsImageToItsMembersOnlyAndSaysWhenItDoesNotKnow() {
+    void offersAnOrganizationsImageOnlyToItsMembersAndReportsUnknownMembership() {
         api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(ORGANIZATION)), PROD))
                 .registered(member(SANDBOX));
 
@@ -177,7 +177,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void opensAUnitsImageToTheAccountsInItOnly() {
+    void offersAnOrganizationalUnitsImageOnlyToItsAccounts() {
         api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(UNIT)), PROD))
                 .registered(member(SANDBOX, UNIT))
                 .registered(member(new AccountId("333333333333")));
@@ -195,7 +195,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void looksAtWhatWasThereAtAnInstant() {
+    void findsTheLatestAtAGivenTime() {
         GoldenImages first = GoldenImages.fiveAmis(1);
         api.recorded(first, GoldenImages.fiveAmis(2), GoldenImages.fiveAmis(3));
 
@@ -206,7 +206,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void countsABuildCreatedAtThatVeryInstant() {
+    void includesABuildCreatedAtExactlyThatTime() {
         GoldenImages second = GoldenImages.fiveAmis(2);
         api.recorded(GoldenImages.fiveAmis(1), second);
 
@@ -216,7 +216,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void saysNotFoundForAnAccountWithoutAnImage() {
+    void answersNotFoundForAnAccountWithoutAnImage() {
         api.recorded(GoldenImages.fiveAmis(1));
 
         TestApi.Response response = api.get(LATEST + "?account=333333333333");
@@ -226,7 +226,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void saysGoneWhenAllThatHadOneAreDeleted() {
+    void answersGoneWhenAllBuildsOfTheAccountAreDeleted() {
         api.recorded(GoldenImages.fiveAmis(1).in(ImageState.DELETED), GoldenImages.build(2));
 
         TestApi.Response gone = api.get(LATEST + "?account=" + PROD);
@@ -237,7 +237,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void saysNotFoundWhileOneThatHadItIsOnlyHeld() {
+    void answersNotFoundWhenTheOnlyBuildIsHeld() {
         GoldenImages held = GoldenImages.fiveAmis(2);
         api.recorded(GoldenImages.fiveAmis(1).in(ImageState.DELETED), held).held(held);
 
@@ -249,7 +249,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void offersTheChoicesWhereANameIsAmbiguous() {
+    void offersTheChoicesWhenANameIsAmbiguous() {
         PipelineArn other =
                 PipelineArn.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/golden-linux");
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).of(other));
@@ -264,7 +264,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void namesTheParameterThatIsWrong() {
+    void namesTheInvalidParameter() {
         assertBad(LATEST + "?region=nowhere", "region");
         assertBad(LATEST + "?account=12", "account");
         assertBad(LATEST + "?at=yesterday", "at");
@@ -277,7 +277,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void answersNotModifiedToWhoHasItAlready() {
+    void answersNotModifiedForAMatchingEntityTag() {
         api.recorded(GoldenImages.fiveAmis(1));
         String tag = api.get(LATEST).headers().get("etag");
 

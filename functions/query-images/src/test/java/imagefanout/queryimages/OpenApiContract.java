@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Compares responses with the OpenAPI document. */
 final class OpenApiContract {
-    /** A name for the document, from which nothing is fetched. */
+    /** The document's ID; nothing is fetched from it. */
     private static final String IRI = "https://image-fanout.example/openapi.json";
 
     private static final SchemaValidatorsConfig CONFIG =
@@ -31,7 +31,7 @@ final class OpenApiContract {
             .build();
     private final Map<JsonNode, JsonSchema> schemas = new HashMap<>();
 
-    /** How the response differs from its description: empty when it conforms. */
+    /** The differences between the response and its description; empty when it conforms. */
     List<String> faults(ApiRoute route, TestApi.Response response) {
         String[] key = route.key().split(" ");
         JsonNode responses = document.at("/paths")

@@ -23,7 +23,7 @@ class OpenApiDocumentTest {
     private final JsonNode document = EventJson.object(DescribeApi.document());
 
     @Test
-    void describesEveryRouteAndNoOther() {
+    void describesExactlyTheRoutes() {
         Map<String, String> described = new TreeMap<>();
         document.at("/paths").properties().forEach(path -> path.getValue().properties().stream()
                 .filter(operation -> METHODS.contains(operation.getKey()))
@@ -38,7 +38,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void describesTheQueryParametersOfEveryRouteAndNoOther() {
+    void describesExactlyTheQueryParametersOfEveryRoute() {
         for (ApiRoute route : ApiRoute.values()) {
             Set<String> described = new TreeSet<>();
             operation(route).at("/parameters").forEach(parameter -> {
@@ -85,7 +85,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void isServedAsItIs() {
+    void isServedUnchanged() {
         TestApi.Response response = new TestApi().get("/v1/openapi.json");
 
         assertThat(response.status()).isEqualTo(200);

@@ -44,7 +44,7 @@ class PipelineAnswersTest {
     }
 
     @Test
-    void walksThePipelinesPageByPage() {
+    void pagesThroughThePipelines() {
         for (int i = 1; i <= 7; i++) {
             api.recorded(GoldenImages.build(i)
                     .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p" + i)));
@@ -80,7 +80,7 @@ class PipelineAnswersTest {
     }
 
     @Test
-    void walksTheBuildsEachExactlyOnceWhileNewOnesAreRecorded() {
+    void listsTheBuildsExactlyOnceWhileNewOnesAreRecorded() {
         for (int i = 1; i <= 9; i++) {
             api.recorded(GoldenImages.build(i));
         }
@@ -92,7 +92,7 @@ class PipelineAnswersTest {
     }
 
     @Test
-    void walksTheBuildsOfOneStateEachExactlyOnce() {
+    void listsTheBuildsOfOneStateExactlyOnce() {
         for (int i = 1; i <= 9; i++) {
             api.recorded(
                     i % 2 == 0 ? GoldenImages.build(i) : GoldenImages.build(i).in(ImageState.DEPRECATED));
@@ -104,7 +104,7 @@ class PipelineAnswersTest {
     }
 
     @Test
-    void knowsNoBuildsOfAPipelineThatNothingIsRecordedOf() {
+    void answersNotFoundForAPipelineWithoutRecordedBuilds() {
         assertThat(api.get(BUILDS).status()).isEqualTo(404);
         assertThat(api.get("/v1/pipelines").json().at("/items")).isEmpty();
         assertThat(api.get("/v1/pipelines").json().at("/recordedAt").isNull()).isTrue();

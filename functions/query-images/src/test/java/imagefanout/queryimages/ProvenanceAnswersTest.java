@@ -46,7 +46,7 @@ class ProvenanceAnswersTest {
     }
 
     @Test
-    void saysHowFarAnAmiIsBehindAndWhatToUseInstead() {
+    void showsHowFarAnAmiIsBehindAndItsReplacement() {
         GoldenImages old = GoldenImages.fiveAmis(1);
         GoldenImages newest = GoldenImages.fiveAmis(73);
         api.recorded(old, GoldenImages.fiveAmis(25), GoldenImages.fiveAmis(30).failedFor(EU, PROD), newest);
@@ -73,13 +73,13 @@ class ProvenanceAnswersTest {
     }
 
     @Test
-    void knowsNoAmiThatNoBuildMade() {
+    void answersNotFoundForAnUnknownAmi() {
         assertThat(api.get("/v1/amis/ami-00000000000000000").status()).isEqualTo(404);
         assertThat(api.get("/v1/amis/i-00000000000000000").text("/parameter")).isEqualTo("amiId");
     }
 
     @Test
-    void listsWhatAnAccountMayLaunchOwnedAndShared() {
+    void listsOwnedAndSharedAmisOfAnAccount() {
         GoldenImages owned = GoldenImages.fiveAmis(1);
         GoldenImages shared = GoldenImages.build(2)
                 .of(pipeline("shared-with-all"))
@@ -101,7 +101,7 @@ class ProvenanceAnswersTest {
     }
 
     @Test
-    void listsWhatIsSharedWithTheAccountsOrganization() {
+    void listsAmisSharedWithTheAccountsOrganization() {
         api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(ORGANIZATION)), PROD))
                 .registered(new RegisteredAccount(
                         SANDBOX,
@@ -123,7 +123,7 @@ class ProvenanceAnswersTest {
     }
 
     @Test
-    void listsWhatIsPublicWhenWhatItsOrganizationHadIsLongDeleted() {
+    void listsPublicAmisWhenThoseOfTheOrganizationAreDeleted() {
         GoldenImages once = GoldenImages.build(1)
                 .to(US, new LaunchPermission(Set.of(ORGANIZATION)), PROD)
                 .in(ImageState.DELETED);
@@ -138,7 +138,7 @@ class ProvenanceAnswersTest {
     }
 
     @Test
-    void narrowsAnAccountsImagesToAPipelineAndARegion() {
+    void filtersAnAccountsAmisByPipelineAndRegion() {
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2).of(pipeline("other")));
 
         TestApi.Response response = api.get("/v1/accounts/" + PROD + "/amis?pipeline=golden-linux&region=eu-west-1");
@@ -155,7 +155,7 @@ class ProvenanceAnswersTest {
     }
 
     @Test
-    void walksAnAccountsPipelinesEachExactlyOnceWhileNewBuildsAreRecorded() {
+    void listsAnAccountsPipelinesExactlyOnceWhileNewBuildsAreRecorded() {
         for (int i = 1; i <= 7; i++) {
             api.recorded(GoldenImages.fiveAmis(i).of(pipeline("p" + i)));
         }
@@ -174,7 +174,7 @@ class ProvenanceAnswersTest {
     }
 
     @Test
-    void leavesOutAPipelineThatOffersTheAccountNothing() {
+    void omitsAPipelineWithoutAnAmiForTheAccount() {
         GoldenImages held = GoldenImages.fiveAmis(1);
         api.recorded(held).held(held);
 

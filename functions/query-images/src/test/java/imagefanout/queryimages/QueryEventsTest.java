@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The files around the function: its sample events and the template's routes. */
+/** The function's sample events and the template's routes. */
 class QueryEventsTest {
     private static final Path ROOT = root();
     private static final Pattern ROUTE = Pattern.compile("Method: ([A-Z]+), Path: \"([^\"]+)\"");
@@ -28,7 +28,7 @@ class QueryEventsTest {
     private final OpenApiContract documented = new OpenApiContract();
 
     @Test
-    void haveOneThatSucceedsForEveryRoute() throws IOException {
+    void includeASuccessfulOneForEveryRoute() throws IOException {
         Set<ApiRoute> sampled = EnumSet.noneOf(ApiRoute.class);
         for (Path file : events()) {
             if (!file.getFileName().toString().startsWith("bad-")) {
@@ -53,7 +53,7 @@ class QueryEventsTest {
     }
 
     @Test
-    void areReadAsLambdasOwnSerializerReadsThem() throws IOException {
+    void areParsedLikeByLambdasOwnSerializer() throws IOException {
         PojoSerializer<APIGatewayV2HTTPEvent> lambdas = LambdaEventSerializers.serializerFor(
                 APIGatewayV2HTTPEvent.class, QueryEventsTest.class.getClassLoader());
         for (Path file : events()) {
@@ -64,7 +64,7 @@ class QueryEventsTest {
     }
 
     @Test
-    void theTemplateHasEveryRouteAndNoOther() throws IOException {
+    void matchTheTemplatesRoutes() throws IOException {
         Set<String> declared = new TreeSet<>();
         Matcher routes = ROUTE.matcher(Files.readString(ROOT.resolve("template.yaml")));
         while (routes.find()) {

@@ -16,7 +16,7 @@ class RememberedReconcileTest {
     private final RememberedReconcile memory = new RememberedReconcile(new Passing());
 
     @Test
-    void isReadAgainAfterAMinute() {
+    void readsAgainAfterAMinute() {
         memory.endedAt(() -> Optional.of(ENDED));
 
         now = now.plus(Duration.ofMinutes(1));
@@ -29,7 +29,7 @@ class RememberedReconcileTest {
     }
 
     @Test
-    void remembersThatThereWasNone() {
+    void remembersThatThereIsNone() {
         memory.endedAt(Optional::empty);
 
         assertThat(memory.endedAt(() -> Optional.of(ENDED))).isEmpty();

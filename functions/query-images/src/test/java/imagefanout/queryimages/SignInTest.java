@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Signing in at an issuer, with an authorization code and PKCE, before the API answers. */
+/** Signs in with an issuer by authorization code with PKCE. */
 class SignInTest {
     private static final String CODE = "SplxlOBeZQQYbYS6WxSbIA";
     private static final String TOKEN = "a.good.token";
@@ -41,11 +41,11 @@ class SignInTest {
     @EnabledIf(
             value = "isChromiumInstalled",
             disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
-    void signsInWithCodeAndProofAndComesBackToTheSameView() throws IOException {
+    void signsInAndReturnsToTheSameView() throws IOException {
         List<String> faults = new ArrayList<>();
         Issuer issuer = new Issuer();
         try (issuer;
-                LocalSite site = new LocalSite(signingInAt(issuer), Optional.of(TOKEN));
+                LocalApiServer site = new LocalApiServer(signingInAt(issuer), Optional.of(TOKEN));
                 Chromium chromium = new Chromium();
                 BrowserContext context = chromium.browser().newContext()) {
             Page page = context.newPage();
@@ -71,10 +71,10 @@ class SignInTest {
     @EnabledIf(
             value = "isChromiumInstalled",
             disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
-    void asksTheIssuerOnceWhenTheApiRefusesItsToken() throws IOException {
+    void signsInOnlyOnceWhenTheApiRejectsTheToken() throws IOException {
         Issuer issuer = new Issuer();
         try (issuer;
-                LocalSite site = new LocalSite(signingInAt(issuer), Optional.of("another.token"));
+                LocalApiServer site = new LocalApiServer(signingInAt(issuer), Optional.of("another.token"));
                 Chromium chromium = new Chromium();
                 BrowserContext context = chromium.browser().newContext()) {
             Page page = context.newPage();
@@ -91,10 +91,10 @@ class SignInTest {
     @EnabledIf(
             value = "isChromiumInstalled",
             disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
-    void staysSignedOutUntilAskedToSignIn() throws IOException {
+    void staysSignedOutUntilTheUserSignsIn() throws IOException {
         Issuer issuer = new Issuer();
         try (issuer;
-                LocalSite site = new LocalSite(signingInAt(issuer), Optional.of(TOKEN));
+                LocalApiServer site = new LocalApiServer(signingInAt(issuer), Optional.of(TOKEN));
                 Chromium chromium = new Chromium();
                 BrowserContext context = chromium.browser().newContext()) {
             Page page = context.newPage();
@@ -123,7 +123,7 @@ class SignInTest {
     }
 
     @Test
-    void letsThePageTalkToItsApiAndTheTokenEndpointAlone() {
+    void allowsConnectionsOnlyToTheApiAndTheTokenEndpoint() {
         Optional<SignIn> signIn = Optional.of(new SignIn(
                 URI.create("https://login.example/authorize"),
                 URI.create("https://token.example/token"),
@@ -147,7 +147,7 @@ class SignInTest {
     }
 
     @Test
-    void takesStageVariablesThatSamLocalDidNotResolveForNone() {
+    void ignoresStageVariablesThatSamLocalDidNotResolve() {
         assertThat(QueryImagesHandler.event(
                                 "{\"stageVariables\":{\"Fn::If\":[\"SignsIn\",{\"signInClientId\":{}},{}]}}")
                         .getStageVariables())
@@ -158,13 +158,13 @@ class SignInTest {
     }
 
     @Test
-    void takesNoUrlThatWouldSendACodeInTheClear() {
+    void rejectsAUrlWithoutTls() {
         assertThatThrownBy(() -> new SignIn(
                         URI.create("https://login.example/"), URI.create("http://token.example/"), "id", "openid"))
                 .isInstanceOf(MalformedException.class);
     }
 
-    /** An issuer that gives a code for the asking, and a token for the code and the proof. */
+    /** An issuer that returns a code to anyone, and a token for the code and its verifier. */
     private static final class Issuer implements AutoCloseable {
         private final HttpServer server;
         private volatile Map<String, String> asked = Map.of();

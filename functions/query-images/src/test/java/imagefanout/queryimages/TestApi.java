@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The API as tests see it: they give a method and a URL, as a client of an HTTP API does. */
+/** Sends requests to the API by method and URL, like an HTTP client. */
 final class TestApi {
     static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
     static final Instant RECONCILED = Instant.parse("2026-01-31T23:00:00Z");
@@ -52,7 +52,7 @@ final class TestApi {
         this.queryImages = () -> started;
     }
 
-    /** @param queryImages asked for anew by each request */
+    /** @param queryImages called once for each request */
     TestApi(ImageCatalog catalog, Supplier<QueryImages> queryImages) {
         this.catalog = catalog;
         this.queryImages = queryImages;

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventFailures;
+import imagefanout.lambda.ImageNotice;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.SnsMessage;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reconciles what an event asks for, then fails if a part of it failed. */
+/** Reconciles the scope that an event requests. Fails at the end if any part of it failed. */
 public final class ReconcilePipelineHandler implements RequestStreamHandler {
     private final Function<Deadline, ReconcilePipelines> reconcileWithin;
     private final ReconcileReport report;
@@ -88,7 +89,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
     }
 
     private static Optional<Lineage> lineage(SnsMessage message, ReconcilePipelines reconcilePipelines) {
-        var notice = message.notice();
+        ImageNotice notice = message.notice();
         return notice.pipeline()
                 .<Lineage>map(pipeline -> pipeline)
                 .or(() -> reconcilePipelines.lineageOf(notice.build()));

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Creates what lives as long as the function, and what each invocation needs. */
+/** Creates the function's clients once, and the use case for each invocation. */
 record ReconcilePipelineWiring(
         ImageBuilderClients imageBuilder,
         DynamoDbClient dynamoDb,
@@ -30,7 +30,7 @@ record ReconcilePipelineWiring(
         Clock clock,
         Sleeper sleeper,
         ReconcileReport report) {
-    /** Enough to record the largest build when that starts just before the reserve is reached. */
+    /** Time to record the largest build, if its recording starts last. */
     private static final Duration RESERVE = Duration.ofMinutes(3);
 
     private static final Duration CONFIRM_AFTER = Duration.ofSeconds(20);
@@ -78,7 +78,7 @@ record ReconcilePipelineWiring(
             Thread.sleep(length.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while throttling its requests", e);
+            throw new IllegalStateException("interrupted while waiting before a request", e);
         }
     }
 }

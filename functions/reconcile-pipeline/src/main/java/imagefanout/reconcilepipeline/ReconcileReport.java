@@ -20,7 +20,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports a run in metrics and log lines: one for the run, for each recorded build and for each pipeline with changes. */
+/** Reports a run in metrics and in the log: one line for the run, each recorded build and each lineage that changed. */
 final class ReconcileReport {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileReport.class);
 
@@ -56,7 +56,11 @@ final class ReconcileReport {
                         entry("repaired", lineage.repaired().size()),
                         entry("deleted", lineage.deleted().size()),
                         entry("expired", lineage.expired()),
-                        entry("failures", LogRedaction.redact(lineage.failures())));
+                        entry(
+                                "failures",
+                                lineage.failures().stream()
+                                        .map(LogRedaction::redact)
+                                        .toList()));
             }
         }
         LOG.info(
@@ -71,12 +75,12 @@ final class ReconcileReport {
         metrics.count(counts);
     }
 
-    /** Publishes the metrics of a run that was aborted. The failure itself is logged by the runtime. */
+    /** Publishes the metrics of an aborted run. Lambda's runtime logs the exception. */
     void aborted(ReconcileAbortedException aborted) {
         metrics.count(sweeps(aborted.history()));
     }
 
-    /** HoursSinceReconciled is missing until a sweep has succeeded for the first time. */
+    /** HoursSinceReconciled is not published before the first successful sweep. */
     private Map<String, Integer> sweeps(SweepHistory history) {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("SweepsFailedInARow", history.consecutiveFailures());

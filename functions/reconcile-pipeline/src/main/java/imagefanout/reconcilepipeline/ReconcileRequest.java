@@ -9,12 +9,12 @@ import imagefanout.model.reconcile.Scope;
 import java.util.List;
 import java.util.Set;
 
-/** What an event asks for. */
+/** The parsed event. */
 sealed interface ReconcileRequest {
-    /** A scope that the event names itself. */
+    /** The event states the scope. */
     record Scoped(Scope scope) implements ReconcileRequest {}
 
-    /** The pipelines or images that these messages name. */
+    /** The scope is the pipelines or images that these messages name. */
     record Noticed(List<SnsMessage> messages) implements ReconcileRequest {
         public Noticed {
             messages = List.copyOf(messages);
@@ -22,10 +22,10 @@ sealed interface ReconcileRequest {
     }
 
     /**
-     * Reads an SNS event, a scheduled event, {@code {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, or
-     * {@code {"resume": true}} for what an earlier run left.
+     * Parses an SNS event, a scheduled event, {@code {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, or
+     * {@code {"resume": true}} for the work that an earlier run did not finish.
      *
-     * @throws MalformedException when it is none of them
+     * @throws MalformedException when it is none of these
      */
     static ReconcileRequest parse(String event) {
         JsonNode json = EventJson.object(event);

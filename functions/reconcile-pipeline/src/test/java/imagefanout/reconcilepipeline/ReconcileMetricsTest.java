@@ -11,7 +11,6 @@ import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
-import imagefanout.model.catalog.Retention;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
 import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
-/** The metrics as CloudWatch reads them from the function's log. */
+/** The metrics that CloudWatch reads from the function's log. */
 final class ReconcileMetricsTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
@@ -49,7 +48,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsTheBuildsThatNoMessageToldOf() {
+    void countsRepairedBuilds() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
 
@@ -65,7 +64,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsThemUnderTheFleetsNamespaceAndTheServicesName() {
+    void publishesUnderTheFleetsNamespaceAndTheServicesName() {
         JsonNode metrics = metrics(CapturedOutput.during(this::reconcile));
 
         JsonNode directive = metrics.at("/_aws/CloudWatchMetrics/0");
@@ -79,7 +78,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsWhatWasRepairedAlsoWhenTheRunFails() {
+    void countsRepairedBuildsOfAFailedRun() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.unreadable("build 7 cannot be read");
 
@@ -92,7 +91,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void saysHowLongAgoEverythingWasReconciled() {
+    void publishesTheTimeSinceTheLastFullReconcile() {
         ReconcilePipelineHandler later = handler(report(Clock.offset(Clock.systemUTC(), Duration.ofHours(26))));
 
         metrics(CapturedOutput.during(this::reconcile));
@@ -102,7 +101,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void claimsNothingOfWhenBeforeEverythingWasReconciled() {
+    void publishesNoTimeBeforeTheFirstFullReconcile() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.unreadable("build 7 cannot be read");
 
@@ -113,7 +112,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsTheAmisOfABuildThatNoMessageToldOf() {
+    void countsTheAmisOfARepairedBuild() {
         imageBuilder.put(GoldenImages.fiveAmis(1)
                 .failedFor(GoldenImages.EU, GoldenImages.SANDBOX)
                 .described());
@@ -131,7 +130,7 @@ final class ReconcileMetricsTest {
     }
 
     @Test
-    void countsNoAmisOfABuildThatWasPutAwaySince() {
+    void doesNotCountTheAmisOfABuildThatWasDeprecatedSince() {
         imageBuilder.put(GoldenImages.fiveAmis(1)
                 .failedFor(GoldenImages.EU, GoldenImages.SANDBOX)
                 .in(ImageState.DEPRECATED)
@@ -163,14 +162,14 @@ final class ReconcileMetricsTest {
                 new DirectInvocation("ReconcilePipelineFunction", "test", Deadline.none()));
     }
 
-    /** The one set of metrics of the run. */
+    /** The run's only set of metrics. */
     private static JsonNode metrics(List<String> lines) {
         List<JsonNode> metrics = sets("SweepsFailedInARow", lines);
         assertThat(metrics).hasSize(1);
         return metrics.get(0);
     }
 
-    /** The sets of metrics among the lines that have this one. */
+    /** The sets in the log that have this metric. */
     private static List<JsonNode> sets(String metric, List<String> lines) {
         return lines.stream()
                 .filter(line -> line.contains("\"_aws\""))
@@ -184,7 +183,7 @@ final class ReconcileMetricsTest {
                 imageBuilder,
                 new RecordImage(imageBuilder, catalog, Clock.systemUTC(), report::recorded),
                 catalog,
-                Retention.none(),
+                arn -> false,
                 journal,
                 Clock.systemUTC(),
                 deadline,

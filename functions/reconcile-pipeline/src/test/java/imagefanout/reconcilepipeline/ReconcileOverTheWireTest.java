@@ -30,10 +30,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The function as it is wired, with real SDK clients, against the emulators. */
+/** The wired function, with real SDK clients, against the emulators. */
 final class ReconcileOverTheWireTest {
-    private final Service service = new Service();
-    private final Tables tables = new Tables();
+    private final CountedImageBuilder service = new CountedImageBuilder();
+    private final CountedDynamoDb tables = new CountedDynamoDb();
     private int runs;
 
     @AfterEach
@@ -43,7 +43,7 @@ final class ReconcileOverTheWireTest {
     }
 
     @Test
-    void aHundredUnchangedPipelinesCostNoGetImageAndTwoWrites() {
+    void readsAHundredUnchangedPipelinesWithoutGetImageAndWithTwoWrites() {
         String table = tables.newTable();
         for (int number = 1; number <= 100; number++) {
             service.build(service.pipeline("pipeline-" + number));
@@ -65,7 +65,7 @@ final class ReconcileOverTheWireTest {
     }
 
     @Test
-    void aFaultOnAnyPageDeletesNothingAndTheNextRunCompletesIt() {
+    void deletesNothingAfterAFaultOnAnyPageAndCompletesInTheNextRun() {
         PipelineArn pipeline = service.pipeline("golden-linux");
         List<ImageSnapshot> recorded = new ArrayList<>();
         ImageBuildArn changed = null;
@@ -130,7 +130,7 @@ final class ReconcileOverTheWireTest {
     }
 
     @Test
-    void throttlingNowAndThenFailsNothing() {
+    void succeedsDespiteOccasionalThrottling() {
         String table = tables.newTable();
         PipelineArn pipeline = service.pipeline("golden-linux");
         for (int number = 1; number <= 6; number++) {
@@ -171,7 +171,7 @@ final class ReconcileOverTheWireTest {
         return table;
     }
 
-    /** Item for item, but for when they were asked for. */
+    /** Compares all items, except for the time of their requests. */
     private Map<ImageBuildArn, RecordedImage> contents(String table, PipelineArn pipeline) {
         Map<ImageBuildArn, RecordedImage> contents = new TreeMap<>();
         for (RecordedBuild build :

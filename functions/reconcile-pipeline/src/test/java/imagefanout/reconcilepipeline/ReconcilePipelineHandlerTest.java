@@ -13,7 +13,6 @@ import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
-import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.JournalEntry;
@@ -58,7 +57,7 @@ final class ReconcilePipelineHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"available", "schedule", "everything", "one-pipeline"})
-    void bringsInWhatIsMissing(String event) throws IOException {
+    void recordsMissingBuilds(String event) throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
 
@@ -75,7 +74,7 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @Test
-    void findsThePipelineOfABuildThatEventBridgeTellsOf() throws IOException {
+    void findsThePipelineOfABuildInAnEventBridgeEvent() throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.build(3).in(ImageState.CANCELLED).described());
 
@@ -103,7 +102,7 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @Test
-    void doesNothingForABuildUnderWayThatNamesNoPipeline() throws IOException {
+    void doesNothingForABuildInProgressWithoutAPipeline() throws IOException {
         imageBuilder.put(GoldenImages.build(3).in(ImageState.BUILDING).described());
 
         JsonNode answer = handle("cancelled-through-eventbridge");
@@ -113,14 +112,14 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @Test
-    void hasNothingToDoWhenNothingIsLeftToResume() throws IOException {
+    void doesNothingWhenThereIsNothingToResume() throws IOException {
         JsonNode answer = handle("resume");
 
         assertThat(answer.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
     }
 
     @Test
-    void leavesWordWhileAnotherRunIsUnderWay() throws IOException {
+    void savesItsRequestWhileAnotherRunIsActive() throws IOException {
         JournalEntry busy = new JournalEntry(
                 1,
                 Optional.of(new Lease("another", Instant.now().plusSeconds(600))),
@@ -142,28 +141,28 @@ final class ReconcilePipelineHandlerTest {
         "bad-another-key, pipelineArn",
         "bad-another-event, Scheduled Event",
     })
-    void refusesAnEventThatAsksForNothingItKnows(String event, String named) {
+    void rejectsAnUnknownRequest(String event, String named) {
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> handle(event))
                 .withMessageContaining(named);
     }
 
     @Test
-    void failsByNameForAPipelineThatNobodyKnows() {
+    void namesAnUnknownPipelineInItsFailure() {
         assertThatExceptionOfType(EventFailedException.class)
                 .isThrownBy(() -> handle("bad-unknown-pipeline"))
                 .withMessageContaining("image-pipeline/nobody-knows-it");
     }
 
     @Test
-    void failsByNameForAMessageThatCannotBeRead() {
+    void namesAnUnreadableMessageInItsFailure() {
         assertThatExceptionOfType(EventFailedException.class)
                 .isThrownBy(() -> handle("bad-message-not-json"))
                 .withMessageContaining("a JSON object");
     }
 
     @Test
-    void failsOnlyAfterDoingAllItCan() {
+    void failsOnlyAfterReconcilingEverythingElse() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
         imageBuilder.unreadable("build 7 cannot be read");
@@ -179,13 +178,13 @@ final class ReconcilePipelineHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"resume\": false}", "{\"Records\": []}", "{"})
-    void refusesWhatIsNoEvent(String event) {
+    void rejectsAnInvalidEvent(String event) {
         assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> handleText(event));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"AWS_REGION", "CATALOG_TABLE", "SOURCE_REGIONS", "PAGE_SIZE", "KEEP_DELETED_DAYS"})
-    void namesTheVariableThatIsMissing(String name) {
+    void namesAMissingVariable(String name) {
         Map<String, String> variables = variables();
         variables.remove(name);
 
@@ -196,7 +195,7 @@ final class ReconcilePipelineHandlerTest {
 
     @ParameterizedTest
     @CsvSource({"SOURCE_REGIONS, everywhere", "PAGE_SIZE, 26", "PAGE_SIZE, 0", "KEEP_DELETED_DAYS, -1"})
-    void refusesAVariableThatIsNotWhatItShouldBe(String name, String value) {
+    void rejectsAnInvalidVariable(String name, String value) {
         Map<String, String> variables = variables();
         variables.put(name, value);
 
@@ -221,7 +220,7 @@ final class ReconcilePipelineHandlerTest {
                 imageBuilder,
                 new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
                 catalog,
-                Retention.none(),
+                arn -> false,
                 journal,
                 Clock.systemUTC(),
                 deadline,

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Records the builds that an SNS event names, then fails if one of them could not be recorded. */
+/** Records the builds that an SNS event names. Fails at the end if any of them could not be recorded. */
 public final class RecordImageHandler implements RequestStreamHandler, Primed {
     private final Function<Deadline, RecordImage> recordImageWithin;
 
@@ -62,7 +62,6 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
         return RecordedImages.of(recorded);
     }
 
-    /** Records a build for the first time. */
     @Override
     public void prime(Priming priming) {
         priming.call(new RecordImageHandler(priming.environment()));

@@ -12,7 +12,7 @@ import imagefanout.model.catalog.RecordImage;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Creates what lives as long as the function, and what each invocation needs. */
+/** Creates the function's clients once, and the use case for each invocation. */
 record RecordImageWiring(
         ImageBuilderClients imageBuilder,
         DynamoDbClient dynamoDb,

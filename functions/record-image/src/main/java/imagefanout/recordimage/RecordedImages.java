@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The function's answer: one entry for each message. */
 public record RecordedImages(List<ImageEntry> images) {
-    /** {@code state} and the counts come from the catalog; they are absent for a build in progress that is not recorded. */
+    /** {@code state} and the counts come from the catalog; they are absent when a build in progress is not recorded. */
     public record ImageEntry(
             String imageArn, String outcome, String state, Integer expected, Integer recorded, Integer missing) {}
 

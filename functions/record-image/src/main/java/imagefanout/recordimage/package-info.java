@@ -1,5 +1,5 @@
 /**
- * record-image: records each build that a message names, as Image Builder describes it. Decoding, wiring and the answer
- * belong here; the use case is {@link imagefanout.model.catalog.RecordImage}.
+ * record-image: records each build that a message names, with the data of GetImage. Decoding, wiring and the answer belong
+ * here; the use case is {@link imagefanout.model.catalog.RecordImage}.
  */
 package imagefanout.recordimage;

@@ -49,7 +49,7 @@ class RecordImageHandlerTest {
     }
 
     @Test
-    void recordsWhatGetImageSaysAndNotWhatTheMessageSays() throws IOException {
+    void recordsTheDataOfGetImageAndNotOfTheMessage() throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX).described());
 
         handle("available");
@@ -59,7 +59,7 @@ class RecordImageHandlerTest {
     }
 
     @Test
-    void recordsACancelledBuildThatEventBridgeTellsOf() throws IOException {
+    void recordsACancelledBuildOfAnEventBridgeEvent() throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(3).in(ImageState.CANCELLED).described());
 
         handle("cancelled-through-eventbridge");
@@ -68,7 +68,7 @@ class RecordImageHandlerTest {
     }
 
     @Test
-    void takesAMessageAboutABuildThatIsUnderWayAgain() throws IOException {
+    void acceptsAMessageAboutARetriedBuild() throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(2).in(ImageState.DISTRIBUTING).described());
 
         JsonNode answer = handle("failed-in-one-account");
@@ -78,7 +78,7 @@ class RecordImageHandlerTest {
     }
 
     @Test
-    void findsARedeliveredBuildUnchanged() throws IOException {
+    void reportsARedeliveredBuildAsUnchanged() throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         handle("available");
 
@@ -88,7 +88,7 @@ class RecordImageHandlerTest {
     }
 
     @Test
-    void recordsEveryRecordOfAnEvent() throws IOException {
+    void recordsEveryMessageOfAnEvent() throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).failedFor(EU, SANDBOX).described());
 
@@ -99,7 +99,7 @@ class RecordImageHandlerTest {
     }
 
     @Test
-    void recordsTheGoodRecordsAndThenFailsWithTheBadOnesNamed() {
+    void recordsTheValidMessagesAndThenNamesTheBadOnes() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
 
         assertThatThrownBy(() -> handle("bad-one-of-two"))
@@ -125,7 +125,7 @@ class RecordImageHandlerTest {
     }
 
     @Test
-    void refusesAnEventWithoutRecords() {
+    void rejectsAnEventWithoutRecords() {
         assertThatThrownBy(() -> answer("{}")).isInstanceOf(MalformedException.class);
         assertThatThrownBy(() -> answer("{\"Records\": []}")).isInstanceOf(MalformedException.class);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens before Lambda takes a snapshot, by the recorded answers that are in the function's jar. */
+/** Priming with the canned answers in the function's jar. */
 class RecordImagePrimingTest {
     @BeforeEach
     void haveCredentials() {
@@ -24,7 +24,7 @@ class RecordImagePrimingTest {
     }
 
     @Test
-    void handlesAnEventToItsEndWithoutAnyService() {
+    void handlesAnEventWithoutAnyService() {
         RecordImageHandler handler = new RecordImageHandler(Environment.of(Map.of(
                 "AWS_REGION", "us-east-1",
                 "AWS_ENDPOINT_URL", "http://127.0.0.1:1",

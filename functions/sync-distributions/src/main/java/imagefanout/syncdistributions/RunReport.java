@@ -15,7 +15,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports each run in log lines and metrics. */
+/** Reports each run in the log and in metrics. */
 final class RunReport {
     private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
 
@@ -40,7 +40,7 @@ final class RunReport {
         }
     }
 
-    /** A run of one configuration publishes no zeros: they would end the alarms of the others. */
+    /** A run of a single configuration publishes no zeros: they would clear the alarms of the others. */
     private static Map<String, Integer> counts(SyncReport report) {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("AccountsAdded", report.accountsAdded());

@@ -18,14 +18,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 
-/** The function's answer as JSON. Empty lists are not omitted. */
+/** The function's answer as JSON. Empty lists are included. */
 final class SyncAnswer {
     /** Lambda fails an invocation whose answer has more than 6 MB. */
     private static final int MAX_BYTES = 5_900_000;
 
     private static final int ALL = Integer.MAX_VALUE;
 
-    /** How many elements of each list to show; the first that makes the answer short enough is used. */
+    /** The list lengths to try until the answer is short enough. */
     private static final List<Integer> LENGTHS = List.of(ALL, 100, 10, 0);
 
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -35,7 +35,7 @@ final class SyncAnswer {
         this.max = max;
     }
 
-    /** Shows whole lists if the answer is short enough; otherwise the beginning of each list, and its length. */
+    /** Has complete lists if that is short enough; otherwise the first elements of each list, and its length. */
     static ObjectNode of(SyncReport report) {
         for (int max : LENGTHS) {
             SyncAnswer answer = new SyncAnswer(max);
@@ -90,7 +90,7 @@ final class SyncAnswer {
         texts(json, "removed", change.removed());
     }
 
-    /** Adds the beginning of the list and, if that is not all, its length: {@code addCount} for {@code add}. */
+    /** Adds the first elements and, if there are more, the length of the list: {@code addCount} for {@code add}. */
     private void texts(ObjectNode json, String name, Collection<?> values) {
         texts(json.putArray(name), values.stream().limit(max).toList());
         if (values.size() > max) {

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Runs a sync or seeds the registry. A manual invocation always gets the plan, with what failed. A run from the stream or the
- * schedule fails when there is something to fix, because nobody reads its answer.
+ * Syncs target accounts or seeds the registry. A manual invocation returns the plan and the problems. An invocation by the
+ * stream or the schedule fails when there are problems, because its answer is not read.
  */
 public final class SyncDistributionsHandler implements RequestStreamHandler {
     private final Function<Deadline, SyncDistributions> syncWithin;

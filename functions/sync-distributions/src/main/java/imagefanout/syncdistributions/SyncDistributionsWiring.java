@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Creates what lives as long as the function, and what each invocation needs. */
+/** Creates the function's clients once, and the use cases for each invocation. */
 record SyncDistributionsWiring(
         ImageBuilderClients imageBuilder,
         DynamoDbClient dynamoDb,
@@ -29,8 +29,8 @@ record SyncDistributionsWiring(
         List<Region> sources,
         Clock clock,
         RunReport report) {
-    private static final int ANY_COUNT = 1_000_000;
-    private static final int WHOLE = 100;
+    private static final int MAX_COUNT = 1_000_000;
+    private static final int MAX_PERCENT = 100;
 
     static SyncDistributionsWiring from(Environment environment) {
         return new SyncDistributionsWiring(
@@ -40,9 +40,9 @@ record SyncDistributionsWiring(
                 environment.required("DISTRIBUTION_DECLARATIONS_TABLE"),
                 environment.required("CATALOG_TABLE"),
                 new RemovalLimits(
-                        environment.integer("REMOVALS_ALWAYS_ALLOWED", 0, ANY_COUNT),
-                        environment.integer("MAX_REMOVALS", 0, ANY_COUNT),
-                        environment.integer("MAX_REMOVALS_PERCENT", 0, WHOLE)),
+                        environment.integer("REMOVALS_ALWAYS_ALLOWED", 0, MAX_COUNT),
+                        environment.integer("MAX_REMOVALS", 0, MAX_COUNT),
+                        environment.integer("MAX_REMOVALS_PERCENT", 0, MAX_PERCENT)),
                 environment.regions("SOURCE_REGIONS"),
                 Clock.systemUTC(),
                 new RunReport(FleetMetrics.from(environment)));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the function was invoked for: a batch of the registry's stream, a scheduled event, or what a person wrote. */
+/** The parsed event: a batch of the registry's stream, a scheduled event, or a manual event. */
 sealed interface SyncInvocation {
     String DRY_RUN = "dryRun";
     String CONFIGURATION = "distributionConfigurationArn";
@@ -29,30 +29,30 @@ sealed interface SyncInvocation {
             implements SyncInvocation {}
 
     /**
-     * Reads the event.
+     * Parses the event.
      *
-     * @throws MalformedException when the event is none of the three; the message names the field
+     * @throws MalformedException when it is none of the three; the message names the field
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">events of a DynamoDB stream</a>
      * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-scheduled.html">scheduled events</a>
      */
     static SyncInvocation parse(String event) {
         JsonNode json = EventJson.object(event);
         if (json.has("Records")) {
-            return ofEverything(SyncTrigger.Kind.STREAM, changedAccounts(json.get("Records")));
+            return fullSync(SyncTrigger.Kind.STREAM, changedAccounts(json.get("Records")));
         }
         if (json.path("source").asText().equals("aws.events") && json.has("detail-type")) {
-            return ofEverything(
+            return fullSync(
                     SyncTrigger.Kind.SCHEDULE, json.path("resources").path(0).asText(""));
         }
         return manual(new EventFields(json, Set.of(DRY_RUN, CONFIGURATION, APPROVE, SEED, GROUP)));
     }
 
-    private static SyncInvocation ofEverything(SyncTrigger.Kind trigger, String detail) {
+    private static SyncInvocation fullSync(SyncTrigger.Kind trigger, String detail) {
         return new Sync(new SyncRequest(
                 new SyncTrigger(trigger, detail), SyncRequest.Mode.APPLY, Optional.empty(), Optional.empty()));
     }
 
-    /** The accounts are for the report only. A record starts a sync whatever it contains, so that none can block the stream. */
+    /** For the report only. Any record starts a sync, whatever it contains, so that no record can block the stream. */
     private static String changedAccounts(JsonNode records) {
         Set<String> accounts = new TreeSet<>();
         for (int i = 0; i < records.size(); i++) {
@@ -61,8 +61,8 @@ sealed interface SyncInvocation {
             if (!source.equals("aws:dynamodb")) {
                 throw new MalformedException("aws:dynamodb in Records[" + i + "].eventSource", source);
             }
-            String keyOfAccount = "/dynamodb/Keys/" + RegistryRow.ACCOUNT_ID + "/S";
-            accounts.add(record.at(keyOfAccount).asText("?"));
+            String accountId = "/dynamodb/Keys/" + RegistryRow.ACCOUNT_ID + "/S";
+            accounts.add(record.at(accountId).asText("?"));
         }
         if (accounts.isEmpty()) {
             throw new MalformedException("at least one record in Records", records.toString());
@@ -73,13 +73,13 @@ sealed interface SyncInvocation {
     private static SyncInvocation manual(EventFields fields) {
         SyncRequest.Mode mode = fields.flag(DRY_RUN) ? SyncRequest.Mode.DRY_RUN : SyncRequest.Mode.APPLY;
         if (fields.flag(SEED)) {
-            refuse(fields, APPROVE, "no " + APPROVE + " with " + SEED);
+            reject(fields, APPROVE, "no " + APPROVE + " with " + SEED);
             return new SeedRequest(
                     fields.required(CONFIGURATION, DistributionConfigurationArn::parse),
                     fields.parsed(GROUP, Group::new),
                     mode);
         }
-        refuse(fields, GROUP, "no " + GROUP + " without " + SEED);
+        reject(fields, GROUP, "no " + GROUP + " without " + SEED);
         Optional<String> approval = fields.text(APPROVE);
         String detail = approval.map(digest -> "approve " + digest).orElse("");
         return new Sync(new SyncRequest(
@@ -89,7 +89,7 @@ sealed interface SyncInvocation {
                 approval));
     }
 
-    private static void refuse(EventFields fields, String field, String expected) {
+    private static void reject(EventFields fields, String field, String expected) {
         if (fields.has(field)) {
             throw new MalformedException(expected, fields.shown(field));
         }

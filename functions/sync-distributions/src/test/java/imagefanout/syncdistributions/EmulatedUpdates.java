@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Carries updates out through the real SDK and by the emulator's own rules, within this process: no network, no threads. */
+/** Applies updates through the real SDK and the emulator's rules, without a network or threads. */
 final class EmulatedUpdates implements AutoCloseable {
     private final InProcess service = new InProcess();
     private final ImageBuilderClients clients;
@@ -41,7 +42,11 @@ final class EmulatedUpdates implements AutoCloseable {
     EmulatedUpdates() {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
-        clients = new ImageBuilderClients(Optional.of(URI.create("http://in.process")), List.of(), service);
+        clients = new ImageBuilderClients(
+                Optional.of(URI.create("http://in.process")),
+                List.of(),
+                service,
+                AwsRetryStrategy::standardRetryStrategy);
     }
 
     /**
@@ -56,25 +61,26 @@ final class EmulatedUpdates implements AutoCloseable {
             boolean hasOtherOutput) {
         service.begin(configuration(before, hasOtherOutput));
         SdkDistributionConfigurations configurations = new SdkDistributionConfigurations(clients, Deadline.none());
-        DistributionConfiguration read = configurations.read(Room.EVERYWHERE);
+        DistributionConfiguration read = configurations.read(InMemorySync.EVERYWHERE);
         SortedMap<Region, SortedSet<AccountId>> differing = new TreeMap<>(after);
         differing.entrySet().removeIf(region -> region.getValue().equals(before.get(region.getKey())));
         Digest token = Digest.of("update").add(differing.toString()).end();
         if (!configurations.replaceTargets(read, differing, token)) {
             throw new IllegalStateException("not replaced");
         }
-        return configurations.read(Room.EVERYWHERE).targets();
+        return configurations.read(InMemorySync.EVERYWHERE).targets();
     }
 
-    /** In its own Region it has a name for its AMIs; in another, only where that was asked for. */
+    /** The configuration's own Region has an AMI name; other Regions only on request. */
     private static ObjectNode configuration(SortedMap<Region, SortedSet<AccountId>> targets, boolean hasOtherOutput) {
-        ObjectNode body = Json.object().put("name", Room.EVERYWHERE.name()).put("clientToken", "1");
+        ObjectNode body =
+                Json.object().put("name", InMemorySync.EVERYWHERE.name()).put("clientToken", "1");
         targets.forEach((region, accounts) -> {
             ObjectNode ami = body.withArray("distributions")
                     .addObject()
                     .put("region", region.value())
                     .putObject("amiDistributionConfiguration");
-            if (hasOtherOutput || region.equals(Room.HOME)) {
+            if (hasOtherOutput || region.equals(InMemorySync.HOME)) {
                 ami.put("name", "golden {{ imagebuilder:buildDate }}");
             }
             accounts.forEach(account -> ami.withArray("targetAccountIds").add(account.value()));
@@ -90,16 +96,16 @@ final class EmulatedUpdates implements AutoCloseable {
         System.clearProperty("aws.secretAccessKey");
     }
 
-    /** One account of the emulator, asked as its HTTP door asks it. */
+    /** One account of the emulator, called directly instead of over HTTP. */
     private static final class InProcess implements SdkHttpClient {
         private final ManualClock time = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
         private WireHandler emulator;
 
-        /** From now on the account holds this configuration and nothing else. */
+        /** Resets the account to this configuration. */
         private void begin(ObjectNode configuration) {
             emulator = ImageBuilderEmulator.withoutSocket(EmulatorOptions.defaults()
-                    .withRegion(Room.EVERYWHERE.region().value())
-                    .withAccount(Room.EVERYWHERE.account().value())
+                    .withRegion(InMemorySync.EVERYWHERE.region().value())
+                    .withAccount(InMemorySync.EVERYWHERE.account().value())
                     .withClock(time));
             byte[] body = Json.bytes(configuration);
             emulator.answer(new WireRequest("PUT", "/CreateDistributionConfiguration", "", Map.of(), body));

@@ -1,11 +1,11 @@
 package imagefanout.syncdistributions;
 
-import static imagefanout.syncdistributions.Room.EU;
-import static imagefanout.syncdistributions.Room.EVERYWHERE;
-import static imagefanout.syncdistributions.Room.HOME;
-import static imagefanout.syncdistributions.Room.PROD;
-import static imagefanout.syncdistributions.Room.SANDBOX;
-import static imagefanout.syncdistributions.Room.SANDBOXES;
+import static imagefanout.syncdistributions.InMemorySync.EU;
+import static imagefanout.syncdistributions.InMemorySync.EVERYWHERE;
+import static imagefanout.syncdistributions.InMemorySync.HOME;
+import static imagefanout.syncdistributions.InMemorySync.PROD;
+import static imagefanout.syncdistributions.InMemorySync.SANDBOX;
+import static imagefanout.syncdistributions.InMemorySync.SANDBOXES;
 
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
@@ -28,11 +28,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A registry with a fault or none, and two configurations: one of the group prod, with accounts in two Regions, and one
- * without the tag. Sizes crowd at the edges of the guards.
+ * A registry with or without a fault, and two configurations: one of the group prod, with accounts in two Regions, and one
+ * without the tag. Most sizes are near the limits of the guards.
  */
 final class GeneratedCase {
-    /** What is wrong with the registry. */
+    /** The registry's fault. */
     enum Fault {
         NONE(false),
         EMPTY(true),
@@ -61,7 +61,7 @@ final class GeneratedCase {
     private static final int[] AROUND_THE_MOST = {1535, 1536, 1537};
 
     private final SplittableRandom random;
-    private final Room room = new Room();
+    private final InMemorySync fixture = new InMemorySync();
     private final SortedMap<Region, SortedSet<AccountId>> current = new TreeMap<>();
     private final SortedMap<Region, SortedSet<AccountId>> wanted = new TreeMap<>();
     private final Fault fault;
@@ -82,8 +82,8 @@ final class GeneratedCase {
         return new GeneratedCase(random);
     }
 
-    Room room() {
-        return room;
+    InMemorySync fixture() {
+        return fixture;
     }
 
     Fault fault() {
@@ -94,7 +94,7 @@ final class GeneratedCase {
         return hasOtherOutput;
     }
 
-    /** Whom the registry asks for, as long as it has no fault. */
+    /** The accounts that the registry wants if it has no fault. */
     SortedMap<Region, SortedSet<AccountId>> wanted() {
         return wanted;
     }
@@ -103,19 +103,19 @@ final class GeneratedCase {
         int size = size();
         boolean huge = size >= AROUND_THE_MOST[0];
         int leaving = huge ? random.nextInt(3) : leaving(size);
-        // Where the size itself is the edge, it is the size of what is wanted.
+        // For a limit on the size itself, it is the number of wanted accounts.
         int staying = huge ? size : size - leaving;
         int adding = huge || random.nextInt(3) == 0 ? 0 : random.nextInt(4);
         for (int i = 0; i < leaving; i++) {
-            leaves(Room.account(i));
+            leaves(InMemorySync.account(i));
         }
         for (int i = leaving; i < leaving + staying; i++) {
-            stays(Room.account(i), huge);
+            stays(InMemorySync.account(i), huge);
         }
         for (int i = 0; i < adding; i++) {
-            joins(Room.account(5000 + i));
+            joins(InMemorySync.account(5000 + i));
         }
-        somebodyElse(Room.account(7000));
+        unrelatedAccount(InMemorySync.account(7000));
         breakRegistry();
         configure();
     }
@@ -145,7 +145,7 @@ final class GeneratedCase {
         return Math.min(leaving, size);
     }
 
-    /** Is a target, and the registry no longer wants it: in one of the ways in which that comes about. */
+    /** A target account that the registry no longer wants, for one of the possible reasons. */
     private void leaves(AccountId account) {
         current.get(HOME).add(account);
         if (random.nextBoolean()) {
@@ -169,7 +169,7 @@ final class GeneratedCase {
                 AccountStatus.ACTIVE,
                 PROD,
                 onlyHome ? Optional.of(new TreeSet<>(Set.of(HOME))) : Optional.empty());
-        // A configuration never has more than the most; what is wanted beyond it is to be added.
+        // A configuration never exceeds the maximum; further wanted accounts are to be added.
         if (missingHere && current.get(HOME).size() >= 1500) {
             return;
         }
@@ -185,7 +185,7 @@ final class GeneratedCase {
         wanted.get(EU).add(account);
     }
 
-    private void somebodyElse(AccountId account) {
+    private void unrelatedAccount(AccountId account) {
         put(account, AccountStatus.ACTIVE, SANDBOX, Optional.empty());
     }
 
@@ -195,16 +195,16 @@ final class GeneratedCase {
         if (fault == Fault.DUPLICATES_IN_LISTS) {
             row.put("groups", new WrittenValue.Texts(List.of(group.name(), group.name())));
         }
-        room.registry.write(row);
+        fixture.registry.write(row);
     }
 
     private void breakRegistry() {
         int rows = 1 + random.nextInt(20);
-        room.registry.rowsPerPage(rows);
+        fixture.registry.rowsPerPage(rows);
         switch (fault) {
             case NONE, DUPLICATES_IN_LISTS -> {}
-            case EMPTY -> room.registry.clear();
-            case TRUNCATED -> room.registry.failAtPage(1 + random.nextInt(room.registry.pages()));
+            case EMPTY -> fixture.registry.clear();
+            case TRUNCATED -> fixture.registry.failAtPage(1 + random.nextInt(fixture.registry.pages()));
             case BAD_ROW_OF_THE_GROUP ->
                 bad(Map.of("accountId", text("12345678901"), "status", text("ACTIVE"), "groups", texts("prod", "x")));
             case BAD_ROW_OF_UNREADABLE_GROUPS ->
@@ -229,20 +229,20 @@ final class GeneratedCase {
     }
 
     private void bad(Map<String, WrittenValue> row) {
-        room.registry.write(row);
+        fixture.registry.write(row);
     }
 
     private void configure() {
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
         regions.put(HOME, new ConfiguredRegion(HOME, current.get(HOME), true, List.of()));
-        // A Region that has no other output has an account at least: the service takes it in no other way.
+        // The service rejects a Region without any output, so without another output it has an account.
         if (!hasOtherOutput && current.get(EU).isEmpty()) {
-            current.get(EU).add(Room.account(9999));
+            current.get(EU).add(InMemorySync.account(9999));
         }
         regions.put(EU, new ConfiguredRegion(EU, current.get(EU), hasOtherOutput, List.of()));
-        room.configurations.put(new DistributionConfiguration(
+        fixture.configurations.put(new DistributionConfiguration(
                 EVERYWHERE, "everywhere", Optional.of("prod"), "", regions, List.of(), new Settings("{}")));
-        room.configure(SANDBOXES, Optional.empty(), current, List.of());
+        fixture.configure(SANDBOXES, Optional.empty(), current, List.of());
     }
 
     private static AccountStatus[] inactive() {

@@ -1,8 +1,8 @@
 package imagefanout.syncdistributions;
 
-import static imagefanout.syncdistributions.Room.EU;
-import static imagefanout.syncdistributions.Room.EVERYWHERE;
-import static imagefanout.syncdistributions.Room.SANDBOXES;
+import static imagefanout.syncdistributions.InMemorySync.EU;
+import static imagefanout.syncdistributions.InMemorySync.EVERYWHERE;
+import static imagefanout.syncdistributions.InMemorySync.SANDBOXES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated registries, faults and configurations against what must never happen. Case by case reproducible: a failure names
- * its seed. Each update that a case leads to is put before the emulator as well, as the SDK writes it.
+ * Checks the guards with generated registries, faults and configurations. A failure names the seed that reproduces it. Each
+ * update is also sent to the emulator through the SDK.
  */
 class GuardedSyncPropertyTest {
     private static final int CASES = 100_000;
@@ -39,7 +39,7 @@ class GuardedSyncPropertyTest {
     }
 
     @Test
-    void neverRemovesBeyondTheGuardNorTouchesWhatIsNotManaged() {
+    void neverRemovesBeyondTheGuardOrChangesUnmanagedConfigurations() {
         for (long seed = 1; seed <= CASES; seed++) {
             GeneratedCase generated = GeneratedCase.of(new SplittableRandom(seed));
             long named = seed;
@@ -64,26 +64,26 @@ class GuardedSyncPropertyTest {
     }
 
     private void check(GeneratedCase generated) {
-        Room room = generated.room();
+        InMemorySync fixture = generated.fixture();
         SortedMap<Region, SortedSet<AccountId>> before =
-                room.configurations.held(EVERYWHERE).targets();
+                fixture.configurations.held(EVERYWHERE).targets();
         SortedMap<Region, SortedSet<AccountId>> untagged =
-                room.configurations.held(SANDBOXES).targets();
+                fixture.configurations.held(SANDBOXES).targets();
         count(generated, before);
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         SortedMap<Region, SortedSet<AccountId>> after =
-                room.configurations.held(EVERYWHERE).targets();
+                fixture.configurations.held(EVERYWHERE).targets();
         assertThat(after).isEqualTo(expected(generated, before));
         assertThat(lost(before, after)).hasSizeLessThanOrEqualTo(limit(before, generated.wanted()));
-        assertThat(room.configurations.held(SANDBOXES).targets()).isEqualTo(untagged);
-        assertThat(room.configurations.reads()).doesNotContain(SANDBOXES);
+        assertThat(fixture.configurations.held(SANDBOXES).targets()).isEqualTo(untagged);
+        assertThat(fixture.configurations.reads()).doesNotContain(SANDBOXES);
         assertThat(report.accountsRemoved()).isEqualTo(lost(before, after).size());
         assertThat(report.configurations())
                 .filteredOn(configuration -> configuration.outcome() == SyncOutcome.FAILED)
                 .isEmpty();
-        int changes = room.configurations.tokens().size();
+        int changes = fixture.configurations.tokens().size();
         assertThat(changes).isEqualTo(after.equals(before) ? 0 : 1);
         if (changes == 1) {
             count(UPDATES);
@@ -92,18 +92,18 @@ class GuardedSyncPropertyTest {
             count(ACCEPTED);
         }
 
-        room.sync();
+        fixture.sync();
 
-        assertThat(room.configurations.tokens()).hasSize(changes);
+        assertThat(fixture.configurations.tokens()).hasSize(changes);
     }
 
-    /** What the issue says, said once more without a look at the guards. */
+    /** The expected target accounts, computed independently of the guards. */
     private static SortedMap<Region, SortedSet<AccountId>> expected(
             GeneratedCase generated, SortedMap<Region, SortedSet<AccountId>> before) {
         SortedMap<Region, SortedSet<AccountId>> wanted = generated.wanted();
-        boolean nobody = wanted.values().stream().allMatch(SortedSet::isEmpty);
+        boolean noAccounts = wanted.values().stream().allMatch(SortedSet::isEmpty);
         boolean noOutput = wanted.get(EU).isEmpty() && !generated.hasOtherOutput();
-        if (generated.fault().stopsTheSync() || nobody || noOutput || largest(wanted) > MAX_TARGETS) {
+        if (generated.fault().stopsTheSync() || noAccounts || noOutput || largest(wanted) > MAX_TARGETS) {
             return before;
         }
         if (lost(before, wanted).size() <= limit(before, wanted)) {
@@ -127,7 +127,7 @@ class GuardedSyncPropertyTest {
         return (int) Math.max(1, Math.min(25, Math.floor(accounts * 0.05)));
     }
 
-    /** Of those whom the next build would have reached. */
+    /** The accounts that the next build would no longer reach. */
     private static SortedSet<AccountId> lost(
             Map<Region, SortedSet<AccountId>> before, Map<Region, SortedSet<AccountId>> after) {
         SortedSet<AccountId> lost = new TreeSet<>();
@@ -142,7 +142,7 @@ class GuardedSyncPropertyTest {
         return lost;
     }
 
-    /** Outside the build's own Region it gets the AMI when nobody is named. */
+    /** Outside the build's Region, the build account gets the AMI only if there are no target accounts. */
     private static boolean buildAccountLeaves(
             Region region, Map<Region, SortedSet<AccountId>> before, Map<Region, SortedSet<AccountId>> after) {
         return region.equals(EU)

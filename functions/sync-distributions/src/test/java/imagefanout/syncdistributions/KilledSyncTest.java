@@ -1,10 +1,10 @@
 package imagefanout.syncdistributions;
 
-import static imagefanout.syncdistributions.Room.EU;
-import static imagefanout.syncdistributions.Room.EVERYWHERE;
-import static imagefanout.syncdistributions.Room.HOME;
-import static imagefanout.syncdistributions.Room.PROD;
-import static imagefanout.syncdistributions.Room.accounts;
+import static imagefanout.syncdistributions.InMemorySync.EU;
+import static imagefanout.syncdistributions.InMemorySync.EVERYWHERE;
+import static imagefanout.syncdistributions.InMemorySync.HOME;
+import static imagefanout.syncdistributions.InMemorySync.PROD;
+import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,25 +36,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs that die before and after every call that they make. The next run does what was left, and every change that was made
- * has its audit.
+ * Kills a run before and after each of its calls. The next run completes the work, and every change has an audit.
  */
 final class KilledSyncTest {
-    private static final DistributionConfigurationArn DECLARED = Room.arn(HOME, "declared");
+    private static final DistributionConfigurationArn DECLARED = InMemorySync.arn(HOME, "declared");
 
     private enum Moment {
         BEFORE_THE_CALL,
         AFTER_THE_CALL
     }
 
-    /** Stands for the end of the process: no code of the fleet catches it. */
+    /** Simulates the end of the process: the fleet never catches an error of this type. */
     private static final class KilledSync extends Error {
         private static final long serialVersionUID = 1L;
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyChangeThatWasMadeHasItsAudit(Moment moment) {
+    void auditsEveryChange(Moment moment) {
         int calls = new Run(changing(), Integer.MAX_VALUE, moment).calls();
 
         assertThat(calls).isGreaterThan(15);
@@ -67,49 +66,49 @@ final class KilledSyncTest {
 
     @ParameterizedTest
     @EnumSource
-    void noRemovalThatWasHeldIsMadeByTheNextRun(Moment moment) {
+    void keepsRemovalsOnHoldInTheNextRun(Moment moment) {
         int calls = new Run(holding(), Integer.MAX_VALUE, moment).calls();
 
         for (int call = 1; call <= calls; call++) {
             Run run = new Run(holding(), call, moment);
             run.next();
-            assertThat(run.room.targets(EVERYWHERE))
+            assertThat(run.fixture.targets(EVERYWHERE))
                     .as("killed %s %s", moment, call)
                     .isEqualTo(accounts(0, 90));
         }
     }
 
-    /** One configuration that is to be changed and one that is to be created. */
-    private static Room changing() {
-        Room room = new Room();
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
-        room.declarations.write(Map.of(
+    /** One configuration to change and one to create. */
+    private static InMemorySync changing() {
+        InMemorySync fixture = new InMemorySync();
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        fixture.declarations.write(Map.of(
                 "name", new WrittenValue.Text("declared"),
                 "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
                 "groups", new WrittenValue.Texts(List.of("prod")),
                 "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}")));
-        return room;
+        return fixture;
     }
 
-    /** One account more is to leave than may of 79, and of 90 that there are once the others have come, all of them may. */
-    private static Room holding() {
-        Room room = new Room();
-        room.active(PROD, accounts(4, 90));
-        room.configure(EVERYWHERE, "prod", accounts(0, 79));
-        return room;
+    /** One removal more than allowed for 79 accounts, but not more than allowed for 90, after the additions. */
+    private static InMemorySync holding() {
+        InMemorySync fixture = new InMemorySync();
+        fixture.active(PROD, accounts(4, 90));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
+        return fixture;
     }
 
-    /** A run that is killed. */
+    /** A killed run. */
     private static final class Run {
-        private final Room room;
+        private final InMemorySync fixture;
         private final Clock clock = new TickingClock();
         private final int killedAt;
         private final Moment moment;
         private int calls;
 
-        private Run(Room room, int killedAt, Moment moment) {
-            this.room = room;
+        private Run(InMemorySync fixture, int killedAt, Moment moment) {
+            this.fixture = fixture;
             this.killedAt = killedAt;
             this.moment = moment;
             if (killedAt == Integer.MAX_VALUE) {
@@ -130,8 +129,8 @@ final class KilledSyncTest {
 
         private void verify() {
             String kill = "killed " + moment + " " + killedAt;
-            assertThat(room.targets(EVERYWHERE)).as(kill).isEqualTo(accounts(1, 4));
-            assertThat(room.targets(DECLARED)).as(kill).isEqualTo(accounts(1, 4));
+            assertThat(fixture.targets(EVERYWHERE)).as(kill).isEqualTo(accounts(1, 4));
+            assertThat(fixture.targets(DECLARED)).as(kill).isEqualTo(accounts(1, 4));
             List<Change> changes = changes(EVERYWHERE);
             assertThat(changes)
                     .as(kill)
@@ -149,22 +148,22 @@ final class KilledSyncTest {
                         .as(kill)
                         .isEqualTo(accounts(1, 4));
             }
-            assertThat(room.ledger.creation(HOME, "declared")).as(kill).isEmpty();
-            assertThat(room.configurations.tokens()).as(kill).hasSize(2);
-            assertThat(room.ledger.states()).as(kill).hasSize(2);
+            assertThat(fixture.ledger.creation(HOME, "declared")).as(kill).isEmpty();
+            assertThat(fixture.configurations.tokens()).as(kill).hasSize(2);
+            assertThat(fixture.ledger.states()).as(kill).hasSize(2);
         }
 
-        /** The tokens that the service took of a change, without that of the creation. */
+        /** The tokens of the accepted changes, without that of the creation. */
         private SortedSet<String> tokens() {
             SortedSet<String> tokens = new TreeSet<>();
-            room.configurations.tokens().forEach(token -> tokens.add(token.hex()));
+            fixture.configurations.tokens().forEach(token -> tokens.add(token.hex()));
             changes(DECLARED).forEach(change -> tokens.remove(change.token()));
             assertThat(tokens).hasSize(1);
             return tokens;
         }
 
         private List<Change> changes(DistributionConfigurationArn arn) {
-            return room.ledger.changes(arn, Optional.empty(), 100).items();
+            return fixture.ledger.changes(arn, Optional.empty(), 100).items();
         }
 
         private static Change only(List<Change> changes, ChangeOutcome outcome) {
@@ -176,18 +175,19 @@ final class KilledSyncTest {
 
         private SyncReport sync() {
             return new SyncDistributions(
-                            mortal(AccountRegistry.class, room.registry),
-                            mortal(DistributionDeclarations.class, room.declarations),
-                            mortal(DistributionConfigurations.class, room.configurations),
-                            mortal(DistributionLedger.class, room.ledger),
+                            mortal(AccountRegistry.class, fixture.registry),
+                            mortal(DistributionDeclarations.class, fixture.declarations),
+                            mortal(DistributionConfigurations.class, fixture.configurations),
+                            mortal(DistributionLedger.class, fixture.ledger),
                             new Guards(RemovalLimits.DEFAULT),
                             List.of(HOME, EU),
                             clock,
-                            room.deadline)
-                    .sync(new SyncRequest(Room.BY_HAND, SyncRequest.Mode.APPLY, Optional.empty(), Optional.empty()));
+                            fixture.deadline)
+                    .sync(new SyncRequest(
+                            InMemorySync.BY_HAND, SyncRequest.Mode.APPLY, Optional.empty(), Optional.empty()));
         }
 
-        /** The port, whose caller dies at that call, once. */
+        /** The port; its caller is killed once, at that call. */
         private <T> T mortal(Class<T> port, T target) {
             Object proxy =
                     Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {

@@ -1,12 +1,12 @@
 package imagefanout.syncdistributions;
 
-import static imagefanout.syncdistributions.Room.EU;
-import static imagefanout.syncdistributions.Room.EVERYWHERE;
-import static imagefanout.syncdistributions.Room.HOME;
-import static imagefanout.syncdistributions.Room.PROD;
-import static imagefanout.syncdistributions.Room.SANDBOX;
-import static imagefanout.syncdistributions.Room.account;
-import static imagefanout.syncdistributions.Room.accounts;
+import static imagefanout.syncdistributions.InMemorySync.EU;
+import static imagefanout.syncdistributions.InMemorySync.EVERYWHERE;
+import static imagefanout.syncdistributions.InMemorySync.HOME;
+import static imagefanout.syncdistributions.InMemorySync.PROD;
+import static imagefanout.syncdistributions.InMemorySync.SANDBOX;
+import static imagefanout.syncdistributions.InMemorySync.account;
+import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.ResultPage;
@@ -34,27 +34,27 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SeedRegistryTest {
-    private final Room room = new Room();
+    private final InMemorySync fixture = new InMemorySync();
 
     @Test
-    void makesAdoptingAConfigurationChangeNothing() {
-        room.configure(
+    void leavesNothingToSyncAfterAdoptingAConfiguration() {
+        fixture.configure(
                 EVERYWHERE,
                 Optional.of("prod"),
                 new TreeMap<>(Map.of(HOME, accounts(0, 30), EU, accounts(10, 20))),
                 List.of());
 
         SeedReport seeded = seed(Mode.APPLY);
-        SyncReport synced = room.sync();
+        SyncReport synced = fixture.sync();
 
         assertThat(seeded.accounts()).hasSize(30).allMatch(row -> row.outcome() == SeedOutcome.ADDED);
-        assertThat(Room.of(synced, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
-        assertThat(room.configurations.tokens()).isEmpty();
+        assertThat(InMemorySync.of(synced, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(fixture.configurations.tokens()).isEmpty();
     }
 
     @Test
-    void namesRegionsOnlyForAnAccountThatIsNotInAllOfThem() {
-        room.configure(
+    void writesRegionsOnlyForAnAccountThatIsNotInAllOfThem() {
+        fixture.configure(
                 EVERYWHERE,
                 Optional.of("prod sandbox"),
                 new TreeMap<>(Map.of(HOME, accounts(0, 2), EU, accounts(1, 2))),
@@ -62,37 +62,37 @@ class SeedRegistryTest {
 
         seed(Mode.APPLY);
 
-        assertThat(room.registry.account(account(0)))
+        assertThat(fixture.registry.account(account(0)))
                 .contains(RegisteredAccount.of(
                         account(0), AccountStatus.ACTIVE, Set.of(PROD), Optional.of(new TreeSet<>(Set.of(HOME)))));
-        assertThat(room.registry.account(account(1)))
+        assertThat(fixture.registry.account(account(1)))
                 .contains(RegisteredAccount.of(account(1), AccountStatus.ACTIVE, Set.of(PROD), Optional.empty()));
     }
 
     @Test
-    void givesTheGroupThatIsAskedFor() {
-        room.configure(EVERYWHERE, "prod sandbox", accounts(0, 1));
+    void writesTheRequestedGroup() {
+        fixture.configure(EVERYWHERE, "prod sandbox", accounts(0, 1));
 
-        room.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
+        fixture.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
 
-        assertThat(room.registry.account(account(0)))
+        assertThat(fixture.registry.account(account(0)))
                 .contains(RegisteredAccount.of(account(0), AccountStatus.ACTIVE, Set.of(SANDBOX), Optional.empty()));
     }
 
     @Test
-    void writesNothingInADryRunAndSaysWhatItWouldWrite() {
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+    void reportsButWritesNothingInADryRun() {
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
 
         SeedReport seeded = seed(Mode.DRY_RUN);
 
         assertThat(seeded.accounts()).extracting(SeededAccount::account).containsExactlyElementsOf(accounts(0, 3));
-        assertThat(RegistrySnapshot.read(room.registry).accounts()).isEmpty();
-        assertThat(room.ledger.isSeeding(EVERYWHERE)).isFalse();
+        assertThat(RegistrySnapshot.read(fixture.registry).accounts()).isEmpty();
+        assertThat(fixture.ledger.isSeeding(EVERYWHERE)).isFalse();
     }
 
     @Test
-    void isSafeTwice() {
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+    void changesNothingTheSecondTime() {
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
         seed(Mode.APPLY);
 
         SeedReport again = seed(Mode.APPLY);
@@ -101,15 +101,15 @@ class SeedRegistryTest {
     }
 
     @Test
-    void widensARowThatIsThere() {
-        room.registry.put(RegisteredAccount.of(
+    void addsGroupsAndRegionsToAnExistingRow() {
+        fixture.registry.put(RegisteredAccount.of(
                 account(0), AccountStatus.ACTIVE, Set.of(SANDBOX), Optional.of(new TreeSet<>(Set.of(EU)))));
-        room.configure(EVERYWHERE, "prod", accounts(0, 1));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
 
         SeedReport seeded = seed(Mode.APPLY);
 
         assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeedOutcome.EXTENDED);
-        assertThat(room.registry.account(account(0)))
+        assertThat(fixture.registry.account(account(0)))
                 .contains(RegisteredAccount.of(
                         account(0),
                         AccountStatus.ACTIVE,
@@ -118,9 +118,9 @@ class SeedRegistryTest {
     }
 
     @Test
-    void leavesARowAloneThatSaysTheAccountIsNotActive() {
-        room.put(account(0), AccountStatus.SUSPENDED, PROD);
-        room.configure(EVERYWHERE, "prod", accounts(0, 1));
+    void doesNotChangeTheRowOfAnInactiveAccount() {
+        fixture.put(account(0), AccountStatus.SUSPENDED, PROD);
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
 
         SeedReport seeded = seed(Mode.APPLY);
 
@@ -129,9 +129,10 @@ class SeedRegistryTest {
     }
 
     @Test
-    void leavesABadRowAlone() {
-        room.registry.write(Map.of("accountId", new WrittenValue.Text(account(0).value())));
-        room.configure(EVERYWHERE, "prod", accounts(0, 1));
+    void doesNotChangeABadRow() {
+        fixture.registry.write(
+                Map.of("accountId", new WrittenValue.Text(account(0).value())));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
 
         SeedReport seeded = seed(Mode.APPLY);
 
@@ -140,57 +141,57 @@ class SeedRegistryTest {
     }
 
     @Test
-    void refusesAConfigurationThatIsNotTagged() {
-        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 1)), List.of());
+    void rejectsAConfigurationWithoutTheTag() {
+        fixture.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 1)), List.of());
 
         SeedReport refused = seed(Mode.APPLY);
 
         assertThat(refused.failures()).singleElement().asString().contains("image-fanout:groups");
-        assertThat(room.configurations.reads()).isEmpty();
-        assertThat(RegistrySnapshot.read(room.registry).accounts()).isEmpty();
+        assertThat(fixture.configurations.reads()).isEmpty();
+        assertThat(RegistrySnapshot.read(fixture.registry).accounts()).isEmpty();
     }
 
     @Test
-    void refusesAGroupThatIsNotOfTheTag() {
-        room.configure(EVERYWHERE, "prod", accounts(0, 1));
+    void rejectsAGroupThatIsNotInTheTag() {
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
 
-        SeedReport refused = room.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
+        SeedReport refused = fixture.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
 
         assertThat(refused.failures()).singleElement().asString().contains("group");
-        assertThat(RegistrySnapshot.read(room.registry).accounts()).isEmpty();
+        assertThat(RegistrySnapshot.read(fixture.registry).accounts()).isEmpty();
     }
 
     @Test
-    void writesNoRowWhenTheSeedingCannotBeMarked() {
-        room.configure(EVERYWHERE, "prod", accounts(0, 1));
-        room.ledger.fail();
+    void writesNoRowsWhenTheSeedingCannotBeMarked() {
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
+        fixture.ledger.fail();
 
         SeedReport refused = seed(Mode.APPLY);
 
         assertThat(refused.failures()).hasSize(1);
-        assertThat(RegistrySnapshot.read(room.registry).accounts()).isEmpty();
+        assertThat(RegistrySnapshot.read(fixture.registry).accounts()).isEmpty();
     }
 
     @Test
-    void letsNoSyncTouchAConfigurationThatIsHalfSeeded() {
-        room.configure(EVERYWHERE, "prod", accounts(0, 2));
-        SeedRegistry dying = new SeedRegistry(dyingAfterOneRow(), room.configurations, room.ledger);
+    void syncsNoConfigurationWhileItIsHalfSeeded() {
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 2));
+        SeedRegistry dying = new SeedRegistry(dyingAfterOneRow(), fixture.configurations, fixture.ledger);
 
         SeedReport half = dying.seed(EVERYWHERE, Optional.empty(), Mode.APPLY);
-        SyncReport meanwhile = room.sync();
+        SyncReport meanwhile = fixture.sync();
         SeedReport whole = seed(Mode.APPLY);
-        SyncReport after = room.sync();
+        SyncReport after = fixture.sync();
 
         assertThat(half.failures()).hasSize(1);
         assertThat(half.accounts()).hasSize(1);
-        assertThat(Room.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
+        assertThat(InMemorySync.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
         assertThat(whole.failures()).isEmpty();
-        assertThat(Room.of(after, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(InMemorySync.of(after, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
     }
 
     private SeedReport seed(Mode mode) {
-        return room.seedRegistry().seed(EVERYWHERE, Optional.empty(), mode);
+        return fixture.seedRegistry().seed(EVERYWHERE, Optional.empty(), mode);
     }
 
     private AccountRegistry dyingAfterOneRow() {
@@ -203,22 +204,22 @@ class SeedRegistryTest {
                     throw new StorageException("throttled");
                 }
                 written = true;
-                return room.registry.add(account);
+                return fixture.registry.add(account);
             }
 
             @Override
             public Optional<RegistryRow> account(AccountId id) {
-                return room.registry.account(id);
+                return fixture.registry.account(id);
             }
 
             @Override
             public ResultPage<RegistryRow, String> rows(Optional<String> after) {
-                return room.registry.rows(after);
+                return fixture.registry.rows(after);
             }
 
             @Override
             public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
-                return room.registry.extend(asRead, widened);
+                return fixture.registry.extend(asRead, widened);
             }
         };
     }

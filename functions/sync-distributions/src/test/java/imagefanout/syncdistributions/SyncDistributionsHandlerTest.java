@@ -1,10 +1,10 @@
 package imagefanout.syncdistributions;
 
-import static imagefanout.syncdistributions.Room.EVERYWHERE;
-import static imagefanout.syncdistributions.Room.HOME;
-import static imagefanout.syncdistributions.Room.PROD;
-import static imagefanout.syncdistributions.Room.account;
-import static imagefanout.syncdistributions.Room.accounts;
+import static imagefanout.syncdistributions.InMemorySync.EVERYWHERE;
+import static imagefanout.syncdistributions.InMemorySync.HOME;
+import static imagefanout.syncdistributions.InMemorySync.PROD;
+import static imagefanout.syncdistributions.InMemorySync.account;
+import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,10 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncDistributionsHandlerTest {
-    private final Room room = new Room();
+    private final InMemorySync fixture = new InMemorySync();
     private final SyncDistributionsHandler handler = new SyncDistributionsHandler(
-            deadline -> room.syncDistributions(),
-            deadline -> room.seedRegistry(),
+            deadline -> fixture.syncDistributions(),
+            deadline -> fixture.seedRegistry(),
             new RunReport(FleetMetrics.from(Environment.of(
                     Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions", "POWERTOOLS_METRICS_DISABLED", "true")))));
 
@@ -56,7 +56,7 @@ class SyncDistributionsHandlerTest {
 
         JsonNode answer = handle(event);
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
         assertThat(answer.at("/configurations/0/outcome").textValue()).isEqualTo("APPLIED");
         assertThat(answer.at("/configurations/0/applied/0/added/0").textValue())
                 .isEqualTo(account(3).value());
@@ -68,7 +68,7 @@ class SyncDistributionsHandlerTest {
 
         JsonNode answer = handle("dry-run");
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
         assertThat(answer.path("dryRun").booleanValue()).isTrue();
         assertThat(answer.at("/configurations/0/plan/0").toString())
                 .isEqualTo("{\"region\":\"us-east-1\",\"add\":[\"500000000003\"],\"remove\":[\"500000000000\"],"
@@ -76,14 +76,15 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void answersWithLessThanLambdaTakesHoweverMuchThereIsToTell() throws IOException {
-        room.active(PROD, accounts(0, 1500));
+    void staysBelowLambdasSizeLimitForAnyReport() throws IOException {
+        fixture.active(PROD, accounts(0, 1500));
         Map<Region, SortedSet<AccountId>> everywhere = new HashMap<>();
         for (int region = 1; region <= 20; region++) {
             everywhere.put(new Region("us-east-" + region), accounts(0, 1));
         }
         for (int number = 1; number <= 16; number++) {
-            room.configure(Room.arn(HOME, "everywhere-" + number), Optional.of("prod"), everywhere, List.of());
+            fixture.configure(
+                    InMemorySync.arn(HOME, "everywhere-" + number), Optional.of("prod"), everywhere, List.of());
         }
 
         JsonNode answer = handle("dry-run");
@@ -99,8 +100,8 @@ class SyncDistributionsHandlerTest {
 
     @Test
     void approvesByTheDigestOfAnEarlierAnswer() throws IOException {
-        room.active(PROD, accounts(2, 4));
-        room.configure(EVERYWHERE, "prod", accounts(0, 4));
+        fixture.active(PROD, accounts(2, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
         JsonNode held = handle("everything");
 
         JsonNode answer = answer("{\"approve\":" + held.at("/configurations/0/digest") + "}");
@@ -108,27 +109,27 @@ class SyncDistributionsHandlerTest {
         assertThat(held.at("/configurations/0/outcome").textValue()).isEqualTo("HELD");
         assertThat(held.at("/configurations/0/plan/0/held")).hasSize(2);
         assertThat(answer.at("/approval/matched").booleanValue()).isTrue();
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 4));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 4));
     }
 
     @Test
-    void saysThatAnApprovalApprovedNothing() throws IOException {
-        room.active(PROD, accounts(2, 4));
-        room.configure(EVERYWHERE, "prod", accounts(0, 4));
+    void reportsAnApprovalThatMatchedNothing() throws IOException {
+        fixture.active(PROD, accounts(2, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
 
         JsonNode answer = handle("approve");
 
         assertThat(answer.at("/approval/matched").booleanValue()).isFalse();
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
     }
 
     @Test
-    void remembersWhichAccountsChangedInTheStream() throws IOException {
+    void recordsWhichAccountsChangedInTheStream() throws IOException {
         outOfSync();
 
         handle("stream");
 
-        assertThat(room.ledger
+        assertThat(fixture.ledger
                         .changes(EVERYWHERE, Optional.empty(), 1)
                         .items()
                         .get(0)
@@ -138,51 +139,51 @@ class SyncDistributionsHandlerTest {
 
     @Test
     void seedsTheRegistry() throws IOException {
-        room.configure(EVERYWHERE, "prod", accounts(0, 2));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 2));
 
         JsonNode planned = handle("seed-registry-dry-run");
-        boolean emptyStill = RegistrySnapshot.read(room.registry).accounts().isEmpty();
+        boolean emptyStill = RegistrySnapshot.read(fixture.registry).accounts().isEmpty();
         JsonNode answer = handle("seed-registry");
 
         assertThat(planned.path("accounts")).hasSize(2);
         assertThat(emptyStill).isTrue();
         assertThat(answer.at("/accounts/0").toString())
                 .isEqualTo("{\"accountId\":\"500000000000\",\"outcome\":\"ADDED\",\"groups\":[\"prod\"]}");
-        assertThat(RegistrySnapshot.read(room.registry).accounts()).hasSize(2);
+        assertThat(RegistrySnapshot.read(fixture.registry).accounts()).hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "schedule"})
-    void doesAllItCanAndThenFailsWhereNobodyReadsTheAnswer(String event) {
+    void syncsEverythingElseAndThenFailsAnAutomaticRun(String event) {
         outOfSync();
-        room.registry.write(Map.of(
+        fixture.registry.write(Map.of(
                 "accountId", new WrittenValue.Text("12345"), "groups", new WrittenValue.Texts(List.of("other"))));
 
         assertThatThrownBy(() -> handle(event))
                 .isInstanceOf(EventFailedException.class)
                 .hasMessageContaining("12345");
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
-        assertThat(room.ledger.states().get(0).status()).isEqualTo(SyncStatus.IN_SYNC);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(fixture.ledger.states().get(0).status()).isEqualTo(SyncStatus.IN_SYNC);
     }
 
     @Test
-    void saysOfThousandsOfBadRowsWhatADeadLetterHolds() {
+    void shortensThousandsOfBadRowsToTheSizeOfADeadLetter() {
         for (int i = 0; i < 3000; i++) {
-            room.registry.write(Map.of(
+            fixture.registry.write(Map.of(
                     "accountId", new WrittenValue.Text(account(i).value()), "status", new WrittenValue.Text("active")));
         }
 
         assertThatThrownBy(() -> handle("schedule"))
                 .hasMessageContaining(account(0).value())
-                .hasMessageContaining("characters more")
+                .hasMessageContaining("more characters")
                 .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(100_100));
     }
 
     @Test
     void keepsTheCausesOfAFailedRun() {
         outOfSync();
-        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         assertThatThrownBy(() -> handle("schedule"))
                 .hasMessageContaining("EventFailedException: everywhere: REPLACE failed")
@@ -190,9 +191,9 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void returnsThePlanWithWhatFailedToAPerson() throws IOException {
+    void returnsThePlanWithItsFailuresToAManualRun() throws IOException {
         outOfSync();
-        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         JsonNode answer = handle("everything");
 
@@ -203,21 +204,21 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
-    void returnsToAPersonThatTheRegistryCouldNotBeRead() throws IOException {
+    void reportsAnUnreadableRegistryToAManualRun() throws IOException {
         outOfSync();
-        room.registry.failAtPage(1);
+        fixture.registry.failAtPage(1);
 
         JsonNode answer = handle("everything");
 
         assertThat(answer.at("/failures/0").textValue()).contains("nothing was planned");
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "schedule"})
-    void takesHeldRemovalsForNoFailure(String event) throws IOException {
-        room.active(PROD, accounts(2, 4));
-        room.configure(EVERYWHERE, "prod", accounts(0, 4));
+    void doesNotFailWhenRemovalsAreOnHold(String event) throws IOException {
+        fixture.active(PROD, accounts(2, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
 
         JsonNode answer = handle(event);
 
@@ -236,12 +237,12 @@ class SyncDistributionsHandlerTest {
         "bad-another-source, Records[0].eventSource",
         "bad-no-records, Records"
     })
-    void refusesWhatItDoesNotUnderstandAndNamesTheField(String event, String field) {
+    void rejectsAnInvalidEventAndNamesTheField(String event, String field) {
         outOfSync();
 
         assertThatThrownBy(() -> handle(event)).hasMessageContaining(field);
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
     }
 
     @ParameterizedTest
@@ -257,19 +258,19 @@ class SyncDistributionsHandlerTest {
                 "{} {}",
                 "{\"dryRun\":1,\"dryRun\":2}"
             })
-    void doesNothingOnWhatIsNoJsonObject(String event) {
+    void rejectsAnEventThatIsNotAJsonObject(String event) {
         outOfSync();
 
         assertThatThrownBy(() -> answer(event))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("a JSON object");
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
-        assertThat(room.ledger.states()).isEmpty();
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(fixture.ledger.states()).isEmpty();
     }
 
     @Test
-    void doesNotStartWithoutAVariableAndNamesIt() {
+    void namesAMissingVariable() {
         Environment without = Environment.of(Map.of("AWS_REGION", "us-east-1"));
 
         assertThatThrownBy(() -> new SyncDistributionsHandler(without))
@@ -278,8 +279,8 @@ class SyncDistributionsHandlerTest {
     }
 
     private void outOfSync() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 3)), List.of());
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 3)), List.of());
     }
 
     private JsonNode handle(String event) throws IOException {

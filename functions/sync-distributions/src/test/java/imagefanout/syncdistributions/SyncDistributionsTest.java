@@ -1,13 +1,13 @@
 package imagefanout.syncdistributions;
 
-import static imagefanout.syncdistributions.Room.EU;
-import static imagefanout.syncdistributions.Room.EVERYWHERE;
-import static imagefanout.syncdistributions.Room.HOME;
-import static imagefanout.syncdistributions.Room.PROD;
-import static imagefanout.syncdistributions.Room.SANDBOX;
-import static imagefanout.syncdistributions.Room.SANDBOXES;
-import static imagefanout.syncdistributions.Room.account;
-import static imagefanout.syncdistributions.Room.accounts;
+import static imagefanout.syncdistributions.InMemorySync.EU;
+import static imagefanout.syncdistributions.InMemorySync.EVERYWHERE;
+import static imagefanout.syncdistributions.InMemorySync.HOME;
+import static imagefanout.syncdistributions.InMemorySync.PROD;
+import static imagefanout.syncdistributions.InMemorySync.SANDBOX;
+import static imagefanout.syncdistributions.InMemorySync.SANDBOXES;
+import static imagefanout.syncdistributions.InMemorySync.account;
+import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
@@ -40,198 +40,204 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SyncDistributionsTest {
-    private final Room room = new Room();
+    private final InMemorySync fixture = new InMemorySync();
 
     @Test
-    void makesTheTargetAccountsThoseOfTheRegistry() {
-        room.active(PROD, accounts(1, 4));
-        room.put(account(0), AccountStatus.SUSPENDED, PROD);
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+    void setsTheTargetAccountsOfTheRegistry() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.put(account(0), AccountStatus.SUSPENDED, PROD);
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
         assertThat(report.problems()).isEmpty();
         assertThat(report.accountsAdded()).isEqualTo(1);
         assertThat(report.accountsRemoved()).isEqualTo(1);
         assertThat(report.configurationsOutOfSync()).isZero();
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
     }
 
     @Test
-    void keepsAnAuditOfWhatWasChanged() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+    void recordsAnAuditOfEachChange() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
 
-        room.sync();
+        fixture.sync();
 
         Change change =
-                room.ledger.changes(EVERYWHERE, Optional.empty(), 10).items().get(0);
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPLIED);
-        assertThat(change.trigger()).isEqualTo(Room.BY_HAND);
+                fixture.ledger.changes(EVERYWHERE, Optional.empty(), 10).items().get(0);
+        assertThat(fixture.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPLIED);
+        assertThat(change.trigger()).isEqualTo(InMemorySync.BY_HAND);
         assertThat(change.regions().get(HOME).before()).isEqualTo(accounts(0, 3));
         assertThat(change.regions().get(HOME).after()).isEqualTo(accounts(1, 4));
     }
 
     @Test
-    void saysThatTheBuildAccountLeavesARegionWhereNoTargetAccountWasNamed() {
-        room.active(PROD, accounts(0, 2));
-        room.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 2), EU, accounts()), List.of());
+    void warnsWhenTheBuildAccountLeavesARegionWithoutTargetAccounts() {
+        fixture.active(PROD, accounts(0, 2));
+        fixture.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 2), EU, accounts()), List.of());
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).applied().get(EU).removed()).containsExactly(GoldenImages.OWNER);
+        assertThat(InMemorySync.of(report, EVERYWHERE).applied().get(EU).removed())
+                .containsExactly(GoldenImages.OWNER);
         assertThat(report.accountsRemoved()).isEqualTo(1);
         Change change =
-                room.ledger.changes(EVERYWHERE, Optional.empty(), 10).items().get(0);
+                fixture.ledger.changes(EVERYWHERE, Optional.empty(), 10).items().get(0);
         assertThat(change.regions().get(EU).removed()).containsExactly(GoldenImages.OWNER);
         assertThat(change.regions().get(EU).after()).isEqualTo(accounts(0, 2));
     }
 
     @Test
-    void namesTheBuildAccountWhereItsRemovalIsHeld() {
-        room.active(PROD, accounts(1, 3));
-        room.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 3), EU, accounts()), List.of());
+    void addsTheBuildAccountWhenItsRemovalIsHeld() {
+        fixture.active(PROD, accounts(1, 3));
+        fixture.configure(EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(0, 3), EU, accounts()), List.of());
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
-        assertThat(room.configurations.held(EVERYWHERE).regions().get(EU).targets())
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(fixture.configurations.held(EVERYWHERE).regions().get(EU).targets())
                 .containsExactly(GoldenImages.OWNER, account(1), account(2));
-        room.approve(Room.of(report, EVERYWHERE).digest().orElseThrow().hex());
-        assertThat(room.configurations.held(EVERYWHERE).regions().get(EU).targets())
+        fixture.approve(
+                InMemorySync.of(report, EVERYWHERE).digest().orElseThrow().hex());
+        assertThat(fixture.configurations.held(EVERYWHERE).regions().get(EU).targets())
                 .isEqualTo(accounts(1, 3));
     }
 
     @Test
-    void removesNobodyOnWhatTheRegistrySaidBefore() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(0, 4));
-        room.registry.afterReading(() -> room.active(PROD, accounts(0, 1)));
+    void removesNoAccountBecauseOfAnOutdatedRegistryRead() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
+        fixture.registry.afterReading(() -> fixture.active(PROD, accounts(0, 1)));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
         assertThat(report.problems())
                 .singleElement()
                 .asString()
                 .contains(account(0).value(), "changed during the run");
-        assertThat(room.outcomes(EVERYWHERE)).isEmpty();
-        assertThat(Room.of(room.sync(), EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(fixture.outcomes(EVERYWHERE)).isEmpty();
+        assertThat(InMemorySync.of(fixture.sync(), EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
     }
 
     @Test
-    void removesNobodyWhoseRowCannotBeReadAnyMore() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(0, 4));
-        room.registry.afterReading(() -> room.registry.write(
+    void removesNoAccountWhoseRowHasBecomeUnreadable() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
+        fixture.registry.afterReading(() -> fixture.registry.write(
                 Map.of("accountId", new WrittenValue.Text(account(0).value()))));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
     }
 
     @Test
-    void removesWhoseRowStillSaysSoOrIsGone() {
-        room.active(PROD, accounts(2, 44));
-        room.put(account(0), AccountStatus.SUSPENDED, PROD);
-        room.configure(EVERYWHERE, "prod", accounts(0, 44));
+    void removesAccountsThatTheRegistryStillExcludes() {
+        fixture.active(PROD, accounts(2, 44));
+        fixture.put(account(0), AccountStatus.SUSPENDED, PROD);
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 44));
 
-        room.sync();
+        fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 44));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 44));
     }
 
     @Test
     void changesNothingForTheSameRegistryTwice() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
-        room.sync();
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        fixture.sync();
 
-        SyncReport again = room.sync();
+        SyncReport again = fixture.sync();
 
-        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
-        assertThat(room.configurations.tokens()).hasSize(1);
-        assertThat(room.outcomes(EVERYWHERE)).hasSize(1);
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(fixture.configurations.tokens()).hasSize(1);
+        assertThat(fixture.outcomes(EVERYWHERE)).hasSize(1);
     }
 
     @Test
-    void sendsAnotherTokenForOtherAccountsInOtherRegionsAndFromAnotherState() {
-        room.active(PROD, accounts(1, 4));
+    void usesAnotherTokenForOtherAccountsOtherRegionsAndAnotherState() {
+        fixture.active(PROD, accounts(1, 4));
         syncsFrom(accounts(1, 3), accounts(1, 4));
         syncsFrom(accounts(1, 4), accounts(1, 3));
         syncsFrom(accounts(1, 2), accounts(1, 4));
-        room.active(PROD, accounts(4, 5));
+        fixture.active(PROD, accounts(4, 5));
         syncsFrom(accounts(1, 3), accounts(1, 4));
 
-        assertThat(room.configurations.tokens()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(fixture.configurations.tokens()).hasSize(4).doesNotHaveDuplicates();
     }
 
     @Test
-    void writesNothingAtAllInADryRun() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+    void writesNothingInADryRun() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
         declare("declared", "prod");
 
-        SyncReport report = room.dryRun();
+        SyncReport report = fixture.dryRun();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
-        assertThat(room.configurations.tokens()).isEmpty();
-        assertThat(room.ledger.states()).isEmpty();
-        assertThat(room.outcomes(EVERYWHERE)).isEmpty();
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(fixture.configurations.tokens()).isEmpty();
+        assertThat(fixture.ledger.states()).isEmpty();
+        assertThat(fixture.outcomes(EVERYWHERE)).isEmpty();
         assertThat(report.configurations())
                 .extracting(ConfigurationReport::outcome)
                 .containsExactly(SyncOutcome.PLANNED, SyncOutcome.PLANNED);
-        assertThat(Room.of(report, EVERYWHERE).planned().get(HOME).toAdd()).containsExactly(account(3));
+        assertThat(InMemorySync.of(report, EVERYWHERE).planned().get(HOME).toAdd())
+                .containsExactly(account(3));
     }
 
     @Test
-    void neverReadsNorWritesAConfigurationWithoutTheTag() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 3)), List.of());
+    void neverReadsOrWritesAConfigurationWithoutTheTag() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 3)), List.of());
 
-        SyncReport report = room.sync();
-        SyncReport named = room.only(EVERYWHERE);
+        SyncReport report = fixture.sync();
+        SyncReport named = fixture.only(EVERYWHERE);
 
-        assertThat(room.configurations.reads()).isEmpty();
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(fixture.configurations.reads()).isEmpty();
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
         assertThat(report.configurations()).isEmpty();
         assertThat(named.failures()).singleElement().asString().contains("has no tag image-fanout:groups");
     }
 
     @Test
-    void looksAtTheOneConfigurationThatIsNamed() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 2));
-        room.configure(SANDBOXES, "prod", accounts(1, 2));
+    void syncsOnlyTheRequestedConfiguration() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 2));
+        fixture.configure(SANDBOXES, "prod", accounts(1, 2));
 
-        room.only(EVERYWHERE);
+        fixture.only(EVERYWHERE);
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
-        assertThat(room.targets(SANDBOXES)).isEqualTo(accounts(1, 2));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(fixture.targets(SANDBOXES)).isEqualTo(accounts(1, 2));
     }
 
     @Test
-    void saysWhichConfigurationIsNotThere() {
-        DistributionConfigurationArn elsewhere = Room.arn(new Region("ap-south-1"), "everywhere");
+    void namesAMissingConfiguration() {
+        DistributionConfigurationArn elsewhere = InMemorySync.arn(new Region("ap-south-1"), "everywhere");
 
-        assertThat(room.only(EVERYWHERE).failures()).containsExactly("there is no configuration " + EVERYWHERE);
-        assertThat(room.only(elsewhere).failures()).singleElement().asString().contains("source Regions");
+        assertThat(fixture.only(EVERYWHERE).failures()).containsExactly("there is no configuration " + EVERYWHERE);
+        assertThat(fixture.only(elsewhere).failures())
+                .singleElement()
+                .asString()
+                .contains("source Regions");
     }
 
     @Test
-    void holdsAMassRemovalAndAddsMeanwhile() {
-        room.active(PROD, accounts(2, 6));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+    void holdsAMassRemovalButAddsAccounts() {
+        fixture.active(PROD, accounts(2, 6));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        ConfigurationReport held = Room.of(report, EVERYWHERE);
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 6));
+        ConfigurationReport held = InMemorySync.of(report, EVERYWHERE);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 6));
         assertThat(held.outcome()).isEqualTo(SyncOutcome.HELD);
         assertThat(held.held().get(HOME)).isEqualTo(accounts(0, 2));
         assertThat(held.applied().get(HOME).added()).containsExactly(account(5));
@@ -245,479 +251,484 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void releasesNoHeldRemovalBecauseAdditionsRaiseTheLimit() {
-        room.active(PROD, accounts(4, 90));
-        room.configure(EVERYWHERE, "prod", accounts(0, 79));
+    void keepsRemovalsOnHoldWhenAdditionsRaiseTheLimit() {
+        fixture.active(PROD, accounts(4, 90));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
 
-        room.sync();
-        SyncReport again = room.sync();
+        fixture.sync();
+        SyncReport again = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
-        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
-    void releasesNoHeldRemovalBecauseARunCouldNotSeeIt() {
-        room.active(PROD, accounts(4, 90));
-        room.configure(EVERYWHERE, "prod", accounts(0, 79));
-        room.sync();
-        room.configurations.failFor(EVERYWHERE);
-        room.sync();
-        room.configurations.recover();
+    void keepsRemovalsOnHoldWhenARunCannotSeeThem() {
+        fixture.active(PROD, accounts(4, 90));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
+        fixture.sync();
+        fixture.configurations.failFor(EVERYWHERE);
+        fixture.sync();
+        fixture.configurations.recover();
 
-        SyncReport again = room.sync();
+        SyncReport again = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
-        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
-    void releasesNoHeldRemovalBecauseARowWasBadMeanwhile() {
-        room.active(PROD, accounts(4, 90));
-        room.configure(EVERYWHERE, "prod", accounts(0, 79));
-        room.sync();
+    void keepsRemovalsOnHoldWhileARowIsBad() {
+        fixture.active(PROD, accounts(4, 90));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
+        fixture.sync();
         AccountId misspelt = account(50);
-        room.registry.write(Map.of(
+        fixture.registry.write(Map.of(
                 "accountId", new WrittenValue.Text(misspelt.value()),
                 "status", new WrittenValue.Text("active"),
                 "groups", new WrittenValue.Texts(List.of("prod"))));
-        SyncReport meanwhile = room.sync();
-        room.active(PROD, accounts(misspelt));
+        SyncReport meanwhile = fixture.sync();
+        fixture.active(PROD, accounts(misspelt));
 
-        SyncReport again = room.sync();
+        SyncReport again = fixture.sync();
 
-        assertThat(Room.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
-        assertThat(Room.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(InMemorySync.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
     void removesASingleAccountOnceTheOthersAreWantedAgain() {
-        room.active(PROD, accounts(2, 5));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
-        room.sync();
-        room.active(PROD, accounts(1, 2));
+        fixture.active(PROD, accounts(2, 5));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
+        fixture.sync();
+        fixture.active(PROD, accounts(1, 2));
 
-        room.sync();
+        fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 5));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 5));
     }
 
     @Test
     void appliesExactlyTheApprovedPlan() {
-        room.active(PROD, accounts(2, 6));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
-        String digest = digest(room.sync());
+        fixture.active(PROD, accounts(2, 6));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
+        String digest = digest(fixture.sync());
 
-        SyncReport report = room.approve(digest);
+        SyncReport report = fixture.approve(digest);
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 6));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 6));
         assertThat(report.isApprovalMatched()).isTrue();
         assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.IN_SYNC);
     }
 
     @Test
     void appliesAPlanThatWasApprovedAfterADryRun() {
-        room.active(PROD, accounts(2, 6));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
-        String digest = digest(room.dryRun());
+        fixture.active(PROD, accounts(2, 6));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
+        String digest = digest(fixture.dryRun());
 
-        room.approve(digest);
+        fixture.approve(digest);
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 6));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 6));
     }
 
     @Test
     void approvesForOneRunOnly() {
-        room.active(PROD, accounts(2, 5));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
-        String digest = digest(room.sync());
-        room.approve(digest);
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+        fixture.active(PROD, accounts(2, 5));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
+        String digest = digest(fixture.sync());
+        fixture.approve(digest);
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
 
-        SyncReport unasked = room.sync();
-        SyncReport again = room.approve(digest);
+        SyncReport unasked = fixture.sync();
+        SyncReport again = fixture.approve(digest);
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
-        assertThat(Room.of(unasked, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+        assertThat(InMemorySync.of(unasked, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
         assertThat(again.isApprovalMatched()).isFalse();
     }
 
     @Test
-    void approvesOneConfigurationAndNoOther() {
-        room.active(PROD, accounts(2, 5));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
-        room.configure(SANDBOXES, "prod", accounts(0, 5));
-        String digest = Room.of(room.sync(), EVERYWHERE).digest().orElseThrow().hex();
+    void approvesOnlyOneConfiguration() {
+        fixture.active(PROD, accounts(2, 5));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
+        fixture.configure(SANDBOXES, "prod", accounts(0, 5));
+        String digest = InMemorySync.of(fixture.sync(), EVERYWHERE)
+                .digest()
+                .orElseThrow()
+                .hex();
 
-        room.approve(digest);
+        fixture.approve(digest);
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
-        assertThat(room.targets(SANDBOXES)).isEqualTo(accounts(0, 5));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
+        assertThat(fixture.targets(SANDBOXES)).isEqualTo(accounts(0, 5));
     }
 
     @Test
-    void takesNoApprovalOfAPlanThatIsNoLongerTheSame() {
-        room.active(PROD, accounts(2, 5));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
-        String digest = digest(room.sync());
-        room.registry.delete(account(4));
+    void rejectsAnApprovalOfAPlanThatHasChanged() {
+        fixture.active(PROD, accounts(2, 5));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
+        String digest = digest(fixture.sync());
+        fixture.registry.delete(account(4));
 
-        SyncReport report = room.approve(digest);
+        SyncReport report = fixture.approve(digest);
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
         assertThat(report.isApprovalMatched()).isFalse();
     }
 
     @Test
-    void takesNoOtherTextForAnApproval() {
-        room.active(PROD, accounts(2, 5));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+    void rejectsAnyOtherTextAsApproval() {
+        fixture.active(PROD, accounts(2, 5));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
 
-        SyncReport report = room.approve("yes");
+        SyncReport report = fixture.approve("yes");
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
         assertThat(report.isApprovalMatched()).isFalse();
     }
 
     @Test
-    void plansAgainWhenSomebodyElseWritesFirst() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
+    void plansAgainAfterAConcurrentUpdate() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
         onceBeforeReplace(() -> {
-            room.configure(EVERYWHERE, "prod", accounts(2, 3));
-            room.touch(EVERYWHERE, "{\"description\":\"somebody else's\"}");
+            fixture.configure(EVERYWHERE, "prod", accounts(2, 3));
+            fixture.touch(EVERYWHERE, "{\"description\":\"somebody else's\"}");
         });
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
-        assertThat(room.configurations.held(EVERYWHERE).rest().json()).contains("somebody else's");
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
-        assertThat(Room.of(report, EVERYWHERE).applied().get(HOME).added()).isEqualTo(accounts(account(1), account(3)));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(fixture.configurations.held(EVERYWHERE).rest().json()).contains("somebody else's");
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).applied().get(HOME).added())
+                .isEqualTo(accounts(account(1), account(3)));
     }
 
     @Test
-    void takesNoApprovalForWhatSomebodyElseMadeOfThePlan() {
-        room.active(PROD, accounts(3, 6));
-        room.configure(EVERYWHERE, "prod", accounts(0, 6));
-        String digest = digest(room.dryRun());
-        onceBeforeReplace(() -> room.configure(EVERYWHERE, "prod", accounts(0, 5)));
+    void rejectsAnApprovalAfterAConcurrentUpdateChangedThePlan() {
+        fixture.active(PROD, accounts(3, 6));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 6));
+        String digest = digest(fixture.dryRun());
+        onceBeforeReplace(() -> fixture.configure(EVERYWHERE, "prod", accounts(0, 5)));
 
-        SyncReport report = room.approve(digest);
+        SyncReport report = fixture.approve(digest);
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 6));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 6));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
-    void givesUpOnAConfigurationThatSomebodyElseKeepsWriting() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configure(SANDBOXES, "prod", accounts(1, 4));
-        room.configurations.beforeReplace(() -> room.touch(EVERYWHERE, "{}"));
+    void failsAfterRepeatedConcurrentUpdates() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.configure(SANDBOXES, "prod", accounts(1, 4));
+        fixture.configurations.beforeReplace(() -> fixture.touch(EVERYWHERE, "{}"));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
-        assertThat(Room.of(report, EVERYWHERE).planned()).isNotEmpty();
-        assertThat(Room.of(report, SANDBOXES).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
-        assertThat(room.outcomes(EVERYWHERE)).containsOnly(ChangeOutcome.ABANDONED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).planned()).isNotEmpty();
+        assertThat(InMemorySync.of(report, SANDBOXES).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
+        assertThat(fixture.outcomes(EVERYWHERE)).containsOnly(ChangeOutcome.ABANDONED);
     }
 
     @Test
-    void noticesWhenWhatIsReadBackIsNotWhatWasSent() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configurations.afterReplace(() -> room.touch(EVERYWHERE, "{\"description\":\"lost\"}"));
+    void detectsAnUpdateThatDoesNotReadBackAsSent() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.configurations.afterReplace(() -> fixture.touch(EVERYWHERE, "{\"description\":\"lost\"}"));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
         assertThat(report.problems()).singleElement().asString().contains("read back");
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.FAILED);
+        assertThat(fixture.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.FAILED);
         assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.FAILED);
     }
 
     @Test
-    void takesALostAnswerForDoneWhenItIsDone() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configurations.fail(PortMethod.REPLACE, Failure.ANSWER_LOST);
+    void acceptsAChangeWhoseAnswerWasLost() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.ANSWER_LOST);
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPLIED);
-        assertThat(room.configurations.tokens()).hasSize(1);
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(fixture.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPLIED);
+        assertThat(fixture.configurations.tokens()).hasSize(1);
     }
 
     @Test
-    void saysThatAChangeWasRefusedAndGoesOn() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configure(SANDBOXES, "prod", accounts(1, 4));
-        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
+    void reportsARejectedChangeAndContinues() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.configure(SANDBOXES, "prod", accounts(1, 4));
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
-        assertThat(Room.of(report, EVERYWHERE).planned().get(HOME).toAdd()).containsExactly(account(3));
-        assertThat(Room.of(report, EVERYWHERE).failure()).isPresent();
-        assertThat(Room.of(report, SANDBOXES).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.FAILED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).planned().get(HOME).toAdd())
+                .containsExactly(account(3));
+        assertThat(InMemorySync.of(report, EVERYWHERE).failure()).isPresent();
+        assertThat(InMemorySync.of(report, SANDBOXES).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(fixture.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.FAILED);
         assertThat(report.configurationsOutOfSync()).isEqualTo(1);
     }
 
     @Test
-    void makesUpForAFailureInTheNextRun() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
-        room.sync();
-        room.configurations.recover();
+    void repairsAFailureInTheNextRun() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
+        fixture.sync();
+        fixture.configurations.recover();
 
-        assertThat(room.sync().problems()).isEmpty();
+        assertThat(fixture.sync().problems()).isEmpty();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
         assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.IN_SYNC);
     }
 
     @Test
-    void goesOnWhenOneConfigurationCannotBeRead() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configure(SANDBOXES, "prod", accounts(1, 3));
-        room.sync();
-        room.active(PROD, accounts(4, 5));
-        room.configurations.failFor(EVERYWHERE);
+    void continuesWhenOneConfigurationCannotBeRead() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.configure(SANDBOXES, "prod", accounts(1, 3));
+        fixture.sync();
+        fixture.active(PROD, accounts(4, 5));
+        fixture.configurations.failFor(EVERYWHERE);
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
-        assertThat(room.targets(SANDBOXES)).isEqualTo(accounts(1, 5));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(fixture.targets(SANDBOXES)).isEqualTo(accounts(1, 5));
         assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.FAILED);
-        // What was known of it before is known still.
-        assertThat(room.ledger.configuration(EVERYWHERE).orElseThrow().regions())
+        // Its earlier state is kept.
+        assertThat(fixture.ledger.configuration(EVERYWHERE).orElseThrow().regions())
                 .containsEntry(HOME, new RegionDrift(HOME, accounts(1, 4), accounts(), accounts()));
     }
 
     @Test
-    void changesNothingThatItCannotAccountFor() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.ledger.fail();
+    void changesNothingWithoutAnAudit() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.ledger.fail();
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
     }
 
     @Test
-    void plansNothingOnARegistryThatWasNotReadToItsEnd() {
-        room.active(PROD, accounts(0, 40));
-        room.registry.rowsPerPage(10);
-        room.configure(EVERYWHERE, "prod", accounts(0, 40));
-        room.registry.failAtPage(4);
+    void plansNothingFromAnIncompleteRegistry() {
+        fixture.active(PROD, accounts(0, 40));
+        fixture.registry.rowsPerPage(10);
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 40));
+        fixture.registry.failAtPage(4);
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 40));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 40));
         assertThat(report.configurations()).isEmpty();
         assertThat(report.problems()).singleElement().asString().contains("page 4");
     }
 
     @Test
-    void leavesEverythingAloneWhenTheRegistryIsEmpty() {
-        room.configure(EVERYWHERE, "prod", accounts(0, 2));
+    void changesNothingWhenTheRegistryIsEmpty() {
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 2));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
     }
 
     @Test
-    void namesABadRowAndWhatItKeepsFromBeingSynced() {
-        room.active(PROD, accounts(1, 4));
-        room.active(SANDBOX, accounts(7, 8));
-        room.registry.write(Map.of(
+    void namesABadRowAndTheConfigurationsThatItBlocks() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.active(SANDBOX, accounts(7, 8));
+        fixture.registry.write(Map.of(
                 "accountId", new WrittenValue.Text("12345678901"),
                 "status", new WrittenValue.Text("ACTIVE"),
                 "groups", new WrittenValue.Texts(List.of("prod"))));
-        room.configure(EVERYWHERE, "prod", accounts(1, 2));
-        room.configure(SANDBOXES, "sandbox", accounts());
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 2));
+        fixture.configure(SANDBOXES, "sandbox", accounts());
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         assertThat(report.badRows()).singleElement().asString().contains("12345678901");
-        assertThat(Room.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(Room.of(report, EVERYWHERE).reasons())
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).reasons())
                 .singleElement()
                 .asString()
                 .contains("12345678901");
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
-        assertThat(room.targets(SANDBOXES)).isEqualTo(accounts(7, 8));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
+        assertThat(fixture.targets(SANDBOXES)).isEqualTo(accounts(7, 8));
     }
 
     @Test
-    void leavesAloneWhatCannotBeWrittenBack() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(
+    void skipsAConfigurationThatCannotBeWrittenBack() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(
                 EVERYWHERE, Optional.of("prod"), Map.of(HOME, accounts(1, 2)), List.of("unknown setting /brandNew"));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
         assertThat(report.problems()).singleElement().asString().contains("/brandNew");
         assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.SKIPPED);
         assertThat(state(EVERYWHERE).missing()).isEqualTo(2);
     }
 
     @Test
-    void leavesAloneWhatHasATagWithoutReadableGroups() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod,sandbox", accounts(1, 2));
+    void skipsAConfigurationWithAMalformedTag() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod,sandbox", accounts(1, 2));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         assertThat(report.problems()).singleElement().asString().contains("prod,sandbox");
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 2));
     }
 
     @Test
-    void goesOnWhenOneSourceRegionCannotBeListed() {
-        room.configurations.fail(PortMethod.ALL, Failure.REFUSED);
-        room.configure(EVERYWHERE, "prod", accounts(1, 2));
+    void continuesWhenOneSourceRegionCannotBeListed() {
+        fixture.configurations.fail(PortMethod.ALL, Failure.REFUSED);
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 2));
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         assertThat(report.failures()).hasSize(2);
-        assertThat(room.ledger.states()).isEmpty();
+        assertThat(fixture.ledger.states()).isEmpty();
     }
 
     @Test
     void syncsEverySourceRegion() {
-        DistributionConfigurationArn european = Room.arn(EU, "everywhere");
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configure(european, "prod", accounts(1, 3));
+        DistributionConfigurationArn european = InMemorySync.arn(EU, "everywhere");
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.configure(european, "prod", accounts(1, 3));
 
-        room.sync();
+        fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
-        assertThat(room.targets(european)).isEqualTo(accounts(1, 4));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(fixture.targets(european)).isEqualTo(accounts(1, 4));
     }
 
     @Test
-    void usesAnotherTokenForEveryStepFromAToBAndBackAndForth() {
-        room.active(PROD, accounts(0, 2));
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
-        room.sync();
-        room.active(PROD, accounts(2, 3));
-        room.sync();
-        room.registry.delete(account(2));
-        room.sync();
-        room.active(PROD, accounts(2, 3));
-        room.sync();
+    void usesAnotherTokenForEachChangeBackAndForth() {
+        fixture.active(PROD, accounts(0, 2));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        fixture.sync();
+        fixture.active(PROD, accounts(2, 3));
+        fixture.sync();
+        fixture.registry.delete(account(2));
+        fixture.sync();
+        fixture.active(PROD, accounts(2, 3));
+        fixture.sync();
 
-        assertThat(room.configurations.tokens()).hasSize(4).doesNotHaveDuplicates();
-        assertThat(room.configurations.tokens())
+        assertThat(fixture.configurations.tokens()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(fixture.configurations.tokens())
                 .allSatisfy(token -> assertThat(token.hex().length()).isLessThanOrEqualTo(36));
     }
 
     @Test
-    void beginsNothingForWhichNoTimeIsLeft() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.deadline = () -> Duration.ofSeconds(5);
+    void startsNoChangeWhenNoTimeIsLeft() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.deadline = () -> Duration.ofSeconds(5);
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
         assertThat(report.problems()).singleElement().asString().contains("time");
     }
 
     @Test
-    void forgetsWhatIsManagedNoLonger() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.configure(SANDBOXES, "prod", accounts(1, 3));
-        room.sync();
-        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(1, 3)), List.of());
+    void forgetsAConfigurationThatIsNoLongerManaged() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.configure(SANDBOXES, "prod", accounts(1, 3));
+        fixture.sync();
+        fixture.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(1, 3)), List.of());
 
-        room.sync();
+        fixture.sync();
 
-        assertThat(room.ledger.states()).extracting(SyncState::configuration).containsExactly(SANDBOXES);
-        assertThat(room.outcomes(EVERYWHERE)).hasSize(1);
+        assertThat(fixture.ledger.states()).extracting(SyncState::configuration).containsExactly(SANDBOXES);
+        assertThat(fixture.outcomes(EVERYWHERE)).hasSize(1);
     }
 
     @Test
-    void forgetsADeclaredConfigurationWhoseTagWasTakenAway() {
-        room.active(PROD, accounts(1, 4));
+    void forgetsADeclaredConfigurationWhoseTagWasRemoved() {
+        fixture.active(PROD, accounts(1, 4));
         declare("everywhere", "prod");
-        room.configure(EVERYWHERE, "prod", accounts(1, 4));
-        room.sync();
-        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(1, 4)), List.of());
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 4));
+        fixture.sync();
+        fixture.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(1, 4)), List.of());
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         assertThat(report.configurations().get(0).outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(room.ledger.states()).isEmpty();
+        assertThat(fixture.ledger.states()).isEmpty();
     }
 
     @Test
-    void forgetsNothingWhereTheListCouldNotBeRead() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 4));
-        room.sync();
-        room.configurations.fail(PortMethod.ALL, Failure.REFUSED);
+    void forgetsNothingWhenTheListCouldNotBeRead() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 4));
+        fixture.sync();
+        fixture.configurations.fail(PortMethod.ALL, Failure.REFUSED);
 
-        room.sync();
+        fixture.sync();
 
-        assertThat(room.ledger.states()).hasSize(1);
+        assertThat(fixture.ledger.states()).hasSize(1);
     }
 
     @Test
     void showsTheDriftOfEveryRegion() {
-        room.active(PROD, accounts(2, 6));
-        room.configure(
+        fixture.active(PROD, accounts(2, 6));
+        fixture.configure(
                 EVERYWHERE,
                 Optional.of("prod"),
                 new TreeMap<>(Map.of(HOME, accounts(0, 6), EU, accounts(2, 6))),
                 List.of());
 
-        room.sync();
+        fixture.sync();
 
-        assertThat(room.ledger.configuration(EVERYWHERE).orElseThrow().regions())
+        assertThat(fixture.ledger.configuration(EVERYWHERE).orElseThrow().regions())
                 .containsEntry(HOME, new RegionDrift(HOME, accounts(0, 6), accounts(), accounts(0, 2)))
                 .containsEntry(EU, new RegionDrift(EU, accounts(2, 6), accounts(), accounts()));
     }
 
     @Test
-    void saysThatItIsNotKnownWhatADeadRunDidToAConfigurationThatWasChangedSince() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 4));
+    void reportsAnUnknownOutcomeOfAKilledRunWhenTheConfigurationHasChangedSince() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 4));
         Change started = new Change(
                 EVERYWHERE,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-                Room.BY_HAND,
+                InMemorySync.BY_HAND,
                 new Digest("0123456789abcdef0123456789abcdef"),
                 ChangeOutcome.STARTED,
                 Optional.empty(),
                 new TreeMap<>(Map.of(HOME, new RegionChange(HOME, accounts(5, 7), accounts(7, 8), accounts()))));
-        room.ledger.record(started);
+        fixture.ledger.record(started);
 
-        room.dryRun();
-        List<ChangeOutcome> afterADryRun = room.outcomes(EVERYWHERE);
-        room.sync();
+        fixture.dryRun();
+        List<ChangeOutcome> afterADryRun = fixture.outcomes(EVERYWHERE);
+        fixture.sync();
 
         assertThat(afterADryRun).containsExactly(ChangeOutcome.STARTED);
-        assertThat(room.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.FAILED);
-        assertThat(room.ledger
+        assertThat(fixture.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.FAILED);
+        assertThat(fixture.ledger
                         .changes(EVERYWHERE, Optional.empty(), 1)
                         .items()
                         .get(0)
@@ -726,66 +737,66 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void createsNothingThatCannotBeAccountedFor() {
-        room.active(PROD, accounts(1, 4));
+    void createsNothingWithoutAnAudit() {
+        fixture.active(PROD, accounts(1, 4));
         declare("declared", "prod");
-        room.ledger.fail();
+        fixture.ledger.fail();
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         assertThat(report.problems()).anyMatch(trouble -> trouble.contains("declared"));
-        assertThat(room.configurations.tokens()).isEmpty();
+        assertThat(fixture.configurations.tokens()).isEmpty();
     }
 
     @Test
     void createsADeclaredConfigurationOnce() {
-        room.active(PROD, accounts(1, 4));
+        fixture.active(PROD, accounts(1, 4));
         declare("declared", "prod");
-        DistributionConfigurationArn arn = Room.arn(HOME, "declared");
+        DistributionConfigurationArn arn = InMemorySync.arn(HOME, "declared");
 
-        SyncReport first = room.sync();
-        SyncReport second = room.sync();
+        SyncReport first = fixture.sync();
+        SyncReport second = fixture.sync();
 
-        assertThat(room.targets(arn)).isEqualTo(accounts(1, 4));
-        assertThat(Room.of(first, arn).outcome()).isEqualTo(SyncOutcome.CREATED);
-        assertThat(Room.of(second, arn).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
-        assertThat(room.configurations.tokens()).hasSize(1);
-        assertThat(room.outcomes(arn)).containsExactly(ChangeOutcome.CREATED);
+        assertThat(fixture.targets(arn)).isEqualTo(accounts(1, 4));
+        assertThat(InMemorySync.of(first, arn).outcome()).isEqualTo(SyncOutcome.CREATED);
+        assertThat(InMemorySync.of(second, arn).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(fixture.configurations.tokens()).hasSize(1);
+        assertThat(fixture.outcomes(arn)).containsExactly(ChangeOutcome.CREATED);
         assertThat(first.accountsAdded()).isEqualTo(3);
         assertThat(state(arn).status()).isEqualTo(SyncStatus.IN_SYNC);
     }
 
     @Test
-    void findsADeclaredConfigurationWhoseCreationWasNotAnswered() {
-        room.active(PROD, accounts(1, 4));
+    void findsADeclaredConfigurationAfterALostAnswer() {
+        fixture.active(PROD, accounts(1, 4));
         declare("declared", "prod");
-        room.configurations.fail(PortMethod.CREATE, Failure.ANSWER_LOST);
-        SyncReport first = room.sync();
-        room.configurations.recover();
+        fixture.configurations.fail(PortMethod.CREATE, Failure.ANSWER_LOST);
+        SyncReport first = fixture.sync();
+        fixture.configurations.recover();
 
-        SyncReport second = room.sync();
+        SyncReport second = fixture.sync();
 
         assertThat(first.problems()).hasSize(1);
         assertThat(second.problems()).isEmpty();
-        assertThat(room.configurations.tokens()).hasSize(1);
-        assertThat(room.outcomes(Room.arn(HOME, "declared"))).containsExactly(ChangeOutcome.CREATED);
-        assertThat(state(Room.arn(HOME, "declared")).status()).isEqualTo(SyncStatus.IN_SYNC);
+        assertThat(fixture.configurations.tokens()).hasSize(1);
+        assertThat(fixture.outcomes(InMemorySync.arn(HOME, "declared"))).containsExactly(ChangeOutcome.CREATED);
+        assertThat(state(InMemorySync.arn(HOME, "declared")).status()).isEqualTo(SyncStatus.IN_SYNC);
     }
 
     @Test
-    void claimsNoCreationOfANameThatSomebodyElseTook() {
+    void doesNotClaimAConfigurationThatAnotherCallerCreated() {
         takenBeforeItIsListed();
 
-        SyncReport report = room.sync();
-        room.configurations.recover();
-        room.sync();
+        SyncReport report = fixture.sync();
+        fixture.configurations.recover();
+        fixture.sync();
 
         assertThat(report.configurations().get(0).outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(room.outcomes(Room.arn(HOME, "declared"))).isEmpty();
+        assertThat(fixture.outcomes(InMemorySync.arn(HOME, "declared"))).isEmpty();
     }
 
     @Test
-    void accountsForACreationOfADeadRunOnceItIsListed() {
+    void auditsACreationOfAKilledRunOnceItIsListed() {
         takenBeforeItIsListed();
         Creation dead = new Creation(
                 HOME,
@@ -794,95 +805,95 @@ class SyncDistributionsTest {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                 new SyncTrigger(SyncTrigger.Kind.MANUAL, "a person"),
                 new Digest("0123456789abcdef0123456789abcdef"));
-        room.ledger.beginCreation(dead);
+        fixture.ledger.beginCreation(dead);
 
-        room.sync();
-        room.configurations.recover();
-        room.sync();
+        fixture.sync();
+        fixture.configurations.recover();
+        fixture.sync();
 
-        assertThat(room.outcomes(Room.arn(HOME, "declared"))).containsExactly(ChangeOutcome.CREATED);
-        assertThat(room.ledger.creation(HOME, "declared")).isEmpty();
+        assertThat(fixture.outcomes(InMemorySync.arn(HOME, "declared"))).containsExactly(ChangeOutcome.CREATED);
+        assertThat(fixture.ledger.creation(HOME, "declared")).isEmpty();
     }
 
     private void takenBeforeItIsListed() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(Room.arn(HOME, "declared"), "prod", accounts(1, 4));
-        room.configurations.unlist(Room.arn(HOME, "declared"));
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(InMemorySync.arn(HOME, "declared"), "prod", accounts(1, 4));
+        fixture.configurations.unlist(InMemorySync.arn(HOME, "declared"));
         declare("declared", "prod");
     }
 
     @Test
-    void createsNothingForNobody() {
+    void createsNoConfigurationWithoutAccounts() {
         declare("declared", "prod");
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         assertThat(report.configurations().get(0).outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(room.configurations.tokens()).isEmpty();
+        assertThat(fixture.configurations.tokens()).isEmpty();
     }
 
     @Test
-    void takesNoHoldOfADeclaredConfigurationThatIsNotTagged() {
-        room.active(PROD, accounts(1, 4));
+    void doesNotManageADeclaredConfigurationWithoutTheTag() {
+        fixture.active(PROD, accounts(1, 4));
         declare("everywhere", "prod");
-        room.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 3)), List.of());
+        fixture.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 3)), List.of());
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         assertThat(report.problems()).singleElement().asString().contains("has no tag");
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
     }
 
     @Test
-    void namesABadDeclarationAndGoesOn() {
-        room.active(PROD, accounts(1, 4));
-        room.declarations.write(Map.of("name", new WrittenValue.Text("half done")));
+    void namesABadDeclarationAndContinues() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.declarations.write(Map.of("name", new WrittenValue.Text("half done")));
         declare("declared", "prod");
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         assertThat(report.badRows()).singleElement().asString().contains("half done");
-        assertThat(room.targets(Room.arn(HOME, "declared"))).isEqualTo(accounts(1, 4));
+        assertThat(fixture.targets(InMemorySync.arn(HOME, "declared"))).isEqualTo(accounts(1, 4));
     }
 
     @Test
-    void syncsWhatIsThereWhenTheDeclarationsCannotBeRead() {
-        room.active(PROD, accounts(1, 4));
-        room.configure(EVERYWHERE, "prod", accounts(1, 3));
-        room.declarations.fail();
+    void syncsExistingConfigurationsWhenTheDeclarationsCannotBeRead() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.declarations.fail();
 
-        SyncReport report = room.sync();
+        SyncReport report = fixture.sync();
 
         assertThat(report.failures()).hasSize(1);
-        assertThat(room.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
     }
 
     private void syncsFrom(SortedSet<AccountId> atHome, SortedSet<AccountId> inEurope) {
-        room.configure(
+        fixture.configure(
                 EVERYWHERE, Optional.of("prod"), Map.of(HOME, atHome, new Region("eu-west-1"), inEurope), List.of());
-        room.sync();
+        fixture.sync();
     }
 
     private void declare(String name, String group) {
-        room.declarations.write(Map.of(
+        fixture.declarations.write(Map.of(
                 "name", new WrittenValue.Text(name),
                 "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
                 "groups", new WrittenValue.Texts(List.of(group)),
                 "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}")));
     }
 
-    private void onceBeforeReplace(Runnable somebodyElse) {
-        room.configurations.beforeReplace(() -> {
-            room.configurations.beforeReplace(() -> {});
-            somebodyElse.run();
+    private void onceBeforeReplace(Runnable concurrentUpdate) {
+        fixture.configurations.beforeReplace(() -> {
+            fixture.configurations.beforeReplace(() -> {});
+            concurrentUpdate.run();
         });
     }
 
     private SyncState state(DistributionConfigurationArn arn) {
-        return room.ledger.configuration(arn).orElseThrow().state();
+        return fixture.ledger.configuration(arn).orElseThrow().state();
     }
 
     private static String digest(SyncReport report) {
-        return Room.of(report, EVERYWHERE).digest().map(Digest::hex).orElseThrow();
+        return InMemorySync.of(report, EVERYWHERE).digest().map(Digest::hex).orElseThrow();
     }
 }

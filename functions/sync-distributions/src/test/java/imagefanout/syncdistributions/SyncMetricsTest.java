@@ -1,11 +1,11 @@
 package imagefanout.syncdistributions;
 
-import static imagefanout.syncdistributions.Room.EVERYWHERE;
-import static imagefanout.syncdistributions.Room.HOME;
-import static imagefanout.syncdistributions.Room.PROD;
-import static imagefanout.syncdistributions.Room.SANDBOX;
-import static imagefanout.syncdistributions.Room.SANDBOXES;
-import static imagefanout.syncdistributions.Room.accounts;
+import static imagefanout.syncdistributions.InMemorySync.EVERYWHERE;
+import static imagefanout.syncdistributions.InMemorySync.HOME;
+import static imagefanout.syncdistributions.InMemorySync.PROD;
+import static imagefanout.syncdistributions.InMemorySync.SANDBOX;
+import static imagefanout.syncdistributions.InMemorySync.SANDBOXES;
+import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
 import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
-/** The metrics as CloudWatch reads them from the function's log. */
+/** The metrics that CloudWatch reads from the function's log. */
 final class SyncMetricsTest {
     private static final String EVERYTHING = "everything";
 
-    private final Room room = new Room();
+    private final InMemorySync fixture = new InMemorySync();
     private final SyncDistributionsHandler handler = new SyncDistributionsHandler(
-            deadline -> room.syncDistributions(),
-            deadline -> room.seedRegistry(),
+            deadline -> fixture.syncDistributions(),
+            deadline -> fixture.seedRegistry(),
             new RunReport(FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions")))));
 
     @BeforeAll
@@ -48,9 +48,9 @@ final class SyncMetricsTest {
     }
 
     @Test
-    void countsAccountsThatCameAndLeft() {
-        room.active(PROD, accounts(1, 6));
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
+    void countsAddedAndRemovedAccounts() {
+        fixture.active(PROD, accounts(1, 6));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
 
         assertThat(counts(EVERYTHING)).isEqualTo(counts(3, 1, 0, 0));
         assertThat(counts(EVERYTHING)).isEqualTo(counts(0, 0, 0, 0));
@@ -58,8 +58,8 @@ final class SyncMetricsTest {
 
     @Test
     void countsHeldRemovalsAtEveryRunUntilTheyAreApproved() throws IOException {
-        room.active(PROD, accounts(3, 6));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+        fixture.active(PROD, accounts(3, 6));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
 
         assertThat(counts("schedule")).isEqualTo(counts(1, 0, 3, 1));
         assertThat(counts("stream")).isEqualTo(counts(0, 0, 3, 1));
@@ -68,45 +68,45 @@ final class SyncMetricsTest {
     }
 
     @Test
-    void countsWhatEachConfigurationCameTo() {
-        room.active(PROD, accounts(1, 6));
-        room.active(SANDBOX, accounts(6, 8));
-        room.configure(EVERYWHERE, "prod", accounts(0, 3));
-        room.configure(SANDBOXES, "sandbox", accounts(4, 7));
-        room.configure(Room.arn(HOME, "nobodys"), "nobody", accounts(0, 2));
+    void countsConfigurationsByOutcome() {
+        fixture.active(PROD, accounts(1, 6));
+        fixture.active(SANDBOX, accounts(6, 8));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        fixture.configure(SANDBOXES, "sandbox", accounts(4, 7));
+        fixture.configure(InMemorySync.arn(HOME, "nobodys"), "nobody", accounts(0, 2));
 
         assertThat(counts(EVERYTHING)).isEqualTo(counts(4, 1, 2, 2));
     }
 
     @Test
-    void countsNoChangeThatFailed() {
-        room.active(PROD, accounts(3, 6));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
-        room.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
+    void doesNotCountFailedChanges() {
+        fixture.active(PROD, accounts(3, 6));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
 
         assertThat(counts(EVERYTHING)).isEqualTo(counts(0, 0, 3, 1));
         assertThat(failedCounts("schedule")).isEqualTo(counts(0, 0, 3, 1));
     }
 
     @Test
-    void claimsNothingOfConfigurationsThatItDidNotLookAt() {
-        room.active(PROD, accounts(3, 6));
-        room.configure(EVERYWHERE, "prod", accounts(3, 6));
-        room.configure(SANDBOXES, "prod", accounts(0, 5));
+    void publishesNothingAboutConfigurationsThatItDidNotSync() {
+        fixture.active(PROD, accounts(3, 6));
+        fixture.configure(EVERYWHERE, "prod", accounts(3, 6));
+        fixture.configure(SANDBOXES, "prod", accounts(0, 5));
 
         Map<String, Double> one = counts("one-configuration");
-        room.registry.failAtPage(1);
+        fixture.registry.failAtPage(1);
         Map<String, Double> none = counts(EVERYTHING);
 
-        // A zero would end the alarm of what the run did not see.
+        // A zero would clear alarms about configurations that this run did not sync.
         assertThat(one).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0));
         assertThat(none).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0));
     }
 
     @Test
     void countsNothingInADryRun() {
-        room.active(PROD, accounts(3, 6));
-        room.configure(EVERYWHERE, "prod", accounts(0, 5));
+        fixture.active(PROD, accounts(3, 6));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
 
         assertThat(CapturedOutput.during(() -> answer(text("dry-run")))).noneMatch(line -> line.contains("\"_aws\""));
     }
@@ -136,7 +136,7 @@ final class SyncMetricsTest {
                 () -> assertThatThrownBy(() -> answer(text(event))).hasMessageContaining("EventFailedException")));
     }
 
-    /** The counts of the one set of metrics among the lines. */
+    /** The counts of the only set of metrics in the log. */
     private static Map<String, Double> counted(List<String> lines) {
         List<JsonNode> sets = lines.stream()
                 .filter(line -> line.contains("\"_aws\""))

@@ -1,10 +1,10 @@
 package imagefanout.syncdistributions;
 
-import static imagefanout.syncdistributions.Room.EU;
-import static imagefanout.syncdistributions.Room.HOME;
-import static imagefanout.syncdistributions.Room.PROD;
-import static imagefanout.syncdistributions.Room.account;
-import static imagefanout.syncdistributions.Room.accounts;
+import static imagefanout.syncdistributions.InMemorySync.EU;
+import static imagefanout.syncdistributions.InMemorySync.HOME;
+import static imagefanout.syncdistributions.InMemorySync.PROD;
+import static imagefanout.syncdistributions.InMemorySync.account;
+import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,14 +53,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole sync over HTTP, judged by what the emulator then holds. */
+/** The whole sync over HTTP; checks the emulator's state. */
 class SyncOnTheWireTest {
     private static final int GENERATED = 150;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private final Room room = new Room();
+    private final InMemorySync fixture = new InMemorySync();
     private final HttpClient http = HttpClient.newHttpClient();
     private ImageBuilderEmulator emulator;
     private ImageBuilderClients clients;
@@ -85,40 +85,40 @@ class SyncOnTheWireTest {
     void changesTargetAccountsAndNothingElse() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
         String before = allButTargets(arn);
-        room.active(PROD, accounts(1, 4));
+        fixture.active(PROD, accounts(1, 4));
 
         SyncReport report = sync();
 
         assertThat(targets(arn)).isEqualTo(accounts(1, 4));
         assertThat(allButTargets(arn)).isEqualTo(before);
-        assertThat(Room.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(InMemorySync.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
     }
 
     @Test
-    void asksForNoUpdateForTheSameRegistryTwice() {
+    void sendsNoUpdateForAnUnchangedRegistry() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
-        room.active(PROD, accounts(1, 4));
+        fixture.active(PROD, accounts(1, 4));
         sync();
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\","
                 + "\"error\":\"ForbiddenException\"}");
 
         SyncReport again = sync();
 
-        assertThat(Room.of(again, arn).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(InMemorySync.of(again, arn).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
     }
 
     @Test
-    void takesExactlyTheMostAccountsAndRefusesOneMore() {
+    void acceptsTheMaximumOfAccountsAndRejectsOneMore() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 1));
-        room.active(PROD, accounts(0, 1536));
+        fixture.active(PROD, accounts(0, 1536));
         SyncReport most = sync();
-        room.active(PROD, accounts(1536, 1537));
+        fixture.active(PROD, accounts(1536, 1537));
 
         SyncReport tooMany = sync();
 
-        assertThat(Room.of(most, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
-        assertThat(Room.of(tooMany, arn).outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(Room.of(tooMany, arn).reasons())
+        assertThat(InMemorySync.of(most, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(InMemorySync.of(tooMany, arn).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(InMemorySync.of(tooMany, arn).reasons())
                 .containsExactly(
                         "eu-west-1 would have 1537 target accounts; Image Builder accepts at most 1536",
                         "us-east-1 would have 1537 target accounts; Image Builder accepts at most 1536");
@@ -133,25 +133,28 @@ class SyncOnTheWireTest {
                 "CallRateLimitExceededException",
                 "ServiceUnavailableException"
             })
-    void leavesEverythingAsItWasWhenItIsRefused(String error) {
+    void changesNothingWhenTheUpdateIsRejected(String error) {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
         String before = held(arn).toString();
-        room.active(PROD, accounts(1, 4));
+        fixture.active(PROD, accounts(1, 4));
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\",\"error\":\"" + error
                 + "\"}");
 
         SyncReport refused = sync();
 
         assertThat(held(arn)).hasToString(before);
-        assertThat(Room.of(refused, arn).outcome()).isEqualTo(SyncOutcome.FAILED);
-        assertThat(Room.of(refused, arn).reasons()).singleElement().asString().contains(error);
-        assertThat(room.outcomes(arn)).containsExactly(ChangeOutcome.FAILED);
+        assertThat(InMemorySync.of(refused, arn).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(InMemorySync.of(refused, arn).reasons())
+                .singleElement()
+                .asString()
+                .contains(error);
+        assertThat(fixture.outcomes(arn)).containsExactly(ChangeOutcome.FAILED);
     }
 
     @Test
-    void makesUpForARefusalInTheNextRun() {
+    void repairsARejectedUpdateInTheNextRun() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
-        room.active(PROD, accounts(1, 4));
+        fixture.active(PROD, accounts(1, 4));
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1,"
                 + "\"error\":\"ResourceInUseException\"}");
         sync();
@@ -162,63 +165,63 @@ class SyncOnTheWireTest {
     }
 
     @Test
-    void changesOnceWhenTheAnswerToAChangeIsLost() {
+    void changesOnceWhenAnAnswerIsLost() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
-        room.active(PROD, accounts(1, 4));
+        fixture.active(PROD, accounts(1, 4));
         fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1}");
 
         SyncReport report = sync();
 
         assertThat(targets(arn)).isEqualTo(accounts(1, 4));
-        assertThat(Room.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
-        assertThat(room.outcomes(arn)).containsExactly(ChangeOutcome.APPLIED);
+        assertThat(InMemorySync.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(fixture.outcomes(arn)).containsExactly(ChangeOutcome.APPLIED);
     }
 
     @Test
-    void looksWhatIsHeldWhenEveryAnswerToAChangeIsLost() {
+    void readsTheConfigurationBackWhenEveryAnswerIsLost() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
-        room.active(PROD, accounts(1, 4));
+        fixture.active(PROD, accounts(1, 4));
         fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\"}");
 
         SyncReport report = sync();
 
         assertThat(targets(arn)).isEqualTo(accounts(1, 4));
-        assertThat(Room.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(InMemorySync.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
     }
 
     @Test
-    void keepsItsHandsOffASettingThatItDoesNotKnow() {
+    void skipsAConfigurationWithAnUnknownSetting() {
         ObjectNode body = configuration("everywhere", accounts(0, 3));
         ((ObjectNode) body.at("/distributions/0"))
                 .putObject("brandNewConfiguration")
                 .put("on", true);
         DistributionConfigurationArn arn = create(body);
         String before = held(arn).toString();
-        room.active(PROD, accounts(1, 4));
+        fixture.active(PROD, accounts(1, 4));
 
         SyncReport report = sync();
 
         assertThat(held(arn)).hasToString(before);
-        assertThat(Room.of(report, arn).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(InMemorySync.of(report, arn).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(report.problems()).singleElement().asString().contains("/distributions/0/brandNewConfiguration");
     }
 
     @Test
-    void goesFromAToBAndBackAndForth() {
+    void changesBackAndForth() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
-        room.active(PROD, accounts(0, 3));
+        fixture.active(PROD, accounts(0, 3));
         for (int i = 0; i < 2; i++) {
-            room.put(account(2), AccountStatus.SUSPENDED, PROD);
+            fixture.put(account(2), AccountStatus.SUSPENDED, PROD);
             sync();
             assertThat(targets(arn)).isEqualTo(accounts(0, 2));
-            room.put(account(2), AccountStatus.ACTIVE, PROD);
+            fixture.put(account(2), AccountStatus.ACTIVE, PROD);
             sync();
             assertThat(targets(arn)).isEqualTo(accounts(0, 3));
         }
     }
 
     @Test
-    void hasEveryUpdateOfGeneratedConfigurationsAccepted() {
+    void sendsOnlyUpdatesThatTheServiceAccepts() {
         SplittableRandom random = new SplittableRandom(6);
         for (int i = 0; i < GENERATED; i++) {
             int from = random.nextInt(5);
@@ -226,10 +229,10 @@ class SyncOnTheWireTest {
             SortedSet<AccountId> wanted = accounts(random.nextInt(6), 6 + random.nextInt(40));
             DistributionConfigurationArn arn = put("generated-" + i, before);
             String rest = allButTargets(arn);
-            room.registry.clear();
-            room.active(PROD, wanted);
+            fixture.registry.clear();
+            fixture.active(PROD, wanted);
 
-            ConfigurationReport report = Room.of(sync(Optional.of(arn)), arn);
+            ConfigurationReport report = InMemorySync.of(sync(Optional.of(arn)), arn);
 
             SortedSet<AccountId> leaving = new TreeSet<>(before);
             leaving.removeAll(wanted);
@@ -248,15 +251,15 @@ class SyncOnTheWireTest {
 
     private SyncReport sync(Optional<DistributionConfigurationArn> only) {
         return new SyncDistributions(
-                        room.registry,
-                        room.declarations,
+                        fixture.registry,
+                        fixture.declarations,
                         new SdkDistributionConfigurations(clients, Deadline.none()),
-                        room.ledger,
+                        fixture.ledger,
                         new Guards(RemovalLimits.DEFAULT),
                         List.of(HOME),
                         Clock.systemUTC(),
                         Deadline.none())
-                .sync(new SyncRequest(Room.BY_HAND, SyncRequest.Mode.APPLY, only, Optional.empty()));
+                .sync(new SyncRequest(InMemorySync.BY_HAND, SyncRequest.Mode.APPLY, only, Optional.empty()));
     }
 
     private DistributionConfigurationArn put(String name, Collection<AccountId> targets) {
@@ -291,7 +294,7 @@ class SyncOnTheWireTest {
                 .path("distributionConfiguration");
     }
 
-    /** Of the configuration's own Region; in the other one they are the same. */
+    /** The target accounts in the configuration's own Region; the other Region has the same. */
     private SortedSet<AccountId> targets(DistributionConfigurationArn arn) {
         JsonNode held = held(arn);
         assertThat(held.at("/distributions/1/amiDistributionConfiguration/targetAccountIds"))

@@ -16,7 +16,7 @@ final class RecipeEntry {
         return of(recipe, outcome).put("reason", reason);
     }
 
-    /** @param recipe as the request names it */
+    /** @param recipe the ARN in the request */
     static ObjectNode of(String recipe, RecipeUpgrade upgrade) {
         ObjectNode entry = of(recipe, outcome(upgrade));
         if (!upgrade.recipe().toString().equals(recipe)) {
@@ -26,8 +26,8 @@ final class RecipeEntry {
             addChange(entry, created.before(), created.after());
         } else if (upgrade instanceof RecipeUpgrade.Planned planned) {
             addChange(entry, planned.before(), planned.after());
-        } else if (upgrade instanceof RecipeUpgrade.AlreadyExists there) {
-            entry.put("newImageRecipeArn", there.successor().toString());
+        } else if (upgrade instanceof RecipeUpgrade.AlreadyExists existing) {
+            entry.put("newImageRecipeArn", existing.successor().toString());
         }
         return entry;
     }
@@ -57,7 +57,7 @@ final class RecipeEntry {
         entry.set("patch", RecipePatch.between(before, after));
     }
 
-    /** Adds the pipelines that build the old version, or did until now. */
+    /** Adds the pipelines that build the old version, or did before this invocation. */
     static void addPipelines(ObjectNode entry, List<PipelineMove> moves) {
         ArrayNode pipelines = entry.putArray("pipelines");
         for (PipelineMove move : moves) {

@@ -8,8 +8,8 @@ import imagefanout.lambda.EventJson;
 import imagefanout.model.recipe.ImageRecipe;
 
 /**
- * The difference between two versions of a recipe as a JSON patch. Applied to GetImageRecipe's answer for the old version, it
- * gives that for the new one, except for ARN, date and what the service adds by itself.
+ * The difference between two versions of a recipe as a JSON patch. It turns GetImageRecipe's answer for the old version into
+ * that for the new one, except for the ARN, the date and members that the service adds.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
  */

@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Function;
 
-/** Moves the volumes of the recipes that an event names to another volume type, and on request their pipelines. */
+/** Creates new versions of the recipes that an event names, with another volume type, and moves pipelines on request. */
 public final class UpgradeRecipeHandler implements RequestStreamHandler {
     private final Function<Deadline, Upgrades> upgradesWithin;
 
@@ -38,6 +38,6 @@ public final class UpgradeRecipeHandler implements RequestStreamHandler {
 
     private ObjectNode answer(String event, Deadline deadline) {
         UpgradeRequest request = UpgradeRequest.parse(EventJson.object(event));
-        return upgradesWithin.apply(deadline).carryOut(request);
+        return upgradesWithin.apply(deadline).upgradeAll(request);
     }
 }

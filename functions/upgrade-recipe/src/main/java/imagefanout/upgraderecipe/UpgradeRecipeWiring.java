@@ -10,7 +10,7 @@ import imagefanout.model.recipe.MovePipelines;
 import imagefanout.model.recipe.PassableRoles;
 import imagefanout.model.recipe.UpgradeRecipe;
 
-/** Creates what lives as long as the function, and what each invocation needs. */
+/** Creates the function's clients once, and the use case for each invocation. */
 record UpgradeRecipeWiring(ImageBuilderClients imageBuilder, PassableRoles passableRoles) {
     private static final String ROLES = "PIPELINE_ROLE_ARNS";
 
@@ -19,7 +19,7 @@ record UpgradeRecipeWiring(ImageBuilderClients imageBuilder, PassableRoles passa
                 new ImageBuilderClients(environment.endpoint("IMAGEBUILDER")), roles(environment.required(ROLES)));
     }
 
-    /** The template sets {@code none} when there is no role, because an empty variable counts as a missing one. */
+    /** The template sets {@code none} for an empty list, because an empty variable counts as missing. */
     private static PassableRoles roles(String text) {
         try {
             return text.equals("none") ? PassableRoles.none() : PassableRoles.parse(text);

@@ -13,22 +13,22 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the event asks for.
+ * The parsed event.
  *
- * @param recipes the texts of the event without duplicates; one that is no recipe ARN must not affect the others
- * @param asksForOne whether the event names one recipe and not a list; the invocation then fails if the recipe is refused
+ * @param recipes the ARNs without duplicates; not parsed yet, so that an invalid one does not affect the others
+ * @param isSingle whether the event names one recipe and not a list; the invocation then fails if the recipe is refused
  * @param version the version to create; if empty, the next free patch version
  * @param updatePipelines whether the pipelines that build the old version get the new one
  */
 record UpgradeRequest(
         List<String> recipes,
-        boolean asksForOne,
+        boolean isSingle,
         VolumeMove move,
         Optional<SemanticVersion> version,
         boolean updatePipelines,
         boolean dryRun) {
-    private static final String ONE = "imageRecipeArn";
-    private static final String SEVERAL = "imageRecipeArns";
+    private static final String RECIPE = "imageRecipeArn";
+    private static final String RECIPES = "imageRecipeArns";
 
     UpgradeRequest {
         recipes = List.copyOf(recipes);
@@ -37,13 +37,13 @@ record UpgradeRequest(
     /** @throws MalformedException when a field of the event is invalid, missing or unknown */
     static UpgradeRequest parse(JsonNode event) {
         EventFields fields = new EventFields(
-                event, Set.of(ONE, SEVERAL, "from", "to", "semanticVersion", "updatePipelines", "dryRun"));
-        if (fields.has(ONE) == fields.has(SEVERAL)) {
-            throw new MalformedException("either " + ONE + " or " + SEVERAL, event.toString());
+                event, Set.of(RECIPE, RECIPES, "from", "to", "semanticVersion", "updatePipelines", "dryRun"));
+        if (fields.has(RECIPE) == fields.has(RECIPES)) {
+            throw new MalformedException("either " + RECIPE + " or " + RECIPES, event.toString());
         }
         return new UpgradeRequest(
-                fields.has(ONE) ? List.of(fields.required(ONE, Function.identity())) : texts(event.get(SEVERAL)),
-                fields.has(ONE),
+                fields.has(RECIPE) ? List.of(fields.required(RECIPE, Function.identity())) : texts(event.get(RECIPES)),
+                fields.has(RECIPE),
                 new VolumeMove(fields.required("from", VolumeType::parse), fields.required("to", VolumeType::parse)),
                 fields.parsed("semanticVersion", SemanticVersion::parse),
                 fields.flag("updatePipelines"),
@@ -54,7 +54,7 @@ record UpgradeRequest(
         Set<String> texts = new LinkedHashSet<>();
         values.forEach(value -> texts.add(value.isTextual() ? value.textValue() : value.toString()));
         if (!values.isArray() || texts.isEmpty()) {
-            throw new MalformedException("a list that is not empty in " + SEVERAL, values.toString());
+            throw new MalformedException("a list that is not empty in " + RECIPES, values.toString());
         }
         return List.copyOf(texts);
     }

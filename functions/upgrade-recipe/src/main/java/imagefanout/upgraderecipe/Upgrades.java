@@ -19,7 +19,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Upgrades the recipes of a request one by one: the refusal of one does not stop the others. */
+/** Upgrades the recipes of a request one by one. A refused recipe does not stop the others. */
 final class Upgrades {
     private static final Logger LOG = LoggerFactory.getLogger(Upgrades.class);
 
@@ -34,14 +34,14 @@ final class Upgrades {
     /**
      * Returns the outcome of each recipe, in the order of the request.
      *
-     * @throws UpgradeRefusedException when the request names a single recipe, which is refused
-     * @throws ImageBuilderException when the request names a single recipe, and the service refuses or does not answer
+     * @throws UpgradeRefusedException when the single recipe of the request is refused
+     * @throws ImageBuilderException when a call for the single recipe of the request fails
      */
-    ObjectNode carryOut(UpgradeRequest request) {
+    ObjectNode upgradeAll(UpgradeRequest request) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode recipes = answer.putArray("recipes");
         for (String recipe : request.recipes()) {
-            ObjectNode outcome = request.asksForOne() ? upgrade(recipe, request) : upgradeAmongOthers(recipe, request);
+            ObjectNode outcome = request.isSingle() ? upgrade(recipe, request) : tryUpgrade(recipe, request);
             LOG.info(
                     "image recipe processed",
                     entry("recipe", LogRedaction.redactForeign(recipe)),
@@ -53,7 +53,7 @@ final class Upgrades {
         return answer;
     }
 
-    private ObjectNode upgradeAmongOthers(String recipe, UpgradeRequest request) {
+    private ObjectNode tryUpgrade(String recipe, UpgradeRequest request) {
         try {
             return upgrade(recipe, request);
         } catch (UpgradeRefusedException | MalformedException e) {
@@ -82,7 +82,7 @@ final class Upgrades {
         return entry;
     }
 
-    /** A failure to list the pipelines is reported beside the new version, which exists all the same. */
+    /** If the pipelines cannot be listed, the answer has that failure as well as the new version. */
     private void addPipelines(ObjectNode entry, UpgradeRequest request, RecipeArn old, RecipeArn successor) {
         try {
             RecipeEntry.addPipelines(entry, pipelines(request, old, successor));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The events of this function, as they stand in the repository, through the real handler and SDK. */
+/** The function's sample events, through the real handler and SDK. */
 class EventsTest {
     private static final Path EVENTS = Path.of("..", "..", "events", "upgrade-recipe");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +62,7 @@ class EventsTest {
                 """);
     }
 
-    /** One that the function may move, and one that it may not. */
+    /** Creates a pipeline that the function may move and one that it may not. */
     private void createPipelines() throws IOException, InterruptedException {
         send("PUT", "/CreateInfrastructureConfiguration", """
                 {"name":"builders","instanceProfileName":"profile","clientToken":"3"}
@@ -94,7 +94,7 @@ class EventsTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void areRefusedWhenTheirNameSaysSoAndElseSucceedTwice(Path event) throws IOException, InterruptedException {
+    void areRejectedIfNamedBadAndElseSucceedTwice(Path event) throws IOException, InterruptedException {
         int before = recipes();
 
         if (event.getFileName().toString().startsWith("bad-")) {
@@ -109,7 +109,7 @@ class EventsTest {
     }
 
     @Test
-    void tellApartWhatHappened() throws IOException {
+    void reportDistinctOutcomes() throws IOException {
         assertThat(outcomes("dry-run")).containsExactly("PLANNED");
         assertThat(outcomes("several-and-one-is-refused")).containsExactly("NOTHING_TO_CHANGE", "REFUSED", "PLANNED");
         assertThat(outcomes("nothing-to-change")).containsExactly("NOTHING_TO_CHANGE");

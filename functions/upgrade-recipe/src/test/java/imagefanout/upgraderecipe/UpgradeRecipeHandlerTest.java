@@ -48,7 +48,7 @@ class UpgradeRecipeHandlerTest {
             deadline -> new Upgrades(new UpgradeRecipe(recipes), new MovePipelines(pipelines, PassableRoles.none())));
 
     @Test
-    void makesANewVersionAndShowsTheDifference() throws IOException {
+    void createsANewVersionAndShowsTheDifference() throws IOException {
         recipes.put(ARN, "golden", volume("gp2"), volume("io1", 1000));
 
         JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'io2'}".formatted(ARN));
@@ -62,7 +62,7 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
-    void showsTheDifferenceAndMakesNothingInADryRun() throws IOException {
+    void showsTheDifferenceInADryRunWithoutCreatingAVersion() throws IOException {
         recipes.put(ARN, "golden", volume("io1", 1000), volume("io1", 5000));
 
         JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'gp3','dryRun':true}".formatted(ARN));
@@ -80,7 +80,7 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
-    void showsADifferenceThatLeadsFromTheOldToTheNew() throws IOException {
+    void showsAPatchThatTurnsTheOldVersionIntoTheNew() throws IOException {
         recipes.put(ARN, "golden", slow(), volume("gp2"), slow(), slow());
 
         JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'gp2'}".formatted(ARN));
@@ -96,7 +96,7 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
-    void makesTheVersionThatIsAskedFor() throws IOException {
+    void createsTheRequestedVersion() throws IOException {
         recipes.put(ARN, "golden", volume("io1", 1000));
 
         invoke("{'imageRecipeArn':'%s','from':'io1','to':'io2','semanticVersion':'2026.11.0'}".formatted(ARN));
@@ -140,7 +140,7 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
-    void movesThePipelinesOnRequestAndOnce() throws IOException {
+    void movesThePipelinesOnRequest() throws IOException {
         recipes.put(ARN, "golden", volume("io1", 1000));
         pipelines.put(PIPELINE, ARN.toString());
         String event = "{'imageRecipeArn':'%s','from':'io1','to':'io2','updatePipelines':true%s}";
@@ -159,7 +159,7 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
-    void movesPipelinesThatAnEarlierRequestWithWildcardsLeft() throws IOException {
+    void movesPipelinesAfterAnEarlierRequestWithWildcards() throws IOException {
         recipes.put(ARN, "golden", volume("io1", 1000));
         pipelines.put(PIPELINE, ARN.toString());
         String event = "{'imageRecipeArn':'%s','from':'io1','to':'io2'%s}";
@@ -188,7 +188,7 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
-    void namesTheVersionThatIsThereAlready() throws IOException {
+    void namesTheExistingVersion() throws IOException {
         recipes.put(ARN, "golden", volume("io1", 1000));
         String event = "{'imageRecipeArn':'%s','from':'io1','to':'io2'}".formatted(ARN);
         invoke(event);
@@ -202,7 +202,7 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
-    void hasNothingToChangeWithoutAnError() throws IOException {
+    void succeedsWhenThereIsNothingToChange() throws IOException {
         recipes.put(ARN, "golden", volume("gp2"));
 
         JsonNode answer = invoke("{'imageRecipeArn':'%s','from':'io1','to':'io2'}".formatted(ARN));
@@ -212,7 +212,7 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
-    void failsWhenTheOneRecipeIsRefused() {
+    void failsWhenTheSingleRecipeIsRefused() {
         recipes.put(ARN, "golden", volume("gp2"));
 
         assertThatThrownBy(() -> invoke("{'imageRecipeArn':'%s','from':'gp2','to':'st1'}".formatted(ARN)))
@@ -226,7 +226,7 @@ class UpgradeRecipeHandlerTest {
     }
 
     @Test
-    void doesAllOthersWhenOneOfAListIsRefused() throws IOException {
+    void upgradesTheOthersWhenOneOfAListIsRefused() throws IOException {
         recipes.put(ARN, "golden", volume("io1", 1000));
         recipes.put(OTHER, "other", volume("io1", 20_001));
 
@@ -269,7 +269,7 @@ class UpgradeRecipeHandlerTest {
                 "{'imageRecipeArn':'ARN','from':'io1','to':'io2','updatePipelines':'true'}",
                 "{'imageRecipeArn':'arn:aws:imagebuilder:us-east-1:123456789012:container-recipe/golden-linux/1.0.0','from':'io1','to':'io2'}",
             })
-    void refusesARequestThatIsNotAsItShouldBeAndMakesNothing(String event) {
+    void rejectsAnInvalidRequest(String event) {
         recipes.put(ARN, "golden", volume("io1", 1000));
 
         assertThatThrownBy(() -> invoke(event.replace("ARN", ARN.toString()))).isInstanceOf(MalformedException.class);
@@ -290,7 +290,7 @@ class UpgradeRecipeHandlerTest {
         return JSON.readTree(text.replace('\'', '"'));
     }
 
-    /** A volume that no gp2 volume of its size is slower than. */
+    /** A volume with the lowest IOPS of gp2. */
     private static Volume slow() {
         return new Volume(
                 "/dev/xvdf",

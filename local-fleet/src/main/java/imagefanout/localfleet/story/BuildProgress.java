@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.imagebuilder.model.Image;
 /** Starts builds and prints their states until the fleet has recorded the last one. */
 final class BuildProgress {
     private static final Set<String> ENDS = Set.of("AVAILABLE", "FAILED", "CANCELLED");
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final ImagebuilderClient imageBuilder;
@@ -37,7 +37,7 @@ final class BuildProgress {
         imageBuilder.retryImage(r -> r.imageBuildVersionArn(imageArn).clientToken(GoldenLinux.token()));
     }
 
-    /** Waits until the build has ended in this state, and the catalog has it. */
+    /** Waits until the build has ended in this state and is recorded. */
     void watch(String imageArn, String end) throws IOException, InterruptedException {
         awaitEnd(imageArn, end);
         awaitRecorded(imageArn, end);
@@ -45,7 +45,7 @@ final class BuildProgress {
 
     /** Waits until the build has ended in this state. */
     void awaitEnd(String imageArn, String end) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(LONGEST);
+        Instant deadline = Instant.now().plus(TIME_LIMIT);
         String shown = "";
         while (!ENDS.contains(shown)) {
             Image image =
@@ -64,7 +64,7 @@ final class BuildProgress {
 
     /** Waits until the catalog has the build in this state. */
     void awaitRecorded(String imageArn, String end) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(LONGEST);
+        Instant deadline = Instant.now().plus(TIME_LIMIT);
         while (true) {
             JsonNode image = queries.find("/v1/images/" + path(imageArn));
             if (image.path("state").asText().equals(end)) {
@@ -87,9 +87,9 @@ final class BuildProgress {
         };
     }
 
-    static void pause(Instant deadline, String otherwise) throws IOException, InterruptedException {
+    static void pause(Instant deadline, String failure) throws IOException, InterruptedException {
         if (Instant.now().isAfter(deadline)) {
-            throw new IOException(otherwise + " after the time limit");
+            throw new IOException(failure + " after the time limit");
         }
         Thread.sleep(POLL_INTERVAL.toMillis());
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.imagebuilder.model.EbsVolumeType;
 import software.amazon.awssdk.services.imagebuilder.model.InstanceBlockDeviceMapping;
 
-/** What a platform team sets up once: a recipe, an infrastructure configuration, a distribution configuration, a pipeline. */
+/** The resources of one pipeline: recipe, infrastructure configuration, distribution configuration. */
 final class GoldenLinux {
     static final String NAME = "golden-linux";
     static final String OWNER = "123456789012";

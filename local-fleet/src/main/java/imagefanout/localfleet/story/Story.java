@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * Golden images fan out. The second build fails for one account in one Region and is retried; the message of the third is lost;
- * the registry decides which accounts get the fourth.
+ * Four builds of a golden image. The second fails for one account in one Region and is retried, the message of the third is
+ * lost, and the registry decides which accounts get the fourth.
  */
 public final class Story {
     private static final String LOST_REGION = "eu-west-1";
@@ -70,7 +70,7 @@ public final class Story {
             view.matrix(third);
             view.latest("The latest AMI of each account is from the third build");
 
-            narrator.chapter("A registry takes over the target accounts: the accounts of today are written into it");
+            narrator.chapter("The registry takes over the target accounts: the current accounts are written to it");
             try (DynamoDbClient tables = fleet.dynamoDbClient()) {
                 GoldenAccounts accounts = new GoldenAccounts(imageBuilder, tables, functions, narrator, pipeline);
                 accounts.adopt();

@@ -6,7 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Sets the faults of the emulator that the story needs. */
+/** Injects the emulator faults that the story needs. */
 final class StoryFaults {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI faults;
@@ -16,19 +16,19 @@ final class StoryFaults {
     }
 
     void copyFails(String region, String accountId) throws IOException, InterruptedException {
-        make("{\"kind\":\"COPY_FAILS\",\"region\":\"" + region + "\",\"accountId\":\"" + accountId + "\"}");
+        inject("{\"kind\":\"COPY_FAILS\",\"region\":\"" + region + "\",\"accountId\":\"" + accountId + "\"}");
     }
 
     /** Neither SNS nor EventBridge delivers any message. */
     void messagesAreLost() throws IOException, InterruptedException {
-        make("{\"kind\":\"MESSAGE_LOST\"}");
+        inject("{\"kind\":\"MESSAGE_LOST\"}");
     }
 
     void end() throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(faults).DELETE().build());
     }
 
-    private void make(String fault) throws IOException, InterruptedException {
+    private void inject(String fault) throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(faults)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(fault))

@@ -1,2 +1,2 @@
-/** The story that the first command shows: what happens, and what the query API then answers. */
+/** The story of {@code local-fleet}: its events, and the query API's answers after each. */
 package imagefanout.localfleet.story;

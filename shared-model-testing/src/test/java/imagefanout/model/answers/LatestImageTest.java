@@ -25,7 +25,7 @@ final class LatestImageTest {
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
 
     @Test
-    void stopsInARegionAtTheFirstBuildThatAnswers() {
+    void stopsAtTheFirstBuildWithACopyInTheRegion() {
         for (int number = 1; number <= 9; number++) {
             recorded(GoldenImages.fiveAmis(number));
         }
@@ -40,7 +40,7 @@ final class LatestImageTest {
     }
 
     @Test
-    void looksAtFiveBuildsForAllRegionsAndNoFurther() {
+    void readsOnlyFiveBuildsForAllRegions() {
         recorded(GoldenImages.build(1).to(EU, PROD));
         for (int number = 2; number <= 6; number++) {
             recorded(GoldenImages.build(number).to(US, PROD));
@@ -53,7 +53,7 @@ final class LatestImageTest {
     }
 
     @Test
-    void findsWhatIsAmongTheFive() {
+    void findsRegionsAmongTheNewestFiveBuilds() {
         recorded(GoldenImages.build(1).to(EU, PROD));
         for (int number = 2; number <= 5; number++) {
             recorded(GoldenImages.build(number).to(US, PROD));
@@ -66,7 +66,7 @@ final class LatestImageTest {
     }
 
     @Test
-    void readsBeyondFiveBuildsUntilOneAnswers() {
+    void readsMoreThanFiveBuildsUntilOneHasACopy() {
         recorded(GoldenImages.build(1).to(US, PROD));
         for (int number = 2; number <= 8; number++) {
             recorded(GoldenImages.build(number).to(US, PROD).in(ImageState.DEPRECATED));
@@ -80,7 +80,7 @@ final class LatestImageTest {
     }
 
     @Test
-    void putsTogetherWhatOneBuildOffersInSeveralWays() {
+    void mergesTheCopiesOfOneBuildFromSeveralAudiences() {
         recorded(GoldenImages.build(1).to(US, PUBLIC, SANDBOX));
         recorded(GoldenImages.build(2).to(US, PROD).to(EU, PUBLIC, SANDBOX, GoldenImages.OWNER));
 
@@ -96,7 +96,7 @@ final class LatestImageTest {
     }
 
     @Test
-    void saysThatAllWhichHadOneAreDeleted() {
+    void reportsThatEveryBuildWithACopyIsDeleted() {
         recorded(GoldenImages.build(1).to(US, PROD).in(ImageState.DELETED));
         assertThat(latest(Optional.of(US), Set.of()).deleted()).isTrue();
         assertThat(latest(Optional.of(EU), Set.of()).deleted()).isFalse();

@@ -30,7 +30,7 @@ final class OpenLineagesTest {
     private int builds;
 
     @Test
-    void findsEachLineageOnceWhateverThePagesLimit() {
+    void findsEachLineageOnceAtEveryPageSize() {
         recorded("a-own", Set.of(), true);
         recorded("b-public", Set.of(EVERYONE), false);
         recorded("c-own-and-public", Set.of(EVERYONE), true);
@@ -53,7 +53,7 @@ final class OpenLineagesTest {
     }
 
     @Test
-    void saysThroughWhichMembershipsALineageIsOpen() {
+    void showsTheMembershipsThatOpenALineage() {
         recorded("own-and-public", Set.of(EVERYONE), true);
 
         assertThat(walk(10)).extracting(OpenLineage::audiences).containsExactly(Set.of(EVERYONE));
@@ -65,7 +65,7 @@ final class OpenLineagesTest {
     }
 
     @Test
-    void listsItsOwnFirstAndThenMembershipByMembership() {
+    void listsItsOwnLineagesFirstAndThenThoseOfEachMembership() {
         recorded("z-own", Set.of(), true);
         recorded("b-organization", Set.of(ORGANIZATION), false);
         recorded("a-public", Set.of(EVERYONE), false);

@@ -46,7 +46,7 @@ final class PipelineCoverageTest {
     }
 
     @Test
-    void saysHowFarBehindThoseAreWhoAwaitTheNextBuild() {
+    void countsHowFarAwaitingAccountsAreBehind() {
         recorded(GoldenImages.build(1).to(EU, LATE));
         recorded(GoldenImages.build(25).to(US, PROD));
 
@@ -58,7 +58,7 @@ final class PipelineCoverageTest {
     }
 
     @Test
-    void takesAnAccountThatHasNothingInOneRegionForFurtherBehindThanAnOldCopyInAnother() {
+    void ranksAMissingCopyBehindAnOldOne() {
         recorded(GoldenImages.build(1).to(US, PROD));
         recorded(GoldenImages.build(2)
                 .to(US, PROD)
@@ -70,7 +70,7 @@ final class PipelineCoverageTest {
     }
 
     @Test
-    void looksNoFurtherBackThanTwentyFiveBuilds() {
+    void searchesAtMostTwentyFiveBuilds() {
         recorded(GoldenImages.build(1).to(US, PROD));
         for (int number = 2; number <= 40; number++) {
             recorded(GoldenImages.build(number).to(US, PROD).without(US, PROD));
@@ -80,7 +80,7 @@ final class PipelineCoverageTest {
     }
 
     @Test
-    void looksNoFurtherBackThanSixtyThousandCopies() {
+    void searchesAtMostSixtyThousandCopies() {
         AccountId[] many = new AccountId[19_999];
         for (int i = 0; i < many.length; i++) {
             many[i] = new AccountId(Long.toString(700_000_000_000L + i));
@@ -111,7 +111,7 @@ final class PipelineCoverageTest {
     }
 
     @Test
-    void coversTheBuildThatIsChosenWhateverIsNewer() {
+    void coversTheChosenBuildEvenIfThereAreNewerOnes() {
         recorded(GoldenImages.build(1).to(US, PROD));
         recorded(GoldenImages.build(2).to(US, PROD));
         recorded(GoldenImages.build(3).to(US, PROD).in(ImageState.CANCELLED));
@@ -132,7 +132,7 @@ final class PipelineCoverageTest {
     }
 
     @Test
-    void saysHowFarABuildIsBehindTheNewestThatIsOffered() {
+    void countsHowFarABuildIsBehindTheNewestOfferedOne() {
         for (int number = 1; number <= 130; number++) {
             recorded(GoldenImages.build(number).to(US, PROD));
         }

@@ -34,14 +34,14 @@ class RecipeArnTest {
                 "arn:aws:imagebuilder:us-east-1:123456789012:container-recipe/golden-linux/1.0.0",
                 "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0",
             })
-    void refusesWhatIsNotOneVersionOfAnImageRecipe(String text) {
+    void refusesInvalidRecipeArns(String text) {
         assertThatThrownBy(() -> RecipeArn.parse(text))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("the ARN of an image recipe and one version of it, without wildcards");
     }
 
     @Test
-    void saysWhatAContainerRecipeIs() {
+    void explainsThatAContainerRecipeIsNotAccepted() {
         assertThatThrownBy(() -> RecipeArn.parse(TEXT.replace("image-recipe", "container-recipe")))
                 .hasMessageContaining("this is a container recipe");
     }

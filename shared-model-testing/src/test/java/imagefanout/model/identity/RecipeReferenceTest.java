@@ -54,14 +54,14 @@ class RecipeReferenceTest {
                 ANY + "1.0.x/1",
                 "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/x.x.x"
             })
-    void refusesWhatIsNoVersionOfAnImageRecipe(String text) {
+    void refusesInvalidRecipeReferences(String text) {
         assertThatThrownBy(() -> RecipeReference.parse(text))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("an image recipe and a version of it, such as 1.0.0, 1.0.x or x.x.x");
     }
 
     @Test
-    void saysWhatAContainerRecipeIs() {
+    void explainsThatAContainerRecipeIsNotAccepted() {
         assertThatThrownBy(() -> RecipeReference.parse(ANY.replace("image-recipe", "container-recipe") + "x.x.x"))
                 .hasMessageContaining("this is a container recipe");
     }

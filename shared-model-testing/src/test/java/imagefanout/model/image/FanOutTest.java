@@ -28,7 +28,7 @@ class FanOutTest {
     private static final ImageArn IMAGE = new ImageArn("aws", US, OWNER, "golden");
 
     @Test
-    void expectsTheOwnersCopyInTheBuildsRegionWhateverTheConfigurationSays() {
+    void alwaysExpectsTheOwnersCopyInTheBuildsRegion() {
         assertThat(expected(ImageType.AMI)).containsExactly(new Copy(US, OWNER));
         assertThat(expected(ImageType.AMI, to(US, PROD))).containsExactly(new Copy(US, PROD), new Copy(US, OWNER));
     }
@@ -68,14 +68,14 @@ class FanOutTest {
     }
 
     @Test
-    void findsNoCopyInATextOfAnotherShape() {
+    void findsNoCopyInOtherTexts() {
         assertThat(FailureText.reasons("Distribution failed with JobId 'x', status = 'Failed' for ARN 'y'."))
                 .isEmpty();
         assertThat(FailureText.reasons("")).isEmpty();
     }
 
     @Test
-    void holdsWhatCameAgainstWhatWasExpected() {
+    void comparesOutputAmisWithExpectedCopies() {
         FanOut fanOut = FanOut.of(image(
                 ImageState.FAILED,
                 "1) to the destination account (ID: 222222222222) in Region eu-west-1.",
@@ -95,7 +95,7 @@ class FanOutTest {
     }
 
     @Test
-    void leavesAGapThatTheTextDoesNotNameWithoutAReason() {
+    void hasNoReasonForAGapThatTheTextDoesNotMention() {
         FanOut fanOut = FanOut.of(image(ImageState.FAILED, "The build failed.", List.of(to(US, PROD))));
 
         assertThat(fanOut.regions().get(US).gaps())
@@ -103,7 +103,7 @@ class FanOutTest {
     }
 
     @Test
-    void choosesNoneOfTwoAmisForOneCopy() {
+    void refusesTwoAmisForOneCopy() {
         DescribedImage image = image(ImageState.AVAILABLE, null, List.of(), ami(1, US, OWNER), ami(2, US, OWNER));
 
         assertThatThrownBy(() -> FanOut.of(image))
@@ -140,7 +140,7 @@ class FanOutTest {
     }
 
     @Test
-    void letsANewAmiTakeThePlaceOfAnOldOne() {
+    void replacesAnOldAmiWithANewOne() {
         FanOut earlier = FanOut.of(image(ImageState.FAILED, null, List.of(), ami(1, US, OWNER)));
         FanOut later = FanOut.of(image(ImageState.AVAILABLE, null, List.of(), ami(2, US, OWNER)));
 
@@ -148,7 +148,7 @@ class FanOutTest {
     }
 
     @Test
-    void givesEqualDigestsToEqualContentAlone() {
+    void givesEqualDigestsOnlyToEqualContent() {
         FanOut one = FanOut.of(image(ImageState.AVAILABLE, null, List.of(to(US, PROD)), ami(1, US, OWNER)));
         FanOut same = FanOut.of(image(ImageState.AVAILABLE, null, List.of(to(US, PROD)), ami(1, US, OWNER)));
         FanOut otherAmi = FanOut.of(image(ImageState.AVAILABLE, null, List.of(to(US, PROD)), ami(2, US, OWNER)));
@@ -160,7 +160,7 @@ class FanOutTest {
     }
 
     @Test
-    void givesAListsSummaryTheDigestOfTheSnapshotThatItSummarises() {
+    void hasTheSameSummaryDigestInAListAndInASnapshot() {
         DescribedImage image = image(ImageState.FAILED, "why", List.of(), ami(2, EU, PROD), ami(1, US, OWNER));
         ImageSummary summary = new ImageSummary(
                 image.build().arn(),
@@ -175,7 +175,7 @@ class FanOutTest {
     }
 
     @Test
-    void takesNoSnapshotOfABuildUnderWay() {
+    void refusesASnapshotOfABuildInProgress() {
         DescribedImage image = image(ImageState.TESTING, null, List.of());
 
         assertThatThrownBy(() -> ImageSnapshot.of(Instant.EPOCH, image)).isInstanceOf(IllegalArgumentException.class);

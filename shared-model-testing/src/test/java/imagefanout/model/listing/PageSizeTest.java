@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class PageSizeTest {
     @Test
-    void beginsSmallAndGrowsWhileBuildsAreSmall() {
+    void startsSmallAndGrowsWhileBuildsAreSmall() {
         PageSize size = new PageSize(25);
 
         int first = size.size();
@@ -31,7 +31,7 @@ final class PageSizeTest {
     }
 
     @Test
-    void neverAsksForMoreThanFits() {
+    void neverRequestsMoreThanFits() {
         PageSize size = new PageSize(25);
 
         size.adaptTo(List.of(buildOf(30_000)));
@@ -43,7 +43,7 @@ final class PageSizeTest {
     }
 
     @Test
-    void neverAsksForMoreThanItIsAllowed() {
+    void neverRequestsMoreThanTheLimit() {
         PageSize size = new PageSize(3);
 
         size.adaptTo(List.of(buildOf(1)));

@@ -58,7 +58,7 @@ class VolumeMoveTest {
             standard | gp3    |       |       |            |            |
             standard | io1    | 40    |       |            |  360       |
             """)
-    void carriesWhatTheVolumeHadAtItsSize(
+    void keepsThePerformanceThatTheVolumeHadAtItsSize(
             VolumeTypeName from,
             VolumeTypeName to,
             Integer size,
@@ -111,7 +111,7 @@ class VolumeMoveTest {
     }
 
     @Test
-    void makesNoVolumeSlowerWhateverTheTypesSizeAndNumbers() {
+    void neverMakesAVolumeSlower() {
         int moved = 0;
         for (VolumeType from : VolumeType.values()) {
             for (VolumeType to : VolumeType.values()) {
@@ -220,7 +220,7 @@ class VolumeMoveTest {
     }
 
     @Test
-    void isFromOneTypeToAnother() {
+    void requiresTwoDifferentTypes() {
         assertThatThrownBy(() -> new VolumeMove(IO1, IO1)).isInstanceOf(MalformedException.class);
         assertThatThrownBy(() -> VolumeType.parse("io3"))
                 .isInstanceOf(MalformedException.class)

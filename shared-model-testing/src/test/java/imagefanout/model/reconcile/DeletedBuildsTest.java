@@ -17,7 +17,7 @@ final class DeletedBuildsTest {
     private static final ImageBuildArn BUILD = GoldenImages.build(2).arn();
 
     @Test
-    void aBuildThatIsNowhereAnyMoreIsRecordedAsDeletedWithItsCopies() {
+    void recordsABuildThatNoLongerExistsAsDeletedWithItsCopies() {
         ReconcileFixture fixture = worldOfThree();
         RecordedImage before = fixture.catalog.image(BUILD).orElseThrow();
         fixture.service.remove(BUILD);
@@ -32,7 +32,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void itIsAskedAfterTwiceWithAPause() {
+    void requestsAnUnseenBuildTwiceWithAPause() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.remove(BUILD);
         fixture.calls.clear();
@@ -44,7 +44,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void aBuildThatIsKnownTheSecondTimeStays() {
+    void keepsABuildThatTheSecondRequestFinds() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.remove(BUILD);
         fixture.calls.clear();
@@ -61,7 +61,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void aDeletedBuildIsNotAskedAfterAgain() {
+    void requestsADeletedBuildOnlyOnce() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.remove(BUILD);
         fixture.sweeps();
@@ -74,7 +74,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void aBuildThatOnlyTheListsDoNotShowStays() {
+    void keepsABuildThatOnlyTheListsOmit() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.unlist(BUILD);
 
@@ -85,7 +85,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void aBuildThatOnlyGetImageShowsAsDeletedIsDeleted() {
+    void recordsABuildAsDeletedIfOnlyGetImageSaysSo() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
         fixture.service.unlist(BUILD);
@@ -97,7 +97,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void aBuildThatTheListShowsAsDeletedAndGetImageDoesNotKnowIsDeleted() {
+    void recordsAsDeletedWhatTheListShowsAsDeletedAndGetImageDoesNotKnow() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
         ImageBuildArn neverRecorded = GoldenImages.build(4).arn();
@@ -116,7 +116,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void aBuildYoungerThanTwoMinutesIsNotMissed() {
+    void doesNotCheckBuildsYoungerThanTwoMinutes() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.passes(Duration.ofHours(-98).plusMinutes(1));
         fixture.service.put(GoldenImages.fiveAmis(2).described());
@@ -131,7 +131,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void aListThatEndedInAnErrorProvesNothing() {
+    void deletesNothingAfterAListThatFailed() {
         ReconcileFixture fixture = worldOfThree();
         fixture.settings = new ReconcileSettings(
                 fixture.settings.sourceRegions(),
@@ -155,7 +155,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void theBuildsOfAPipelineThatIsGoneAreFollowedOnTheirImageVersions() {
+    void listsTheBuildsOfADeletedPipelineByImageVersion() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.remove(GoldenImages.PIPELINE);
         fixture.service.remove(BUILD);
@@ -170,7 +170,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void aPipelineThatIsGoneWithAllItsBuildsIsAskedForNothingMore() {
+    void makesNoMoreRequestsForADeletedPipelineWithoutBuilds() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.remove(GoldenImages.PIPELINE);
         for (int number = 1; number <= 3; number++) {
@@ -187,7 +187,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void aBuildOfAPipelineThatIsGoneIsFoundWhenItReturns() {
+    void findsABuildOfADeletedPipelineWhenItReturns() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.remove(GoldenImages.PIPELINE);
         fixture.service.remove(BUILD);
@@ -219,7 +219,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void latestStepsForwardAgainWhenABuildThatWasGoneReturns() {
+    void latestReturnsToABuildThatComesBack() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.remove(GoldenImages.build(3).arn());
         fixture.sweeps();
@@ -231,7 +231,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void whatIsLongDeletedExpires() {
+    void expiresBuildsThatWereDeletedLongAgo() {
         ReconcileFixture fixture = worldOfThree();
         fixture.settings = new ReconcileSettings(
                 fixture.settings.sourceRegions(),

@@ -29,7 +29,7 @@ final class FaultsOnEveryCallTest {
     private static final ImageBuildArn UNLISTED = GoldenImages.build(8).arn();
 
     @Test
-    void aRefusedListDeletesNothingLosesNothingAndTheNextRunCompletesIt() {
+    void recoversFromARefusedListInTheNextRun() {
         Map<ImageBuildArn, RecordedImage> expected = clean();
         int calls = callsOf("ImageListing.");
 
@@ -51,23 +51,23 @@ final class FaultsOnEveryCallTest {
     }
 
     @Test
-    void aFailedGetImageStopsNoOtherBuildAndTheNextRunCompletesIt() {
-        everyOneFailing("ImageBuilder.", () -> new ImageBuilderException("no answer", null));
+    void continuesAfterAFailedGetImageAndRepairsTheBuildInTheNextRun() {
+        everyCallFailing("ImageBuilder.", () -> new ImageBuilderException("no answer", null));
     }
 
     @Test
-    void aFailureOfTheCatalogIsMadeGoodByTheNextRun() {
-        everyOneFailing("ImageCatalog.", () -> new StorageException("no answer", null));
+    void recoversFromACatalogFailureInTheNextRun() {
+        everyCallFailing("ImageCatalog.", () -> new StorageException("no answer", null));
     }
 
     @Test
-    void aFailureOfTheJournalIsMadeGoodByTheNextRun() {
-        everyOneFailing("ReconcileJournal.", () -> new StorageException("no answer", null));
+    void recoversFromAJournalFailureInTheNextRun() {
+        everyCallFailing("ReconcileJournal.", () -> new StorageException("no answer", null));
     }
 
     /** As when the invocation is stopped, or runs out of memory. */
     @Test
-    void aRunThatDiesAnywhereIsMadeGoodByTheOneThatComesWhenItsLeaseHasEnded() {
+    void recoversFromARunThatDiedAnywhereOnceItsLeaseExpired() {
         Map<ImageBuildArn, RecordedImage> expected = clean();
         int calls = callsOf("");
 
@@ -92,7 +92,7 @@ final class FaultsOnEveryCallTest {
     }
 
     @Test
-    void aThrottledCallIsMadeAgainAndTheRunSucceeds() {
+    void retriesAThrottledCall() {
         Map<ImageBuildArn, RecordedImage> expected = clean();
         int calls = callsOf("Image");
 
@@ -115,12 +115,12 @@ final class FaultsOnEveryCallTest {
     }
 
     @Test
-    void aStalePageTokenRestartsTheList() {
+    void restartsTheListAfterAStalePageToken() {
         everyPageInterrupted(() -> new StalePageException("stale", null));
     }
 
     @Test
-    void aPageThatIsTooLargeIsAskedForInSmallerOnes() {
+    void requestsSmallerPagesAfterOneThatIsTooLarge() {
         everyPageInterrupted(() -> new PageTooLargeException("too large", null));
     }
 
@@ -142,7 +142,7 @@ final class FaultsOnEveryCallTest {
         }
     }
 
-    private static void everyOneFailing(String calls, Supplier<RuntimeException> fault) {
+    private static void everyCallFailing(String calls, Supplier<RuntimeException> fault) {
         Map<ImageBuildArn, RecordedImage> expected = clean();
         int count = callsOf(calls);
 

@@ -18,7 +18,7 @@ final class JournalEntryTest {
     private static final PipelineArn OTHER = PipelineArn.parse(GoldenImages.PIPELINE + "-other");
 
     @Test
-    void isHeldByTheRunThatTookItAndByNoOther() {
+    void isHeldOnlyByTheRunThatTookIt() {
         JournalEntry begun = JournalEntry.FIRST.begin(LEASE, PIPELINE);
 
         assertThat(JournalEntry.FIRST.isHeldBy("one")).isFalse();
@@ -48,7 +48,7 @@ final class JournalEntryTest {
     }
 
     @Test
-    void aRunThatDiedInASweepCountsAsOneThatFailed() {
+    void countsARunThatDiedDuringASweepAsFailed() {
         JournalEntry died = JournalEntry.FIRST.begin(LEASE, EVERYTHING);
         JournalEntry stopped = died.end(died.backlog(), SweepHistory.NONE);
         JournalEntry diedWithoutASweep = JournalEntry.FIRST.begin(LEASE, PIPELINE);
@@ -62,7 +62,7 @@ final class JournalEntryTest {
     }
 
     @Test
-    void whatWasAskedForWhileAnotherRunWasUnderWayIsDoneNext() {
+    void continuesWithRequestsMadeDuringTheRun() {
         JournalEntry begun = JournalEntry.FIRST.begin(LEASE, PIPELINE);
 
         JournalEntry proceeding = begun.withRequest(new Scope.SomeLineages(Set.of(OTHER)))
@@ -76,7 +76,7 @@ final class JournalEntryTest {
     }
 
     @Test
-    void aSweepThatIsAskedForInASweepFollowsIt() {
+    void runsARequestedSweepAfterTheOneInProgress() {
         JournalEntry sweeping = JournalEntry.FIRST.begin(LEASE, EVERYTHING);
         JournalEntry stopped = sweeping.withRequest(EVERYTHING).end(sweeping.backlog(), SweepHistory.NONE);
 
@@ -88,7 +88,7 @@ final class JournalEntryTest {
     }
 
     @Test
-    void aLineageThatIsAskedForIsWalkedFromItsBeginning() {
+    void restartsTheWalkOfARequestedLineage() {
         WalkPosition position = new WalkPosition(
                 GoldenImages.PIPELINE, NOON, Optional.empty(), Optional.empty(), true, new TreeSet<>(), false);
         JournalEntry stopped = JournalEntry.FIRST

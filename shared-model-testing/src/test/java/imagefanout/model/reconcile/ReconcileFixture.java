@@ -44,7 +44,7 @@ final class ReconcileFixture {
     Interruption interruption = call -> {};
     private int runs;
 
-    /** What happens right before a call, {@code ImageListing.builds} say, goes through. */
+    /** What happens right before a call such as {@code ImageListing.builds}. */
     @FunctionalInterface
     interface Interruption {
         void before(String call);
@@ -123,7 +123,7 @@ final class ReconcileFixture {
         return catalog.build(arn).map(recorded -> recorded.build().state());
     }
 
-    /** The builds of the golden pipeline that the catalog holds, item for item but for when they were asked for. */
+    /** The recorded builds of the golden pipeline, without the time at which they were recorded. */
     Map<ImageBuildArn, RecordedImage> table() {
         Map<ImageBuildArn, RecordedImage> table = new TreeMap<>();
         catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 10_000)
@@ -146,7 +146,7 @@ final class ReconcileFixture {
                 image.fanOut());
     }
 
-    /** Throws whatever it is. */
+    /** Throws it, checked or not. */
     @SuppressWarnings("unchecked")
     static <E extends Throwable> void raise(Throwable failure) throws E {
         throw (E) failure;

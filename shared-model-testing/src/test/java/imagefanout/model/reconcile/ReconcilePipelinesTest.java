@@ -46,7 +46,7 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void leavesBuildsUnderWayAlone() {
+    void doesNotRecordBuildsInProgress() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.build(1).in(ImageState.DISTRIBUTING).described());
 
@@ -68,7 +68,7 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void findsAnImageWithoutAPipelineThatWasAskedForAlone() {
+    void findsARequestedImageWithoutAPipeline() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.fiveAmis(1).withoutPipeline().described());
 
@@ -95,7 +95,7 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void onePipelinesFailureStopsNoOther() {
+    void continuesWithTheOtherPipelinesWhenOneFails() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.fiveAmis(1).described());
         fixture.service.put(
@@ -117,7 +117,7 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void aRegionThatCannotBeListedIsReportedAndItsRecordedLineagesAreWalked() {
+    void walksTheRecordedLineagesOfARegionThatCannotBeListed() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.fiveAmis(1).described());
         fixture.delivered(GoldenImages.build(1).arn());
@@ -148,7 +148,7 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void whatCannotBeReadInAListIsReportedAndDeletesNothing() {
+    void reportsUnreadableBuildsAndDeletesNothing() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.fiveAmis(1).described());
         fixture.service.put(GoldenImages.fiveAmis(2).described());
@@ -163,7 +163,7 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void saysWhenTheLastSweepThatMissedNothingEnded() {
+    void showsTheEndOfTheLastCleanSweep() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.fiveAmis(1).described());
         fixture.interruption = call -> {
@@ -207,7 +207,7 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void aSweepThatBreaksOffCountsAsFailedAndGivesItsLeaseBack() {
+    void countsAnAbortedSweepAsFailedAndReturnsItsLease() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.fiveAmis(1).described());
         fixture.interruption = call -> {

@@ -18,7 +18,7 @@ final class ResumedRunsTest {
     private static final Scope PIPELINE = new Scope.SomeLineages(Set.of(GoldenImages.PIPELINE));
 
     @Test
-    void aFirstRunOverFiveHundredBuildsCompletesInSeveralInvocations() {
+    void completesAFirstRunOfFiveHundredBuildsInSeveralInvocations() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 500; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -40,7 +40,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void aListThatTakesLongerThanARunContinuesAtItsPage() {
+    void continuesALongListAtThePageWhereItStopped() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 100; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -64,7 +64,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void whatFailedBeforeAWalkStoppedIsNotForgotten() {
+    void remembersFailuresFromBeforeAWalkStopped() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 40; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -89,7 +89,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void lastingThrottlingHandsOnInsteadOfFailing() {
+    void handsOnWhenThrottlingLasts() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 10; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -113,7 +113,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void afterThrottlingItAsksMoreSlowlyForAWhile() {
+    void slowsDownForAWhileAfterThrottling() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 30; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -133,7 +133,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void whoComesWhileAnotherRunIsUnderWayLeavesWordAndTheOtherTakesItUp() {
+    void leavesItsRequestToTheRunInProgress() {
         ReconcileFixture world = new ReconcileFixture();
         PipelineArn other = PipelineArn.parse(GoldenImages.PIPELINE + "-other");
         world.service.put(GoldenImages.fiveAmis(1).described());
@@ -182,7 +182,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void aBuildThatIsReportedAfterItsPipelinesWalkStoppedIsFound() {
+    void findsABuildReportedAfterTheWalkOfItsPipelineStopped() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 2; number <= 40; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -202,7 +202,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void moreBuildsThatAreGoneThanARunCanAskAfterAreConfirmedByTheRunsAfterIt() {
+    void confirmsManyDeletedBuildsInSeveralRuns() {
         ReconcileFixture world = new ReconcileFixture();
         world.passes(Duration.ofDays(30));
         for (int number = 1; number <= 300; number++) {
@@ -228,7 +228,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void moreBuildsThanARunCanLetExpireAreLetGoByTheRunsAfterIt() {
+    void expiresBuildsInSeveralRuns() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 30; number++) {
             world.service.put(GoldenImages.build(number).in(ImageState.DELETED).described());
@@ -257,7 +257,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void theSameRunBegunAgainNeedNotWaitForItsOwnLease() {
+    void retriesARunWithoutWaitingForItsOwnLease() {
         ReconcileFixture world = new ReconcileFixture();
         world.service.put(GoldenImages.fiveAmis(1).described());
         world.interruption = call -> {

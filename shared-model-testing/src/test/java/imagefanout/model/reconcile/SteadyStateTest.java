@@ -11,7 +11,7 @@ final class SteadyStateTest {
     private static final int PIPELINES = 100;
 
     @Test
-    void aHundredUnchangedPipelinesCostNoGetImageAndTwoWrites() {
+    void sweepsAHundredUnchangedPipelinesWithoutGetImageAndWithTwoWrites() {
         ReconcileFixture fixture = worldOfManyPipelines();
         Reconciled first = fixture.sweeps();
         fixture.calls.clear();
@@ -30,7 +30,7 @@ final class SteadyStateTest {
     }
 
     @Test
-    void onePipelineAskedForAloneCostsTwoWritesToo() {
+    void reconcilesOnePipelineWithTwoWrites() {
         ReconcileFixture fixture = worldOfManyPipelines();
         fixture.sweeps();
         fixture.calls.clear();

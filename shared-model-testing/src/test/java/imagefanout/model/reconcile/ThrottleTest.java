@@ -21,7 +21,7 @@ final class ThrottleTest {
     });
 
     @Test
-    void waitsTwiceAsLongAtEachRefusalAndNeverLongerThanTwentySeconds() {
+    void doublesTheWaitAfterEachThrottledCallUpToTwentySeconds() {
         assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> throttle.call(ThrottleTest::refused));
 
         assertThat(pauses)
@@ -30,7 +30,7 @@ final class ThrottleTest {
     }
 
     @Test
-    void shrinksItsWaitByAQuarterAtEachAnswerUntilThereIsNone() {
+    void reducesTheWaitByAQuarterAfterEachSuccess() {
         int[] asked = {0};
         throttle.call(() -> ++asked[0] <= 2 ? refused() : "answered");
         pauses.clear();

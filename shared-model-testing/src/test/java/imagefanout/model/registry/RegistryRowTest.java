@@ -21,7 +21,7 @@ class RegistryRowTest {
     private static final Group SANDBOX = new Group("sandbox");
 
     @Test
-    void readsARowOfIdAndStatusAlone() {
+    void readsARowWithOnlyIdAndStatus() {
         RegistryRow row = parse(row());
 
         assertThat(row)
@@ -45,7 +45,7 @@ class RegistryRowTest {
     }
 
     @Test
-    void changesGroupsAndRegionsAlone() {
+    void changesOnlyGroupsAndRegions() {
         RegisteredAccount account = RegisteredAccount.of(
                 new AccountId("111111111111"), AccountStatus.PENDING, Set.of(SANDBOX), Optional.empty());
 
@@ -67,7 +67,7 @@ class RegistryRowTest {
     }
 
     @Test
-    void takesAnyFormOfTheTimeOfUpdate() {
+    void acceptsAnyTextAsTimeOfUpdate() {
         assertThat(parse(row("updatedAt", new WrittenValue.Other("a number")))).isInstanceOf(RegisteredAccount.class);
     }
 
@@ -91,7 +91,7 @@ class RegistryRowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"12345678901", "1234567890123", "12345678901x", "", "１２３４５６７８９０１２"})
-    void refusesAnIdThatIsNoAccount(String id) {
+    void refusesAnInvalidAccountId(String id) {
         BadRow bad = bad(row("accountId", text(id)));
 
         assertThat(bad.name()).isEqualTo(id);
@@ -100,7 +100,7 @@ class RegistryRowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"europe", "eu-wset-1", "eu-west-11"})
-    void refusesARegionThatIsNone(String region) {
+    void refusesAnInvalidRegion(String region) {
         assertThat(bad(row("regions", texts("eu-west-1", region))).problems())
                 .singleElement()
                 .asString()
@@ -127,7 +127,7 @@ class RegistryRowTest {
     }
 
     @Test
-    void cannotTellTheGroupsOfARowWhereOneIsUnreadable() {
+    void knowsNoGroupsOfARowWithAnUnreadableOne() {
         assertThat(bad(row("groups", texts("prod", "not a group"))).groups()).isEmpty();
         assertThat(bad(row("groups", text("prod"))).groups()).isEmpty();
         assertThat(bad(row("groups", new WrittenValue.Other("nothing"))).groups())
@@ -135,7 +135,7 @@ class RegistryRowTest {
     }
 
     @Test
-    void concernsTheGroupsThatItNamesOrEverybody() {
+    void concernsTheGroupsThatItNamesOrAllOfThem() {
         BadRow named = new BadRow("x", Optional.of(new TreeSet<>(Set.of(PROD))), List.of("bad"));
         BadRow unreadable = new BadRow("x", Optional.empty(), List.of("bad"));
 
@@ -145,7 +145,7 @@ class RegistryRowTest {
     }
 
     @Test
-    void refusesAMembershipThatIsNone() {
+    void refusesAnInvalidAudience() {
         assertThat(bad(row("organizationArn", text("o-abc"))).toString()).contains("organizationArn");
         assertThat(bad(row("organizationalUnitArns", texts("ou-abc"))).toString())
                 .contains("organizationalUnitArns");

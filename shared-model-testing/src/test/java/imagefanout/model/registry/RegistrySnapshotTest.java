@@ -18,7 +18,7 @@ class RegistrySnapshotTest {
     private static final Group SANDBOX = new Group("sandbox");
 
     @Test
-    void readsOnBehindAPageWithoutRows() {
+    void continuesAfterAPageWithoutRows() {
         RegistrySnapshot reading = RegistrySnapshot.read(new Pages(Map.of(
                 "",
                 page("1"),
@@ -32,14 +32,14 @@ class RegistrySnapshotTest {
     }
 
     @Test
-    void isNoReadingWhenAPageIsMissing() {
+    void failsWhenAPageCannotBeRead() {
         Pages broken = new Pages(Map.of("", page("1", account("111111111111"))));
 
         assertThatThrownBy(() -> RegistrySnapshot.read(broken)).isInstanceOf(StorageException.class);
     }
 
     @Test
-    void isNoReadingWhenPagesLeadInACircle() {
+    void failsWhenAPageComesTwice() {
         Pages circle = new Pages(Map.of("", page("1"), "1", page("1", account("111111111111"))));
 
         assertThatThrownBy(() -> RegistrySnapshot.read(circle))
@@ -48,7 +48,7 @@ class RegistrySnapshotTest {
     }
 
     @Test
-    void takesTheSameRowTwiceForOne() {
+    void countsARowThatComesTwiceOnce() {
         RegisteredAccount twice = account("111111111111", PROD);
 
         RegistrySnapshot reading = RegistrySnapshot.read(new Pages(Map.of("", page(null, twice, twice))));
@@ -79,7 +79,7 @@ class RegistrySnapshotTest {
     }
 
     @Test
-    void knowsTheBadRowsOfAccountsThatWouldLeave() {
+    void findsTheBadRowsOfAccountsToBeRemoved() {
         BadRow bad = new BadRow("111111111111", Optional.of(new TreeSet<>()), List.of("status is missing"));
 
         RegistrySnapshot reading = RegistrySnapshot.read(new Pages(Map.of("", page(null, bad))));

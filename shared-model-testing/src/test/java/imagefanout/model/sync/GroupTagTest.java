@@ -50,7 +50,7 @@ class GroupTagTest {
                 "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/every/where",
                 "arn:aws:imagebuilder:us-east-1:12345678901:distribution-configuration/everywhere"
             })
-    void refusesWhatIsNoArnOfAConfiguration(String arn) {
+    void refusesInvalidConfigurationArns(String arn) {
         assertThatThrownBy(() -> DistributionConfigurationArn.parse(arn)).isInstanceOf(MalformedException.class);
     }
 }

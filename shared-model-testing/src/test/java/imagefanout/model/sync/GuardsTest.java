@@ -44,17 +44,17 @@ class GuardsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The smallest fleets may lose one, whatever five per cent of them are.
+        // The smallest fleets may lose one account.
         "2, 1",
         "19, 1",
         "20, 1",
         "39, 1",
-        // From forty on, five per cent count.
+        // From 40 accounts on, 5 %.
         "40, 2",
         "59, 2",
         "60, 3",
         "499, 24",
-        // From five hundred on, twenty-five are the most.
+        // From 500 accounts on, 25.
         "500, 25",
         "519, 25",
         "520, 25",
@@ -140,7 +140,7 @@ class GuardsTest {
     }
 
     @Test
-    void takesNoApprovalOfAnotherPlan() {
+    void rejectsTheApprovalOfAnotherPlan() {
         String digest = leaving(40, 38).plan().digest().hex();
 
         assertThat(leaving(40, 39).verdict(Optional.of(digest)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
@@ -148,12 +148,12 @@ class GuardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "yes", "true", "*", "00000000000000000000000000000000"})
-    void takesNoOtherTextForAnApproval(String text) {
+    void rejectsAnApprovalThatIsNotADigest(String text) {
         assertThat(leaving(40, 39).verdict(Optional.of(text)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
     }
 
     @Test
-    void takesNoPartOfADigestForAnApproval() {
+    void rejectsAnApprovalWithPartOfTheDigest() {
         SyncFixture fixture = leaving(40, 39);
         String digest = fixture.plan().digest().hex();
 
@@ -183,14 +183,14 @@ class GuardsTest {
     }
 
     @Test
-    void saysThatNoAccountIsWantedEvenIfNoneIsReached() {
+    void reportsThatNoAccountIsWantedEvenIfNoneIsReached() {
         Verdict verdict = new SyncFixture().region(HOME, accounts()).verdict();
 
         assertLeftAlone(verdict, targets(HOME, accounts()), "no active account");
     }
 
     @Test
-    void approvesNoPlanThatRemovesEveryAccount() {
+    void refusesToRemoveEveryAccountEvenIfApproved() {
         SyncFixture fixture = new SyncFixture().region(HOME, accounts(0, 1));
         String digest = fixture.plan().digest().hex();
 
@@ -198,14 +198,14 @@ class GuardsTest {
     }
 
     @Test
-    void leavesAloneWhatABadRowCouldConcern() {
+    void changesNothingThatABadRowMayConcern() {
         SyncFixture fixture = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
         assertLeftAlone(fixture.bad(Optional.of(PROD)).verdict(), targets(HOME, accounts(0, 1)), "row \"12345\"");
     }
 
     @Test
-    void leavesEverythingAloneWhenTheGroupsOfABadRowCannotBeRead() {
+    void changesNothingWhenTheGroupsOfABadRowCannotBeRead() {
         SyncFixture fixture = new SyncFixture().active(PROD, accounts(0, 2)).region(HOME, accounts(0, 1));
 
         assertLeftAlone(fixture.bad(Optional.empty()).verdict(), targets(HOME, accounts(0, 1)), "status is missing");
@@ -250,7 +250,7 @@ class GuardsTest {
     }
 
     @Test
-    void leavesAloneWhatCannotBeWrittenBackAsItWas() {
+    void changesNothingThatCannotBeWrittenBackUnchanged() {
         Verdict verdict = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts(0, 1))
@@ -355,7 +355,7 @@ class GuardsTest {
                 new TreeMap<>());
         TreeMap<Region, SortedSet<AccountId>> targets = targets(HOME, accounts);
         targets.put(EU, accounts());
-        return new Guards(RemovalLimits.DEFAULT).judgeNew(new NewConfiguration(declared, targets), fixture.reading());
+        return new Guards(RemovalLimits.DEFAULT).judgeNew(new NewConfiguration(declared, targets), fixture.registry());
     }
 
     /** A configuration of {@code size} accounts; the registry wants all except the first {@code leaving}. */

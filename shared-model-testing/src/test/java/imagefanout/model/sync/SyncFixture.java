@@ -105,7 +105,7 @@ final class SyncFixture {
                 ARN, "Everywhere", Optional.of("prod"), updatedAt, regions, obstacles, new Settings(rest));
     }
 
-    RegistrySnapshot reading() {
+    RegistrySnapshot registry() {
         return RegistrySnapshot.read(new AccountRegistry() {
             @Override
             public ResultPage<RegistryRow, String> rows(Optional<String> after) {
@@ -123,14 +123,14 @@ final class SyncFixture {
             }
 
             @Override
-            public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
+            public boolean extend(RegisteredAccount asRead, RegisteredAccount extended) {
                 throw new UnsupportedOperationException();
             }
         });
     }
 
     SyncPlan plan() {
-        return SyncPlan.of(configuration(), new TreeSet<>(Set.of(PROD)), reading());
+        return SyncPlan.of(configuration(), new TreeSet<>(Set.of(PROD)), registry());
     }
 
     Verdict verdict() {
@@ -142,6 +142,6 @@ final class SyncFixture {
     }
 
     Verdict verdict(Optional<String> approval, Set<AccountId> heldBefore) {
-        return new Guards(RemovalLimits.DEFAULT).judge(plan(), reading(), approval, heldBefore);
+        return new Guards(RemovalLimits.DEFAULT).judge(plan(), registry(), approval, heldBefore);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SyncPlanTest {
     @Test
-    void addsWhomTheRegistryWantsAndRemovesWhomItDoesNot() {
+    void addsWantedAccountsAndRemovesUnwantedOnes() {
         SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(1, 4))
                 .region(HOME, accounts(0, 3))
@@ -135,7 +135,7 @@ class SyncPlanTest {
     }
 
     @Test
-    void doesNotNameTheBuildAccountWhereItNeedNotBe() {
+    void doesNotAddTheBuildAccountWithoutNeed() {
         SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(1, 2))
                 .regionWithoutOtherOutput(HOME, accounts())
@@ -145,7 +145,7 @@ class SyncPlanTest {
     }
 
     @Test
-    void namesTheBuildAccountInItsOwnRegionWhereNoOutputWouldBeLeft() {
+    void addsTheBuildAccountInItsOwnRegionWhereNoOutputWouldBeLeft() {
         SyncPlan plan = new SyncFixture()
                 .active(PROD, EU, account(1))
                 .regionWithoutOtherOutput(HOME, accounts(account(2)))
@@ -157,24 +157,39 @@ class SyncPlanTest {
     }
 
     @Test
-    void doesNotTakeTheBuildAccountForAnAccountThatTheRegistryWants() {
+    void doesNotCountTheBuildAccountAsWantedByTheRegistry() {
         SyncPlan plan = new SyncFixture().region(HOME, accounts(BUILD_ACCOUNT)).plan();
 
         assertThat(plan.anyWanted()).isFalse();
     }
 
     @Test
-    void listsWhatNamesAnAccountThatLeaves() {
-        AccountReference staleReferences = new AccountReference(account(0), "fastLaunchConfigurations/0");
-        AccountReference sound = new AccountReference(account(1), "fastLaunchConfigurations/1");
-        AccountReference foreign = new AccountReference(account(7), "ssmParameterConfigurations/0");
+    void listsSettingsThatStillNameARemovedAccount() {
+        AccountReference stale = new AccountReference(account(0), "fastLaunchConfigurations/0");
+        AccountReference wanted = new AccountReference(account(1), "fastLaunchConfigurations/1");
+        AccountReference unrelated = new AccountReference(account(7), "ssmParameterConfigurations/0");
         SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(1, 2))
-                .region(HOME, accounts(0, 2), staleReferences, sound, foreign)
+                .region(HOME, accounts(0, 2), stale, wanted, unrelated)
                 .plan();
 
-        assertThat(plan.regions().get(HOME).staleReferences()).containsExactly(staleReferences);
-        assertThat(staleReferences).hasToString("fastLaunchConfigurations/0 names " + account(0));
+        assertThat(plan.regions().get(HOME).staleReferences()).containsExactly(stale);
+        assertThat(stale).hasToString("fastLaunchConfigurations/0 names " + account(0));
+    }
+
+    @Test
+    void showsTheDriftOfEachRegionWithoutTheImplicitBuildAccount() {
+        SyncPlan plan = new SyncFixture()
+                .active(PROD, accounts(1, 4))
+                .region(HOME, accounts(0, 3))
+                .region(EU, accounts())
+                .plan();
+
+        assertThat(plan.drift().values())
+                .containsExactly(
+                        new RegionDrift(EU, accounts(), accounts(1, 4), accounts()),
+                        new RegionDrift(HOME, accounts(0, 3), accounts(3, 4), accounts(0, 1)));
+        assertThat(plan.drift()).containsOnlyKeys(EU, HOME);
     }
 
     @Test
@@ -195,7 +210,7 @@ class SyncPlanTest {
     }
 
     @Test
-    void namesTheAccountsAndNotOnlyHowManyThereAre() {
+    void hasAnotherDigestForOtherAccountsOfTheSameNumber() {
         SyncPlan one = new SyncFixture()
                 .active(PROD, accounts(1, 3))
                 .region(HOME, accounts(0, 3))

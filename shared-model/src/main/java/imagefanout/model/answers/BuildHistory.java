@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** The builds of a lineage, newest first. A page is read when it is needed. */
+/** The builds of a lineage, newest first. Pages are read when needed. */
 final class BuildHistory implements Iterator<RecordedBuild> {
     private static final int PAGE = 25;
 
@@ -43,5 +43,15 @@ final class BuildHistory implements Iterator<RecordedBuild> {
             throw new NoSuchElementException();
         }
         return ahead.remove();
+    }
+
+    Optional<RecordedBuild> nextOffered() {
+        while (hasNext()) {
+            RecordedBuild build = next();
+            if (build.isOffered()) {
+                return Optional.of(build);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.Counts;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -20,9 +21,17 @@ import java.util.SortedSet;
 public record Coverage(
         RecordedImage image,
         Optional<RecordedBuild> newest,
-        SortedMap<AccountId, AccountCoverage> accounts,
+        SortedMap<AccountId, AccountShare> accounts,
         SortedMap<Region, SortedSet<AccountId>> shared,
         SortedMap<AccountId, Optional<Behind>> awaiting) {
+    /**
+     * One account's share of the build.
+     *
+     * @param shared in how many Regions it may launch the owner's AMI and has no copy
+     * @param behind in the Region that is furthest behind; empty while no build of the pipeline is offered
+     */
+    public record AccountShare(Counts counts, int shared, Optional<Behind> behind) {}
+
     public Coverage {
         accounts = Sorted.copyOf(accounts);
         shared = Sorted.copyOf(shared);

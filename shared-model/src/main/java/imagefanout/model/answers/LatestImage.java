@@ -23,12 +23,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Finds the AMI that an account should use: that of the newest offered build, by position, of which the account has a copy in
- * the Region or else may launch the owner's AMI.
+ * Finds the AMI that an account should use in a Region: its copy of the newest offered build or, if it has no copy, the owner's
+ * AMI that it may launch.
  *
- * <p>The cost grows with the number of builds that are passed over: deprecated, failed or held builds, or builds without a copy
- * in the Region. For all Regions it reads the newest {@value UsableBuilds#FIRST_PAGE} builds of the account, and more until one
- * has an AMI; to find a Region that only older builds reached, name the Region.
+ * <p>The cost grows with the number of builds that are skipped: deprecated, failed or held builds, or builds without an AMI for
+ * the account. Without a Region, it reads the account's newest {@value UsableBuilds#FIRST_PAGE} builds, and more until one has an
+ * AMI. To find a Region that only older builds reached, name the Region.
  */
 public final class LatestImage {
     /** Sorts before every build that was created at the same instant. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the lineages of which an account may launch, or once could launch, a build. Each comes once: first those of its own
- * copies and permissions, then those that each of its memberships adds.
+ * Lists the lineages with a build that an account may launch or once could launch. Each appears once: first those of the
+ * account's own copies and permissions, then those that each of its memberships adds.
  */
 public final class OpenLineages {
     /** @param audiences the account's memberships that could ever launch a build of the lineage */
@@ -44,10 +44,9 @@ public final class OpenLineages {
      */
     public ResultPage<OpenLineage, LineagePosition> of(
             AccountId account, Set<Audience> memberships, Optional<LineagePosition> after, int limit) {
-        Audience self = new Audience.Account(account);
         List<Audience> inOrder = new ArrayList<>(memberships);
         inOrder.sort(Comparator.comparing(Audience::toString));
-        inOrder.add(0, self);
+        inOrder.add(0, new Audience.Account(account));
         List<OpenLineage> found = new ArrayList<>();
         for (int i = start(inOrder, after); i < inOrder.size(); i++) {
             Audience audience = inOrder.get(i);
@@ -60,10 +59,7 @@ public final class OpenLineages {
                 for (Lineage lineage : page.items()) {
                     Set<Audience> open = new HashSet<>(catalog.openedTo(lineage));
                     open.retainAll(memberships);
-                    boolean isListedEarlier = earlier.stream()
-                            .filter(one -> one.equals(self) || open.contains(one))
-                            .anyMatch(one -> hasBuilds(one, lineage));
-                    if (!isListedEarlier) {
+                    if (!isListedFor(earlier, lineage, open)) {
                         found.add(new OpenLineage(lineage, open));
                     }
                 }
@@ -90,8 +86,12 @@ public final class OpenLineages {
         return i;
     }
 
-    /** All builds that the audience could launch may have expired. */
-    private boolean hasBuilds(Audience audience, Lineage lineage) {
-        return !catalog.usable(audience, lineage, Optional.empty(), 1).items().isEmpty();
+    private boolean isListedFor(List<Audience> audiences, Lineage lineage, Set<Audience> open) {
+        return audiences.stream()
+                .filter(audience -> audience instanceof Audience.Account || open.contains(audience))
+                // All builds that the audience could launch may have expired.
+                .anyMatch(audience -> !catalog.usable(audience, lineage, Optional.empty(), 1)
+                        .items()
+                        .isEmpty());
     }
 }

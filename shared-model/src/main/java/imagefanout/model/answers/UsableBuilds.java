@@ -20,7 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What any of several audiences may launch of a lineage, newest first, each build once. Pages are read when they are needed; the
+ * The builds of a lineage that any of several audiences may launch, newest first, each once. Pages are read when needed; the
  * first is small, because one of the newest builds nearly always has the AMI.
  */
 final class UsableBuilds implements Iterator<UsableCopy> {
@@ -51,7 +51,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
                 .filter(builds -> builds.head().map(UsableBuilds::position).equals(Optional.of(newest)))
                 .map(AudienceBuilds::take)
                 .toList();
-        return same.stream().reduce(UsableBuilds::together).orElseThrow();
+        return same.stream().reduce(UsableBuilds::merge).orElseThrow();
     }
 
     /** Whether nothing is left, as far as known without another read. */
@@ -63,7 +63,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
         return copy.recorded().build().position();
     }
 
-    private static UsableCopy together(UsableCopy one, UsableCopy other) {
+    private static UsableCopy merge(UsableCopy one, UsableCopy other) {
         return new UsableCopy(one.recorded(), union(one.owned(), other.owned()), union(one.shared(), other.shared()));
     }
 

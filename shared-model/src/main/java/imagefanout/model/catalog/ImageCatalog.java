@@ -58,11 +58,11 @@ public interface ImageCatalog {
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
 
-    /** What exactly this audience may launch of the lineage's builds, newest first, without builds that offer it nothing. */
+    /** The builds of the lineage that this audience itself may launch, newest first. */
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit);
 
-    /** The lineages of which exactly this audience may launch, or once could launch, a build; in a fixed order. */
+    /** The lineages with a build that this audience itself may launch or once could launch, in a fixed order. */
     ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit);
 
     /** The audiences other than accounts that could ever launch a build of the lineage. */

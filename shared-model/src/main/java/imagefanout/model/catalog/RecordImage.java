@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 /**
  * Records a build as Image Builder describes it.
  *
- * <p>When it returns, the last description and the catalog agreed. So a snapshot that replaced another, or was superseded, is
- * followed by another description: a slow recorder may have overwritten a state that a faster one had found unchanged, which
- * leaves no trace.
+ * <p>When it returns, the catalog agrees with Image Builder's last description. So after a snapshot replaced another or was
+ * superseded, the build is described again: a slow recorder may have overwritten a state that a faster one found unchanged
+ * without writing anything.
  */
 public final class RecordImage {
     private static final int MAX_ATTEMPTS = 5;
@@ -34,7 +34,7 @@ public final class RecordImage {
         this(imageBuilder, catalog, clock, result -> {});
     }
 
-    /** @param listener receives each result, whoever asked for it */
+    /** @param listener receives each result */
     public RecordImage(ImageBuilder imageBuilder, ImageCatalog catalog, Clock clock, Consumer<RecordResult> listener) {
         this.imageBuilder = requireNonNull(imageBuilder, "imageBuilder");
         this.catalog = requireNonNull(catalog, "catalog");

@@ -12,9 +12,4 @@ public interface Retention {
      * @throws imagefanout.model.StorageException when the catalog could not be read or written
      */
     boolean expireCopies(ImageBuildArn arn);
-
-    /** Keeps everything forever. */
-    static Retention none() {
-        return arn -> false;
-    }
 }

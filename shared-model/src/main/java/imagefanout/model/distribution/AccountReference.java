@@ -6,8 +6,8 @@ import imagefanout.model.identity.AccountId;
 import java.util.Comparator;
 
 /**
- * A setting other than the target accounts that names an account, such as a launch template to update there. It is never
- * changed, but has no effect once the account gets no AMI.
+ * A setting other than the target accounts that names an account, such as a launch template to update there. It is not
+ * changed, and has no effect when the account gets no AMI.
  *
  * @param where the setting, such as {@code fastLaunchConfigurations/0}
  */

@@ -13,8 +13,8 @@ import java.util.SortedSet;
 /**
  * The distribution configurations of Image Builder.
  *
- * <p>Every method throws {@link ImageBuilderException} when Image Builder could not be called, refused, or gave no answer from
- * which it is known whether the change was made.
+ * <p>Every method throws {@link ImageBuilderException} when Image Builder could not be called or refused, or when its answer does
+ * not show whether the change was made.
  */
 public interface DistributionConfigurations {
     /** Every configuration in the Region, to the last page. */
@@ -25,7 +25,7 @@ public interface DistributionConfigurations {
 
     /**
      * Replaces the target accounts of some Regions and sends everything else unchanged, unless the configuration has changed
-     * since it was read. Image Builder has no conditional write, so it is read once more right before.
+     * since it was read. Image Builder has no conditional write, so it is read again right before.
      *
      * @param targets of the Regions that differ; no accounts: the field is omitted
      * @param token the client token: sending the same request again changes nothing

@@ -39,14 +39,14 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         build.reason().map(FailureText::reasons).ifPresent(reasons::putAll);
 
         Map<Region, Distribution> distributions = byRegion(image.distributions());
-        SortedMap<Region, SortedSet<AccountId>> places = new TreeMap<>();
-        distributions.keySet().forEach(region -> places.put(region, new TreeSet<>()));
+        SortedMap<Region, SortedSet<AccountId>> copies = new TreeMap<>();
+        distributions.keySet().forEach(region -> copies.put(region, new TreeSet<>()));
         Stream.concat(expected.stream(), outputs.keySet().stream())
-                .forEach(copy -> places.computeIfAbsent(copy.region(), region -> new TreeSet<>())
+                .forEach(copy -> copies.computeIfAbsent(copy.region(), region -> new TreeSet<>())
                         .add(copy.account()));
 
         SortedMap<Region, RegionFanOut> regions = new TreeMap<>();
-        places.forEach((region, accounts) -> {
+        copies.forEach((region, accounts) -> {
             SortedMap<AccountId, AmiId> amis = new TreeMap<>();
             SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
             SortedSet<AccountId> unexpected = new TreeSet<>();
@@ -120,7 +120,7 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
                 .map(region -> region.amis().get(copy.account()));
     }
 
-    /** This fan-out and every AMI that was recorded earlier and is no longer listed. */
+    /** This fan-out with every AMI that was recorded earlier and is no longer listed. */
     public FanOut keeping(FanOut earlier) {
         SortedMap<Region, RegionFanOut> all = new TreeMap<>(regions);
         for (RegionFanOut was : earlier.regions.values()) {

@@ -1,6 +1,8 @@
 package imagefanout.model.image;
 
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +18,13 @@ public record LaunchPermission(Set<Audience> audiences) {
 
     public LaunchPermission {
         audiences = Set.copyOf(audiences);
+    }
+
+    /** Whether the account may launch, itself or through one of the audiences that it belongs to. */
+    public boolean includes(AccountId account, Set<Audience> memberships) {
+        return audiences.contains(new Audience.Account(account))
+                || audiences.contains(new Audience.Everyone())
+                || !Collections.disjoint(audiences, memberships);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /**
  * The copies of a build in one Region: the AMI of each account, and the gaps.
  *
- * @param gaps the accounts that were expected to have a copy and have none; with the reason, if Image Builder gives one for the copy
+ * @param gaps the accounts without an expected copy, and the reason if Image Builder gives one
  * @param unexpected the accounts in {@code amis} whose copy the embedded configuration does not ask for
  * @param settings the Region's embedded settings; empty when the configuration does not name the Region
  */
@@ -44,8 +44,7 @@ public record RegionFanOut(
     }
 
     /**
-     * This Region and the AMIs that were recorded earlier and are no longer listed, as for a deleted image: an AMI that was
-     * once an output stays one.
+     * This Region with the AMIs that were recorded earlier and are no longer listed, as for a deleted image.
      */
     RegionFanOut keeping(RegionFanOut earlier) {
         SortedMap<AccountId, AmiId> allAmis = new TreeMap<>(earlier.amis);

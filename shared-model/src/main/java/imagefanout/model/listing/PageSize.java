@@ -4,13 +4,11 @@ import imagefanout.model.image.ImageSummary;
 import java.util.List;
 
 /**
- * How many builds to list in one request. A list shows every AMI of every build: a build in 20 Regions × 1,500 accounts has
- * 30,000 AMIs. Reading one takes about 1 KB of memory per AMI (the answer's bytes, the SDK's objects, the model's), so a page
- * of 25 such builds would need 750 MB.
+ * How many builds to list in one request. A build in 20 Regions × 1,500 accounts has 30,000 AMIs, and reading a list takes about
+ * 1 KB of memory per AMI, so a page of 25 such builds would need 750 MB.
  *
- * <p>A list therefore starts with {@link #FIRST} builds, 150 MB at that size. While pages are small the number doubles, as long
- * as builds of the largest size seen make at most {@link #MAX_AMIS}. The adapter stops reading a page that is too large ({@link
- * PageTooLargeException}); then the number is halved for the rest of the list.
+ * <p>A list starts with {@link #FIRST} builds. The number doubles as long as builds of the largest size seen make at most {@link
+ * #MAX_AMIS}. After a {@link PageTooLargeException} it is halved for the rest of the list.
  */
 public final class PageSize {
     private static final int FIRST = 5;

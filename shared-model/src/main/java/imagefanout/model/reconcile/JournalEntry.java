@@ -9,12 +9,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What is remembered between runs, in one entry: a run costs two writes, one at its start and one at its end, however many
- * pipelines it finds unchanged.
+ * What is remembered between runs. It is one entry, so a run costs two writes, one at its start and one at its end, for any
+ * number of unchanged pipelines.
  *
  * @param version counts the entry's replacements
- * @param backlog what the run with the lease has taken on and, after it returned the lease, what it left. The entry holds it
- *     from the start of the run, so a run that dies loses nothing
+ * @param backlog what the run with the lease is working on and, after it returned the lease, what it left. It is written at the
+ *     start of the run, so a run that dies loses nothing
  * @param requested lineages that were requested while another run had the lease
  * @param fullSweepRequested whether a sweep was requested while another one was in progress
  */

@@ -1,35 +1,20 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.BatchFailures;
 import imagefanout.model.Digest;
 import imagefanout.model.OutOfTimeException;
 import imagefanout.model.ResultPage;
-import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.RecordImage;
-import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedBuild;
-import imagefanout.model.catalog.RecordedImage;
-import imagefanout.model.catalog.Recording;
-import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
-import imagefanout.model.image.Build;
 import imagefanout.model.image.BuildPosition;
-import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
 import imagefanout.model.image.UnknownImageException;
-import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
-import imagefanout.model.listing.PageSize;
-import imagefanout.model.listing.PageToken;
-import imagefanout.model.listing.PageTooLargeException;
-import imagefanout.model.listing.StalePageException;
 import imagefanout.model.listing.UnknownPipelineException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -39,10 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -55,45 +38,20 @@ final class LineageWalk {
 
     private static final int CATALOG_PAGE = 100;
 
-    /**
-     * What a walk needs from its run.
-     *
-     * @param settledInThisRun the builds that need no second comparison: a pipeline's build is also listed by its image version
-     */
-    record WalkContext(
-            ImageListing listing,
-            RecordImage recordImage,
-            ImageCatalog catalog,
-            Retention retention,
-            Clock clock,
-            Throttle throttle,
-            ReconcileSettings settings,
-            Set<ImageBuildArn> settledInThisRun) {}
-
     private final WalkContext context;
     private final Lineage lineage;
     private final Supplier<SortedSet<ImageVersionArn>> listedVersions;
-    private final PageSize size;
+    private final BuildLists lists;
+    private final CatalogRepairs repairs;
 
     private final Instant startedAt;
     private final boolean resumed;
     private final boolean failedEarlier;
     private final TreeSet<ImageBuildArn> unseen = new TreeSet<>();
-    private Optional<ImageVersionArn> version;
-    private Optional<PageToken> page;
     private boolean listed;
-    private boolean listRestarted;
 
     private final Map<ImageBuildArn, Digest> recorded = new HashMap<>();
     private final List<ImageBuildArn> deletedLongAgo = new ArrayList<>();
-
-    private int shown;
-    private int unchanged;
-    private int inProgress;
-    private int expired;
-    private final List<ImageBuildArn> repaired = new ArrayList<>();
-    private final List<ImageBuildArn> deleted = new ArrayList<>();
-    private final BatchFailures failures = new BatchFailures();
 
     /**
      * @param from where an earlier walk over the same lineage stopped
@@ -107,12 +65,11 @@ final class LineageWalk {
         this.context = context;
         this.lineage = lineage;
         this.listedVersions = listedVersions;
-        this.size = new PageSize(context.settings().maxPerPage());
+        this.lists = new BuildLists(context, from, this::compare);
+        this.repairs = new CatalogRepairs(context);
         this.resumed = from.isPresent();
         this.failedEarlier = from.map(WalkPosition::failed).orElse(false);
         this.startedAt = from.map(WalkPosition::startedAt).orElseGet(context.clock()::instant);
-        this.version = from.flatMap(WalkPosition::version);
-        this.page = from.flatMap(WalkPosition::page);
         this.listed = from.map(WalkPosition::listed).orElse(false);
         from.ifPresent(position -> unseen.addAll(position.unseen()));
     }
@@ -124,33 +81,23 @@ final class LineageWalk {
      */
     void walk() {
         // A list that was not read to its end proves nothing about the builds that it did not show.
-        if (failures.attempt("builds not listed", this::compareWithLists)) {
+        if (repairs.attempt("builds not listed", this::compareWithLists)) {
             confirmUnseen();
             deletedLongAgo.forEach(this::expire);
         }
     }
 
     WalkPosition position() {
-        return new WalkPosition(lineage, startedAt, version, page, listed, unseen, hasFailed());
+        return new WalkPosition(lineage, startedAt, lists.version(), lists.page(), listed, unseen, hasFailed());
     }
 
     /** Whether anything failed, in this walk or in the one that it continues. */
     boolean hasFailed() {
-        return failedEarlier || !failures.isEmpty();
+        return failedEarlier || repairs.haveFailed();
     }
 
     LineageReport report(LineageOutcome unlessFailed) {
-        LineageOutcome outcome = failures.isEmpty() ? unlessFailed : LineageOutcome.FAILED;
-        return new LineageReport(
-                lineage.toString(),
-                outcome,
-                shown,
-                unchanged,
-                inProgress,
-                repaired,
-                deleted,
-                expired,
-                failures.texts());
+        return repairs.report(lineage, unlessFailed);
     }
 
     private void compareWithLists() {
@@ -163,7 +110,7 @@ final class LineageWalk {
         }
     }
 
-    /** Notes what the catalog holds. The version of a deleted build is walked only if Image Builder lists it again. */
+    /** Notes what the catalog holds. The version of a deleted build is listed only if Image Builder shows it again. */
     private void note(RecordedBuild build, SortedSet<ImageVersionArn> versions) {
         ImageBuildArn arn = build.build().arn();
         recorded.put(arn, build.summaryDigest());
@@ -183,79 +130,41 @@ final class LineageWalk {
     private void readLists(SortedSet<ImageVersionArn> versions) {
         if (lineage instanceof ImageArn) {
             versions.addAll(listedVersions.get());
-        } else if (version.isEmpty() && readPipelineList((PipelineArn) lineage)) {
-            return;
-        }
-        SortedSet<ImageVersionArn> left = version.map(versions::tailSet).orElse(versions);
-        for (ImageVersionArn each : left) {
-            version = Optional.of(each);
-            readPages(from -> context.listing().builds(each, from, size.size()));
-        }
-    }
-
-    /** False: the pipeline is gone. The builds that it made are listed by their image versions. */
-    private boolean readPipelineList(PipelineArn pipeline) {
-        try {
-            readPages(from -> context.listing().builds(pipeline, from, size.size()));
-            return true;
-        } catch (UnknownPipelineException e) {
-            if (recorded.isEmpty()) {
-                throw e;
-            }
-            page = Optional.empty();
-            return false;
-        }
-    }
-
-    private void readPages(Function<Optional<PageToken>, ListedBuilds> list) {
-        do {
-            ListedBuilds builds = readPage(list);
-            compare(builds);
-            page = builds.next();
-        } while (page.isPresent());
-    }
-
-    private ListedBuilds readPage(Function<Optional<PageToken>, ListedBuilds> list) {
-        while (true) {
+        } else if (lists.version().isEmpty()) {
             try {
-                return context.throttle().call(() -> list.apply(page));
-            } catch (PageTooLargeException e) {
-                if (!size.halve()) {
+                lists.read((PipelineArn) lineage);
+                return;
+            } catch (UnknownPipelineException e) {
+                // The builds of a deleted pipeline are still listed by their image versions.
+                if (recorded.isEmpty()) {
                     throw e;
                 }
-            } catch (StalePageException e) {
-                // A token may expire before the next run. The list restarts; what was compared stays compared.
-                if (page.isEmpty() || listRestarted) {
-                    throw e;
-                }
-                listRestarted = true;
-                page = Optional.empty();
             }
         }
+        lists.read(versions);
     }
 
-    private void compare(ListedBuilds builds) {
-        size.adaptTo(builds.builds());
-        for (String unreadable : builds.unreadable()) {
+    private void compare(ListedBuilds page) {
+        for (String unreadable : page.unreadable()) {
             // It may be any of the builds that no page has shown yet.
             unseen.clear();
-            failures.add(unreadable);
+            repairs.fail(unreadable);
         }
-        for (ImageSummary build : builds.builds()) {
+        for (ImageSummary build : page.builds()) {
             unseen.remove(build.arn());
             compare(build);
         }
     }
 
     private void compare(ImageSummary build) {
-        shown++;
+        repairs.countListed();
         if (build.state().isInProgress()) {
-            inProgress++;
+            repairs.countInProgress();
         } else if (context.settledInThisRun().contains(build.arn()) || isRecorded(build)) {
-            unchanged++;
+            repairs.countUnchanged();
             context.settledInThisRun().add(build.arn());
         } else {
-            attempt(build.arn(), () -> recordListed(build));
+            repairs.attempt(build.arn().toString(), () -> recordListed(build));
         }
     }
 
@@ -268,7 +177,7 @@ final class LineageWalk {
 
     private void recordListed(ImageSummary build) {
         try {
-            record(build.arn());
+            repairs.record(build.arn());
             context.settledInThisRun().add(build.arn());
         } catch (UnknownImageException e) {
             if (build.state() != ImageState.DELETED) {
@@ -280,39 +189,24 @@ final class LineageWalk {
         }
     }
 
-    private void record(ImageBuildArn arn) {
-        RecordResult result =
-                context.throttle().call(() -> context.recordImage().record(arn));
-        switch (result.outcome()) {
-            case RECORDED -> {
-                boolean gone = result.recorded()
-                        .filter(now -> now.build().state() == ImageState.DELETED)
-                        .isPresent();
-                (gone ? deleted : repaired).add(arn);
-            }
-            case UNCHANGED -> unchanged++;
-            case IN_PROGRESS -> inProgress++;
-        }
-    }
-
     /** A build that Image Builder did not know at that time. */
     private record UnknownBuild(ImageBuildArn arn, Instant since) {}
 
     /**
-     * Asks for each build that no page showed and, after a pause, once more for those that are unknown. The second request
-     * does not wait until all first ones are made: there may be more of them than one run has time for.
+     * Requests each build that no page showed and, after a pause, requests the unknown ones again. The second requests do not
+     * wait for all first ones: there may be more builds than one run has time for.
      */
     private void confirmUnseen() {
         Duration pause = context.settings().confirmAfter();
         Queue<UnknownBuild> unknown = new ArrayDeque<>();
         for (ImageBuildArn arn : List.copyOf(unseen)) {
-            Instant paused = context.clock().instant().minus(pause);
-            while (!unknown.isEmpty() && !unknown.element().since().isAfter(paused)) {
+            Instant due = context.clock().instant().minus(pause);
+            while (!unknown.isEmpty() && !unknown.element().since().isAfter(due)) {
                 confirmDeleted(unknown.remove().arn());
             }
-            attempt(arn, () -> {
+            repairs.attempt(arn.toString(), () -> {
                 try {
-                    record(arn);
+                    repairs.record(arn);
                     unseen.remove(arn);
                 } catch (UnknownImageException e) {
                     unknown.add(new UnknownBuild(arn, context.clock().instant()));
@@ -326,36 +220,20 @@ final class LineageWalk {
     }
 
     private void confirmDeleted(ImageBuildArn arn) {
-        attempt(arn, () -> {
+        repairs.attempt(arn.toString(), () -> {
             Instant askedAt = context.clock().instant();
             try {
-                record(arn);
+                repairs.record(arn);
             } catch (UnknownImageException e) {
-                context.catalog().image(arn).ifPresent(image -> recordDeleted(image, askedAt));
+                context.catalog().image(arn).ifPresent(image -> repairs.recordDeleted(image, askedAt));
             }
         });
         unseen.remove(arn);
     }
 
-    /** Image Builder no longer describes the build: everything but its state is kept as recorded. */
-    private void recordDeleted(RecordedImage image, Instant askedAt) {
-        Build gone = image.recorded().build().withState(ImageState.DELETED, Optional.empty());
-        Digest digest = ImageSummary.digest(ImageState.DELETED, Optional.empty(), List.of());
-        Recording recording = context.catalog().record(new ImageSnapshot(askedAt, gone, image.fanOut(), digest));
-        switch (recording.outcome()) {
-            case FIRST, REPLACED -> deleted.add(gone.arn());
-            case UNCHANGED -> unchanged++;
-            case SUPERSEDED -> failures.add(gone.arn() + ": another run recorded it while it was found deleted");
-        }
-    }
-
     private void expire(ImageBuildArn arn) {
         // No request to Image Builder checks the time here.
         context.throttle().pause(Duration.ZERO);
-        attempt(arn, () -> expired += context.retention().expireCopies(arn) ? 1 : 0);
-    }
-
-    private void attempt(ImageBuildArn arn, Runnable step) {
-        failures.attempt(arn.toString(), step);
+        repairs.expire(arn);
     }
 }

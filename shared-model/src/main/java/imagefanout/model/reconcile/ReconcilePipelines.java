@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the catalog agree with Image Builder, whatever happened to the notifications.
+ * Makes the catalog agree with Image Builder, even if notifications were lost.
  *
  * <p>Only one run works at a time: a run that finds another one in progress leaves its request in the journal. What a run
  * leaves when its time is up, when it is throttled for too long, or when it dies, the next run continues.
@@ -110,7 +110,7 @@ public final class ReconcilePipelines {
         JournalEntry held = begun;
         while (true) {
             ReconcileRun current = new ReconcileRun(
-                    new LineageWalk.WalkContext(
+                    new WalkContext(
                             listing, recordImage, catalog, retention, clock, throttle, settings, new HashSet<>()),
                     held);
             boolean done;

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 final class ReconcileRun {
     private static final int CATALOG_PAGE = 100;
 
-    private final LineageWalk.WalkContext context;
+    private final WalkContext context;
     private final TreeSet<Lineage> lineages;
     private Optional<FullSweep> sweep;
     private Optional<WalkPosition> position;
@@ -34,7 +34,7 @@ final class ReconcileRun {
     private final List<LineageReport> reports = new ArrayList<>();
     private final Map<Region, Map<ImageArn, SortedSet<ImageVersionArn>>> listedVersions = new HashMap<>();
 
-    ReconcileRun(LineageWalk.WalkContext context, JournalEntry begun) {
+    ReconcileRun(WalkContext context, JournalEntry begun) {
         this.context = context;
         this.lineages = new TreeSet<>(begun.backlog().lineages());
         this.sweep = begun.backlog().sweep();

@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * A row that cannot be read as an account. What it should say is unknown, so the configurations that it may concern are
- * not changed.
+ * A row that cannot be read as an account. The configurations that it may concern are not changed.
  *
  * @param name the account ID as written
  * @param groups the groups in the row; empty: they cannot be read, so the row may concern every configuration

@@ -40,7 +40,7 @@ public record RegisteredAccount(
         organizationalUnits = organizationalUnits.map(Set::copyOf);
     }
 
-    /** An account of which only groups and Regions are known. */
+    /** An account with only its required attributes, groups and Regions. */
     public static RegisteredAccount of(
             AccountId id, AccountStatus status, Set<Group> groups, Optional<SortedSet<Region>> regions) {
         return new RegisteredAccount(

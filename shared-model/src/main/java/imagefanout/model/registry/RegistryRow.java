@@ -47,7 +47,7 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
             return new BadRow(
                     row.title(ACCOUNT_ID), groupsRead ? Optional.of(groups) : Optional.empty(), row.problems());
         }
-        // Nothing depends on this time, so a row is valid whatever form it has.
+        // Nothing depends on this time, so any text is valid.
         Optional<String> updatedAt = new RowReader(written).optional(UPDATED_AT, Function.identity());
         return new RegisteredAccount(
                 id.orElseThrow(),

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The whole registry as it was read. {@link #read} is the only way to one, so a snapshot always has every row: in a partial
- * one, the accounts that are missing would look as if they had left.
+ * The whole registry as it was read. Only {@link #read} creates one, so a snapshot always has every row. With a partial one, the
+ * missing accounts would look as if they had left.
  */
 public final class RegistrySnapshot {
     private final SortedMap<AccountId, RegisteredAccount> accounts = new TreeMap<>();

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Reads one row, attribute by attribute. It never throws: it collects every problem, so that a person fixes a row once. */
+/** Reads one row, attribute by attribute. It collects every problem instead of throwing, so that a person fixes a row once. */
 public final class RowReader {
     private final Map<String, WrittenValue> written;
     private final List<String> problems = new ArrayList<>();

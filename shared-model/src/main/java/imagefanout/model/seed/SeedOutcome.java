@@ -8,6 +8,6 @@ public enum SeedOutcome {
     EXTENDED,
     /** Its row already asks for everything that the configuration gives it. */
     ALREADY_PRESENT,
-    /** Its row cannot be read or is not active: a person has to decide. */
+    /** Its row cannot be read, or the account is not active: a person has to decide. */
     SKIPPED
 }

@@ -34,8 +34,8 @@ import java.util.TreeSet;
 /**
  * Writes the accounts that a configuration has today into the registry, so that the first sync removes none of them.
  *
- * <p>While it runs, the configuration is marked as being seeded, and no sync changes it: with half of the rows written, the
- * other accounts would look as if they had left. If seeding dies, the mark stays until it is done again, which is safe.
+ * <p>While it runs, the configuration is marked as being seeded, and no sync changes it: until all rows are written, the other
+ * accounts would look as if they had left. If seeding dies, the mark stays until seeding is repeated, which is safe.
  */
 public final class SeedRegistry {
     private static final int MAX_ATTEMPTS = 5;
@@ -71,8 +71,8 @@ public final class SeedRegistry {
                     : SeedReport.refused(
                             arn,
                             mode,
-                            "distributionConfigurationArn: no configuration with the tag " + GroupTag.KEY + " is "
-                                    + arn);
+                            "distributionConfigurationArn: there is no configuration " + arn + " with the tag "
+                                    + GroupTag.KEY);
         } catch (ImageBuilderException | StorageException | MalformedException e) {
             return SeedReport.refused(arn, mode, e.getMessage());
         }
@@ -141,7 +141,8 @@ public final class SeedRegistry {
                     return done.get();
                 }
             }
-            throw new ConfigurationTroubleException("someone else keeps writing the row of " + id);
+            throw new ConfigurationTroubleException(
+                    "someone else changed the row of " + id + " " + MAX_ATTEMPTS + " times in a row: try again later");
         }
 
         /** Empty: someone else wrote a row meanwhile. */

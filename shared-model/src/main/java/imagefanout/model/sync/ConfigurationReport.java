@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param configuration empty for a declared configuration that does not exist
  * @param groups none when the tag cannot be read
- * @param digest of the plan. If removals are on hold, of the rest of the plan: a run with this approval removes them
+ * @param digest of the plan; if removals are on hold, of the plan that is left: with this approval, a run removes them
  * @param approved whether the approval that was given is for this plan
  * @param applied the Regions that were changed, read back and compared
  */
@@ -68,7 +68,7 @@ public record ConfigurationReport(
                 Optional.empty());
     }
 
-    /** The plan was applied; {@code left} compares the configuration with the registry once more. */
+    /** The plan was applied; {@code left} is the assessment after it. */
     ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Assessment left, SyncRequest request) {
         ConfigurationReport now = left.report(request);
         return new ConfigurationReport(

@@ -1,7 +1,5 @@
 package imagefanout.model.sync;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.model.Digest;
 import imagefanout.model.StorageException;
 import imagefanout.model.distribution.DeclaredConfiguration;
@@ -29,10 +27,10 @@ final class CreateDeclared {
     private final Clock clock;
 
     CreateDeclared(DistributionConfigurations configurations, DistributionLedger ledger, Guards guards, Clock clock) {
-        this.configurations = requireNonNull(configurations, "configurations");
-        this.ledger = requireNonNull(ledger, "ledger");
-        this.guards = requireNonNull(guards, "guards");
-        this.clock = requireNonNull(clock, "clock");
+        this.configurations = configurations;
+        this.ledger = ledger;
+        this.guards = guards;
+        this.clock = clock;
     }
 
     ConfigurationReport create(

@@ -45,16 +45,13 @@ public interface DistributionLedger {
     /** Notes what is about to be created. Replaces a note under the same name in the same Region. */
     void beginCreation(Creation creation);
 
-    /** A creation that has begun and is not known to have ended. */
+    /** A creation that began and has no audit record yet. */
     Optional<Creation> creation(Region source, String name);
 
     /** The audit record of the creation is written. Does nothing if none has begun. */
     void endCreation(Region source, String name);
 
-    /**
-     * Whether the configuration's accounts are being written into the registry. Until all are written, the others look as if
-     * they had left.
-     */
+    /** Whether the configuration's accounts are being written to the registry. Until all are, the others look as if they had left. */
     boolean isSeeding(DistributionConfigurationArn arn);
 
     /** The configuration is being seeded until {@link #endSeeding}, even if the run dies. */

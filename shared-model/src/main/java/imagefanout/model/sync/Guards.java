@@ -17,7 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The rules that stop a plan that may be a mistake. They have no side effects: the same plan always gets the same verdict. */
+/** The rules that stop a plan that may be a mistake. They have no side effects. */
 public final class Guards {
     /**
      * Image Builder's limit of target accounts for each Region.

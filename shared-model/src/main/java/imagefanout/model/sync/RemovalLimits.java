@@ -6,8 +6,8 @@ import imagefanout.model.MalformedException;
  * How many accounts one plan may remove from a configuration without approval: max(always, min(max, percent % of its
  * accounts)).
  *
- * @param always the number that is allowed however few accounts there are; with 0, a small configuration needs approval for
- *     every removal
+ * @param always the number that is allowed for any number of accounts; with 0, a small configuration needs approval for every
+ *     removal
  */
 public record RemovalLimits(int always, int max, int percent) {
     private static final int WHOLE = 100;

@@ -1,8 +1,5 @@
 package imagefanout.model.sync;
 
-import static java.util.Objects.requireNonNull;
-
-import imagefanout.model.Digest;
 import imagefanout.model.MalformedException;
 import imagefanout.model.StorageException;
 import imagefanout.model.distribution.DistributionConfiguration;
@@ -32,9 +29,9 @@ final class SyncConfiguration {
     private final DistributionConfigurations configurations;
     private final DistributionLedger ledger;
     private final Guards guards;
-    private final Clock clock;
     private final RegistrySnapshot snapshot;
     private final SyncRequest request;
+    private final ApplyChange applyChange;
 
     SyncConfiguration(
             AccountRegistry registry,
@@ -44,13 +41,13 @@ final class SyncConfiguration {
             Clock clock,
             RegistrySnapshot snapshot,
             SyncRequest request) {
-        this.registry = requireNonNull(registry, "registry");
-        this.configurations = requireNonNull(configurations, "configurations");
-        this.ledger = requireNonNull(ledger, "ledger");
-        this.guards = requireNonNull(guards, "guards");
-        this.clock = requireNonNull(clock, "clock");
-        this.snapshot = requireNonNull(snapshot, "snapshot");
-        this.request = requireNonNull(request, "request");
+        this.registry = registry;
+        this.configurations = configurations;
+        this.ledger = ledger;
+        this.guards = guards;
+        this.snapshot = snapshot;
+        this.request = request;
+        this.applyChange = new ApplyChange(configurations, ledger, clock, request.trigger());
     }
 
     /** What a run did for one configuration, and how it now compares with the registry; empty when that is not known. */
@@ -80,7 +77,7 @@ final class SyncConfiguration {
                         ConfigurationReport.withoutPlan(Optional.of(arn), read.name(), SyncOutcome.SKIPPED, why)));
             }
             if (attempt == 1 && !request.isDry()) {
-                concludeLastChange(read);
+                applyChange.completeLast(read);
             }
             Optional<SyncResult> result = sync(read, tag, attempt);
             if (result.isPresent()) {
@@ -111,16 +108,7 @@ final class SyncConfiguration {
         return Optional.of(new SyncResult(report, Optional.of(assessment.plan())));
     }
 
-    /** Only one run works at a time, so a change that is still STARTED belongs to a run that died. */
-    private void concludeLastChange(DistributionConfiguration read) {
-        for (Change last : ledger.changes(read.arn(), Optional.empty(), 1).items()) {
-            Change concluded = last.concludedFrom(read);
-            if (!concluded.equals(last)) {
-                ledger.record(concluded);
-            }
-        }
-    }
-
+    /** Empty: someone else changed the configuration first. */
     private Optional<SyncResult> carryOut(Assessment assessment) {
         SortedMap<Region, RegionChange> changes = assessment.changes();
         confirmRemovals(assessment.plan().groups(), changes);
@@ -128,19 +116,12 @@ final class SyncConfiguration {
             // Before additions raise the limit: the hold stays even if the run dies after them.
             remember(assessment);
         }
-        DistributionConfiguration before = assessment.plan().configuration();
-        SortedMap<Region, SortedSet<AccountId>> targets = assessment.verdict().targets();
-        Change change = start(assessment, changes);
-        if (!apply(change, before, targets)) {
-            ledger.record(change.ended(ChangeOutcome.ABANDONED, "someone else changed the configuration first"));
-            return Optional.empty();
-        }
-        DistributionConfiguration after = readBack(change, before, targets);
-        ledger.record(change.applied());
-        Assessment left = assess(after, new GroupTag(assessment.plan().groups()));
-        remember(left);
-        ConfigurationReport report = assessment.report(request).applied(changes, left, request);
-        return Optional.of(new SyncResult(report, Optional.of(left.plan())));
+        return applyChange.apply(assessment).map(after -> {
+            Assessment left = assess(after, new GroupTag(assessment.plan().groups()));
+            remember(left);
+            ConfigurationReport report = assessment.report(request).applied(changes, left, request);
+            return new SyncResult(report, Optional.of(left.plan()));
+        });
     }
 
     /**
@@ -184,87 +165,5 @@ final class SyncConfiguration {
         if (!assessment.heldNow().equals(assessment.heldBefore())) {
             ledger.hold(assessment.plan().configuration().arn(), assessment.heldNow());
         }
-    }
-
-    /** Writes the audit record before Image Builder is called: there is no change without one. */
-    private Change start(Assessment assessment, SortedMap<Region, RegionChange> changes) {
-        DistributionConfiguration read = assessment.plan().configuration();
-        Change change = new Change(
-                read.arn(),
-                clock.instant(),
-                token(read, assessment.verdict().targets()).hex(),
-                request.trigger(),
-                assessment.plan().digest(),
-                ChangeOutcome.STARTED,
-                Optional.empty(),
-                changes);
-        ledger.record(change);
-        return change;
-    }
-
-    /**
-     * Covers everything that was read and is sent: a retry after a lost answer is the same request, and going from A to B for
-     * the second time is another one.
-     */
-    private static Digest token(DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
-        Digest.Builder digest = Digest.of("update")
-                .add(read.arn().toString())
-                .add(read.updatedAt())
-                .add(read.rest().json());
-        SyncPlan.add(digest, read.targets());
-        SyncPlan.add(digest, targets);
-        return digest.end();
-    }
-
-    /** False: someone else changed the configuration, and nothing was sent. */
-    private boolean apply(
-            Change change, DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
-        SortedMap<Region, SortedSet<AccountId>> differing = new TreeMap<>(targets);
-        differing.keySet().retainAll(change.regions().keySet());
-        try {
-            return configurations.replaceTargets(read, differing, new Digest(change.token()));
-        } catch (ImageBuilderException e) {
-            // The answer may have been lost after the change was made.
-            if (isApplied(change, read, targets, e)) {
-                return true;
-            }
-            fail(change, e.getMessage());
-            throw e;
-        }
-    }
-
-    private boolean isApplied(
-            Change change,
-            DistributionConfiguration read,
-            SortedMap<Region, SortedSet<AccountId>> targets,
-            ImageBuilderException cause) {
-        try {
-            return configurations.read(read.arn()).isSameWith(read, targets);
-        } catch (ImageBuilderException e) {
-            cause.addSuppressed(e);
-            fail(change, "unknown whether it was applied: " + cause.getMessage() + "; " + e.getMessage());
-            throw cause;
-        }
-    }
-
-    private DistributionConfiguration readBack(
-            Change change, DistributionConfiguration before, SortedMap<Region, SortedSet<AccountId>> targets) {
-        DistributionConfiguration after;
-        try {
-            after = configurations.read(before.arn());
-        } catch (ImageBuilderException e) {
-            fail(change, "applied, but it could not be read back: " + e.getMessage());
-            throw e;
-        }
-        if (!after.isSameWith(before, targets)) {
-            String why = "what was read back after the change is not what was sent: someone else changed it too";
-            fail(change, why);
-            throw new ConfigurationTroubleException(why);
-        }
-        return after;
-    }
-
-    private void fail(Change change, String why) {
-        ledger.record(change.ended(ChangeOutcome.FAILED, why));
     }
 }

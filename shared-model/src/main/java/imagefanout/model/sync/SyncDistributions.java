@@ -35,7 +35,7 @@ import java.util.TreeSet;
  * <p>A configuration that fails does not stop the others. Nothing is planned unless the registry was read to its end.
  */
 public final class SyncDistributions {
-    /** A configuration takes a few calls. With less time than this it is not begun, so that none is cut off half-way. */
+    /** With less time, no further configuration is started, so that none is interrupted. */
     private static final Duration MIN_TIME_LEFT = Duration.ofSeconds(15);
 
     private final AccountRegistry registry;
@@ -79,7 +79,7 @@ public final class SyncDistributions {
         } catch (StorageException e) {
             return new SyncReport(request, 0, List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
         }
-        return new SyncRun(request, snapshot).report();
+        return new SyncRun(request, snapshot).run();
     }
 
     /** One run, and what it reports. */
@@ -102,7 +102,7 @@ public final class SyncDistributions {
             snapshot.badRows().forEach(row -> badRows.add(row.toString()));
         }
 
-        private SyncReport report() {
+        private SyncReport run() {
             if (request.only().isPresent()) {
                 listOnly(request.only().get());
             } else {
@@ -146,23 +146,23 @@ public final class SyncDistributions {
 
         /** False: it is not managed. */
         private boolean sync(ConfigurationSummary summary) {
-            Optional<SyncConfiguration.SyncResult> result;
             if (deadline.left().compareTo(MIN_TIME_LEFT) < 0) {
-                reports.add(unread(summary, "not checked: the time of this run was up"));
+                reports.add(withoutPlan(summary, "not checked: this run ran out of time; the next run checks it"));
                 return true;
             }
+            Optional<SyncConfiguration.SyncResult> result;
             try {
                 result = syncConfiguration.sync(summary.arn());
             } catch (RuntimeException e) {
-                // Whatever it is, it is reported, and the other configurations are synced.
-                ConfigurationReport report = unread(summary).failed(e);
+                // Any failure is reported, and the other configurations are synced.
+                ConfigurationReport report = withoutPlan(summary).failed(e);
                 result = Optional.of(SyncConfiguration.SyncResult.withoutPlan(report));
             }
             result.ifPresent(synced -> reports.add(request.isDry() ? synced.report() : record(summary.arn(), synced)));
             return result.isPresent();
         }
 
-        private static ConfigurationReport unread(ConfigurationSummary summary, String... reasons) {
+        private static ConfigurationReport withoutPlan(ConfigurationSummary summary, String... reasons) {
             return ConfigurationReport.withoutPlan(
                     Optional.of(summary.arn()), summary.name(), SyncOutcome.FAILED, reasons);
         }
@@ -222,7 +222,7 @@ public final class SyncDistributions {
             }
         }
 
-        /** What was deleted or has no tag any more is not managed. Only a complete list proves it. */
+        /** Forgets what was deleted or has lost its tag. Only a complete list proves it. */
         private void forget(Set<DistributionConfigurationArn> managed) {
             Set<DistributionConfigurationArn> kept = new HashSet<>(managed);
             reports.stream()

@@ -9,7 +9,7 @@ public enum SyncOutcome {
     PLANNED,
     /** Removals wait for approval; additions are applied. */
     HELD,
-    /** A guard forbids to change it. */
+    /** A guard forbids changes. */
     SKIPPED,
     FAILED;
 

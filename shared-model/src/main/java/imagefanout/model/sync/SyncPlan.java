@@ -61,7 +61,7 @@ public record SyncPlan(
         return new RegionPlan(region.region(), region.targets(), implicit, wanted, stale);
     }
 
-    /** Outside the build's own Region the first target account replaces the build account, which is then removed. */
+    /** Outside the build's own Region, the first target account replaces the build account. */
     private static SortedSet<AccountId> implicit(
             DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {
         boolean replaced = region.targets().isEmpty()
@@ -82,8 +82,8 @@ public record SyncPlan(
     }
 
     /**
-     * The build's own Region always gives the build account its copy. So the account stays where the targets name it, whatever
-     * the registry says, and it is the only target where none would be left.
+     * In the build's own Region, the build account always gets a copy. So it remains a target there if it is one, and becomes
+     * the only target if the Region would have no output otherwise.
      */
     private static void keepBuildAccount(
             DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {

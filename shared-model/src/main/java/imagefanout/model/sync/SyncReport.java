@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
  * What a run did.
  *
  * @param accounts how many valid rows the registry has; 0 when it could not be read
- * @param failures what concerned more than one configuration, such as a Region that could not be listed
+ * @param failures those that concern more than one configuration, such as a Region that could not be listed
  */
 public record SyncReport(
         SyncRequest request,
@@ -25,7 +25,7 @@ public record SyncReport(
         failures = List.copyOf(failures);
     }
 
-    /** Everything that a person has to fix; none: the run did all that it should. */
+    /** Everything that a person has to fix. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(failures);
         for (ConfigurationReport configuration : configurations) {

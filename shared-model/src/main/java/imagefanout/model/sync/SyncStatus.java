@@ -6,7 +6,7 @@ public enum SyncStatus {
     IN_SYNC,
     /** No account is missing, but removals wait for approval. */
     HELD,
-    /** A guard forbids to change it; the reasons say why. */
+    /** A guard forbids changes; the reasons say why. */
     SKIPPED,
     /** The run failed for it. Its changes say whether anything was changed. */
     FAILED

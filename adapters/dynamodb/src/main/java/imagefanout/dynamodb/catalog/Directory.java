@@ -3,6 +3,7 @@ package imagefanout.dynamodb.catalog;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.table.Batches;
+import imagefanout.dynamodb.table.Batches.ItemWrite;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The pipelines, images and names that are known, and to whom their AMIs were ever opened. Each is a fact, as AMIs are: written
@@ -34,7 +34,7 @@ final class Directory {
     }
 
     /** What writes the facts of a build that are not known yet. */
-    Stream<WriteRequest> unknown(Build build, FanOut fanOut) {
+    Stream<ItemWrite> unknown(Build build, FanOut fanOut) {
         List<StoredKey> facts = facts(build, fanOut);
         Set<StoredKey> known = batches.read(facts, Consistency.STRONG).keySet();
         return facts.stream().filter(fact -> !known.contains(fact)).map(fact -> Batches.put(StoredItem.at(fact)));

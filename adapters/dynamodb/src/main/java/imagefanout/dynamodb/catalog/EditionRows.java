@@ -3,6 +3,7 @@ package imagefanout.dynamodb.catalog;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.table.Batches;
+import imagefanout.dynamodb.table.Batches.ItemWrite;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
@@ -20,7 +21,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Writes, reads and deletes the rows of an edition, as a whole. */
 final class EditionRows {
@@ -49,8 +49,8 @@ final class EditionRows {
             Map<Region, List<RegionRow>> regionRows,
             FanOut fanOut,
             FanOut earlier,
-            Stream<WriteRequest> alongside) {
-        List<WriteRequest> first = new ArrayList<>(alongside.toList());
+            Stream<ItemWrite> alongside) {
+        List<ItemWrite> first = new ArrayList<>(alongside.toList());
         regionRows.forEach((region, rows) -> {
             for (int part = 0; part < rows.size(); part++) {
                 first.add(Batches.put(rows.get(part).item(CatalogKeys.regionRow(edition, region, part))));

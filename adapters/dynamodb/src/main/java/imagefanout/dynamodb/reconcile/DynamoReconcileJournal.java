@@ -3,13 +3,14 @@ package imagefanout.dynamodb.reconcile;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.TableAccess;
-import imagefanout.dynamodb.table.WriteCondition;
+import imagefanout.dynamodb.table.WriteConditions;
 import imagefanout.model.Deadline;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.reconcile.ReconcileJournal;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -40,9 +41,9 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
 
     @Override
     public boolean replace(JournalEntry was, JournalEntry now) {
-        WriteCondition isStill = was.equals(JournalEntry.FIRST)
-                ? new WriteCondition().absent(CatalogTable.PARTITION_KEY)
-                : new WriteCondition().equal(JournalItem.VERSION, AttributeValue.fromN(Long.toString(was.version())));
+        Expression isStill = was.equals(JournalEntry.FIRST)
+                ? WriteConditions.absent(CatalogTable.PARTITION_KEY)
+                : WriteConditions.equal(JournalItem.VERSION, AttributeValue.fromN(Long.toString(was.version())));
         boolean written = table.inTable("write the reconcile's journal", () -> table.put(JournalItem.of(now), isStill));
         // When the answer to the first attempt is lost, the SDK's next one meets what the first wrote.
         return written || read().equals(now);

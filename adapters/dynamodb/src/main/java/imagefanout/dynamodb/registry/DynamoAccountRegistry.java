@@ -3,7 +3,7 @@ package imagefanout.dynamodb.registry;
 import imagefanout.dynamodb.table.RowTable;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.TableAccess;
-import imagefanout.dynamodb.table.WriteCondition;
+import imagefanout.dynamodb.table.WriteConditions;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.AccountId;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -43,8 +44,8 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     }
 
     DynamoAccountRegistry(DynamoDbClient client, String table, Deadline deadline, int rowsPerPage) {
-        this.table = new TableAccess(client, table, deadline);
-        this.rows = this.table.rows(RegistryRow.ACCOUNT_ID, rowsPerPage);
+        this.table = new TableAccess(client, table, RegistryRow.ACCOUNT_ID, deadline);
+        this.rows = this.table.rows(rowsPerPage);
     }
 
     @Override
@@ -65,7 +66,7 @@ public final class DynamoAccountRegistry implements AccountRegistry {
                 "write the row of " + account.id(),
                 () -> table.put(
                         StoredItem.of(RowTable.stored(account.written())),
-                        new WriteCondition().absent(RegistryRow.ACCOUNT_ID)));
+                        WriteConditions.absent(RegistryRow.ACCOUNT_ID)));
     }
 
     @Override
@@ -83,22 +84,18 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     /** On condition that every deciding attribute is stored as it was, down to whether it is a set or a list. */
     private boolean replace(Map<String, AttributeValue> stored, RegisteredAccount extended) {
-        WriteCondition unchanged = new WriteCondition();
-        for (String attribute : DECIDING) {
-            if (stored.containsKey(attribute)) {
-                unchanged.equal(attribute, stored.get(attribute));
-            } else {
-                unchanged.absent(attribute);
-            }
-        }
+        Expression unchanged = Expression.and(DECIDING.stream()
+                .map(attribute -> stored.containsKey(attribute)
+                        ? WriteConditions.equal(attribute, stored.get(attribute))
+                        : WriteConditions.absent(attribute))
+                .toList());
         Map<String, AttributeValue> changes = new HashMap<>();
+        changes.put(RegistryRow.ACCOUNT_ID, AttributeValue.fromS(extended.id().value()));
         changes.put(RegistryRow.GROUPS, stored(extended.groups(), stored.get(RegistryRow.GROUPS)));
         extended.regions()
                 .ifPresent(
                         regions -> changes.put(RegistryRow.REGIONS, stored(regions, stored.get(RegistryRow.REGIONS))));
-        Map<String, AttributeValue> key = Map.of(
-                RegistryRow.ACCOUNT_ID, AttributeValue.fromS(extended.id().value()));
-        return table.update(key, changes, List.of(), unchanged);
+        return table.update(StoredItem.of(changes), unchanged);
     }
 
     /** As a list where a list was stored, otherwise as a set. */

@@ -20,8 +20,8 @@ public final class DynamoDistributionDeclarations implements DistributionDeclara
     }
 
     DynamoDistributionDeclarations(DynamoDbClient client, String table, Deadline deadline, int rowsPerPage) {
-        this.table = new TableAccess(client, table, deadline);
-        this.rows = this.table.rows(DeclarationRow.NAME, rowsPerPage);
+        this.table = new TableAccess(client, table, DeclarationRow.NAME, deadline);
+        this.rows = this.table.rows(rowsPerPage);
     }
 
     @Override

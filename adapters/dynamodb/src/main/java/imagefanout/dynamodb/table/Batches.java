@@ -10,12 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.BatchGetResultPage;
+import software.amazon.awssdk.enhanced.dynamodb.model.BatchWriteResult;
+import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
+import software.amazon.awssdk.enhanced.dynamodb.model.WriteBatch;
 
 /**
  * Many items in few requests. What DynamoDB returns unprocessed is sent again, together with the rest, until it is done.
@@ -27,66 +28,73 @@ public final class Batches {
     private static final int MAX_WRITTEN = 25;
     private static final int MAX_READ = 100;
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final DynamoDbEnhancedClient client;
+    private final DynamoDbTable<StoredItem> items;
     private final Backoff backoff;
 
-    Batches(DynamoDbClient client, String table, Backoff backoff) {
+    /** The put or the delete of one item. */
+    @FunctionalInterface
+    public interface ItemWrite {
+        void addTo(WriteBatch.Builder<StoredItem> batch);
+    }
+
+    Batches(DynamoDbEnhancedClient client, DynamoDbTable<StoredItem> items, Backoff backoff) {
         this.client = requireNonNull(client, "client");
-        this.table = requireNonNull(table, "table");
+        this.items = requireNonNull(items, "items");
         this.backoff = requireNonNull(backoff, "backoff");
     }
 
-    public static WriteRequest put(StoredItem item) {
-        return WriteRequest.builder()
-                .putRequest(put -> put.item(item.attributes()))
-                .build();
+    public static ItemWrite put(StoredItem item) {
+        return batch -> batch.addPutItem(item);
     }
 
-    public static WriteRequest delete(StoredKey key) {
-        return WriteRequest.builder()
-                .deleteRequest(delete -> delete.key(key.toMap()))
-                .build();
+    public static ItemWrite delete(StoredKey key) {
+        return delete(key.toKey());
+    }
+
+    private static ItemWrite delete(Key key) {
+        return batch -> batch.addDeleteItem(key);
     }
 
     /** Writes all of them, in no order. They are taken from the stream as they are needed; no two may have the same key. */
-    public void write(Stream<WriteRequest> requests) {
-        Iterator<WriteRequest> waiting = requests.iterator();
-        List<WriteRequest> batch = new ArrayList<>(MAX_WRITTEN);
+    public void write(Stream<ItemWrite> writes) {
+        Iterator<ItemWrite> waiting = writes.iterator();
+        List<ItemWrite> batch = new ArrayList<>(MAX_WRITTEN);
         int retries = 0;
         while (waiting.hasNext() || !batch.isEmpty()) {
             fill(batch, waiting, MAX_WRITTEN);
-            BatchWriteItemResponse response =
-                    client.batchWriteItem(request -> request.requestItems(Map.of(table, batch)));
-            List<WriteRequest> unprocessed = response.unprocessedItems().getOrDefault(table, List.of());
+            BatchWriteResult result = send(batch);
             batch.clear();
-            batch.addAll(unprocessed);
-            retries = unprocessed.isEmpty() ? 0 : retries + 1;
+            result.unprocessedPutItemsForTable(items).forEach(item -> batch.add(put(item)));
+            result.unprocessedDeleteItemsForTable(items).forEach(key -> batch.add(delete(key)));
+            retries = batch.isEmpty() ? 0 : retries + 1;
             if (retries > 0) {
                 backoff.pauseBefore(retries, "items that DynamoDB has not written yet");
             }
         }
     }
 
+    private BatchWriteResult send(List<ItemWrite> writes) {
+        WriteBatch.Builder<StoredItem> batch =
+                WriteBatch.builder(StoredItem.class).mappedTableResource(items);
+        writes.forEach(write -> write.addTo(batch));
+        return client.batchWriteItem(request -> request.addWriteBatch(batch.build()));
+    }
+
     /** Those of the items that exist, by key. */
     public Map<StoredKey, StoredItem> read(Collection<StoredKey> keys, Consistency consistency) {
         Map<StoredKey, StoredItem> found = new HashMap<>();
-        Iterator<Map<String, AttributeValue>> waiting =
-                new LinkedHashSet<>(keys).stream().map(StoredKey::toMap).iterator();
-        List<Map<String, AttributeValue>> batch = new ArrayList<>(MAX_READ);
+        Iterator<Key> waiting =
+                new LinkedHashSet<>(keys).stream().map(StoredKey::toKey).iterator();
+        List<Key> batch = new ArrayList<>(MAX_READ);
         int retries = 0;
         while (waiting.hasNext() || !batch.isEmpty()) {
             fill(batch, waiting, MAX_READ);
-            BatchGetItemResponse response = get(batch, consistency);
-            response.responses()
-                    .getOrDefault(table, List.of())
-                    .forEach(item -> found.put(StoredKey.of(item), StoredItem.of(item)));
-            KeysAndAttributes unprocessed = response.unprocessedKeys().get(table);
+            BatchGetResultPage page = get(batch, consistency);
+            page.resultsForTable(items).forEach(item -> found.put(item.key(), item));
             int sent = batch.size();
             batch.clear();
-            if (unprocessed != null) {
-                batch.addAll(unprocessed.keys());
-            }
+            batch.addAll(page.unprocessedKeysForTable(items));
             // A batch that is too large for one answer comes back in pieces: that is no reason to wait.
             retries = batch.size() == sent ? retries + 1 : 0;
             if (retries > 0) {
@@ -96,12 +104,14 @@ public final class Batches {
         return found;
     }
 
-    private BatchGetItemResponse get(List<Map<String, AttributeValue>> keys, Consistency consistency) {
-        KeysAndAttributes wanted = KeysAndAttributes.builder()
-                .keys(keys)
-                .consistentRead(consistency == Consistency.STRONG)
-                .build();
-        return client.batchGetItem(request -> request.requestItems(Map.of(table, wanted)));
+    /** One answer alone: for the next page, the Enhanced Client would send unprocessed keys again without a pause. */
+    private BatchGetResultPage get(List<Key> keys, Consistency consistency) {
+        ReadBatch.Builder<StoredItem> batch =
+                ReadBatch.builder(StoredItem.class).mappedTableResource(items);
+        keys.forEach(key -> batch.addGetItem(get -> get.key(key).consistentRead(consistency == Consistency.STRONG)));
+        return client.batchGetItem(request -> request.addReadBatch(batch.build()))
+                .iterator()
+                .next();
     }
 
     private static <T> void fill(List<T> batch, Iterator<T> waiting, int size) {

@@ -25,7 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** A long-lived client for one invocation: no call, with all its retries, takes longer than the invocation has left. */
+/**
+ * A long-lived client for one invocation: no call, with all its retries, takes longer than the invocation has left. The Enhanced
+ * Client makes its requests by this one, because its own requests take no timeout.
+ */
 final class BoundedDynamoDb implements DynamoDbClient {
     private final DynamoDbClient client;
     private final Deadline deadline;

@@ -7,6 +7,8 @@ public final class CatalogTable {
     public static final String PARTITION_KEY = "PK";
     public static final String SORT_KEY = "SK";
 
+    static final StoredItemSchema SCHEMA = StoredItemSchema.keyedBy(PARTITION_KEY, SORT_KEY);
+
     private CatalogTable() {}
 
     /** What creates the table. */

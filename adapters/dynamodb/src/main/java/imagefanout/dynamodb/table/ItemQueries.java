@@ -3,21 +3,19 @@ package imagefanout.dynamodb.table;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 
 /** Reads items of one partition in the order of their sort keys. */
 public final class ItemQueries {
-    private final DynamoDbClient client;
-    private final String table;
+    private final DynamoDbTable<StoredItem> items;
 
-    ItemQueries(DynamoDbClient client, String table) {
-        this.client = requireNonNull(client, "client");
-        this.table = requireNonNull(table, "table");
+    ItemQueries(DynamoDbTable<StoredItem> items) {
+        this.items = requireNonNull(items, "items");
     }
 
     /** Every item of the partition in ascending order, read consistently. */
@@ -55,28 +53,20 @@ public final class ItemQueries {
         return read(between(partition, first, last)).toList();
     }
 
-    private QueryRequest.Builder whole(String partition) {
-        return QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#pk = :pk")
-                .expressionAttributeNames(Map.of("#pk", CatalogTable.PARTITION_KEY))
-                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition)))
+    private static QueryEnhancedRequest.Builder whole(String partition) {
+        return QueryEnhancedRequest.builder()
+                .queryConditional(QueryConditional.keyEqualTo(key -> key.partitionValue(partition)))
                 .consistentRead(true);
     }
 
-    private QueryRequest.Builder between(String partition, String first, String last) {
-        return QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#pk = :pk AND #sk BETWEEN :first AND :last")
-                .expressionAttributeNames(Map.of("#pk", CatalogTable.PARTITION_KEY, "#sk", CatalogTable.SORT_KEY))
-                .expressionAttributeValues(Map.of(
-                        ":pk", AttributeValue.fromS(partition),
-                        ":first", AttributeValue.fromS(first),
-                        ":last", AttributeValue.fromS(last)));
+    private static QueryEnhancedRequest.Builder between(String partition, String first, String last) {
+        Key from = new StoredKey(partition, first).toKey();
+        Key to = new StoredKey(partition, last).toKey();
+        return QueryEnhancedRequest.builder().queryConditional(QueryConditional.sortBetween(from, to));
     }
 
     /** Each page is requested only when the stream comes to it. */
-    private Stream<StoredItem> read(QueryRequest.Builder query) {
-        return client.queryPaginator(query.build()).items().stream().map(StoredItem::of);
+    private Stream<StoredItem> read(QueryEnhancedRequest.Builder query) {
+        return items.query(query.build()).items().stream();
     }
 }

@@ -10,21 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.model.Page;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** A table of rows that people write, with one key: an attribute may be of any type. */
 public final class RowTable {
-    private final DynamoDbClient client;
-    private final String table;
+    private final DynamoDbTable<StoredItem> items;
     private final String key;
     private final int rowsPerPage;
 
-    RowTable(DynamoDbClient client, String table, String key, int rowsPerPage) {
-        this.client = requireNonNull(client, "client");
-        this.table = requireNonNull(table, "table");
-        this.key = requireNonNull(key, "key");
+    RowTable(DynamoDbTable<StoredItem> items, int rowsPerPage) {
+        this.items = requireNonNull(items, "items");
+        this.key = items.tableSchema().tableMetadata().primaryPartitionKey();
         this.rowsPerPage = rowsPerPage;
     }
 
@@ -34,32 +32,32 @@ public final class RowTable {
      * @throws StorageException when a page does not hold as many rows as it counts
      */
     public <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
-        ScanResponse page = client.scan(request -> {
-            request.tableName(table).consistentRead(true);
-            after.ifPresent(last -> request.exclusiveStartKey(Map.of(key, AttributeValue.fromS(last))));
-            if (rowsPerPage > 0) {
-                request.limit(rowsPerPage);
-            }
-        });
-        if (page.count() != page.items().size()
-                || page.scannedCount() != page.items().size()) {
-            throw new StorageException("table " + table + " gave "
-                    + page.items().size() + " rows of the " + page.scannedCount() + " that it read");
+        Page<StoredItem> page = items.scan(scan -> scan.consistentRead(true)
+                        .exclusiveStartKey(after.map(last -> Map.of(key, AttributeValue.fromS(last)))
+                                .orElse(null))
+                        .limit(rowsPerPage > 0 ? rowsPerPage : null))
+                .iterator()
+                .next();
+        int given = page.items().size();
+        if (page.count() != given || page.scannedCount() != given) {
+            throw new StorageException("table " + items.tableName() + " gave " + given + " rows of the "
+                    + page.scannedCount() + " that it read");
         }
-        List<T> rows = page.items().stream().map(RowTable::written).map(parse).toList();
-        Optional<String> next =
-                page.hasLastEvaluatedKey() && !page.lastEvaluatedKey().isEmpty()
-                        ? Optional.of(page.lastEvaluatedKey().get(key).s())
-                        : Optional.empty();
+        List<T> rows = page.items().stream()
+                .map(StoredItem::attributes)
+                .map(RowTable::written)
+                .map(parse)
+                .toList();
+        Optional<String> next = Optional.ofNullable(page.lastEvaluatedKey())
+                .map(last -> last.get(key).s());
         return new ResultPage<>(rows, next);
     }
 
     /** The row as it is stored; empty when there is none. */
     public Optional<Map<String, AttributeValue>> stored(String name) {
-        return Optional.of(client.getItem(request ->
-                        request.tableName(table).consistentRead(true).key(Map.of(key, AttributeValue.fromS(name)))))
-                .filter(answer -> answer.hasItem())
-                .map(answer -> answer.item());
+        return Optional.ofNullable(items.getItem(
+                        get -> get.key(row -> row.partitionValue(name)).consistentRead(true)))
+                .map(StoredItem::attributes);
     }
 
     public static Map<String, WrittenValue> written(Map<String, AttributeValue> item) {

@@ -37,6 +37,13 @@ public final class StoredItem {
         return Map.copyOf(attributes);
     }
 
+    /** The same item for an update that removes those of the attributes that are absent here. */
+    public StoredItem clearing(Collection<String> names) {
+        StoredItem update = new StoredItem(attributes);
+        names.forEach(name -> update.attributes.putIfAbsent(name, AttributeValue.fromNul(true)));
+        return update;
+    }
+
     public StoredItem value(String name, AttributeValue value) {
         attributes.put(name, value);
         return this;

@@ -1,6 +1,7 @@
 package imagefanout.dynamodb.table;
 
 import java.util.Map;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The partition and sort key of an item. */
@@ -14,6 +15,10 @@ public record StoredKey(String partition, String sort) {
         return new StoredKey(
                 item.get(CatalogTable.PARTITION_KEY).s(),
                 item.get(CatalogTable.SORT_KEY).s());
+    }
+
+    Key toKey() {
+        return Key.builder().partitionValue(partition).sortValue(sort).build();
     }
 
     public Map<String, AttributeValue> toMap() {

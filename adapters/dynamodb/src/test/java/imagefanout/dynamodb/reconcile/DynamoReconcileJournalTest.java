@@ -8,7 +8,6 @@ import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.RecordImage;
-import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
@@ -91,7 +90,7 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
                 new BuildsRefused(service),
                 new RecordImage(service, new InMemoryImageCatalog(), Clock.systemUTC()),
                 new InMemoryImageCatalog(),
-                Retention.none(),
+                arn -> false,
                 journal,
                 Clock.systemUTC(),
                 Deadline.none(),

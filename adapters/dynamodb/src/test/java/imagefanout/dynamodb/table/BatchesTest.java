@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 class BatchesTest {
     private static final int MANY = 260;
@@ -90,7 +89,7 @@ class BatchesTest {
     }
 
     private Batches batches(Wire wire, Deadline deadline) {
-        return new Batches(wire.client(), TABLE, new Backoff(deadline, pauses::add));
+        return new TableAccess(wire.client(), TABLE, deadline, new Backoff(deadline, pauses::add)).batches();
     }
 
     private static BatchGetItemRequest asking(List<Map<String, AttributeValue>> keys) {
@@ -98,7 +97,7 @@ class BatchesTest {
         return BatchGetItemRequest.builder().requestItems(Map.of(TABLE, asked)).build();
     }
 
-    private static Stream<WriteRequest> items() {
+    private static Stream<Batches.ItemWrite> items() {
         return IntStream.range(0, MANY).mapToObj(number -> Batches.put(StoredItem.at(key(number))));
     }
 

@@ -19,6 +19,9 @@ final class AmazonImages {
 
     private record Entry(String name, String platform, String osVersion, List<SemanticVersion> versions) {}
 
+    /** The account of their AMIs. */
+    private static final String ACCOUNT = "999999999999";
+
     private static final List<Entry> CATALOGUE = read();
 
     private AmazonImages() {}
@@ -56,10 +59,8 @@ final class AmazonImages {
 
     /** The version is the date of its release. */
     private static Image image(Arns arns, Entry entry, SemanticVersion version, long sequence) {
-        ObjectNode described = Json.object()
-                .put("name", entry.name())
-                .put("platform", entry.platform())
-                .put("osVersion", entry.osVersion());
+        ObjectNode recipe = Json.object().put("name", entry.name()).put("platform", entry.platform());
+        ObjectNode settings = Json.object().put("osVersion", entry.osVersion());
         Image image = new Image(
                 sequence,
                 arns.amazonImage(entry.name()),
@@ -68,9 +69,9 @@ final class AmazonImages {
                 LocalDate.of(version.major(), version.minor(), version.patch())
                         .atStartOfDay()
                         .toInstant(ZoneOffset.UTC),
-                new BuildInputs(described, Json.object(), Optional.empty(), Optional.empty(), Json.object()),
+                new BuildInputs(recipe, Json.object(), Optional.empty(), Optional.empty(), settings),
                 Progress.begun(ImageStatus.AVAILABLE));
-        List<Copy> amis = new FanOut(arns.region(), "aws").copiesOf(image);
+        List<Copy> amis = new FanOut(arns.region(), ACCOUNT).copiesOf(image);
         return image.with(image.progress().distributed(new Copies(amis), List.of()));
     }
 }

@@ -64,8 +64,14 @@ public record Image(
         return inputs.recipe().get("name").textValue();
     }
 
+    /** That of the recipe; Linux when it lacks one, as very old ones do. */
     public String platform() {
-        return inputs.recipe().get("platform").textValue();
+        return Json.text(inputs.recipe(), "platform").orElse("Linux");
+    }
+
+    /** That of its parent image, as far as that is known. */
+    public Optional<String> osVersion() {
+        return Json.text(inputs.settings(), "osVersion");
     }
 
     /** Whether its recipe is a container recipe. Then it has container images, and no AMI. */

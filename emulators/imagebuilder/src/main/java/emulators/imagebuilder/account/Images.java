@@ -62,6 +62,14 @@ public final class Images {
         return ofPipeline(pipelineArn, Long.MAX_VALUE);
     }
 
+    /** How many builds of a pipeline failed since the last one that did not. */
+    public long consecutiveFailures(String pipelineArn) {
+        return ofPipeline(pipelineArn)
+                .takeWhile(image -> image.status() != ImageStatus.AVAILABLE)
+                .filter(image -> image.status() == ImageStatus.FAILED)
+                .count();
+    }
+
     private boolean isVisible(Image image) {
         return !hidden.contains(image.arn());
     }

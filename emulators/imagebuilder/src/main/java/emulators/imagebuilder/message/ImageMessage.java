@@ -70,6 +70,7 @@ final class ImageMessage {
                 .ifPresent(distribution ->
                         message.set("distributionConfiguration", resource(distribution, "timeoutMinutes")));
         image.pipelineArn().ifPresent(arn -> message.put("sourcePipelineArn", arn));
+        image.osVersion().ifPresent(osVersion -> message.put("osVersion", osVersion));
         message.set("imageTestsConfigurationDocument", image.inputs().settings().get("imageTestsConfiguration"));
         ObjectNode outputs = message.putObject("outputResources").putPOJO("amis", amis());
         if (image.isContainer()) {

@@ -14,9 +14,10 @@ import java.util.Optional;
  * The schedule of a pipeline.
  *
  * @param always whether each match starts a build, and not only one after the pipeline changed
+ * @param maxFailures the number of consecutive failures after which the pipeline is disabled
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Schedule.html">Schedule</a>
  */
-public record PipelineSchedule(CronExpression cron, ZoneId zone, boolean always) {
+public record PipelineSchedule(CronExpression cron, ZoneId zone, boolean always, long maxFailures) {
 
     public PipelineSchedule {
         requireNonNull(cron, "cron");
@@ -38,7 +39,8 @@ public record PipelineSchedule(CronExpression cron, ZoneId zone, boolean always)
                                 .orElse(ZoneOffset.UTC),
                         schedule.path("pipelineExecutionStartCondition")
                                 .asText()
-                                .equals("EXPRESSION_MATCH_ONLY")));
+                                .equals("EXPRESSION_MATCH_ONLY"),
+                        schedule.path("autoDisablePolicy").path("failureCount").asLong(Long.MAX_VALUE)));
     }
 
     private static ZoneId zone(String name) {

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Starts builds when the schedules of pipelines match. A pipeline whose schedule waits for updates is built once after
- * each change of it, because parent images and components have no updates here.
+ * each change of it, because parent images and components have no updates here. One whose builds fail is disabled, if its
+ * schedule says so.
  */
 public final class ScheduledBuilds {
 
@@ -52,6 +53,11 @@ public final class ScheduledBuilds {
                     .find(pipeline.arn())
                     .filter(pipeline::equals)
                     .isEmpty()) {
+                return false;
+            }
+            if (account.images().consecutiveFailures(pipeline.arn()) >= schedule.maxFailures()) {
+                account.pipelines()
+                        .replace(pipeline.arn(), pipeline.document().deepCopy().put("status", "DISABLED"));
                 return false;
             }
             if (schedule.always() || !isBuilt(pipeline)) {

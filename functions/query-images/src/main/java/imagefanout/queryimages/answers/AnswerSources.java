@@ -7,7 +7,7 @@ import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.sync.DistributionLedger;
 
-/** The ports that answers are read from. */
+/** The ports that the operations read. */
 public record AnswerSources(
         ImageCatalog catalog, AccountRegistry registry, DistributionLedger ledger, LastReconcile lastReconcile) {
     public AnswerSources {

@@ -23,7 +23,7 @@ record BuildView(
         Optional<Hold> hold,
         Instant recordedAt) {
 
-    /** What every mention of a build shows. */
+    /** The members that identify a build in every answer. */
     record BuildReference(
             ImageBuildArn imageArn,
             String name,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The page of a build's copies that a request asks for, in the order of Region and account. */
+/** The requested page of a build's copies, ordered by Region and account. */
 record CopyPage(ApiRequest request, int limit, Optional<Copy> after) {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
@@ -28,18 +28,18 @@ record CopyPage(ApiRequest request, int limit, Optional<Copy> after) {
     }
 
     PageView<CopyView> of(RecordedImage image, Optional<AccountId> account) {
-        List<CopyView> left = image.fanOut().regions().values().stream()
+        List<CopyView> remaining = image.fanOut().regions().values().stream()
                 .flatMap(region -> Stream.concat(region.amis().keySet().stream(), region.gaps().keySet().stream())
                         .filter(id -> account.isEmpty() || account.get().equals(id))
                         .sorted()
                         .map(id -> view(id, region)))
                 .filter(copy -> after.isEmpty() || after.get().compareTo(new Copy(copy.region(), copy.accountId())) < 0)
                 .toList();
-        List<CopyView> shown = left.subList(0, Math.min(limit, left.size()));
+        List<CopyView> shown = remaining.subList(0, Math.min(limit, remaining.size()));
         return new PageView<>(
                 shown,
                 limit,
-                shown.size() == left.size() ? Optional.empty() : Optional.of(cursorTo(shown.get(limit - 1))),
+                shown.size() == remaining.size() ? Optional.empty() : Optional.of(cursorTo(shown.get(limit - 1))),
                 Optional.of(image.recorded().recordedAt()));
     }
 

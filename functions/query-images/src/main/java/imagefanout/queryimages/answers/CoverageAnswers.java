@@ -33,7 +33,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Shows who got the newest finished build of a pipeline, and who did not, and why. */
+/** Shows which accounts got the newest finished build of a pipeline, which did not, and why. */
 record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAnswers pipelines) {
     record CoverageDetails(
             PipelineArn pipelineArn,
@@ -77,7 +77,7 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineA
 
     record Gap(Region region, AccountId accountId, Optional<String> reason) {}
 
-    /** Where a page ended, and of which build: the next page continues with that build, whatever has finished since. */
+    /** The end of a page and its build: the next page continues with the same build, even if a newer one has finished. */
     private record PageEnd(ImageBuildArn image, String position) {}
 
     CoverageDetails show(ApiRequest request) {
@@ -87,7 +87,7 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineA
         SortedMap<AccountId, RegisteredAccount> active = activeAccounts();
         Coverage coverage = new PipelineCoverage(catalog)
                 .of(pipeline, after.map(PageEnd::image), audiences(active))
-                .orElseThrow(() -> none(pipeline, after));
+                .orElseThrow(() -> noneFound(pipeline, after));
         RecordedBuild build = coverage.image().recorded();
         CoveragePage page = new CoveragePage(after.map(PageEnd::position));
         fill(page, coverage, active);
@@ -117,7 +117,7 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineA
                         RegisteredAccount::id, account -> Membership.of(account).audiences()));
     }
 
-    private static ProblemException none(PipelineArn pipeline, Optional<PageEnd> after) {
+    private static ProblemException noneFound(PipelineArn pipeline, Optional<PageEnd> after) {
         return after.map(end -> ProblemException.invalid(
                         "cursor",
                         "Invalid cursor: its build " + end.image() + " is no longer recorded. Start without a cursor."))

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Takes the items of a coverage's lists, which come in a fixed order, from where the previous page ended until it is full. */
+/** Collects the items of a coverage's lists, from the end of the previous page until this page is full. */
 final class CoveragePage {
-    /** The response escapes the JSON once more, and stays below the 6 MB that a function may answer. */
+    /** Lambda's answer escapes this JSON again and must stay below 6 MB. */
     private static final int MAX_CHARACTERS = 3_500_000;
 
     /** The lists, in the order in which pages fill them. */
@@ -32,7 +32,7 @@ final class CoveragePage {
         this.after = after;
     }
 
-    /** @param key the item's order within its part */
+    /** @param key the item's position within its part */
     void add(Part part, String key, Supplier<Object> item) {
         String position = part.ordinal() + key;
         if (after.isPresent() && position.compareTo(after.get()) <= 0) {
@@ -51,7 +51,7 @@ final class CoveragePage {
         return lists.getOrDefault(part, List.of());
     }
 
-    /** The position of the last item; empty when no page follows. */
+    /** The position of the last item; empty on the last page. */
     Optional<String> end() {
         return last.filter(position -> isFull);
     }

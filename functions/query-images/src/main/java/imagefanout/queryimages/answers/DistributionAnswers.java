@@ -1,7 +1,6 @@
 package imagefanout.queryimages.answers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import imagefanout.model.MalformedException;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -25,13 +24,13 @@ import java.util.SortedSet;
 record DistributionAnswers(DistributionLedger ledger) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
-    /** Number of changes that are listed with a configuration, and of accounts in each Region of such a change. */
+    /** In the list of configurations: changes of each, and accounts in each Region of such a change. */
     private static final int MAX_CHANGES = 5;
 
     private static final int MAX_ACCOUNTS = 100;
-    /** Changes in one read: one may name 1,536 accounts in each of 20 Regions. */
+    /** Changes in one read. A change can have 1,536 accounts in each of 20 Regions. */
     private static final int READ_SIZE = 5;
-    /** A page ends early at this size. With one more read of the longest changes it is below the 6 MB of an answer. */
+    /** A page ends early at this size. One more read of the longest changes still fits in Lambda's 6 MB. */
     private static final int MAX_CHARACTERS = 1_000_000;
 
     record DistributionView(@JsonUnwrapped SyncState state, List<RegionDriftView> regions, List<ChangeView> changes) {}
@@ -84,7 +83,7 @@ record DistributionAnswers(DistributionLedger ledger) {
     ConfigurationChanges changes(ApiRequest request) {
         String name = request.path("distribution", ApiRequest::name);
         Optional<DistributionConfigurationArn> chosen =
-                request.query("distributionConfigurationArn", text -> arn(text, name));
+                request.arn("distributionConfigurationArn", DistributionConfigurationArn::parse, name);
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<Change.Position> next =
                 request.cursor(parts -> new Change.Position(Instant.parse(parts[0]), parts[1]));
@@ -111,7 +110,7 @@ record DistributionAnswers(DistributionLedger ledger) {
                         PageView.oldest(items.stream(), ChangeView::at)));
     }
 
-    /** A configuration that is no longer managed is found by its ARN while it has changes. */
+    /** A configuration that is no longer managed can be found by its ARN while it has changes. */
     private DistributionConfigurationArn find(String name, Optional<DistributionConfigurationArn> chosen) {
         List<DistributionConfigurationArn> managed = ledger.states().stream()
                 .map(SyncState::configuration)
@@ -127,13 +126,5 @@ record DistributionAnswers(DistributionLedger ledger) {
                 .orElseThrow(() -> ProblemException.notFound("The distribution configuration "
                         + chosen.map(Object::toString).orElse(name)
                         + " is not managed. GET /v1/distributions lists those that are."));
-    }
-
-    private static DistributionConfigurationArn arn(String text, String name) {
-        DistributionConfigurationArn arn = DistributionConfigurationArn.parse(text);
-        if (!arn.name().equals(name)) {
-            throw new MalformedException("the ARN of a distribution configuration named " + name, text);
-        }
-        return arn;
     }
 }

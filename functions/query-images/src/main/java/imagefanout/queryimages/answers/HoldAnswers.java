@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts builds on hold, so that they are nobody's latest, and releases them. */
+/** Puts builds on hold, so that they are no account's latest, and releases them. */
 record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(HoldAnswers.class);
 
@@ -29,7 +29,7 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
         return changed(arn, catalog.hold(arn, hold), "build held", caller);
     }
 
-    /** The log shows who released the hold: the catalog keeps nothing of it. */
+    /** Only the log shows who released the hold: the catalog does not keep it. */
     BuildView release(ApiRequest request) {
         ImageBuildArn arn = images.find(request).build().arn();
         return changed(

@@ -23,7 +23,7 @@ import java.util.Set;
 
 /** Shows one build, and lists its copies. */
 record ImageAnswers(ImageCatalog catalog) {
-    /** @param distributions the embedded distribution settings, Region by Region */
+    /** @param distributions the embedded distribution settings of each Region */
     record ImageDetails(
             @JsonUnwrapped BuildView build,
             String displayName,
@@ -62,10 +62,7 @@ record ImageAnswers(ImageCatalog catalog) {
         return new ImageAmis(arn, page.of(image, account));
     }
 
-    /**
-     * @throws ProblemException when no build matches, when it is deleted, or when several match and the request does not
-     *     choose one
-     */
+    /** @throws ProblemException when no build matches, several match, or the build is deleted */
     RecordedBuild find(ApiRequest request) {
         RecordedBuild found = findEvenDeleted(request);
         if (found.build().state() == ImageState.DELETED) {
@@ -81,7 +78,8 @@ record ImageAnswers(ImageCatalog catalog) {
         SemanticVersion version = request.path("version", SemanticVersion::parse);
         int number = request.path("build", ImageAnswers::buildNumber);
         String path = name + "/" + version + "/" + number;
-        Optional<ImageArn> chosen = request.query("imageArn", text -> image(text, path));
+        Optional<ImageArn> chosen =
+                request.arn("imageArn", ImageBuildArn::parse, path).map(ImageBuildArn::image);
         List<RecordedBuild> builds = chosen.map(Set::of).orElseGet(() -> catalog.imagesNamed(name)).stream()
                 .flatMap(image -> catalog.build(image.build(version, number)).stream())
                 .toList();
@@ -103,13 +101,5 @@ record ImageAnswers(ImageCatalog catalog) {
             throw new MalformedException("a build number from 1 to 999999999", text);
         }
         return Integer.parseInt(text);
-    }
-
-    private static ImageArn image(String text, String path) {
-        ImageBuildArn arn = ImageBuildArn.parse(text);
-        if (!path.equals(arn.name() + "/" + arn.version() + "/" + arn.build())) {
-            throw new MalformedException("the ARN of " + path, text);
-        }
-        return arn.image();
     }
 }

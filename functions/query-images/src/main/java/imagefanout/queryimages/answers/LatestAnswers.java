@@ -51,7 +51,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
     ApiAnswer latest(ApiRequest request) {
         String name = request.path("pipeline", ApiRequest::name);
         Optional<Region> region = request.query("region", Region::new);
-        Optional<AccountId> asked = request.query("account", AccountId::new);
+        Optional<AccountId> requested = request.query("account", AccountId::new);
         Optional<Instant> at = request.instant("at");
         boolean plainText = request.wantsPlainText();
         if (plainText && region.isEmpty()) {
@@ -60,15 +60,15 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
         }
 
         NamedPipeline pipeline = pipelines.find(request, name);
-        AccountId account = asked.orElse(pipeline.arn().account());
+        AccountId account = requested.orElse(pipeline.arn().account());
         Membership membership = Membership.among(pipeline.openedTo(), account, registry);
         Latest latest = new LatestImage(catalog).of(pipeline.arn(), account, membership.audiences(), region, at);
 
         if (latest.amis().isEmpty()) {
             String builds =
-                    name + at.map(instant -> " created until " + instant).orElse("");
+                    name + at.map(instant -> " created up to " + instant).orElse("");
             String place = "account " + account + region.map(in -> " in " + in).orElse("");
-            throw none(latest, builds, place, membership);
+            throw noneFound(latest, builds, place, membership);
         }
         List<LatestAmiView> items = LatestAmiView.of(latest);
         if (plainText) {
@@ -85,7 +85,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
                 PageView.oldest(items.stream(), LatestAmiView::recordedAt)));
     }
 
-    private static ProblemException none(Latest latest, String builds, String place, Membership membership) {
+    private static ProblemException noneFound(Latest latest, String builds, String place, Membership membership) {
         if (latest.deleted()) {
             return ProblemException.of(
                     ProblemException.Type.DELETED,

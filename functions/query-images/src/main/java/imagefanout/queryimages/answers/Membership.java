@@ -28,7 +28,7 @@ record Membership(Set<Audience> audiences, boolean isKnown) {
                         && account.organizationalUnits().isPresent());
     }
 
-    /** The organization and units of the account; with a bad or missing row, none are known. */
+    /** Without a valid registry row, the organization and units are not known. */
     static Membership of(AccountId id, AccountRegistry registry) {
         return registry.account(id)
                 .filter(RegisteredAccount.class::isInstance)
@@ -37,7 +37,7 @@ record Membership(Set<Audience> audiences, boolean isKnown) {
                 .orElse(new Membership(Set.of(), false));
     }
 
-    /** Those of {@code openedTo} that the account is in. The registry is read only where that makes a difference. */
+    /** The audiences in {@code openedTo} that the account is in. Reads the registry only if one of them requires it. */
     static Membership among(Set<Audience> openedTo, AccountId id, AccountRegistry registry) {
         Set<Audience> closed = openedTo.stream()
                 .filter(audience -> !(audience instanceof Audience.Everyone))

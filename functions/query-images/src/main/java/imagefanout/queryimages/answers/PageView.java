@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * One page of a list.
  *
- * @param nextCursor where the next page begins; empty on the last page
- * @param recordedAt the oldest time at which anything on the page was recorded
+ * @param nextCursor empty on the last page
+ * @param recordedAt when the oldest data on the page was recorded
  */
 record PageView<T>(List<T> items, int limit, Optional<String> nextCursor, Optional<Instant> recordedAt) {
     static <T> Optional<Instant> oldest(Stream<T> items, Function<T, Instant> recordedAt) {

@@ -3,7 +3,6 @@ package imagefanout.queryimages.answers;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.MalformedException;
 import imagefanout.model.ResultPage;
-import imagefanout.model.answers.NewestBuilds;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedPipeline;
 import imagefanout.model.catalog.RecordedBuild;
@@ -24,10 +23,12 @@ import java.util.Optional;
 record PipelineAnswers(ImageCatalog catalog) {
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
-    /** What one page of a filtered list reads at most. Such a page can be short. */
+    /** Limits the reads for one page of a filtered list, which can then have fewer items. */
     private static final int MAX_PIPELINES_READ = 200;
 
     private static final int MAX_BUILDS_READ = 500;
+    /** How many builds of each pipeline a list reads to find an offered one. */
+    private static final int NEWEST_BUILDS = 3;
 
     record ListedPipeline(
             PipelineArn pipelineArn,
@@ -35,13 +36,17 @@ record PipelineAnswers(ImageCatalog catalog) {
             Optional<BuildView> newestBuild,
             Optional<BuildView> newestOfferedBuild,
             List<String> volumeTypes) {
-        private static ListedPipeline of(PipelineArn arn, NewestBuilds.Newest newest) {
+        private static ListedPipeline of(PipelineArn arn, List<RecordedBuild> newestFirst) {
+            Optional<RecordedBuild> newest = newestFirst.stream().findFirst();
             return new ListedPipeline(
                     arn,
                     arn.name(),
-                    newest.recorded().map(BuildView::of),
-                    newest.offered().map(BuildView::of),
-                    newest.recorded().flatMap(recorded -> recorded.build().recipe()).stream()
+                    newest.map(BuildView::of),
+                    newestFirst.stream()
+                            .filter(RecordedBuild::isOffered)
+                            .findFirst()
+                            .map(BuildView::of),
+                    newest.flatMap(recorded -> recorded.build().recipe()).stream()
                             .flatMap(recipe -> recipe.volumes().stream())
                             .map(Volume::volumeType)
                             .flatMap(Optional::stream)
@@ -60,13 +65,14 @@ record PipelineAnswers(ImageCatalog catalog) {
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<PipelineArn> next = request.cursor(parts -> PipelineArn.parse(parts[0]));
 
-        NewestBuilds newestBuilds = new NewestBuilds(catalog);
         List<ListedPipeline> items = new ArrayList<>();
         int read = 0;
         do {
             ResultPage<PipelineArn, PipelineArn> page = catalog.pipelines(next, limit - items.size());
             page.items().stream()
-                    .map(arn -> ListedPipeline.of(arn, newestBuilds.of(arn)))
+                    .map(arn -> ListedPipeline.of(
+                            arn,
+                            catalog.builds(arn, Optional.empty(), NEWEST_BUILDS).items()))
                     .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
                     .forEach(items::add);
             read += page.items().size();
@@ -91,10 +97,10 @@ record PipelineAnswers(ImageCatalog catalog) {
         PipelineArn pipeline = find(request, name).arn();
 
         List<RecordedBuild> builds = new ArrayList<>();
-        int atOnce = state.isPresent() ? MAX_LIMIT : limit;
+        int pageSize = state.isPresent() ? MAX_LIMIT : limit;
         int read = 0;
         do {
-            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(pipeline, next, atOnce);
+            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(pipeline, next, pageSize);
             List<RecordedBuild> matching = page.items().stream()
                     .filter(build -> state.isEmpty() || build.build().state() == state.get())
                     .toList();
@@ -123,9 +129,9 @@ record PipelineAnswers(ImageCatalog catalog) {
         return state;
     }
 
-    /** @throws ProblemException when no pipeline has the name, or several have and the request does not choose one */
+    /** @throws ProblemException when no pipeline has the name, or several have it and the request does not choose one */
     NamedPipeline find(ApiRequest request, String name) {
-        Optional<PipelineArn> chosen = request.query("pipelineArn", text -> arn(text, name));
+        Optional<PipelineArn> chosen = request.arn("pipelineArn", PipelineArn::parse, name);
         List<NamedPipeline> named = catalog.pipelinesNamed(name).stream()
                 .filter(pipeline -> chosen.stream().allMatch(pipeline.arn()::equals))
                 .toList();
@@ -138,13 +144,5 @@ record PipelineAnswers(ImageCatalog catalog) {
                 .orElseThrow(() -> ProblemException.notFound("No build of the pipeline "
                         + chosen.map(PipelineArn::toString).orElse(name)
                         + " is recorded. GET /v1/pipelines lists the pipelines that have one."));
-    }
-
-    private static PipelineArn arn(String text, String name) {
-        PipelineArn arn = PipelineArn.parse(text);
-        if (!arn.name().equals(name)) {
-            throw new MalformedException("the ARN of a pipeline named " + name, text);
-        }
-        return arn;
     }
 }

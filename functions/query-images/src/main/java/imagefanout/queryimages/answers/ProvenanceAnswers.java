@@ -19,7 +19,7 @@ import imagefanout.queryimages.http.ProblemException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Shows which build an AMI comes from, the other AMIs of that build, and whether it is still the latest. */
+/** Shows the build that made an AMI, the build's other AMIs, and whether the AMI is still the latest. */
 record ProvenanceAnswers(ImageCatalog catalog) {
     /** @param page all copies of the build */
     record AmiDetails(

@@ -1,2 +1,2 @@
-/** The operations on the tables, a class for each kind of resource, with the records that they answer. Not here: HTTP, rules of the model. */
+/** The operations on the tables, one class for each kind of resource, with their answers as records. HTTP does not belong here. */
 package imagefanout.queryimages.answers;

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 record AcceptHeader(String value) {
     private static final Pattern WEIGHT = Pattern.compile("[qQ]=(?:0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)");
 
-    /** Whether the client names {@code type} and prefers it to {@code other}. */
+    /** Whether the header has {@code type} with a higher weight than {@code other}. */
     boolean prefers(String type, String other) {
         return weight(type) > weight(other);
     }
 
-    /** From 0 to 1; 0 when the header does not name the type. */
+    /** From 0 to 1; 0 when the header does not have the type. */
     private double weight(String type) {
         return Arrays.stream(value.split(",", 20))
                 .map(range -> range.split(";", 5))

@@ -2,7 +2,7 @@ package imagefanout.queryimages.http;
 
 import java.util.Optional;
 
-/** What an operation answers. */
+/** The answer of an operation. */
 public sealed interface ApiAnswer {
     /**
      * Data from the tables. The response adds {@code lastReconciledAt} and an entity tag.
@@ -11,13 +11,13 @@ public sealed interface ApiAnswer {
      */
     record Data(Object body) implements ApiAnswer {}
 
-    /** The same as {@link Data}, for a shell. */
+    /** Data as plain text, for shell scripts. */
     record PlainText(String body) implements ApiAnswer {}
 
     /**
-     * A document that changes only with a deployment.
+     * A static document.
      *
-     * @param securityPolicy the Content-Security-Policy of a page
+     * @param securityPolicy the page's Content-Security-Policy
      */
     record Document(String contentType, String body, Optional<String> securityPolicy) implements ApiAnswer {}
 }

@@ -1,13 +1,11 @@
 package imagefanout.queryimages.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import imagefanout.model.Digest;
 import imagefanout.model.answers.Behind;
 import imagefanout.model.identity.AccountId;
@@ -23,17 +21,14 @@ import imagefanout.model.image.Recipe;
 import imagefanout.model.image.Volume;
 import imagefanout.model.registry.Group;
 import imagefanout.model.sync.SyncState;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.function.Function;
 
 /**
- * Writes answers as JSON: a record is an object, a value of the model is its text, and an empty Optional is null. Records of
- * the model keep the names of their members, except for {@link JsonNames}.
+ * Writes answers as JSON. A record becomes an object, a value of the model its text, and an empty Optional null. {@link
+ * JsonNames} renames members of the model's records.
  */
 public final class ApiJson {
     private static final List<Class<?>> WRITTEN_AS_TEXT = List.of(
@@ -53,15 +48,11 @@ public final class ApiJson {
     private ApiJson() {}
 
     private static JsonMapper mapper() {
-        SimpleModule module = new SimpleModule()
-                .addSerializer(new OptionalSerializer<>(Optional.class, optional -> optional))
-                .addSerializer(new OptionalSerializer<>(
-                        OptionalInt.class, number -> number.stream().boxed().findFirst()))
-                .addSerializer(new OptionalSerializer<>(
-                        OptionalLong.class, number -> number.stream().boxed().findFirst()));
+        SimpleModule module = new SimpleModule();
         WRITTEN_AS_TEXT.forEach(type -> module.addSerializer(new ToStringSerializer(type)));
         return JsonMapper.builder()
                 .addModule(module)
+                .addModule(new Jdk8Module())
                 .addMixIn(Behind.class, JsonNames.class)
                 .addMixIn(Counts.class, JsonNames.class)
                 .addMixIn(Recipe.class, JsonNames.class)
@@ -70,7 +61,7 @@ public final class ApiJson {
                 .build();
     }
 
-    /** Records, maps, lists and values as one line of JSON. */
+    /** Returns records, maps, lists and values as one line of JSON. */
     public static String text(Object answer) {
         try {
             return MAPPER.writeValueAsString(answer);
@@ -79,7 +70,7 @@ public final class ApiJson {
         }
     }
 
-    /** The members whose names in JSON differ from the model's, and the ones that the model computes. */
+    /** Members that have another name in JSON, and members that the model computes. */
     private interface JsonNames {
         @JsonProperty("imageArn")
         Optional<ImageBuildArn> has();
@@ -98,26 +89,5 @@ public final class ApiJson {
 
         @JsonProperty("volumeSize")
         OptionalInt sizeGib();
-    }
-
-    private static final class OptionalSerializer<T> extends StdSerializer<T> {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Function<T, Optional<?>> toOptional;
-
-        OptionalSerializer(Class<T> type, Function<T, Optional<?>> toOptional) {
-            super(type);
-            this.toOptional = toOptional;
-        }
-
-        @Override
-        public boolean isEmpty(SerializerProvider provider, T value) {
-            return toOptional.apply(value).isEmpty();
-        }
-
-        @Override
-        public void serialize(T value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            provider.defaultSerializeValue(toOptional.apply(value).orElse(null), json);
-        }
     }
 }

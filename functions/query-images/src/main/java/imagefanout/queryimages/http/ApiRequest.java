@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A request. Its methods parse what they return; an invalid value is a {@link ProblemException} that names the parameter. */
+/** A request. Its methods parse the values that they return, and throw a {@link ProblemException} that names the parameter. */
 public final class ApiRequest {
     private static final int MAX_PARAMETER_CHARACTERS = 1024;
     private static final int MAX_BODY_CHARACTERS = 16_384;
@@ -61,12 +61,11 @@ public final class ApiRequest {
         return copy(event.getStageVariables(), Comparator.naturalOrder());
     }
 
-    /** Whether the request changes nothing. */
     boolean isRead() {
         return routeKey().startsWith("GET ");
     }
 
-    /** Rejects unknown parameters: ignoring a misspelled one would give the answer to another question. */
+    /** Rejects unknown parameters: ignoring a misspelled filter would give a wrong answer. */
     public void allowOnly(Set<String> parameters) {
         for (String name : query.keySet()) {
             if (!parameters.contains(name)) {
@@ -90,6 +89,21 @@ public final class ApiRequest {
         return Optional.ofNullable(query.get(name)).map(text -> limited(name, text, MAX_PARAMETER_CHARACTERS, parse));
     }
 
+    /**
+     * The ARN in a query parameter. It chooses among resources of one name in several Regions or accounts.
+     *
+     * @param resource the resource in the request's path, which is the end of the ARN
+     */
+    public <T> Optional<T> arn(String name, Function<String, T> parse, String resource) {
+        return query(name, text -> {
+            T arn = parse.apply(text);
+            if (!arn.toString().endsWith("/" + resource)) {
+                throw new MalformedException("an ARN that ends with /" + resource, text);
+            }
+            return arn;
+        });
+    }
+
     private static <T> T limited(String name, String text, int maxCharacters, Function<String, T> parse) {
         if (text.length() > maxCharacters) {
             String detail = "Invalid " + name + ": it has " + text.length() + " characters, expected at most ";
@@ -98,7 +112,7 @@ public final class ApiRequest {
         return parsed(name, text, parse);
     }
 
-    /** @throws ProblemException that names the parameter, when {@code parse} finds the text malformed */
+    /** @throws ProblemException that names the parameter, when {@code parse} rejects the text */
     public static <T> T parsed(String name, String text, Function<String, T> parse) {
         try {
             return parse.apply(text);
@@ -144,26 +158,27 @@ public final class ApiRequest {
                 .orElse(defaultLimit);
     }
 
-    /** Where the previous page ended, from the parts given to {@link #cursorTo}; empty on the first page. */
+    /** The end of the previous page, from the parts given to {@link #cursorTo}; empty on the first page. */
     public <T> Optional<T> cursor(Function<String[], T> parse) {
-        return query("cursor", text -> parse.apply(Cursor.open(text, question()).split(" ")));
+        return query(
+                "cursor", text -> parse.apply(Cursor.open(text, selection()).split(" ")));
     }
 
-    /** The cursor for the page that follows a position. @param parts of the position; their texts have no space */
+    /** @param parts the position where the page ends; their texts must not have spaces */
     public String cursorTo(Object... parts) {
         String position = Arrays.stream(parts).map(Object::toString).collect(Collectors.joining(" "));
-        return Cursor.seal(position, question());
+        return Cursor.seal(position, selection());
     }
 
-    /** What a cursor is valid for: everything in the request that selects or orders items, so not the limit. */
-    private String question() {
+    /** Everything in the request that selects items, so not the limit. A cursor is valid only for the same selection. */
+    private String selection() {
         SortedMap<String, String> filters = new TreeMap<>(query);
         filters.remove("cursor");
         filters.remove("limit");
         return routeKey() + path + filters;
     }
 
-    /** Whether the client prefers plain text to JSON. Many clients name both and mean JSON. */
+    /** Whether the client prefers plain text to JSON. Clients that accept both equally get JSON. */
     public boolean wantsPlainText() {
         return new AcceptHeader(header("accept").orElse("")).prefers("text/plain", "application/json");
     }

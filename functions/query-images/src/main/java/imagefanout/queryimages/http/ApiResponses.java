@@ -12,13 +12,13 @@ import java.util.TreeMap;
 
 /** Turns answers and problems into HTTP responses. */
 public final class ApiResponses {
-    /** Only the client may store the response, and it must revalidate it, which costs nothing while nothing has changed. */
+    /** Only the client may store the response, and must revalidate it before each use. */
     private static final String REVALIDATE = "private, no-cache";
 
-    private static final String KEEP_FIVE_MINUTES = "private, max-age=300";
+    private static final String CACHE_FIVE_MINUTES = "private, max-age=300";
     private static final String RETRY_SECONDS = "2";
 
-    /** An answer and how fresh it is. */
+    /** An answer with the time of the last full reconcile. */
     private record Dated(@JsonUnwrapped Object answer, Optional<Instant> lastReconciledAt) {}
 
     private ApiResponses() {}
@@ -32,10 +32,10 @@ public final class ApiResponses {
             return tagged(request, "text/plain; charset=utf-8", text.body(), REVALIDATE, Map.of("vary", "accept"));
         }
         ApiAnswer.Document document = (ApiAnswer.Document) answer;
-        Map<String, String> ofPage = document.securityPolicy()
+        Map<String, String> pageHeaders = document.securityPolicy()
                 .map(policy -> Map.of("content-security-policy", policy, "referrer-policy", "no-referrer"))
                 .orElse(Map.of());
-        return tagged(request, document.contentType(), document.body(), KEEP_FIVE_MINUTES, ofPage);
+        return tagged(request, document.contentType(), document.body(), CACHE_FIVE_MINUTES, pageHeaders);
     }
 
     public static APIGatewayV2HTTPResponse of(ProblemException e) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The operations of {@code docs/openapi.yaml}: {@code operationId}, route and query parameters. Tests compare this list with
- * the document and with the template's routes.
+ * The operations of {@code docs/openapi.yaml}: {@code operationId}, route and query parameters. Tests compare them with the
+ * document and the template.
  */
 public enum ApiRoute {
     SHOW_DASHBOARD("GET /"),
@@ -40,7 +40,7 @@ public enum ApiRoute {
                         "This API has no such route. GET /v1/openapi.json lists the routes."));
     }
 
-    /** Method and path, as in API Gateway's {@code routeKey}. */
+    /** API Gateway's {@code routeKey}: method and path. */
     public String key() {
         return key;
     }

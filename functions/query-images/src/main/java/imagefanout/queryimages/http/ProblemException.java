@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The reason why a request cannot be answered.
+ * A request cannot be answered.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
  */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Clients tell problems apart by the URI of the type, so it never changes. */
+    /** Clients distinguish problems by the type's URI, so it must not change. */
     public enum Type {
         INVALID_PARAMETER(400, "Invalid parameter"),
         CALLER_UNKNOWN(403, "Caller unknown"),

@@ -1,2 +1,2 @@
-/** Requests, responses and problems of the HTTP API. Does not belong here: what an operation answers. */
+/** Requests, responses and problems of the HTTP API. The operations do not belong here. */
 package imagefanout.queryimages.http;

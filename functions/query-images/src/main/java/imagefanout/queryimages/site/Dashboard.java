@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Serves the dashboard: a page with its style and script inside, and a policy that lets a browser use those two and no
- * others. The page holds no data: its script calls this API like any other client.
+ * Serves the dashboard: a page with inline style and script, and a Content-Security-Policy that allows only these two. The page
+ * has no data: its script calls this API like any other client.
  */
 public final class Dashboard {
     private final String style = resource("dashboard.css");

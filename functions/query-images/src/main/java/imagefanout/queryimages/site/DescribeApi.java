@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Serves {@code docs/openapi.yaml}, which is in this function's jar, as JSON. Reads it when it is first asked for. */
+/** Serves {@code docs/openapi.yaml} as JSON. The document is in this function's jar and is read on first use. */
 public final class DescribeApi {
     private static final String RESOURCE = "/openapi.yaml";
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the dashboard signs a person in: authorization code flow with PKCE. The settings are variables of the API's stage and
- * not of the function's environment, so that a new issuer needs no new version of the function.
+ * How the dashboard signs users in: authorization code flow with PKCE. The settings are variables of the API's stage, so that a
+ * new issuer needs no new version of the function.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html">stage variables</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7636">RFC 7636, Proof Key for Code Exchange</a>
@@ -31,7 +31,7 @@ public record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String sco
     /**
      * Empty when the stage has no client ID.
      *
-     * @throws MalformedException when it has one and another variable is missing or malformed
+     * @throws MalformedException when it has one, but another variable is missing or malformed
      */
     public static Optional<SignIn> of(Map<String, String> stageVariables) {
         return Optional.ofNullable(stageVariables.get(CLIENT_ID))

@@ -1,6 +1,6 @@
 'use strict';
 
-// Everything that comes from the API goes into the page as text nodes and attributes, never as markup.
+// Data from the API becomes text nodes and attributes, never markup.
 
 const main = document.getElementById('main');
 const status = document.getElementById('status');
@@ -36,7 +36,7 @@ function table(columns, rows) {
         at === 0 ? el('th', { scope: 'row' }, cell) : el('td', { 'data-label': columns[at] }, cell)))))));
 }
 
-// ---------------------------------------------------------------- words and signs: never a color alone
+// ---------------------------------------------------------------- states and symbols: color is never the only signal
 
 const STATES = {
   AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
@@ -70,11 +70,11 @@ function covered(counts) {
 const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/${build.build}?imageArn=${part(build.imageArn)}`;
 const shortName = build => `${build.name} ${build.version}/${build.build}`;
 
-function behind(far) {
-  if (!far) return 'no build available';
-  if (!far.builds && far.imageArn) return 'up to date';
-  const builds = (far.atLeast ? 'at least ' : '') + many(far.builds, 'build');
-  return far.imageArn ? `${builds}, ${many(far.days, 'day')}` : `never got one (${builds})`;
+function behind(distance) {
+  if (!distance) return 'no build available';
+  if (!distance.builds && distance.imageArn) return 'up to date';
+  const builds = (distance.atLeast ? 'at least ' : '') + many(distance.builds, 'build');
+  return distance.imageArn ? `${builds}, ${many(distance.days, 'day')}` : `never got one (${builds})`;
 }
 
 // ---------------------------------------------------------------- the API
@@ -88,7 +88,7 @@ async function api(path, options = {}) {
   const response = await fetch(path, { ...options, headers });
   if (response.status === 401 && settings.clientId) {
     sessionStorage.removeItem('token');
-    // Signing in again would lead here again, without end.
+    // Do not sign in again: that would never end.
     if (isTokenNew) throw new Error('The API rejected the new token. Check the issuer and the audience of its JWT authorizer.');
     await signIn();
   }
@@ -100,7 +100,7 @@ async function api(path, options = {}) {
   return body;
 }
 
-/** Reads a list to its end, or at least `max` items. */
+/** Reads all pages of a list, until there are at least `max` items. */
 async function pages(path, max = Infinity) {
   const items = [];
   let page = { nextCursor: null };
@@ -214,7 +214,7 @@ function showMatrix(matrix) {
     el('p', { class: 'soft' }, 'Point to a cell, or use the arrow keys, to see its details.'), picture, detail);
 }
 
-/** A table of buttons. The Tab key stops at one of them; the arrow keys move to the others. */
+/** A table of buttons. The Tab key reaches one of them; the arrow keys move to the others. */
 function cellTable(matrix, accounts, describe) {
   let stop = null;
   const cell = (account, region) => {
@@ -254,7 +254,7 @@ function cellTable(matrix, accounts, describe) {
       matrix.regions.map(region => cell(account, region)))))));
 }
 
-/** One Region of a large fan-out: a canvas of small signs. An account has the same place in every Region. */
+/** One Region of a large fan-out: a canvas of small symbols. An account has the same position in every Region. */
 function strip(matrix, accounts, region, describe) {
   const SIDE = 9;
   const STEP = 11;
@@ -271,8 +271,8 @@ function strip(matrix, accounts, region, describe) {
 
   function draw() {
     const style = getComputedStyle(document.documentElement);
-    const colour = name => style.getPropertyValue('--' + name).trim();
-    const colours = Object.fromEntries(['recorded', 'missing', 'waiting', 'shared', 'none', 'text', 'back'].map(name => [name, colour(name)]));
+    const color = name => style.getPropertyValue('--' + name).trim();
+    const colors = Object.fromEntries(['recorded', 'missing', 'waiting', 'shared', 'none', 'text', 'back'].map(name => [name, color(name)]));
     const width = Math.max(STEP, figure.clientWidth - 2);
     perRow = Math.floor(width / STEP);
     const height = Math.ceil(accounts.length / perRow) * STEP + 2;
@@ -285,10 +285,10 @@ function strip(matrix, accounts, region, describe) {
     pen.scale(dense, dense);
     pen.lineWidth = 1.6;
     accounts.forEach((account, at) => {
-      drawSign(pen, matrix.at(account, region).kind, 1 + at % perRow * STEP, 1 + Math.floor(at / perRow) * STEP, SIDE, colours);
+      drawSign(pen, matrix.at(account, region).kind, 1 + at % perRow * STEP, 1 + Math.floor(at / perRow) * STEP, SIDE, colors);
     });
     if (current >= 0) {
-      pen.strokeStyle = colours.text;
+      pen.strokeStyle = colors.text;
       pen.strokeRect(current % perRow * STEP, Math.floor(current / perRow) * STEP, STEP, STEP);
     }
   }
@@ -321,16 +321,16 @@ function strip(matrix, accounts, region, describe) {
   return figure;
 }
 
-function drawSign(pen, kind, x, y, side, colours) {
+function drawSign(pen, kind, x, y, side, colors) {
   const middle = side / 2;
-  pen.fillStyle = pen.strokeStyle = colours[kind];
+  pen.fillStyle = pen.strokeStyle = colors[kind];
   pen.beginPath();
   if (kind === 'recorded') {
     pen.fillRect(x, y, side, side);
   } else if (kind === 'missing') {
-    // Larger than the others: one of 30,000 has to be seen.
+    // Larger than the others, so that one among 30,000 is visible.
     pen.fillRect(x - 1, y - 1, side + 2, side + 2);
-    pen.strokeStyle = colours.back;
+    pen.strokeStyle = colors.back;
     pen.moveTo(x + 1, y + 1);
     pen.lineTo(x + side - 1, y + side - 1);
     pen.moveTo(x + side - 1, y + 1);
@@ -350,7 +350,7 @@ function drawSign(pen, kind, x, y, side, colours) {
   }
 }
 
-/** The canvases of the page. They are drawn again when its width or its colors change. */
+/** Draws the page's canvases again when its width or colors change. */
 let redraws = [];
 const redraw = () => redraws.forEach(draw => draw());
 addEventListener('resize', redraw);
@@ -416,7 +416,7 @@ function showCoverage(coverage) {
       [link('#/account/' + account.accountId, account.accountId), account.name ?? '', account.groups.join(' '), behind(account.behind)]));
 }
 
-/** A table of some items, and a button for more. `all` is their number, also where the API has not returned all. */
+/** A table of the first items, with a button for more. `all` is their number, even if the API has not returned all. */
 function listed(title, columns, items, row, all = items.length) {
   if (!items.length) return null;
   const STEP = 200;
@@ -625,7 +625,7 @@ async function show() {
   }
 }
 
-/** Shows the view again if it is the current one: an error may be shown in its place. */
+/** Also shows the current view again, because an error may have replaced it. */
 function go(hash) {
   if (location.hash === hash) show();
   else location.hash = hash;
@@ -640,7 +640,7 @@ document.getElementById('search').addEventListener('submit', event => {
   else showError(new Error('Enter an AMI ID such as ami-0123456789abcdef0 or an account ID of 12 digits.'));
 });
 document.getElementById('sign-out').addEventListener('click', event => {
-  turn++; // answers that still arrive are not shown
+  turn++; // discards answers that are still pending
   sessionStorage.clear();
   event.target.hidden = true;
   main.replaceChildren(el('h1', {}, 'Signed out'), el('p', {}, el('button', { type: 'button', onclick: signIn }, 'Sign in')));

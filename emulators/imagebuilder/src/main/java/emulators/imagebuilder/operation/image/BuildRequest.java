@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.BuildInputs;
+import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.Resource;
 import emulators.imagebuilder.account.ResourceKind;
 import emulators.imagebuilder.operation.Documents;
@@ -36,12 +37,12 @@ public final class BuildRequest {
                 "workflows",
                 "loggingConfiguration");
         settings.set("tags", tags);
-        return new BuildInputs(
-                recipe(request).document(),
-                infrastructure(request).document(),
-                distribution(request),
-                pipeline,
-                settings);
+        ObjectNode recipe = recipe(request).document();
+        Json.text(recipe, "parentImage")
+                .flatMap(account::findImage)
+                .flatMap(Image::osVersion)
+                .ifPresent(osVersion -> settings.put("osVersion", osVersion));
+        return new BuildInputs(recipe, infrastructure(request).document(), distribution(request), pipeline, settings);
     }
 
     /** Adds the tags in that member of the document, if it has any. */

@@ -24,7 +24,7 @@ public final class ImageView {
     public static Filters<Image> filters() {
         return new Filters<Image>()
                 .by("name", image -> Optional.of(image.name()))
-                .by("osVersion", ImageView::osVersion)
+                .by("osVersion", Image::osVersion)
                 .by("platform", image -> Optional.of(image.platform()))
                 .by("type", image -> Optional.of(type(image)))
                 .by("version", image -> Optional.of(image.version().toString()));
@@ -98,10 +98,6 @@ public final class ImageView {
         return image.isContainer() ? "DOCKER" : "AMI";
     }
 
-    private static Optional<String> osVersion(Image image) {
-        return Json.text(image.inputs().recipe(), "osVersion");
-    }
-
     private static ObjectNode version(Image image, String arn, String version) {
         ObjectNode view = Json.object()
                 .put("arn", arn)
@@ -112,7 +108,7 @@ public final class ImageView {
                 .put("dateCreated", Dates.inAnswer(image.created()))
                 .put("buildType", image.inputs().settings().path("buildType").asText("USER_INITIATED"))
                 .put("imageSource", image.isAmazonManaged() ? "AMAZON_MANAGED" : "CUSTOM");
-        osVersion(image).ifPresent(name -> view.put("osVersion", name));
+        image.osVersion().ifPresent(name -> view.put("osVersion", name));
         return view;
     }
 }

@@ -24,11 +24,13 @@ final class CreateResource implements Operation {
 
     private final Account account;
     private final ResourceType type;
+    private final ResourceRules rules;
     private final Resources resources;
 
-    CreateResource(Account account, ResourceType type) {
+    CreateResource(Account account, ResourceType type, ResourceRules rules) {
         this.account = requireNonNull(account, "account");
         this.type = requireNonNull(type, "type");
+        this.rules = requireNonNull(rules, "rules");
         this.resources = account.resources(type.kind());
     }
 
@@ -39,7 +41,7 @@ final class CreateResource implements Operation {
 
     @Override
     public ObjectNode answer(ObjectNode input) {
-        type.rules().check(input);
+        rules.check(input);
         String versionless = account.arns().of(type.kind(), Documents.text(input, "name"));
         return type.kind().isVersioned()
                 ? answer(versionless, version(versionless, Documents.text(input, "semanticVersion")), input)
@@ -64,10 +66,10 @@ final class CreateResource implements Operation {
             document.set("dateUpdated", document.get("dateCreated"));
         }
         document.setAll(versioned);
-        type.rules().complete(document);
+        rules.complete(document);
         Resource resource = new Resource(account.nextSequence(), arn, document);
         resources.add(resource);
-        type.rules().stored(resource);
+        rules.stored(resource);
         return arn;
     }
 

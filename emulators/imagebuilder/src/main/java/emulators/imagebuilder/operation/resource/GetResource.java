@@ -16,10 +16,12 @@ final class GetResource implements Operation {
 
     private final Account account;
     private final ResourceType type;
+    private final ResourceRules rules;
 
-    GetResource(Account account, ResourceType type) {
+    GetResource(Account account, ResourceType type, ResourceRules rules) {
         this.account = requireNonNull(account, "account");
         this.type = requireNonNull(type, "type");
+        this.rules = requireNonNull(rules, "rules");
     }
 
     @Override
@@ -32,7 +34,7 @@ final class GetResource implements Operation {
         String arn = Documents.text(input, type.arnMember());
         Resource resource = account.resources(type.kind()).find(arn).orElseThrow(() -> Documents.notFound(arn));
         ObjectNode answer = Json.object();
-        answer.set(type.documentMember(), type.rules().shown(resource));
+        answer.set(type.documentMember(), rules.shown(resource));
         if (type.kind().isVersioned()) {
             answer.set(
                     "latestVersionReferences",

@@ -24,12 +24,14 @@ final class ListResources implements Operation {
 
     private final Pages pages;
     private final ResourceType type;
+    private final ResourceRules rules;
     private final Resources resources;
     private final Filters<Resource> filters = new Filters<>();
 
-    ListResources(Account account, Pages pages, ResourceType type) {
+    ListResources(Account account, Pages pages, ResourceType type, ResourceRules rules) {
         this.pages = requireNonNull(pages, "pages");
         this.type = requireNonNull(type, "type");
+        this.rules = requireNonNull(rules, "rules");
         this.resources = account.resources(type.kind());
         type.filters().forEach(member -> filters.by(member, resource -> resource.text(member)));
     }
@@ -67,9 +69,9 @@ final class ListResources implements Operation {
     }
 
     private ObjectNode summary(Resource resource) {
-        ObjectNode summary = type.summaryMembers().isEmpty() ? type.rules().shown(resource) : Json.object();
+        ObjectNode summary = type.summaryMembers().isEmpty() ? rules.shown(resource) : Json.object();
         Json.copy(resource.document(), summary, type.summaryMembers().toArray(String[]::new));
-        type.rules().summarize(resource, summary);
+        rules.summarize(resource, summary);
         return summary;
     }
 }

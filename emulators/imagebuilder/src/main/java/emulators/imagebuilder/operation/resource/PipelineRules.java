@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.Dates;
-import emulators.imagebuilder.account.ImageStatus;
 import emulators.imagebuilder.account.Resource;
 import emulators.imagebuilder.operation.ServiceError;
 import emulators.imagebuilder.operation.image.BuildRequest;
@@ -55,8 +54,9 @@ final class PipelineRules implements ResourceRules {
 
     @Override
     public ObjectNode shown(Resource pipeline) {
-        ObjectNode view =
-                pipeline.document().deepCopy().put("consecutiveFailures", failuresSinceSuccess(pipeline.arn()));
+        ObjectNode view = pipeline.document()
+                .deepCopy()
+                .put("consecutiveFailures", account.images().consecutiveFailures(pipeline.arn()));
         account.images().ofPipeline(pipeline.arn()).findFirst().ifPresent(last -> view.put(
                         "dateLastRun", Dates.inAnswer(last.created()))
                 .put("lastRunStatus", last.status().name()));
@@ -66,13 +66,5 @@ final class PipelineRules implements ResourceRules {
                 .flatMap(schedule -> schedule.after(account.now()))
                 .ifPresent(next -> view.put("dateNextRun", Dates.inAnswer(next)));
         return view;
-    }
-
-    private long failuresSinceSuccess(String arn) {
-        return account.images()
-                .ofPipeline(arn)
-                .takeWhile(image -> image.status() != ImageStatus.AVAILABLE)
-                .filter(image -> image.status() == ImageStatus.FAILED)
-                .count();
     }
 }

@@ -6,6 +6,7 @@ import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.Pages;
 import emulators.imagebuilder.schedule.ScheduledBuilds;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -15,109 +16,78 @@ import java.util.stream.Stream;
  */
 public final class ResourceOperations {
 
+    /**
+     * For each kind: what follows Create, Get, Update and Delete in the names of its operations; the members for its ARN,
+     * its document and its list; what a list shows (everything, where nothing is named); what a list can be filtered by.
+     */
+    private static final List<ResourceType> TYPES = List.of(
+            type(
+                    "COMPONENT Component componentBuildVersionArn component componentVersionList",
+                    "name version description platform supportedOsVersions type owner dateCreated",
+                    "description name platform type version"),
+            type(
+                    "IMAGE_RECIPE ImageRecipe imageRecipeArn imageRecipe imageRecipeSummaryList",
+                    "arn name platform owner parentImage dateCreated tags",
+                    "name parentImage platform"),
+            type(
+                    "CONTAINER_RECIPE ContainerRecipe containerRecipeArn containerRecipe containerRecipeSummaryList",
+                    "arn containerType name platform owner parentImage dateCreated tags",
+                    "containerType name parentImage platform"),
+            type(
+                    "INFRASTRUCTURE_CONFIGURATION InfrastructureConfiguration infrastructureConfigurationArn"
+                            + " infrastructureConfiguration infrastructureConfigurationSummaryList",
+                    "arn name description dateCreated dateUpdated resourceTags tags instanceTypes instanceProfileName"
+                            + " placement",
+                    "name"),
+            type(
+                    "DISTRIBUTION_CONFIGURATION DistributionConfiguration distributionConfigurationArn"
+                            + " distributionConfiguration distributionConfigurationSummaryList",
+                    "arn name description dateCreated dateUpdated tags",
+                    "name"),
+            type(
+                    "IMAGE_PIPELINE ImagePipeline imagePipelineArn imagePipeline imagePipelineList",
+                    "",
+                    "description distributionConfigurationArn imageRecipeArn infrastructureConfigurationArn name status"));
+
     private ResourceOperations() {}
 
-    public static Stream<Operation> of(Account account, Pages pages, ScheduledBuilds schedules) {
-        List<ResourceType> types = types(account, schedules);
-        return Stream.of(
-                        types.stream().map(type -> new CreateResource(account, type)),
-                        types.stream().map(type -> new GetResource(account, type)),
-                        types.stream().map(type -> new ListResources(account, pages, type)),
-                        types.stream()
-                                .filter(type -> !type.kind().isVersioned())
-                                .map(type -> new UpdateResource(account, type)),
-                        types.stream().map(type -> new DeleteResource(account, type)),
-                        Stream.of(new ListComponentBuildVersions(account, pages)))
-                .flatMap(operations -> operations);
+    private static ResourceType type(String names, String summaryMembers, String filters) {
+        String[] name = names.split(" ");
+        return new ResourceType(
+                ResourceKind.valueOf(name[0]),
+                name[1],
+                name[2],
+                name[3],
+                name[4],
+                words(summaryMembers),
+                words(filters));
     }
 
-    private static List<ResourceType> types(Account account, ScheduledBuilds schedules) {
-        return List.of(
-                new ResourceType(
-                        ResourceKind.COMPONENT,
-                        "Component",
-                        "componentBuildVersionArn",
-                        "component",
-                        "componentVersionList",
-                        List.of(
-                                "name",
-                                "version",
-                                "description",
-                                "platform",
-                                "supportedOsVersions",
-                                "type",
-                                "owner",
-                                "dateCreated"),
-                        List.of("description", "name", "platform", "type", "version"),
-                        new ComponentRules()),
-                new ResourceType(
-                        ResourceKind.IMAGE_RECIPE,
-                        "ImageRecipe",
-                        "imageRecipeArn",
-                        "imageRecipe",
-                        "imageRecipeSummaryList",
-                        List.of("arn", "name", "platform", "owner", "parentImage", "dateCreated", "tags"),
-                        List.of("name", "parentImage", "platform"),
-                        new RecipeRules(account, "AMI")),
-                new ResourceType(
-                        ResourceKind.CONTAINER_RECIPE,
-                        "ContainerRecipe",
-                        "containerRecipeArn",
-                        "containerRecipe",
-                        "containerRecipeSummaryList",
-                        List.of(
-                                "arn",
-                                "containerType",
-                                "name",
-                                "platform",
-                                "owner",
-                                "parentImage",
-                                "dateCreated",
-                                "tags"),
-                        List.of("containerType", "name", "parentImage", "platform"),
-                        new RecipeRules(account, "DOCKER")),
-                new ResourceType(
-                        ResourceKind.INFRASTRUCTURE_CONFIGURATION,
-                        "InfrastructureConfiguration",
-                        "infrastructureConfigurationArn",
-                        "infrastructureConfiguration",
-                        "infrastructureConfigurationSummaryList",
-                        List.of(
-                                "arn",
-                                "name",
-                                "description",
-                                "dateCreated",
-                                "dateUpdated",
-                                "resourceTags",
-                                "tags",
-                                "instanceTypes",
-                                "instanceProfileName",
-                                "placement"),
-                        List.of("name"),
-                        new ResourceRules() {}),
-                new ResourceType(
-                        ResourceKind.DISTRIBUTION_CONFIGURATION,
-                        "DistributionConfiguration",
-                        "distributionConfigurationArn",
-                        "distributionConfiguration",
-                        "distributionConfigurationSummaryList",
-                        List.of("arn", "name", "description", "dateCreated", "dateUpdated", "tags"),
-                        List.of("name"),
-                        new DistributionRules()),
-                new ResourceType(
-                        ResourceKind.IMAGE_PIPELINE,
-                        "ImagePipeline",
-                        "imagePipelineArn",
-                        "imagePipeline",
-                        "imagePipelineList",
-                        List.of(),
-                        List.of(
-                                "description",
-                                "distributionConfigurationArn",
-                                "imageRecipeArn",
-                                "infrastructureConfigurationArn",
-                                "name",
-                                "status"),
-                        new PipelineRules(account, schedules)));
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    }
+
+    public static Stream<Operation> of(Account account, Pages pages, ScheduledBuilds schedules) {
+        Map<ResourceKind, ResourceRules> rules = Map.of(
+                ResourceKind.COMPONENT, new ComponentRules(),
+                ResourceKind.IMAGE_RECIPE, new RecipeRules(account, "AMI"),
+                ResourceKind.CONTAINER_RECIPE, new RecipeRules(account, "DOCKER"),
+                ResourceKind.INFRASTRUCTURE_CONFIGURATION, new ResourceRules() {},
+                ResourceKind.DISTRIBUTION_CONFIGURATION, new DistributionRules(),
+                ResourceKind.IMAGE_PIPELINE, new PipelineRules(account, schedules));
+        return Stream.concat(
+                Stream.of(new ListComponentBuildVersions(account, pages)),
+                TYPES.stream().flatMap(type -> of(type, account, pages, rules.get(type.kind()))));
+    }
+
+    private static Stream<Operation> of(ResourceType type, Account account, Pages pages, ResourceRules rules) {
+        Stream<Operation> all = Stream.of(
+                new CreateResource(account, type, rules),
+                new GetResource(account, type, rules),
+                new ListResources(account, pages, type, rules),
+                new DeleteResource(account, type));
+        return type.kind().isVersioned()
+                ? all
+                : Stream.concat(all, Stream.of(new UpdateResource(account, type, rules)));
     }
 }

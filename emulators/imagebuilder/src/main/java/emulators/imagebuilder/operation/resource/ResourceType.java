@@ -6,7 +6,7 @@ import emulators.imagebuilder.account.ResourceKind;
 import java.util.List;
 
 /**
- * One row of the table of resources: the names that its operations have in the API, and its rules.
+ * One row of the table of resources: the names that its operations have in the API.
  *
  * @param noun what follows Create, Get, Update and Delete in the names of operations
  * @param arnMember the member that names one of them by its ARN
@@ -22,8 +22,7 @@ record ResourceType(
         String documentMember,
         String listMember,
         List<String> summaryMembers,
-        List<String> filters,
-        ResourceRules rules) {
+        List<String> filters) {
 
     ResourceType {
         requireNonNull(kind, "kind");
@@ -33,6 +32,5 @@ record ResourceType(
         requireNonNull(listMember, "listMember");
         summaryMembers = List.copyOf(summaryMembers);
         filters = List.copyOf(filters);
-        requireNonNull(rules, "rules");
     }
 }

@@ -16,10 +16,12 @@ final class UpdateResource implements Operation {
 
     private final Account account;
     private final ResourceType type;
+    private final ResourceRules rules;
 
-    UpdateResource(Account account, ResourceType type) {
+    UpdateResource(Account account, ResourceType type, ResourceRules rules) {
         this.account = requireNonNull(account, "account");
         this.type = requireNonNull(type, "type");
+        this.rules = requireNonNull(rules, "rules");
     }
 
     @Override
@@ -32,13 +34,13 @@ final class UpdateResource implements Operation {
         String arn = Documents.text(input, type.arnMember());
         Resources resources = account.resources(type.kind());
         Resource kept = resources.find(arn).orElseThrow(() -> Documents.notFound(arn));
-        type.rules().check(input);
+        rules.check(input);
         ObjectNode document = Documents.settings(input);
         document.remove(type.arnMember());
         document.put("dateUpdated", Dates.inAnswer(account.now()));
-        type.rules().complete(document);
+        rules.complete(document);
         Json.copy(kept.document(), document, "arn", "name", "tags", "dateCreated");
-        type.rules().stored(resources.replace(arn, document));
+        rules.stored(resources.replace(arn, document));
         return Json.object().put(type.arnMember(), arn);
     }
 }

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The API on a port of this machine, for a browser. */
-final class LocalSite implements AutoCloseable {
+/** Serves the API on a local port, for a browser. */
+final class LocalApiServer implements AutoCloseable {
     private final HttpServer server;
 
-    LocalSite(TestApi api) throws IOException {
+    LocalApiServer(TestApi api) throws IOException {
         this(api, Optional.empty());
     }
 
-    /** @param token without which, as from an API with a JWT authorizer, nothing but the page is answered */
-    LocalSite(TestApi api, Optional<String> token) throws IOException {
+    /** @param token required by all routes except for the page, like with a JWT authorizer */
+    LocalApiServer(TestApi api, Optional<String> token) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> serve(api, token, exchange));
         server.start();

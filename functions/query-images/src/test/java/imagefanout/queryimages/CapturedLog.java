@@ -14,11 +14,11 @@ import org.apache.logging.log4j.core.config.Property;
 import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
 import software.amazon.lambda.powertools.logging.internal.JsonSerializer;
 
-/** What a function logs. */
-final class Logged {
-    private Logged() {}
+/** Captures a function's log. */
+final class CapturedLog {
+    private CapturedLog() {}
 
-    /** The lines that are logged meanwhile: each its message, and its fields as JSON. */
+    /** The lines that {@code work} logs: each has its message, and its fields as JSON. */
     static List<String> during(Runnable work) {
         Appender appender = new Appender();
         LoggerContext context = LoggerContext.getContext(false);
@@ -47,7 +47,7 @@ final class Logged {
                     .collect(Collectors.joining(" ")));
         }
 
-        /** As the layout of the functions' log writes a field. */
+        /** The field in the layout of the functions' log. */
         private static String json(Object field) {
             StringBuilder json = new StringBuilder();
             try (JsonSerializer serializer = new JsonSerializer(json)) {

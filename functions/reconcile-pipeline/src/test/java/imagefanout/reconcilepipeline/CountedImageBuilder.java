@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.imagebuilder.model.ComponentConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 
-/** An emulator in which a team builds, and the function's clients for it, which count what they send. */
-final class Service implements AutoCloseable {
+/** An Image Builder emulator, and clients for it that count their requests. */
+final class CountedImageBuilder implements AutoCloseable {
     private static final Duration BUILD = Duration.ofMinutes(10);
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
@@ -41,7 +41,7 @@ final class Service implements AutoCloseable {
     private final String infrastructure;
     private final String distribution;
 
-    Service() {
+    CountedImageBuilder() {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
         try {
@@ -83,7 +83,7 @@ final class Service implements AutoCloseable {
                 .imagePipelineArn());
     }
 
-    /** A build that has ended. */
+    /** A finished build. */
     ImageBuildArn build(PipelineArn pipeline) {
         String started = team.startImagePipelineExecution(r -> r.imagePipelineArn(pipeline.toString()))
                 .imageBuildVersionArn();
@@ -91,7 +91,7 @@ final class Service implements AutoCloseable {
         return ImageBuildArn.parse(started);
     }
 
-    /** A build without a pipeline that has ended. */
+    /** A finished build without a pipeline. */
     ImageBuildArn build() {
         String started = team.createImage(r -> r.imageRecipeArn(recipe)
                         .infrastructureConfigurationArn(infrastructure)
@@ -114,7 +114,7 @@ final class Service implements AutoCloseable {
         send(HttpRequest.newBuilder(faults()).DELETE());
     }
 
-    /** How often the function has sent a request, {@code GetImageRequest} say. */
+    /** The number of requests of a type, such as {@code GetImageRequest}. */
     int calls(String request) {
         return calls.getOrDefault(request, 0);
     }

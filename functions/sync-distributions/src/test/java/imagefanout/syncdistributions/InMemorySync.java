@@ -40,8 +40,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Everything that a sync works on, in memory. */
-final class Room {
+/** The ports of a sync, in memory. */
+final class InMemorySync {
     static final Region HOME = new Region("us-east-1");
     static final Region EU = new Region("eu-west-1");
     static final Group PROD = new Group("prod");
@@ -65,7 +65,8 @@ final class Room {
     }
 
     static SortedSet<AccountId> accounts(int from, int to) {
-        return new TreeSet<>(IntStream.range(from, to).mapToObj(Room::account).toList());
+        return new TreeSet<>(
+                IntStream.range(from, to).mapToObj(InMemorySync::account).toList());
     }
 
     static SortedSet<AccountId> accounts(AccountId... accounts) {
@@ -80,7 +81,7 @@ final class Room {
         registry.put(RegisteredAccount.of(account, status, Set.of(group), Optional.empty()));
     }
 
-    /** Puts a configuration whose one Region is its own. */
+    /** Puts a configuration with a single Region, its own. */
     void configure(DistributionConfigurationArn arn, String tag, Collection<AccountId> targets) {
         configure(arn, Optional.of(tag), Map.of(arn.region(), targets), List.of());
     }
@@ -97,7 +98,7 @@ final class Room {
                 arn, arn.name(), tag, "", regions, obstacles, new Settings("{\"description\":\"kept\"}")));
     }
 
-    /** Somebody else writes the configuration's settings. */
+    /** Changes the configuration's settings, as another caller does. */
     void touch(DistributionConfigurationArn arn, String settings) {
         DistributionConfiguration held = configurations.held(arn);
         configurations.put(new DistributionConfiguration(

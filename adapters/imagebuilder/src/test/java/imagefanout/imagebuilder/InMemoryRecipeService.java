@@ -17,15 +17,15 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Recipes behind the real SDK without a network, so that ten thousand of them take seconds: what a request carries is
- * what an answer shows.
+ * Keeps recipes for the real SDK without a network, so that ten thousand of them take seconds. Answers have exactly what the
+ * requests had.
  */
-final class RecipeShelf implements SdkHttpClient {
+final class InMemoryRecipeService implements SdkHttpClient {
     private static final String ARN = "arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/";
 
     private final Map<String, ObjectNode> recipes = new ConcurrentSkipListMap<>();
 
-    /** Every recipe by its ARN, as on the wire. */
+    /** Every recipe as raw JSON, by ARN. */
     Map<String, ObjectNode> recipes() {
         return recipes;
     }
@@ -58,7 +58,7 @@ final class RecipeShelf implements SdkHttpClient {
 
             @Override
             public void abort() {
-                // Nothing takes long here.
+                // No request takes long.
             }
         };
     }

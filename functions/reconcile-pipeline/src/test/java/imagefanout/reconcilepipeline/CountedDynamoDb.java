@@ -16,14 +16,14 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** An emulator of DynamoDB, and a client that counts its requests. */
-final class Tables implements AutoCloseable {
+/** A DynamoDB emulator, and a client for it that counts its requests. */
+final class CountedDynamoDb implements AutoCloseable {
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final DynamoDbEmulator emulator;
     private final DynamoDbClient client;
     private int created;
 
-    Tables() {
+    CountedDynamoDb() {
         try {
             emulator = DynamoDbEmulator.start(DynamoDbOptions.defaults().withPort(0));
         } catch (IOException e) {

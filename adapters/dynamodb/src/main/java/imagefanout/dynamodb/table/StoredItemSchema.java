@@ -1,0 +1,86 @@
+package imagefanout.dynamodb.table;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
+import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
+import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableMetadata;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What the Enhanced Client knows of a table: its keys, which are strings. {@link StoredItem} gives the other attributes their
+ * types, because one table, one query and one batch hold items of several kinds.
+ */
+final class StoredItemSchema implements TableSchema<StoredItem> {
+    private final TableMetadata keys;
+
+    private StoredItemSchema(TableMetadata keys) {
+        this.keys = requireNonNull(keys, "keys");
+    }
+
+    static StoredItemSchema keyedBy(String partitionKey) {
+        return new StoredItemSchema(StaticTableMetadata.builder()
+                .addIndexPartitionKey(TableMetadata.primaryIndexName(), partitionKey, AttributeValueType.S)
+                .build());
+    }
+
+    static StoredItemSchema keyedBy(String partitionKey, String sortKey) {
+        return new StoredItemSchema(StaticTableMetadata.builder()
+                .addIndexPartitionKey(TableMetadata.primaryIndexName(), partitionKey, AttributeValueType.S)
+                .addIndexSortKey(TableMetadata.primaryIndexName(), sortKey, AttributeValueType.S)
+                .build());
+    }
+
+    @Override
+    public StoredItem mapToItem(Map<String, AttributeValue> attributes) {
+        return StoredItem.of(attributes);
+    }
+
+    @Override
+    public Map<String, AttributeValue> itemToMap(StoredItem item, boolean ignoreNulls) {
+        Map<String, AttributeValue> attributes = new HashMap<>(item.attributes());
+        if (ignoreNulls) {
+            attributes.values().removeIf(value -> value.type() == AttributeValue.Type.NUL);
+        }
+        return attributes;
+    }
+
+    @Override
+    public Map<String, AttributeValue> itemToMap(StoredItem item, Collection<String> names) {
+        Map<String, AttributeValue> attributes = new HashMap<>(item.attributes());
+        attributes.keySet().retainAll(names);
+        return attributes;
+    }
+
+    /** Null where the item has no such attribute, as the interface asks. */
+    @Override
+    public AttributeValue attributeValue(StoredItem item, String name) {
+        return item.value(name).orElse(null);
+    }
+
+    @Override
+    public TableMetadata tableMetadata() {
+        return keys;
+    }
+
+    @Override
+    public EnhancedType<StoredItem> itemType() {
+        return EnhancedType.of(StoredItem.class);
+    }
+
+    @Override
+    public List<String> attributeNames() {
+        return List.copyOf(keys.primaryKeys());
+    }
+
+    @Override
+    public boolean isAbstract() {
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+package imagefanout.model.reconcile;
+
+import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.PageSize;
+import imagefanout.model.listing.PageToken;
+import imagefanout.model.listing.PageTooLargeException;
+import imagefanout.model.listing.StalePageException;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Reads Image Builder's lists of one lineage's builds, page by page, from where an earlier walk stopped. */
+final class BuildLists {
+    private final WalkContext context;
+    private final Consumer<ListedBuilds> action;
+    private final PageSize size;
+    private Optional<ImageVersionArn> version;
+    private Optional<PageToken> page;
+    private boolean restarted;
+
+    /** @param action receives each page before the position moves past it */
+    BuildLists(WalkContext context, Optional<WalkPosition> from, Consumer<ListedBuilds> action) {
+        this.context = context;
+        this.action = action;
+        this.size = new PageSize(context.settings().maxPerPage());
+        this.version = from.flatMap(WalkPosition::version);
+        this.page = from.flatMap(WalkPosition::page);
+    }
+
+    /** The image version being listed; empty while a pipeline's own list is read. */
+    Optional<ImageVersionArn> version() {
+        return version;
+    }
+
+    Optional<PageToken> page() {
+        return page;
+    }
+
+    /** @throws imagefanout.model.listing.UnknownPipelineException when the pipeline is gone */
+    void read(PipelineArn pipeline) {
+        readPages(from -> context.listing().builds(pipeline, from, size.size()));
+    }
+
+    void read(SortedSet<ImageVersionArn> versions) {
+        if (version.isEmpty()) {
+            // A token of the pipeline's list is of no use here.
+            page = Optional.empty();
+        }
+        for (ImageVersionArn each : version.map(versions::tailSet).orElse(versions)) {
+            version = Optional.of(each);
+            readPages(from -> context.listing().builds(each, from, size.size()));
+        }
+    }
+
+    private void readPages(Function<Optional<PageToken>, ListedBuilds> list) {
+        do {
+            ListedBuilds builds = readPage(list);
+            size.adaptTo(builds.builds());
+            action.accept(builds);
+            page = builds.next();
+        } while (page.isPresent());
+    }
+
+    private ListedBuilds readPage(Function<Optional<PageToken>, ListedBuilds> list) {
+        while (true) {
+            try {
+                return context.throttle().call(() -> list.apply(page));
+            } catch (PageTooLargeException e) {
+                if (!size.halve()) {
+                    throw e;
+                }
+            } catch (StalePageException e) {
+                // A token may expire before the next run. The list restarts; what was compared stays compared.
+                if (page.isEmpty() || restarted) {
+                    throw e;
+                }
+                restarted = true;
+                page = Optional.empty();
+            }
+        }
+    }
+}

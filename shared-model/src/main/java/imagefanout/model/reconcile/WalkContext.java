@@ -1,0 +1,24 @@
+package imagefanout.model.reconcile;
+
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.listing.ImageListing;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * What a walk needs from its run.
+ *
+ * @param settledInThisRun the builds that need no second comparison: a pipeline's build is also listed by its image version
+ */
+record WalkContext(
+        ImageListing listing,
+        RecordImage recordImage,
+        ImageCatalog catalog,
+        Retention retention,
+        Clock clock,
+        Throttle throttle,
+        ReconcileSettings settings,
+        Set<ImageBuildArn> settledInThisRun) {}

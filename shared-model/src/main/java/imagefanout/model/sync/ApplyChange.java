@@ -1,0 +1,133 @@
+package imagefanout.model.sync;
+
+import imagefanout.model.Digest;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** Changes one configuration, with an audit record that is written before Image Builder is called and completed after. */
+final class ApplyChange {
+    private final DistributionConfigurations configurations;
+    private final DistributionLedger ledger;
+    private final Clock clock;
+    private final SyncTrigger trigger;
+
+    ApplyChange(
+            DistributionConfigurations configurations, DistributionLedger ledger, Clock clock, SyncTrigger trigger) {
+        this.configurations = configurations;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.trigger = trigger;
+    }
+
+    /** Completes the audit record of a run that died. Only one run works at a time, so none is still working on it. */
+    void completeLast(DistributionConfiguration read) {
+        for (Change last : ledger.changes(read.arn(), Optional.empty(), 1).items()) {
+            Change concluded = last.concludedFrom(read);
+            if (!concluded.equals(last)) {
+                ledger.record(concluded);
+            }
+        }
+    }
+
+    /**
+     * The configuration as it is after the change. Empty: someone else changed it first, and nothing was sent.
+     *
+     * @throws ImageBuilderException when Image Builder could not be called or refused
+     * @throws ConfigurationTroubleException when what was read back is not what was sent
+     */
+    Optional<DistributionConfiguration> apply(Assessment assessment) {
+        DistributionConfiguration before = assessment.plan().configuration();
+        SortedMap<Region, SortedSet<AccountId>> targets = assessment.verdict().targets();
+        Change change = new Change(
+                before.arn(),
+                clock.instant(),
+                token(before, targets).hex(),
+                trigger,
+                assessment.plan().digest(),
+                ChangeOutcome.STARTED,
+                Optional.empty(),
+                assessment.changes());
+        ledger.record(change);
+        if (!send(change, before, targets)) {
+            ledger.record(change.ended(ChangeOutcome.ABANDONED, "someone else changed the configuration first"));
+            return Optional.empty();
+        }
+        DistributionConfiguration after = readBack(change, before, targets);
+        ledger.record(change.applied());
+        return Optional.of(after);
+    }
+
+    /**
+     * Covers everything that was read and is sent: a retry after a lost answer is the same request, and going from A to B for
+     * the second time is another one.
+     */
+    private static Digest token(DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
+        Digest.Builder digest = Digest.of("update")
+                .add(read.arn().toString())
+                .add(read.updatedAt())
+                .add(read.rest().json());
+        SyncPlan.add(digest, read.targets());
+        SyncPlan.add(digest, targets);
+        return digest.end();
+    }
+
+    /** False: someone else changed the configuration, and nothing was sent. */
+    private boolean send(
+            Change change, DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
+        SortedMap<Region, SortedSet<AccountId>> differing = new TreeMap<>(targets);
+        differing.keySet().retainAll(change.regions().keySet());
+        try {
+            return configurations.replaceTargets(read, differing, new Digest(change.token()));
+        } catch (ImageBuilderException e) {
+            // The answer may have been lost after the change was made.
+            if (isApplied(change, read, targets, e)) {
+                return true;
+            }
+            fail(change, e.getMessage());
+            throw e;
+        }
+    }
+
+    private boolean isApplied(
+            Change change,
+            DistributionConfiguration read,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            ImageBuilderException cause) {
+        try {
+            return configurations.read(read.arn()).isSameWith(read, targets);
+        } catch (ImageBuilderException e) {
+            cause.addSuppressed(e);
+            fail(change, "unknown whether it was applied: " + cause.getMessage() + "; " + e.getMessage());
+            throw cause;
+        }
+    }
+
+    private DistributionConfiguration readBack(
+            Change change, DistributionConfiguration before, SortedMap<Region, SortedSet<AccountId>> targets) {
+        DistributionConfiguration after;
+        try {
+            after = configurations.read(before.arn());
+        } catch (ImageBuilderException e) {
+            fail(change, "applied, but it could not be read back: " + e.getMessage());
+            throw e;
+        }
+        if (!after.isSameWith(before, targets)) {
+            String why = "what was read back after the change is not what was sent: someone else changed it too";
+            fail(change, why);
+            throw new ConfigurationTroubleException(why);
+        }
+        return after;
+    }
+
+    private void fail(Change change, String why) {
+        ledger.record(change.ended(ChangeOutcome.FAILED, why));
+    }
+}
