@@ -30,13 +30,13 @@ public abstract class AccountRegistryContract {
     /** The registry under test, empty at the start of each test. */
     protected abstract AccountRegistry registry();
 
-    /** Writes a row past the port, as a person would. */
+    /** Writes a row directly into the table, as a person would. */
     protected abstract void write(Map<String, WrittenValue> row);
 
     /** Limits the number of rows on a page of the registry. */
     protected abstract void rowsPerPage(int count);
 
-    /** What the row of the account says in an attribute that the registry ignores. */
+    /** The value of an attribute that the registry ignores. */
     protected abstract Optional<String> ignored(AccountId account, String attribute);
 
     @Test

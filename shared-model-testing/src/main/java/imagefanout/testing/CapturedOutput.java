@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What is printed to standard output, which is a function's log. */
 public final class CapturedOutput {
-    /** What is looked at. */
+    /** The work whose output is captured. */
     @FunctionalInterface
     public interface Work {
         void run() throws Exception;
@@ -15,7 +15,7 @@ public final class CapturedOutput {
 
     private CapturedOutput() {}
 
-    /** The lines that are printed while the work is done. */
+    /** The lines that the work prints. */
     public static List<String> during(Work work) {
         PrintStream usual = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

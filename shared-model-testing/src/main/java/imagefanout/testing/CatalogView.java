@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Everything that the catalog answers about some builds, through every method of the port, in one value. */
+/** The answers of every method of the catalog about some builds, in one value. */
 public record CatalogView(List<Object> answers) {
     private static final int ALL = 100;
 
@@ -73,7 +73,7 @@ public record CatalogView(List<Object> answers) {
         return facts;
     }
 
-    /** Without the instant of the read, which may change alone, and without the mark that a recorder has cleaned up. */
+    /** Without the time of the snapshot, which may change alone, and without the summary digest. */
     private static RecordedBuild timeless(RecordedBuild build) {
         return new RecordedBuild(
                 build.build(), build.counts(), Instant.EPOCH, build.digest(), build.digest(), build.hold());

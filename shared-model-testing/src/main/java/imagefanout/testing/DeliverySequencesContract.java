@@ -28,14 +28,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What one reconcile makes of a catalog, whatever became of the messages.
+ * One reconcile repairs the catalog after any sequence of messages.
  *
- * <p>Three builds, each of which changes once. Every sequence of up to four deliveries is tried: each is of any of the builds,
- * and its recorder asked the service before the change or after it. So messages are lost, doubled and reordered in every
- * combination, and slow recorders come late with what was true before.
+ * <p>Three builds change once each. Every sequence of up to four deliveries is tried. Each delivery is for one of the builds, and
+ * its recorder calls GetImage before or after the change. This covers lost, duplicate and reordered messages, and slow recorders
+ * that write outdated states.
  */
 public abstract class DeliverySequencesContract {
-    /** A hundred hours after the first golden images were built: no fact of theirs is so late, every look at the clock is. */
+    /** 100 hours after the first golden images were built: later than every time in them. */
     protected static final Instant START = Instant.parse("2026-01-05T04:00:00Z");
 
     private static final int MOST_DELIVERIES = 4;
@@ -54,7 +54,7 @@ public abstract class DeliverySequencesContract {
 
         ReconcileJournal journal();
 
-        /** All that is kept, item for item, but for what differs between any two runs that leave the same. */
+        /** Everything that is stored, without the times that differ between runs. */
         List<String> items();
     }
 
@@ -89,7 +89,7 @@ public abstract class DeliverySequencesContract {
 
     @Test
     final void recordsABuildWithoutAnyTraceAsDeletedAndKeepsItsCopies() {
-        // The third is gone: no list shows it, and GetImage does not know it.
+        // The third no longer exists: no list shows it, and GetImage does not know it.
         List<GoldenImages> after = List.of(BEFORE.get(0), GoldenImages.fiveAmis(2));
         Participants seen = new Participants();
         seen.shows(BEFORE);
@@ -140,7 +140,7 @@ public abstract class DeliverySequencesContract {
         return all;
     }
 
-    /** A service, a store, and a time that passes by a millisecond at each look at it. */
+    /** A service, a store, and a clock that advances one millisecond with each reading. */
     private final class Participants {
         private final InMemoryImageBuilder service = new InMemoryImageBuilder();
         private final Store store = emptyStore();
@@ -167,7 +167,7 @@ public abstract class DeliverySequencesContract {
                 try {
                     delivered(before.build().arn());
                 } catch (UnknownImageException e) {
-                    // record-image leaves a message whose build is gone to its dead-letter queue.
+                    // In record-image, the message would go to the dead-letter queue.
                     assertThat(before.build().arn()).isEqualTo(THIRD);
                 }
             }

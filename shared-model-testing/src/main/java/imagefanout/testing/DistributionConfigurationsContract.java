@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What everything promises through which distribution configurations are read and written. */
+/** What every {@link DistributionConfigurations} promises. */
 public abstract class DistributionConfigurationsContract {
     protected static final Region US = new Region("us-east-1");
     protected static final Region EU = new Region("eu-west-1");
@@ -35,11 +35,11 @@ public abstract class DistributionConfigurationsContract {
 
     protected abstract DistributionConfigurations configurations();
 
-    /** Creates a configuration in us-east-1 past the port, whose Regions also have another output. */
+    /** Creates a configuration in us-east-1 without the port. Its Regions also have another output. */
     protected abstract DistributionConfigurationArn put(
             String name, Optional<String> tag, SortedMap<Region, SortedSet<AccountId>> targets);
 
-    /** Somebody else gives the configuration a new description. */
+    /** Changes the description, as someone else would. */
     protected abstract void touch(DistributionConfigurationArn arn);
 
     @Test

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /** What every table of declared configurations promises. */
 public abstract class DistributionDeclarationsContract {
-    /** The declarations under test, none at the start of each test. */
+    /** The declarations under test, empty at the start of each test. */
     protected abstract DistributionDeclarations declarations();
 
-    /** Writes a row past the port, as a person would. */
+    /** Writes a row directly into the table, as a person would. */
     protected abstract void write(Map<String, WrittenValue> row);
 
     @Test

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The golden images of the tests: built in us-east-1 by account 123456789012. Each {@code with…} gives a changed
- * copy. Every distribution that is named yields the AMIs that it asks for, unless {@link #without} leaves some out.
+ * The golden images of the tests, built in us-east-1 by account 123456789012. Each method returns a changed copy. A build has
+ * every AMI that its distributions ask for, except those that {@link #without} removes.
  */
 public final class GoldenImages {
     public static final Region US = new Region("us-east-1");
@@ -100,12 +100,12 @@ public final class GoldenImages {
         return new GoldenImages(build.withState(state, Optional.empty()), distributions, missing);
     }
 
-    /** The same state, for that reason. */
+    /** With this reason for its state. */
     public GoldenImages because(String reason) {
         return new GoldenImages(build.withState(build.state(), Optional.of(reason)), distributions, missing);
     }
 
-    /** FAILED in distribution: the copy for {@code account} in {@code region} did not come, and the reason says so. */
+    /** FAILED in distribution: the copy for {@code account} in {@code region} is missing, and the reason names it. */
     public GoldenImages failedFor(Region region, AccountId account) {
         String reason =
                 "Not all distribution jobs are completed. 1) AMI Copy Reported Failure For ami-0123456789abcdef0"
@@ -134,7 +134,7 @@ public final class GoldenImages {
         return as(arn, build.type(), build.pipeline());
     }
 
-    /** A container image, which yields no AMI. */
+    /** A container image, without an AMI. */
     public GoldenImages container() {
         return as(build.arn(), ImageType.DOCKER, build.pipeline())
                 .without(build.arn().region(), build.arn().account());
@@ -160,7 +160,7 @@ public final class GoldenImages {
         return build.arn();
     }
 
-    /** What GetImage would say. */
+    /** The build as GetImage describes it. */
     public DescribedImage described() {
         Map<Copy, AmiId> amis = new TreeMap<>();
         amis.put(
@@ -181,7 +181,7 @@ public final class GoldenImages {
         return new DescribedImage(build, distributions, outputs, Map.of());
     }
 
-    /** The AMI id of this build's copy: the same at each asking, another for each build and copy. */
+    /** The AMI ID of this build's copy: always the same, and different for each build and copy. */
     public AmiId ami(Region region, AccountId account) {
         BigInteger mixed = new BigInteger(
                         1,

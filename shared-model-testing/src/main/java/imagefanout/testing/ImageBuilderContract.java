@@ -27,13 +27,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What every kind of {@link ImageBuilder} keeps to. */
+/** What every {@link ImageBuilder} promises. */
 public abstract class ImageBuilderContract {
     protected abstract ImageBuilder imageBuilder();
 
     /**
-     * Lets there be a finished build with this ARN, of this pipeline, recipe and distribution, and without the copies that
-     * the image is without. Ids, dates and descriptive texts may be others.
+     * Creates a finished build with this ARN, pipeline, recipe and distribution, and without the image's missing copies. IDs,
+     * dates and descriptive texts may differ.
      */
     protected abstract void given(GoldenImages image);
 

@@ -54,7 +54,7 @@ public abstract class ImageCatalogContract {
 
     private ImageCatalog catalog;
 
-    /** A catalog of its own for each test, in which nothing is recorded. */
+    /** An empty catalog for each test. */
     protected abstract ImageCatalog emptyCatalog();
 
     @BeforeEach

@@ -37,7 +37,7 @@ public abstract class ImageListingContract {
     /** The pipeline that made none. */
     protected abstract PipelineArn idlePipeline();
 
-    /** What GetImage says of the three builds and, last, of the one that was made without a pipeline. */
+    /** The three builds as GetImage describes them and, last, the one without a pipeline. */
     protected abstract List<DescribedImage> images();
 
     @Test

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The registry as tests write it, by hand so to speak, and as it fails. */
+/** A registry in memory, with failures on demand. */
 public final class InMemoryAccountRegistry implements AccountRegistry {
     private static final Set<Region> EXISTING = Stream.of("us-east-1", "eu-west-1", "ap-southeast-2")
             .map(Region::new)
@@ -31,7 +31,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
     private OptionalInt failingPage = OptionalInt.empty();
     private Runnable afterReading = () -> {};
 
-    /** Writes a row as somebody would by hand, good or bad. It is found by what it says the account id is. */
+    /** Writes a row as a person would, valid or not, under its account ID. */
     public void write(Map<String, WrittenValue> row) {
         String key = row.get(RegistryRow.ACCOUNT_ID) instanceof WrittenValue.Text text ? text.text() : "";
         rows.put(key, Map.copyOf(row));
@@ -49,7 +49,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         rows.clear();
     }
 
-    /** How many pages a reading takes. */
+    /** How many pages a full read takes. */
     public int pages() {
         return Math.max(1, (rows.size() + rowsPerPage - 1) / rowsPerPage);
     }
@@ -58,7 +58,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         rowsPerPage = count;
     }
 
-    /** From now on the page with this number, from 1, of any reading cannot be read. */
+    /** From now on, the page with this number, from 1, cannot be read. */
     public void failAtPage(int number) {
         failingPage = OptionalInt.of(number);
     }
@@ -67,7 +67,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         failingPage = OptionalInt.empty();
     }
 
-    /** Somebody writes rows as soon as the next reading has come to its end. */
+    /** Runs the change right after the next full read. */
     public void afterReading(Runnable writes) {
         afterReading = writes;
     }
@@ -121,7 +121,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         return RegistryRow.parse(row, EXISTING);
     }
 
-    /** What the row says in an attribute that the registry ignores. */
+    /** The value of an attribute that the registry ignores. */
     public Optional<WrittenValue> written(AccountId account, String attribute) {
         return Optional.ofNullable(rows.get(account.value())).map(row -> row.get(attribute));
     }

@@ -49,7 +49,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     public enum Failure {
         /** The service refuses; nothing is changed. */
         REFUSED,
-        /** The service does what it is asked, and its answer never arrives. */
+        /** The service makes the change, but the answer is lost. */
         ANSWER_LOST
     }
 
@@ -64,27 +64,27 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         unlisted.clear();
     }
 
-    /** From now on this one configuration can be listed, and nothing else. */
+    /** From now on, this configuration can be listed but not read or changed. */
     public void failFor(DistributionConfigurationArn arn) {
         outOfReach.add(arn);
     }
 
-    /** From now on this one is missing in the list, as one that was created a moment ago. */
+    /** From now on, the list omits this configuration, as it may right after its creation. */
     public void unlist(DistributionConfigurationArn arn) {
         unlisted.add(arn);
     }
 
-    /** What someone else does between each reading and writing. */
+    /** Runs between each read and write, as someone else would. */
     public void beforeReplace(Runnable somebodyElse) {
         beforeReplace = somebodyElse;
     }
 
-    /** What someone else does between each writing and reading back. */
+    /** Runs between each write and the read after it, as someone else would. */
     public void afterReplace(Runnable somebodyElse) {
         afterReplace = somebodyElse;
     }
 
-    /** Puts a configuration as if somebody had written it just now. */
+    /** Writes a configuration, as someone else would. */
     public void put(DistributionConfiguration configuration) {
         writes++;
         held.put(configuration.arn(), updated(configuration, configuration.regions()));
@@ -103,7 +103,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         return List.copyOf(reads);
     }
 
-    /** The tokens of the changes that were asked for, in order. */
+    /** The tokens of the requested changes, in order. */
     public List<Digest> tokens() {
         return List.copyOf(tokens);
     }

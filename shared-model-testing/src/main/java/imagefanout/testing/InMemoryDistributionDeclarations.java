@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The declarations as tests write them. One row is a page. */
+/** Declarations in memory; one row per page. */
 public final class InMemoryDistributionDeclarations implements DistributionDeclarations {
     private final List<Map<String, WrittenValue>> rows = new ArrayList<>();
     private boolean broken;
@@ -19,7 +19,7 @@ public final class InMemoryDistributionDeclarations implements DistributionDecla
         rows.add(Map.copyOf(row));
     }
 
-    /** From now on they cannot be read. */
+    /** From now on, they cannot be read. */
     public void fail() {
         broken = true;
     }

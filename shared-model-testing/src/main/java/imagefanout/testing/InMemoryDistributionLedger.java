@@ -24,7 +24,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The ledger in memory. */
+/** A ledger in memory. */
 public final class InMemoryDistributionLedger implements DistributionLedger {
     private static final Comparator<Change.Position> NEWEST_FIRST = Comparator.comparing(Change.Position::at)
             .thenComparing(Change.Position::token)
@@ -38,7 +38,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     private final Set<DistributionConfigurationArn> seeding = new HashSet<>();
     private boolean broken;
 
-    /** From now on it can be neither read nor written. */
+    /** From now on, it can be neither read nor written. */
     public void fail() {
         broken = true;
     }

@@ -44,22 +44,22 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
         pipelinesWithoutImages.add(pipeline);
     }
 
-    /** Neither GetImage nor a list knows the image any more. */
+    /** From now on, GetImage and the lists do not know the image. */
     public void remove(ImageBuildArn arn) {
         images.remove(arn);
     }
 
-    /** Lists leave the image out, as they may while it is young; GetImage knows it. */
+    /** Lists omit the image, as they may for two minutes after its creation; GetImage knows it. */
     public void unlist(ImageBuildArn arn) {
         unlisted.add(arn);
     }
 
-    /** Every page of builds has something in it that cannot be read. */
+    /** Every page of builds has a build that cannot be read. */
     public void unreadable(String what) {
         unreadable.add(what);
     }
 
-    /** The pipeline is gone; its images are not. */
+    /** Deletes the pipeline but not its images. */
     public void remove(PipelineArn pipeline) {
         pipelinesWithoutImages.remove(pipeline);
         deletedPipelines.add(pipeline);

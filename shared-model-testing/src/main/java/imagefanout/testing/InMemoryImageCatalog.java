@@ -38,7 +38,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A catalog that forgets when the process ends. */
+/** A catalog in memory. */
 public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     private final SortedMap<ImageBuildArn, RecordedImage> images = new TreeMap<>();
     private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();

@@ -20,23 +20,23 @@ public final class InMemoryRecipePipelines implements RecipePipelines {
     private final SortedMap<PipelineArn, String> listedWith = new TreeMap<>();
     private UnaryOperator<RecipePipeline> onUpdate = UnaryOperator.identity();
 
-    /** There is this pipeline from now on. */
+    /** Adds a pipeline. */
     public synchronized RecipePipeline put(PipelineArn arn, String recipe) {
         return put(new RecipePipeline(arn, recipe, Optional.empty(), new Settings("{}"), new TreeSet<>()));
     }
 
-    /** There is this pipeline from now on. */
+    /** Adds a pipeline. */
     public synchronized RecipePipeline put(RecipePipeline pipeline) {
         pipelines.put(pipeline.arn(), pipeline);
         return pipeline;
     }
 
-    /** Lists show it with the recipe that it has now, whatever becomes of it. */
+    /** From now on, lists show the pipeline with the recipe that it has now. */
     public synchronized void freezeInLists(PipelineArn arn) {
         listedWith.put(arn, pipelines.get(arn).recipe());
     }
 
-    /** Every update from now on ends with what this makes of it; it may throw. */
+    /** From now on, changes the result of every update; it may throw. */
     public synchronized void onUpdate(UnaryOperator<RecipePipeline> change) {
         onUpdate = change;
     }

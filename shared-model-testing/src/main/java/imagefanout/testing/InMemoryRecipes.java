@@ -26,7 +26,7 @@ public final class InMemoryRecipes implements Recipes {
     private final SortedMap<RecipeArn, ImageRecipe> recipes = new TreeMap<>();
     private final SortedSet<RecipeArn> unlisted = new TreeSet<>();
 
-    /** There is this recipe from now on. */
+    /** Adds a recipe. */
     public synchronized ImageRecipe put(RecipeArn arn, String description, Volume... devices) {
         return put(arn, description, Collections.emptySortedSet(), devices);
     }
@@ -40,12 +40,12 @@ public final class InMemoryRecipes implements Recipes {
         return recipe;
     }
 
-    /** As a list does with what was made a moment ago: it is there, and not shown. */
+    /** From now on, lists omit the recipe, as they may right after its creation. */
     public synchronized void hideFromLists(RecipeArn arn) {
         unlisted.add(arn);
     }
 
-    /** Every recipe that there is. */
+    /** Every recipe. */
     public synchronized SortedSet<RecipeArn> all() {
         return new TreeSet<>(recipes.keySet());
     }

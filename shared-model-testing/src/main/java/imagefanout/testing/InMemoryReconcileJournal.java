@@ -3,7 +3,7 @@ package imagefanout.testing;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.ReconcileJournal;
 
-/** A journal that forgets when the process ends. */
+/** A journal in memory. */
 public final class InMemoryReconcileJournal implements ReconcileJournal {
     private JournalEntry entry = JournalEntry.FIRST;
 

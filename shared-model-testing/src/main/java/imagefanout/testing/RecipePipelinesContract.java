@@ -11,7 +11,7 @@ import imagefanout.model.recipe.RecipePipeline;
 import imagefanout.model.recipe.RecipePipelines;
 import org.junit.jupiter.api.Test;
 
-/** What every kind of {@link RecipePipelines} keeps to. */
+/** What every {@link RecipePipelines} promises. */
 public abstract class RecipePipelinesContract {
     private static final RecipeArn OLD =
             RecipeArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/1.0.0");
@@ -21,7 +21,7 @@ public abstract class RecipePipelinesContract {
 
     protected abstract RecipePipelines pipelines();
 
-    /** Lets there be a pipeline in account 123456789012 and us-east-1, and the recipe when there is none. */
+    /** Creates a pipeline in account 123456789012 and us-east-1, and its recipe if it does not exist. */
     protected abstract void given(PipelineArn arn, String recipe);
 
     private static PipelineArn pipeline(String name) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What every kind of {@link Recipes} keeps to. */
+/** What every {@link Recipes} promises. */
 public abstract class RecipesContract {
     private static final RecipeArn FIRST =
             RecipeArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-linux/1.0.0");
@@ -32,7 +32,7 @@ public abstract class RecipesContract {
 
     protected abstract Recipes recipes();
 
-    /** Lets there be a recipe in account 123456789012 and us-east-1. */
+    /** Creates a recipe in account 123456789012 and us-east-1. */
     protected abstract void given(RecipeArn arn, String description, Volume... devices);
 
     protected static Volume volume(String deviceName, String type, int iops) {

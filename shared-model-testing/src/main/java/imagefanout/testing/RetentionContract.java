@@ -32,7 +32,7 @@ public abstract class RetentionContract {
     /** An empty catalog. */
     protected abstract ImageCatalog emptyCatalog();
 
-    /** What lets go of the catalog's builds. */
+    /** The retention under test, over the catalog. */
     protected abstract Retention retentionOf(ImageCatalog catalog);
 
     @BeforeEach

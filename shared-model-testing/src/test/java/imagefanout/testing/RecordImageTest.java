@@ -96,8 +96,9 @@ class RecordImageTest {
             if (looks.incrementAndGet() > 1) {
                 return imageBuilder.describe(arn);
             }
-            // The build was disabled when the slow recorder asked, and is available again before it writes: a quick
-            // recorder then finds the catalog as it should be and leaves no trace.
+            // The slow recorder reads DISABLED. Before it writes, the build is AVAILABLE again, and a fast recorder
+            // finds the
+            // catalog unchanged and writes nothing.
             imageBuilder.put(available);
             assertThat(record(imageBuilder, arn).outcome()).isEqualTo(RecordOutcome.UNCHANGED);
             return disabled;
@@ -158,7 +159,7 @@ class RecordImageTest {
         return new RecordImage(builder, catalog, clock).record(arn);
     }
 
-    /** Later at each look. */
+    /** A clock that advances with each reading. */
     private static final class TickingClock extends Clock {
         private final AtomicLong ticks = new AtomicLong();
 

@@ -15,7 +15,6 @@ public final class MalformedException extends IllegalArgumentException {
         super(message);
     }
 
-    /** The same failure with another message. */
     public MalformedException withMessage(String message) {
         MalformedException other = new MalformedException(message);
         other.setStackTrace(getStackTrace());

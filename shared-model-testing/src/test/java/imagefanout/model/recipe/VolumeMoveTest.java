@@ -74,7 +74,7 @@ class VolumeMoveTest {
         assertThat(changes).containsExactly(new VolumeChange(0, to.type(), number(iopsThen), number(then)));
     }
 
-    /** Lets a table of cases write types as the API does. */
+    /** Converts a type in a table of cases, written as the API writes it. */
     record VolumeTypeName(VolumeType type) {
         static VolumeTypeName of(String text) {
             return new VolumeTypeName(VolumeType.parse(text));

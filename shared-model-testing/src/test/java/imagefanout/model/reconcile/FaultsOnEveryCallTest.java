@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * A catalog that is wrong in every way (builds missing, changed, gone; a pipeline that is gone; an image without one) is
- * reconciled while one call after the other, of all that the run makes, goes wrong.
+ * Reconciles a catalog with every kind of difference (missing, changed and deleted builds, a deleted pipeline, an image without
+ * a pipeline) and lets each call of the run fail once.
  */
 final class FaultsOnEveryCallTest {
     private static final ImageBuildArn GONE = GoldenImages.build(9).arn();
@@ -65,7 +65,7 @@ final class FaultsOnEveryCallTest {
         everyCallFailing("ReconcileJournal.", () -> new StorageException("no answer", null));
     }
 
-    /** As when the invocation is stopped, or runs out of memory. */
+    /** An invocation that is stopped or runs out of memory. */
     @Test
     void recoversFromARunThatDiedAnywhereOnceItsLeaseExpired() {
         Map<ImageBuildArn, RecordedImage> expected = clean();
@@ -134,7 +134,7 @@ final class FaultsOnEveryCallTest {
 
             Reconciled result = fixture.sweeps();
             recordsAsDeletedOnlyWhatNoLongerExists(fixture);
-            // The first page of a list was asked for without a token; its refusal is a failure like any other.
+            // The first page has no token, so the list cannot restart.
             if (!result.failed().isEmpty()) {
                 fixture.sweeps();
             }

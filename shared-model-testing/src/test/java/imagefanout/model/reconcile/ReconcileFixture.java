@@ -30,7 +30,7 @@ import java.util.TreeMap;
 
 /** An Image Builder, a catalog, a journal, and a clock that advances one millisecond with each reading. */
 final class ReconcileFixture {
-    /** A hundred hours after the first golden images were built. */
+    /** 100 hours after the first golden images were built. */
     private Instant now = Instant.parse("2026-01-05T04:00:00Z");
 
     final InMemoryImageBuilder service = new InMemoryImageBuilder();
@@ -82,7 +82,7 @@ final class ReconcileFixture {
         return runs(new Scope.AllLineages());
     }
 
-    /** One invocation, of a quarter of an hour at most. */
+    /** One invocation of at most 15 minutes. */
     Reconciled runs(Scope scope) {
         return runs(scope, "run-" + ++runs);
     }
@@ -110,7 +110,7 @@ final class ReconcileFixture {
         return new RecordImage(watched(ImageBuilder.class, service), watched(ImageCatalog.class, catalog), clock());
     }
 
-    /** Records what GetImage says now, as record-image does at a message. */
+    /** Records the build as record-image does when a message arrives. */
     void delivered(ImageBuildArn build) {
         recordImage().record(build);
     }

@@ -98,7 +98,7 @@ class RegistrySnapshotTest {
         return RegisteredAccount.of(new AccountId(id), AccountStatus.ACTIVE, Set.of(groups), Optional.empty());
     }
 
-    /** Pages by what leads to them. */
+    /** Pages by their tokens. */
     private record Pages(Map<String, ResultPage<RegistryRow, String>> byPosition) implements AccountRegistry {
         @Override
         public ResultPage<RegistryRow, String> rows(Optional<String> after) {

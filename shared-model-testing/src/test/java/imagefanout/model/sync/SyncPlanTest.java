@@ -9,13 +9,18 @@ import static imagefanout.model.sync.SyncFixture.account;
 import static imagefanout.model.sync.SyncFixture.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.Digest;
 import imagefanout.model.distribution.AccountReference;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,24 +36,24 @@ class SyncPlanTest {
 
         assertThat(plan.regions().get(HOME).toAdd()).containsExactly(account(3));
         assertThat(plan.regions().get(HOME).toRemove()).containsExactly(account(0));
-        assertThat(plan.regions().get(EU).isEqual()).isTrue();
-        assertThat(plan.isEqual()).isFalse();
+        assertThat(plan.regions().get(EU).isInSync()).isTrue();
+        assertThat(plan.isInSync()).isFalse();
         assertThat(plan.accounts()).isEqualTo(accounts(0, 4));
-        assertThat(plan.losingAccounts()).containsExactly(account(0));
+        assertThat(plan.accountsToRemove()).containsExactly(account(0));
     }
 
     @Test
-    void isEqualWhenEveryRegionIs() {
+    void isInSyncWhenEveryRegionIs() {
         SyncPlan plan = new SyncFixture()
                 .active(PROD, accounts(0, 2))
                 .region(HOME, accounts(0, 2))
                 .region(EU, accounts(0, 2))
                 .plan();
 
-        assertThat(plan.isEqual()).isTrue();
+        assertThat(plan.isInSync()).isTrue();
         assertThat(plan.regions().values())
                 .allSatisfy(region -> assertThat(region.toAdd()).isEmpty());
-        assertThat(plan.losingAccounts()).isEmpty();
+        assertThat(plan.accountsToRemove()).isEmpty();
     }
 
     @Test
@@ -81,7 +86,7 @@ class SyncPlanTest {
                 .extracting(AccountReference::account)
                 .containsExactly(BUILD_ACCOUNT);
         assertThat(plan.regions().get(HOME).toRemove()).isEmpty();
-        assertThat(plan.losingAccounts()).containsExactly(BUILD_ACCOUNT);
+        assertThat(plan.accountsToRemove()).containsExactly(BUILD_ACCOUNT);
         assertThat(plan.accounts()).containsExactly(BUILD_ACCOUNT);
     }
 
@@ -96,7 +101,7 @@ class SyncPlanTest {
 
         assertThat(plan.regions().get(EU).toAdd()).containsExactly(BUILD_ACCOUNT);
         assertThat(plan.regions().get(EU).toRemove()).isEmpty();
-        assertThat(plan.regions().get(west).isEqual()).isTrue();
+        assertThat(plan.regions().get(west).isInSync()).isTrue();
         assertThat(plan.regions().get(west).toRemove()).isEmpty();
     }
 
@@ -235,6 +240,22 @@ class SyncPlanTest {
                 .plan();
 
         assertThat(one.digest()).isNotEqualTo(other.digest());
+    }
+
+    @Test
+    void addsTheRegionsAndAccountsOfTargetsToADigest() {
+        assertThat(List.of(
+                        digest(HOME, accounts(0, 1)),
+                        digest(EU, accounts(0, 1)),
+                        digest(HOME, accounts(1, 2)),
+                        digest(HOME, accounts())))
+                .doesNotHaveDuplicates();
+    }
+
+    private static Digest digest(Region region, SortedSet<AccountId> accounts) {
+        Digest.Builder digest = Digest.of("test");
+        SyncPlan.add(digest, new TreeMap<>(Map.of(region, accounts)));
+        return digest.end();
     }
 
     private static SyncFixture two() {

@@ -43,7 +43,6 @@ public record DistributionConfiguration(
         requireNonNull(rest, "rest");
     }
 
-    /** The target accounts of every Region. */
     public SortedMap<Region, SortedSet<AccountId>> targets() {
         SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
         regions.forEach((region, configured) -> targets.put(region, configured.targets()));

@@ -20,7 +20,6 @@ public interface DistributionConfigurations {
     /** Every configuration in the Region, to the last page. */
     List<ConfigurationSummary> all(Region source);
 
-    /** The configuration as it is now. */
     DistributionConfiguration read(DistributionConfigurationArn arn);
 
     /**

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,29 +47,37 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
                         .add(copy.account()));
 
         SortedMap<Region, RegionFanOut> regions = new TreeMap<>();
-        copies.forEach((region, accounts) -> {
-            SortedMap<AccountId, AmiId> amis = new TreeMap<>();
-            SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
-            SortedSet<AccountId> unexpected = new TreeSet<>();
-            for (AccountId account : accounts) {
-                Copy copy = new Copy(region, account);
-                AmiId ami = outputs.get(copy);
-                if (ami == null) {
-                    gaps.put(account, Optional.ofNullable(reasons.get(copy)));
-                } else {
-                    amis.put(account, ami);
-                    if (!expected.contains(copy)) {
-                        unexpected.add(account);
-                    }
+        copies.forEach((region, accounts) -> regions.put(
+                region,
+                compare(region, accounts, expected, outputs, reasons, Optional.ofNullable(distributions.get(region)))));
+        return new FanOut(regions);
+    }
+
+    private static RegionFanOut compare(
+            Region region,
+            SortedSet<AccountId> accounts,
+            Set<Copy> expected,
+            Map<Copy, AmiId> outputs,
+            Map<Copy, String> reasons,
+            Optional<Distribution> distribution) {
+        SortedMap<AccountId, AmiId> amis = new TreeMap<>();
+        SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
+        SortedSet<AccountId> unexpected = new TreeSet<>();
+        for (AccountId account : accounts) {
+            Copy copy = new Copy(region, account);
+            AmiId ami = outputs.get(copy);
+            if (ami == null) {
+                gaps.put(account, Optional.ofNullable(reasons.get(copy)));
+            } else {
+                amis.put(account, ami);
+                if (!expected.contains(copy)) {
+                    unexpected.add(account);
                 }
             }
-            Optional<Distribution> distribution = Optional.ofNullable(distributions.get(region));
-            LaunchPermission permission =
-                    distribution.map(Distribution::launchPermission).orElse(LaunchPermission.NONE);
-            Optional<Settings> settings = distribution.map(Distribution::settings);
-            regions.put(region, new RegionFanOut(region, amis, gaps, unexpected, permission, settings));
-        });
-        return new FanOut(regions);
+        }
+        LaunchPermission permission =
+                distribution.map(Distribution::launchPermission).orElse(LaunchPermission.NONE);
+        return new RegionFanOut(region, amis, gaps, unexpected, permission, distribution.map(Distribution::settings));
     }
 
     private static Map<Copy, AmiId> outputs(DescribedImage image) {
@@ -114,7 +123,6 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         return digest.end();
     }
 
-    /** The AMI of a copy, if there is one. */
     public Optional<AmiId> ami(Copy copy) {
         return Optional.ofNullable(regions.get(copy.region()))
                 .map(region -> region.amis().get(copy.account()));

@@ -15,7 +15,6 @@ import java.util.Optional;
  * could not be called or refused. A list that was not read to its end says nothing about what is not in it.
  */
 public interface ImageListing {
-    /** The pipelines of a Region. */
     ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from);
 
     /** The image versions of a Region, with or without a pipeline, deprecated ones included. */

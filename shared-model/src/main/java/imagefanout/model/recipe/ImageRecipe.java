@@ -13,7 +13,7 @@ import java.util.SortedSet;
  * One version of an image recipe. Recipes are immutable: a change needs a new version.
  *
  * @param devices its block devices in order, including those that are not EBS volumes
- * @param settings everything that a request for a recipe can set but its version, and nothing that Image Builder adds
+ * @param settings everything except the version that a request can set, and nothing that Image Builder adds
  * @param unknownSettings JSON pointers to settings that this program does not know and a new version would lose; such a
  *     recipe is not upgraded
  */

@@ -41,8 +41,7 @@ public final class MovePipelines {
     }
 
     /**
-     * Moves each pipeline to the new version, unless an update would lose a setting of it. The failure of one does not stop the
-     * others.
+     * Moves each pipeline to the new version, unless the update would lose a setting. A failure does not stop the others.
      *
      * @throws ImageBuilderException when the pipelines cannot be listed
      */
@@ -55,7 +54,7 @@ public final class MovePipelines {
         for (PipelineArn arn : pipelines.building(old)) {
             try {
                 RecipePipeline pipeline = pipelines.pipeline(arn);
-                // A list may show what was true two minutes ago.
+                // The list may be two minutes old.
                 if (pipeline.recipe().equals(old.toString())) {
                     moves.add(step.take(pipeline));
                 }

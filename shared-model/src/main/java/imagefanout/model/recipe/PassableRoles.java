@@ -25,7 +25,7 @@ public record PassableRoles(List<String> patterns) {
                 });
     }
 
-    /** @param text ARNs with commas between them */
+    /** @param text ARNs separated by commas */
     public static PassableRoles parse(String text) {
         return new PassableRoles(Arrays.asList(text.split(",", -1)));
     }
@@ -34,7 +34,7 @@ public record PassableRoles(List<String> patterns) {
         return new PassableRoles(List.of());
     }
 
-    /** @param role its ARN, or its name alone, which says nothing of its path */
+    /** @param role its ARN, or only its name, without its path */
     boolean allow(String role, AccountId account) {
         return patterns.stream()
                 .anyMatch(pattern -> role.startsWith("arn:")

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.identity.PipelineArn;
 
 /**
- * What became of a pipeline that builds the old version of a recipe.
+ * The result for one pipeline that builds the old version of a recipe.
  *
  * @param reason why; empty when there is nothing to explain
  */

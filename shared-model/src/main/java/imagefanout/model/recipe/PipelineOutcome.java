@@ -1,8 +1,8 @@
 package imagefanout.model.recipe;
 
-/** What became of a pipeline that builds the old version of a recipe. */
+/** The result for one pipeline that builds the old version of a recipe. */
 public enum PipelineOutcome {
-    /** It still builds the old version; nobody asked to move it. */
+    /** It still builds the old version, and the request did not ask to move it. */
     ON_OLD_VERSION,
     /** It would be moved to the new version. */
     PLANNED,

@@ -15,8 +15,7 @@ import java.util.SortedSet;
  *     recipe
  * @param executionRole name or ARN of the role that its workflows run with
  * @param settings everything but the recipe that an update can set
- * @param unknownSettings JSON pointers to settings that an update would lose, because they are newer than the means to write
- *     them
+ * @param unknownSettings JSON pointers to settings that this program does not know and an update would lose
  */
 public record RecipePipeline(
         PipelineArn arn,

@@ -6,18 +6,18 @@ import imagefanout.model.image.ImageBuilderException;
 import java.util.SortedSet;
 
 /**
- * The image pipelines of EC2 Image Builder and the recipes that they build. Each call goes to the Region in the ARN; where the
- * service cannot be asked or refuses, it throws an {@link ImageBuilderException}.
+ * The image pipelines of EC2 Image Builder and the recipes that they build. Each call goes to the Region in the ARN, and
+ * throws an {@link ImageBuilderException} when Image Builder could not be called or refused.
  */
 public interface RecipePipelines {
     /**
-     * The pipelines that a list shows to build exactly this version, not those whose wildcards match it. A list may be two
-     * minutes old.
+     * The pipelines that are listed with exactly this version, not those whose wildcards match it. A list may be two minutes
+     * old.
      */
     SortedSet<PipelineArn> building(RecipeArn recipe);
 
     RecipePipeline pipeline(PipelineArn arn);
 
-    /** Lets the pipeline build the recipe; everything else in it stays as it is. Doing it again changes nothing. */
+    /** Replaces the pipeline's recipe and nothing else. Doing it again changes nothing. */
     void update(RecipePipeline pipeline, RecipeArn recipe);
 }

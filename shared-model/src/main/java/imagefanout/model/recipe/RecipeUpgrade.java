@@ -9,7 +9,7 @@ public sealed interface RecipeUpgrade {
     /** The recipe whose volumes should move. */
     RecipeArn recipe();
 
-    /** A new version was created, and reads back with all settings of {@code after}. */
+    /** A new version was created; it was read back and has all settings of {@code after}. */
     record Created(ImageRecipe before, ImageRecipe after) implements RecipeUpgrade {
         @Override
         public RecipeArn recipe() {
@@ -17,7 +17,7 @@ public sealed interface RecipeUpgrade {
         }
     }
 
-    /** Nothing was created; it would be {@code after}. */
+    /** A dry run: {@code after} would be created. */
     record Planned(ImageRecipe before, ImageRecipe after) implements RecipeUpgrade {
         @Override
         public RecipeArn recipe() {

@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
  * exactly is refused.
  */
 public final class UpgradeRecipe {
-    /** How often another version may be taken between listing the versions and creating one. */
+    /** Another program may take a version after the versions were listed. */
     private static final int MAX_ATTEMPTS = 5;
 
     private final Recipes recipes;
@@ -104,7 +104,7 @@ public final class UpgradeRecipe {
             try {
                 return step.apply(before, after);
             } catch (VersionTakenException e) {
-                // The list did not show it yet. It may be this program's own, created a moment ago.
+                // The list did not show it yet. An earlier call of this program may have created it.
                 versions.add(version);
                 unread.clear();
                 unread.add(version);
@@ -139,8 +139,8 @@ public final class UpgradeRecipe {
     }
 
     /**
-     * The version that this move made the newest one from. Only a reference with wildcards looks for it: after the move it
-     * means another version than before, and pipelines that still build the old one must be found all the same.
+     * The version from which this move made the newest one. Needed only for a reference with wildcards: after the move it means
+     * the new version, and the pipelines that still build the old one have to be found.
      */
     private Optional<RecipeArn> predecessor(ImageRecipe newest, RecipeReference recipe, VolumeMove move) {
         if (recipe.exactly().isPresent()) {

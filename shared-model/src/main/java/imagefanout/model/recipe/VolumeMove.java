@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * From one volume type to another. The new volume gets the IOPS and the throughput that the old one had at its size; a move
- * that would make a volume slower in anything is refused.
+ * A move of volumes from one type to another. The new volume gets at least the IOPS and throughput that the old one had at its
+ * size. A move that would make a volume slower in any respect is refused.
  */
 public record VolumeMove(VolumeType from, VolumeType to) {
     public VolumeMove {
@@ -23,9 +23,9 @@ public record VolumeMove(VolumeType from, VolumeType to) {
     }
 
     /**
-     * What changes on these block devices: empty when none is of the old type.
+     * What changes on these block devices; empty when none has the old type.
      *
-     * @throws ImpossibleMoveException when one or more cannot move; it names each with its reason
+     * @throws ImpossibleMoveException when a device cannot move; the message names each such device and the reason
      */
     public List<VolumeChange> of(List<Volume> devices) throws ImpossibleMoveException {
         List<VolumeChange> changes = new ArrayList<>();

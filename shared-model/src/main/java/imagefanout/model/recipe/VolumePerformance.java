@@ -18,13 +18,13 @@ import java.util.List;
 record VolumePerformance(double iops, double peakIops, double throughput, double peakThroughput) {
     private static final double GIB_PER_TIB = 1_024;
 
-    /** The largest I/O that an SSD volume counts as one has 256 KiB. */
+    /** An SSD volume counts up to 256 KiB as one I/O. */
     private static final double MIB_PER_IO = 0.25;
 
-    /** @throws ImpossibleMoveException when the recipe does not say enough of the volume to know */
+    /** @throws ImpossibleMoveException when the recipe does not set what the speed depends on */
     static VolumePerformance of(VolumeType type, Volume volume) throws ImpossibleMoveException {
         return switch (type) {
-            // EBS promises about 100 IOPS; single volumes were seen between these numbers.
+            // EBS states about 100 IOPS on average, bursts of hundreds, and 40 to 90 MiB/s.
             case STANDARD -> new VolumePerformance(100, 200, 40, 90);
             case IO1 -> io1(setIops(type, volume));
             case IO2 -> io2(setIops(type, volume));
@@ -39,7 +39,7 @@ record VolumePerformance(double iops, double peakIops, double throughput, double
         };
     }
 
-    /** The fewest IOPS that have to be set on the type, so that it has this throughput. */
+    /** The fewest IOPS with which the type reaches this throughput; 0 if it does not depend on them. */
     static int iopsForThroughput(VolumeType type, int throughput) {
         return (int) Math.ceil(
                 switch (type) {
@@ -70,7 +70,7 @@ record VolumePerformance(double iops, double peakIops, double throughput, double
                 iops, Math.max(3_000, iops), Math.min(peakThroughput, iops * MIB_PER_IO), peakThroughput);
     }
 
-    /** One I/O of an HDD volume has up to 1 MiB, so that its numbers of IOPS are those of its MiB/s. */
+    /** An HDD volume counts up to 1 MiB as one I/O, so its IOPS equal its MiB/s. */
     private static VolumePerformance hdd(int sizeGib, int perTib, int peakPerTib, int max) {
         double throughput = Math.min(max, perTib * sizeGib / GIB_PER_TIB);
         double peak = Math.min(max, peakPerTib * sizeGib / GIB_PER_TIB);
@@ -89,7 +89,7 @@ record VolumePerformance(double iops, double peakIops, double throughput, double
                         + " is, and the recipe sets none: set volumeSize in a new version of the recipe first"));
     }
 
-    /** What a volume would lose that becomes like the other; empty when it gets slower in nothing. */
+    /** What gets slower when a volume changes from this to {@code after}; empty if nothing does. */
     List<String> lossesAs(VolumePerformance after) {
         List<String> losses = new ArrayList<>();
         addLoss(losses, iops, after.iops, " IOPS");

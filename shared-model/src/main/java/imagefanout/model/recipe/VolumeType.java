@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The types of EBS volumes, with the numbers that may be set on each. AWS raises these from time to time: change them here and
- * nowhere else, with the date. How fast a volume is that has them, {@link VolumePerformance} knows.
+ * The types of EBS volumes, with the numbers that may be set on each. AWS raises these from time to time: change them only
+ * here, with the date. {@link VolumePerformance} has the speeds.
  *
  * <p>Read on 2026-11-30: EBS's numbers in CreateVolume and in the EBS User Guide, Image Builder's in its API model of
  * 2019-12-02.
@@ -79,9 +79,9 @@ public enum VolumeType {
         return throughput;
     }
 
-    /** @throws ImpossibleMoveException when EBS takes no volume of this size with so many IOPS */
+    /** @throws ImpossibleMoveException when EBS does not accept that many IOPS for this size */
     void checkIopsPerGib(int sizeGib, int number) throws ImpossibleMoveException {
-        // Every gp3 volume has its first 3,000, however small it is.
+        // Every gp3 volume has 3,000 IOPS at any size.
         if (number > (long) iopsPerGib * sizeGib
                 && (this != GP3 || number > iops.orElseThrow().min())) {
             throw new ImpossibleMoveException("it needs " + number + " IOPS, but for " + this + " EBS takes at most "

@@ -1,6 +1,6 @@
 /**
- * Image recipes and the move of their volumes to another type: which moves are possible, what they change, which version they
- * become, and which pipelines follow.
+ * Moves the volumes of image recipes to another type: which moves are possible, what they change, the new recipe version, and
+ * the pipelines that build it.
  *
  * <p>Does not belong here: how a recipe or a pipeline is written as JSON.
  */

@@ -20,7 +20,6 @@ public record Reconciled(ReconcileOutcome outcome, List<LineageReport> lineages,
                 .sum();
     }
 
-    /** The reports of what failed. */
     public List<LineageReport> failed() {
         return lineages.stream()
                 .filter(lineage -> lineage.outcome() == LineageOutcome.FAILED)

@@ -70,9 +70,9 @@ public final class RegistrySnapshot {
      * The bad rows that may concern a configuration with these groups, and those of accounts that would be removed from it: an
      * account is removed because its row says so, never because its row cannot be read.
      */
-    public List<BadRow> badRowsConcerning(Set<Group> groups, Set<AccountId> losing) {
+    public List<BadRow> badRowsConcerning(Set<Group> groups, Set<AccountId> removed) {
         return badRows.stream()
-                .filter(row -> row.concerns(groups) || row.isOf(losing))
+                .filter(row -> row.concerns(groups) || row.isOf(removed))
                 .toList();
     }
 }

@@ -59,23 +59,25 @@ public final class SeedRegistry {
      */
     public SeedReport seed(DistributionConfigurationArn arn, Optional<Group> group, SyncRequest.Mode mode) {
         try {
-            boolean listed = configurations.all(arn.region()).stream()
-                    .anyMatch(summary ->
-                            summary.arn().equals(arn) && summary.tag().isPresent());
-            Optional<DistributionConfiguration> managed = Optional.of(arn)
-                    .filter(any -> listed)
-                    .map(configurations::read)
-                    .filter(read -> read.tag().isPresent());
-            return managed.isPresent()
-                    ? seed(managed.get(), group, mode)
-                    : SeedReport.refused(
+            return findManaged(arn)
+                    .map(read -> seed(read, group, mode))
+                    .orElseGet(() -> SeedReport.refused(
                             arn,
                             mode,
                             "distributionConfigurationArn: there is no configuration " + arn + " with the tag "
-                                    + GroupTag.KEY);
+                                    + GroupTag.KEY));
         } catch (ImageBuilderException | StorageException | MalformedException e) {
             return SeedReport.refused(arn, mode, e.getMessage());
         }
+    }
+
+    private Optional<DistributionConfiguration> findManaged(DistributionConfigurationArn arn) {
+        boolean listed = configurations.all(arn.region()).stream()
+                .anyMatch(summary -> summary.arn().equals(arn) && summary.tag().isPresent());
+        return listed
+                ? Optional.of(configurations.read(arn))
+                        .filter(read -> read.tag().isPresent())
+                : Optional.empty();
     }
 
     private SeedReport seed(DistributionConfiguration read, Optional<Group> group, SyncRequest.Mode mode) {

@@ -33,7 +33,7 @@ record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefor
     /** The report while nothing is changed. */
     ConfigurationReport report(SyncRequest request) {
         SortedMap<Region, RegionPlan> planned = new TreeMap<>(plan.regions());
-        planned.values().removeIf(RegionPlan::isEqual);
+        planned.values().removeIf(RegionPlan::isInSync);
         return new ConfigurationReport(
                 Optional.of(plan.configuration().arn()),
                 plan.configuration().name(),
@@ -52,7 +52,7 @@ record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefor
         return switch (verdict.decision()) {
             case LEAVE_ALONE -> SyncOutcome.SKIPPED;
             case HOLD_REMOVALS -> SyncOutcome.HELD;
-            case APPLY -> plan.isEqual() ? SyncOutcome.IN_SYNC : SyncOutcome.PLANNED;
+            case APPLY -> plan.isInSync() ? SyncOutcome.IN_SYNC : SyncOutcome.PLANNED;
         };
     }
 
@@ -60,7 +60,7 @@ record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefor
     SortedSet<AccountId> heldNow() {
         return switch (verdict.decision()) {
             case LEAVE_ALONE -> heldBefore;
-            case HOLD_REMOVALS -> plan.losingAccounts();
+            case HOLD_REMOVALS -> plan.accountsToRemove();
             case APPLY -> new TreeSet<>();
         };
     }

@@ -103,22 +103,22 @@ public record ConfigurationReport(
                 Optional.of(cause));
     }
 
-    /** How many different accounts were added to at least one Region. */
+    /** How many accounts were added to at least one Region. */
     public int accountsAdded() {
-        return different(applied.values().stream().map(RegionChange::added));
+        return countDistinct(applied.values().stream().map(RegionChange::added));
     }
 
-    /** How many different accounts were removed from at least one Region. */
+    /** How many accounts were removed from at least one Region. */
     public int accountsRemoved() {
-        return different(applied.values().stream().map(RegionChange::removed));
+        return countDistinct(applied.values().stream().map(RegionChange::removed));
     }
 
-    /** How many different accounts wait for approval to be removed. */
+    /** How many accounts wait for approval to be removed. */
     public int removalsHeld() {
-        return different(held.values().stream());
+        return countDistinct(held.values().stream());
     }
 
-    private static int different(Stream<SortedSet<AccountId>> accounts) {
+    private static int countDistinct(Stream<SortedSet<AccountId>> accounts) {
         return (int) accounts.flatMap(SortedSet::stream).distinct().count();
     }
 }

@@ -45,10 +45,10 @@ public final class Guards {
      */
     public Verdict judge(
             SyncPlan plan, RegistrySnapshot registry, Optional<String> approval, Set<AccountId> heldBefore) {
-        SortedSet<AccountId> losing = plan.losingAccounts();
         SortedMap<Region, SortedSet<AccountId>> wanted = targets(plan, RegionPlan::wanted);
+        SortedSet<AccountId> removed = plan.accountsToRemove();
         List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
-        forbidden.addAll(badRows(plan.groups(), registry, losing));
+        forbidden.addAll(badRows(plan.groups(), registry, removed));
         if (!plan.anyWanted()) {
             forbidden.add(noneWanted(plan.groups()) + ". The plan would remove every account, so it was not applied");
         }
@@ -59,22 +59,27 @@ public final class Guards {
         }
         int limit = limits.limitFor(plan.accounts().size());
         boolean approved = approval.filter(plan.digest().hex()::equals).isPresent();
-        boolean stillHeld = !heldBefore.isEmpty() && losing.containsAll(heldBefore);
-        if (approved || losing.size() <= limit && !stillHeld) {
+        boolean stillHeld = !heldBefore.isEmpty() && removed.containsAll(heldBefore);
+        if (approved || removed.size() <= limit && !stillHeld) {
             return new Verdict(Verdict.Decision.APPLY, wanted, List.of());
         }
-        String held = losing.size() + " of " + plan.accounts().size() + " accounts would be removed; "
-                + (losing.size() > limit
+        return holdRemovals(
+                plan,
+                removed.size() > limit
                         ? "the limit without approval is " + limit
-                        : "their removal was on hold before and was not approved")
-                + ". All removals are on hold";
-        SortedMap<Region, SortedSet<AccountId>> grown = targets(plan, RegionPlan::withoutRemovals);
-        List<String> tooMany = tooManyTargets(grown);
+                        : "their removal was on hold before and was not approved");
+    }
+
+    private static Verdict holdRemovals(SyncPlan plan, String why) {
+        String held = plan.accountsToRemove().size() + " of " + plan.accounts().size() + " accounts would be removed; "
+                + why + ". All removals are on hold";
+        SortedMap<Region, SortedSet<AccountId>> withAdditions = targets(plan, RegionPlan::withoutRemovals);
+        List<String> tooMany = tooManyTargets(withAdditions);
         if (!tooMany.isEmpty()) {
             tooMany.add(held);
             return leaveAlone(plan, tooMany);
         }
-        return new Verdict(Verdict.Decision.HOLD_REMOVALS, grown, List.of(held));
+        return new Verdict(Verdict.Decision.HOLD_REMOVALS, withAdditions, List.of(held));
     }
 
     /** Why a configuration with these target accounts must not be created; none: it may be. */
@@ -88,9 +93,9 @@ public final class Guards {
         return shortened(forbidden);
     }
 
-    private static List<String> badRows(SortedSet<Group> groups, RegistrySnapshot registry, Set<AccountId> losing) {
+    private static List<String> badRows(SortedSet<Group> groups, RegistrySnapshot registry, Set<AccountId> removed) {
         List<String> obstacles = new ArrayList<>();
-        for (BadRow row : registry.badRowsConcerning(groups, losing)) {
+        for (BadRow row : registry.badRowsConcerning(groups, removed)) {
             obstacles.add("a registry row that may concern its accounts cannot be read: " + row);
         }
         return obstacles;

@@ -37,7 +37,7 @@ public record RegionPlan(
         return Sorted.without(reached(), wanted);
     }
 
-    /** Who gets the AMI today, named or not. */
+    /** The accounts that get the AMI today: the target accounts, or the implicit one. */
     SortedSet<AccountId> reached() {
         return Sorted.union(before, implicit);
     }
@@ -46,7 +46,7 @@ public record RegionPlan(
         return Sorted.union(reached(), wanted);
     }
 
-    boolean isEqual() {
+    boolean isInSync() {
         return before.equals(wanted);
     }
 }

@@ -94,21 +94,21 @@ public record SyncPlan(
         }
     }
 
-    public boolean isEqual() {
-        return regions.values().stream().allMatch(RegionPlan::isEqual);
+    public boolean isInSync() {
+        return regions.values().stream().allMatch(RegionPlan::isInSync);
     }
 
-    /** The different accounts that the configuration reaches today and this plan knows of. */
+    /** The accounts that the configuration reaches today in at least one Region. */
     public SortedSet<AccountId> accounts() {
-        return different(RegionPlan::reached);
+        return inAnyRegion(RegionPlan::reached);
     }
 
-    /** The different accounts that would be removed from at least one Region. */
-    public SortedSet<AccountId> losingAccounts() {
-        return different(RegionPlan::toRemove);
+    /** The accounts that would be removed from at least one Region. */
+    public SortedSet<AccountId> accountsToRemove() {
+        return inAnyRegion(RegionPlan::toRemove);
     }
 
-    private SortedSet<AccountId> different(Function<RegionPlan, SortedSet<AccountId>> part) {
+    private SortedSet<AccountId> inAnyRegion(Function<RegionPlan, SortedSet<AccountId>> part) {
         SortedSet<AccountId> all = new TreeSet<>();
         regions.values().forEach(region -> all.addAll(part.apply(region)));
         return all;
