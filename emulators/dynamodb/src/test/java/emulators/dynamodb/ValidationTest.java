@@ -166,4 +166,19 @@ class ValidationTest {
         assertThat(refused.members().at("/CancellationReasons/1/Message").textValue())
                 .contains("Type mismatch for key id");
     }
+
+    @Test
+    void aTransactionIsTheSameWhateverTheOrderOfItsMembers() {
+        db.call("TransactWriteItems", """
+                {'ClientRequestToken':'t','TransactItems':[
+                 {'Put':{'TableName':'things','Item':{'id':{'S':'a'},'v':{'N':'1'}},
+                         'ConditionExpression':'attribute_not_exists(id)'}}]}""");
+
+        db.call("TransactWriteItems", """
+                {'TransactItems':[
+                 {'Put':{'ConditionExpression':'attribute_not_exists(id)',
+                         'Item':{'v':{'N':'1'},'id':{'S':'a'}},'TableName':'things'}}],'ClientRequestToken':'t'}""");
+
+        assertThat(db.dynamoDb().contents().get("things")).hasSize(1);
+    }
 }
