@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What becomes of DynamoDB's own failures. */
+/** How the adapters handle DynamoDB failures. */
 class DynamoDbFailuresTest {
     static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
@@ -66,7 +66,7 @@ class DynamoDbFailuresTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503})
-    void triesAgainWhenTheServiceFails(int status) {
+    void retriesServerErrors(int status) {
         server.createContext("/", exchange -> {
             if (requests.incrementAndGet() < 3) {
                 answer(exchange, status, "{}");
@@ -80,7 +80,7 @@ class DynamoDbFailuresTest {
     }
 
     @Test
-    void triesAgainWhenItIsThrottled() {
+    void retriesThrottledRequests() {
         server.createContext("/", exchange -> {
             if (requests.incrementAndGet() < 3) {
                 answer(exchange, 400, THROTTLED);
@@ -94,11 +94,11 @@ class DynamoDbFailuresTest {
     }
 
     @Test
-    void givesUpOnAServiceThatNeverAnswersWhenTheTimeIsUp() {
-        CountDownLatch over = new CountDownLatch(1);
+    void timesOutWhenTheServiceNeverResponds() {
+        CountDownLatch done = new CountDownLatch(1);
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
-            awaitUninterruptibly(over);
+            awaitUninterruptibly(done);
             exchange.close();
         });
 
@@ -106,11 +106,11 @@ class DynamoDbFailuresTest {
                 .isThrownBy(() -> catalog(() -> Duration.ofMillis(300)).build(BUILD))
                 .withMessageContaining(BUILD.toString());
         assertThat(requests).hasPositiveValue();
-        over.countDown();
+        done.countDown();
     }
 
     @Test
-    void givesUpWhenTheTimeIsUpAndSaysSo() {
+    void stopsRetryingAtTheDeadlineAndNamesTheTable() {
         server.createContext("/", exchange -> answer(exchange, 400, THROTTLED));
 
         assertThatExceptionOfType(StorageException.class)
@@ -120,7 +120,7 @@ class DynamoDbFailuresTest {
     }
 
     @Test
-    void asksNothingWithoutAnyTimeLeft() {
+    void sendsNoRequestWhenNoTimeIsLeft() {
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
             answer(exchange, 200, NOTHING_FOUND);
@@ -133,7 +133,7 @@ class DynamoDbFailuresTest {
     }
 
     @Test
-    void givesNoRegistryThatWasThrottledOnItsWay() {
+    void failsWhenAPageOfTheRegistryIsThrottled() {
         server.createContext("/", exchange -> {
             if (requests.incrementAndGet() == 1) {
                 answer(exchange, 200, page(1, ",\"LastEvaluatedKey\":{\"accountId\":{\"S\":\"111111111111\"}}"));
@@ -151,7 +151,7 @@ class DynamoDbFailuresTest {
     }
 
     @Test
-    void givesNoRegistryOfWhichAPageHoldsLessThanItCounts() {
+    void failsWhenAPageHasFewerRowsThanItsCount() {
         server.createContext("/", exchange -> answer(exchange, 200, page(2, "")));
         AccountRegistry registry = new DynamoAccountRegistry(client, "Registry", Deadline.none());
 
@@ -160,14 +160,14 @@ class DynamoDbFailuresTest {
                 .withMessageContaining("table Registry gave 1 rows of the 2 that it read");
     }
 
-    /** One row. */
+    /** A scan response with one row. */
     private static String page(int count, String more) {
         return "{\"Items\":[{\"accountId\":{\"S\":\"111111111111\"},\"status\":{\"S\":\"ACTIVE\"}}],\"Count\":" + count
                 + ",\"ScannedCount\":" + count + more + "}";
     }
 
     @Test
-    void namesATableThatIsNotThere() {
+    void namesAMissingTable() {
         try (DynamoDbClient real = DYNAMODB.client()) {
             DynamoImageCatalog catalog = new DynamoImageCatalog(real, "NoSuchTable", Deadline.none());
 
@@ -177,9 +177,9 @@ class DynamoDbFailuresTest {
         }
     }
 
-    private static void awaitUninterruptibly(CountDownLatch over) {
+    private static void awaitUninterruptibly(CountDownLatch done) {
         try {
-            over.await();
+            done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

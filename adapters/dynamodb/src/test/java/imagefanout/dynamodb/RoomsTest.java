@@ -8,11 +8,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between the rooms of this module: all others know {@code table}, and none knows another. */
+/** Package dependencies in this module: each package may depend on {@code table} and on no other. */
 @AnalyzeClasses(packages = "imagefanout.dynamodb", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
     @ArchTest
-    static final ArchRule tableKnowsNoOther = noClasses()
+    static final ArchRule tableDependsOnNoOtherPackage = noClasses()
             .that()
             .resideInAPackage("imagefanout.dynamodb.table..")
             .should()
@@ -24,7 +24,7 @@ class RoomsTest {
                     "imagefanout.dynamodb.reconcile..");
 
     @ArchTest
-    static final ArchRule noOtherKnowsAnother = slices().matching(
+    static final ArchRule otherPackagesDoNotDependOnEachOther = slices().matching(
                     "imagefanout.dynamodb.(catalog|sync|registry|reconcile)..")
             .should()
             .notDependOnEachOther();

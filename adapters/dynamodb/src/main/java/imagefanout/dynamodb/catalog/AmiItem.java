@@ -10,11 +10,11 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.FanOut;
 import java.util.stream.Stream;
 
-/** Where an AMI came from: a fact, the same in every edition, and so never deleted. */
+/** The origin of an AMI. It is the same in every edition and is never deleted. */
 final class AmiItem {
     private AmiItem() {}
 
-    /** The AMIs of {@code fanOut} that {@code earlier} does not have, one at a time. */
+    /** The items for the AMIs in {@code fanOut} that are not in {@code earlier}, as a lazy stream. */
     static Stream<StoredItem> of(ImageBuildArn build, FanOut fanOut, FanOut earlier) {
         return fanOut.regions().values().stream().flatMap(region -> region.amis().entrySet().stream()
                 .filter(copy -> !earlier.ami(new Copy(region.region(), copy.getKey()))

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says, before anything else is written, which edition is about to be written and which one it replaces. It is deleted when
- * nothing is left to do, so whoever comes next can finish or undo what a killed process has left.
+ * Names the edition that a process is about to write and the edition that it replaces. It is written before any other
+ * item and deleted when the work is complete, so that a later process can finish or undo the work of a killed one.
  */
 record AttemptItem(StoredItem item) {
 

@@ -12,15 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The attempts to make another edition of a build the current one: one that succeeded is finished, one that cannot is undone. */
+/**
+ * Tracks attempts to make a new edition of a build current. Finishes those that succeeded and undoes those that cannot
+ * succeed.
+ */
 final class Attempts {
     private final Batches batches;
     private final EditionRows rows;
 
-    /** To whom editions may have offered something, by their IDs: spares reading it when they are deleted. */
-    private final Map<String, Set<Audience>> offered = new HashMap<>();
+    /** Audiences by edition ID. Saves a read when an edition is deleted. */
+    private final Map<String, Set<Audience>> audiencesByEdition = new HashMap<>();
 
-    /** This process's own attempts that META did not take. Or it did, and the answer was lost. */
+    /** This process's attempts whose META write was rejected, or whose response was lost. */
     private final List<AttemptItem> refused = new ArrayList<>();
 
     Attempts(Batches batches, EditionRows rows) {
@@ -28,21 +31,24 @@ final class Attempts {
         this.rows = requireNonNull(rows, "rows");
     }
 
-    /** Remembers what the edition holds. */
+    /** Caches the audiences of the edition. */
     void remember(Edition edition, FanOut fanOut) {
-        offered.put(edition.id(), EditionRows.audiences(fanOut));
+        audiencesByEdition.put(edition.id(), EditionRows.audiences(fanOut));
     }
 
     void begin(AttemptItem attempt) {
         batches.write(Stream.of(Batches.put(attempt.item())));
     }
 
-    /** META did not take it. Others may delete its item while its rows are still being written, so it is remembered here. */
+    /**
+     * Records that the META write was rejected. Another process may delete the attempt item while rows are still being
+     * written, so the attempt is also kept in memory.
+     */
     void refused(AttemptItem attempt) {
         refused.add(attempt);
     }
 
-    /** Finishes and undoes what other processes, and this one, have left. */
+    /** Finishes or undoes the attempts that this process and others left open. */
     void cleanUp(BuildPartition found) {
         refused.stream().filter(found::isDead).forEach(this::undo);
         for (AttemptItem attempt : found.attempts()) {
@@ -54,20 +60,20 @@ final class Attempts {
         }
     }
 
-    /** The attempt's edition is current: deletes the edition that it replaced. */
+    /** Deletes the edition that this attempt replaced. Call it when the attempt's edition is current. */
     void finish(AttemptItem attempt) {
         attempt.replaced().ifPresent(this::delete);
         batches.write(Stream.of(Batches.delete(attempt.item().key())));
     }
 
-    /** The attempt's edition can never become current: deletes it. */
+    /** Deletes the attempt's edition. Call it when the edition can never become current. */
     void undo(AttemptItem attempt) {
         delete(attempt.edition());
         batches.write(Stream.of(Batches.delete(attempt.item().key())));
     }
 
     private void delete(Edition edition) {
-        Set<Audience> audiences = offered.get(edition.id());
+        Set<Audience> audiences = audiencesByEdition.get(edition.id());
         rows.delete(edition, audiences == null ? rows.audiences(edition) : audiences);
     }
 }

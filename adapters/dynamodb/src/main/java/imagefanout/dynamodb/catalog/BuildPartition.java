@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A build's META and the attempts beside it. META is read first: so the attempt that made it current is among these, unless
- * nothing is left to do for it.
+ * A build's META and its attempts. META is read first, so the attempt that made its edition current is included unless
+ * that attempt is complete.
  */
 record BuildPartition(Optional<MetaItem> meta, List<AttemptItem> attempts) {
 
@@ -39,7 +39,10 @@ record BuildPartition(Optional<MetaItem> meta, List<AttemptItem> attempts) {
                 .isPresent();
     }
 
-    /** Whether the attempt can never succeed: META's version has passed the one that it needs, and versions only grow. */
+    /**
+     * Returns whether the attempt can never succeed: META is already newer than the attempt's base, or exists although
+     * the attempt has no base. Versions only increase.
+     */
     boolean isDead(AttemptItem attempt) {
         return !isCurrent(attempt)
                 && version()

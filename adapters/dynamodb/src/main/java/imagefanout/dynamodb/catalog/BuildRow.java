@@ -4,7 +4,7 @@ import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.ImageBuildArn;
 
-/** A row that tells something of one build. */
+/** A row about one build. */
 record BuildRow(StoredItem item) {
     private static final String BUILD = "b";
 
@@ -12,7 +12,7 @@ record BuildRow(StoredItem item) {
         return StoredItem.at(key).text(BUILD, build);
     }
 
-    /** The build among those of its lineage. */
+    /** The row that lists the build in its lineage's partition. */
     static StoredItem entry(Edition edition) {
         return at(CatalogKeys.entry(edition), edition.build());
     }
@@ -21,7 +21,7 @@ record BuildRow(StoredItem item) {
         return ImageBuildArn.parse(item.text(BUILD));
     }
 
-    /** The edition to which the row belongs, where its sort key names one. */
+    /** The ID of the edition that the row belongs to. Valid only when the sort key ends with an edition ID. */
     String editionId() {
         return CatalogKeys.editionOf(item.key().sort());
     }

@@ -18,8 +18,8 @@ import java.util.Locale;
 /**
  * The keys of the catalog's items.
  *
- * <p>A sort key is made of segments that end with {@code #}. That sorts before every character that a name may hold, so
- * segments sort as the values do.
+ * <p>A sort key consists of segments separated by {@code #}. This character sorts before every character allowed in a
+ * name, so keys sort in the order of their values.
  */
 final class CatalogKeys {
     static final String META = "META";
@@ -61,17 +61,17 @@ final class CatalogKeys {
         return new StoredKey(offers(audience), sort);
     }
 
-    /** The partition of everything that an audience may launch. */
+    /** The partition of all offers to an audience. */
     static String offers(Audience audience) {
         return audience instanceof Audience.Account account ? "ACCOUNT#" + account.id() : "GRANT#" + audience;
     }
 
-    /** What the sort keys of a lineage begin with in an audience's partition. */
+    /** The sort key prefix of a lineage's offers in an audience's partition. */
     static String offersOf(Lineage lineage) {
-        return IMAGE + shortened(lineage) + "#";
+        return IMAGE + compact(lineage) + "#";
     }
 
-    /** The lineage of an item in an audience's partition. */
+    /** Parses the lineage from an offer's sort key. */
     static Lineage offeredLineage(String sort) {
         return lineage(sort.split("#", 3)[1]);
     }
@@ -80,7 +80,7 @@ final class CatalogKeys {
         return new StoredKey(entries(edition.lineage()), position(edition.position()) + "#" + edition.id());
     }
 
-    /** The partition of a lineage's builds. */
+    /** The partition that lists a lineage's builds. */
     static String entries(Lineage lineage) {
         return PIPELINE + lineage;
     }
@@ -89,32 +89,35 @@ final class CatalogKeys {
         return new StoredKey("AMI#" + ami, "AMI");
     }
 
-    /** The partition of everything that has a name. */
+    /** The partition of all lineages with a name. */
     static String named(String name) {
         return "NAME#" + name;
     }
 
-    /** Under its name: the lineage itself. */
+    /** The key that lists a lineage under its name. */
     static StoredKey named(Lineage lineage) {
         return new StoredKey(named(lineage.name()), (lineage instanceof PipelineArn ? PIPELINE : IMAGE) + lineage);
     }
 
-    /** Under its name, after the lineage: that it was opened to the audience. */
+    /** The key that records that a lineage was opened to an audience. It sorts after the key of the lineage. */
     static StoredKey opening(Lineage lineage, Audience audience) {
         return new StoredKey(named(lineage.name()), openings(lineage) + audience);
     }
 
-    /** What the sort keys of a lineage's openings begin with. */
+    /** The sort key prefix of a lineage's openings. */
     static String openings(Lineage lineage) {
         return named(lineage).sort() + "#";
     }
 
-    /** The edition at the end of a sort key. */
+    /** Parses the edition ID at the end of a sort key. */
     static String editionOf(String sort) {
         return sort.substring(sort.lastIndexOf('#') + 1);
     }
 
-    /** Sorts as positions do: the instant in milliseconds, the version number by number, the name. */
+    /**
+     * Formats a position as text that sorts in the same order: creation time in milliseconds, version, build number,
+     * name.
+     */
     static String position(BuildPosition position) {
         return created(position.createdAt()) + "#"
                 + sortable(position.version().major())
@@ -133,21 +136,26 @@ final class CatalogKeys {
         return text;
     }
 
-    /** A letter for the number of digits, then the digits: 7 is a7, and 12 is b12, which sorts after it. */
+    /**
+     * Prefixes a number with a letter for its digit count, so that text order equals number order: 7 is a7, 12 is b12.
+     */
     private static String sortable(int number) {
         String digits = Integer.toString(number);
         return (char) ('a' + digits.length() - 1) + digits;
     }
 
-    /** Without what all of them share, and without the partition where it is the usual one. */
-    private static String shortened(Lineage lineage) {
+    /**
+     * Formats a lineage without the ARN parts that all lineages share. The AWS partition is omitted when it is
+     * {@code aws}.
+     */
+    private static String compact(Lineage lineage) {
         String kind = lineage instanceof PipelineArn ? "p" : "i";
         String partition = lineage.partition().equals("aws") ? "" : ":" + lineage.partition();
         return kind + partition + ":" + lineage.region() + ":" + lineage.account() + ":" + lineage.name();
     }
 
-    private static Lineage lineage(String shortened) {
-        String[] parts = shortened.split(":");
+    private static Lineage lineage(String compact) {
+        String[] parts = compact.split(":");
         String partition = parts.length == 4 ? "aws" : parts[1];
         Region region = new Region(parts[parts.length - 3]);
         AccountId account = new AccountId(parts[parts.length - 2]);

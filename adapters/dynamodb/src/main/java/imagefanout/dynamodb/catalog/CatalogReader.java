@@ -36,7 +36,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The catalog's answers. */
+/** Reads the catalog. */
 final class CatalogReader {
     private static final int MAX_TRIES = 10;
 
@@ -133,7 +133,7 @@ final class CatalogReader {
                 .newestFirst(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), before, limit);
     }
 
-    /** Goes from lineage to lineage, over whatever builds each has. */
+    /** Jumps from lineage to lineage instead of reading all builds. */
     ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
         List<Lineage> lineages = new ArrayList<>();
         String partition = CatalogKeys.offers(audience);
@@ -153,7 +153,10 @@ final class CatalogReader {
         return page(lineages.subList(0, limit), true, Function.identity());
     }
 
-    /** An AMI is known as soon as it is written down; what counts is whether the build, as it is seen, has it. */
+    /**
+     * Returns the origin only if the current edition of the build contains the AMI. The AMI item alone may belong to an
+     * edition that is not current.
+     */
     Optional<AmiOrigin> origin(AmiId ami) {
         StoredKey key = CatalogKeys.ami(ami);
         return Optional.ofNullable(

@@ -23,12 +23,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads rows that sort by the position of their builds, newest first, and leaves out every row that is not of its build's
- * current edition.
+ * Reads rows of builds, newest first, and skips each row that does not belong to its build's current edition.
  *
- * <p>Rows and METAs are read one after the other, from whatever copy answers. So when a META names an edition of which no row
- * was read, that row is read by its key, consistently; and if it is not there, META is read again. If META has not
- * moved, there is no such row, because those of the current edition are never deleted.
+ * <p>Rows and METAs are read in separate, eventually consistent requests. If META names an edition whose row was not
+ * read, a consistent read gets the row by its key. If the row is missing, META is read again. If META still names the
+ * same edition, the row does not exist, because rows of the current edition are never deleted.
  */
 final class CurrentRows {
     private static final int MAX_TRIES = 10;
@@ -41,7 +40,7 @@ final class CurrentRows {
     /** A row of a build's current edition. */
     record Current(MetaItem meta, BuildRow row) {}
 
-    /** Some rows, and whether older ones may follow. */
+    /** A slice of rows, and whether older rows may follow. */
     record Slice(List<Current> rows, boolean hasMore) {}
 
     CurrentRows(ItemQueries queries, Batches batches, MetaReader metas, Function<Edition, StoredKey> keyOf) {
@@ -51,12 +50,12 @@ final class CurrentRows {
         this.keyOf = requireNonNull(keyOf, "keyOf");
     }
 
-    /** At most {@code limit} rows of the partition whose sort keys begin with {@code prefix}, older than {@code before}. */
+    /** Returns at most {@code limit} rows older than {@code before} whose sort keys start with {@code prefix}. */
     Slice newestFirst(String partition, String prefix, Optional<BuildPosition> before, int limit) {
         String first = prefix.isEmpty() ? StoredKey.NEXT : prefix;
         String last = prefix + before.map(CatalogKeys::position).orElse(StoredKey.LAST);
         List<Current> current = new ArrayList<>();
-        Set<ImageBuildArn> decided = new HashSet<>();
+        Set<ImageBuildArn> seen = new HashSet<>();
         Optional<StoredKey> after = Optional.empty();
         while (true) {
             int wanted = limit - current.size();
@@ -66,14 +65,13 @@ final class CurrentRows {
             boolean hasMore = rows.size() > wanted;
             List<BuildRow> asked = hasMore ? rows.subList(0, wanted) : rows;
             Map<ImageBuildArn, List<BuildRow>> byBuild = new LinkedHashMap<>();
-            asked.stream().filter(row -> !decided.contains(row.build())).forEach(row -> byBuild.computeIfAbsent(
+            asked.stream().filter(row -> !seen.contains(row.build())).forEach(row -> byBuild.computeIfAbsent(
                             row.build(), build -> new ArrayList<>())
                     .add(row));
-            decided.addAll(byBuild.keySet());
+            seen.addAll(byBuild.keySet());
             current.addAll(current(partition, prefix, byBuild));
             if (!hasMore || current.size() == limit) {
-                // What follows may be another edition of the last build alone: then the next page is empty, and none is
-                // cut off.
+                // The remaining rows may all be other editions of the last build. Then the next page is empty.
                 return new Slice(current, hasMore);
             }
             after = Optional.of(asked.get(asked.size() - 1).item().key());
@@ -83,42 +81,43 @@ final class CurrentRows {
     private List<Current> current(String partition, String prefix, Map<ImageBuildArn, List<BuildRow>> byBuild) {
         Map<ImageBuildArn, MetaItem> now = metas.read(byBuild.keySet(), Consistency.EVENTUAL);
         Map<ImageBuildArn, Current> current = new HashMap<>();
-        Set<ImageBuildArn> open = new LinkedHashSet<>();
+        Set<ImageBuildArn> unresolved = new LinkedHashSet<>();
         byBuild.forEach((build, rows) -> {
             MetaItem meta = now.get(build);
             if (meta != null) {
                 rows.stream()
                         .filter(row -> row.editionId().equals(meta.editionId()))
                         .findFirst()
-                        .ifPresentOrElse(row -> current.put(build, new Current(meta, row)), () -> open.add(build));
+                        .ifPresentOrElse(
+                                row -> current.put(build, new Current(meta, row)), () -> unresolved.add(build));
             }
         });
-        current.putAll(decide(partition, prefix, now, open));
+        current.putAll(resolve(partition, prefix, now, unresolved));
         return byBuild.keySet().stream()
                 .filter(current::containsKey)
                 .map(current::get)
                 .toList();
     }
 
-    private Map<ImageBuildArn, Current> decide(
-            String partition, String prefix, Map<ImageBuildArn, MetaItem> read, Collection<ImageBuildArn> undecided) {
+    private Map<ImageBuildArn, Current> resolve(
+            String partition, String prefix, Map<ImageBuildArn, MetaItem> read, Collection<ImageBuildArn> missing) {
         Map<ImageBuildArn, MetaItem> now = new HashMap<>(read);
-        Set<ImageBuildArn> open = new LinkedHashSet<>(undecided);
+        Set<ImageBuildArn> unresolved = new LinkedHashSet<>(missing);
         Map<ImageBuildArn, Current> current = new HashMap<>();
-        for (int tries = 1; !open.isEmpty(); tries++) {
+        for (int tries = 1; !unresolved.isEmpty(); tries++) {
             if (tries > MAX_TRIES) {
-                throw new StorageException(open + " kept changing while they were read");
+                throw new StorageException(unresolved + " kept changing while they were read");
             }
             Map<ImageBuildArn, StoredKey> keys = new HashMap<>();
-            for (ImageBuildArn build : open) {
+            for (ImageBuildArn build : unresolved) {
                 StoredKey key = keyOf.apply(now.get(build).edition());
                 if (key.partition().equals(partition) && key.sort().startsWith(prefix)) {
                     keys.put(build, key);
                 }
             }
             Map<StoredKey, StoredItem> rows = batches.read(keys.values(), Consistency.STRONG);
-            Map<ImageBuildArn, MetaItem> then = metas.read(open, Consistency.STRONG);
-            open.removeIf(build -> {
+            Map<ImageBuildArn, MetaItem> reread = metas.read(unresolved, Consistency.STRONG);
+            unresolved.removeIf(build -> {
                 MetaItem meta = now.get(build);
                 StoredItem row =
                         Optional.ofNullable(keys.get(build)).map(rows::get).orElse(null);
@@ -126,10 +125,10 @@ final class CurrentRows {
                     current.put(build, new Current(meta, new BuildRow(row)));
                     return true;
                 }
-                MetaItem newer = then.get(build);
+                MetaItem newer = reread.get(build);
                 return newer == null || newer.editionId().equals(meta.editionId());
             });
-            now.putAll(then);
+            now.putAll(reread);
         }
         return current;
     }

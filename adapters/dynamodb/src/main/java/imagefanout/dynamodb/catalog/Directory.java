@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The pipelines, images and names that are known, and to whom their AMIs were ever opened. Each is a fact, as AMIs are: written
- * once, before the first build that has it is seen, and never deleted.
+ * The known pipelines, images and names, and the audiences, other than single accounts, that were ever granted launch
+ * permission. Each fact is written once, before readers see the first build that contains it, and is never deleted.
  */
 final class Directory {
     private final Batches batches;
@@ -33,7 +33,7 @@ final class Directory {
         this.queries = requireNonNull(queries, "queries");
     }
 
-    /** What writes the facts of a build that are not known yet. */
+    /** Returns the writes for the build's facts that are not stored yet. */
     Stream<ItemWrite> unknown(Build build, FanOut fanOut) {
         List<StoredKey> facts = facts(build, fanOut);
         Set<StoredKey> known = batches.read(facts, Consistency.STRONG).keySet();
@@ -60,14 +60,14 @@ final class Directory {
         return facts;
     }
 
-    /** The sort keys of a partition that are longer than {@code prefix} and begin with it, without it. */
+    /** Returns all sort keys that start with {@code prefix} and are longer, with the prefix removed. */
     List<String> all(String partition, String prefix) {
         return queries.all(partition, prefix + StoredKey.NEXT, prefix + StoredKey.LAST).stream()
                 .map(item -> item.key().sort().substring(prefix.length()))
                 .toList();
     }
 
-    /** The sort keys of a partition after {@code after}, parsed. */
+    /** Returns a page of parsed sort keys after {@code after}. */
     <T> ResultPage<T, T> page(String partition, Optional<T> after, int limit, Function<String, T> parse) {
         String first = after.map(Object::toString).orElse("") + StoredKey.NEXT;
         List<T> found = queries.ascending(partition, first, StoredKey.LAST, limit + 1).stream()

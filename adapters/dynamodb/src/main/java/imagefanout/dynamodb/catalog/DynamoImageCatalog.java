@@ -27,14 +27,14 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The catalog in one DynamoDB table of the shape that {@link CatalogTable} gives. Made anew for each invocation, around a
- * client that lives on.
+ * Stores the catalog in a DynamoDB table with the schema of {@link CatalogTable}. Create one per invocation; the client
+ * may be shared across invocations.
  */
 public final class DynamoImageCatalog implements ImageCatalog {
     private final TableAccess table;
     private final CatalogReader reader;
 
-    /** @param deadline bounds every call, and every wait between two */
+    /** @param deadline limits every call and every pause between retries */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline) {
         this(new TableAccess(client, table, deadline));
     }

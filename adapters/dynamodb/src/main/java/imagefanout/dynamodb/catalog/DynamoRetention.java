@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Deletes the rows of a deleted build as a recording replaces them: an edition without copies takes the place of the one that
- * had them. META and the build's place in its pipeline stay; so do its AMIs' rows, which are facts.
+ * Deletes the copies of a deleted build by replacing its current edition with an edition that has none. META, the entry
+ * in the lineage and the AMI items are kept.
  */
 public final class DynamoRetention implements Retention {
     private final TableAccess table;
     private final Batches batches;
 
-    /** @param deadline bounds every call, and every wait between two */
+    /** @param deadline limits every call and every pause between retries */
     public DynamoRetention(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
         this.batches = this.table.batches();
@@ -38,7 +38,7 @@ public final class DynamoRetention implements Retention {
         });
     }
 
-    /** False when the build was recorded meanwhile: a later run looks at it again. */
+    /** Returns false when the build was recorded in the meantime. A later run tries again. */
     private boolean expire(MetaItem meta, Attempts attempts) {
         Edition copies = meta.edition();
         Edition none = copies.withoutCopies();
@@ -49,7 +49,7 @@ public final class DynamoRetention implements Retention {
             attempts.finish(attempt);
             return true;
         }
-        // Either the build was recorded meanwhile, or the answer to a successful write was lost.
+        // Either the build was recorded in the meantime, or the response to a successful write was lost.
         attempts.refused(attempt);
         BuildPartition now = BuildPartition.read(table.queries(), meta.build());
         attempts.cleanUp(now);

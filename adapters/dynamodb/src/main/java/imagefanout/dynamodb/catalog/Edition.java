@@ -18,12 +18,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One set of rows of a build. Its rows are written once and never changed; the build's META names the edition that readers
- * see, and every row of another edition is ignored.
+ * One immutable set of rows of a build. META names the current edition; readers ignore the rows of all others.
  *
- * @param id the same for two editions only if they hold the same, come from the same snapshot, and follow on the same one:
- *     so that of two equal ones either both or none can still become the current one
- * @param parts how many Region rows each Region takes
+ * @param id a digest of the content, the snapshot version and the base version. Editions with the same ID are
+ *     interchangeable: either all of them can still become current, or none
+ * @param parts the number of Region rows per Region
  */
 record Edition(
         ImageBuildArn build, String id, SortedMap<Region, Integer> parts, Lineage lineage, BuildPosition position) {
@@ -41,7 +40,7 @@ record Edition(
                 .add(fanOut.digest().hex())
                 .end();
         SortedMap<Region, Integer> parts = new TreeMap<>();
-        rows.forEach((region, itsRows) -> parts.put(region, itsRows.size()));
+        rows.forEach((region, regionRows) -> parts.put(region, regionRows.size()));
         return new Edition(
                 snapshot.build().arn(),
                 digest.hex().substring(0, ID_LENGTH),
@@ -50,18 +49,18 @@ record Edition(
                 snapshot.build().position());
     }
 
-    /** What takes this edition's place when its copies are removed: an edition of the same build without any. */
+    /** Returns the edition without copies that retention puts in place of this one. */
     Edition withoutCopies() {
         String without = Digest.of("without copies").add(id).end().hex().substring(0, ID_LENGTH);
         return new Edition(build, without, Collections.emptySortedMap(), lineage, position);
     }
 
-    /** The keys of its Region rows. */
+    /** The keys of all Region rows. */
     List<StoredKey> regionRows() {
         return regionRows(parts);
     }
 
-    /** The keys of its rows of those Regions. */
+    /** The keys of the Region rows in the given Regions. */
     List<StoredKey> regionRows(Map<Region, Integer> some) {
         List<StoredKey> keys = new ArrayList<>();
         some.forEach((region, count) -> {
@@ -72,7 +71,7 @@ record Edition(
         return keys;
     }
 
-    /** {@code eu-west-1 us-east-1*2}: the second takes two rows. */
+    /** Formats row counts, for example {@code eu-west-1 us-east-1*2}: one row and two rows. */
     static String format(Map<Region, Integer> parts) {
         List<String> words = new ArrayList<>();
         parts.forEach((region, count) -> words.add(count == 1 ? region.value() : region + "*" + count));

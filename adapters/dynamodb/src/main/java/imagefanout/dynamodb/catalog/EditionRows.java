@@ -22,9 +22,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes, reads and deletes the rows of an edition, as a whole. */
+/** Writes, reads and deletes all rows of an edition. */
 final class EditionRows {
-    /** Of one item. DynamoDB allows 400 KB. */
+    /** Maximum size of one row. The DynamoDB limit for an item is 400 KB. */
     static final int MAX_BYTES = 300_000;
 
     private final Batches batches;
@@ -40,17 +40,17 @@ final class EditionRows {
     }
 
     /**
-     * Writes Region rows first: so where any other row of an edition is, all of its Region rows have been.
+     * Writes the rows. Region rows come first, so if any other row of the edition exists, all Region rows were written.
      *
-     * @param alongside what else has to be written before the edition becomes current
+     * @param otherWrites other items that must be written before the edition becomes current
      */
     void write(
             Edition edition,
             Map<Region, List<RegionRow>> regionRows,
             FanOut fanOut,
             FanOut earlier,
-            Stream<ItemWrite> alongside) {
-        List<ItemWrite> first = new ArrayList<>(alongside.toList());
+            Stream<ItemWrite> otherWrites) {
+        List<ItemWrite> first = new ArrayList<>(otherWrites.toList());
         regionRows.forEach((region, rows) -> {
             for (int part = 0; part < rows.size(); part++) {
                 first.add(Batches.put(rows.get(part).item(CatalogKeys.regionRow(edition, region, part))));
@@ -65,13 +65,13 @@ final class EditionRows {
                 .map(Batches::put));
     }
 
-    /** The edition's fan-out in those Regions, or empty when not all of its rows are there any more. */
+    /** Returns the edition's fan-out in the given Regions, or empty if any of its rows was deleted. */
     Optional<FanOut> read(Edition edition, Map<Region, Integer> parts) {
         List<StoredKey> keys = edition.regionRows(parts);
         Map<StoredKey, StoredItem> found = new HashMap<>(batches.read(keys, Consistency.EVENTUAL));
-        List<StoredKey> late =
+        List<StoredKey> missing =
                 keys.stream().filter(key -> !found.containsKey(key)).toList();
-        found.putAll(batches.read(late, Consistency.STRONG));
+        found.putAll(batches.read(missing, Consistency.STRONG));
         if (!found.keySet().containsAll(keys)) {
             return Optional.empty();
         }
@@ -86,7 +86,7 @@ final class EditionRows {
         return Optional.of(new FanOut(regions));
     }
 
-    /** Those to whom an edition with this fan-out may offer something. */
+    /** The audiences that an edition with this fan-out may have offers for. */
     static Set<Audience> audiences(FanOut fanOut) {
         return fanOut.regions().values().stream()
                 .flatMap(region -> Stream.concat(
@@ -95,7 +95,7 @@ final class EditionRows {
                 .collect(Collectors.toSet());
     }
 
-    /** Those to whom the edition may offer something, as far as its Region rows are there. */
+    /** The audiences that the edition may have offers for, read from the Region rows that still exist. */
     Set<Audience> audiences(Edition edition) {
         return RegionRow.audiences(batches.read(edition.regionRows(), Consistency.STRONG).values().stream()
                 .map(RegionRow::of)
@@ -103,9 +103,10 @@ final class EditionRows {
     }
 
     /**
-     * Deletes an edition, except for its AMIs, which are facts. Region rows go last, because they say what else there may be.
+     * Deletes an edition except its AMI items, which are kept. Region rows are deleted last, because they name the
+     * audiences of the other rows.
      *
-     * @param audiences those to whom it may offer something
+     * @param audiences the audiences that the edition may have offers for
      */
     void delete(Edition edition, Set<Audience> audiences) {
         Stream<StoredKey> offers = audiences.stream().map(audience -> CatalogKeys.offer(audience, edition));

@@ -22,8 +22,8 @@ import java.util.SortedMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The commit point of a build: its facts, its hold, and which edition of its rows is current. Attribute names are short, because
- * every recording writes them twice and they are paid for by the kilobyte; docs/architecture.md spells them.
+ * The commit point of a build: its facts, its hold and the ID of its current edition. Attribute names are short because
+ * DynamoDB bills writes by the kilobyte and each recording writes META twice. docs/architecture.md lists the names.
  */
 record MetaItem(StoredItem item) {
     static final String VERSION = "v";
@@ -32,11 +32,11 @@ record MetaItem(StoredItem item) {
     static final String SUMMARY = "sd";
     static final String HOLD = "h";
 
-    /** What a recording writes, or removes where there is nothing to write: all but the hold. */
+    /** The attributes that a recording sets, or removes when they have no value. The hold is not included. */
     static final List<String> FACTS = List.of(
             VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", "c", "p", "k", "n", "pf", "os", "dc", "ra", "rp", "rv");
 
-    /** Replaces the summary's digest until a recording is finished: no summary has this one. */
+    /** Placeholder for the summary digest until a recording is complete. No summary has this digest. */
     private static final String UNFINISHED = "0".repeat(32);
 
     static MetaItem of(ImageSnapshot snapshot, Counts counts, Edition edition) {
@@ -62,7 +62,7 @@ record MetaItem(StoredItem item) {
         return new MetaItem(item);
     }
 
-    /** Marks that the recorder which makes this current has yet to delete what it replaced. */
+    /** Marks the recording as incomplete: the recorder still has to delete the edition that it replaced. */
     void unfinished() {
         item.text(SUMMARY, UNFINISHED);
     }

@@ -23,7 +23,7 @@ final class MetaReader {
         return Optional.ofNullable(read(List.of(build), Consistency.STRONG).get(build));
     }
 
-    /** Those of the builds that are recorded. */
+    /** The METAs of the builds that are recorded, by build. */
     Map<ImageBuildArn, MetaItem> read(Collection<ImageBuildArn> builds, Consistency consistency) {
         Map<ImageBuildArn, MetaItem> metas = new HashMap<>();
         batches.read(builds.stream().map(CatalogKeys::meta).toList(), consistency)

@@ -14,7 +14,7 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Changes METAs: each write has a condition, and is false when that did not hold, so that nothing was written. */
+/** Updates METAs with conditional writes. Each method returns false if its condition failed and nothing was written. */
 final class MetaWriter {
     private final TableAccess table;
 
@@ -22,41 +22,41 @@ final class MetaWriter {
         this.table = requireNonNull(table, "table");
     }
 
-    /** Writes everything but the hold, if META is still the one that was read. */
+    /** Replaces everything except the hold, if META has not changed since it was read. */
     boolean replace(Optional<MetaItem> read, MetaItem by) {
         Expression condition =
-                read.map(MetaWriter::isAsRead).orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
+                read.map(MetaWriter::isUnchanged).orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
         return table.update(by.item().clearing(MetaItem.FACTS), condition);
     }
 
-    /** Writes the edition alone, if META is still the one that was read. */
+    /** Replaces only the edition, if META has not changed since it was read. */
     boolean replaceEdition(MetaItem read, Edition by) {
         StoredItem edition = StoredItem.at(read.item().key())
                 .text(MetaItem.EDITION, by.id())
                 .text(MetaItem.PARTS, Edition.format(by.parts()));
-        return table.update(edition, isAsRead(read));
+        return table.update(edition, isUnchanged(read));
     }
 
-    /** Writes the digest of the summary alone, if META is still of the same snapshot. */
+    /** Writes only the summary digest, if META still has the same snapshot version. */
     boolean settle(MetaItem meta, Digest summary) {
         return table.update(
-                StoredItem.at(meta.item().key()).text(MetaItem.SUMMARY, summary.hex()), isOfTheSnapshot(meta));
+                StoredItem.at(meta.item().key()).text(MetaItem.SUMMARY, summary.hex()), hasSameVersion(meta));
     }
 
-    /** Writes the hold alone, or removes it, if the build is recorded. */
+    /** Sets or removes only the hold, if the build is recorded. */
     boolean hold(ImageBuildArn build, Optional<Hold> hold) {
         StoredItem meta = StoredItem.at(CatalogKeys.meta(build));
-        hold.ifPresent(word -> meta.value(MetaItem.HOLD, MetaItem.format(word)));
+        hold.ifPresent(value -> meta.value(MetaItem.HOLD, MetaItem.format(value)));
         return table.update(meta.clearing(List.of(MetaItem.HOLD)), WriteConditions.exists(CatalogTable.PARTITION_KEY));
     }
 
-    /** Of the same snapshot, and with the same rows: {@link DynamoRetention} may have deleted them. */
-    private static Expression isAsRead(MetaItem read) {
-        return isOfTheSnapshot(read)
+    /** Checks the edition as well as the version, because {@link DynamoRetention} replaces only the edition. */
+    private static Expression isUnchanged(MetaItem read) {
+        return hasSameVersion(read)
                 .and(WriteConditions.equal(MetaItem.EDITION, AttributeValue.fromS(read.editionId())));
     }
 
-    private static Expression isOfTheSnapshot(MetaItem read) {
+    private static Expression hasSameVersion(MetaItem read) {
         return WriteConditions.equal(
                 MetaItem.VERSION, AttributeValue.fromS(read.version().toString()));
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What one audience may launch of one build: its own copies and, of the owner's, those that are opened to it. */
+/** The AMIs of one build that one audience may launch: its own copies, and the owner's AMIs that are shared with it. */
 final class OfferItem {
     private static final String OWNED = "o";
     private static final String SHARED = "s";
@@ -23,7 +23,7 @@ final class OfferItem {
 
     private OfferItem() {}
 
-    /** All that an edition offers, to whomever. */
+    /** The offers of an edition, one item per audience. */
     static Stream<StoredItem> of(Edition edition, FanOut fanOut) {
         Map<Audience, Map<String, AttributeValue>> owned = new HashMap<>();
         Map<Audience, Map<String, AttributeValue>> shared = new HashMap<>();
@@ -66,14 +66,17 @@ final class OfferItem {
         return amis;
     }
 
-    /** Two digits to a byte: six builds of 20 Regions stay below the 4 KB that half a read unit reads. */
+    /**
+     * Packs two hexadecimal digits per byte. Offers of six builds in 20 Regions then fit into 4 KB, which costs half a
+     * read unit.
+     */
     private static AttributeValue packed(AmiId ami) {
         String digits = ami.value().substring(AMI.length());
         byte[] bytes = HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
         return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
     }
 
-    /** An ID has 8 digits or 17: of nine bytes, the first half byte is none of it. */
+    /** An AMI ID has 8 or 17 digits. Nine bytes hold 18 digits, so the first digit is padding. */
     private static AmiId unpacked(AttributeValue packed) {
         String digits = HexFormat.of().formatHex(packed.b().asByteArrayUnsafe());
         return new AmiId(AMI + (digits.length() == 18 ? digits.substring(1) : digits));

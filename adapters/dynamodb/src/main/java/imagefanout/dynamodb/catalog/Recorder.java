@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Records one snapshot: writes a new edition of the build beside the one that readers see, and then names it in META, if META
- * is still as it was read. docs/decisions.md gives the reason for the order of the steps.
+ * Records one snapshot: writes a new edition of the build, then makes it current in META if META has not changed since
+ * it was read. docs/decisions.md explains the order of the steps.
  */
 final class Recorder {
     private static final int MAX_TRIES = 10;
@@ -34,7 +34,10 @@ final class Recorder {
     private final Attempts attempts;
     private final ImageSnapshot snapshot;
 
-    /** The outcome if META turns out to hold this snapshot: it was written, and perhaps the answer was lost. */
+    /**
+     * The outcome to return if META already has this snapshot, because an earlier try wrote it and the response was
+     * lost.
+     */
     private Optional<SnapshotOutcome> written = Optional.empty();
 
     Recorder(TableAccess table, ImageSnapshot snapshot) {
@@ -57,7 +60,7 @@ final class Recorder {
         throw new StorageException(snapshot.build().arn() + " kept changing");
     }
 
-    /** Empty when another process was faster, and everything has to be read again. */
+    /** Returns empty when another process changed the build and this process must read it again. */
     private Optional<Recording> tryOnce() {
         BuildPartition found = BuildPartition.read(queries, snapshot.build().arn());
         attempts.cleanUp(found);
@@ -80,14 +83,14 @@ final class Recorder {
     }
 
     /**
-     * The catalog holds the same already, and nothing is written; unless a process with an earlier snapshot has begun to write
-     * another edition. It may be dead, or may yet put its older snapshot over this one: a newer META prevents that.
+     * Handles a snapshot that the catalog already has. Writes nothing unless a process with an older snapshot has an
+     * open attempt. That attempt could still overwrite the newer data, so a new META version is written to block it.
      */
     private Optional<Recording> unchanged(BuildPartition found, MetaItem meta) {
         RecordedBuild recorded = meta.recorded();
-        boolean isThreatened =
+        boolean hasOlderAttempt =
                 found.open().anyMatch(attempt -> attempt.version().compareTo(snapshot.version()) < 0);
-        if (!isThreatened) {
+        if (!hasOlderAttempt) {
             settle(meta);
             return Optional.of(new Recording(SnapshotOutcome.UNCHANGED, recorded));
         }
@@ -99,7 +102,7 @@ final class Recorder {
     private Optional<Recording> replace(BuildPartition found, Optional<Edition> current, FanOut earlier) {
         FanOut fanOut = snapshot.fanOut().keeping(earlier);
         SnapshotOutcome outcome = current.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST;
-        boolean committed = current.isPresent() && fanOut.equals(earlier) && isPlacedAs(current.get())
+        boolean committed = current.isPresent() && fanOut.equals(earlier) && hasSamePosition(current.get())
                 ? commit(found, current.get(), fanOut.counts(), outcome, Optional.empty())
                 : writeAndCommit(found, current, earlier, fanOut, outcome);
         if (!committed) {
@@ -109,7 +112,7 @@ final class Recorder {
         return Optional.of(new Recording(outcome, recorded(fanOut.counts(), hold)));
     }
 
-    private boolean isPlacedAs(Edition edition) {
+    private boolean hasSamePosition(Edition edition) {
         Build build = snapshot.build();
         return edition.lineage().equals(build.lineage()) && edition.position().equals(build.position());
     }
@@ -138,29 +141,32 @@ final class Recorder {
     }
 
     /**
-     * Names the edition in META if META is as it was read; then no attempt that was open can succeed any more. Until what is
-     * left over is deleted, META is unfinished: so a reconcile does not take the build for settled.
+     * Makes the edition current if META has not changed since it was read. After that, no other open attempt can
+     * succeed. META stays unfinished until the obsolete rows are deleted, so that a reconcile checks the build again.
      */
     private boolean commit(
             BuildPartition found, Edition edition, Counts counts, SnapshotOutcome outcome, Optional<AttemptItem> own) {
         MetaItem meta = MetaItem.of(snapshot, counts, edition);
-        List<AttemptItem> beaten = found.open()
+        List<AttemptItem> superseded = found.open()
                 .filter(attempt -> !attempt.edition().id().equals(edition.id()))
                 .toList();
-        if (own.isPresent() || !beaten.isEmpty()) {
+        if (own.isPresent() || !superseded.isEmpty()) {
             meta.unfinished();
         }
         written = Optional.of(outcome);
         if (!metas.replace(found.meta(), meta)) {
             return false;
         }
-        beaten.forEach(attempts::undo);
+        superseded.forEach(attempts::undo);
         own.ifPresent(attempts::finish);
         settle(meta);
         return true;
     }
 
-    /** Nothing is left to do for META. When another process has recorded the build since, that one settles it. */
+    /**
+     * Marks META as complete. If another process has recorded the build since, this changes nothing and that process
+     * completes META.
+     */
     private void settle(MetaItem meta) {
         if (meta.isUnfinished()) {
             metas.settle(meta, snapshot.summaryDigest());

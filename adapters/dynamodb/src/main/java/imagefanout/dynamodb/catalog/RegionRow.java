@@ -23,18 +23,18 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A build in one Region, or a part of it: an item holds at most 400 KB. */
+/** The fan-out of a build in one Region, or a part of it. It is split because a DynamoDB item holds at most 400 KB. */
 final class RegionRow {
     /** Account to AMI. */
     private final Map<String, String> amis = new TreeMap<>();
-    /** Account to the place of its reason among {@link #reasons}; empty without a reason. */
+    /** Account to the index of its reason in {@link #reasons}; an empty string if there is no reason. */
     private final Map<String, String> gaps = new TreeMap<>();
-    /** Each reason once: it may be long, and the same for a thousand accounts. */
+    /** Distinct reasons. A reason may be long and apply to many accounts. */
     private final List<String> reasons = new ArrayList<>();
 
     private final List<String> unexpected = new ArrayList<>();
     private final List<String> audiences = new ArrayList<>();
-    /** A piece of the Region's settings. */
+    /** A part of the Region's settings. */
     private Optional<String> settings = Optional.empty();
 
     static RegionRow of(StoredItem item) {
@@ -58,7 +58,7 @@ final class RegionRow {
                 .optional("s", settings);
     }
 
-    /** The rows of a Region, without their keys; each has about {@code maxBytes} bytes at most. */
+    /** Splits a Region into rows of about {@code maxBytes} bytes at most. */
     static List<RegionRow> of(RegionFanOut region, int maxBytes) {
         Packing packing = new Packing(maxBytes);
         region.amis()
@@ -85,7 +85,7 @@ final class RegionRow {
         return packing.rows;
     }
 
-    /** Those to whom an edition with these rows may have offered something. */
+    /** The audiences that an edition with these rows may have offers for. */
     static Set<Audience> audiences(Collection<RegionRow> rows) {
         Set<Audience> all = new HashSet<>();
         for (RegionRow row : rows) {
@@ -95,7 +95,7 @@ final class RegionRow {
         return all;
     }
 
-    /** Pieces of at most that many characters, none ending within a surrogate pair. */
+    /** Splits the text into pieces of at most {@code maxCharacters}, never within a surrogate pair. */
     private static List<String> pieces(String text, int maxCharacters) {
         List<String> pieces = new ArrayList<>();
         int from = 0;
@@ -110,7 +110,7 @@ final class RegionRow {
         return pieces;
     }
 
-    /** What the rows of a Region, in their order, say together. */
+    /** Combines the rows of a Region, given in order. */
     static RegionFanOut together(Region region, List<RegionRow> rows) {
         SortedMap<AccountId, AmiId> amis = new TreeMap<>();
         SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
@@ -119,9 +119,9 @@ final class RegionRow {
         List<String> settings = new ArrayList<>();
         for (RegionRow row : rows) {
             row.amis.forEach((account, ami) -> amis.put(new AccountId(account), new AmiId(ami)));
-            row.gaps.forEach((account, place) -> gaps.put(
+            row.gaps.forEach((account, index) -> gaps.put(
                     new AccountId(account),
-                    place.isEmpty() ? Optional.empty() : Optional.of(row.reasons.get(Integer.parseInt(place)))));
+                    index.isEmpty() ? Optional.empty() : Optional.of(row.reasons.get(Integer.parseInt(index)))));
             row.unexpected.forEach(account -> unexpected.add(new AccountId(account)));
             row.audiences.forEach(audience -> audiences.add(Audience.parse(audience)));
             settings.addAll(row.settings.stream().toList());
@@ -135,9 +135,9 @@ final class RegionRow {
                 settings.isEmpty() ? Optional.empty() : Optional.of(new Settings(String.join("", settings))));
     }
 
-    /** Rows that are filled one after the other. */
+    /** Fills rows in sequence and starts a new one when the size limit is reached. */
     private static final class Packing {
-        private static final int EACH = 8;
+        private static final int BYTES_PER_ENTRY = 8;
 
         private final int maxBytes;
         private final List<RegionRow> rows = new ArrayList<>(List.of(new RegionRow()));
@@ -148,18 +148,18 @@ final class RegionRow {
             this.maxBytes = maxBytes;
         }
 
-        /** The row into which these texts go. */
+        /** Returns the row to add these texts to. */
         private RegionRow row(String... texts) {
-            int more = EACH;
+            int added = BYTES_PER_ENTRY;
             for (String text : texts) {
-                more += text.getBytes(StandardCharsets.UTF_8).length;
+                added += text.getBytes(StandardCharsets.UTF_8).length;
             }
-            if (size > 0 && size + more > maxBytes) {
+            if (size > 0 && size + added > maxBytes) {
                 rows.add(new RegionRow());
                 reasons.clear();
                 size = 0;
             }
-            size += more;
+            size += added;
             return last();
         }
 
@@ -171,7 +171,7 @@ final class RegionRow {
             return !reasons.containsKey(reason);
         }
 
-        /** The place of the reason in the last row. */
+        /** Returns the index of the reason in the last row; adds the reason if it is new. */
         private int reason(String reason) {
             return reasons.computeIfAbsent(reason, text -> {
                 last().reasons.add(text);

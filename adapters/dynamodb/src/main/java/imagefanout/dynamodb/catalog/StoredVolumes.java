@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A recipe's volumes as an attribute's value: {@code d} device, {@code t} type, {@code s} size, {@code i} IOPS, {@code p} throughput, {@code e} encrypted. */
+/**
+ * Converts a recipe's volumes to an attribute value and back. Keys: {@code d} device, {@code t} type, {@code s} size in
+ * GiB, {@code i} IOPS, {@code p} throughput, {@code e} encrypted.
+ */
 final class StoredVolumes {
     private StoredVolumes() {}
 

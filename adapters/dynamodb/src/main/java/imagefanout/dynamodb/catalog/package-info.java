@@ -1,6 +1,6 @@
 /**
- * The catalog of images kept in DynamoDB: what is written in which order, what readers see, and what retention removes.
+ * Stores the image catalog in DynamoDB: the order of writes, what readers see, and what retention deletes.
  *
- * <p>Belongs here: keys, attribute names and expressions of the catalog's items. Does not belong here: a rule of the domain.
+ * <p>Belongs here: keys, attribute names and expressions of the catalog's items. Does not belong here: domain rules.
  */
 package imagefanout.dynamodb.catalog;

@@ -14,11 +14,14 @@ import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The journal in one item of the catalog's table. Made anew for each invocation, around a client that lives on. */
+/**
+ * Stores the journal in one item of the catalog's table. Create one per invocation; the client may be shared across
+ * invocations.
+ */
 public final class DynamoReconcileJournal implements ReconcileJournal, LastReconcile {
     private final TableAccess table;
 
-    /** @param deadline bounds every call */
+    /** @param deadline limits every call */
     public DynamoReconcileJournal(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
     }
@@ -41,11 +44,13 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
 
     @Override
     public boolean replace(JournalEntry was, JournalEntry now) {
-        Expression isStill = was.equals(JournalEntry.FIRST)
+        Expression isUnchanged = was.equals(JournalEntry.FIRST)
                 ? WriteConditions.absent(CatalogTable.PARTITION_KEY)
                 : WriteConditions.equal(JournalItem.VERSION, AttributeValue.fromN(Long.toString(was.version())));
-        boolean written = table.inTable("write the reconcile's journal", () -> table.put(JournalItem.of(now), isStill));
-        // When the answer to the first attempt is lost, the SDK's next one meets what the first wrote.
+        boolean written =
+                table.inTable("write the reconcile's journal", () -> table.put(JournalItem.of(now), isUnchanged));
+        // If the response to a successful write is lost, the SDK's retry fails the condition on the item that it just
+        // wrote.
         return written || read().equals(now);
     }
 }

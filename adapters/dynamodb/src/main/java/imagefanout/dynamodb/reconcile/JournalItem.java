@@ -20,7 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Who reconciles, what is left to do, and when the last sweep ended in which nothing failed. */
+/** The lease, the backlog and the sweep history of the reconcile. */
 final class JournalItem {
     static final StoredKey KEY = new StoredKey("RECONCILE", "JOURNAL");
     static final String VERSION = "version";

@@ -23,14 +23,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The registry in a DynamoDB table of the shape that {@link AccountRegistryTable} gives, which people write too. Made anew for
- * each invocation, around a client that lives on.
+ * Stores the account registry in a DynamoDB table with the schema of {@link AccountRegistryTable}. Operators also edit
+ * this table directly. Create one per invocation; the client may be shared across invocations.
  */
 public final class DynamoAccountRegistry implements AccountRegistry {
-    private static final List<String> DECIDING = List.of(RegistryRow.STATUS, RegistryRow.GROUPS, RegistryRow.REGIONS);
+    private static final List<String> DECIDING_ATTRIBUTES =
+            List.of(RegistryRow.STATUS, RegistryRow.GROUPS, RegistryRow.REGIONS);
 
-    /** The Regions that this version of the SDK knows; AWS may have opened others since. */
-    private static final Set<Region> EXISTING = software.amazon.awssdk.regions.Region.regions().stream()
+    /** The Regions that this SDK version knows. AWS may have added others since. */
+    private static final Set<Region> KNOWN_REGIONS = software.amazon.awssdk.regions.Region.regions().stream()
             .filter(region -> !region.isGlobalRegion())
             .map(region -> new Region(region.id()))
             .collect(Collectors.toUnmodifiableSet());
@@ -38,7 +39,7 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     private final TableAccess table;
     private final RowTable rows;
 
-    /** @param deadline bounds every call */
+    /** @param deadline limits every call */
     public DynamoAccountRegistry(DynamoDbClient client, String table, Deadline deadline) {
         this(client, table, deadline, 0);
     }
@@ -82,9 +83,9 @@ public final class DynamoAccountRegistry implements AccountRegistry {
         });
     }
 
-    /** On condition that every deciding attribute is stored as it was, down to whether it is a set or a list. */
+    /** Updates the row only if every deciding attribute is unchanged, including its type (set or list). */
     private boolean replace(Map<String, AttributeValue> stored, RegisteredAccount extended) {
-        Expression unchanged = Expression.and(DECIDING.stream()
+        Expression unchanged = Expression.and(DECIDING_ATTRIBUTES.stream()
                 .map(attribute -> stored.containsKey(attribute)
                         ? WriteConditions.equal(attribute, stored.get(attribute))
                         : WriteConditions.absent(attribute))
@@ -98,7 +99,7 @@ public final class DynamoAccountRegistry implements AccountRegistry {
         return table.update(StoredItem.of(changes), unchanged);
     }
 
-    /** As a list where a list was stored, otherwise as a set. */
+    /** Returns a list if the attribute was stored as a list, otherwise a set. */
     private static AttributeValue stored(Set<?> values, AttributeValue before) {
         List<String> texts = values.stream().map(Object::toString).toList();
         return before != null && before.hasL()
@@ -107,6 +108,6 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     }
 
     private static RegistryRow parse(Map<String, WrittenValue> written) {
-        return RegistryRow.parse(written, EXISTING);
+        return RegistryRow.parse(written, KNOWN_REGIONS);
     }
 }

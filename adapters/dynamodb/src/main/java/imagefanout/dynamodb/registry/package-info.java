@@ -1,4 +1,4 @@
 /**
- * The account registry, which people write and the fleet adds to.
+ * Stores the account registry. Operators and this project both write it.
  */
 package imagefanout.dynamodb.registry;

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
-/** The audit of one change. The accounts of its Regions are in items of their own. */
+/** The audit record of one change. The accounts of each Region are in separate items. */
 record ChangeItem(StoredItem item) {
 
     static StoredItem of(Change change) {

@@ -6,7 +6,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Creation;
 import java.time.Instant;
 
-/** Is there from right before a configuration is created until its audit is written. */
+/** Exists from just before a configuration is created until its audit record is written. */
 final class CreationItem {
     private CreationItem() {}
 

@@ -9,12 +9,15 @@ import imagefanout.model.distribution.DistributionDeclarations;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The declarations in a DynamoDB table of the shape that {@link DistributionDeclarationsTable} gives, which people write. */
+/**
+ * Reads the declarations from a DynamoDB table with the schema of {@link DistributionDeclarationsTable}. Operators
+ * write this table.
+ */
 public final class DynamoDistributionDeclarations implements DistributionDeclarations {
     private final TableAccess table;
     private final RowTable rows;
 
-    /** @param deadline bounds every call */
+    /** @param deadline limits every call */
     public DynamoDistributionDeclarations(DynamoDbClient client, String table, Deadline deadline) {
         this(client, table, deadline, 0);
     }

@@ -31,10 +31,12 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The ledger in the catalog's table, under keys of its own. Made anew for each invocation, around a client that lives on.
+ * Stores the ledger in the catalog's table under its own keys. Create one per invocation; the client may be shared
+ * across invocations.
  *
- * <p>What is stored in several items is seen whole: the accounts of the Regions are written first, under a digest of all of
- * them, and then the one item that names that digest. Where nothing differs, that one item is all that is written.
+ * <p>Readers never see a partly written state: the Region items are written first, with a digest of all Regions in
+ * their keys, and then the state item that names the digest. If the Regions have not changed, only the state item is
+ * written.
  */
 public final class DynamoDistributionLedger implements DistributionLedger {
     private static final int MAX_TRIES = 3;
@@ -44,7 +46,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     private final Batches batches;
     private final ItemQueries queries;
 
-    /** @param deadline bounds every call, and every wait between two */
+    /** @param deadline limits every call and every pause between retries */
     public DynamoDistributionLedger(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
         this.batches = this.table.batches();
@@ -66,17 +68,17 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                 if (state.isEmpty()) {
                     return Optional.empty();
                 }
-                Optional<SyncedConfiguration> whole = whole(state.get());
-                if (whole.isPresent()) {
-                    return whole;
+                Optional<SyncedConfiguration> complete = withRegions(state.get());
+                if (complete.isPresent()) {
+                    return complete;
                 }
             }
             throw new StorageException("it kept changing");
         });
     }
 
-    /** Empty: it was replaced in the meantime, and its Regions are gone. */
-    private Optional<SyncedConfiguration> whole(SyncStateItem state) {
+    /** Returns empty if the state was replaced in the meantime and its Region items were deleted. */
+    private Optional<SyncedConfiguration> withRegions(SyncStateItem state) {
         Map<StoredKey, StoredItem> found = batches.read(state.regionKeys(), Consistency.STRONG);
         SortedMap<Region, RegionDrift> regions = new TreeMap<>();
         for (Region region : state.regions()) {
@@ -115,15 +117,15 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                 .flatMap(item -> item.regions().stream().map(item::regionKey))
                 .toList();
         Map<StoredKey, StoredItem> found = batches.read(keys, Consistency.STRONG);
-        List<Change> whole = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
         for (ChangeItem item : page) {
             SortedMap<Region, RegionChange> regions = new TreeMap<>();
             item.regions()
                     .forEach(region ->
                             regions.put(region, RegionAccountsItem.change(region, found.get(item.regionKey(region)))));
-            whole.add(item.change(regions));
+            changes.add(item.change(regions));
         }
-        return whole;
+        return changes;
     }
 
     @Override
@@ -146,7 +148,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
         });
     }
 
-    /** Deletes the Regions of the state before, and those that a killed run has left. */
+    /** Deletes the Region items of earlier states, including those left by a killed run. */
     private void deleteRegionsExcept(DistributionConfigurationArn arn, Digest current) {
         List<StoredItem> all =
                 queries.all(SyncKeys.partition(arn), SyncKeys.REGIONS, SyncKeys.REGIONS + StoredKey.LAST);

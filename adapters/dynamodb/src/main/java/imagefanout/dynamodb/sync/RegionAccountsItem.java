@@ -10,7 +10,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Three sets of accounts of one Region: of a change, or of how a configuration stands. Twelve characters an account. */
+/**
+ * Three sets of accounts of one Region, for a change or for the drift of a configuration. Each set is stored as
+ * concatenated 12-digit account IDs.
+ */
 final class RegionAccountsItem {
     private static final int DIGITS = 12;
 

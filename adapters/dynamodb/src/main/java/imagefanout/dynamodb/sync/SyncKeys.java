@@ -12,34 +12,34 @@ import java.util.Locale;
 final class SyncKeys {
     static final String STATES = "SYNCS";
 
-    /** What the sort keys of a managed configuration's Regions begin with. */
+    /** The sort key prefix of a managed configuration's Region items. */
     static final String REGIONS = "REGION#";
 
     static final String CHANGE = "CHANGE#";
 
-    /** Sorts as instants do, and loses nothing of them. */
+    /** Sorts in time order and keeps nanoseconds. */
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private SyncKeys() {}
 
-    /** How a managed configuration stands: all of them in one partition, by ARN. */
+    /** The state of a managed configuration. All states are in one partition, sorted by ARN. */
     static StoredKey state(DistributionConfigurationArn configuration) {
         return new StoredKey(STATES, configuration.toString());
     }
 
-    /** The partition of what is known of one managed configuration. */
+    /** The partition of the other items of one managed configuration. */
     static String partition(DistributionConfigurationArn configuration) {
         return "SYNC#" + configuration;
     }
 
-    /** One Region of a managed configuration; what was known before has another digest. */
+    /** One Region of a managed configuration. Earlier states have a different digest. */
     static StoredKey region(DistributionConfigurationArn configuration, String digest, Region region) {
         return new StoredKey(partition(configuration), REGIONS + digest + "#" + region);
     }
 
-    /** The accounts whose removal waits for an approval. Twelve characters each: 33,000 of them fit. */
+    /** The accounts whose removal waits for approval. At 12 characters each, about 33,000 fit into one item. */
     static StoredKey held(DistributionConfigurationArn configuration) {
         return new StoredKey(partition(configuration), "HELD");
     }
@@ -48,7 +48,7 @@ final class SyncKeys {
         return new StoredKey(partition(configuration), "SEEDING");
     }
 
-    /** What is about to be created has a name and no ARN. */
+    /** Keyed by name, because a configuration has no ARN before it is created. */
     static StoredKey creation(Region source, String name) {
         return new StoredKey("SYNC#" + source + "#" + name, "CREATION");
     }
@@ -57,7 +57,7 @@ final class SyncKeys {
         return new StoredKey(partition(configuration), CHANGE + MOMENT.format(position.at()) + "#" + position.token());
     }
 
-    /** One Region of a change, beside the list of changes: there may be megabytes of them. */
+    /** One Region of a change, in a separate partition because the Regions can add up to megabytes. */
     static StoredKey changeRegion(DistributionConfigurationArn configuration, Change.Position position, Region region) {
         StoredKey change = change(configuration, position);
         return new StoredKey(change.partition() + "#" + change.sort(), "REGION#" + region);

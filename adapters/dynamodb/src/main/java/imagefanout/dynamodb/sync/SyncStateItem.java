@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
-/** How a managed configuration stands. The accounts of its Regions are in items of their own, found by their digest. */
+/**
+ * The state of a managed configuration. The accounts of each Region are in separate items, with the digest in their
+ * keys.
+ */
 record SyncStateItem(StoredItem item) {
 
     static StoredItem of(SyncState state, List<Region> regions, Digest digest) {

@@ -1,4 +1,5 @@
 /**
- * The ledger of managed distribution configurations, in the catalog's table, and the declarations that people write.
+ * Stores the ledger of managed distribution configurations in the catalog's table, and reads the declarations that
+ * operators write.
  */
 package imagefanout.dynamodb.sync;

@@ -8,16 +8,16 @@ import java.time.Duration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Pauses before unprocessed items of a batch are sent again, as the SDK does before it repeats a request.
+ * Pauses before unprocessed batch items are retried, with exponential delays as in the SDK's own retries.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem, which
- *     asks for this</a>
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem
+ *     recommends exponential backoff</a>
  */
 public final class Backoff {
     private static final BackoffStrategy STRATEGY =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(3));
 
-    /** Lets the time pass. */
+    /** Waits for a duration. */
     @FunctionalInterface
     public interface Pause {
         void of(Duration time) throws InterruptedException;
@@ -26,7 +26,7 @@ public final class Backoff {
     private final Deadline deadline;
     private final Pause pause;
 
-    /** Sleeps. */
+    /** A backoff that pauses with {@link Thread#sleep}. */
     static Backoff within(Deadline deadline) {
         return new Backoff(deadline, time -> Thread.sleep(time.toMillis()));
     }
@@ -37,9 +37,10 @@ public final class Backoff {
     }
 
     /**
-     * Pauses before the retry of that number, from 1.
+     * Pauses before a retry.
      *
-     * @throws StorageException when less time is left than the pause would take
+     * @param retry the number of the retry, starting at 1
+     * @throws StorageException when the time left is not longer than the pause
      */
     void pauseBefore(int retry, String what) {
         Duration time = STRATEGY.computeDelay(retry);

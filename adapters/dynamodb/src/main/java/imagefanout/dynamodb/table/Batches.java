@@ -19,7 +19,7 @@ import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.enhanced.dynamodb.model.WriteBatch;
 
 /**
- * Many items in few requests. What DynamoDB returns unprocessed is sent again, together with the rest, until it is done.
+ * Reads and writes many items in few requests. Retries items that DynamoDB returns as unprocessed until all are done.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem</a>
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html">BatchGetItem</a>
@@ -56,7 +56,7 @@ public final class Batches {
         return batch -> batch.addDeleteItem(key);
     }
 
-    /** Writes all of them, in no order. They are taken from the stream as they are needed; no two may have the same key. */
+    /** Writes all items in no particular order. The stream is consumed lazily. Keys must be unique. */
     public void write(Stream<ItemWrite> writes) {
         Iterator<ItemWrite> waiting = writes.iterator();
         List<ItemWrite> batch = new ArrayList<>(MAX_WRITTEN);
@@ -81,7 +81,7 @@ public final class Batches {
         return client.batchWriteItem(request -> request.addWriteBatch(batch.build()));
     }
 
-    /** Those of the items that exist, by key. */
+    /** Returns the items that exist, by key. */
     public Map<StoredKey, StoredItem> read(Collection<StoredKey> keys, Consistency consistency) {
         Map<StoredKey, StoredItem> found = new HashMap<>();
         Iterator<Key> waiting =
@@ -95,7 +95,7 @@ public final class Batches {
             int sent = batch.size();
             batch.clear();
             batch.addAll(page.unprocessedKeysForTable(items));
-            // A batch that is too large for one answer comes back in pieces: that is no reason to wait.
+            // Unprocessed keys after partial progress usually mean that the response was full, so no pause is needed.
             retries = batch.size() == sent ? retries + 1 : 0;
             if (retries > 0) {
                 backoff.pauseBefore(retries, "items that DynamoDB has not read yet");
@@ -104,7 +104,7 @@ public final class Batches {
         return found;
     }
 
-    /** One answer alone: for the next page, the Enhanced Client would send unprocessed keys again without a pause. */
+    /** Reads one page only, because the Enhanced Client retries unprocessed keys on the next page without a pause. */
     private BatchGetResultPage get(List<Key> keys, Consistency consistency) {
         ReadBatch.Builder<StoredItem> batch =
                 ReadBatch.builder(StoredItem.class).mappedTableResource(items);

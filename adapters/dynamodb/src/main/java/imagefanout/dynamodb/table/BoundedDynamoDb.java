@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * A long-lived client for one invocation: no call, with all its retries, takes longer than the invocation has left. The Enhanced
- * Client makes its requests by this one, because its own requests take no timeout.
+ * Wraps the shared client for one invocation. No call, including its retries, takes longer than the time left. The
+ * Enhanced Client uses this wrapper because its own requests have no timeout setting.
  */
 final class BoundedDynamoDb implements DynamoDbClient {
     private final DynamoDbClient client;
@@ -89,7 +89,7 @@ final class BoundedDynamoDb implements DynamoDbClient {
                 .orElseGet(AwsRequestOverrideConfiguration::builder)
                 .apiCallTimeout(left)
                 .build();
-        // A request's builder builds a request of the same kind.
+        // A request's builder always builds the same request type.
         return (R) request.toBuilder().overrideConfiguration(configuration).build();
     }
 
@@ -98,7 +98,7 @@ final class BoundedDynamoDb implements DynamoDbClient {
         return client.serviceName();
     }
 
-    /** Does nothing: the client lives on. */
+    /** Does nothing, because the wrapped client is shared. */
     @Override
     public void close() {}
 }

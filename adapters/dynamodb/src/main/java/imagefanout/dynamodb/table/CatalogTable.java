@@ -2,7 +2,7 @@ package imagefanout.dynamodb.table;
 
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
-/** The shape of the table that the catalog, the ledger and the journal share. */
+/** The schema of the table that the catalog, the ledger and the journal share. */
 public final class CatalogTable {
     public static final String PARTITION_KEY = "PK";
     public static final String SORT_KEY = "SK";
@@ -11,7 +11,7 @@ public final class CatalogTable {
 
     private CatalogTable() {}
 
-    /** What creates the table. */
+    /** The request that creates the table. */
     public static CreateTableRequest creation(String name) {
         return TableCreation.of(name, PARTITION_KEY, SORT_KEY);
     }

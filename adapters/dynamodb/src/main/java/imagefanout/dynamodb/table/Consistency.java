@@ -1,9 +1,9 @@
 package imagefanout.dynamodb.table;
 
-/** Which of its copies DynamoDB may answer from. */
+/** The read consistency of a DynamoDB request. */
 public enum Consistency {
-    /** Any: at half the price, and perhaps without the latest writes. */
+    /** Half the price; may miss the latest writes. */
     EVENTUAL,
-    /** The one that has every write that was acknowledged. */
+    /** Includes every acknowledged write. */
     STRONG
 }

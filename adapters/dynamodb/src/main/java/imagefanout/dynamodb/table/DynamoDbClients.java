@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** Makes the long-lived client that every adapter of this module shares. */
+/** Creates the client that all adapters in this module share. */
 public final class DynamoDbClients {
     private static final int MAX_ATTEMPTS = 8;
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
@@ -20,21 +20,21 @@ public final class DynamoDbClients {
     private DynamoDbClients() {}
 
     /**
-     * A client that retries what may succeed later, for as long as the caller's deadline allows.
+     * Creates a client that retries transient errors. {@link BoundedDynamoDb} limits the total time of a call.
      *
-     * @param endpoint DynamoDB's endpoint; empty for the public one
+     * @param endpoint DynamoDB's endpoint; empty for the default endpoint
      */
     public static DynamoDbClient create(Region region, Optional<URI> endpoint) {
         return create(region, endpoint, List.of());
     }
 
-    /** The same, with interceptors that see every request. */
+    /** Creates a client with interceptors. */
     public static DynamoDbClient create(
             Region region, Optional<URI> endpoint, List<ExecutionInterceptor> interceptors) {
         return builder(region, endpoint, interceptors).build();
     }
 
-    /** The same, before it is built: for tests with their own transport, or without pauses between two attempts. */
+    /** Returns the client builder, for tests that replace the transport or the retry pauses. */
     public static DynamoDbClientBuilder builder(
             Region region, Optional<URI> endpoint, List<ExecutionInterceptor> interceptors) {
         return DynamoDbClient.builder()

@@ -10,7 +10,7 @@ import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 
-/** Reads items of one partition in the order of their sort keys. */
+/** Queries the items of one partition in sort key order. */
 public final class ItemQueries {
     private final DynamoDbTable<StoredItem> items;
 
@@ -18,25 +18,28 @@ public final class ItemQueries {
         this.items = requireNonNull(items, "items");
     }
 
-    /** Every item of the partition in ascending order, read consistently. */
+    /** Returns all items of the partition in ascending order, with a consistent read. */
     public List<StoredItem> ascending(String partition) {
         return read(whole(partition)).toList();
     }
 
-    /** The same in descending order: of two items that change meanwhile, the one with the greater sort key is the older one. */
+    /**
+     * Returns all items of the partition in descending order, with a consistent read. Items with greater sort keys are
+     * read first and may be out of date by the end of the read.
+     */
     public List<StoredItem> descending(String partition) {
         return read(whole(partition).scanIndexForward(false)).toList();
     }
 
-    /** At most {@code limit} items from sort key {@code first} to {@code last}, eventually consistent. */
+    /** Returns at most {@code limit} items from sort key {@code first} to {@code last}, eventually consistent. */
     public List<StoredItem> ascending(String partition, String first, String last, int limit) {
         return read(between(partition, first, last).limit(limit)).limit(limit).toList();
     }
 
     /**
-     * At most {@code limit} items from sort key {@code first} to {@code last}, in descending order, eventually consistent.
+     * Returns at most {@code limit} items from sort key {@code last} down to {@code first}, eventually consistent.
      *
-     * @param after the item before the first of these
+     * @param after the exclusive start key; empty to start at {@code last}
      */
     public List<StoredItem> descending(
             String partition, String first, String last, Optional<StoredKey> after, int limit) {
@@ -48,7 +51,7 @@ public final class ItemQueries {
                 .toList();
     }
 
-    /** All items from sort key {@code first} to {@code last}, eventually consistent. */
+    /** Returns all items from sort key {@code first} to {@code last}, eventually consistent. */
     public List<StoredItem> all(String partition, String first, String last) {
         return read(between(partition, first, last)).toList();
     }
@@ -65,7 +68,7 @@ public final class ItemQueries {
         return QueryEnhancedRequest.builder().queryConditional(QueryConditional.sortBetween(from, to));
     }
 
-    /** Each page is requested only when the stream comes to it. */
+    /** Requests each page only when the stream reaches it. */
     private Stream<StoredItem> read(QueryEnhancedRequest.Builder query) {
         return items.query(query.build()).items().stream();
     }

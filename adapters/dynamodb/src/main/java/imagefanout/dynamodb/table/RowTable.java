@@ -14,7 +14,7 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.model.Page;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A table of rows that people write, with one key: an attribute may be of any type. */
+/** A table with a partition key only, edited by operators. Its attributes may have any type. */
 public final class RowTable {
     private final DynamoDbTable<StoredItem> items;
     private final String key;
@@ -27,9 +27,9 @@ public final class RowTable {
     }
 
     /**
-     * The rows after that key, read consistently.
+     * Returns a page of rows after the returned key, with a consistent read.
      *
-     * @throws StorageException when a page does not hold as many rows as it counts
+     * @throws StorageException when the number of rows differs from the page's counts
      */
     public <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
         Page<StoredItem> page = items.scan(scan -> scan.consistentRead(true)
@@ -38,9 +38,9 @@ public final class RowTable {
                         .limit(rowsPerPage > 0 ? rowsPerPage : null))
                 .iterator()
                 .next();
-        int given = page.items().size();
-        if (page.count() != given || page.scannedCount() != given) {
-            throw new StorageException("table " + items.tableName() + " gave " + given + " rows of the "
+        int returned = page.items().size();
+        if (page.count() != returned || page.scannedCount() != returned) {
+            throw new StorageException("table " + items.tableName() + " gave " + returned + " rows of the "
                     + page.scannedCount() + " that it read");
         }
         List<T> rows = page.items().stream()
@@ -53,7 +53,7 @@ public final class RowTable {
         return new ResultPage<>(rows, next);
     }
 
-    /** The row as it is stored; empty when there is none. */
+    /** Returns the row as stored, or empty if it does not exist. */
     public Optional<Map<String, AttributeValue>> stored(String name) {
         return Optional.ofNullable(items.getItem(
                         get -> get.key(row -> row.partitionValue(name)).consistentRead(true)))
@@ -92,7 +92,7 @@ public final class RowTable {
         return value.type() == AttributeValue.Type.S;
     }
 
-    /** A row as the fleet itself stores it. */
+    /** Converts a row to the attributes that this project stores. */
     public static Map<String, AttributeValue> stored(Map<String, WrittenValue> written) {
         Map<String, AttributeValue> item = new HashMap<>();
         written.forEach((attribute, value) -> item.put(attribute, stored(value)));
@@ -104,7 +104,7 @@ public final class RowTable {
             return AttributeValue.fromS(text.text());
         }
         if (value instanceof WrittenValue.Texts texts) {
-            // A set of DynamoDB cannot be empty.
+            // A DynamoDB set cannot be empty.
             return texts.texts().isEmpty() ? AttributeValue.fromL(List.of()) : AttributeValue.fromSs(texts.texts());
         }
         if (value instanceof WrittenValue.Pairs pairs) {

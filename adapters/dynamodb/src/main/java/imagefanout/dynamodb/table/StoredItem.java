@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An item as a table stores it. Writers add an attribute and return the item; what is empty is not stored. Readers have the same
- * names; an attribute that is absent reads as empty.
+ * An item as stored in a table. Setters add an attribute and return the item; empty optionals, lists of texts and maps
+ * are not stored. Getters have the same names; optionals, lists of texts, maps and flags that are absent read as empty
+ * or false.
  */
 public final class StoredItem {
     private final Map<String, AttributeValue> attributes;
@@ -24,7 +25,7 @@ public final class StoredItem {
         return new StoredItem(attributes);
     }
 
-    /** An item without attributes. */
+    /** An item with only its key. */
     public static StoredItem at(StoredKey key) {
         return new StoredItem(key.toMap());
     }
@@ -37,7 +38,7 @@ public final class StoredItem {
         return Map.copyOf(attributes);
     }
 
-    /** The same item for an update that removes those of the attributes that are absent here. */
+    /** Returns a copy for an update that also removes the named attributes that this item does not have. */
     public StoredItem clearing(Collection<String> names) {
         StoredItem update = new StoredItem(attributes);
         names.forEach(name -> update.attributes.putIfAbsent(name, AttributeValue.fromNul(true)));
@@ -124,14 +125,14 @@ public final class StoredItem {
         return value(name).map(StoredItem::pairs).orElseGet(TreeMap::new);
     }
 
-    /** A map of strings as an attribute's value. */
+    /** Converts a map of strings to an attribute value. */
     public static AttributeValue map(Map<String, String> pairs) {
         Map<String, AttributeValue> map = new HashMap<>();
         pairs.forEach((name, text) -> map.put(name, AttributeValue.fromS(text)));
         return AttributeValue.fromM(map);
     }
 
-    /** What {@link #map} was made of. */
+    /** Converts the result of {@link #map} back. */
     public static SortedMap<String, String> pairs(AttributeValue map) {
         SortedMap<String, String> pairs = new TreeMap<>();
         map.m().forEach((name, text) -> pairs.put(name, text.s()));

@@ -14,8 +14,8 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableMetadata;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the Enhanced Client knows of a table: its keys, which are strings. {@link StoredItem} gives the other attributes their
- * types, because one table, one query and one batch hold items of several kinds.
+ * The table schema for the Enhanced Client. It declares only the string keys, because one table holds items of several
+ * kinds. {@link StoredItem} converts the other attributes.
  */
 final class StoredItemSchema implements TableSchema<StoredItem> {
     private final TableMetadata keys;
@@ -58,7 +58,7 @@ final class StoredItemSchema implements TableSchema<StoredItem> {
         return attributes;
     }
 
-    /** Null where the item has no such attribute, as the interface asks. */
+    /** Returns null if the attribute is absent, as the interface requires. */
     @Override
     public AttributeValue attributeValue(StoredItem item, String name) {
         return item.value(name).orElse(null);

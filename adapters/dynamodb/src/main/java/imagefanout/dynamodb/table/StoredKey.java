@@ -6,9 +6,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The partition and sort key of an item. */
 public record StoredKey(String partition, String sort) {
-    /** As the end of a sort key: sorts after every longer key with the same beginning. */
+    /** Suffix for a sort key that sorts after every key with the same prefix. */
     public static final String LAST = "~";
-    /** As the end of a sort key: sorts after that key, and before every longer one. */
+    /** Suffix for a sort key that sorts after the key itself and before every longer key with that prefix. */
     public static final String NEXT = " ";
 
     public static StoredKey of(Map<String, AttributeValue> item) {

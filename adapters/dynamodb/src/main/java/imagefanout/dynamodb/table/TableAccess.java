@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * One table for one invocation, around a client that lives on: no call takes longer than the invocation has left, and each
- * failure says what could not be done in which table.
+ * Access to one table for one invocation. No call takes longer than the time left, and each failure names the operation
+ * and the table.
  */
 public final class TableAccess {
     private final DynamoDbEnhancedClient client;
@@ -25,9 +25,9 @@ public final class TableAccess {
     private final Backoff backoff;
 
     /**
-     * A table of the shape that {@link CatalogTable} gives.
+     * Accesses a table with the schema of {@link CatalogTable}.
      *
-     * @param deadline bounds every call, and every wait between two
+     * @param deadline limits every call and every pause between retries
      */
     public TableAccess(DynamoDbClient client, String name, Deadline deadline) {
         this(client, name, deadline, Backoff.within(deadline));
@@ -37,7 +37,7 @@ public final class TableAccess {
         this(client, name, CatalogTable.SCHEMA, deadline, backoff);
     }
 
-    /** A table with that one key. */
+    /** Accesses a table with a partition key only. */
     public TableAccess(DynamoDbClient client, String name, String key, Deadline deadline) {
         this(client, name, StoredItemSchema.keyedBy(key), deadline, Backoff.within(deadline));
     }
@@ -59,16 +59,20 @@ public final class TableAccess {
         return new ItemQueries(items);
     }
 
-    /** The rows that people write: {@code rowsPerPage} are read at once, or as many as DynamoDB returns if it is 0. */
+    /**
+     * Access to rows that operators edit.
+     *
+     * @param rowsPerPage the page size; 0 for DynamoDB's default
+     */
     public RowTable rows(int rowsPerPage) {
         return new RowTable(items, rowsPerPage);
     }
 
     /**
-     * Does the work.
+     * Runs the work and wraps its failures.
      *
-     * @param what an infinitive: {@code read the pipelines}
-     * @throws StorageException when DynamoDB failed, or could not be asked in time
+     * @param what a verb phrase for the error message: {@code read the pipelines}
+     * @throws StorageException when DynamoDB fails or no time is left
      */
     public <T> T inTable(String what, Supplier<T> work) {
         try {
@@ -81,7 +85,7 @@ public final class TableAccess {
         }
     }
 
-    /** Does work without a result. */
+    /** Runs work without a result and wraps its failures. */
     public void runInTable(String what, Runnable work) {
         inTable(what, () -> {
             work.run();
@@ -89,25 +93,25 @@ public final class TableAccess {
         });
     }
 
-    /** The item of that key, if there is one. */
+    /** Returns the item with this key, or empty. */
     public Optional<StoredItem> get(StoredKey key, Consistency consistency) {
         return Optional.ofNullable(
                 items.getItem(get -> get.key(key.toKey()).consistentRead(consistency == Consistency.STRONG)));
     }
 
-    /** Writes the item in place of any other under its key. */
+    /** Writes the item and replaces any existing item with the same key. */
     public void put(StoredItem item) {
         items.putItem(item);
     }
 
-    /** The same on a condition; false when it did not hold, and nothing was written. */
+    /** Writes the item if the condition holds. Returns false if it does not, and writes nothing. */
     public boolean put(StoredItem item, Expression condition) {
         return conditionally(() -> items.putItem(put -> put.item(item).conditionExpression(condition)));
     }
 
     /**
-     * Sets the attributes of the item, and removes those that {@link StoredItem#clearing} named; others stay. False when the
-     * condition did not hold, and nothing was written.
+     * Sets the item's attributes, removes those named in {@link StoredItem#clearing} and keeps all others, if the
+     * condition holds. Returns false if it does not, and writes nothing.
      */
     public boolean update(StoredItem item, Expression condition) {
         return conditionally(() -> items.updateItem(
@@ -123,7 +127,7 @@ public final class TableAccess {
         }
     }
 
-    /** Deletes the item, if there is one. */
+    /** Deletes the item if it exists. */
     public void delete(StoredKey key) {
         items.deleteItem(key.toKey());
     }

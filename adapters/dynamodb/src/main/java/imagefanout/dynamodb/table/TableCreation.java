@@ -9,11 +9,11 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Creates tables as the template does: keys are strings, there is no index, and requests are paid on demand. */
+/** Builds the same tables as the template: string keys, no index, on-demand billing. */
 public final class TableCreation {
     private TableCreation() {}
 
-    /** @param keys the attribute of the partition key, then that of the sort key, if there is one */
+    /** @param keys the partition key attribute, then optionally the sort key attribute */
     public static CreateTableRequest of(String name, String... keys) {
         List<AttributeDefinition> attributes = new ArrayList<>();
         List<KeySchemaElement> schema = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.Map;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What must hold of an item as it is stored, so that it is written. */
+/** Conditions that the stored item must meet before a write. */
 public final class WriteConditions {
     private WriteConditions() {}
 

@@ -1,6 +1,7 @@
 /**
- * DynamoDB as such: clients, items and their keys, batches and queries, and tables that people write.
+ * General DynamoDB access: clients, items, keys, batches, queries and operator-edited tables.
  *
- * <p>Does not belong here: what any item means. This room knows none of the others, and each of them knows this one.
+ * <p>Does not belong here: the meaning of an item. The other packages of this module depend on this one; it depends on
+ * none of them.
  */
 package imagefanout.dynamodb.table;

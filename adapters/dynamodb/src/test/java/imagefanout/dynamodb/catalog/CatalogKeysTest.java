@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The keys as they stand in tables that are in use: whoever changes one of these loses what was recorded. */
+/** Pins the keys of existing tables. Changing a key makes recorded data unreadable. */
 final class CatalogKeysTest {
     private static final Region US = new Region("us-east-1");
     private static final ImageBuildArn BUILD =
@@ -35,7 +35,7 @@ final class CatalogKeysTest {
             new Edition(BUILD, "0123456789abcdef0123", new TreeMap<>(), PIPELINE, POSITION);
 
     @Test
-    void keepsABuildInAPartitionOfItsOwn() {
+    void storesEachBuildInItsOwnPartition() {
         String partition = "BUILD#" + BUILD;
 
         assertThat(CatalogKeys.buildPartition(BUILD)).isEqualTo(partition);
@@ -45,13 +45,13 @@ final class CatalogKeysTest {
     }
 
     @Test
-    void keepsARegionsRowsBesideIt() {
+    void storesRegionRowsInAPartitionPerRegion() {
         assertThat(CatalogKeys.regionRow(EDITION, US, 2))
                 .isEqualTo(new StoredKey("BUILD#" + BUILD + "#us-east-1", "ROW#0123456789abcdef0123#2"));
     }
 
     @Test
-    void keepsWhatAnAudienceMayLaunchInItsPartitionByLineageAndAge() {
+    void sortsOffersByLineageThenAge() {
         String sort = "IMAGE#p:us-east-1:123456789012:golden-linux#2026-01-02T03:04:05.006Z#a1b12a3a7#golden-linux"
                 + "#0123456789abcdef0123";
         Audience account = new Audience.Account(new AccountId("111111111111"));
@@ -71,7 +71,7 @@ final class CatalogKeysTest {
                 "arn:aws:imagebuilder:eu-west-1:123456789012:image/golden-linux",
                 "arn:aws-us-gov:imagebuilder:us-gov-west-1:123456789012:image/golden-linux"
             })
-    void findsTheLineageInTheKeyOfWhatIsOffered(String arn) {
+    void parsesTheLineageFromAnOfferKey(String arn) {
         Lineage lineage = Lineage.parse(arn);
         Edition edition = new Edition(BUILD, EDITION.id(), new TreeMap<>(), lineage, POSITION);
 
@@ -82,7 +82,7 @@ final class CatalogKeysTest {
     }
 
     @Test
-    void tellsLineagesOfTheSameNameApart() {
+    void givesLineagesWithTheSameNameDifferentKeys() {
         List<Lineage> lineages = List.of(
                 PIPELINE,
                 Lineage.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux"),
@@ -95,7 +95,7 @@ final class CatalogKeysTest {
     }
 
     @Test
-    void keepsTheBuildsOfALineageByAge() {
+    void sortsBuildsOfALineageByAge() {
         assertThat(CatalogKeys.entries(PIPELINE)).isEqualTo("PIPELINE#" + PIPELINE);
         assertThat(CatalogKeys.entry(EDITION))
                 .isEqualTo(new StoredKey(
@@ -104,7 +104,7 @@ final class CatalogKeysTest {
     }
 
     @Test
-    void findsAmisAndNames() {
+    void formatsAmiAndNameKeys() {
         Lineage image = new ImageArn("aws", US, new AccountId("123456789012"), "golden-linux");
 
         assertThat(CatalogKeys.ami(new AmiId("ami-0123456789abcdef0")))
@@ -119,7 +119,7 @@ final class CatalogKeysTest {
     }
 
     @Test
-    void sortsAsBuildsDo() {
+    void sortsPositionsInBuildOrder() {
         List<BuildPosition> positions = new ArrayList<>();
         for (String created : List.of("2025-12-31T23:59:59.999Z", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00.001Z")) {
             for (String version : List.of("0.9.0", "1.0.0", "1.0.9", "1.0.10", "1.9.0", "1.10.0", "2.0.0", "10.0.0")) {
@@ -138,7 +138,7 @@ final class CatalogKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-0001-01-01T00:00:00Z", "+10000-01-01T00:00:00Z"})
-    void refusesADateThatWouldNotSort(String created) {
+    void rejectsDatesThatWouldNotSort(String created) {
         BuildPosition position = position(created, "1.0.0", 1);
 
         assertThatThrownBy(() -> CatalogKeys.position(position)).hasMessageContaining(created.substring(0, 5));

@@ -7,7 +7,7 @@ import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.Deadline;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Catalogs that never wait. */
+/** Creates catalogs that retry without pauses. */
 final class Catalogs {
     static final String TABLE = EmulatedTable.NAME;
 

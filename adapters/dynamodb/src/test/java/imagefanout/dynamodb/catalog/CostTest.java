@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What is paid for, by the capacity that DynamoDB says was consumed. */
+/** Limits on requests and consumed capacity. */
 class CostTest {
     static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
@@ -75,7 +75,7 @@ class CostTest {
     }
 
     @Test
-    void theFirstRecordingOfFiveAmisIsEightRequests() {
+    void firstRecordingOfFiveAmisTakesAtMostEightRequests() {
         catalog.record(at(0, GoldenImages.fiveAmis(1)));
 
         assertThat(meter.requests()).isLessThanOrEqualTo(8);
@@ -83,7 +83,7 @@ class CostTest {
     }
 
     @Test
-    void aRedeliveryOfAnUnchangedBuildReadsMetaAndWritesNothing() {
+    void redeliveryOfAnUnchangedBuildTakesOneRequestAndWritesNothing() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         catalog.record(at(0, image));
         meter.reset();
@@ -97,7 +97,7 @@ class CostTest {
     }
 
     @Test
-    void anOlderSnapshotWritesNothing() {
+    void olderSnapshotWritesNothing() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         catalog.record(at(1, image));
         meter.reset();
@@ -108,7 +108,7 @@ class CostTest {
     }
 
     @Test
-    void aChangeOfTheStateAloneIsOneWrite() {
+    void stateChangeTakesAtMostTwoWriteUnits() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         catalog.record(at(0, image));
         meter.reset();
@@ -120,7 +120,7 @@ class CostTest {
     }
 
     @Test
-    void theLatestAmiOfAnAccountIsThreeRequestsAndFourReadUnits() {
+    void latestAmiQueryTakesAtMostThreeRequestsAndFourReadUnits() {
         for (int number = 1; number <= 12; number++) {
             GoldenImages image = GoldenImages.build(number);
             for (Region region : TWENTY_REGIONS) {
@@ -157,9 +157,9 @@ class CostTest {
                 .contains(lengthy.described().build());
     }
 
-    /** The largest build that is known of, in the heap of 400 MB that this module's tests share with the emulator. */
+    /** The largest known build, in the 400 MB heap that the tests share with the emulator. */
     @Test
-    void twentyRegionsAndFifteenHundredAccounts() {
+    void recordsTwentyRegionsAndFifteenHundredAccounts() {
         AccountId[] accounts = IntStream.range(0, 1500)
                 .mapToObj(number -> new AccountId("%012d".formatted(100_000_000_007L + number * 389_999_999L)))
                 .toArray(AccountId[]::new);

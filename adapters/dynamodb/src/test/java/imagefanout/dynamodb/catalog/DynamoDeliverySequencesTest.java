@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Item for item in the catalog's own table: every row, and the journal. */
+/** Compares every item of the catalog's table, including the journal. */
 final class DynamoDeliverySequencesTest extends DeliverySequencesContract {
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
@@ -39,7 +39,7 @@ final class DynamoDeliverySequencesTest extends DeliverySequencesContract {
         };
     }
 
-    /** Facts about the images are older than the test's clock, and stay. */
+    /** Masks timestamps from the test's clock. Image timestamps are older and stay. */
     private static String timeless(String item) {
         return INSTANT.matcher(item)
                 .replaceAll(found -> Instant.parse(found.group()).isBefore(START) ? found.group() : "<looked at>");

@@ -52,7 +52,7 @@ final class DynamoRetentionTest extends RetentionContract {
     }
 
     @Test
-    void whatTheBuildWasAndItsAmisStay() {
+    void keepsBuildFactsAndAmis() {
         recordDeleted();
 
         retention(DYNAMODB.client()).expireCopies(IMAGE.arn());
@@ -61,7 +61,7 @@ final class DynamoRetentionTest extends RetentionContract {
     }
 
     @Test
-    void anAnswerThatIsLostIsNoFailure() {
+    void succeedsWhenAResponseIsLost() {
         recordDeleted();
 
         boolean expired = retention(DYNAMODB.client(new UpdatedTwice())).expireCopies(IMAGE.arn());
@@ -71,7 +71,7 @@ final class DynamoRetentionTest extends RetentionContract {
     }
 
     @Test
-    void whatWasKilledAnywhereIsFinishedByTheNext() {
+    void nextRunFinishesAKilledRun() {
         int kills = 0;
         boolean killed;
         do {
@@ -92,7 +92,7 @@ final class DynamoRetentionTest extends RetentionContract {
     }
 
     @Test
-    void aBuildThatReturnsMeanwhileHasItsCopies() {
+    void keepsCopiesOfABuildRecordedDuringTheRun() {
         for (int write = 1; write <= 5; write++) {
             recordDeleted();
             ImageSnapshot returned = ImageSnapshot.of(NOW, IMAGE.described());
@@ -138,7 +138,7 @@ final class DynamoRetentionTest extends RetentionContract {
         return key.sort().equals(CatalogKeys.META) ? "BUILD META" : "BUILD Region row or attempt";
     }
 
-    /** Does something right before one of the writes. */
+    /** Runs an action just before the given write. */
     private record Before(AtomicInteger writes, int at, Runnable work) implements ExecutionInterceptor {
         Before(int at, Runnable work) {
             this(new AtomicInteger(), at, work);
@@ -154,7 +154,7 @@ final class DynamoRetentionTest extends RetentionContract {
         }
     }
 
-    /** Dies right before one of the writes. */
+    /** Throws an error just before the given write. */
     private record Killing(Before before) implements ExecutionInterceptor {
         Killing(int at) {
             this(new Before(at, () -> {
@@ -168,7 +168,7 @@ final class DynamoRetentionTest extends RetentionContract {
         }
     }
 
-    /** Sends the update twice, as the SDK does when the first answer is lost: the second one meets what the first wrote. */
+    /** Sends the update twice, as the SDK does when the first response is lost. */
     private static final class UpdatedTwice implements ExecutionInterceptor {
         @Override
         public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What readers see while a build is recorded, and what is left of a recorder that is killed. */
+/** What readers see during a recording, and recovery after a recorder is killed. */
 class KilledRecorderTest {
     static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
@@ -33,40 +33,40 @@ class KilledRecorderTest {
     private static final List<ImageSnapshot> FIRST = List.of();
     private static final List<ImageSnapshot> RETRIED = List.of(at(0, FAILED));
 
-    /** Stands for the end of the process: nothing catches it. */
+    /** Simulates a killed process. Production code does not catch it. */
     private static final class RecorderKilledError extends Error {
         private static final long serialVersionUID = 1L;
     }
 
     @Test
-    void aReaderSeesANewBuildWholeOrNotAtAll() {
-        seesNothingHalf(FIRST);
+    void readersSeeANewBuildCompletelyOrNotAtAll() {
+        assertNoPartialReads(FIRST);
     }
 
     @Test
-    void aReaderSeesARetriedBuildAsItWasOrAsItIs() {
-        seesNothingHalf(RETRIED);
+    void readersSeeARetriedBuildBeforeOrAfterTheChange() {
+        assertNoPartialReads(RETRIED);
     }
 
     @Test
-    void aNewBuildThatIsRecordedAgainAfterAKillIsAsAfterACleanRun() {
-        survivesEveryKill(FIRST);
+    void recordingANewBuildAgainAfterAKillMatchesACleanRun() {
+        assertRecoversFromEveryKill(FIRST);
     }
 
     @Test
-    void aRetriedBuildThatIsRecordedAgainAfterAKillIsAsAfterACleanRun() {
-        survivesEveryKill(RETRIED);
+    void recordingARetriedBuildAgainAfterAKillMatchesACleanRun() {
+        assertRecoversFromEveryKill(RETRIED);
     }
 
     @Test
-    void bothOrdersOfTwoBuildsLeaveTheSameTable() {
+    void recordingOrderOfTwoBuildsDoesNotChangeTheTable() {
         ImageSnapshot one = at(0, COMPLETE);
         ImageSnapshot other = at(1, GoldenImages.build(2).to(EU, EVERYONE, PROD));
 
         assertThat(contents(List.of(one, other))).isEqualTo(contents(List.of(other, one)));
     }
 
-    private static void seesNothingHalf(List<ImageSnapshot> before) {
+    private static void assertNoPartialReads(List<ImageSnapshot> before) {
         try (DynamoDbClient client = DYNAMODB.client()) {
             String table = DYNAMODB.newTable();
             DynamoImageCatalog reader = Catalogs.on(client, table);
@@ -94,18 +94,18 @@ class KilledRecorderTest {
         }
     }
 
-    private static void survivesEveryKill(List<ImageSnapshot> before) {
+    private static void assertRecoversFromEveryKill(List<ImageSnapshot> before) {
         List<ImageSnapshot> cleanly = new ArrayList<>(before);
         cleanly.add(at(2, COMPLETE));
         List<String> clean = contents(cleanly);
         int kills = 0;
         try (DynamoDbClient client = DYNAMODB.client()) {
-            for (boolean over = false; !over; kills++) {
+            for (boolean finished = false; !finished; kills++) {
                 String table = DYNAMODB.newTable();
                 DynamoImageCatalog catalog = Catalogs.on(client, table);
                 before.forEach(catalog::record);
                 ImageSnapshot snapshot = at(1, COMPLETE);
-                over = !isKilled(client, table, snapshot, kills);
+                finished = !isKilled(client, table, snapshot, kills);
 
                 if (isSettled(catalog, snapshot)) {
                     assertThat(TableContents.comparable(TableContents.of(client, table)))
@@ -122,14 +122,17 @@ class KilledRecorderTest {
         assertThat(kills).isGreaterThan(16);
     }
 
-    /** Whether a list that shows the same gives no reason to look at the build. */
+    /** Returns whether a reconcile would skip the build because the summary digest matches. */
     private static boolean isSettled(DynamoImageCatalog catalog, ImageSnapshot snapshot) {
         return catalog.build(snapshot.build().arn())
                 .filter(recorded -> recorded.summaryDigest().equals(snapshot.summaryDigest()))
                 .isPresent();
     }
 
-    /** Kills before the first call, after it, before the second, and so on; false when the recorder had done by then. */
+    /**
+     * Kills the recorder at moment {@code when}: before the first call, after it, before the second, and so on. Returns
+     * false if the recorder finished first.
+     */
     private static boolean isKilled(DynamoDbClient client, String table, ImageSnapshot snapshot, int when) {
         AtomicInteger moments = new AtomicInteger();
         Wire wire = Wire.to(client);

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** Counts requests, and the capacity that DynamoDB says they consumed. */
+/** Counts requests and the consumed capacity that DynamoDB reports. */
 final class MeteredWire implements Wire {
     private final Wire wire;
     private int requests;
@@ -39,7 +39,7 @@ final class MeteredWire implements Wire {
         return writeUnits;
     }
 
-    /** Begins to count anew. */
+    /** Resets all counters. */
     void reset() {
         requests = 0;
         readUnits = 0;

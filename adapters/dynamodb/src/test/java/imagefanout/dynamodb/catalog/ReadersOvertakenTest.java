@@ -36,9 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
 /**
- * A build is recorded while it is read. Between any two calls of the reader any number of the recorder's take effect, and what
- * is not read consistently may come from a copy of the table that lags behind. The answer is that of before or that of after:
- * never a mixture, and never nothing where there was something.
+ * Reads a build while it is recorded. Any number of the recorder's calls may take effect between two calls of the
+ * reader, and eventually consistent reads may return old data. Each result must equal the result before or after the
+ * recording, never a mixture and never an incomplete one.
  */
 class ReadersOvertakenTest {
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
@@ -83,7 +83,7 @@ class ReadersOvertakenTest {
         return catalog.usable(audience, PIPELINE, Optional.empty(), 5);
     }
 
-    /** What all pages hold, each asked for behind the one before. */
+    /** Reads all pages and returns their items. */
     private static <T> List<T> walk(Function<Optional<BuildPosition>, ResultPage<T, BuildPosition>> pages) {
         List<T> items = new ArrayList<>();
         Optional<BuildPosition> next = Optional.empty();
@@ -101,26 +101,26 @@ class ReadersOvertakenTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void byTheFirstRecordingOfABuild(Function<ImageCatalog, Object> question) {
-        answersAsBeforeOrAfter(List.of(at(0, OLDER)), at(1, COMPLETE), question);
+    void readsDuringTheFirstRecordingOfABuild(Function<ImageCatalog, Object> question) {
+        assertResultIsFromBeforeOrAfter(List.of(at(0, OLDER)), at(1, COMPLETE), question);
     }
 
     @ParameterizedTest
     @MethodSource("questions")
-    void byTheRecordingOfARetriedBuild(Function<ImageCatalog, Object> question) {
-        answersAsBeforeOrAfter(List.of(at(0, OLDER), at(0, FAILED)), at(1, COMPLETE), question);
+    void readsDuringTheRecordingOfARetriedBuild(Function<ImageCatalog, Object> question) {
+        assertResultIsFromBeforeOrAfter(List.of(at(0, OLDER), at(0, FAILED)), at(1, COMPLETE), question);
     }
 
     @Test
-    void looksAtMoreThanTwoMoments() {
+    void coversMoreThanTwoMoments() {
         assertThat(moments(List.of(at(0, FAILED)), at(1, COMPLETE))).hasSizeGreaterThan(7);
     }
 
-    private static void answersAsBeforeOrAfter(
+    private static void assertResultIsFromBeforeOrAfter(
             List<ImageSnapshot> before, ImageSnapshot snapshot, Function<ImageCatalog, Object> question) {
         List<TableThen> moments = moments(before, snapshot);
-        String was = seen(question.apply(Catalogs.on(moments.get(0))));
-        String is = seen(question.apply(Catalogs.on(moments.get(moments.size() - 1))));
+        String resultBefore = seen(question.apply(Catalogs.on(moments.get(0))));
+        String resultAfter = seen(question.apply(Catalogs.on(moments.get(moments.size() - 1))));
 
         for (int begin = 0; begin < moments.size(); begin++) {
             for (int then = begin; then < moments.size(); then++) {
@@ -130,27 +130,27 @@ class ReadersOvertakenTest {
 
                         Object answer = question.apply(Catalogs.on(wire));
 
-                        assertThat(seen(answer)).isIn(was, is);
+                        assertThat(seen(answer)).isIn(resultBefore, resultAfter);
                     }
                 }
             }
         }
     }
 
-    /** All of it but for what tells a reconcile, and nobody else, whether the recorder has cleared up behind it. */
+    /** Removes the summary digest, which only a reconcile uses to check whether the recorder finished its cleanup. */
     private static String seen(Object answer) {
         return answer.toString().replaceAll("summaryDigest=\\w+", "");
     }
 
-    /** The table before the recording, and after each of its calls that changed something. */
+    /** Copies of the table before the recording and after each call that changed it. */
     private static List<TableThen> moments(List<ImageSnapshot> before, ImageSnapshot snapshot) {
         EmulatedTable table = EmulatedTable.empty(25);
         before.forEach(Catalogs.on(table)::record);
         List<TableThen> moments = new ArrayList<>(List.of(TableThen.of(table)));
         Wire recording = request -> {
-            EmulatedTable was = table.copy();
+            EmulatedTable previous = table.copy();
             DynamoDbResponse response = table.call(request);
-            if (!table.equals(was)) {
+            if (!table.equals(previous)) {
                 moments.add(TableThen.of(table));
             }
             return response;
@@ -159,7 +159,7 @@ class ReadersOvertakenTest {
         return moments;
     }
 
-    /** The table as it was, which answers the same question only once. */
+    /** A copy of the table that caches its responses. */
     private record TableThen(EmulatedTable table, Map<DynamoDbRequest, DynamoDbResponse> answers) implements Wire {
         static TableThen of(EmulatedTable table) {
             return new TableThen(table.copy(), new HashMap<>());
@@ -171,19 +171,22 @@ class ReadersOvertakenTest {
         }
     }
 
-    /** Which of the calls that a lagging copy may answer are answered by one. */
+    /** Which eventually consistent calls return old data. */
     private enum Lag {
         NONE,
         EVERY_FIRST,
         EVERY_SECOND,
         ALL;
 
-        boolean concerns(int call) {
+        boolean appliesTo(int call) {
             return this == ALL || this == (call % 2 == 1 ? EVERY_FIRST : EVERY_SECOND);
         }
     }
 
-    /** Answers from the moment {@code begin} and, from a certain call on, from {@code then}; or from a copy that has seen nothing yet. */
+    /**
+     * Answers from moment {@code begin}, and from call {@code from} on from moment {@code then}. Calls that lag are
+     * answered from the first moment.
+     */
     private static final class Overtaken implements Wire {
         private final List<TableThen> moments;
         private final int begin;
@@ -204,7 +207,7 @@ class ReadersOvertakenTest {
         public DynamoDbResponse call(DynamoDbRequest request) {
             calls++;
             int now = calls < from ? begin : then;
-            boolean lags = !isConsistent(request) && lag.concerns(calls);
+            boolean lags = !isConsistent(request) && lag.appliesTo(calls);
             return moments.get(lags ? 0 : now).call(request);
         }
 

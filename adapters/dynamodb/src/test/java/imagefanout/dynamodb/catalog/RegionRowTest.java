@@ -26,19 +26,19 @@ class RegionRowTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 1_000, 5_000, 300_000})
-    void givesBackWhatItWasMadeOfHoweverSmallItsParts(int most) {
+    void roundTripsAtAnyRowSize(int maxBytes) {
         RegionFanOut region = region("x😀".repeat(2_000));
 
-        List<RegionRow> rows = RegionRow.of(region, most);
+        List<RegionRow> rows = RegionRow.of(region, maxBytes);
         List<RegionRow> stored =
                 rows.stream().map(row -> RegionRow.of(row.item(KEY))).toList();
 
-        assertThat(rows.size() > 1).isEqualTo(most < 300_000);
+        assertThat(rows.size() > 1).isEqualTo(maxBytes < 300_000);
         assertThat(RegionRow.together(US, stored)).isEqualTo(region);
     }
 
     @Test
-    void staysBelowWhatAnItemMayHold() {
+    void staysBelowTheItemSizeLimit() {
         RegionFanOut region = region("\u20ac".repeat(400_000));
 
         List<RegionRow> rows = RegionRow.of(region, EditionRows.MAX_BYTES);
@@ -49,7 +49,7 @@ class RegionRowTest {
     }
 
     @Test
-    void keepsAReasonOnceForAllWhomItConcerns() {
+    void storesARepeatedReasonOnce() {
         SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
         for (int number = 0; number < 1_000; number++) {
             gaps.put(account(number), Optional.of("why ".repeat(200)));

@@ -5,13 +5,14 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How many bytes DynamoDB counts for an item.
+ * Computes the size of an item in bytes as DynamoDB bills it.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">item sizes
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">item
+ *     sizes
  *     and formats</a>
  */
 final class StoredSize {
-    private static final int COLLECTION = 3;
+    private static final int COLLECTION_OVERHEAD = 3;
 
     private StoredSize() {}
 
@@ -31,11 +32,11 @@ final class StoredSize {
             case N -> value.n().length() / 2 + 2;
             case SS -> value.ss().stream().mapToInt(StoredSize::of).sum();
             case L ->
-                COLLECTION
+                COLLECTION_OVERHEAD
                         + value.l().stream()
                                 .mapToInt(element -> 1 + of(element))
                                 .sum();
-            case M -> COLLECTION + value.m().size() + of(value.m());
+            case M -> COLLECTION_OVERHEAD + value.m().size() + of(value.m());
             case BOOL, NUL -> 1;
             default -> throw new IllegalArgumentException("no item of the catalog holds a " + value.type());
         };

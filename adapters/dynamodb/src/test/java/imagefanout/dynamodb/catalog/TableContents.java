@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** All that a table holds, for comparing two tables item for item. */
+/** The contents of a table, for comparing tables item by item. */
 final class TableContents {
     private TableContents() {}
 
@@ -23,15 +23,15 @@ final class TableContents {
     }
 
     /**
-     * Every item, as a text, in order. Two runs that leave the same differ in when they asked, and in what depends on that: the
-     * IDs of the editions. Here, and only here, those are put aside.
+     * Returns every item as text, sorted. Masks the query times and the edition IDs derived from them, which differ
+     * between runs.
      */
     static List<String> comparable(Map<StoredKey, Map<String, AttributeValue>> items) {
-        Map<String, String> aside = new TreeMap<>();
+        Map<String, String> masks = new TreeMap<>();
         items.forEach((key, item) -> {
             if (key.sort().equals(CatalogKeys.META)) {
-                aside.put(item.get("e").s(), "<edition>");
-                aside.put(item.get(MetaItem.VERSION).s().split("/")[0], "<asked at>");
+                masks.put(item.get("e").s(), "<edition>");
+                masks.put(item.get(MetaItem.VERSION).s().split("/")[0], "<asked at>");
             }
         });
         List<String> texts = new ArrayList<>();
@@ -40,7 +40,7 @@ final class TableContents {
                     .entrySet().stream()
                             .map(attribute -> attribute.getKey() + "=" + text(attribute.getValue()))
                             .collect(Collectors.joining(", "));
-            for (Map.Entry<String, String> name : aside.entrySet()) {
+            for (Map.Entry<String, String> name : masks.entrySet()) {
                 text = text.replace(name.getKey(), name.getValue());
             }
             texts.add(text);

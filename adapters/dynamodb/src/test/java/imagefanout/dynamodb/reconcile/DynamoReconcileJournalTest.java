@@ -54,7 +54,7 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
     }
 
     @Test
-    void holdsAsMuchAsAWalkThatIsHandedOnMayBringAlong() {
+    void storesTheLargestBacklog() {
         ReconcileJournal journal = journal();
         ImageArn longest = ImageArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/" + "n".repeat(128));
         TreeSet<ImageBuildArn> unseen = new TreeSet<>();
@@ -80,7 +80,7 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
     }
 
     @Test
-    void aSweepThatFailsForThousandsOfPipelinesCanBeWrittenDown() {
+    void storesASweepThatFailedForThousandsOfPipelines() {
         InMemoryImageBuilder service = new InMemoryImageBuilder();
         for (int pipeline = 1; pipeline <= 4000; pipeline++) {
             service.put(PipelineArn.parse(GoldenImages.PIPELINE + "-of-a-team-with-a-rather-long-name-" + pipeline));
@@ -106,7 +106,7 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
     }
 
     @Test
-    void anAnswerThatIsLostIsNoDefeat() {
+    void replaceSucceedsWhenAResponseIsLost() {
         String table = DYNAMODB.newTable();
         ReconcileJournal journal =
                 new DynamoReconcileJournal(DYNAMODB.client(new FirstAnswerLost()), table, Deadline.none());
@@ -120,7 +120,7 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
     }
 
     @Test
-    void saysWhichTableCouldNotBeRead() {
+    void namesTheTableThatCannotBeRead() {
         ReconcileJournal journal = new DynamoReconcileJournal(DYNAMODB.client(), "NoSuchTable", Deadline.none());
 
         assertThatExceptionOfType(StorageException.class)
@@ -129,14 +129,14 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
     }
 
     @Test
-    void asksNothingWhenNoTimeIsLeft() {
+    void failsWhenNoTimeIsLeft() {
         ReconcileJournal journal =
                 new DynamoReconcileJournal(DYNAMODB.client(), DYNAMODB.newTable(), () -> Duration.ZERO);
 
         assertThatExceptionOfType(StorageException.class).isThrownBy(journal::read);
     }
 
-    /** A service that lists pipelines and images, and refuses to list builds. */
+    /** Lists pipelines and images, and fails to list builds. */
     private record BuildsRefused(ImageListing listing) implements ImageListing {
         @Override
         public ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {

@@ -70,7 +70,7 @@ final class DynamoAccountRegistryContractTest extends AccountRegistryContract {
     }
 
     @Test
-    void widensAListAsAList() {
+    void extendsAListAsAList() {
         readsListsAsWellAsSets();
 
         assertThat(registry().extend(account("prod"), account("prod", "sandbox")))
@@ -92,14 +92,14 @@ final class DynamoAccountRegistryContractTest extends AccountRegistryContract {
         others.forEach((id, groups) -> put(Map.of(
                 "accountId", AttributeValue.fromS(id), "status", AttributeValue.fromS("ACTIVE"), "groups", groups)));
 
-        RegistrySnapshot reading = RegistrySnapshot.read(registry());
+        RegistrySnapshot snapshot = RegistrySnapshot.read(registry());
 
-        assertThat(reading.accounts()).isEmpty();
-        assertThat(reading.badRows()).hasSize(6).allMatch(row -> row.groups().isEmpty());
+        assertThat(snapshot.accounts()).isEmpty();
+        assertThat(snapshot.badRows()).hasSize(6).allMatch(row -> row.groups().isEmpty());
     }
 
     @Test
-    void saysWhichTableCannotBeRead() {
+    void namesTheTableThatCannotBeRead() {
         AccountRegistry nowhere = new DynamoAccountRegistry(client, "Nowhere", Deadline.none());
 
         assertThatThrownBy(() -> nowhere.rows(Optional.empty()))

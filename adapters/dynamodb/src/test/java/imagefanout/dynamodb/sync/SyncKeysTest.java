@@ -9,14 +9,14 @@ import imagefanout.model.sync.Change;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The keys as they stand in tables that are in use: whoever changes one of these loses what was recorded. */
+/** Pins the keys of existing tables. Changing a key makes recorded data unreadable. */
 final class SyncKeysTest {
     private static final Region US = new Region("us-east-1");
     private static final DistributionConfigurationArn CONFIGURATION = DistributionConfigurationArn.parse(
             "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere");
 
     @Test
-    void keepsWhatIsKnownOfAConfiguration() {
+    void formatsTheKeysOfAConfiguration() {
         Change.Position position = new Change.Position(Instant.parse("2026-01-02T03:04:05.000000006Z"), "token");
 
         assertThat(SyncKeys.state(CONFIGURATION)).isEqualTo(new StoredKey("SYNCS", CONFIGURATION.toString()));

@@ -30,7 +30,7 @@ class BatchesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 24, 25})
-    void writesEveryItemHoweverManyAreGivenBack(int written) {
+    void writesAllItemsDespiteUnprocessedItems(int written) {
         EmulatedTable table = EmulatedTable.empty(written);
 
         batches(table, Deadline.none()).write(items());
@@ -41,10 +41,10 @@ class BatchesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 99, 100})
-    void readsEveryItemHoweverManyAreGivenBack(int readAtOnce) {
+    void readsAllItemsDespiteUnprocessedKeys(int readAtOnce) {
         EmulatedTable table = EmulatedTable.empty(25);
         batches(table, Deadline.none()).write(items());
-        Wire stingy = new Wire() {
+        Wire partial = new Wire() {
             private int calls;
 
             @Override
@@ -55,24 +55,24 @@ class BatchesTest {
                 int answered = readAtOnce == 0 ? calls++ % 2 : Math.min(readAtOnce, keys.size());
                 BatchGetItemResponse found = answered == 0
                         ? BatchGetItemResponse.builder().build()
-                        : (BatchGetItemResponse) table.call(asking(keys.subList(0, answered)));
-                List<Map<String, AttributeValue>> undone = keys.subList(answered, keys.size());
-                return undone.isEmpty()
+                        : (BatchGetItemResponse) table.call(batchGet(keys.subList(0, answered)));
+                List<Map<String, AttributeValue>> unprocessed = keys.subList(answered, keys.size());
+                return unprocessed.isEmpty()
                         ? found
                         : found.toBuilder()
-                                .unprocessedKeys(asking(undone).requestItems())
+                                .unprocessedKeys(batchGet(unprocessed).requestItems())
                                 .build();
             }
         };
 
-        Map<StoredKey, StoredItem> found = batches(stingy, Deadline.none())
+        Map<StoredKey, StoredItem> found = batches(partial, Deadline.none())
                 .read(IntStream.range(0, MANY).mapToObj(BatchesTest::key).toList(), Consistency.STRONG);
 
         assertThat(found).hasSize(MANY);
     }
 
     @Test
-    void waitsLongerFromTryToTryAndNeverLongerThanTheTimeLeft() {
+    void backsOffExponentiallyWithinTheDeadline() {
         Duration left = Duration.ofSeconds(3);
         Wire throttling = request -> BatchWriteItemResponse.builder()
                 .unprocessedItems(((BatchWriteItemRequest) request).requestItems())
@@ -92,7 +92,7 @@ class BatchesTest {
         return new TableAccess(wire.client(), TABLE, deadline, new Backoff(deadline, pauses::add)).batches();
     }
 
-    private static BatchGetItemRequest asking(List<Map<String, AttributeValue>> keys) {
+    private static BatchGetItemRequest batchGet(List<Map<String, AttributeValue>> keys) {
         KeysAndAttributes asked = KeysAndAttributes.builder().keys(keys).build();
         return BatchGetItemRequest.builder().requestItems(Map.of(TABLE, asked)).build();
     }

@@ -9,22 +9,22 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
-/** An emulator in this process with any number of tables. */
+/** An in-process DynamoDB emulator with any number of tables. */
 public final class EmulatedDynamoDb {
     private final DynamoDb dynamoDb = DynamoDb.empty(DynamoDbOptions.defaults());
     private final AtomicInteger tables = new AtomicInteger();
 
-    /** A real client, with interceptors that see every request. */
+    /** Creates a real SDK client with the given interceptors. */
     public DynamoDbClient client(ExecutionInterceptor... interceptors) {
         return EmulatorHttpClient.client(dynamoDb, Arrays.asList(interceptors));
     }
 
-    /** The name of a new table in the catalog's shape. */
+    /** Creates a table with the catalog's schema and returns its name. */
     public String newTable() {
         return newTable(CatalogTable::creation);
     }
 
-    /** The name of a new table in another shape. */
+    /** Creates a table with the given schema and returns its name. */
     public String newTable(Function<String, CreateTableRequest> creation) {
         String name = "Table" + tables.incrementAndGet();
         try (DynamoDbClient client = client()) {

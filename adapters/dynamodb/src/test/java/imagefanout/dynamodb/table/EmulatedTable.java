@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
-/** The catalog's table in an emulator of its own, as a value: copies cost nothing, and equal contents are equal. */
+/** The catalog's table in its own emulator, as a value: copies are cheap, and tables with equal contents are equal. */
 public final class EmulatedTable implements Wire {
     public static final String NAME = "Catalog";
 
@@ -23,7 +23,7 @@ public final class EmulatedTable implements Wire {
         this.maxWritten = maxWritten;
     }
 
-    /** @param maxWritten how many items of a batch are written by one call; the others come back unprocessed */
+    /** @param maxWritten the number of items that one batch call writes; the others are returned as unprocessed */
     public static EmulatedTable empty(int maxWritten) {
         EmulatedTable table = new EmulatedTable(DynamoDb.empty(DynamoDbOptions.defaults()), maxWritten);
         EmulatorHttpClient.during(
@@ -31,7 +31,7 @@ public final class EmulatedTable implements Wire {
         return table;
     }
 
-    /** Another one with the same items. */
+    /** Returns a copy with the same items. */
     public EmulatedTable copy() {
         return new EmulatedTable(dynamoDb.copy(), maxWritten);
     }
@@ -40,7 +40,7 @@ public final class EmulatedTable implements Wire {
     public DynamoDbResponse call(DynamoDbRequest request) {
         DynamoDbResponse response = EmulatorHttpClient.during(
                 dynamoDb, maxWritten, client -> Wire.to(client).call(request));
-        // Two answers of the same contents are equal.
+        // Without metadata, responses with the same contents are equal.
         return (DynamoDbResponse) ((DynamoDbResponse.Builder) response.toBuilder())
                 .responseMetadata(null)
                 .sdkHttpResponse(null)
@@ -57,7 +57,7 @@ public final class EmulatedTable implements Wire {
         });
     }
 
-    /** An attribute of one item. */
+    /** Returns an attribute of one item, or empty. */
     public Optional<AttributeValue> attribute(StoredKey key, String name) {
         return EmulatorHttpClient.during(
                 dynamoDb,

@@ -23,17 +23,17 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Brings the requests of a real client to an emulator in this process, without a socket. */
+/** Sends the requests of a real SDK client to an in-process emulator, without a socket. */
 final class EmulatorHttpClient implements SdkHttpClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ThreadLocal<Target> TARGET = new ThreadLocal<>();
 
-    /** One client for all emulators: making one takes longer than a thousand calls. */
+    /** Shared by all emulators, because creating a client is slower than a thousand calls. */
     private static final DynamoDbClient SHARED = client(new EmulatorHttpClient(TARGET::get), List.of());
 
     private record Target(DynamoDb dynamoDb, Disturbance disturbance) {}
 
-    /** Where the requests of this thread go now. */
+    /** Returns the target for the current thread's requests. */
     @FunctionalInterface
     private interface Targets {
         Target now();
@@ -45,7 +45,7 @@ final class EmulatorHttpClient implements SdkHttpClient {
         this.targets = targets;
     }
 
-    /** A client of one emulator. */
+    /** Creates a client for one emulator. */
     static DynamoDbClient client(DynamoDb dynamoDb, List<ExecutionInterceptor> interceptors) {
         Target target = new Target(dynamoDb, Disturbance.none());
         return client(new EmulatorHttpClient(() -> target), interceptors);
@@ -59,7 +59,7 @@ final class EmulatorHttpClient implements SdkHttpClient {
                 .build();
     }
 
-    /** Does the work with a client that is not made for it. */
+    /** Runs the work with the shared client, directed to the given emulator. */
     static <T> T during(DynamoDb dynamoDb, int maxWritten, Function<DynamoDbClient, T> work) {
         Target outer = TARGET.get();
         TARGET.set(new Target(dynamoDb, Disturbance.processed(maxWritten)));
@@ -90,7 +90,7 @@ final class EmulatorHttpClient implements SdkHttpClient {
         try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
             ObjectNode json = (ObjectNode) JSON.readTree(body);
             String operation = target.substring(target.indexOf('.') + 1);
-            // Only what is written comes back: a read that is not whole is for the tests that want one.
+            // Only batch writes return unprocessed items. Tests that need partial reads simulate them.
             Disturbance disturbance = operation.equals("BatchWriteItem") ? now.disturbance() : Disturbance.none();
             return response(200, now.dynamoDb().call(operation, json, disturbance));
         } catch (ServiceException e) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class StoredKeyTest {
     @Test
-    void isFoundAgainInAnItem() {
+    void roundTripsThroughAnItem() {
         StoredKey key = new StoredKey("partition", "sort");
 
         assertThat(StoredKey.of(key.toMap())).isEqualTo(key);

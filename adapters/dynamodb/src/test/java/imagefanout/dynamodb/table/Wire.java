@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** Answers calls, one at a time: where tests look on, count, break the line, or answer themselves. */
+/** Answers single DynamoDB calls. Tests implement it to observe, count, fail or replace calls. */
 @FunctionalInterface
 public interface Wire {
     DynamoDbResponse call(DynamoDbRequest request);
 
-    /** To a real client. */
+    /** Forwards calls to a real client. */
     static Wire to(DynamoDbClient client) {
         return request -> {
             if (request instanceof QueryRequest query) {
@@ -54,7 +54,7 @@ public interface Wire {
                 || request instanceof BatchGetItemRequest);
     }
 
-    /** A client whose calls all come along here. */
+    /** Returns a client that sends all calls to this wire. */
     default DynamoDbClient client() {
         return new DynamoDbClient() {
             @Override
