@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * A clock that follows another one and can be advanced, frozen, and stopped. A task runs when this clock's time has
- * come to it: at once in {@link #advance}, not at all while it is frozen.
+ * A clock that follows a base clock and can be advanced, frozen, and stopped. Tasks run when this clock reaches their time: {@link #advance} runs due tasks before it returns, and a frozen clock runs none.
  */
 public final class AdjustableClock implements EmulatorClock {
 
@@ -45,7 +44,8 @@ public final class AdjustableClock implements EmulatorClock {
                 return;
             }
             if (waits) {
-                // In milliseconds, as the system's clock has them: it must not wake this one before the task is due.
+                // Millisecond precision, like the system clock, so that the base clock does not wake this one before
+                // the task is due.
                 tasks.add(new Task(instant().plus(delay).truncatedTo(ChronoUnit.MILLIS), scheduled++, task));
             }
         }
@@ -62,7 +62,7 @@ public final class AdjustableClock implements EmulatorClock {
         }
     }
 
-    /** The base clock may have been set back a little: then the task that it woke this one for is not due yet. */
+    /** The base clock may have been set back slightly, so the task may not be due yet. */
     private synchronized void awaitLate() {
         if (frozenAt.isEmpty() && !tasks.isEmpty()) {
             Duration left = Duration.between(instant(), tasks.peek().due());
@@ -76,7 +76,7 @@ public final class AdjustableClock implements EmulatorClock {
         return tasks.isEmpty() || tasks.peek().due().isAfter(end) ? Optional.empty() : Optional.of(tasks.remove());
     }
 
-    /** Moves the time forward and runs the tasks that fall due on the way, in order, before it returns. */
+    /** Moves the time forward and runs all tasks that become due, in order, before it returns. */
     public void advance(Duration step) {
         Instant end = instant().plus(step);
         for (Optional<Task> task = next(end); task.isPresent(); task = next(end)) {
@@ -87,7 +87,7 @@ public final class AdjustableClock implements EmulatorClock {
         awaitTasks();
     }
 
-    /** Moves the time to that instant, unless it is later already. */
+    /** Moves the time forward to the instant. Does nothing if the time is already later. */
     private synchronized void moveTo(Instant instant) {
         Duration step = Duration.between(instant(), instant);
         if (!step.isNegative()) {
@@ -96,7 +96,7 @@ public final class AdjustableClock implements EmulatorClock {
         }
     }
 
-    /** Lets the base clock wake this one for each task that is left. */
+    /** Schedules a wake-up on the base clock for each remaining task. */
     private synchronized void awaitTasks() {
         if (frozenAt.isEmpty()) {
             Instant now = instant();
@@ -113,7 +113,7 @@ public final class AdjustableClock implements EmulatorClock {
         frozenAt = Optional.of(instant());
     }
 
-    /** Lets the time go on from where it was frozen. */
+    /** Resumes from the time at which the clock was frozen. */
     public synchronized void unfreeze() {
         frozenAt.ifPresent(frozen -> ahead = Duration.between(base.instant(), frozen));
         frozenAt = Optional.empty();
@@ -124,7 +124,7 @@ public final class AdjustableClock implements EmulatorClock {
         return frozenAt.isPresent();
     }
 
-    /** Follows the base clock again as from the start, and forgets all tasks. */
+    /** Resets the clock to the base clock's time and discards all tasks. */
     public synchronized void reset() {
         tasks.clear();
         frozenAt = Optional.empty();

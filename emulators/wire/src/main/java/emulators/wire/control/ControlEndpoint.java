@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Answers below {@value #PATH}, in restJson1 whatever the service's own protocol is. No fault applies here, so that
- * every fault can be ended. {@code GET /_emulator/health} is always there.
+ * Serves the paths below {@value #PATH}, always in restJson1. No fault applies here, so every fault can be ended. {@code GET /_emulator/health} is always available.
  */
 public final class ControlEndpoint {
 
@@ -30,7 +29,7 @@ public final class ControlEndpoint {
     private final Map<String, ControlCommand> commands = new TreeMap<>();
 
     /**
-     * @param commands by their name, which is the first part of the path
+     * @param commands by name, which is the first segment of the path
      */
     public ControlEndpoint(Map<String, ControlCommand> commands) {
         this.commands.put("health", ControlEndpoint::health);
@@ -47,7 +46,7 @@ public final class ControlEndpoint {
         return request.path().startsWith(PATH);
     }
 
-    /** Answers a request that {@link #isFor} the control endpoint. */
+    /** Answers a request for which {@link #isFor} is true. */
     public WireAnswer answer(WireRequest request, String requestId) {
         try {
             return PROTOCOL.success(carryOut(request), requestId);
