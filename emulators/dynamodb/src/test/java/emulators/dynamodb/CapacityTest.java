@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Costs by the documented rules. An item "x" with n bytes in "d" has 4 + n bytes: two names and one letter more. */
+/** Consumed capacity follows the documented rules. The items here have 4 + n bytes: two attribute names, a short key, and n bytes in "d". */
 class CapacityTest {
 
     private static final int OVERHEAD = 4;

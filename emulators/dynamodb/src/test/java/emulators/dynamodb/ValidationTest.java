@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The service's words for requests that are wrong. */
+/** Invalid requests get the same error messages as from the service. */
 class ValidationTest {
 
     private final InMemory db = new InMemory();

@@ -6,7 +6,7 @@ import emulators.wire.protocol.ServiceException;
 import emulators.wire.shape.Json;
 
 /**
- * The errors of DynamoDB and of its streams, each with the words of the service.
+ * The errors of DynamoDB and DynamoDB Streams, with the service's messages.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">Error handling
  *     with DynamoDB</a>
@@ -35,12 +35,12 @@ public final class Errors {
 
     private Errors() {}
 
-    /** A call on an item of a table that does not exist. */
+    /** An item operation on a table that does not exist. */
     public static ServiceException tableNotFound() {
         return new ServiceException(RESOURCE_NOT_FOUND, "Requested resource not found");
     }
 
-    /** A call on a table that does not exist. */
+    /** A table operation on a table that does not exist. */
     public static ServiceException tableNotFound(String name) {
         return new ServiceException(RESOURCE_NOT_FOUND, "Requested resource not found: Table: " + name + " not found");
     }
@@ -74,7 +74,7 @@ public final class Errors {
                 "The operation attempted to read past the oldest stream record in a shard. Records are kept for 24 hours.");
     }
 
-    /** A key has used up what it may consume in this second. */
+    /** A partition key has used up its capacity in this second. */
     public static ServiceException keyLimitExceeded(boolean onDemand, String reason, String tableArn) {
         ObjectNode members = Json.object();
         members.putArray("ThrottlingReasons").addObject().put("reason", reason).put("resource", tableArn);

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A key condition expression with its placeholders bound: the value of the partition key and, possibly, a range of sort
- * keys.
+ * A key condition expression with bound placeholders: a partition key value and, optionally, a range of sort keys.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html">Key
@@ -19,7 +18,7 @@ import java.util.Optional;
  */
 public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sort) {
 
-    /** @throws ValidationException if the expression is not valid, or does not fit the key */
+    /** @throws ValidationException if the expression is invalid or does not fit the key */
     public static KeyCondition parse(String expression, Placeholders placeholders, KeyAttributes key) {
         Predicate predicate = Condition.parse("KeyConditionExpression", expression, placeholders)
                 .predicate();

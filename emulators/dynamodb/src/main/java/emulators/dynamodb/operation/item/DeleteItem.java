@@ -9,7 +9,7 @@ import emulators.dynamodb.request.Members;
 import emulators.dynamodb.write.Delete;
 
 /**
- * Deletes an item, if there is one.
+ * Deletes an item if it exists.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html">DeleteItem</a>
  */

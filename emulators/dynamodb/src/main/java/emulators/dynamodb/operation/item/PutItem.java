@@ -9,7 +9,7 @@ import emulators.dynamodb.request.Members;
 import emulators.dynamodb.write.Put;
 
 /**
- * Stores an item in place of the one that has its key.
+ * Stores an item. An item with the same key is replaced.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html">PutItem</a>
  */

@@ -12,7 +12,7 @@ import emulators.dynamodb.write.UpdateWrite;
 import java.util.Optional;
 
 /**
- * Changes attributes of an item, or makes one.
+ * Updates attributes of an item, or creates the item.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html">UpdateItem</a>
  */
