@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a client sends, it gets no 5xx and no connection stays open without an answer. */
+/** For any input, no request gets a 5xx or hangs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzTest {
 
@@ -214,7 +214,7 @@ class FuzzTest {
         }
     }
 
-    /** The status of the answer; empty when the connection just ends. Fails when it stays open without an answer. */
+    /** Returns the HTTP status; empty if the connection closes without an answer. Fails on a timeout. */
     private Optional<Integer> sendRaw(byte[] bytes) throws IOException {
         try (Socket socket =
                 new Socket(emulation.endpoint().getHost(), emulation.endpoint().getPort())) {

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The kinds of fault that Image Builder has besides those of every service, and the errors that a call may be refused with. */
+/** The fault kinds that are specific to Image Builder, and the errors for refused calls. */
 public final class ImageBuilderFaults {
 
     /** The errors that CALL_REFUSED may name. */
@@ -43,7 +43,7 @@ public final class ImageBuilderFaults {
     private final Function<String, Builds> buildsOf;
 
     /**
-     * @param buildsOf the builds of the account and Region in an ARN
+     * @param buildsOf finds the builds for the account and Region of an ARN
      */
     public ImageBuilderFaults(Function<String, Builds> buildsOf) {
         this.buildsOf = requireNonNull(buildsOf, "buildsOf");
