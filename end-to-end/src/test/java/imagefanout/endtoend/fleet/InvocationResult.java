@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an invocation reports to its caller.
+ * The result that an invocation reports to its caller.
  *
- * @param text the answer, or what was thrown
+ * @param text the answer, or the exception
  */
 public record InvocationResult(Claim claim, String text) {
     public enum Claim {
-        /** Everything that was asked for is done. */
+        /** All requested work is done. */
         DONE,
-        /** Something is left for a later run. */
+        /** Some work is left for a later run. */
         LATER,
-        /** It threw, or its answer reports a failure. */
+        /** It threw an exception, or its answer reports a failure. */
         FAILED
     }
 
@@ -63,7 +63,7 @@ public record InvocationResult(Claim claim, String text) {
         return claim == Claim.DONE;
     }
 
-    /** A member of the answer, by its JSON pointer. */
+    /** Returns a member of the answer, by its JSON pointer. */
     public Optional<String> member(String pointer) {
         try {
             JsonNode member = SentRequest.JSON.readTree(text).at(pointer);

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recorders of the same build at the same time, in every order of their calls; any of them killed at any point; and then the build
- * is recorded once more.
+ * Records the same build concurrently, in every order of the calls. Each recorder may be killed at any point. Then the build is recorded again.
  */
 class ConcurrentRecordersTest {
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
@@ -50,7 +49,7 @@ class ConcurrentRecordersTest {
     private static final int WHOLE_BATCHES = CatalogProcesses.WHOLE_BATCHES;
     private static final CatalogProcesses PROCESSES = new CatalogProcesses();
 
-    /** Another build of the pipeline, so that its names are known already. */
+    /** Another build of the pipeline, so that its names already exist. */
     private static final ImageSnapshot SIBLING = at(0, GoldenImages.build(2).to(US, EVERYONE));
 
     @AfterAll
@@ -202,9 +201,7 @@ class ConcurrentRecordersTest {
     }
 
     /**
-     * Processes that are not over are killed, and the build is recorded once more. Then facts may be left that only a killed
-     * recorder saw, and rows that no reader can reach: of an edition that others undid while a recorder still wrote it, if that
-     * recorder was killed before it could undo the rest.
+     * Kills running processes and records the build again. Two kinds of leftovers are allowed: facts that only a killed recorder saw, and unreachable rows. Such rows belong to an edition that others rolled back while its recorder was still writing, if the recorder was killed before it could roll back the rest.
      */
     private static void recordOnceMore(
             Reached<String> reached,
@@ -226,7 +223,7 @@ class ConcurrentRecordersTest {
                 .allMatch(item -> isFact(item) || unreachable.stream().anyMatch(item::contains));
     }
 
-    /** An AMI, a name or an opening: the same from every recorder. */
+    /** Whether the item is an AMI, a name, or an opening, which every recorder writes identically. */
     private static boolean isFact(String item) {
         return item.matches(".*\"PK\":\\{\"S\":\"(AMI#|NAME#|PIPELINES\"|IMAGES\").*");
     }

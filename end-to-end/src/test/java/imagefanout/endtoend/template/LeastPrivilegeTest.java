@@ -35,11 +35,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * Each function's role allows exactly what the function calls. A fleet handles every event, every route and the changes between
- * them, and each SDK call is compared with the statements of template.yaml. So are the calls of all other tests of this module.
+ * Checks that each function's role allows exactly the calls that the function makes. A fleet handles every event and route, and each SDK call is compared with the statements in template.yaml. The calls of all other tests in this module are checked too.
  */
 class LeastPrivilegeTest {
-    /** By call, the further permissions that Image Builder needs from its caller. */
+    /** The additional permissions that Image Builder requires from its caller, by call. */
     private static final Map<String, Set<String>> BESIDES = Map.of(
             "imagebuilder:CreateImageRecipe",
             Set.of(
@@ -123,7 +122,7 @@ class LeastPrivilegeTest {
                 .containsKey("Policies"));
     }
 
-    /** Lambda's own calls with the function's role: log, traces, dead letters, stream. */
+    /** Lambda's own calls with the function's role: logs, traces, dead letters, streams. */
     private static Set<Permission> byLambdaItself(String function, Map<String, Object> properties) {
         String name = Roles.name(function);
         Set<Permission> permissions = new LinkedHashSet<>();
@@ -150,7 +149,7 @@ class LeastPrivilegeTest {
                 .get("Properties"));
     }
 
-    /** Every event, every route, and changes that make a function do what it rarely does. */
+    /** Every event, every route, and changes that trigger rare code paths. */
     private record FullExercise(Fleet fleet) {
         private static final String REGISTRY = "AccountRegistryTable";
         private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
@@ -166,7 +165,7 @@ class LeastPrivilegeTest {
             everyEvent();
         }
 
-        /** Whose recipe the events move. */
+        /** The pipeline whose recipe the events change. */
         private void aPipelineBuildsTheDatabase() {
             String arn = "arn:aws:imagebuilder:us-east-1:123456789012:";
             try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
@@ -240,7 +239,8 @@ class LeastPrivilegeTest {
 
         private void aRemovalIsHeldAndApproved() throws Exception {
             try (DynamoDbClient dynamoDb = fleet.dynamoDbClient()) {
-                // All at once: a sync that the table's stream starts in between would remove them one by one.
+                // Deletes all rows at once. Otherwise, syncs that the table's stream starts in between would remove the
+                // accounts one by one.
                 List<TransactWriteItem> suspended = IntStream.range(0, 5)
                         .mapToObj(i -> TransactWriteItem.builder()
                                 .put(put -> put.tableName(REGISTRY).item(row("44444444444" + i, "SUSPENDED")))
