@@ -22,7 +22,7 @@ final class RequestReader {
      * @throws IOException when the body is not encoded as HTTP requires, or the connection ends
      */
     static Optional<WireRequest> read(HttpExchange exchange, int maxBodyBytes) throws IOException {
-        if (announcedLength(exchange) > maxBodyBytes) {
+        if (contentLength(exchange) > maxBodyBytes) {
             return Optional.empty();
         }
         byte[] body = exchange.getRequestBody().readNBytes(maxBodyBytes + 1);
@@ -38,7 +38,7 @@ final class RequestReader {
                 body));
     }
 
-    private static long announcedLength(HttpExchange exchange) {
+    private static long contentLength(HttpExchange exchange) {
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
         // The server has already refused a non-numeric length.
         return length == null ? 0 : Long.parseLong(length.trim());

@@ -23,7 +23,7 @@ import java.util.Map;
 final class EchoServer implements AutoCloseable {
 
     /** Much shorter than the server's 20-second limit for slow connections, much longer than an answer takes. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
 
     private final EchoService service = new EchoService();
     private final Faults faults = new Faults(EchoService.OPERATIONS, List.of(EchoService.THROTTLED), List.of());
@@ -62,7 +62,7 @@ final class EchoServer implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return client.send(request.timeout(CLIENT_TIMEOUT).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -82,7 +82,7 @@ final class EchoServer implements AutoCloseable {
             Socket socket =
                     new Socket(server.endpoint().getHost(), server.endpoint().getPort());
             connections.add(socket);
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) CLIENT_TIMEOUT.toMillis());
             socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
             return socket;

@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
  */
 public final class AdjustableClock implements EmulatorClock {
 
-    private static final Duration MAX_LATE = Duration.ofMillis(50);
+    private static final Duration MAX_CLOCK_SETBACK = Duration.ofMillis(50);
 
     private record Task(Instant due, long order, Runnable work) {}
 
@@ -55,7 +55,7 @@ public final class AdjustableClock implements EmulatorClock {
     private void runDue() {
         Optional<Task> task = next(instant());
         if (task.isEmpty()) {
-            awaitLate();
+            rescheduleEarlyWakeUp();
         }
         for (; task.isPresent(); task = next(instant())) {
             task.get().work().run();
@@ -63,10 +63,10 @@ public final class AdjustableClock implements EmulatorClock {
     }
 
     /** The base clock may have been set back slightly, so the task may not be due yet. */
-    private synchronized void awaitLate() {
+    private synchronized void rescheduleEarlyWakeUp() {
         if (frozenAt.isEmpty() && !tasks.isEmpty()) {
             Duration left = Duration.between(instant(), tasks.peek().due());
-            if (left.compareTo(MAX_LATE) < 0) {
+            if (left.compareTo(MAX_CLOCK_SETBACK) < 0) {
                 base.schedule(left, this::runDue);
             }
         }
@@ -84,7 +84,7 @@ public final class AdjustableClock implements EmulatorClock {
             task.get().work().run();
         }
         moveTo(end);
-        awaitTasks();
+        scheduleWakeUps();
     }
 
     /** Moves the time forward to the instant. Does nothing if the time is already later. */
@@ -97,7 +97,7 @@ public final class AdjustableClock implements EmulatorClock {
     }
 
     /** Schedules a wake-up on the base clock for each remaining task. */
-    private synchronized void awaitTasks() {
+    private synchronized void scheduleWakeUps() {
         if (frozenAt.isEmpty()) {
             Instant now = instant();
             tasks.forEach(task -> base.schedule(atLeastOneNano(Duration.between(now, task.due())), this::runDue));
@@ -117,7 +117,7 @@ public final class AdjustableClock implements EmulatorClock {
     public synchronized void unfreeze() {
         frozenAt.ifPresent(frozen -> ahead = Duration.between(base.instant(), frozen));
         frozenAt = Optional.empty();
-        awaitTasks();
+        scheduleWakeUps();
     }
 
     public synchronized boolean isFrozen() {

@@ -49,7 +49,7 @@ public final class ControlEndpoint {
     /** Answers a request for which {@link #isFor} is true. */
     public WireAnswer answer(WireRequest request, String requestId) {
         try {
-            return PROTOCOL.success(carryOut(request), requestId);
+            return PROTOCOL.success(runCommand(request), requestId);
         } catch (ServiceException e) {
             return PROTOCOL.error(e, requestId);
         } catch (InvalidValueException e) {
@@ -57,7 +57,7 @@ public final class ControlEndpoint {
         }
     }
 
-    private ObjectNode carryOut(WireRequest request) {
+    private ObjectNode runCommand(WireRequest request) {
         String[] path = request.path().substring(PATH.length()).split("/", 2);
         ControlCommand command = commands.getOrDefault(path[0], (method, rest, body) -> Optional.empty());
         return command.answer(request.method(), path.length == 1 ? "" : path[1], request.json())
