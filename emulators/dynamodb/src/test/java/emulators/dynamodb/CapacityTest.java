@@ -34,7 +34,7 @@ class CapacityTest {
     }
 
     @Test
-    void whatIsNotThereCostsAsTheSmallestItem() {
+    void aMissingItemCostsAsMuchAsTheSmallestItem() {
         assertThat(units("GetItem", "'Key':{'id':{'S':'x'}}")).isEqualTo(0.5);
         assertThat(units("DeleteItem", "'Key':{'id':{'S':'x'}}")).isEqualTo(1);
     }
@@ -76,7 +76,7 @@ class CapacityTest {
     }
 
     @Test
-    void transactionsCostTwiceAndSayOfWhichKind() {
+    void transactionsCostTwiceAndReportTheKindOfUnits() {
         JsonNode written = db.call("TransactWriteItems", """
                 {'TransactItems':[{'Put':{'TableName':'things','Item':{'id':{'S':'a'}}}},
                                   {'ConditionCheck':{'TableName':'things','Key':{'id':{'S':'b'}},
@@ -111,7 +111,7 @@ class CapacityTest {
     }
 
     @Test
-    void saysNothingUnlessAskedAndTheTablesShareWhenAskedForIndexes() {
+    void reportsCapacityOnlyOnRequest() {
         String item = "{'TableName':'things','Item':{'id':{'S':'a'}}";
 
         assertThat(db.call("PutItem", item + "}").has("ConsumedCapacity")).isFalse();

@@ -162,7 +162,7 @@ class DynamoDbFuzzTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void refusesBodiesThatSayNothing(String body) {
+    void refusesEmptyBodies(String body) {
         for (String operation : OPERATIONS) {
             assertThat(emulation.sendRaw(operation, body).statusCode())
                     .as(operation)
@@ -263,7 +263,7 @@ class DynamoDbFuzzTest {
     }
 
     @Test
-    void refusesAHugeBodyBeforeItComes() throws IOException {
+    void refusesAHugeBodyBeforeReadingIt() throws IOException {
         Optional<Integer> status = sendRaw(("POST / HTTP/1.1\r\nHost: a\r\nX-Amz-Target: DynamoDB_20120810.PutItem\r\n"
                         + "Content-Length: 99999999999\r\n\r\n")
                 .getBytes(UTF_8));

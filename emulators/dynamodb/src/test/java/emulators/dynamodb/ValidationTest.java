@@ -140,7 +140,7 @@ class ValidationTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void refusesInTheWordsOfTheService(String operation, String request, String message) {
+    void refusesWithTheServicesMessages(String operation, String request, String message) {
         ServiceException refused = db.refused(operation, request);
 
         assertThat(refused.type().name()).isEqualTo("ValidationException");
@@ -155,7 +155,7 @@ class ValidationTest {
     }
 
     @Test
-    void saysInATransactionWhichActionDoesNotFitItsTable() {
+    void reportsWhichActionOfATransactionDoesNotFitItsTable() {
         ServiceException refused = db.refused("TransactWriteItems", """
                 {'TransactItems':[{'Put':{'TableName':'things','Item':{'id':{'S':'a'}}}},
                                   {'Put':{'TableName':'things','Item':{'id':{'N':'1'}}}}]}""");

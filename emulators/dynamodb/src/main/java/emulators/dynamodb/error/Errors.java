@@ -13,12 +13,13 @@ import emulators.wire.shape.Json;
  */
 public final class Errors {
 
-    public static final ErrorType VALIDATION = new ErrorType("com.amazon.coral.validate#ValidationException", 400);
-    public static final ErrorType SERIALIZATION = coral("SerializationException", 400);
-    public static final ErrorType UNKNOWN_OPERATION = coral("UnknownOperationException", 400);
-    public static final ErrorType THROTTLING = coral("ThrottlingException", 400);
-    public static final ErrorType SERVICE_UNAVAILABLE = coral("ServiceUnavailableException", 503);
-    public static final ErrorType ACCESS_DENIED = coral("AccessDeniedException", 400);
+    public static final ErrorType VALIDATION =
+            new ErrorType("com.amazon.frameworkError.validate#ValidationException", 400);
+    public static final ErrorType SERIALIZATION = frameworkError("SerializationException", 400);
+    public static final ErrorType UNKNOWN_OPERATION = frameworkError("UnknownOperationException", 400);
+    public static final ErrorType THROTTLING = frameworkError("ThrottlingException", 400);
+    public static final ErrorType SERVICE_UNAVAILABLE = frameworkError("ServiceUnavailableException", 503);
+    public static final ErrorType ACCESS_DENIED = frameworkError("AccessDeniedException", 400);
     public static final ErrorType CONDITIONAL_CHECK_FAILED = dynamoDb("ConditionalCheckFailedException", 400);
     public static final ErrorType RESOURCE_NOT_FOUND = dynamoDb("ResourceNotFoundException", 400);
     public static final ErrorType RESOURCE_IN_USE = dynamoDb("ResourceInUseException", 400);
@@ -92,7 +93,7 @@ public final class Errors {
         return new ErrorType("com.amazonaws.dynamodb.v20120810#" + name, status);
     }
 
-    private static ErrorType coral(String name, int status) {
-        return new ErrorType("com.amazon.coral.service#" + name, status);
+    private static ErrorType frameworkError(String name, int status) {
+        return new ErrorType("com.amazon.frameworkError.service#" + name, status);
     }
 }

@@ -29,13 +29,13 @@ public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sor
         AttributeValue partitionValue = partitionValue(conditions, key.partition());
         Optional<KeyRange> sort = key.sort().flatMap(attribute -> checked(conditions, attribute));
         if (conditions.size() > 1 && sort.isEmpty()) {
-            throw missed(key.sort().orElseThrow());
+            throw missingKeyElement(key.sort().orElseThrow());
         }
         return new KeyCondition(partitionValue, sort);
     }
 
     private static AttributeValue partitionValue(Map<String, KeyRange> conditions, KeyAttribute attribute) {
-        KeyRange range = checked(conditions, attribute).orElseThrow(() -> missed(attribute));
+        KeyRange range = checked(conditions, attribute).orElseThrow(() -> missingKeyElement(attribute));
         if (range.operator() != Operator.EQUAL) {
             throw notSupported();
         }
@@ -46,8 +46,8 @@ public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sor
         return new ValidationException("Query key condition not supported");
     }
 
-    private static ValidationException missed(KeyAttribute attribute) {
-        return new ValidationException("Query condition missed key schema element: " + attribute.name());
+    private static ValidationException missingKeyElement(KeyAttribute attribute) {
+        return new ValidationException("Query condition missingKeyElement key schema element: " + attribute.name());
     }
 
     private static Optional<KeyRange> checked(Map<String, KeyRange> conditions, KeyAttribute attribute) {

@@ -41,7 +41,7 @@ public final class ChangeStream {
         return disabled.isPresent();
     }
 
-    /** Whether no records are left to read. */
+    /** Whether the stream was closed so long ago that no records are left. */
     public boolean isGone(Instant now) {
         return disabled.isPresent() && disabled.get().plus(KEPT).isBefore(now);
     }

@@ -9,7 +9,7 @@ final class NumberSyntax {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE]([+-]?[0-9]+))?");
 
     /** More digits than any valid number can have. Parsing more would waste time. */
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
 
     private NumberSyntax() {}
 
@@ -17,7 +17,7 @@ final class NumberSyntax {
         if (text.isEmpty()) {
             throw new ValidationException("The parameter cannot be converted to a numeric value");
         }
-        if (text.length() > LONGEST || !NUMBER.matcher(text).matches()) {
+        if (text.length() > MAX_LENGTH || !NUMBER.matcher(text).matches()) {
             throw notNumeric(text);
         }
         try {

@@ -101,14 +101,14 @@ public final class TokenReader {
     /** Returns the error for an unexpected token. Its message also shows the neighboring tokens. */
     public ValidationException syntaxError() {
         return problems.invalid("Syntax error; token: \"" + peek().text() + "\", near: \""
-                + expression.substring(nearFrom(), nearTo()) + "\"");
+                + expression.substring(startOfContext(), endOfContext()) + "\"");
     }
 
-    private int nearFrom() {
+    private int startOfContext() {
         return position == 0 ? 0 : tokens.get(position - 1).start();
     }
 
-    private int nearTo() {
+    private int endOfContext() {
         return peekSecond().kind() == TokenKind.END
                 ? expression.length()
                 : peekSecond().end();

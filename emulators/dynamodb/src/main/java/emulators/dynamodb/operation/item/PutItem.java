@@ -26,7 +26,7 @@ public final class PutItem implements DynamoDbOperation {
     @Override
     public ObjectNode answer(ObjectNode request, Session session) {
         ReturnValues values = ReturnValues.noneOrAllOld(request);
-        SingleWrite written = SingleWrite.carryOut(Put.in(LEGACY.rewritten(request)), session);
+        SingleWrite written = SingleWrite.execute(Put.in(LEGACY.rewritten(request)), session);
         return written.answer(request, written.before().filter(item -> values == ReturnValues.ALL_OLD));
     }
 }

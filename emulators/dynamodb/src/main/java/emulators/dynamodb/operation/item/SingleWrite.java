@@ -27,7 +27,7 @@ record SingleWrite(Optional<Item> before, Optional<Item> after, String tableName
      *
      * @throws ServiceException if its condition does not hold, or its key has used up its capacity
      */
-    static SingleWrite carryOut(Write write, Session session) {
+    static SingleWrite execute(Write write, Session session) {
         Table table = session.table(write.tableName());
         ItemKey key = write.key(table);
         Optional<Item> before = table.get(key);

@@ -32,7 +32,7 @@ public final class UpdateItem implements DynamoDbOperation {
     @Override
     public ObjectNode answer(ObjectNode request, Session session) {
         UpdateWrite update = UpdateWrite.in(LEGACY.rewritten(request));
-        SingleWrite written = SingleWrite.carryOut(update, session);
+        SingleWrite written = SingleWrite.execute(update, session);
         return written.answer(request, attributes(ReturnValues.in(request), update, written));
     }
 
