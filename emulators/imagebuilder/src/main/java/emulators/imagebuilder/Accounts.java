@@ -59,7 +59,7 @@ final class Accounts {
         return secret;
     }
 
-    /** Returns the account of the request's signature. */
+    /** Returns the account and Region of the request's signature, or the defaults if it has none. */
     RegionalAccount of(WireRequest request) {
         Optional<CredentialScope> scope = request.credentialScope();
         return of(new Arns(
@@ -69,7 +69,7 @@ final class Accounts {
                 scope.flatMap(CredentialScope::account).orElse(options.account())));
     }
 
-    /** Returns the default account of the options. */
+    /** Returns the default account and Region. */
     RegionalAccount ofOptions() {
         return of(new Arns(options.region(), options.account()));
     }

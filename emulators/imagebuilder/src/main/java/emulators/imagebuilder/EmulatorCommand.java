@@ -114,14 +114,14 @@ public final class EmulatorCommand {
 
     public static void main(String[] arguments) throws InterruptedException {
         // The classes for the first answer take as long to load as the rest, so they load in parallel.
-        Thread loading = new Thread(EmulatorCommand::loadForTheFirstAnswer, "load-for-the-first-answer");
+        Thread loading = new Thread(EmulatorCommand::preloadClasses, "load-for-the-first-answer");
         loading.setDaemon(true);
         loading.start();
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
     /** Loads the JSON library and the JDK's time zones, which the Date header of each answer needs. */
-    private static void loadForTheFirstAnswer() {
+    private static void preloadClasses() {
         Json.text(Json.objectIn(Json.bytes(Json.object())));
         DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US)
                 .format(Instant.EPOCH.atZone(ZoneId.of("GMT")));

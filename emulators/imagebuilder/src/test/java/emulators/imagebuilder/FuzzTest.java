@@ -136,7 +136,7 @@ class FuzzTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void refusesBodiesThatSayNothing(String body) {
+    void refusesEmptyBodies(String body) {
         for (String path : PATHS) {
             assertThat(emulation.send("PUT", path, body).statusCode()).isBetween(400, 499);
         }
@@ -157,7 +157,7 @@ class FuzzTest {
     }
 
     @Test
-    void refusesHugeBodiesAndSaysSo() {
+    void refusesHugeBodiesWithAnError() {
         HttpResponse<String> response = emulation.send("PUT", "/CreateImage", " ".repeat(20_000_000) + "{}");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -165,7 +165,7 @@ class FuzzTest {
     }
 
     @Test
-    void refusesAHugeBodyBeforeItComes() throws IOException {
+    void refusesAHugeBodyBeforeReadingIt() throws IOException {
         Optional<Integer> status =
                 sendRaw("PUT /CreateImage HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n".getBytes(UTF_8));
 

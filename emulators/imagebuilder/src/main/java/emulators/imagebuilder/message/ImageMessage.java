@@ -41,7 +41,7 @@ final class ImageMessage {
 
     /** Returns the message. Its ID determines the order of the keys. */
     String text(String messageId) {
-        return fitting((ObjectNode) shuffled(document(messageId), new Random(messageId.hashCode())));
+        return shortenedToLimit((ObjectNode) shuffled(document(messageId), new Random(messageId.hashCode())));
     }
 
     private ObjectNode document(String internalId) {
@@ -127,7 +127,7 @@ final class ImageMessage {
     /**
      * <em>Inferred:</em> Image Builder's documentation does not define how a message that is too large for SNS is shortened. This emulator removes the AMIs first, then the distributions, then the failures of single copies.
      */
-    private static String fitting(ObjectNode message) {
+    private static String shortenedToLimit(ObjectNode message) {
         String text = Json.text(message);
         if (text.length() > MAX_BYTES) {
             message.putObject("outputResources").putArray("amis");

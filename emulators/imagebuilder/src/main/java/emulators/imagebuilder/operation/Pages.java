@@ -82,18 +82,18 @@ public final class Pages {
                 return lastSeen;
             }
         }
-        throw badToken();
+        throw invalidToken();
     }
 
     private static byte[] decoded(String token) {
         try {
             return Base64.getUrlDecoder().decode(token);
         } catch (IllegalArgumentException e) {
-            throw badToken();
+            throw invalidToken();
         }
     }
 
-    private static ServiceException badToken() {
+    private static ServiceException invalidToken() {
         return ServiceError.INVALID_PAGINATION_TOKEN.exception(
                 "Invalid nextToken: expected the one from the previous page of the same list with the same filters.");
     }

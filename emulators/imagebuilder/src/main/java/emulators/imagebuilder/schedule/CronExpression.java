@@ -60,7 +60,7 @@ final class CronExpression {
         return date -> days.contains(date.getDayOfMonth());
     }
 
-    /** Returns the day of the weekday nearest to the given day in the same month. */
+    /** Returns the weekday (Monday to Friday) nearest to the day, in the same month. */
     private static LocalDate weekdayNear(LocalDate month, int day) {
         LocalDate date = month.withDayOfMonth(Math.min(day, month.lengthOfMonth()));
         if (date.getDayOfWeek() == DayOfWeek.SATURDAY) {
