@@ -79,7 +79,7 @@ final class FaultyNetwork implements Transport {
             return ServiceResponse.error(
                     request.service(), 400, "InvalidPaginationTokenException", "The nextToken is not valid");
         }
-        if (fault.isPresent() && isHit(fault.get(), request)) {
+        if (fault.isPresent() && affects(fault.get(), request)) {
             wasApplied = true;
             return fault.get().type().apply(new FaultTarget(fault.get(), request, this));
         }
@@ -88,7 +88,7 @@ final class FaultyNetwork implements Transport {
         return answer;
     }
 
-    private boolean isHit(InjectedFault hit, SentRequest request) {
+    private boolean affects(InjectedFault hit, SentRequest request) {
         if (number == hit.call()) {
             down = hit.extent() == Extent.OUTAGE ? Optional.of(request.service()) : down;
             return hit.extent() != Extent.ATTEMPT || attempt == 1;

@@ -40,7 +40,7 @@ public record InvocationResult(Claim claim, String text) {
                     case RECORD_IMAGE -> Claim.DONE;
                     case RECONCILE_PIPELINE ->
                         RECONCILED.contains(json.path("outcome").asText()) ? Claim.DONE : Claim.LATER;
-                    case SYNC_DISTRIBUTIONS -> hasTrouble(json) ? Claim.FAILED : Claim.DONE;
+                    case SYNC_DISTRIBUTIONS -> hasFailure(json) ? Claim.FAILED : Claim.DONE;
                     case UPGRADE_RECIPE -> isUpgraded(json.at("/recipes/0")) ? Claim.DONE : Claim.FAILED;
                     case QUERY_IMAGES -> json.path("statusCode").asInt() == 200 ? Claim.DONE : Claim.FAILED;
                 },
@@ -53,7 +53,7 @@ public record InvocationResult(Claim claim, String text) {
                 && !recipe.path("pipelines").findValuesAsText("outcome").contains("FAILED");
     }
 
-    private static boolean hasTrouble(JsonNode sync) {
+    private static boolean hasFailure(JsonNode sync) {
         return !sync.path("failures").isEmpty()
                 || sync.path("configurations").findValuesAsText("outcome").stream()
                         .anyMatch(NOT_SYNCED::contains);

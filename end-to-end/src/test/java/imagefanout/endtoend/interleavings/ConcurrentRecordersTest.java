@@ -104,7 +104,7 @@ class ConcurrentRecordersTest {
     }
 
     @Test
-    void twoOfWhichOneLosesEveryResponse() {
+    void twoAndOneLosesEveryResponse() {
         prove(WHOLE_BATCHES, List.of(SIBLING), losing(at(1, FAILED)), recorder(at(2, COMPLETE)));
     }
 
@@ -195,7 +195,7 @@ class ConcurrentRecordersTest {
                     .as("the newest snapshot that was not recorded already")
                     .isEqualTo(newest(committed, build));
         }
-        assertThat(leftOver(tables, clean.computeIfAbsent(committed, ConcurrentRecordersTest::clean)))
+        assertThat(leftovers(tables, clean.computeIfAbsent(committed, ConcurrentRecordersTest::clean)))
                 .as("only facts that a beaten recorder saw")
                 .allMatch(ConcurrentRecordersTest::isFact);
     }
@@ -219,7 +219,7 @@ class ConcurrentRecordersTest {
             sequence.add(again);
         }
 
-        assertThat(leftOver(tables, clean.computeIfAbsent(sequence, ConcurrentRecordersTest::clean)))
+        assertThat(leftovers(tables, clean.computeIfAbsent(sequence, ConcurrentRecordersTest::clean)))
                 .allMatch(item -> isFact(item) || unreachable.stream().anyMatch(item::contains));
     }
 
@@ -228,7 +228,7 @@ class ConcurrentRecordersTest {
         return item.matches(".*\"PK\":\\{\"S\":\"(AMI#|NAME#|PIPELINES\"|IMAGES\").*");
     }
 
-    private static List<String> leftOver(DynamoDb tables, List<String> expected) {
+    private static List<String> leftovers(DynamoDb tables, List<String> expected) {
         List<String> left = new ArrayList<>(CatalogProcesses.comparable(tables));
         assertThat(left).containsAll(expected);
         left.removeAll(expected);

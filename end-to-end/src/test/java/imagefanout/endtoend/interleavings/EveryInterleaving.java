@@ -180,7 +180,7 @@ final class EveryInterleaving<R> {
     }
 
     /** Passes every reachable state to the visitor once, including intermediate states. */
-    Explored explore(List<Start<R>> starts, Consumer<Reached<R>> look) {
+    Explored explore(List<Start<R>> starts, Consumer<Reached<R>> visitor) {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<ReplayedProcess<R>> processes = starts.stream()
@@ -192,13 +192,13 @@ final class EveryInterleaving<R> {
                     .mapToObj(who -> new ExploredState<>(
                             same(first), false, processes, List.of(), new Turn(who, maxPreemptions)))
                     .toList();
-            return walk(starts, states, look);
+            return walk(starts, states, visitor);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private Explored walk(List<Start<R>> starts, List<ExploredState<R>> firsts, Consumer<Reached<R>> look) {
+    private Explored walk(List<Start<R>> starts, List<ExploredState<R>> firsts, Consumer<Reached<R>> visitor) {
         Set<ExploredState<R>> seen = new HashSet<>();
         Set<Reached<R>> looked = new HashSet<>();
         Deque<ExploredState<R>> open = new ArrayDeque<>(firsts);
@@ -211,7 +211,7 @@ final class EveryInterleaving<R> {
             Reached<R> reached = state.reached();
             if (looked.add(reached)) {
                 ends += reached.isOver() ? 1 : 0;
-                look.accept(reached);
+                visitor.accept(reached);
             }
             next(starts, state).forEach(open::push);
         }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * A build of five AMIs fails, is retried, and becomes available; another build is made. Messages can be lost, duplicated, early, late, out of order, or handled concurrently, and the retry can happen at any time. The next reconcile always leaves the tables in the same state.
  */
 class EveryOrderTest {
-    private static final int LONGEST = 4;
+    private static final int MAX_DELIVERIES = 4;
     private static final int FAULTS_EVERY = Integer.getInteger("faults.every", 11);
     private static final int EVERY = Math.max(1, FAULTS_EVERY / 2);
     private static final boolean IS_EXHAUSTIVE = FAULTS_EVERY == 1;
@@ -99,7 +99,7 @@ class EveryOrderTest {
     private static List<List<FleetEvent>> sequences() {
         List<List<FleetEvent>> all = new ArrayList<>(List.of(List.of()));
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).size() < LONGEST) {
+            if (all.get(i).size() < MAX_DELIVERIES) {
                 for (FleetEvent next : DELIVERIES) {
                     List<FleetEvent> longer = new ArrayList<>(all.get(i));
                     longer.add(next);

@@ -33,9 +33,9 @@ final class ReplayedProcess<R> {
     static final ServiceResponse LOST = new ServiceResponse(0, Optional.empty(), new byte[0], 0);
 
     /** Much shorter than the SDK's timeout for an attempt. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration MAX_RESPONSE_DELAY = Duration.ofSeconds(3);
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration STEP_TIMEOUT = Duration.ofMinutes(1);
 
     private final ProcessStarter<R> starter;
     private final List<ServiceResponse> responses;
@@ -129,7 +129,7 @@ final class ReplayedProcess<R> {
         }
 
         private boolean isFresh() {
-            return Duration.between(sentAt, Instant.now()).compareTo(PATIENCE) < 0;
+            return Duration.between(sentAt, Instant.now()).compareTo(MAX_RESPONSE_DELAY) < 0;
         }
 
         private void kill() {
@@ -143,7 +143,7 @@ final class ReplayedProcess<R> {
 
         private ProcessStep<R> step() {
             try {
-                ProcessStep<R> next = steps.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
+                ProcessStep<R> next = steps.poll(STEP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
                 if (next == null) {
                     throw new IllegalStateException("the process neither sends a request nor ends");
                 }

@@ -34,7 +34,7 @@ class SecretsInLogsTest {
         "QueryImagesFunction, query-images",
         "UpgradeRecipeFunction, upgrade-recipe"
     })
-    void noSecretComesIntoTheLogAndEveryLineIsOneJsonObject(String function, String folder)
+    void logsNoSecretAndEveryLineIsOneJsonObject(String function, String folder)
             throws IOException, InterruptedException {
         Secrets secrets = new Secrets(new SplittableRandom(1));
         SplittableRandom random = new SplittableRandom(2);

@@ -51,7 +51,7 @@ class WatchedMetricsTest {
     }
 
     @BeforeAll
-    static void runWhatCounts() throws IOException, InterruptedException {
+    static void runFunctions() throws IOException, InterruptedException {
         try (Fleet fleet =
                 Fleet.start(FleetOptions.onFreePorts(TemplateText.FILE).withSamples())) {
             // A recording of an unchanged build emits no metric.

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
  */
 class LeastPrivilegeTest {
     /** The additional permissions that Image Builder requires from its caller, by call. */
-    private static final Map<String, Set<String>> BESIDES = Map.of(
+    private static final Map<String, Set<String>> ADDITIONAL_PERMISSIONS = Map.of(
             "imagebuilder:CreateImageRecipe",
             Set.of(
                     "imagebuilder:TagResource on image-recipe",
@@ -87,11 +87,13 @@ class LeastPrivilegeTest {
     void everythingThatIsAllowedIsCalled() {
         Set<Permission> unused = new TreeSet<>(allowed);
         unused.removeAll(CallRecorder.recorded());
-        CallRecorder.recorded().forEach(call -> BESIDES.getOrDefault(call.action(), Set.of())
+        CallRecorder.recorded().forEach(call -> ADDITIONAL_PERMISSIONS
+                .getOrDefault(call.action(), Set.of())
                 .forEach(besides ->
                         unused.removeIf(permission -> permission.function().equals(call.function())
                                 && (permission.action() + " on " + permission.resource()).equals(besides))));
-        template.functions().forEach((function, properties) -> unused.removeAll(byLambdaItself(function, properties)));
+        template.functions()
+                .forEach((function, properties) -> unused.removeAll(lambdaServiceCalls(function, properties)));
 
         assertThat(unused).as("allowed, and not called").isEmpty();
     }
@@ -99,7 +101,7 @@ class LeastPrivilegeTest {
     @Test
     void whatLambdaDoesInTheFunctionsNameIsAllowed() {
         template.functions().forEach((function, properties) -> assertThat(allowed)
-                .containsAll(byLambdaItself(function, properties)));
+                .containsAll(lambdaServiceCalls(function, properties)));
     }
 
     @Test
@@ -123,7 +125,7 @@ class LeastPrivilegeTest {
     }
 
     /** Lambda's own calls with the function's role: logs, traces, dead letters, streams. */
-    private static Set<Permission> byLambdaItself(String function, Map<String, Object> properties) {
+    private static Set<Permission> lambdaServiceCalls(String function, Map<String, Object> properties) {
         String name = Roles.name(function);
         Set<Permission> permissions = new LinkedHashSet<>();
         Stream.of("logs:CreateLogStream", "logs:PutLogEvents")

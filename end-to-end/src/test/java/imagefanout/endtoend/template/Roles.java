@@ -51,7 +51,7 @@ final class Roles {
                     .get("Properties"));
             for (Object policy : list(role.get("Policies"))) {
                 for (Object each : list(map(map(policy).get("PolicyDocument")).get("Statement"))) {
-                    grants.addAll(grants(name(function), whenItHolds(map(each))));
+                    grants.addAll(grants(name(function), ifConditionTrue(map(each))));
                 }
             }
         }
@@ -59,7 +59,7 @@ final class Roles {
     }
 
     /** Returns the statement. For a conditional statement, returns the variant for a true condition. */
-    private static Map<String, Object> whenItHolds(Map<String, Object> statement) {
+    private static Map<String, Object> ifConditionTrue(Map<String, Object> statement) {
         return statement.containsKey("Fn::If")
                 ? map(list(statement.get("Fn::If")).get(1))
                 : statement;
