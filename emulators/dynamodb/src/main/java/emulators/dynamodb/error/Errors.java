@@ -13,8 +13,7 @@ import emulators.wire.shape.Json;
  */
 public final class Errors {
 
-    public static final ErrorType VALIDATION =
-            new ErrorType("com.amazon.frameworkError.validate#ValidationException", 400);
+    public static final ErrorType VALIDATION = new ErrorType("com.amazon.coral.validate#ValidationException", 400);
     public static final ErrorType SERIALIZATION = frameworkError("SerializationException", 400);
     public static final ErrorType UNKNOWN_OPERATION = frameworkError("UnknownOperationException", 400);
     public static final ErrorType THROTTLING = frameworkError("ThrottlingException", 400);
@@ -94,6 +93,6 @@ public final class Errors {
     }
 
     private static ErrorType frameworkError(String name, int status) {
-        return new ErrorType("com.amazon.frameworkError.service#" + name, status);
+        return new ErrorType("com.amazon.coral.service#" + name, status);
     }
 }

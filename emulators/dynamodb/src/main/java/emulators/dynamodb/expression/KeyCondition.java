@@ -47,7 +47,7 @@ public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sor
     }
 
     private static ValidationException missingKeyElement(KeyAttribute attribute) {
-        return new ValidationException("Query condition missingKeyElement key schema element: " + attribute.name());
+        return new ValidationException("Query condition missed key schema element: " + attribute.name());
     }
 
     private static Optional<KeyRange> checked(Map<String, KeyRange> conditions, KeyAttribute attribute) {
