@@ -3,7 +3,7 @@ package imagefanout.queryimages;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The function as its wiring puts it together, over a client and a clock that a test brings. */
+/** The function with its real wiring, and with a test's client and clock. */
 public final class QueryImagesOnTheWire {
     private QueryImagesOnTheWire() {}
 

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The function as its wiring puts it together, over clients, a clock and pauses that a test brings. */
+/** The function with its real wiring, and with a test's clients, clock, and pauses. */
 public final class ReconcilePipelineOnTheWire {
     private ReconcilePipelineOnTheWire() {}
 

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The function as its wiring puts it together, over clients and a clock that a test brings. */
+/** The function with its real wiring, and with a test's clients and clock. */
 public final class RecordImageOnTheWire {
     private RecordImageOnTheWire() {}
 

@@ -3,7 +3,7 @@ package imagefanout.upgraderecipe;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.model.recipe.PassableRoles;
 
-/** The function as its wiring puts it together, over clients that a test brings. */
+/** The function with its real wiring, and with a test's clients. */
 public final class UpgradeRecipeOnTheWire {
     private UpgradeRecipeOnTheWire() {}
 

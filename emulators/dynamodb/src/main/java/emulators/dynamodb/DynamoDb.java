@@ -22,12 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One account's tables and streams, without a socket. Each call is done whole before the next one begins; it may be
- * called from many threads.
+ * One account's tables and streams, without a socket. Thread-safe: calls run one at a time.
  *
- * <p>{@link #copy()} takes no time that depends on what is stored. Two are equal when their tables have the same names and
- * the same items; definitions, streams and clocks make no difference. Equality and hash cost next to nothing where most
- * items are the same objects, as they are between copies.
+ * <p>{@link #copy()} takes constant time. Two accounts are equal if their tables have the same names and items; definitions, streams, and clocks are not compared. {@code equals} and {@code hashCode} are fast for copies, because copies share most items.
  */
 public final class DynamoDb {
 
@@ -45,7 +42,7 @@ public final class DynamoDb {
         this.state = requireNonNull(state, "state");
     }
 
-    /** An account without tables. Of the options, host and port make no difference. */
+    /** Creates an account without tables. The host and port options are ignored. */
     public static DynamoDb empty(DynamoDbOptions options) {
         return new DynamoDb(
                 new Operations(),
@@ -56,18 +53,18 @@ public final class DynamoDb {
     }
 
     /**
-     * Carries out an operation of DynamoDB or DynamoDB Streams.
+     * Runs an operation of DynamoDB or DynamoDB Streams.
      *
      * @param operation such as {@code PutItem}
-     * @param request the body of the request; it is kept and must not change any more
+     * @param request the body of the request; must not be modified afterwards
      * @return the body of the answer
-     * @throws ServiceException if the service would answer with an error; then nothing has changed
+     * @throws ServiceException if the service would return an error; nothing has changed
      */
     public ObjectNode call(String operation, ObjectNode request) {
         return call(operation, request, Disturbance.none());
     }
 
-    /** Carries out an operation of which the service does only a part: a page ends early, or a batch is not done whole. */
+    /** Runs an operation only partly: a page ends early, or a batch leaves items unprocessed. */
     public ObjectNode call(String operation, ObjectNode request, Disturbance disturbance) {
         try {
             return answer(operations.find(operation, request), request, disturbance);
@@ -87,29 +84,29 @@ public final class DynamoDb {
         return answer;
     }
 
-    /** What has expired is gone whether or not the call that follows succeeds. */
+    /** Expired data is removed even if the call fails. */
     private void expire(Instant now) {
         Session session = new Session(state, arns, now, keyLimits, Disturbance.none());
         session.expire();
         state = session.state();
     }
 
-    /** Another one with the same contents and the same clock: a call of one is not seen by the other. */
+    /** Returns an independent account with the same contents and the same clock. */
     public synchronized DynamoDb copy() {
         return new DynamoDb(operations, arns, clock, keyLimits.copy(), state);
     }
 
-    /** Whether each partition key value may consume 1,000 write units and 3,000 read units in a second, and no more. */
+    /** Sets whether each partition key value is limited to 1,000 write units and 3,000 read units per second. */
     public synchronized void limitKeys(boolean limited) {
         keyLimits.enforce(limited);
     }
 
-    /** Whether keys are limited now. */
+    /** Whether partition keys are limited. */
     public synchronized boolean limitsKeys() {
         return keyLimits.isEnforced();
     }
 
-    /** Every item of every table, by the table's name. The items are in the order of a scan. */
+    /** Returns every item, by table name. The items are in scan order. */
     public Map<String, List<Item>> contents() {
         Map<String, List<Item>> contents = new LinkedHashMap<>();
         state().tables().values().forEach(table -> contents.put(table.name(), itemsOf(table)));

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs an emulator until the process ends. If it cannot start, it prints one line and ends with status 2. */
+/** Runs an emulator until the process ends. If it cannot start, it prints one line and exits with status 2. */
 @Command(
         name = "dynamodb-emulator",
         description = "DynamoDB on this machine, in memory.",

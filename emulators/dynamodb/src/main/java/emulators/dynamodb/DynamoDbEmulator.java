@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * DynamoDB on this machine: any AWS SDK, the AWS CLI or boto3 pointed at {@link #endpoint()} behaves as against the
- * service, for the operations that the README names. Everything lives in memory and ends with {@link #close()}.
+ * A local DynamoDB: point any AWS SDK, the AWS CLI, or boto3 at {@link #endpoint()}. The README lists the supported operations. All data is in memory and is lost on {@link #close()}.
  */
 public final class DynamoDbEmulator implements AutoCloseable {
 
@@ -24,7 +23,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
     }
 
     /**
-     * Starts one without tables.
+     * Starts an emulator without tables.
      *
      * @throws java.net.BindException if the port is in use
      * @throws IOException if the host is unknown
@@ -35,7 +34,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
                 dynamoDb, WireServer.start(options.host(), options.port(), withoutSocket(dynamoDb)));
     }
 
-    /** What a server of these tables answers, without a socket: for tests that start thousands. */
+    /** Returns a handler for these tables without a socket, for tests that start thousands of them. */
     public static WireHandler withoutSocket(DynamoDb dynamoDb) {
         DynamoDbFaults faults = new DynamoDbFaults(dynamoDb);
         DynamoDbService service = new DynamoDbService(dynamoDb, faults);
@@ -43,12 +42,12 @@ public final class DynamoDbEmulator implements AutoCloseable {
                 service, faults.all(), Map.of(), () -> UUID.randomUUID().toString());
     }
 
-    /** Where it listens: {@code http://host:port}. */
+    /** Returns the base URL: {@code http://host:port}. */
     public URI endpoint() {
         return server.endpoint();
     }
 
-    /** What it serves: calls of it and calls over the socket see the same tables. */
+    /** Returns the account that it serves. Direct calls and calls over the socket see the same tables. */
     public DynamoDb dynamoDb() {
         return dynamoDb;
     }

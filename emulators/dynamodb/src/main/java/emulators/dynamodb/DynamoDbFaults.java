@@ -30,13 +30,13 @@ final class DynamoDbFaults {
             Errors.TRANSACTION_IN_PROGRESS,
             Errors.LIMIT_EXCEEDED);
 
-    /** This number of items or keys of a batch is done. */
+    /** A batch processes only this number of items or keys. */
     private record Unprocessed(int processed) {}
 
     /** A page ends after this number of items. */
     private record PageCut(int items) {}
 
-    /** Each partition key value has its own limits. */
+    /** Turns on the limits of each partition key value. */
     private record LimitedKeys() {}
 
     private final Faults faults;
@@ -71,7 +71,7 @@ final class DynamoDbFaults {
         return faults;
     }
 
-    /** The disturbance of the next call of the operation. Counts the call. */
+    /** Returns the disturbance of the operation's next call. Counts the call. */
     Disturbance onCall(String operation) {
         return new Disturbance(
                 PAGED.contains(operation) ? least(PageCut.class, operation, PageCut::items) : OptionalInt.empty(),

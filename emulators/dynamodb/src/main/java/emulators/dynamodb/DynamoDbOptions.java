@@ -7,13 +7,13 @@ import java.time.InstantSource;
 import java.util.regex.Pattern;
 
 /**
- * How an emulator starts. Begin with {@link #defaults()} and change what differs.
+ * The options of an emulator. Start with {@link #defaults()} and change what differs.
  *
- * @param port 0 takes a free one
- * @param region the Region that its ARNs and stream records carry
- * @param account the account that its ARNs carry: twelve digits
- * @param clock what items expire by, and seconds of capacity are counted by
- * @param keyLimits whether each partition key value may consume 1,000 write units and 3,000 read units in a second
+ * @param port 0 selects a free port
+ * @param region the Region in ARNs and stream records
+ * @param account the account ID in ARNs: 12 digits
+ * @param clock the clock for item expiry and capacity limits
+ * @param keyLimits whether each partition key value is limited to 1,000 write units and 3,000 read units per second
  */
 public record DynamoDbOptions(
         String host, int port, String region, String account, InstantSource clock, boolean keyLimits) {
@@ -29,7 +29,7 @@ public record DynamoDbOptions(
         require(ACCOUNT.matcher(account).matches(), "Invalid account \"" + account + "\": expected 12 digits.");
     }
 
-    /** 127.0.0.1 on port 8000, us-east-1, account 123456789012, the system's clock, no limits of keys. */
+    /** Returns the defaults: 127.0.0.1 on port 8000, us-east-1, account 123456789012, the system clock, no key limits. */
     public static DynamoDbOptions defaults() {
         return new DynamoDbOptions("127.0.0.1", 8000, "us-east-1", "123456789012", Clock.systemUTC(), false);
     }

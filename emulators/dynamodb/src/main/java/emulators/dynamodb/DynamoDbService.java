@@ -10,7 +10,7 @@ import emulators.wire.protocol.Protocol;
 import emulators.wire.protocol.WireRequest;
 
 /**
- * DynamoDB as the wire layer sees it.
+ * Connects DynamoDB to the wire layer.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html">DynamoDB
@@ -44,7 +44,7 @@ final class DynamoDbService implements EmulatedService {
         return dynamoDb.call(operation, request.json(), faults.onCall(operation));
     }
 
-    /** The size of the largest request of the service. */
+    /** The service's maximum request size. */
     @Override
     public int maxBodyBytes() {
         return MAX_BODY_BYTES;

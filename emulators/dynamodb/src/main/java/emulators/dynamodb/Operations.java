@@ -69,7 +69,7 @@ final class Operations {
         byName.put(operation.name(), new Supported(operation, operation.input()));
     }
 
-    /** The names of operations by the prefix that calls of them have. */
+    /** Returns the operation names, by the target prefix of their API. */
     static Map<String, Set<String>> namesByTarget() {
         return Map.of("DynamoDB_20120810", names(ON_TABLES), "DynamoDBStreams_20120810", names(ON_STREAMS));
     }
@@ -81,9 +81,9 @@ final class Operations {
     }
 
     /**
-     * The operation, whose request has been checked as far as that is possible without looking at any table.
+     * Returns the operation after checking its request. These checks do not depend on any table.
      *
-     * @throws ServiceException if there is none of the name
+     * @throws ServiceException if no operation has this name
      */
     DynamoDbOperation find(String name, ObjectNode request) {
         Supported supported = Optional.ofNullable(byName.get(name))

@@ -1,5 +1,4 @@
 /**
- * An emulator of DynamoDB and DynamoDB Streams: how to start one with or without a socket, and how to drive its clock.
- * The other packages are its inside.
+ * An emulator of DynamoDB and DynamoDB Streams: start one with or without a socket, and control its clock. The other packages are internal.
  */
 package emulators.dynamodb;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Costs by the documented rules. An item "x" with n bytes in "d" has 4 + n bytes: two names and one letter more. */
+/** Consumed capacity follows the documented rules. The items here have 4 + n bytes: two attribute names, a short key, and n bytes in "d". */
 class CapacityTest {
 
     private static final int OVERHEAD = 4;
@@ -34,7 +34,7 @@ class CapacityTest {
     }
 
     @Test
-    void whatIsNotThereCostsAsTheSmallestItem() {
+    void aMissingItemCostsAsMuchAsTheSmallestItem() {
         assertThat(units("GetItem", "'Key':{'id':{'S':'x'}}")).isEqualTo(0.5);
         assertThat(units("DeleteItem", "'Key':{'id':{'S':'x'}}")).isEqualTo(1);
     }
@@ -76,7 +76,7 @@ class CapacityTest {
     }
 
     @Test
-    void transactionsCostTwiceAndSayOfWhichKind() {
+    void transactionsCostTwiceAndReportTheKindOfUnits() {
         JsonNode written = db.call("TransactWriteItems", """
                 {'TransactItems':[{'Put':{'TableName':'things','Item':{'id':{'S':'a'}}}},
                                   {'ConditionCheck':{'TableName':'things','Key':{'id':{'S':'b'}},
@@ -111,7 +111,7 @@ class CapacityTest {
     }
 
     @Test
-    void saysNothingUnlessAskedAndTheTablesShareWhenAskedForIndexes() {
+    void reportsCapacityOnlyOnRequest() {
         String item = "{'TableName':'things','Item':{'id':{'S':'a'}}";
 
         assertThat(db.call("PutItem", item + "}").has("ConsumedCapacity")).isFalse();

@@ -10,7 +10,7 @@ class ConcurrentCallsTest {
     private final InMemory db = new InMemory();
 
     @Test
-    void noneOfManyUpdatesAtOnceIsLost() {
+    void losesNoConcurrentUpdate() {
         IntStream.range(0, 2000).parallel().forEach(i -> db.call("UpdateItem", """
                 {'TableName':'things','Key':{'id':{'S':'a'}},'UpdateExpression':'ADD n :one',
                  'ExpressionAttributeValues':{':one':{'N':'1'}}}"""));

@@ -26,7 +26,7 @@ class CopyTest {
     }
 
     @Test
-    void equalContentsAreEqualWhateverTheWayToThem() {
+    void equalContentsAreEqualAfterAnyChanges() {
         DynamoDb start = db.dynamoDb().copy();
         db.putThing("a", 1);
         db.putThing("b", 2);

@@ -91,7 +91,7 @@ class DynamoDbFaultTest {
     }
 
     @Test
-    void leavesPartOfABatchOfReadsUnreadAndGivesBackAllThatWasAskedOfThem() {
+    void returnsUnprocessedReadsWithAllTheirMembers() {
         emulation.send("PutItem", PUT);
         emulation.fault("{'kind':'UNPROCESSED','operation':'BatchGetItem','processed':1,'nth':1}");
 

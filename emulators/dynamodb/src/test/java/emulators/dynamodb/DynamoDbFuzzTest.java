@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever comes, nobody gets a 5xx or waits in vain, and the next client is served. */
+/** For any input, no request gets a 5xx or hangs, and the next client is served. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DynamoDbFuzzTest {
 
@@ -162,7 +162,7 @@ class DynamoDbFuzzTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void refusesBodiesThatSayNothing(String body) {
+    void refusesEmptyBodies(String body) {
         for (String operation : OPERATIONS) {
             assertThat(emulation.sendRaw(operation, body).statusCode())
                     .as(operation)
@@ -263,7 +263,7 @@ class DynamoDbFuzzTest {
     }
 
     @Test
-    void refusesAHugeBodyBeforeItComes() throws IOException {
+    void refusesAHugeBodyBeforeReadingIt() throws IOException {
         Optional<Integer> status = sendRaw(("POST / HTTP/1.1\r\nHost: a\r\nX-Amz-Target: DynamoDB_20120810.PutItem\r\n"
                         + "Content-Length: 99999999999\r\n\r\n")
                 .getBytes(UTF_8));
@@ -291,7 +291,7 @@ class DynamoDbFuzzTest {
         };
     }
 
-    /** The status of the answer; empty when the connection just ends. Fails when it stays open without an answer. */
+    /** Returns the HTTP status; empty if the connection closes without an answer. Fails on a timeout. */
     private Optional<Integer> sendRaw(byte[] bytes) throws IOException {
         try (Socket socket =
                 new Socket(emulation.endpoint().getHost(), emulation.endpoint().getPort())) {

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** One emulator behind a socket, on a clock of its own, and raw requests for it. */
+/** An emulator on a socket, with its own clock and raw requests. */
 final class EmulatedAccount implements AutoCloseable {
 
     private final ManualClock clock = new ManualClock(InMemory.START);
@@ -55,7 +55,7 @@ final class EmulatedAccount implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    /** Makes a fault and says its ID. */
+    /** Starts a fault and returns its ID. */
     String fault(String json) {
         HttpResponse<String> response = control("POST", "", InMemory.json(json).toString());
         if (response.statusCode() != 200) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Brings the requests of an SDK client to an emulator in the same process, without a socket. */
+/** Sends the requests of an SDK client to an emulator in the same process, without a socket. */
 final class HandlerHttpClient implements SdkHttpClient {
 
     private final WireHandler handler;
@@ -44,7 +44,7 @@ final class HandlerHttpClient implements SdkHttpClient {
 
             @Override
             public void abort() {
-                // Nothing takes time here.
+                // The call completes synchronously, so there is nothing to abort.
             }
         };
     }
@@ -70,6 +70,6 @@ final class HandlerHttpClient implements SdkHttpClient {
 
     @Override
     public void close() {
-        // There is nothing to close.
+        // Nothing to close.
     }
 }

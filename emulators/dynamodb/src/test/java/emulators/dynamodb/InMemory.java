@@ -13,7 +13,7 @@ import emulators.wire.protocol.ServiceException;
 import java.time.Instant;
 
 /**
- * One account on a clock of its own, called with JSON in single quotes. It has two tables: {@code things} with the
+ * An account with its own clock, called with JSON in single quotes. It has two tables: {@code things} with the
  * partition key {@code id}, and {@code parts} with the partition key {@code id} and the number {@code part} as sort key.
  */
 final class InMemory {
@@ -55,7 +55,7 @@ final class InMemory {
         return dynamoDb.call(operation, json(request), disturbance);
     }
 
-    /** The error that a call ends with. */
+    /** Returns the error of a call. */
     ServiceException refused(String operation, String request) {
         return catchThrowableOfType(ServiceException.class, () -> call(operation, request));
     }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An item of 390 KB costs 98 read units or 390 write units. */
+/** The items have 390 KB, which costs 98 read units or 390 write units. */
 class KeyLimitsTest {
 
     private static final int LARGE = 390 * 1024 - 10;

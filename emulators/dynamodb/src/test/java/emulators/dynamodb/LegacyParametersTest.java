@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the parameters that expressions have replaced do. */
+/** Tests the legacy parameters that expressions have replaced. */
 class LegacyParametersTest {
 
     private final InMemory db = new InMemory();

@@ -36,14 +36,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** What the AWS SDK for Java sees, whichever way its requests take. */
+/** Tests the operations with the AWS SDK for Java. Subclasses choose the transport. */
 abstract class OperationsContract {
 
     private static final String TABLE = "orders";
 
     private DynamoDbClient client;
 
-    /** A client of an account without tables. */
+    /** Returns a client of an account without tables. */
     abstract DynamoDbClient newClient();
 
     @BeforeEach

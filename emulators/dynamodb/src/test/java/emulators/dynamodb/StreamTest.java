@@ -19,7 +19,7 @@ class StreamTest {
     private final InMemory db = new InMemory();
 
     @Test
-    void tellsOfEveryChangeInOrder() {
+    void recordsEveryChangeInOrder() {
         db.putPart("a", 1);
         setColor("red");
         db.call("DeleteItem", "{'TableName':'parts','Key':" + KEY + "}");
@@ -47,7 +47,7 @@ class StreamTest {
     }
 
     @Test
-    void tellsNothingOfAWriteThatChangesNothing() {
+    void recordsNothingForAWriteThatChangesNothing() {
         db.putPart("a", 1);
         db.putPart("a", 1);
         db.call("DeleteItem", "{'TableName':'parts','Key':{'id':{'S':'other'},'part':{'N':'1'}}}");
@@ -56,7 +56,7 @@ class StreamTest {
     }
 
     @Test
-    void tellsNothingOfACancelledTransaction() {
+    void recordsNothingForACanceledTransaction() {
         db.refused("TransactWriteItems", """
                 {'TransactItems':[{'Put':{'TableName':'parts','Item':{'id':{'S':'a'},'part':{'N':'1'}}}},
                                   {'Put':{'TableName':'things','Item':{'id':{'S':'a'}},
@@ -72,7 +72,7 @@ class StreamTest {
         "OLD_IMAGE, true, false",
         "NEW_AND_OLD_IMAGES, true, true"
     })
-    void showsWhatTheViewTypeSays(String viewType, boolean old, boolean fresh) {
+    void showsThePartsThatTheViewTypeSelects(String viewType, boolean old, boolean fresh) {
         db.call("CreateTable", """
                 {'TableName':'seen','BillingMode':'PAY_PER_REQUEST',
                  'AttributeDefinitions':[{'AttributeName':'id','AttributeType':'S'}],
@@ -89,7 +89,7 @@ class StreamTest {
     }
 
     @Test
-    void beginsWhereTheIteratorSays() {
+    void startsAtThePositionOfTheIterator() {
         db.putPart("a", 1);
         db.putPart("a", 2);
         String first = records("parts").get(0).at("/dynamodb/SequenceNumber").textValue();

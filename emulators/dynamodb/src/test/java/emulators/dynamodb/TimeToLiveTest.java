@@ -29,7 +29,7 @@ class TimeToLiveTest {
     }
 
     @Test
-    void theStreamSaysThatTheServiceDeletedIt() {
+    void theStreamReportsThatTheServiceDeletedTheItem() {
         put(1, "{'N':'" + (NOW + 10) + "'}");
         db.clock().advance(Duration.ofSeconds(11));
 
@@ -42,7 +42,7 @@ class TimeToLiveTest {
     }
 
     @Test
-    void whatHoldsNoTimeOfTheLastFiveYearsOrTheFutureStays() {
+    void keepsItemsWithoutATimeInTheLastFiveYears() {
         put(1, "{'S':'" + (NOW - 10) + "'}");
         put(2, "{'N':'" + (NOW - Duration.ofDays(6 * 365).toSeconds()) + "'}");
         put(3, "{'N':'0'}");
@@ -64,7 +64,7 @@ class TimeToLiveTest {
     }
 
     @Test
-    void itemsThatAreThereAlreadyExpireTooAndStayOnceItIsDisabled() {
+    void existingItemsExpireAndStayAfterDisabling() {
         db.clock().advance(Duration.ofHours(2));
         db.call("UpdateTimeToLive", specification(false));
         put(1, "{'N':'" + (NOW + 10) + "'}");

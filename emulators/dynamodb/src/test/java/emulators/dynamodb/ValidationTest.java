@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The service's words for requests that are wrong. */
+/** Invalid requests get the same error messages as from the service. */
 class ValidationTest {
 
     private final InMemory db = new InMemory();
@@ -140,7 +140,7 @@ class ValidationTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void refusesInTheWordsOfTheService(String operation, String request, String message) {
+    void refusesWithTheServicesMessages(String operation, String request, String message) {
         ServiceException refused = db.refused(operation, request);
 
         assertThat(refused.type().name()).isEqualTo("ValidationException");
@@ -155,7 +155,7 @@ class ValidationTest {
     }
 
     @Test
-    void saysInATransactionWhichActionDoesNotFitItsTable() {
+    void reportsWhichActionOfATransactionDoesNotFitItsTable() {
         ServiceException refused = db.refused("TransactWriteItems", """
                 {'TransactItems':[{'Put':{'TableName':'things','Item':{'id':{'S':'a'}}}},
                                   {'Put':{'TableName':'things','Item':{'id':{'N':'1'}}}}]}""");

@@ -27,8 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The accounts and Regions that requests were signed for so far. Each has resources of its own, and all have the same
- * clock, faults and subscribers.
+ * The accounts and Regions that requests have used so far. Each has its own resources. All share the clock, faults, and subscribers.
  */
 final class Accounts {
 
@@ -60,7 +59,7 @@ final class Accounts {
         return secret;
     }
 
-    /** That of the request's signature. */
+    /** Returns the account and Region of the request's signature, or the defaults if it has none. */
     RegionalAccount of(WireRequest request) {
         Optional<CredentialScope> scope = request.credentialScope();
         return of(new Arns(
@@ -70,7 +69,7 @@ final class Accounts {
                 scope.flatMap(CredentialScope::account).orElse(options.account())));
     }
 
-    /** That of the options. */
+    /** Returns the default account and Region. */
     RegionalAccount ofOptions() {
         return of(new Arns(options.region(), options.account()));
     }
@@ -95,7 +94,7 @@ final class Accounts {
                         options.runsSchedules() ? Optional.of(start::startScheduled) : Optional.empty()));
     }
 
-    /** Forgets all of them. */
+    /** Removes all accounts. */
     void clear() {
         accounts.clear();
     }

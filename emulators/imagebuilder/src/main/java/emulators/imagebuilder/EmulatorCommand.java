@@ -21,9 +21,9 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs an emulator until the process is stopped. What cannot work ends it with one line and status 2.
+ * Runs an emulator until the process is stopped. If it cannot start, it prints one line and exits with status 2.
  *
- * <p>It reads its arguments itself, because a library for that takes a third of the time to the first answer.
+ * <p>It parses its arguments without a library, which would take a third of the startup time.
  */
 public final class EmulatorCommand {
 
@@ -31,7 +31,7 @@ public final class EmulatorCommand {
     private static final int USAGE = 2;
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
-    /** An option: a flag when its value has no name. */
+    /** An option. It is a flag if its value has no name. */
     private record Option(
             String valueName, String description, BiFunction<EmulatorOptions, String, EmulatorOptions> change) {}
 
@@ -113,15 +113,15 @@ public final class EmulatorCommand {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        // What the first answer needs takes as long to load as the rest, so it loads beside it.
-        Thread loading = new Thread(EmulatorCommand::loadForTheFirstAnswer, "load-for-the-first-answer");
+        // The classes for the first answer take as long to load as the rest, so they load in parallel.
+        Thread loading = new Thread(EmulatorCommand::preloadClasses, "load-for-the-first-answer");
         loading.setDaemon(true);
         loading.start();
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
-    /** The JSON library, and the JDK's dates and zones, which are in a header of each answer. */
-    private static void loadForTheFirstAnswer() {
+    /** Loads the JSON library and the JDK's time zones, which the Date header of each answer needs. */
+    private static void preloadClasses() {
         Json.text(Json.objectIn(Json.bytes(Json.object())));
         DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US)
                 .format(Instant.EPOCH.atZone(ZoneId.of("GMT")));
@@ -156,7 +156,7 @@ public final class EmulatorCommand {
         }
     }
 
-    /** The options in arguments of the form {@code --name value}, {@code --name=value} or {@code --flag}. */
+    /** Parses arguments of the form {@code --name value}, {@code --name=value} or {@code --flag}. */
     private static EmulatorOptions parse(String... arguments) {
         Deque<String> left = new ArrayDeque<>(List.of(arguments));
         EmulatorOptions options = EmulatorOptions.defaults();

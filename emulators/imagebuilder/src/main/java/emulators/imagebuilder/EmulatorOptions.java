@@ -35,7 +35,7 @@ public final class EmulatorOptions {
 
     private EmulatorOptions() {}
 
-    /** 127.0.0.1 on port 8787, us-east-1, account 123456789012, five seconds a build. */
+    /** Returns the defaults: 127.0.0.1 on port 8787, us-east-1, account 123456789012, five seconds per build. */
     public static EmulatorOptions defaults() {
         return new EmulatorOptions();
     }
@@ -89,22 +89,22 @@ public final class EmulatorOptions {
         return with(options -> options.host = requireNonNull(newHost, "newHost"));
     }
 
-    /** 0 takes a free port. */
+    /** Sets the port; 0 selects a free one. */
     public EmulatorOptions withPort(int newPort) {
         return with(options -> options.port = newPort);
     }
 
-    /** The Region of requests that are not signed. A signed one names its Region. */
+    /** Sets the Region for unsigned requests. Signed requests use the Region of their signature. */
     public EmulatorOptions withRegion(String newRegion) {
         return with(options -> options.region = requireNonNull(newRegion, "newRegion"));
     }
 
-    /** The account of requests whose access key is not an account ID: twelve digits. */
+    /** Sets the 12-digit account ID for requests whose access key is not an account ID. */
     public EmulatorOptions withAccount(String newAccount) {
         return with(options -> options.account = requireNonNull(newAccount, "newAccount"));
     }
 
-    /** From CREATING to AVAILABLE; the phases share it. With zero, a build has ended before the call is answered. */
+    /** Sets the time from CREATING to AVAILABLE, divided among the phases. With zero, a build ends before its call returns. */
     public EmulatorOptions withBuildDuration(Duration newBuildDuration) {
         return with(options -> options.buildDuration = requireNonNull(newBuildDuration, "newBuildDuration"));
     }
@@ -117,32 +117,32 @@ public final class EmulatorOptions {
         return with(options -> options.subscriber = requireNonNull(newSubscriber, "newSubscriber"));
     }
 
-    /** An SNS API that messages are published to, besides the subscriber. */
+    /** Sets an SNS endpoint that also receives the messages, in addition to the subscriber. */
     public EmulatorOptions withSnsEndpoint(URI newSnsEndpoint) {
         return with(options -> options.snsEndpoint = Optional.of(newSnsEndpoint));
     }
 
-    /** An EventBridge API that events are put to, besides the subscriber. */
+    /** Sets an EventBridge endpoint that also receives the events, in addition to the subscriber. */
     public EmulatorOptions withEventsEndpoint(URI newEventsEndpoint) {
         return with(options -> options.eventsEndpoint = Optional.of(newEventsEndpoint));
     }
 
-    /** An EC2 API that AMIs are registered in; they have the ids from there. */
+    /** Sets an EC2 endpoint that registers the AMIs and assigns their IDs. */
     public EmulatorOptions withEc2Endpoint(URI newEc2Endpoint) {
         return with(options -> options.ec2Endpoint = Optional.of(newEc2Endpoint));
     }
 
-    /** A JSON file with what exists from the start. */
+    /** Sets a JSON file with the initial contents. */
     public EmulatorOptions withSeed(Path newSeed) {
         return with(options -> options.seed = Optional.of(newSeed));
     }
 
-    /** Refuses calls only with errors that the API model has for their operation. */
+    /** Limits each operation to the errors that the API model lists for it. */
     public EmulatorOptions withModelErrorsOnly() {
         return with(options -> options.modelErrors = true);
     }
 
-    /** Starts builds when the schedules of pipelines match. */
+    /** Starts builds on the schedules of pipelines. */
     public EmulatorOptions withSchedules() {
         return with(options -> options.schedules = true);
     }

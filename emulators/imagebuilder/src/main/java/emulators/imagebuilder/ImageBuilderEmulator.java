@@ -24,9 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * EC2 Image Builder on a laptop: any AWS SDK, the AWS CLI or boto3 with {@link #endpoint()} as its endpoint URL behaves
- * as against the service, for the operations that the README names. Everything is in memory and ends with {@link
- * #close()}.
+ * A local EC2 Image Builder: use {@link #endpoint()} as the endpoint URL of any AWS SDK, the AWS CLI, or boto3. The README lists the supported operations. All data is in memory and is lost on {@link #close()}.
  */
 public final class ImageBuilderEmulator implements AutoCloseable {
 
@@ -54,7 +52,7 @@ public final class ImageBuilderEmulator implements AutoCloseable {
     }
 
     /**
-     * An emulator without a socket, for tests that start thousands.
+     * Creates an emulator without a socket, for tests that start thousands of them.
      *
      * @throws InvalidSeedException when the seed cannot be read, or has what Image Builder would refuse
      */
@@ -110,7 +108,7 @@ public final class ImageBuilderEmulator implements AutoCloseable {
         }
     }
 
-    /** Where it listens: {@code http://host:port}. */
+    /** Returns the base URL: {@code http://host:port}. */
     public URI endpoint() {
         return server.endpoint();
     }
@@ -119,7 +117,7 @@ public final class ImageBuilderEmulator implements AutoCloseable {
         return options;
     }
 
-    /** Stops listening. Builds that have not ended publish no more messages. */
+    /** Stops the server. Running builds publish no more messages. */
     @Override
     public void close() {
         clock.stop();

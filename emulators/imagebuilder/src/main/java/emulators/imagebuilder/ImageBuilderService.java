@@ -17,16 +17,16 @@ import emulators.wire.protocol.WireRequest;
 import emulators.wire.shape.InvalidValueException;
 import java.util.List;
 
-/** Image Builder as the wire layer sees it: where requests name their operation, and their account. */
+/** Connects Image Builder to the wire layer: finds the operation and the account of a request. */
 final class ImageBuilderService implements EmulatedService {
 
-    /** Twice what the largest distribution configuration takes: 1,536 accounts in each of 40 Regions, in two lists. */
+    /** Twice the size of the largest distribution configuration: two lists of 1,536 accounts in each of 40 Regions. */
     private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
     private static final Protocol PROTOCOL = new RestJson(
             ServiceError.INVALID_REQUEST.type(), ServiceError.INVALID_REQUEST.type(), ServiceError.SERVICE.type());
 
-    /** The only parameter of a query that is a list. */
+    /** The only query parameter that is a list. */
     private static final String TAG_KEYS = "tagKeys";
 
     private final Accounts accounts;

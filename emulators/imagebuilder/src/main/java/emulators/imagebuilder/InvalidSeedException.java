@@ -1,6 +1,6 @@
 package emulators.imagebuilder;
 
-/** A seed file is invalid. The message names the place and the reason, in one line. */
+/** A seed file is invalid. The message gives the location and the reason in one line. */
 public final class InvalidSeedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

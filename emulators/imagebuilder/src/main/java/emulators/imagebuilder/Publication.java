@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param topicArn the topic of the build's infrastructure configuration; empty for {@link Kind#EVENTBRIDGE}
  * @param messageId the same for every delivery of one message
- * @param message JSON text: for {@link Kind#SNS} what a subscriber finds in {@code Records[].Sns.Message}, for
+ * @param message JSON text: for {@link Kind#SNS} the content of {@code Records[].Sns.Message}, for
  *     {@link Kind#EVENTBRIDGE} the whole event
  */
 public record Publication(Kind kind, String topicArn, String messageId, Instant publishedAt, String message) {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Image Builder of one account in one Region: its resources, and every operation on them.
+ * Image Builder for one account in one Region: its resources and operations.
  *
  * @param operations by name
  */

@@ -36,8 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What exists from the start. A seed file lists requests as clients send them, one list for each kind, and finished
- * builds. All of it passes the same checks as a request. No message is published for its builds.
+ * The initial contents of an emulator. A seed file contains one list of create requests per kind of resource, and finished builds. All entries pass the same checks as requests. Its builds publish no messages.
  */
 final class Seed {
 
@@ -56,7 +55,7 @@ final class Seed {
     private static final Structure LACKING =
             Structure.empty().allows(LACKS, ListShape.any(StringShape.oneOf("owner", "platform", "type")));
 
-    /** The operations that create what a seed lists, in the order in which they are called. */
+    /** The create operations for the entries of a seed, in call order. */
     private static final Map<String, String> CREATIONS = creations();
 
     private final Account account;
@@ -84,7 +83,7 @@ final class Seed {
         return Collections.unmodifiableMap(creations);
     }
 
-    /** Loads the file: components and recipes first, builds last, each list in its order. */
+    /** Loads the file: components and recipes first, builds last, each list in order. */
     void load(Path file) throws InvalidSeedException {
         try {
             load(file.toString(), Json.objectIn(Files.readAllBytes(file)));
@@ -95,7 +94,7 @@ final class Seed {
         }
     }
 
-    /** The same of what a file could have. */
+    /** Loads parsed seed contents. */
     void load(String name, ObjectNode seed) throws InvalidSeedException {
         try {
             check(seed);
@@ -106,7 +105,7 @@ final class Seed {
         load(name, seed, IMAGES, this::finishBuild);
     }
 
-    /** Creates a resource without the members that {@code lacks} names, as one that is older than they are. */
+    /** Creates a resource without the members in {@code lacks}, like a resource that is older than these members. */
     private void create(ObjectNode entry, String operation) {
         LACKING.check(entry);
         ObjectNode request = withToken(entry, operation);
@@ -162,7 +161,7 @@ final class Seed {
         }
     }
 
-    /** Adds a build, of a pipeline or of a recipe and its configurations, that ended before the start. */
+    /** Adds a finished build of a pipeline, or of a recipe and its configurations. */
     private void finishBuild(ObjectNode entry) {
         FINISHED.check(entry);
         Instant created = Json.text(entry, "dateCreated").map(Instant::parse).orElseGet(account::now);

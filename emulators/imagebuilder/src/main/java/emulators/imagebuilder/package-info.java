@@ -1,5 +1,4 @@
 /**
- * An emulator of EC2 Image Builder: how to start one, and to receive what it publishes. The other packages are
- * internal.
+ * An emulator of EC2 Image Builder: start one and receive its published messages. The other packages are internal.
  */
 package emulators.imagebuilder;

@@ -35,7 +35,7 @@ class BuildTest {
     }
 
     @Test
-    void walksFromCreatingToAvailable() {
+    void goesFromCreatingToAvailable() {
         String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
 
         List<String> seen = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** An emulator without a socket, and requests of JSON for it. Client tokens are added. */
+/** An emulator without a socket, called with JSON requests. Client tokens are added automatically. */
 final class DirectClient {
 
     static final Duration BUILD = Duration.ofHours(1);
@@ -32,7 +32,7 @@ final class DirectClient {
         return clock;
     }
 
-    /** Signs the requests that follow. */
+    /** Signs all later requests. */
     void signFor(String accessKey, String region) {
         headers = Map.of(
                 "Authorization",
@@ -40,12 +40,12 @@ final class DirectClient {
                         + "/imagebuilder/aws4_request, SignedHeaders=host, Signature=0"));
     }
 
-    /** An operation with a body. Its JSON is written with single quotes. */
+    /** Calls an operation with a JSON body in single quotes. */
     JsonNode call(String operation, String json) {
         return body(send(operation.startsWith("List") ? "POST" : "PUT", "/" + operation, "", json));
     }
 
-    /** The error of the same; empty when it succeeds. */
+    /** Makes the same call and returns its error; empty if it succeeds. */
     String error(String operation, String json) {
         return error(send(operation.startsWith("List") ? "POST" : "PUT", "/" + operation, "", json));
     }
@@ -58,7 +58,7 @@ final class DirectClient {
         return error(send("GET", "/" + operation, member + "=" + arn, ""));
     }
 
-    /** The error of a deletion; empty when it succeeds. */
+    /** Returns the error of a deletion; empty if it succeeds. */
     String delete(String operation, String member, String arn) {
         return error(send("DELETE", "/" + operation, member + "=" + arn, ""));
     }
@@ -88,8 +88,6 @@ final class DirectClient {
                 .orElseThrow();
     }
 
-    // What most tests need.
-
     String component(String name) {
         return call(
                         "CreateComponent",
@@ -114,7 +112,7 @@ final class DirectClient {
                 .asText();
     }
 
-    /** A pipeline and all that it needs. */
+    /** Creates a pipeline and everything that it needs. */
     String pipeline(String name, String more) {
         return call(
                         "CreateImagePipeline",

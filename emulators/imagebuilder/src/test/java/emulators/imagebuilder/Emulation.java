@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
-/** One emulator on a clock of its own, a real SDK client for it, and everything that it published. */
+/** An emulator with its own clock, an SDK client, and all published messages. */
 final class Emulation implements AutoCloseable {
 
     static final Duration BUILD = Duration.ofHours(1);

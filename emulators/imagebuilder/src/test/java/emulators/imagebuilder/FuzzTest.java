@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a client sends, it gets no 5xx and no connection stays open without an answer. */
+/** For any input, no request gets a 5xx or hangs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzTest {
 
@@ -136,7 +136,7 @@ class FuzzTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void refusesBodiesThatSayNothing(String body) {
+    void refusesEmptyBodies(String body) {
         for (String path : PATHS) {
             assertThat(emulation.send("PUT", path, body).statusCode()).isBetween(400, 499);
         }
@@ -157,7 +157,7 @@ class FuzzTest {
     }
 
     @Test
-    void refusesHugeBodiesAndSaysSo() {
+    void refusesHugeBodiesWithAnError() {
         HttpResponse<String> response = emulation.send("PUT", "/CreateImage", " ".repeat(20_000_000) + "{}");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -165,7 +165,7 @@ class FuzzTest {
     }
 
     @Test
-    void refusesAHugeBodyBeforeItComes() throws IOException {
+    void refusesAHugeBodyBeforeReadingIt() throws IOException {
         Optional<Integer> status =
                 sendRaw("PUT /CreateImage HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n".getBytes(UTF_8));
 
@@ -214,7 +214,7 @@ class FuzzTest {
         }
     }
 
-    /** The status of the answer; empty when the connection just ends. Fails when it stays open without an answer. */
+    /** Returns the HTTP status; empty if the connection closes without an answer. Fails on a timeout. */
     private Optional<Integer> sendRaw(byte[] bytes) throws IOException {
         try (Socket socket =
                 new Socket(emulation.endpoint().getHost(), emulation.endpoint().getPort())) {

@@ -28,7 +28,7 @@ class MessageTest {
     }
 
     @Test
-    void tellsTheTopicOfAnAvailableImageInTheServicesOwnShape() {
+    void publishesAnAvailableImageInTheServicesFormat() {
         String pipeline = resources.pipeline("My Golden Image", region("us-east-1", "111111111111"));
 
         String arn = resources.start(pipeline);
@@ -109,7 +109,7 @@ class MessageTest {
     }
 
     @Test
-    void tellsEventBridgeOfEveryChangeOfABuild() {
+    void publishesAnEventForEveryStateChange() {
         String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
 
         emulation.finishBuilds();
@@ -132,7 +132,7 @@ class MessageTest {
     }
 
     @Test
-    void tellsEventBridgeAloneOfACancelledBuild() {
+    void publishesOnlyAnEventForACanceledBuild() {
         String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
 
         emulation.client().cancelImageCreation(request -> request.imageBuildVersionArn(arn));
@@ -145,7 +145,7 @@ class MessageTest {
     }
 
     @Test
-    void tellsNobodyOfADeprecatedImage() {
+    void publishesNothingForADeprecatedImage() {
         String arn = resources.start(resources.pipeline("golden", region("us-east-1")));
         emulation.finishBuilds();
         int before = emulation.publications().size();

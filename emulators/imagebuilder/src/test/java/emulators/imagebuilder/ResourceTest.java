@@ -162,7 +162,7 @@ class ResourceTest {
     }
 
     @Test
-    void refusesWhatIsNotThere() {
+    void refusesMissingResources() {
         String arn = "arn:aws:imagebuilder:us-east-1:123456789012:";
 
         assertThatThrownBy(() -> resources.start(arn + "image-pipeline/none"))
@@ -344,7 +344,7 @@ class ResourceTest {
     }
 
     @Test
-    void showsHowAPipelineWent() {
+    void showsTheOutcomeOfAPipeline() {
         String pipeline = resources.pipeline("golden", region("us-east-1"));
         resources.start(pipeline);
         emulation.finishBuilds();

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.imagebuilder.model.EbsVolumeType;
 import software.amazon.awssdk.services.imagebuilder.model.Image;
 import software.amazon.awssdk.services.imagebuilder.model.InstanceBlockDeviceMapping;
 
-/** Creates the resources that builds need: recipes, configurations, pipelines. Starts builds and reads them. */
+/** Creates recipes, configurations, and pipelines. Starts builds and reads them. */
 final class SampleResources {
 
     static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:golden-images";
@@ -61,7 +61,7 @@ final class SampleResources {
                 .build();
     }
 
-    /** A pipeline with these distributions, and everything that it needs. */
+    /** Creates a pipeline with these distributions, and everything that it needs. */
     String pipeline(String name, Distribution... distributions) {
         String recipe = recipe(name, "1.0.0");
         String infrastructure = infrastructure(name);
@@ -86,7 +86,7 @@ final class SampleResources {
         return image(arn).state().statusAsString();
     }
 
-    /** Where a build's AMIs are, as region/account. */
+    /** Returns the locations of a build's AMIs as region/account. */
     List<String> copies(String arn) {
         return image(arn).outputResources().amis().stream()
                 .map(ami -> ami.region() + "/" + ami.accountId())

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes an answer: with its length when it is small, in chunks and never whole in memory when it is large. */
+/** Writes answers: a small one with its length, a large one in chunks, so that it is never completely in memory. */
 final class AnswerWriter extends OutputStream {
 
     private static final int MAX_BUFFERED_BYTES = 64 * 1024;
@@ -54,7 +54,7 @@ final class AnswerWriter extends OutputStream {
         }
     }
 
-    /** Does not end the answer: whoever writes JSON closes its stream too early. */
+    /** Ignores close(): the JSON writer closes its stream too early. */
     @Override
     public void close() {}
 

@@ -6,28 +6,28 @@ import emulators.wire.protocol.ServiceException;
 import emulators.wire.protocol.WireRequest;
 import emulators.wire.shape.InvalidValueException;
 
-/** A service as the wire layer sees it. Its methods are called from many threads at once. */
+/** A service that the wire layer serves. Implementations must be thread-safe. */
 public interface EmulatedService {
 
     Protocol protocol();
 
     /**
-     * The name of the operation that a request asks for.
+     * Returns the name of the requested operation.
      *
-     * @throws ServiceException when the service has no such operation
+     * @throws ServiceException if the service has no such operation
      */
     String operation(WireRequest request) throws ServiceException;
 
     /**
-     * Carries out the operation that {@link #operation} named.
+     * Runs the operation that {@link #operation} returned.
      *
-     * @return the body of the answer, which must not change any more
-     * @throws InvalidValueException when the request cannot be read; the client gets {@link Protocol#malformedRequest}
+     * @return the body of the answer; must not be modified afterwards
+     * @throws InvalidValueException if the request cannot be read; the client receives {@link Protocol#malformedRequest}
      */
     JsonNode call(String operation, WireRequest request, String requestId)
             throws ServiceException, InvalidValueException;
 
-    /** The size of the largest body that is read. A larger one is refused with {@link Protocol#requestTooLarge}. */
+    /** Returns the maximum body size in bytes. A larger body is refused with {@link Protocol#requestTooLarge}. */
     default int maxBodyBytes() {
         return 20 * 1024 * 1024;
     }

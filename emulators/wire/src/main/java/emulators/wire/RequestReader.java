@@ -8,21 +8,21 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads requests whole, up to a size. */
+/** Reads complete requests, up to a maximum size. */
 final class RequestReader {
 
-    /** How much of a refused body is read and dropped, so that its sender gets to see the refusal. */
+    /** The number of bytes of a refused body to read and discard, so that the client receives the error. */
     private static final long MAX_DROPPED_BYTES = 64L * 1024 * 1024;
 
     private RequestReader() {}
 
     /**
-     * The request; empty when its body is larger, be it announced or found out.
+     * Reads the request; empty if its body is larger, whether by Content-Length or by the bytes received.
      *
      * @throws IOException when the body is not encoded as HTTP requires, or the connection ends
      */
     static Optional<WireRequest> read(HttpExchange exchange, int maxBodyBytes) throws IOException {
-        if (announcedLength(exchange) > maxBodyBytes) {
+        if (contentLength(exchange) > maxBodyBytes) {
             return Optional.empty();
         }
         byte[] body = exchange.getRequestBody().readNBytes(maxBodyBytes + 1);
@@ -38,13 +38,13 @@ final class RequestReader {
                 body));
     }
 
-    private static long announcedLength(HttpExchange exchange) {
+    private static long contentLength(HttpExchange exchange) {
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
-        // The server has already refused a length that is not a number.
+        // The server has already refused a non-numeric length.
         return length == null ? 0 : Long.parseLong(length.trim());
     }
 
-    /** Reads what is left of a body. */
+    /** Reads and discards the rest of a body. */
     static void drop(InputStream rest) throws IOException {
         byte[] buffer = new byte[8192];
         long dropped = 0;

@@ -7,11 +7,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread for each request that is being read, answered or delayed, without a bound: whatever clients do, the next
- * request finds a thread at once. Idle connections have none.
+ * Uses one thread for each request in progress, without a limit, so that no client can keep the next request waiting. Idle connections use no thread.
  *
- * <p>The threads are virtual from Java 24 on. In Java 21 to 23 a virtual thread would pin its carrier wherever the
- * JDK's server reads from a connection, and a few slow clients would stop all others.
+ * <p>The threads are virtual from Java 24 on. In Java 21 to 23 a virtual thread pins its carrier while the JDK's server reads from a connection, so a few slow clients would block all others.
  *
  * @see <a href="https://openjdk.org/jeps/491">JEP 491: Synchronize Virtual Threads without Pinning</a>
  */

@@ -3,8 +3,7 @@ package emulators.wire;
 import java.util.Map;
 
 /**
- * The limits of connections, times in seconds. The JDK's server reads them from system properties once, before the first
- * server of the process; a property that is set already is kept.
+ * Connection limits; times are in seconds. The JDK's server reads them from system properties once, before the first server of the process starts. Existing properties are kept.
  */
 final class ServerLimits {
 
@@ -13,7 +12,7 @@ final class ServerLimits {
             "sun.net.httpserver.maxReqTime", "20",
             // From the last byte of a request to the last of its answer; more than the longest latency.
             "sun.net.httpserver.maxRspTime", "300",
-            // Beyond these the JDK's server ends the connection without an answer.
+            // Above these limits the JDK's server closes the connection without an answer.
             "sun.net.httpserver.maxReqHeaders", "100000",
             "sun.net.httpserver.maxReqHeaderSize", "8388608",
             "sun.net.httpserver.idleInterval", "30",

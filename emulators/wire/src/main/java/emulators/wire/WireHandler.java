@@ -24,8 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The way of a call: read, routed, delayed or refused by faults, carried out, answered. Serves below a {@link
- * WireServer}, or without a socket by {@link #answer}.
+ * Handles a call: reads and routes the request, applies faults, runs the operation, and writes the answer. Runs in a {@link WireServer}, or without a socket through {@link #answer}.
  */
 public final class WireHandler implements HttpHandler {
 
@@ -38,7 +37,7 @@ public final class WireHandler implements HttpHandler {
     private final Supplier<String> requestIds;
 
     /**
-     * @param commands what the control endpoint has besides health, faults and requests, by name
+     * @param commands the service's own control commands, by name, in addition to health, faults and requests
      */
     public WireHandler(
             EmulatedService service, Faults faults, Map<String, ControlCommand> commands, Supplier<String> requestIds) {
@@ -58,7 +57,7 @@ public final class WireHandler implements HttpHandler {
             try {
                 request = RequestReader.read(exchange, service.maxBodyBytes());
             } catch (IOException e) {
-                // When it was the connection that ended, this answer goes nowhere, and that is all.
+                // If the connection has ended, this answer is dropped without harm.
                 AnswerWriter.write(exchange, error(malformed("The body cannot be read: " + e.getMessage())));
                 return;
             }
@@ -84,7 +83,7 @@ public final class WireHandler implements HttpHandler {
         return service.protocol().error(e, requestIds.get());
     }
 
-    /** The answer to a request; empty when a fault loses it. Takes as long as a fault of kind LATENCY asks for. */
+    /** Returns the answer to a request; empty if a fault drops it. Blocks while a LATENCY fault delays the call. */
     public Optional<WireAnswer> answer(WireRequest request) {
         String requestId = requestIds.get();
         if (control.isFor(request)) {
@@ -132,7 +131,7 @@ public final class WireHandler implements HttpHandler {
         return onCall.isAnswerLost() ? Optional.empty() : Optional.of(answer);
     }
 
-    /** Forgets the calls so far and ends all faults. */
+    /** Clears the journal and ends all faults. */
     public void reset() {
         faults.endAll();
         journal.clear();

@@ -10,12 +10,11 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 
 /**
- * An HTTP server that no client can hold up: a connection that sends nothing costs no thread, one that sends or reads
- * slowly costs one of its own and ends after 20 seconds.
+ * An HTTP server that no client can block: an idle connection uses no thread; a slow one uses its own thread and is closed after 20 seconds.
  */
 public final class WireServer implements AutoCloseable {
 
-    /** Connections that wait to be accepted; with the JDK's 50, a burst of clients would be turned away. */
+    /** The accept backlog. With the JDK's default of 50, a burst of clients would be refused. */
     private static final int BACKLOG = 1024;
 
     private final HttpServer server;
@@ -29,9 +28,9 @@ public final class WireServer implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Starts listening.
      *
-     * @param port 0 takes a free one
+     * @param port 0 selects a free port
      * @param handler usually a {@link WireHandler}
      * @throws java.net.BindException when the port is in use
      * @throws IOException when the host is unknown
@@ -52,12 +51,12 @@ public final class WireServer implements AutoCloseable {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    /** Where it listens: {@code http://host:port}. */
+    /** Returns the base URL: {@code http://host:port}. */
     public URI endpoint() {
         return endpoint;
     }
 
-    /** Stops to listen and ends every connection. */
+    /** Stops listening and closes every connection. */
     @Override
     public void close() {
         server.stop(0);

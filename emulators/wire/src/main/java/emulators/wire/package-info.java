@@ -1,5 +1,4 @@
 /**
- * The wire layer that every emulator shares: the HTTP server and its limits, the way of a call from request to answer,
- * the control endpoint. Knows no service: an emulator implements {@link emulators.wire.EmulatedService}.
+ * The wire layer that all emulators share: the HTTP server and its limits, request handling, and the control endpoint. Independent of any service: an emulator implements {@link emulators.wire.EmulatedService}.
  */
 package emulators.wire;

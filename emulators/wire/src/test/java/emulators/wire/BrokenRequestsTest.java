@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Every connection gets an answer or ends, and the next client is served. */
+/** Every broken request gets an answer or its connection is closed, and the server still serves the next client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenRequestsTest {
 
@@ -56,7 +56,7 @@ class BrokenRequestsTest {
     void answersOrEndsTheConnection(String bytes) {
         String answer = answer(bytes);
 
-        // 501 is the answer of the JDK's server to an encoding that it does not have, as RFC 9112 asks.
+        // The JDK's server answers 501 to an unsupported transfer encoding, as RFC 9112 recommends.
         assertThat(answer).matches("(?s)|HTTP/1.1 ([2-4]|501).*");
         assertThat(server.call("Echo", "{}").statusCode()).isEqualTo(200);
     }
@@ -108,7 +108,7 @@ class BrokenRequestsTest {
         assertThat(answer(twice).split("HTTP/1.1 200", -1)).hasSize(3);
     }
 
-    /** What the server sends until it ends the connection; fails when it does neither in time. */
+    /** Returns everything the server sends until it closes the connection. Fails on a timeout. */
     private String answer(String bytes) {
         try {
             Socket socket = server.connection(bytes);

@@ -19,11 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An {@link EchoService} on a socket, and clients for it: a polite one, and raw connections. */
+/** An {@link EchoService} on a socket, with an HTTP client and raw connections. */
 final class EchoServer implements AutoCloseable {
 
-    /** Far less than the 20 seconds after which the server ends slow connections, far more than an answer takes. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Much shorter than the server's 20-second limit for slow connections, much longer than an answer takes. */
+    private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
 
     private final EchoService service = new EchoService();
     private final Faults faults = new Faults(EchoService.OPERATIONS, List.of(EchoService.THROTTLED), List.of());
@@ -54,7 +54,7 @@ final class EchoServer implements AutoCloseable {
                 .method(method, BodyPublishers.ofString(body)));
     }
 
-    /** The number of calls to which the only fault applied. */
+    /** Returns the number of calls that the only fault applied to. */
     int concerned() {
         ObjectNode list = Json.objectIn(control("GET", "faults", "").body().getBytes(ISO_8859_1));
         return list.at("/faults/0/concerned").intValue();
@@ -62,7 +62,7 @@ final class EchoServer implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return client.send(request.timeout(CLIENT_TIMEOUT).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -76,13 +76,13 @@ final class EchoServer implements AutoCloseable {
                 + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    /** A connection that has sent these bytes and stays open until this server is closed. */
+    /** Opens a connection and sends these bytes. It stays open until this server is closed. */
     Socket connection(String bytes) {
         try {
             Socket socket =
                     new Socket(server.endpoint().getHost(), server.endpoint().getPort());
             connections.add(socket);
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) CLIENT_TIMEOUT.toMillis());
             socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
             return socket;
@@ -91,7 +91,7 @@ final class EchoServer implements AutoCloseable {
         }
     }
 
-    /** Everything that the server sends on a connection until it ends it. */
+    /** Returns everything that the server sends until it closes the connection. */
     static String answer(Socket socket) {
         try {
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

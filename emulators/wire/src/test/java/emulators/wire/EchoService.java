@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A service with three operations: Echo answers its input, Large a text of that many megabytes, Break has a defect. */
+/** A service with three operations: Echo returns its input, Large returns a text of the given number of megabytes, and Break fails unexpectedly. */
 final class EchoService implements EmulatedService {
 
     static final Set<String> OPERATIONS = Set.of("Echo", "Large", "Break");

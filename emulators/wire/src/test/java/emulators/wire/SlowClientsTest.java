@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** However many clients are slow, the next one is answered. All wait less than the server waits for the slow ones. */
+/** Slow clients do not delay other clients. The timeouts here are shorter than the server's limit for slow clients. */
 class SlowClientsTest {
 
     private static final int CLIENTS = 200;

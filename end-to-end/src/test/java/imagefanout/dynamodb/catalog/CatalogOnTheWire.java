@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The catalog over a client that a test brings: it never waits, and its rows can be told apart. */
+/** The catalog with a test's client. It never waits, and its rows can be distinguished. */
 public final class CatalogOnTheWire {
     private static final String TABLE = "CatalogTable";
 
@@ -31,7 +31,7 @@ public final class CatalogOnTheWire {
         return new DynamoRetention(client, TABLE, Deadline.none());
     }
 
-    /** The editions in the keys of rows to which no META and no attempt leads. */
+    /** Returns the editions of rows that neither a META item nor an attempt refers to. */
     public static Set<String> unreachableEditions(DynamoDbClient client) {
         Map<StoredKey, Map<String, AttributeValue>> items = new HashMap<>();
         client.scanPaginator(scan -> scan.tableName(TABLE))
@@ -41,7 +41,7 @@ public final class CatalogOnTheWire {
         items.forEach((key, item) -> {
             if (key.sort().startsWith(CatalogKeys.ATTEMPT)) {
                 AttemptItem attempt = new AttemptItem(StoredItem.of(item));
-                // The other rows of an edition are found by its Region rows.
+                // The other rows of an edition are found through its Region rows.
                 Stream.concat(Stream.of(attempt.edition()), attempt.replaced().stream())
                         .filter(edition -> items.keySet().containsAll(edition.regionRows()))
                         .forEach(edition -> reachable.add(edition.id()));

@@ -15,12 +15,12 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 
-/** Dependency rules between packages, as far as the modules do not enforce them. */
+/** Dependency rules between packages that the modules do not enforce. */
 @AnalyzeClasses(
         packages = {"imagefanout", "emulators"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** Types of which an object can change; {@code List}, {@code Set} and {@code Map} may be unmodifiable ones. */
+    /** Mutable types. {@code List}, {@code Set}, and {@code Map} are not included, because they may be unmodifiable. */
     private static final List<Class<?>> CHANGING = List.of(
             java.util.AbstractCollection.class,
             java.util.AbstractMap.class,

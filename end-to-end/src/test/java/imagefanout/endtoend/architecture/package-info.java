@@ -1,2 +1,2 @@
-/** Rules that hold for the source of every module. */
+/** Rules for the source of every module. */
 package imagefanout.endtoend.architecture;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The fault tests notice a fleet that is broken on purpose. */
+/** Checks that the fault tests detect a fleet that is broken on purpose. */
 class BrokenFleetTest {
     private static FleetClients clients;
     private static SilencedLogs logs;
@@ -78,7 +78,7 @@ class BrokenFleetTest {
         return FaultRun.of(record, Optional.of(fault), clients, behavior).problems(undisturbed);
     }
 
-    /** Batch writes of rows. The first one notes the attempt, which matters only when another fault follows. */
+    /** Batch writes of rows. The first one records the attempt, which matters only if another fault follows. */
     private static List<Integer> calls() {
         List<ObservedCall> calls = undisturbed.calls();
         return IntStream.rangeClosed(1, calls.size())

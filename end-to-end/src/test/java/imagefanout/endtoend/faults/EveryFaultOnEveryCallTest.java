@@ -24,11 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs each scenario once for each of its AWS calls and each fault that is possible for that call: up to three tries, as Lambda
- * makes them, then what follows in any case, a reconcile or the next sync. A function that reports success must have done
- * everything, and at the end the tables are the same as without the fault.
+ * Runs each scenario once for each pair of an AWS call and a possible fault: up to three attempts, like Lambda, then the usual next step, a reconcile or sync. A function that reports success must have done everything. At the end, the tables must be the same as without the fault.
  *
- * <p>By default every {@value #DEFAULT_EVERY}th pair of call and fault is tried, with the profile {@code exhaustive} each one.
+ * <p>By default, tests every {@value #DEFAULT_EVERY}th pair of call and fault; with the profile {@code exhaustive}, every pair.
  */
 class EveryFaultOnEveryCallTest {
     private static final int DEFAULT_EVERY = 11;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The results for all pairs of call and fault: a table, and below it each pair with a wrong result. */
+/** The results for all pairs of call and fault: a table, followed by each pair with a wrong result. */
 final class FaultReport {
     private static final Path FILE = Path.of("target", "faults.txt");
     private static final String ROW = "%-16s %7s %7s %7s %10s %11s %9s %7s%n";
@@ -31,7 +31,7 @@ final class FaultReport {
         }
     }
 
-    /** @param every one of this many pairs was tried */
+    /** @param every one of this many pairs was tested */
     FaultReport(int every) {
         this.every = every;
     }

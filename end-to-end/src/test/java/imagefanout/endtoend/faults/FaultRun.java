@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** One run of a scenario: its event, with up to three tries, and then what follows in any case. */
+/** One run of a scenario: its event, with up to three attempts, then the usual next step. */
 record FaultRun(
         Optional<InjectedFault> fault,
         List<InvocationResult> results,
@@ -23,7 +23,7 @@ record FaultRun(
         FleetContents afterEvent,
         FleetContents atEnd,
         boolean wasDisturbed) {
-    /** Lambda invokes a function once, and again twice when that fails. */
+    /** Lambda retries a failed invocation twice. */
     private static final int TRIES = 3;
 
     private static final Duration SINCE_THE_START = Duration.ofDays(3);
@@ -64,7 +64,7 @@ record FaultRun(
         return results.get(results.size() - 1);
     }
 
-    /** What is wrong with this run compared with an undisturbed one; empty when nothing is. */
+    /** Returns the differences between this run and an undisturbed one; empty if there are none. */
     List<String> problems(FaultRun undisturbed) {
         List<String> problems = new ArrayList<>();
         if (!wasDisturbed) {

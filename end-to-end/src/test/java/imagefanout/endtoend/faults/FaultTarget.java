@@ -12,10 +12,10 @@ import java.io.IOException;
 /**
  * The attempt to which a fault is applied.
  *
- * @param network over which it was sent
+ * @param network the network that sent it
  */
 record FaultTarget(InjectedFault fault, SentRequest request, FaultyNetwork network) {
-    /** Lets the service serve the request. */
+    /** Forwards the request to the service. */
     ServiceResponse serve() throws IOException {
         return network.serve(request);
     }
@@ -25,7 +25,7 @@ record FaultTarget(InjectedFault fault, SentRequest request, FaultyNetwork netwo
         return network.kill();
     }
 
-    /** From now on the invocation has no time left. */
+    /** Uses up the remaining time of the invocation. */
     void endTime() {
         network.endTime();
     }
@@ -47,7 +47,7 @@ record FaultTarget(InjectedFault fault, SentRequest request, FaultyNetwork netwo
         return ServiceResponse.error(request.service(), status, error, message);
     }
 
-    /** Serves the first items of a batch and returns the last ones, as many as {@code count}, as unprocessed. */
+    /** Serves a batch, except for the last {@code count} items, which are returned as unprocessed. */
     ServiceResponse serveAllBut(int count) throws IOException {
         boolean reads = request.operation().equals("BatchGetItem");
         ObjectNode json = request.json();
@@ -80,7 +80,7 @@ record FaultTarget(InjectedFault fault, SentRequest request, FaultyNetwork netwo
         return network.serve(request.withJson(request.json().put(limit, size)));
     }
 
-    /** Serves a list without its last entries, and without a token for the next page. */
+    /** Serves a list without its last entries and without a token for the next page. */
     ServiceResponse serveListWithout(int count) throws IOException {
         ObjectNode answer = serve().json();
         JsonNode entries = ObservedCall.list(answer);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What can go wrong with a call, as it looks on the wire.
+ * The faults of a call, at the level of HTTP.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">DynamoDB's errors</a>
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/CommonErrors.html">Image Builder's errors</a>
@@ -147,11 +147,11 @@ enum FaultType {
             return target.serveAllBut(Integer.MAX_VALUE);
         }
     },
-    /** A page is shorter than it could be, and has a token: services may do that at any time. */
+    /** A page is shorter than necessary and has a token. Services may do this at any time. */
     SHORT_PAGE(Extent.ATTEMPT) {
         @Override
         List<InjectedFault> of(int number, ObservedCall call) {
-            // DynamoDB may end a page after the last item; then an empty page follows.
+            // DynamoDB may end a page after the last item. Then an empty page follows.
             int max = call.items() - (call.isList() ? 1 : 0);
             return call.isPaged() ? sized(number, max) : List.of();
         }
@@ -161,7 +161,7 @@ enum FaultType {
             return target.servePage(target.fault().size());
         }
     },
-    /** A page is shorter than it could be, and its token is refused afterwards as stale. */
+    /** A page is shorter than necessary, and its token is later refused as stale. */
     STALE_PAGE_TOKEN(Extent.ATTEMPT) {
         @Override
         List<InjectedFault> of(int number, ObservedCall call) {
@@ -186,8 +186,7 @@ enum FaultType {
         }
     },
     /**
-     * A list is not up to date: its last entries are missing, and it has no token. No caller can know, so a run may report
-     * that everything is done; the next run has to make that true.
+     * A list is stale: its last entries are missing, and it has no token. The caller cannot detect this, so a run may report success. The next run must complete the work.
      */
     INCOMPLETE_LIST(Extent.CALL) {
         @Override
@@ -248,7 +247,7 @@ enum FaultType {
         this.extents = List.of(extents);
     }
 
-    /** Every fault of this type that is possible for the call. */
+    /** Returns every fault of this type that is possible for the call. */
     List<InjectedFault> of(int number, ObservedCall call) {
         return extents.stream()
                 .map(extent -> new InjectedFault(number, this, extent, 0))
@@ -265,7 +264,7 @@ enum FaultType {
         return this == UNPROCESSED || this == SHORT_PAGE || this == STALE_PAGE_TOKEN || this == INCOMPLETE_LIST;
     }
 
-    /** Whether the caller can know from the responses that something went wrong. */
+    /** Whether the caller can detect the fault from the responses. */
     boolean isDetectable() {
         return this != INCOMPLETE_LIST;
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The network between a function and the services. It notes each call, and applies a fault to one of them. */
+/** The network between a function and the services. It records each call, and applies a fault to one of them. */
 final class FaultyNetwork implements Transport {
     private final Transport services;
     private final Optional<InjectedFault> fault;
@@ -33,19 +33,19 @@ final class FaultyNetwork implements Transport {
     private boolean isTimeUp;
     private boolean isTokenSpoilt;
 
-    /** @param behavior how functions treat responses: a test that breaks the fleet on purpose changes it */
+    /** @param behavior how functions treat responses; tests that break the fleet on purpose change it */
     FaultyNetwork(Transport services, Optional<InjectedFault> fault, UnaryOperator<Transport> behavior) {
         this.services = services;
         this.fault = fault;
         this.behavior = behavior;
     }
 
-    /** @param fault none for a run without any */
+    /** @param fault empty for a run without a fault */
     FaultyNetwork(Transport services, Optional<InjectedFault> fault) {
         this(services, fault, UnaryOperator.identity());
     }
 
-    /** Invokes a function over this network: in a new process if the last one was killed. An outage continues. */
+    /** Invokes a function over this network, in a new process if the last one was killed. An outage continues. */
     InvocationResult invoke(FleetUnderTest fleet, FleetEvent event, String requestId, Duration limit) {
         isDead = false;
         isTimeUp = false;
@@ -55,7 +55,7 @@ final class FaultyNetwork implements Transport {
         return isDead ? InvocationResult.thrown(new ProcessKilledError()) : result;
     }
 
-    /** Every call that was served so far. */
+    /** Returns every call served so far. */
     List<ObservedCall> calls() {
         return calls;
     }
@@ -68,7 +68,7 @@ final class FaultyNetwork implements Transport {
     @Override
     public ServiceResponse send(SentRequest request) throws IOException {
         if (isDead) {
-            // Threads of a killed process that still run reach no service.
+            // Running threads of a killed process must not reach a service.
             throw new ProcessKilledError();
         }
         attempt = request.call().equals(call) ? attempt + 1 : 1;
@@ -79,7 +79,7 @@ final class FaultyNetwork implements Transport {
             return ServiceResponse.error(
                     request.service(), 400, "InvalidPaginationTokenException", "The nextToken is not valid");
         }
-        if (fault.isPresent() && isHit(fault.get(), request)) {
+        if (fault.isPresent() && affects(fault.get(), request)) {
             wasApplied = true;
             return fault.get().type().apply(new FaultTarget(fault.get(), request, this));
         }
@@ -88,7 +88,7 @@ final class FaultyNetwork implements Transport {
         return answer;
     }
 
-    private boolean isHit(InjectedFault hit, SentRequest request) {
+    private boolean affects(InjectedFault hit, SentRequest request) {
         if (number == hit.call()) {
             down = hit.extent() == Extent.OUTAGE ? Optional.of(request.service()) : down;
             return hit.extent() != Extent.ATTEMPT || attempt == 1;

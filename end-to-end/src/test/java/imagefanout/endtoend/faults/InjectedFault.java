@@ -3,9 +3,9 @@ package imagefanout.endtoend.faults;
 /**
  * A fault that a test injects.
  *
- * @param call the number of the scenario's call, from 1
+ * @param call the number of the call in the scenario, from 1
  * @param extent the attempts that it applies to
- * @param size for a fault with a size, the number of items that it leaves out, or that it leaves
+ * @param size the number of items that the fault omits or keeps, if the fault has a size
  */
 record InjectedFault(int call, FaultType type, Extent extent, int size) {
     enum Extent {
@@ -13,7 +13,7 @@ record InjectedFault(int call, FaultType type, Extent extent, int size) {
         ATTEMPT,
         /** Every attempt of the call, but not the function's next invocation. */
         CALL,
-        /** The call and every later one of the same service, in all tries of the event. */
+        /** The call and every later call of the same service, in all attempts of the event. */
         OUTAGE
     }
 

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Recordings of a pipeline's first build that are killed at each of their calls. */
+/** Kills recordings of a pipeline's first build at each of their calls. */
 public final class InterruptedRecordings {
     private InterruptedRecordings() {}
 
-    /** Recovers from every kill: the function runs again, after the build has changed. */
+    /** Recovers from every kill: changes the build, and runs the function again. */
     public static void recover() {
         DynamoDb empty = InProcessServices.emptyTables();
         Consumer<FleetUnderTest> nothing = fleet -> {};

@@ -8,7 +8,7 @@ import imagefanout.endtoend.fleet.ServiceResponse;
 
 /** A call of an undisturbed run, with its response. */
 record ObservedCall(SentRequest request, ServiceResponse response) {
-    /** The number of items that it writes, reads by key, or lists; 0 for other calls. */
+    /** Returns the number of items that the call writes, reads by key, or lists; 0 for other calls. */
     int items() {
         return switch (request.operation()) {
             case "BatchWriteItem" -> table(request.json().get("RequestItems")).size();
@@ -19,7 +19,7 @@ record ObservedCall(SentRequest request, ServiceResponse response) {
         };
     }
 
-    /** The one table of a batch. */
+    /** Returns the only table of a batch. */
     static JsonNode table(JsonNode requestItems) {
         return requestItems.elements().next();
     }
@@ -35,7 +35,7 @@ record ObservedCall(SentRequest request, ServiceResponse response) {
                 || request.operation().equals("Scan");
     }
 
-    /** Whether it asks for a page after the first. */
+    /** Whether the call requests a page after the first one. */
     boolean isLaterPage() {
         return isList() && request.json().hasNonNull("nextToken");
     }
@@ -44,7 +44,7 @@ record ObservedCall(SentRequest request, ServiceResponse response) {
         return request.json().hasNonNull("clientToken");
     }
 
-    /** The list in a response of Image Builder; an empty array when there is none. */
+    /** Returns the list in a response of Image Builder; an empty array if there is none. */
     static JsonNode list(ObjectNode answer) {
         for (JsonNode member : answer) {
             if (member.isArray()) {

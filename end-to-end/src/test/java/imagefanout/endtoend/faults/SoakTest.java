@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Hundreds of thousands of deliveries, months of them in minutes, while builds change; one in a hundred has a fault on one of its
- * calls. After each, catalog and Image Builder agree, and the heap does not grow.
+ * Delivers months of messages in minutes, hundreds of thousands in total, while builds change. One delivery in a hundred has a fault on one of its calls. After each delivery, the catalog matches Image Builder, and the heap does not grow.
  */
 @EnabledIfSystemProperty(named = "soak.deliveries", matches = "[1-9][0-9]*", disabledReason = "-Pexhaustive")
 class SoakTest {
@@ -45,8 +44,7 @@ class SoakTest {
     private static final double MAX_GROWTH = 1.1;
 
     /**
-     * The time limit of an invocation. The SDK keeps the timer of each call until it expires, even after the response: with
-     * a limit of 15 minutes it would keep those of the whole test.
+     * The time limit of an invocation. The SDK keeps the timer of each call until it expires, even after the response. With a limit of 15 minutes, it would keep all timers of the test.
      */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -118,7 +116,7 @@ class SoakTest {
         return new FleetUnderTest(clients, soak.prepare(clients, empty).services());
     }
 
-    /** With up to three tries, as Lambda makes them. */
+    /** Makes up to three attempts, like Lambda. */
     private static InvocationResult deliver(FleetUnderTest fleet, int build, boolean fails, Random random) {
         FleetEvent event = FleetEvent.notice(FunctionName.RECORD_IMAGE, Seeds.build(build));
         fleet.clock().pass(Duration.ofMinutes(1));
@@ -143,7 +141,7 @@ class SoakTest {
         return new InjectedFault(1 + random.nextInt(CALLS), kind, InjectedFault.Extent.CALL, 0);
     }
 
-    /** The state of each recorded build, from its META. */
+    /** Returns the state of each recorded build, from its META item. */
     private static Map<Integer, String> states(FleetUnderTest fleet) {
         Map<Integer, String> states = new TreeMap<>();
         for (Item item : fleet.services().tables().contents().get("CatalogTable")) {

@@ -1,5 +1,4 @@
 /**
- * Every fault on every AWS call of the fleet, and what becomes of the run. The faults, the network that applies them and the
- * comparison with an undisturbed run belong here. What one module promises on its own is tested in that module.
+ * Tests every fault on every AWS call of the fleet. Contains the faults, the network that applies them, and the comparison with an undisturbed run. The behavior of a single module is tested in that module.
  */
 package imagefanout.endtoend.faults;

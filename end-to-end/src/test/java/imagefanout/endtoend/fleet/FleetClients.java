@@ -48,7 +48,7 @@ public final class FleetClients implements AutoCloseable {
                 tables.overrideConfiguration().retryStrategy().orElseThrow();
         dynamoDb = tables.httpClientBuilder(null)
                 .httpClient(new OverTransport())
-                // No service checks the signature, which takes a tenth of a call.
+                // The services do not verify signatures, and signing takes a tenth of a call.
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .overrideConfiguration(tables.overrideConfiguration().toBuilder()
                         .retryStrategy(atOnce(retries))
@@ -67,7 +67,7 @@ public final class FleetClients implements AutoCloseable {
                 .build();
     }
 
-    /** The same number of retries, at once, and without the retry budget of a client: one serves thousands of runs here. */
+    /** The same number of retries, without delays, and without the client's retry budget, because one client serves thousands of runs. */
     private static RetryStrategy atOnce(StandardRetryStrategy retries) {
         return retries.toBuilder()
                 .circuitBreakerEnabled(false)
@@ -84,7 +84,7 @@ public final class FleetClients implements AutoCloseable {
         return imageBuilder;
     }
 
-    /** A client of Image Builder that does not belong to the fleet: starts builds, reads what changed. */
+    /** An Image Builder client outside the fleet, to start builds and read changes. */
     public ImagebuilderClient operator() {
         return operator;
     }
@@ -138,7 +138,7 @@ public final class FleetClients implements AutoCloseable {
                 .build();
     }
 
-    /** A connection that ends before the body does, as the HTTP client of the fleet reports it. */
+    /** Simulates a connection that ends before the body is complete, in the way that the fleet's HTTP client reports it. */
     private static final class TruncatedBody extends InputStream {
         private final InputStream part;
 

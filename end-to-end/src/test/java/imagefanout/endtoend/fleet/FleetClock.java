@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The clock of the functions: years later than anything in Image Builder, and a millisecond later at each reading. */
+/** The functions' clock. It is years ahead of all dates in Image Builder, and advances by one millisecond at each reading. */
 public final class FleetClock extends Clock {
     public static final int YEAR = 2030;
     private static final Duration TICK = Duration.ofMillis(1);
@@ -19,7 +19,7 @@ public final class FleetClock extends Clock {
         return now;
     }
 
-    /** The time, without moving the clock. */
+    /** Returns the time without advancing the clock. */
     public synchronized Instant current() {
         return now;
     }

@@ -17,18 +17,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Every item of the tables, and what the fleet may change in Image Builder. Values that differ between two runs with the same
- * result are replaced: the fleet's own instants, IDs that are made of them, and the write count of the journal. Nothing else.
+ * Every item of the tables, and the Image Builder resources that the fleet may change. Only values that differ between two runs with the same result are replaced: the fleet's own instants, IDs derived from them, and the write count of the journal.
  *
- * @param lines everything but the audit
- * @param audit each change of a configuration in a Region that was begun. Every try adds to this log, so two runs with the same
- *     result may differ here
+ * @param lines everything except the audit
+ * @param audit each started change of a configuration in a Region. Every attempt adds to this log, so it may differ between two runs with the same result
  */
 public record FleetContents(List<String> lines, Set<String> audit) {
     private static final Pattern INSTANT =
             Pattern.compile(FleetClock.YEAR + "-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
 
-    /** Only reconcile and retention read these, to see whether anything is left to do. */
+    /** Only reconcile and retention read these, to check whether work is left. */
     private static final Pattern LEFT_TO_DO = Pattern.compile(",?\"(?:sd|y)\":\\{\"S\":\"[^\"]*\"\\}");
 
     private static final String CHANGE = "CHANGE#";
@@ -53,7 +51,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
                 if (changes.contains(partition)) {
                     audit.add(alike(canonical(item.toJson()), names).replaceFirst("#CHANGE#<then>#\\w+", ""));
                 } else if (!text(item, "SK").startsWith(CHANGE) && !partition.contains("#" + CHANGE)) {
-                    // The Regions of a change that was never begun are not visible.
+                    // The Regions of a change that never started are not visible.
                     lines.add(table + " " + canonical(named(item, names)));
                 }
             }
@@ -63,7 +61,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
                 lines.stream().map(line -> alike(line, names)).sorted().toList(), audit);
     }
 
-    /** Whether both hold the same items. */
+    /** Whether both contain the same items. */
     public boolean isLike(FleetContents other) {
         return lines.equals(other.lines);
     }
@@ -79,7 +77,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
         return item.toJson();
     }
 
-    /** An attribute of type S; an empty text when there is none. */
+    /** Returns an attribute of type S; an empty string if it is missing. */
     public static String text(Item item, String attribute) {
         return item.get(attribute)
                 .filter(StringValue.class::isInstance)
@@ -95,7 +93,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
         return INSTANT.matcher(alike).replaceAll("<then>");
     }
 
-    /** With attributes sorted by name, and sets in order. */
+    /** Formats an item with sorted attributes and sets. */
     public static String canonical(JsonNode node) {
         if (node.isObject()) {
             Map<String, String> members = new TreeMap<>();
@@ -122,7 +120,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
         return texts.toString();
     }
 
-    /** Every distribution configuration and recipe, read past the SDK: this is done three times for each of thousands of faults. */
+    /** Returns every distribution configuration and recipe. Bypasses the SDK for speed, because this runs three times for each of thousands of faults. */
     private static List<String> imageBuilder(InProcessServices services) {
         List<String> lines = new ArrayList<>();
         services.read("POST", "/ListDistributionConfigurations")
@@ -149,7 +147,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
         return lines;
     }
 
-    /** What readers go by: the META of each build. */
+    /** Returns the META item of each build, which readers depend on. */
     public List<String> commitPoints() {
         return lines.stream()
                 .filter(line -> line.startsWith(CATALOG) && line.contains("\"SK\":{\"S\":\"META\"}"))
@@ -157,7 +155,7 @@ public record FleetContents(List<String> lines, Set<String> audit) {
                 .toList();
     }
 
-    /** The items that only one of the two has. */
+    /** Returns the items that are only in one of the two. */
     public String differenceTo(FleetContents expected) {
         List<String> more = new ArrayList<>(lines);
         expected.lines.forEach(more::remove);

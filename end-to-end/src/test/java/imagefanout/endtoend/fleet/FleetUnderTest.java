@@ -26,9 +26,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
-/** The fleet with the services that it calls. Everything happens in the caller's thread. */
+/** The fleet and the services that it calls. Everything runs in the caller's thread. */
 public final class FleetUnderTest {
-    /** The longest invocation that Lambda allows. */
+    /** Lambda's maximum timeout. */
     public static final Duration LIMIT = Duration.ofMinutes(15);
 
     /** Small pages, so that lists have several; deleted builds expire. */
@@ -73,17 +73,17 @@ public final class FleetUnderTest {
         return clock;
     }
 
-    /** Works with an Image Builder client that does not belong to the fleet. */
+    /** Runs work with an Image Builder client outside the fleet. */
     public <T> T operate(Function<ImagebuilderClient, T> work) {
         return clients.during(services, () -> work.apply(clients.operator()));
     }
 
-    /** The request ID of an event that is delivered for the first time. */
+    /** Returns the request ID for the first delivery of an event. */
     public String newRequestId() {
         return "request-" + ++requests;
     }
 
-    /** Invokes a function once, without any fault; it must succeed. */
+    /** Invokes a function once, without faults. It must succeed. */
     public InvocationResult invoke(FleetEvent event) {
         InvocationResult result = invoke(event, invocation(newRequestId(), LIMIT, () -> false), services);
         if (result.claim() == InvocationResult.Claim.FAILED) {
@@ -92,7 +92,7 @@ public final class FleetUnderTest {
         return result;
     }
 
-    /** Invokes a function once; its calls go over the transport. */
+    /** Invokes a function once. Its calls use the transport. */
     public InvocationResult invoke(FleetEvent event, Context invocation, Transport transport) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         return clients.during(transport, () -> {
@@ -112,7 +112,7 @@ public final class FleetUnderTest {
         });
     }
 
-    /** An invocation whose time passes with the fleet's clock, and has run out as soon as {@code isTimeUp}. */
+    /** Creates an invocation context. Its time passes with the fleet's clock, and is up when {@code isTimeUp} is true. */
     public Context invocation(String requestId, Duration limit, BooleanSupplier isTimeUp) {
         Instant end = clock.current().plus(limit);
         return new DirectInvocation("test", requestId, () -> left(clock.current(), end, isTimeUp));

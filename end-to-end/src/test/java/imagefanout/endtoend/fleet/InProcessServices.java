@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** DynamoDB and Image Builder, emulated in the process, without any fault. */
+/** DynamoDB and Image Builder, emulated in the process, without faults. */
 public final class InProcessServices implements Transport {
-    /** Builds are made in this year; the fleet's clock shows another one, so that its own instants can be recognized. */
+    /** The year of all builds. The fleet's clock is in another year, so that its own instants can be recognized. */
     private static final Instant BUILDS = Instant.parse("2026-01-05T12:00:00Z");
 
     private static final Duration BUILD = Duration.ofHours(1);
@@ -38,7 +38,7 @@ public final class InProcessServices implements Transport {
     private final List<Publication> published = new ArrayList<>();
     private final WireHandler imageBuilder;
 
-    /** @param seed what Image Builder holds */
+    /** @param seed the initial contents of Image Builder */
     public InProcessServices(DynamoDb tables, Path seed) {
         this.tables = tables;
         imageBuilder = ImageBuilderEmulator.withoutSocket(EmulatorOptions.defaults()
@@ -48,7 +48,7 @@ public final class InProcessServices implements Transport {
                 .withSeed(seed));
     }
 
-    /** The tables of the template, without items. */
+    /** The tables in the template, without items. */
     public static DynamoDb emptyTables() {
         DynamoDb tables = DynamoDb.empty(DynamoDbOptions.defaults());
         LocalTables.create(tables, Template.read(Template.find(), Map.of()).tables());
@@ -67,19 +67,19 @@ public final class InProcessServices implements Transport {
         return tables;
     }
 
-    /** Lets running builds end. */
+    /** Advances the clock until all running builds have ended. */
     public void letBuildsEnd() {
         time.advance(BUILD.multipliedBy(2));
     }
 
-    /** Everything that Image Builder published to its topic so far. */
+    /** Returns all messages that Image Builder has published to its topic. */
     public List<Publication> published() {
         synchronized (published) {
             return List.copyOf(published);
         }
     }
 
-    /** Writes an item as a person would: past the functions. */
+    /** Writes an item directly, without the functions, like a person. */
     public void put(String table, ObjectNode item) {
         ObjectNode request = SentRequest.JSON.createObjectNode().put("TableName", table);
         tables.call("PutItem", request.set("Item", item));
@@ -118,7 +118,7 @@ public final class InProcessServices implements Transport {
                 : dynamoDb(tables, request, Disturbance.none());
     }
 
-    /** Lets these tables serve a request, as far as the disturbance allows. */
+    /** Serves a request with these tables, as far as the disturbance allows. */
     public static ServiceResponse dynamoDb(DynamoDb tables, SentRequest request, Disturbance disturbance) {
         try {
             return ServiceResponse.ok(tables.call(request.operation(), request.json(), disturbance));
@@ -136,7 +136,7 @@ public final class InProcessServices implements Transport {
                 http.encodedQueryParameters().orElse(""),
                 http.headers(),
                 request.body());
-        // Empty only if a fault of the emulator loses the answer, and none is set here.
+        // Empty only if a fault of the emulator drops the answer. No fault is set here.
         WireAnswer answer = imageBuilder.answer(read).orElseThrow();
         return ServiceResponse.of(
                 answer.status(), Optional.ofNullable(answer.headers().get("x-amzn-ErrorType")), answer.body());

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an invocation reports to its caller.
+ * The result that an invocation reports to its caller.
  *
- * @param text the answer, or what was thrown
+ * @param text the answer, or the exception
  */
 public record InvocationResult(Claim claim, String text) {
     public enum Claim {
-        /** Everything that was asked for is done. */
+        /** All requested work is done. */
         DONE,
-        /** Something is left for a later run. */
+        /** Some work is left for a later run. */
         LATER,
-        /** It threw, or its answer reports a failure. */
+        /** It threw an exception, or its answer reports a failure. */
         FAILED
     }
 
@@ -40,7 +40,7 @@ public record InvocationResult(Claim claim, String text) {
                     case RECORD_IMAGE -> Claim.DONE;
                     case RECONCILE_PIPELINE ->
                         RECONCILED.contains(json.path("outcome").asText()) ? Claim.DONE : Claim.LATER;
-                    case SYNC_DISTRIBUTIONS -> hasTrouble(json) ? Claim.FAILED : Claim.DONE;
+                    case SYNC_DISTRIBUTIONS -> hasFailure(json) ? Claim.FAILED : Claim.DONE;
                     case UPGRADE_RECIPE -> isUpgraded(json.at("/recipes/0")) ? Claim.DONE : Claim.FAILED;
                     case QUERY_IMAGES -> json.path("statusCode").asInt() == 200 ? Claim.DONE : Claim.FAILED;
                 },
@@ -53,7 +53,7 @@ public record InvocationResult(Claim claim, String text) {
                 && !recipe.path("pipelines").findValuesAsText("outcome").contains("FAILED");
     }
 
-    private static boolean hasTrouble(JsonNode sync) {
+    private static boolean hasFailure(JsonNode sync) {
         return !sync.path("failures").isEmpty()
                 || sync.path("configurations").findValuesAsText("outcome").stream()
                         .anyMatch(NOT_SYNCED::contains);
@@ -63,7 +63,7 @@ public record InvocationResult(Claim claim, String text) {
         return claim == Claim.DONE;
     }
 
-    /** A member of the answer, by its JSON pointer. */
+    /** Returns a member of the answer, by its JSON pointer. */
     public Optional<String> member(String pointer) {
         try {
             JsonNode member = SentRequest.JSON.readTree(text).at(pointer);

@@ -1,6 +1,6 @@
 package imagefanout.endtoend.fleet;
 
-/** The function's process was killed. An error, so that no handler of exceptions catches it. */
+/** The function's process was killed. An Error, so that {@code catch (Exception)} does not catch it. */
 public final class ProcessKilledError extends Error {
     private static final long serialVersionUID = 1L;
 

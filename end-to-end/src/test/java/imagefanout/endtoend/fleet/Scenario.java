@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Something that the fleet does: it is run without a fault, and with each one.
+ * A task of the fleet, run once without a fault and once with each fault.
  *
- * @param seed what Image Builder holds at the start
- * @param before what the fleet has done before, and has in its tables
- * @param change what changes in Image Builder after that
+ * @param seed the initial contents of Image Builder
+ * @param before the earlier work of the fleet, which fills its tables
+ * @param change the change in Image Builder after that
  * @param event the event of the scenario; may depend on the fleet
- * @param after what follows in any case: a reconcile, the next sync, a person who repeats a request
+ * @param after the usual next step: a reconcile, the next sync, or a person who repeats a request
  */
 public record Scenario(
         String name,
@@ -32,7 +32,7 @@ public record Scenario(
         return name;
     }
 
-    /** A scenario at its start; it can be run any number of times. */
+    /** The start of a scenario, which can be run any number of times. */
     public record Prepared(Scenario scenario, Path seed, DynamoDb tables, FleetEvent event, List<FleetEvent> after) {
         public InProcessServices services() {
             return services(tables.copy());

@@ -59,7 +59,7 @@ public final class Scenarios {
                 reconciles());
     }
 
-    /** A build failed and was recorded; its distribution was retried, and a message reports that it is available. */
+    /** A failed build is recorded. Its distribution is retried, and a message reports that it is available. */
     private static Scenario retriedBuild() {
         return new Scenario(
                 "retried build",
@@ -70,7 +70,7 @@ public final class Scenarios {
                 reconciles());
     }
 
-    /** Retries the first build, which failed: it becomes available. */
+    /** Retries the failed first build, which becomes available. */
     public static void retry(FleetUnderTest fleet) {
         fleet.operate(client ->
                 client.retryImage(r -> r.imageBuildVersionArn(Seeds.build(1)).clientToken("retry-the-first-build")));
@@ -82,7 +82,7 @@ public final class Scenarios {
         return published.get(published.size() - 1).message();
     }
 
-    /** The message goes to reconcile-pipeline; that of another build was lost. */
+    /** The message goes to reconcile-pipeline. The message of another build was lost. */
     private static Scenario noticed() {
         return new Scenario(
                 "noticed",
@@ -93,7 +93,7 @@ public final class Scenarios {
                 reconciles());
     }
 
-    /** Of the recorded builds one is deprecated, one deleted, one gone. Two more were never reported, one of them made by hand. */
+    /** Of the recorded builds, one is deprecated, one is deleted, and one is missing. Two more builds were never reported; one of them was made manually. */
     private static Scenario reconcile() {
         return new Scenario(
                 "reconcile",
@@ -127,7 +127,7 @@ public final class Scenarios {
                         .put("status", status));
     }
 
-    /** Nothing is recorded of a pipeline with many builds. */
+    /** No build of a pipeline with many builds is recorded. */
     private static Scenario backfill() {
         Seeds seeds = Seeds.pipeline();
         IntStream.rangeClosed(1, 5).forEach(number -> seeds.built());
@@ -174,7 +174,7 @@ public final class Scenarios {
                 List.of(fleet -> SYNC));
     }
 
-    /** Half of the accounts were removed, which was held; a person approves it. */
+    /** Half of the accounts were removed, and the removal is on hold. A person approves it. */
     private static Scenario approve() {
         return new Scenario(
                 "approve",
@@ -201,7 +201,7 @@ public final class Scenarios {
         return new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{\"approve\": \"" + digest + "\"}");
     }
 
-    /** A configuration is declared that does not exist yet. */
+    /** A new configuration is declared that does not exist yet. */
     private static Scenario create() {
         return new Scenario(
                 "create",
@@ -248,7 +248,7 @@ public final class Scenarios {
         fleet.services().put("AccountRegistryTable", row);
     }
 
-    /** A recipe's volume moves from io1 to io2, and its pipeline with it. */
+    /** A recipe's volume changes from io1 to io2, and its pipeline uses the new recipe. */
     private static Scenario recipe() {
         FleetEvent upgrade = new FleetEvent(
                 FunctionName.UPGRADE_RECIPE,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What Image Builder holds at the start of a scenario: a pipeline whose builds have five AMIs, in two Regions and three accounts. */
+/** The initial contents of Image Builder in a scenario: a pipeline whose builds have five AMIs, in two Regions and three accounts. */
 public final class Seeds {
     public static final String US = "us-east-1";
     public static final String EU = "eu-west-1";

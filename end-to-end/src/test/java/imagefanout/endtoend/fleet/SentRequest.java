@@ -11,14 +11,14 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * One attempt of one call, as it leaves the SDK.
+ * One attempt of a call, as sent by the SDK.
  *
  * @param call an ID, the same for all attempts of one call
  */
 public record SentRequest(AwsService service, String operation, String call, SdkHttpRequest http, byte[] body) {
     public static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Recognizes the service by its protocol: DynamoDB names the operation in a header, Image Builder in the path. */
+    /** Detects the service by its protocol: DynamoDB names the operation in a header, Image Builder in the path. */
     public static SentRequest of(HttpExecuteRequest request) {
         SdkHttpRequest http = request.httpRequest();
         String call = http.firstMatchingHeader("amz-sdk-invocation-id").orElseThrow();
@@ -40,7 +40,7 @@ public record SentRequest(AwsService service, String operation, String call, Sdk
         }
     }
 
-    /** The body; an empty object when there is none. */
+    /** Returns the body; an empty object if there is none. */
     public ObjectNode json() {
         try {
             return body.length == 0

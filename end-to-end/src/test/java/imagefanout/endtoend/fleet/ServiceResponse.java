@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a service answers.
+ * The response of a service.
  *
  * @param errorName the header {@code x-amzn-ErrorType}, which Image Builder sends
- * @param announced the length that is announced for the body; more than its length when the connection ends early
+ * @param announced the Content-Length; greater than the body's length if the connection ends early
  */
 public record ServiceResponse(int status, Optional<String> errorName, byte[] body, int announced) {
     public static ServiceResponse ok(ObjectNode json) {
         return of(200, Optional.empty(), json);
     }
 
-    /** An error as each service reports it: DynamoDB in the body, Image Builder in a header. */
+    /** Creates an error in the service's format: DynamoDB uses the body, Image Builder a header. */
     public static ServiceResponse error(AwsService service, int status, String name, String message) {
         ObjectNode body = SentRequest.JSON.createObjectNode();
         if (service == AwsService.DYNAMODB) {
@@ -36,7 +36,7 @@ public record ServiceResponse(int status, Optional<String> errorName, byte[] bod
         return status == 200;
     }
 
-    /** The body; an empty object when it is not JSON. */
+    /** Returns the body; an empty object if it is not JSON. */
     public ObjectNode json() {
         try {
             return (ObjectNode) SentRequest.JSON.readTree(new String(body, StandardCharsets.UTF_8));

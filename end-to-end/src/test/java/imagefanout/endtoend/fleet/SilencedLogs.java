@@ -4,7 +4,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 
-/** Suppresses what the functions log, thousands of intended failures, until it is closed. */
+/** Suppresses the functions' logs of thousands of intended failures until it is closed. */
 public final class SilencedLogs implements AutoCloseable {
     private final LoggerContext context;
 

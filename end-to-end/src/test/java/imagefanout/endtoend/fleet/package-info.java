@@ -1,5 +1,4 @@
 /**
- * The whole fleet with the services it calls, in the thread of a test: no socket, no pause. Scenarios, events, the wire between
- * SDK and services, and what the tables hold afterwards belong here; what goes wrong on the wire does not.
+ * The whole fleet and the services it calls, in the test's thread, without sockets or pauses. Contains scenarios, events, the transport between SDK and services, and the resulting table contents. Does not contain faults.
  */
 package imagefanout.endtoend.fleet;

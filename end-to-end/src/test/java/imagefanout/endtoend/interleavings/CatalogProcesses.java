@@ -48,7 +48,7 @@ final class CatalogProcesses implements AutoCloseable {
                 transport -> clients.during(transport, () -> work.apply(clients.dynamoDb())), losesResponses);
     }
 
-    /** The tables after these recordings, one after the other. */
+    /** Returns the tables after these recordings, run one after the other. */
     DynamoDb tablesWith(List<ImageSnapshot> recorded) {
         DynamoDb tables = empty.copy();
         recorded.forEach(snapshot -> inCatalog(tables, catalog -> catalog.record(snapshot)));
@@ -64,7 +64,7 @@ final class CatalogProcesses implements AutoCloseable {
         return clients.during(transport, () -> work.apply(clients.dynamoDb()));
     }
 
-    /** What readers go by: the version in the META of each build. */
+    /** Returns the version in the META item of each build, which readers depend on. */
     static Map<String, String> commitPoint(DynamoDb tables) {
         return items(tables).stream()
                 .filter(item -> FleetContents.text(item, "SK").equals("META"))
@@ -76,8 +76,7 @@ final class CatalogProcesses implements AutoCloseable {
     }
 
     /**
-     * Every item, as a text, in order. Two runs with the same result differ in when they asked, and in what depends on that: the
-     * IDs of the editions. These are replaced.
+     * Returns every item as text, in order. Query times and the edition IDs that depend on them are replaced, because they differ between two runs with the same result.
      */
     static List<String> comparable(DynamoDb tables) {
         List<String[]> names = new ArrayList<>();

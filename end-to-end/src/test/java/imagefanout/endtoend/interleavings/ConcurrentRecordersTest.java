@@ -37,8 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recorders of the same build at the same time, in every order of their calls; any of them killed at any point; and then the build
- * is recorded once more.
+ * Records the same build concurrently, in every order of the calls. Each recorder may be killed at any point. Then the build is recorded again.
  */
 class ConcurrentRecordersTest {
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
@@ -50,7 +49,7 @@ class ConcurrentRecordersTest {
     private static final int WHOLE_BATCHES = CatalogProcesses.WHOLE_BATCHES;
     private static final CatalogProcesses PROCESSES = new CatalogProcesses();
 
-    /** Another build of the pipeline, so that its names are known already. */
+    /** Another build of the pipeline, so that its names already exist. */
     private static final ImageSnapshot SIBLING = at(0, GoldenImages.build(2).to(US, EVERYONE));
 
     @AfterAll
@@ -105,7 +104,7 @@ class ConcurrentRecordersTest {
     }
 
     @Test
-    void twoOfWhichOneLosesEveryResponse() {
+    void twoAndOneLosesEveryResponse() {
         prove(WHOLE_BATCHES, List.of(SIBLING), losing(at(1, FAILED)), recorder(at(2, COMPLETE)));
     }
 
@@ -196,15 +195,13 @@ class ConcurrentRecordersTest {
                     .as("the newest snapshot that was not recorded already")
                     .isEqualTo(newest(committed, build));
         }
-        assertThat(leftOver(tables, clean.computeIfAbsent(committed, ConcurrentRecordersTest::clean)))
+        assertThat(leftovers(tables, clean.computeIfAbsent(committed, ConcurrentRecordersTest::clean)))
                 .as("only facts that a beaten recorder saw")
                 .allMatch(ConcurrentRecordersTest::isFact);
     }
 
     /**
-     * Processes that are not over are killed, and the build is recorded once more. Then facts may be left that only a killed
-     * recorder saw, and rows that no reader can reach: of an edition that others undid while a recorder still wrote it, if that
-     * recorder was killed before it could undo the rest.
+     * Kills running processes and records the build again. Two kinds of leftovers are allowed: facts that only a killed recorder saw, and unreachable rows. Such rows belong to an edition that others rolled back while its recorder was still writing, if the recorder was killed before it could roll back the rest.
      */
     private static void recordOnceMore(
             Reached<String> reached,
@@ -222,16 +219,16 @@ class ConcurrentRecordersTest {
             sequence.add(again);
         }
 
-        assertThat(leftOver(tables, clean.computeIfAbsent(sequence, ConcurrentRecordersTest::clean)))
+        assertThat(leftovers(tables, clean.computeIfAbsent(sequence, ConcurrentRecordersTest::clean)))
                 .allMatch(item -> isFact(item) || unreachable.stream().anyMatch(item::contains));
     }
 
-    /** An AMI, a name or an opening: the same from every recorder. */
+    /** Whether the item is an AMI, a name, or an opening, which every recorder writes identically. */
     private static boolean isFact(String item) {
         return item.matches(".*\"PK\":\\{\"S\":\"(AMI#|NAME#|PIPELINES\"|IMAGES\").*");
     }
 
-    private static List<String> leftOver(DynamoDb tables, List<String> expected) {
+    private static List<String> leftovers(DynamoDb tables, List<String> expected) {
         List<String> left = new ArrayList<>(CatalogProcesses.comparable(tables));
         assertThat(left).containsAll(expected);
         left.removeAll(expected);

@@ -29,17 +29,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Every order in which the AWS calls of several processes, and one change in Image Builder, can come; or every order with a
- * limited number of preemptions. Two orders that lead to the same tables and the same responses have the same future, which is
- * explored once.
+ * Explores every order of the AWS calls of several processes and one change in Image Builder, or every order with a limited number of preemptions. If two orders lead to the same tables and responses, their continuation is explored only once.
  *
- * <p>Nothing is left out by this:
+ * <p>Two simplifications do not lose any result:
  *
  * <ul>
- *   <li>Responses of Image Builder that differ only by their request ID are the same. No function reads the ID, and with it no
- *       two orders would ever meet.
- *   <li>The change comes right before a request that Image Builder answers differently since, or never. All other requests get
- *       the same response before and after it, so any other moment gives the same result.
+ *   <li>Responses of Image Builder that differ only in their request ID are treated as equal. No function reads the ID, and otherwise no two states would be equal.
+ *   <li>The change happens right before a request whose response it affects, or never. All other requests get the same response before and after the change, so other positions give the same result.
  * </ul>
  *
  * @param <R> what the processes return
@@ -60,30 +56,30 @@ final class EveryInterleaving<R> {
     private final Map<DynamoDb, Map<SentRequest, Effect>> effects = new IdentityHashMap<>();
 
     /**
-     * A process as it starts.
+     * The start of a process.
      *
      * @param losesResponses whether the first response to each of its writes is lost, so that the SDK sends the write again
      */
     record Start<R>(Function<Transport, R> work, boolean losesResponses) {}
 
     /**
-     * What some order leads to.
+     * A state that some order leads to.
      *
      * @param tables the same object for the same contents; a test that changes them has to copy them
-     * @param commits who changed what readers see, one after the other
-     * @param isOver whether all processes are over; those that are not may be killed here
-     * @param results of all processes, once they are over
+     * @param commits the processes that made commits, in order
+     * @param isOver whether all processes have ended; running ones may be killed here
+     * @param results the results of all processes, after they have ended
      */
     record Reached<R>(DynamoDb tables, List<Integer> commits, boolean isOver, List<R> results) {}
 
     /**
-     * @param states states of the tables, of Image Builder, and of what each process has received
-     * @param tables different contents of the tables
-     * @param ends different results of all processes, with the tables
+     * @param states the number of states of the tables, Image Builder, and received responses
+     * @param tables the number of different table contents
+     * @param ends the number of different results of all processes, including the tables
      */
     record Explored(int states, int tables, int ends) {}
 
-    /** The content of a request, without who sends it and when. */
+    /** The content of a request, without its sender and time. */
     private record RequestContent(AwsService service, String operation, URI uri, String body) {
         private static RequestContent of(SentRequest request) {
             return new RequestContent(
@@ -94,7 +90,7 @@ final class EveryInterleaving<R> {
         }
     }
 
-    /** @param tables one object for all with the same contents */
+    /** @param tables the same object for equal contents */
     private record ExploredState<R>(
             DynamoDb tables, boolean isChanged, List<ReplayedProcess<R>> processes, List<Integer> commits, Turn turn) {
         private boolean maySend(int who) {
@@ -127,9 +123,8 @@ final class EveryInterleaving<R> {
     }
 
     /**
-     * @param last who sent last
-     * @param preemptions how often yet a process may send while the last one is not over; empty without a limit, and then the
-     *     last one is not noted
+     * @param last the process that sent the last request
+     * @param preemptions the number of preemptions left; empty if there is no limit, and then {@code last} is not tracked
      */
     private record Turn(int last, OptionalInt preemptions) {
         private boolean isPossible(int who, boolean isLastOver) {
@@ -164,10 +159,10 @@ final class EveryInterleaving<R> {
     }
 
     /**
-     * Of processes that call DynamoDB only, in every order.
+     * Explores every order of processes that only call DynamoDB.
      *
-     * @param commitPoint what readers go by: a call that changes it is a commit
-     * @param maxWritten how many items of a batch one call writes; the others are unprocessed
+     * @param commitPoint the value that readers depend on; a call that changes it is a commit
+     * @param maxWritten the number of batch items that one call writes; the others are unprocessed
      */
     static <R> EveryInterleaving<R> of(DynamoDb first, Function<DynamoDb, ?> commitPoint, int maxWritten) {
         Transport none = request -> {
@@ -177,33 +172,33 @@ final class EveryInterleaving<R> {
                 first, OptionalInt.empty(), none, none, commitPoint, Disturbance.processed(maxWritten));
     }
 
-    /** @param maxPreemptions how often one process may go on while another waits; empty for every order */
+    /** @param maxPreemptions the maximum number of preemptions; empty for every order */
     static <R> EveryInterleaving<R> of(
             DynamoDb first, Transport imageBuilder, Transport changedImageBuilder, OptionalInt maxPreemptions) {
         return new EveryInterleaving<>(
                 first, maxPreemptions, imageBuilder, changedImageBuilder, tables -> 0, Disturbance.none());
     }
 
-    /** Shows everything that some order leads to, once, on the way and at the end. */
-    Explored explore(List<Start<R>> starts, Consumer<Reached<R>> look) {
+    /** Passes every reachable state to the visitor once, including intermediate states. */
+    Explored explore(List<Start<R>> starts, Consumer<Reached<R>> visitor) {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<ReplayedProcess<R>> processes = starts.stream()
                     .map(start -> ReplayedProcess.start(threads, start.work(), this::same))
                     .toList();
-            // Without a limit of preemptions it makes no difference which process is the first.
+            // Without a preemption limit, it does not matter which process starts.
             int firsts = maxPreemptions.isEmpty() ? 1 : starts.size();
             List<ExploredState<R>> states = IntStream.range(0, firsts)
                     .mapToObj(who -> new ExploredState<>(
                             same(first), false, processes, List.of(), new Turn(who, maxPreemptions)))
                     .toList();
-            return walk(starts, states, look);
+            return walk(starts, states, visitor);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private Explored walk(List<Start<R>> starts, List<ExploredState<R>> firsts, Consumer<Reached<R>> look) {
+    private Explored walk(List<Start<R>> starts, List<ExploredState<R>> firsts, Consumer<Reached<R>> visitor) {
         Set<ExploredState<R>> seen = new HashSet<>();
         Set<Reached<R>> looked = new HashSet<>();
         Deque<ExploredState<R>> open = new ArrayDeque<>(firsts);
@@ -216,7 +211,7 @@ final class EveryInterleaving<R> {
             Reached<R> reached = state.reached();
             if (looked.add(reached)) {
                 ends += reached.isOver() ? 1 : 0;
-                look.accept(reached);
+                visitor.accept(reached);
             }
             next(starts, state).forEach(open::push);
         }
@@ -290,7 +285,7 @@ final class EveryInterleaving<R> {
         }
     }
 
-    /** The object that stands for all with the same contents. */
+    /** Returns the canonical object for equal contents. */
     private DynamoDb same(DynamoDb some) {
         return tables.computeIfAbsent(some, unseen -> some);
     }

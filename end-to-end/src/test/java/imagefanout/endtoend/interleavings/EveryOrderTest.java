@@ -32,15 +32,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A build of five AMIs fails, is retried and becomes available; another build is made. Messages are lost, duplicated, early, late,
- * in any order, or handled two at once, and the retry comes at any time: the next reconcile leaves the tables in the same state.
+ * A build of five AMIs fails, is retried, and becomes available; another build is made. Messages can be lost, duplicated, early, late, out of order, or handled concurrently, and the retry can happen at any time. The next reconcile always leaves the tables in the same state.
  */
 class EveryOrderTest {
-    private static final int LONGEST = 4;
+    private static final int MAX_DELIVERIES = 4;
     private static final int FAULTS_EVERY = Integer.getInteger("faults.every", 11);
     private static final int EVERY = Math.max(1, FAULTS_EVERY / 2);
     private static final boolean IS_EXHAUSTIVE = FAULTS_EVERY == 1;
-    /** How often, by default, one of two invocations preempts the other: runs on while the other waits. */
+    /** The default number of preemptions between two invocations. */
     private static final OptionalInt ONCE = OptionalInt.of(1);
 
     private static final OptionalInt THREE_TIMES = OptionalInt.of(3);
@@ -96,11 +95,11 @@ class EveryOrderTest {
         assertThat(tried).isEqualTo(547);
     }
 
-    /** Lost messages are left out, duplicates come twice, late ones after others. */
+    /** Lost messages are missing, duplicates occur twice, and late messages come after others. */
     private static List<List<FleetEvent>> sequences() {
         List<List<FleetEvent>> all = new ArrayList<>(List.of(List.of()));
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).size() < LONGEST) {
+            if (all.get(i).size() < MAX_DELIVERIES) {
                 for (FleetEvent next : DELIVERIES) {
                     List<FleetEvent> longer = new ArrayList<>(all.get(i));
                     longer.add(next);
@@ -132,7 +131,7 @@ class EveryOrderTest {
         explore("two recorders", RECORD_FIRST, RECORD_FIRST, IS_EXHAUSTIVE ? OptionalInt.empty() : ONCE);
     }
 
-    /** Not every order: more than three million states would be too many. */
+    /** Not every order, because more than three million states would be too many. */
     @Test
     void aRecorderAndAReconcileInAnyOrderOfTheirCallsEndInTheSameState() throws IOException {
         explore("a recorder and a reconcile", RECORD_FIRST, RECONCILE_FIRST, IS_EXHAUSTIVE ? THREE_TIMES : ONCE);
@@ -156,7 +155,7 @@ class EveryOrderTest {
         assertThat(explored.ends()).isGreaterThan(1);
     }
 
-    /** After the build was retried, what failed is delivered again, and the next reconcile comes. */
+    /** After the retry of the build, failed deliveries are repeated, and the next reconcile runs. */
     private static void assertEndsAsExpected(
             List<FleetEvent> events, EveryInterleaving.Reached<InvocationResult> reached) {
         FleetUnderTest fleet =
@@ -186,7 +185,7 @@ class EveryOrderTest {
         Files.writeString(REPORT, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Each has its own clock, one of them a second late, so that it sees the same instants in every run. */
+    /** Each process has its own clock, so that it sees the same instants in every run. One clock is a second late. */
     private static EveryInterleaving.Start<InvocationResult> invocation(int who, FleetEvent event) {
         return new EveryInterleaving.Start<>(
                 transport -> {

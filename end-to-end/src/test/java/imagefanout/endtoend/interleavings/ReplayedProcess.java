@@ -22,22 +22,20 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A process and the responses that it has received so far: either it sends its next request, or it is over. Two are equal only if
- * they are the same object.
+ * A process and the responses that it has received so far. It either sends its next request or has ended. Equality is identity.
  *
- * <p>A process that gets the same responses does the same. So it waits in a thread of its own for the next response; only for a
- * second, different response it is started again and the earlier responses are replayed.
+ * <p>A process is deterministic: the same responses lead to the same behavior. It waits in its own thread for the next response. For a second, different response, it is restarted and the earlier responses are replayed.
  *
  * @param <R> what the process returns
  */
 final class ReplayedProcess<R> {
-    /** In place of a response that is lost: the connection is reset, and the SDK sends the request again. */
+    /** Represents a lost response: the connection is reset, and the SDK sends the request again. */
     static final ServiceResponse LOST = new ServiceResponse(0, Optional.empty(), new byte[0], 0);
 
-    /** Long before the SDK gives up an attempt without a response. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** Much shorter than the SDK's timeout for an attempt. */
+    private static final Duration MAX_RESPONSE_DELAY = Duration.ofSeconds(3);
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration STEP_TIMEOUT = Duration.ofMinutes(1);
 
     private final ProcessStarter<R> starter;
     private final List<ServiceResponse> responses;
@@ -47,7 +45,7 @@ final class ReplayedProcess<R> {
 
     private Optional<RunningProcess<R>> waiting;
 
-    /** @param same returns the request that stands for all with the same content */
+    /** @param same returns the canonical request for equal content */
     private record ProcessStarter<R>(
             ExecutorService threads, Function<Transport, R> work, UnaryOperator<SentRequest> same) {
         private RunningProcess<R> start() {
@@ -78,12 +76,12 @@ final class ReplayedProcess<R> {
         return new ReplayedProcess<>(starter, List.of(), running, running.step());
     }
 
-    /** The request that it waits for; empty when it is over. */
+    /** Returns the pending request; empty if the process has ended. */
     Optional<SentRequest> request() {
         return request;
     }
 
-    /** What it returned; empty unless it is over. */
+    /** Returns the result; empty while the process is running. */
     Optional<R> result() {
         return result;
     }
@@ -92,7 +90,7 @@ final class ReplayedProcess<R> {
         return !responses.isEmpty() && responses.get(responses.size() - 1) == LOST;
     }
 
-    /** @param response the same object whenever the content is the same */
+    /** @param response the response; must be the same object for equal content */
     ReplayedProcess<R> receive(ServiceResponse response) {
         return longer.computeIfAbsent(response, unseen -> {
             RunningProcess<R> running = waiting.filter(RunningProcess::isFresh).orElseGet(this::again);
@@ -116,7 +114,7 @@ final class ReplayedProcess<R> {
         return running;
     }
 
-    /** The process in its thread, with this as its transport. */
+    /** The running process, which uses this object as its transport. */
     private static final class RunningProcess<R> implements Transport {
         private final BlockingQueue<ProcessStep<R>> steps = new LinkedBlockingQueue<>();
         private final BlockingQueue<ServiceResponse> responses = new LinkedBlockingQueue<>();
@@ -131,7 +129,7 @@ final class ReplayedProcess<R> {
         }
 
         private boolean isFresh() {
-            return Duration.between(sentAt, Instant.now()).compareTo(PATIENCE) < 0;
+            return Duration.between(sentAt, Instant.now()).compareTo(MAX_RESPONSE_DELAY) < 0;
         }
 
         private void kill() {
@@ -145,7 +143,7 @@ final class ReplayedProcess<R> {
 
         private ProcessStep<R> step() {
             try {
-                ProcessStep<R> next = steps.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
+                ProcessStep<R> next = steps.poll(STEP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
                 if (next == null) {
                     throw new IllegalStateException("the process neither sends a request nor ends");
                 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A deleted build returns while its copies are being deleted: in every order of the calls, with the retention killed at any point
- * and then run once more. Nothing of the build's current copies is missing, and nothing else is left.
+ * A deleted build returns while its copies are being deleted, in every order of the calls. The retention may be killed at any point and then runs again. At the end, exactly the build's current copies exist.
  */
 class RetentionAmongRecordersTest {
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
@@ -90,7 +89,7 @@ class RetentionAmongRecordersTest {
         }
     }
 
-    /** The partition keys of the AMIs. */
+    /** Returns the partition keys of the AMIs. */
     private static Set<String> amis(FanOut fanOut) {
         return fanOut.regions().values().stream()
                 .flatMap(region -> region.amis().values().stream())

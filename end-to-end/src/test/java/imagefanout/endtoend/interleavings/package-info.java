@@ -1,2 +1,2 @@
-/** Every order of deliveries, and every order in which the calls of concurrent processes reach one table. */
+/** Tests every order of deliveries, and every order of the calls of concurrent processes on one table. */
 package imagefanout.endtoend.interleavings;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Events like the samples, with secrets in some of their texts and field names. Some are not valid events. */
+/** Generates events like the samples, with secrets in some texts and field names. Some events are invalid. */
 final class GeneratedEvents {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -60,7 +60,7 @@ final class GeneratedEvents {
         }
     }
 
-    /** @param rate on average, one text in this many is replaced; 0 replaces all */
+    /** @param rate one text in this many is replaced, on average; 0 replaces all */
     private JsonNode changed(JsonNode node, int rate) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = JSON.createObjectNode();

@@ -18,13 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One function in a separate process, run by the client of Lambda's Java runtime. Its output is what CloudWatch would get.
+ * One function in a separate process, run by the client of Lambda's Java runtime. Its output is what CloudWatch would receive.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda's runtime API</a>
  */
 final class LambdaRuntime {
     private static final long MINUTE = 60_000;
-    /** The longest time limit of Lambda: with less, a reconcile leaves its work to the next run at once. */
+    /** Lambda's maximum timeout. With less, a reconcile immediately leaves its work to the next run. */
     private static final long LIMIT = 15 * MINUTE;
 
     private final Iterator<String> events;
@@ -34,7 +34,7 @@ final class LambdaRuntime {
         this.events = events;
     }
 
-    /** Returns the lines that the function prints while it handles the events, one after the other. */
+    /** Sends the events one after the other, and returns the lines that the function prints. */
     static List<String> logOf(String handler, Map<String, String> variables, Iterator<String> events)
             throws IOException, InterruptedException {
         LambdaRuntime runtime = new LambdaRuntime(events);
@@ -103,7 +103,7 @@ final class LambdaRuntime {
             }
             if (!events.hasNext()) {
                 done.countDown();
-                // The process is stopped while it waits for another event.
+                // The process is stopped while it waits for the next event.
                 Thread.sleep(MINUTE);
                 return;
             }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Creates secrets, each of them once, and finds them in text. */
+/** Creates unique secrets, and finds them in text. */
 final class Secrets {
     private final SplittableRandom random;
     private final List<String> cores = new ArrayList<>();
@@ -15,7 +15,7 @@ final class Secrets {
         this.random = random;
     }
 
-    /** A secret with a recognizable form: a key, a token, an email address. */
+    /** Returns a secret with a recognizable format: a key, a token, or an email address. */
     synchronized String recognizable() {
         String id = id();
         return switch (random.nextInt(6)) {
@@ -28,7 +28,7 @@ final class Secrets {
         };
     }
 
-    /** Any secret, in text with line ends, quotes and invisible characters. */
+    /** Returns an arbitrary secret, in text with line breaks, quotes, and invisible characters. */
     synchronized String any() {
         return switch (random.nextInt(8)) {
             case 0 -> "hunter2 " + core("word" + id());
@@ -40,7 +40,7 @@ final class Secrets {
         };
     }
 
-    /** The secrets that are in the line. */
+    /** Returns the secrets in the line. */
     synchronized List<String> in(String line) {
         return cores.stream().filter(line::contains).toList();
     }

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every function, in Lambda's own runtime, with events and service responses full of secrets: none of them is logged, and every
- * line of the log is one JSON object.
+ * Runs every function in Lambda's own runtime, with events and service responses full of secrets. No secret is logged, and every log line is one JSON object.
  */
 class SecretsInLogsTest {
     private static final int EVENTS = 200;
@@ -35,7 +34,7 @@ class SecretsInLogsTest {
         "QueryImagesFunction, query-images",
         "UpgradeRecipeFunction, upgrade-recipe"
     })
-    void noSecretComesIntoTheLogAndEveryLineIsOneJsonObject(String function, String folder)
+    void logsNoSecretAndEveryLineIsOneJsonObject(String function, String folder)
             throws IOException, InterruptedException {
         Secrets secrets = new Secrets(new SplittableRandom(1));
         SplittableRandom random = new SplittableRandom(2);

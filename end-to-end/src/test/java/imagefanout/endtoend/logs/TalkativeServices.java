@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** DynamoDB and Image Builder on one port. They answer or refuse at random, always with secrets in the text. */
+/** DynamoDB and Image Builder on one port. They succeed or fail at random, always with secrets in the text. */
 final class TalkativeServices implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

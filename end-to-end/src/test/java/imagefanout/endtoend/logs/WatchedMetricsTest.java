@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The functions emit every metric that alarms and the dashboard use: an alarm on any other metric never goes off. */
+/** Checks that the functions emit every metric that alarms and the dashboard use. An alarm on any other metric never goes off. */
 class WatchedMetricsTest {
     private static final String NAMESPACE = "ImageFanOut";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +38,7 @@ class WatchedMetricsTest {
 
     WatchedMetricsTest() throws IOException {}
 
-    /** @param dimensions values by name; an empty value stands for any */
+    /** @param dimensions values by name; an empty value matches any */
     private record Metric(String name, Map<String, String> dimensions) {
         private boolean isAmong(Set<Metric> metrics) {
             return metrics.stream()
@@ -51,7 +51,7 @@ class WatchedMetricsTest {
     }
 
     @BeforeAll
-    static void runWhatCounts() throws IOException, InterruptedException {
+    static void runFunctions() throws IOException, InterruptedException {
         try (Fleet fleet =
                 Fleet.start(FleetOptions.onFreePorts(TemplateText.FILE).withSamples())) {
             // A recording of an unchanged build emits no metric.
@@ -157,7 +157,7 @@ class WatchedMetricsTest {
         assertThat(shown).isNotEmpty().allMatch(metric -> metric.isAmong(COUNTED));
     }
 
-    /** A row in full: a dot stands for the cell above, three dots for all cells before. */
+    /** Expands a row: a dot repeats the cell above, three dots repeat all previous cells. */
     private static List<String> written(JsonNode row, List<String> above) {
         List<String> texts = new ArrayList<>();
         row.forEach(cell -> {

@@ -14,12 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** The answers of the HTTP API about a build that Image Builder has deleted. */
+/** Tests the HTTP API's answers about a build that was deleted in Image Builder. */
 class DeletedImageTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String BUILD = "golden-linux/1.0.0/1";
 
-    /** Only the first sample has this copy; in the next one it failed. */
+    /** Only the first sample has this copy. It failed in the next one. */
     private static final String LATEST = "/v1/pipelines/golden-linux/latest?region=eu-west-1&account=222222222222";
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every sample event, sent to a new fleet through Lambda's Invoke API. */
+/** Sends every sample event to a new fleet through Lambda's Invoke API. */
 class SampleEventsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Path TEMPLATE = Template.find();
@@ -71,7 +71,7 @@ class SampleEventsTest {
                         HttpResponse.BodyHandlers.ofString());
     }
 
-    /** {@code record-image} is RecordImageFunction in the template. */
+    /** Returns the logical ID, such as RecordImageFunction for {@code record-image}. */
     private static String function(Path folder) {
         return Arrays.stream(folder.getFileName().toString().split("-"))
                         .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))

@@ -1,2 +1,2 @@
-/** A local fleet over HTTP, as a user of it sees it. */
+/** Tests a local fleet over HTTP, from a user's perspective. */
 package imagefanout.endtoend.story;

@@ -30,8 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Records the permission that each call of a function needs, and refuses calls that the function's role does not allow. The SDK
- * adds it to every client of this process, because a file on the tests' class path names it, so the records are static.
+ * Records the permission for each call of a function, and refuses calls that the function's role does not allow. The SDK adds this interceptor to every client in the process through a file on the test class path, so the records are static.
  */
 public final class CallRecorder implements ExecutionInterceptor {
     private static final Set<Permission> RECORDED = new ConcurrentSkipListSet<>();
@@ -40,7 +39,7 @@ public final class CallRecorder implements ExecutionInterceptor {
     private static final Pattern HANDLER = Pattern.compile("imagefanout\\.([a-z]+)\\.[A-Z][A-Za-z]*Handler");
     private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:imagebuilder:[^:]*:[^:]*:([a-z-]+)/.*");
 
-    /** Lists that cover everything in an account have no narrower resource. */
+    /** Account-wide list calls have no narrower resource. */
     public static final String EVERYTHING = "*";
 
     /** @param resource a table's logical id, a kind of Image Builder resource, or {@link #EVERYTHING} */
@@ -60,7 +59,7 @@ public final class CallRecorder implements ExecutionInterceptor {
         return new TreeSet<>(RECORDED);
     }
 
-    /** The calls of any test of this process that were refused. */
+    /** Returns the refused calls of all tests in this process. */
     public static Set<?> refused() {
         return new TreeSet<>(REFUSED);
     }
@@ -98,10 +97,10 @@ public final class CallRecorder implements ExecutionInterceptor {
         }
     }
 
-    /** The folder's name without its hyphens; empty when a test or the local fleet itself calls. */
+    /** Returns the function's folder name without hyphens; empty if a test or the local fleet itself makes the call. */
     private static Optional<String> callingFunction() {
         return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                // The quick check comes first: each call has hundreds of frames.
+                // The cheap check comes first, because each call has hundreds of frames.
                 .filter(name -> name.startsWith("imagefanout.") && name.endsWith("Handler"))
                 .map(HANDLER::matcher)
                 .filter(Matcher::matches)
@@ -109,7 +108,7 @@ public final class CallRecorder implements ExecutionInterceptor {
                 .findFirst());
     }
 
-    /** By table; with the action if it differs from the operation. A transaction needs the permissions of its parts. */
+    /** Returns the permissions by table, with the action if it differs from the operation. A transaction needs the permissions of its parts. */
     private static Map<String, Optional<String>> tables(SdkPojo request) {
         Optional<Object> single = field(request, "TableName");
         if (single.isPresent()) {
@@ -145,7 +144,7 @@ public final class CallRecorder implements ExecutionInterceptor {
                 .orElse(EVERYTHING);
     }
 
-    /** The values of a condition key of DynamoDB, for requests to the catalog's table. */
+    /** Returns the values of a DynamoDB condition key, for requests to the catalog table. */
     private static Set<String> inDynamoDb(String key, SdkPojo request) {
         return switch (key) {
             case "dynamodb:LeadingKeys" ->
@@ -162,7 +161,7 @@ public final class CallRecorder implements ExecutionInterceptor {
         };
     }
 
-    /** The keys of the items of a request, possibly with other attributes. */
+    /** Returns the keys of the items in a request, possibly with other attributes. */
     private static Stream<Map<String, AttributeValue>> keys(SdkPojo request) {
         if (request instanceof GetItemRequest get) {
             return Stream.of(get.key());
@@ -203,7 +202,7 @@ public final class CallRecorder implements ExecutionInterceptor {
                 .orElseThrow(() -> new IllegalStateException("which partition does " + query + " ask for?"));
     }
 
-    /** The value of the tag that a condition key names, when the request sets it. */
+    /** Returns the value of the tag in a condition key, if the request sets it. */
     private static Set<String> tagged(String key, SdkPojo request) {
         if (!key.startsWith("aws:RequestTag/")) {
             throw new IllegalStateException("what is " + key + " of " + request.getClass() + "?");

@@ -35,12 +35,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
- * Each function's role allows exactly what the function calls. A fleet handles every event, every route and the changes between
- * them, and each SDK call is compared with the statements of template.yaml. So are the calls of all other tests of this module.
+ * Checks that each function's role allows exactly the calls that the function makes. A fleet handles every event and route, and each SDK call is compared with the statements in template.yaml. The calls of all other tests in this module are checked too.
  */
 class LeastPrivilegeTest {
-    /** By call, the further permissions that Image Builder needs from its caller. */
-    private static final Map<String, Set<String>> BESIDES = Map.of(
+    /** The additional permissions that Image Builder requires from its caller, by call. */
+    private static final Map<String, Set<String>> ADDITIONAL_PERMISSIONS = Map.of(
             "imagebuilder:CreateImageRecipe",
             Set.of(
                     "imagebuilder:TagResource on image-recipe",
@@ -88,11 +87,13 @@ class LeastPrivilegeTest {
     void everythingThatIsAllowedIsCalled() {
         Set<Permission> unused = new TreeSet<>(allowed);
         unused.removeAll(CallRecorder.recorded());
-        CallRecorder.recorded().forEach(call -> BESIDES.getOrDefault(call.action(), Set.of())
+        CallRecorder.recorded().forEach(call -> ADDITIONAL_PERMISSIONS
+                .getOrDefault(call.action(), Set.of())
                 .forEach(besides ->
                         unused.removeIf(permission -> permission.function().equals(call.function())
                                 && (permission.action() + " on " + permission.resource()).equals(besides))));
-        template.functions().forEach((function, properties) -> unused.removeAll(byLambdaItself(function, properties)));
+        template.functions()
+                .forEach((function, properties) -> unused.removeAll(lambdaServiceCalls(function, properties)));
 
         assertThat(unused).as("allowed, and not called").isEmpty();
     }
@@ -100,7 +101,7 @@ class LeastPrivilegeTest {
     @Test
     void whatLambdaDoesInTheFunctionsNameIsAllowed() {
         template.functions().forEach((function, properties) -> assertThat(allowed)
-                .containsAll(byLambdaItself(function, properties)));
+                .containsAll(lambdaServiceCalls(function, properties)));
     }
 
     @Test
@@ -123,8 +124,8 @@ class LeastPrivilegeTest {
                 .containsKey("Policies"));
     }
 
-    /** Lambda's own calls with the function's role: log, traces, dead letters, stream. */
-    private static Set<Permission> byLambdaItself(String function, Map<String, Object> properties) {
+    /** Lambda's own calls with the function's role: logs, traces, dead letters, streams. */
+    private static Set<Permission> lambdaServiceCalls(String function, Map<String, Object> properties) {
         String name = Roles.name(function);
         Set<Permission> permissions = new LinkedHashSet<>();
         Stream.of("logs:CreateLogStream", "logs:PutLogEvents")
@@ -150,7 +151,7 @@ class LeastPrivilegeTest {
                 .get("Properties"));
     }
 
-    /** Every event, every route, and changes that make a function do what it rarely does. */
+    /** Every event, every route, and changes that trigger rare code paths. */
     private record FullExercise(Fleet fleet) {
         private static final String REGISTRY = "AccountRegistryTable";
         private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
@@ -166,7 +167,7 @@ class LeastPrivilegeTest {
             everyEvent();
         }
 
-        /** Whose recipe the events move. */
+        /** The pipeline whose recipe the events change. */
         private void aPipelineBuildsTheDatabase() {
             String arn = "arn:aws:imagebuilder:us-east-1:123456789012:";
             try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
@@ -240,7 +241,8 @@ class LeastPrivilegeTest {
 
         private void aRemovalIsHeldAndApproved() throws Exception {
             try (DynamoDbClient dynamoDb = fleet.dynamoDbClient()) {
-                // All at once: a sync that the table's stream starts in between would remove them one by one.
+                // Deletes all rows at once. Otherwise, syncs that the table's stream starts in between would remove the
+                // accounts one by one.
                 List<TransactWriteItem> suspended = IntStream.range(0, 5)
                         .mapToObj(i -> TransactWriteItem.builder()
                                 .put(put -> put.tableName(REGISTRY).item(row("44444444444" + i, "SUSPENDED")))

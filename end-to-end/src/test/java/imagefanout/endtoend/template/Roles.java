@@ -24,10 +24,10 @@ final class Roles {
 
     private record Grant(Permission permission, Map<String, Object> condition) {}
 
-    /** What a condition can read from a request. */
+    /** The condition keys of a request. */
     @FunctionalInterface
     interface Request {
-        /** The values of a condition key; none when the request has no such key. */
+        /** Returns the values of a condition key; none if the request does not have the key. */
         Set<String> values(String key);
     }
 
@@ -51,15 +51,15 @@ final class Roles {
                     .get("Properties"));
             for (Object policy : list(role.get("Policies"))) {
                 for (Object each : list(map(map(policy).get("PolicyDocument")).get("Statement"))) {
-                    grants.addAll(grants(name(function), whenItHolds(map(each))));
+                    grants.addAll(grants(name(function), ifConditionTrue(map(each))));
                 }
             }
         }
         return new Roles(grants);
     }
 
-    /** The statement; for one under a condition, the variant if the condition holds. */
-    private static Map<String, Object> whenItHolds(Map<String, Object> statement) {
+    /** Returns the statement. For a conditional statement, returns the variant for a true condition. */
+    private static Map<String, Object> ifConditionTrue(Map<String, Object> statement) {
         return statement.containsKey("Fn::If")
                 ? map(list(statement.get("Fn::If")).get(1))
                 : statement;
@@ -80,7 +80,7 @@ final class Roles {
         return grants;
     }
 
-    /** recordimage for RecordImageFunction, as in the handler's package. */
+    /** Returns the handler's package name, such as recordimage for RecordImageFunction. */
     static String name(String function) {
         return TemplateText.phrase(function).replace("-", "");
     }
@@ -102,12 +102,12 @@ final class Roles {
                 .replace(".Arn", "");
     }
 
-    /** All permissions, whatever their conditions. */
+    /** Returns all permissions, ignoring their conditions. */
     Set<Permission> all() {
         return grants.stream().map(Grant::permission).collect(Collectors.toSet());
     }
 
-    /** Whether a statement allows this, and its conditions hold for the request. */
+    /** Whether a statement allows this and its conditions are true for the request. */
     boolean allow(Permission permission, Request request) {
         return grants.stream()
                 .filter(grant -> grant.permission().equals(permission))
@@ -119,7 +119,7 @@ final class Roles {
 
     private static boolean holds(String operator, String key, Object wanted, Request request) {
         if (key.startsWith("aws:ResourceTag/")) {
-            // Only the service knows the tags of a resource; GuardedSyncPropertyTest covers them.
+            // Only the service knows a resource's tags. GuardedSyncPropertyTest covers them.
             return true;
         }
         Set<String> values = request.values(key);

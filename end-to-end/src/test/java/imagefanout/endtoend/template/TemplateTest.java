@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** template.yaml agrees with the code, and all functions are declared in the same way. */
+/** Checks that template.yaml matches the code, and that all functions are declared in the same way. */
 class TemplateTest {
     /** Variables that Powertools reads. */
     private static final Set<String> READ_BY_POWERTOOLS = Set.of("POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL");
@@ -90,7 +90,7 @@ class TemplateTest {
         for (String variable : set) {
             Map<String, String> without = new LinkedHashMap<>(function.variables());
             if (variable.startsWith("AWS_ENDPOINT_URL_")) {
-                // It may be absent, but not invalid.
+                // Optional, but must be valid if present.
                 without.put(variable, "no URL");
             } else {
                 without.remove(variable);
@@ -126,7 +126,7 @@ class TemplateTest {
         assertThat(routes).allMatch(route -> route.function().equals("QueryImagesFunction"));
     }
 
-    /** A route without a line in the API's definition would be open to everyone. */
+    /** A route that is missing in the API definition would be public. */
     @Test
     void everyRouteTakesAwsCredentialsOrATokenWithItsScope() {
         Map<String, Object> secured = map(map(queryApi().get("DefinitionBody")).get("paths"));
@@ -135,7 +135,7 @@ class TemplateTest {
                 Template.read(TemplateText.FILE, Map.of()).routes()) {
             String scope = route.path().endsWith("/hold") ? "JwtHoldScope" : "JwtReadScope";
             List<Object> token = route.path().equals("/")
-                    ? List.of() // The page alone, which holds no data and signs people in.
+                    ? List.of() // Only the sign-in page, which contains no data.
                     : List.of(Map.of("Jwt", List.of(Map.of("Ref", scope))));
             expected.put(
                     route.method() + " " + route.path(),
@@ -223,7 +223,7 @@ class TemplateTest {
         });
     }
 
-    /** Named one by one: the name of a rule does not always begin with the whole name of the stack. */
+    /** Listed one by one, because the name of a rule does not always start with the full stack name. */
     @Test
     void aQueueOfUndeliveredMessagesAcceptsOnlyTheSourcesOfItsFunction() {
         Map<Object, Set<Object>> sources = new LinkedHashMap<>();
@@ -263,9 +263,7 @@ class TemplateTest {
     }
 
     /**
-     * A version is published when CloudFormation replaces it. SAM does not notice a changed parameter value; of a version's
-     * properties, only the description can contain one. The function's description has to change as well, or Lambda publishes
-     * nothing.
+     * CloudFormation publishes a version when it replaces the version resource. SAM does not detect a changed parameter value, and only the version's description can contain one. The function's description must change too, or Lambda publishes nothing.
      *
      * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html">a
      *     version's properties</a>
@@ -425,7 +423,7 @@ class TemplateTest {
     }
 
     /**
-     * The patterns of the documentation.
+     * The patterns from the documentation.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html">Metadata
@@ -462,7 +460,7 @@ class TemplateTest {
         }
     }
 
-    /** With your own key, a service that may send to a queue but not use its key cannot send. */
+    /** With a customer managed key, a service needs permission for the queue and for its key. */
     @Test
     void theReadmeNamesEverySenderToAQueueAsAUserOfTheKey() throws IOException {
         String onTheKey = Files.readAllLines(TemplateText.FILE.resolveSibling("README.md")).stream()
@@ -500,7 +498,7 @@ class TemplateTest {
         assertThat(Files.readString(TemplateText.FILE)).doesNotContain("arn:aws:");
     }
 
-    /** The statement; for one under a condition, the variant if the condition holds. */
+    /** Returns the statement. For a conditional statement, returns the variant for a true condition. */
     private static Map<String, Object> statement(Object each) {
         Map<String, Object> statement = map(each);
         return statement.containsKey("Fn::If")

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** template.yaml as written: nothing is evaluated, {@code !Ref X} is {@code {"Ref": "X"}}. */
+/** The source of template.yaml. Nothing is evaluated: {@code !Ref X} is {@code {"Ref": "X"}}. */
 public final class TemplateText {
     public static final Path FILE = Template.find();
 
@@ -29,7 +29,7 @@ public final class TemplateText {
         return map(root.get(name));
     }
 
-    /** By logical id, the resources of this type. */
+    /** Returns the resources of this type, by logical ID. */
     public Map<String, Map<String, Object>> resources(String type) {
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         section("Resources").forEach((logicalId, resource) -> {
@@ -40,7 +40,7 @@ public final class TemplateText {
         return found;
     }
 
-    /** By logical id, the functions' properties. */
+    /** Returns the properties of the functions, by logical ID. */
     Map<String, Map<String, Object>> functions() {
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         resources("AWS::Serverless::Function")
@@ -48,19 +48,19 @@ public final class TemplateText {
         return found;
     }
 
-    /** The types of a function's event sources. */
+    /** Returns the types of a function's event sources. */
     static List<String> eventTypes(Map<String, Object> function) {
         return map(function.get("Events")).values().stream()
                 .map(event -> (String) map(event).get("Type"))
                 .toList();
     }
 
-    /** RecordImageFunction without "Function": the names of its other resources begin with it. */
+    /** Returns a function's logical ID without "Function". The names of its other resources start with this. */
     static String stem(String function) {
         return function.replaceFirst("Function$", "");
     }
 
-    /** {@code record-image} for RecordImageFunction. */
+    /** Returns the folder name, such as {@code record-image} for RecordImageFunction. */
     static String phrase(String function) {
         return stem(function).replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
     }
@@ -85,7 +85,7 @@ public final class TemplateText {
         return value == null ? Map.of() : (Map<String, Object>) value;
     }
 
-    /** The elements of a list, or a single value as a list. */
+    /** Returns the elements of a list, or a single value as a list. */
     @SuppressWarnings("unchecked")
     public static List<Object> list(Object value) {
         if (value == null) {

@@ -1,2 +1,2 @@
-/** template.yaml against the code: functions, routes, permissions, queues, alarms. */
+/** Tests template.yaml against the code: functions, routes, permissions, queues, alarms. */
 package imagefanout.endtoend.template;

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * A transaction that has been carried out.
+ * A committed transaction.
  *
- * @param token the client's, by which it may repeat the transaction
- * @param digest of its actions
+ * @param token the client request token, which identifies a repeated request
+ * @param digest the digest of its actions
  */
 public record CommittedTransaction(String token, String digest, Instant committed) {
 

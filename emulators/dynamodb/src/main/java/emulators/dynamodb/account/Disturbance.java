@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 /**
  * Makes a call do less than the request asks for, without an error. The service may do so at any time.
  *
- * @param pageItems after how many items a page of Query or Scan ends
- * @param processed how many items or keys of a batch are done
+ * @param pageItems the number of items after which a page of Query or Scan ends
+ * @param processed the number of items or keys of a batch to process
  */
 public record Disturbance(OptionalInt pageItems, OptionalInt processed) {
 
@@ -28,7 +28,7 @@ public record Disturbance(OptionalInt pageItems, OptionalInt processed) {
         return new Disturbance(OptionalInt.of(items), OptionalInt.empty());
     }
 
-    /** This number of items or keys of a batch is done; the others are answered as unprocessed. */
+    /** This number of items or keys of a batch is processed; the others are returned as unprocessed. */
     public static Disturbance processed(int count) {
         return new Disturbance(OptionalInt.empty(), OptionalInt.of(count));
     }

@@ -20,7 +20,7 @@ public record DynamoDbArns(String region, String account) {
         return table(tableName) + "/stream/" + label;
     }
 
-    /** The name in a table's ARN; a name stands for itself. */
+    /** Returns the name in a table's ARN. Returns a plain name unchanged. */
     String tableName(String nameOrArn) {
         String prefix = table("");
         return nameOrArn.startsWith(prefix) ? nameOrArn.substring(prefix.length()) : nameOrArn;

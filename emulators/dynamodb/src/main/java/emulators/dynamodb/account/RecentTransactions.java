@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The transactions of the last ten minutes that had a token. Immutable.
+ * The transactions of the last ten minutes with a client request token. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems:
  *     ClientRequestToken</a>
@@ -43,7 +43,7 @@ public final class RecentTransactions {
                 byToken.with(transaction.token(), transaction), byAge.with(transaction, transaction));
     }
 
-    /** Without those that are more than ten minutes old. */
+    /** Returns a copy without the transactions that are more than ten minutes old. */
     RecentTransactions at(Instant now) {
         RecentTransactions recent = this;
         Optional<CommittedTransaction> oldest = byAge.first();

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The state that one call sees and changes. Other calls see the changes once it has succeeded. Used by one thread.
+ * The state that one call reads and changes. Other calls see the changes after the call succeeds. Not thread-safe.
  */
 public final class Session {
 
@@ -55,15 +55,15 @@ public final class Session {
     }
 
     /**
-     * The table that a call on items names.
+     * Returns the table for an item operation.
      *
-     * @throws ServiceException if there is none
+     * @throws ServiceException if the table does not exist
      */
     public Table table(String nameOrArn) {
         return find(nameOrArn).orElseThrow(Errors::tableNotFound);
     }
 
-    /** Adds the table, or puts it in place of that of its name. */
+    /** Adds the table, or replaces the one with its name. */
     public void put(Table table) {
         state = state.withTables(state.tables().with(table.name(), table));
     }
@@ -77,7 +77,7 @@ public final class Session {
                         state.formerStreams().with(stream.definition().arn(), stream)));
     }
 
-    /** Stores the item under the key, or deletes it, and adds a record to the table's stream if that changes anything. */
+    /** Stores or deletes the item under the key. Adds a record to the table's stream if the item changes. */
     public void write(Table table, ItemKey key, Optional<Item> after) {
         write(table.name(), key, after, ItemChange.Cause.CALLER);
     }
@@ -96,13 +96,13 @@ public final class Session {
         put(changed);
     }
 
-    /** A number that is higher than that of every stream record. */
+    /** Returns a number higher than that of every stream record. */
     public long nextSequence() {
         state = state.withSequence(state.sequence() + 1);
         return state.sequence();
     }
 
-    /** Deletes every item that has expired, and removes streams and transactions that are too old to be used. */
+    /** Deletes expired items, and removes streams and transactions that are too old. */
     public void expire() {
         state.tables().values().forEach(this::expireItems);
         forgetStreams();
@@ -127,7 +127,7 @@ public final class Session {
         state = state.withFormerStreams(streams);
     }
 
-    /** The stream of an existing or a deleted table. */
+    /** Returns the stream of an existing or deleted table. */
     public Optional<ChangeStream> stream(String arn) {
         Optional<ChangeStream> former = state.formerStreams().get(arn);
         return former.isPresent()
@@ -144,9 +144,9 @@ public final class Session {
     }
 
     /**
-     * Counts the units that a call consumes of one partition key value.
+     * Counts the units that a call consumes for one partition key value.
      *
-     * @throws ServiceException if the value has too few units left in this second
+     * @throws ServiceException if too few units are left for the value in this second
      */
     public void charge(KeyLimits.Kind kind, Table table, AttributeValue partition, double units) {
         if (!keyLimits.admits(kind, table.name(), partition, units, now)) {

@@ -7,10 +7,10 @@ import emulators.dynamodb.table.Table;
 import emulators.dynamodb.tree.SortedTree;
 
 /**
- * Everything that an account holds. Immutable: a copy is the state itself.
+ * The complete state of an account. Immutable, so copying is free.
  *
- * @param formerStreams of tables that were deleted, by ARN
- * @param transactions those that a client may repeat
+ * @param formerStreams the streams of deleted tables, by ARN
+ * @param transactions the transactions that a client may repeat
  * @param sequence the number of the newest stream record of any table
  */
 public record State(

@@ -1,2 +1,2 @@
-/** One account in one Region: the state of all tables, and what one call sees and changes of it. */
+/** One account in one Region: the state of all tables, and the session of one call. */
 package emulators.dynamodb.account;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 public final class ConsumedCapacity {
 
-    /** How much of it an answer shows. */
+    /** The level of detail in the answer. */
     private enum Detail {
         NONE,
         TOTAL,
@@ -29,13 +29,13 @@ public final class ConsumedCapacity {
         this.kind = kind;
     }
 
-    /** For a request, with the detail of its ReturnConsumedCapacity. */
+    /** Creates one for a request, with the detail of its ReturnConsumedCapacity. */
     public static ConsumedCapacity askedBy(ObjectNode request) {
         return of(request, "");
     }
 
     /**
-     * For a transaction, which also answers the kind of its units.
+     * Creates one for a transaction, whose answer also contains the kind of units.
      *
      * @param kind ReadCapacityUnits or WriteCapacityUnits
      */
@@ -55,14 +55,14 @@ public final class ConsumedCapacity {
         units.merge(table, more, Double::sum);
     }
 
-    /** Adds the member to an answer about one table, when the request asks for it. */
+    /** Adds the member to an answer about one table, if the request asks for it. */
     public void showOne(ObjectNode answer) {
         if (detail != Detail.NONE) {
             units.forEach((table, consumed) -> answer.set("ConsumedCapacity", json(table, consumed)));
         }
     }
 
-    /** Adds the member to an answer about any number of tables, when the request asks for it. */
+    /** Adds the member to an answer about any number of tables, if the request asks for it. */
     public void showAll(ObjectNode answer) {
         if (detail != Detail.NONE) {
             ArrayNode all = answer.putArray("ConsumedCapacity");

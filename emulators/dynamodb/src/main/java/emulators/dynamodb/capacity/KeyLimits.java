@@ -8,15 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The units that the items of one partition key value may consume in a second: 1,000 write units and 3,000 read units. A second is
- * one of the clock; unused units are lost.
+ * The units that the items of one partition key value may consume in a second: 1,000 write units and 3,000 read units. Seconds are those of the clock; unused units do not carry over.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">Designing
  *     partition keys</a>
  */
 public final class KeyLimits {
 
-    /** Reads and writes have limits of their own. */
+    /** Reads and writes have separate limits. */
     public enum Kind {
         READ(3000, "TableReadKeyRangeThroughputExceeded"),
         WRITE(1000, "TableWriteKeyRangeThroughputExceeded");
@@ -29,7 +28,7 @@ public final class KeyLimits {
             this.reason = reason;
         }
 
-        /** Why a call is throttled, as the service names it. */
+        /** Returns the service's reason for a throttled call. */
         public String reason() {
             return reason;
         }
@@ -45,7 +44,7 @@ public final class KeyLimits {
         this.enforced = enforced;
     }
 
-    /** Whether calls are counted from now on. */
+    /** Turns the limits on or off. */
     public void enforce(boolean newEnforced) {
         enforced = newEnforced;
         consumed.clear();
@@ -62,7 +61,7 @@ public final class KeyLimits {
         return copy;
     }
 
-    /** Counts the units and returns true; if too few are left in this second, counts nothing and returns false. */
+    /** Counts the units and returns true. If too few are left in this second, counts nothing and returns false. */
     public boolean admits(Kind kind, String table, AttributeValue partition, double units, Instant now) {
         requireNonNull(partition, "partition");
         if (!enforced) {

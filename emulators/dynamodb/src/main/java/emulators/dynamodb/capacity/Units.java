@@ -14,21 +14,21 @@ public final class Units {
     private Units() {}
 
     /**
-     * A unit for each 4 KB begun, and at least one; half of that without strong consistency.
+     * One unit per started 4 KB, at least one; half without strong consistency.
      *
-     * @param bytes the size of the item, or of all items that a query or a scan evaluates
+     * @param bytes the size of the item, or of all items that a query or scan evaluates
      */
     public static double read(long bytes, boolean consistent) {
         return blocks(bytes, READ_BYTES) * (consistent ? 1.0 : 0.5);
     }
 
-    /** Two units for each 4 KB begun. */
+    /** Two units per started 4 KB. */
     public static double transactionalRead(long bytes) {
         return 2.0 * blocks(bytes, READ_BYTES);
     }
 
     /**
-     * A unit for each 1 KB begun, and at least one.
+     * One unit per started 1 KB, at least one.
      *
      * @param bytes the size of the item before or after the write, whichever is larger
      */
@@ -36,7 +36,7 @@ public final class Units {
         return blocks(bytes, WRITE_BYTES);
     }
 
-    /** Two units for each 1 KB begun. */
+    /** Two units per started 1 KB. */
     public static double transactionalWrite(long bytes) {
         return 2.0 * blocks(bytes, WRITE_BYTES);
     }

@@ -6,7 +6,7 @@ import emulators.wire.protocol.ServiceException;
 import emulators.wire.shape.Json;
 
 /**
- * The errors of DynamoDB and of its streams, each with the words of the service.
+ * The errors of DynamoDB and DynamoDB Streams, with the service's messages.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">Error handling
  *     with DynamoDB</a>
@@ -14,11 +14,11 @@ import emulators.wire.shape.Json;
 public final class Errors {
 
     public static final ErrorType VALIDATION = new ErrorType("com.amazon.coral.validate#ValidationException", 400);
-    public static final ErrorType SERIALIZATION = coral("SerializationException", 400);
-    public static final ErrorType UNKNOWN_OPERATION = coral("UnknownOperationException", 400);
-    public static final ErrorType THROTTLING = coral("ThrottlingException", 400);
-    public static final ErrorType SERVICE_UNAVAILABLE = coral("ServiceUnavailableException", 503);
-    public static final ErrorType ACCESS_DENIED = coral("AccessDeniedException", 400);
+    public static final ErrorType SERIALIZATION = frameworkError("SerializationException", 400);
+    public static final ErrorType UNKNOWN_OPERATION = frameworkError("UnknownOperationException", 400);
+    public static final ErrorType THROTTLING = frameworkError("ThrottlingException", 400);
+    public static final ErrorType SERVICE_UNAVAILABLE = frameworkError("ServiceUnavailableException", 503);
+    public static final ErrorType ACCESS_DENIED = frameworkError("AccessDeniedException", 400);
     public static final ErrorType CONDITIONAL_CHECK_FAILED = dynamoDb("ConditionalCheckFailedException", 400);
     public static final ErrorType RESOURCE_NOT_FOUND = dynamoDb("ResourceNotFoundException", 400);
     public static final ErrorType RESOURCE_IN_USE = dynamoDb("ResourceInUseException", 400);
@@ -35,12 +35,12 @@ public final class Errors {
 
     private Errors() {}
 
-    /** A call on an item of a table that does not exist. */
+    /** An item operation on a table that does not exist. */
     public static ServiceException tableNotFound() {
         return new ServiceException(RESOURCE_NOT_FOUND, "Requested resource not found");
     }
 
-    /** A call on a table that does not exist. */
+    /** A table operation on a table that does not exist. */
     public static ServiceException tableNotFound(String name) {
         return new ServiceException(RESOURCE_NOT_FOUND, "Requested resource not found: Table: " + name + " not found");
     }
@@ -74,7 +74,7 @@ public final class Errors {
                 "The operation attempted to read past the oldest stream record in a shard. Records are kept for 24 hours.");
     }
 
-    /** A key has used up what it may consume in this second. */
+    /** A partition key has used up its capacity in this second. */
     public static ServiceException keyLimitExceeded(boolean onDemand, String reason, String tableArn) {
         ObjectNode members = Json.object();
         members.putArray("ThrottlingReasons").addObject().put("reason", reason).put("resource", tableArn);
@@ -92,7 +92,7 @@ public final class Errors {
         return new ErrorType("com.amazonaws.dynamodb.v20120810#" + name, status);
     }
 
-    private static ErrorType coral(String name, int status) {
+    private static ErrorType frameworkError(String name, int status) {
         return new ErrorType("com.amazon.coral.service#" + name, status);
     }
 }

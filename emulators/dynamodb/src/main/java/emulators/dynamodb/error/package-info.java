@@ -1,2 +1,2 @@
-/** The errors that DynamoDB and DynamoDB Streams answer with. */
+/** The errors of DynamoDB and DynamoDB Streams. */
 package emulators.dynamodb.error;

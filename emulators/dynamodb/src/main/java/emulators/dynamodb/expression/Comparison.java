@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How two values are compared. Values of different types are never equal, and have no order. */
+/** A comparison operator. Values of different types are never equal and have no order. */
 enum Comparison {
     EQUAL("="),
     NOT_EQUAL("<>"),
@@ -28,7 +28,7 @@ enum Comparison {
         this.symbol = symbol;
     }
 
-    /** The comparison that a token spells, if it spells one. */
+    /** Returns the comparison for a token; empty if the token is not a comparison. */
     static Optional<Comparison> of(Token token) {
         return token.kind() == TokenKind.SYMBOL ? Optional.ofNullable(BY_SYMBOL.get(token.text())) : Optional.empty();
     }
@@ -37,12 +37,12 @@ enum Comparison {
         return symbol;
     }
 
-    /** Whether the comparison asks for an order, which only strings, numbers and binary values have. */
+    /** Whether the comparison requires an order. Only strings, numbers, and binary values have one. */
     boolean needsOrder() {
         return this != EQUAL && this != NOT_EQUAL;
     }
 
-    /** The comparison that says the same with the two sides swapped. */
+    /** Returns the equivalent comparison with swapped sides. */
     Comparison swapped() {
         return switch (this) {
             case EQUAL, NOT_EQUAL -> this;

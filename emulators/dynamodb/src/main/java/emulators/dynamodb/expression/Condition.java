@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A condition or filter expression with its placeholders bound. Immutable.
+ * A condition or filter expression with bound placeholders. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html">DynamoDB
@@ -40,17 +40,17 @@ public final class Condition {
         return new Condition(predicate, parser.paths());
     }
 
-    /** Whether the item meets the condition. Where no item exists, an empty one is asked. */
+    /** Whether the item meets the condition. If no item exists, pass an empty one. */
     public boolean holds(Item item) {
         return predicate.holds(item);
     }
 
-    /** The top-level attributes that the expression mentions. */
+    /** Returns the top-level attributes in the expression. */
     public Set<String> attributes() {
         return paths.stream().map(Path::attribute).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The top-level attributes that the expression takes for lists or maps, which key attributes are not. */
+    /** Returns the top-level attributes that the expression uses as lists or maps. Key attributes must not be among them. */
     public Set<String> nestedAttributes() {
         return paths.stream().filter(Path::isNested).map(Path::attribute).collect(Collectors.toUnmodifiableSet());
     }

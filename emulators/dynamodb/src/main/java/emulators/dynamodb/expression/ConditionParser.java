@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parses conditions by recursive descent: {@code OR} binds less than {@code AND}, {@code AND} less than {@code NOT}, and
- * {@code NOT} less than comparisons.
+ * Parses conditions by recursive descent: comparisons bind strongest, then {@code NOT}, {@code AND}, and {@code OR}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">Condition
@@ -49,7 +48,7 @@ final class ConditionParser {
         return predicate;
     }
 
-    /** All paths of the expression, in the order of the text. */
+    /** Returns all paths of the expression, in text order. */
     List<Path> paths() {
         return operands.paths();
     }
@@ -141,7 +140,7 @@ final class ConditionParser {
         return new OperatorCall.In(operand, candidates);
     }
 
-    /** A group, which can be a condition or an operand, or what stands without parentheses. */
+    /** Parses a group in parentheses, which can be a condition or an operand, or a term without parentheses. */
     private Term primary() {
         Parentheses parentheses = operands.parentheses();
         if (!parentheses.isNext()) {

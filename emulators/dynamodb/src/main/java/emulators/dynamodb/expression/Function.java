@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The functions that expressions know. */
+/** The functions in expressions. */
 enum Function {
     ATTRIBUTE_EXISTS("attribute_exists", 1, false),
     ATTRIBUTE_NOT_EXISTS("attribute_not_exists", 1, false),
@@ -29,7 +29,7 @@ enum Function {
         this.forUpdates = forUpdates;
     }
 
-    /** The function of that name; unlike keywords, function names are case-sensitive. */
+    /** Returns the function with this name. Unlike keywords, function names are case-sensitive. */
     static Optional<Function> of(String spelling) {
         return Optional.ofNullable(BY_SPELLING.get(spelling));
     }
@@ -38,12 +38,12 @@ enum Function {
         return spelling;
     }
 
-    /** How many operands the function takes. */
+    /** Returns the number of operands. */
     int operands() {
         return operands;
     }
 
-    /** Whether the function is one of update expressions; otherwise it is one of conditions. */
+    /** Whether this is a function of update expressions. Otherwise, it is a condition function. */
     boolean isForUpdates() {
         return forUpdates;
     }

@@ -9,15 +9,14 @@ import emulators.dynamodb.value.StringValue;
 import java.util.Optional;
 
 /**
- * A condition made by a function. Where an operand is missing or of another type than the function knows, it does not
- * hold.
+ * A condition that calls a function. It is false if an operand is missing or of an unsupported type.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html#Expressions.OperatorsAndFunctions.Functions">Functions</a>
  */
 sealed interface FunctionCall extends Predicate {
 
-    /** The function's name as expressions spell it. */
+    /** Returns the function's name in expressions. */
     String name();
 
     /** {@code attribute_exists}. */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes the functions of conditions from their names and operands, and notes where one is used in a wrong way. */
+/** Builds condition functions from their names and operands, and reports misuse. */
 final class FunctionParser {
 
-    /** What a function that cannot be made is replaced by until the problem is reported. */
+    /** Replaces an invalid function until the problem is reported. */
     private static final Predicate NEVER = new Predicate.Or(List.of());
 
     private static final Operand NOTHING = new Operand.Constant(new NullValue());
@@ -23,7 +23,7 @@ final class FunctionParser {
         this.checks = checks;
     }
 
-    /** The function with that name; its arguments are parsed in any case. */
+    /** Parses the function with this name. Its arguments are parsed even if the name is unknown. */
     Term term(Token name, Supplier<List<Operand>> arguments) {
         Optional<Function> function = Function.of(name.text());
         checkKnown(name, function);
@@ -41,13 +41,13 @@ final class FunctionParser {
         return new Term.ConditionCall(name, complete ? predicate(function.get(), operands) : NEVER);
     }
 
-    /** Notes that a function that is a condition cannot be an operand. */
+    /** Reports that a condition function cannot be an operand. */
     Operand misusedAsOperand(Term.ConditionCall call) {
         reportMisuse(call.function());
         return NOTHING;
     }
 
-    /** Notes that {@code size} is not a condition. */
+    /** Reports that {@code size} is not a condition. */
     Predicate misusedAsCondition(Term.SizeCall call) {
         reportMisuse(call.function());
         return NEVER;

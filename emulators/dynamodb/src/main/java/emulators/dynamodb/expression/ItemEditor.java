@@ -13,23 +13,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the edits of one update in copies of the values on their paths. All list indexes are those before the update. */
+/** Applies the edits of one update to copies of the values on their paths. List indexes refer to the item before the update. */
 final class ItemEditor {
 
     private final Item before;
     private final List<UpdateAction> actions;
 
-    /** @param before the item that the actions see and that is edited */
+    /** @param before the item to edit; all actions see it unchanged */
     ItemEditor(Item before, List<UpdateAction> actions) {
         this.before = before;
         this.actions = actions;
     }
 
     /**
-     * The item with all edits made.
+     * Returns the item with all edits applied.
      *
      * @param tree the paths of the actions, in their order
-     * @throws ValidationException if the item has no place for an edit, or not what an action needs
+     * @throws ValidationException if the item does not contain what an edit needs
      */
     Item edited(PathTree tree) {
         return Item.of(members(before.attributes(), tree));
@@ -103,7 +103,7 @@ final class ItemEditor {
         }
     }
 
-    /** A value for an index beyond the end of a list goes to its end. */
+    /** A value for an index beyond the end of a list is appended. */
     private void append(List<AttributeValue> elements, PathTree node) {
         if (!node.isLeaf()) {
             throw invalidPath();

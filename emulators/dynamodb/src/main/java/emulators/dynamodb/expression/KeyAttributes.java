@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** The attributes of a primary key, as a key condition is checked against them. */
+/** The attributes of a primary key, for checking key conditions. */
 public record KeyAttributes(KeyAttribute partition, Optional<KeyAttribute> sort) {
 
     public KeyAttributes {

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A key condition expression with its placeholders bound: the value of the partition key and, possibly, a range of sort
- * keys.
+ * A key condition expression with bound placeholders: a partition key value and, optionally, a range of sort keys.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html">Key
@@ -19,7 +18,7 @@ import java.util.Optional;
  */
 public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sort) {
 
-    /** @throws ValidationException if the expression is not valid, or does not fit the key */
+    /** @throws ValidationException if the expression is invalid or does not fit the key */
     public static KeyCondition parse(String expression, Placeholders placeholders, KeyAttributes key) {
         Predicate predicate = Condition.parse("KeyConditionExpression", expression, placeholders)
                 .predicate();
@@ -30,13 +29,13 @@ public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sor
         AttributeValue partitionValue = partitionValue(conditions, key.partition());
         Optional<KeyRange> sort = key.sort().flatMap(attribute -> checked(conditions, attribute));
         if (conditions.size() > 1 && sort.isEmpty()) {
-            throw missed(key.sort().orElseThrow());
+            throw missingKeyElement(key.sort().orElseThrow());
         }
         return new KeyCondition(partitionValue, sort);
     }
 
     private static AttributeValue partitionValue(Map<String, KeyRange> conditions, KeyAttribute attribute) {
-        KeyRange range = checked(conditions, attribute).orElseThrow(() -> missed(attribute));
+        KeyRange range = checked(conditions, attribute).orElseThrow(() -> missingKeyElement(attribute));
         if (range.operator() != Operator.EQUAL) {
             throw notSupported();
         }
@@ -47,7 +46,7 @@ public record KeyCondition(AttributeValue partitionValue, Optional<KeyRange> sor
         return new ValidationException("Query key condition not supported");
     }
 
-    private static ValidationException missed(KeyAttribute attribute) {
+    private static ValidationException missingKeyElement(KeyAttribute attribute) {
         return new ValidationException("Query condition missed key schema element: " + attribute.name());
     }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes a key condition apart: a key condition is one comparison for each attribute, with {@code AND} between them. */
+/** Splits a key condition into its comparisons: one for each key attribute, joined by {@code AND}. */
 final class KeyConditionReader {
 
     private static final int MAX_CONDITIONS = 2;
@@ -16,9 +16,9 @@ final class KeyConditionReader {
     private final Map<String, KeyRange> conditions = new LinkedHashMap<>();
 
     /**
-     * The conditions by attribute.
+     * Returns the conditions by attribute.
      *
-     * @throws ValidationException if the expression has what a key condition may not have
+     * @throws ValidationException if the expression is not valid as a key condition
      */
     Map<String, KeyRange> conditions(Predicate predicate) {
         read(predicate);

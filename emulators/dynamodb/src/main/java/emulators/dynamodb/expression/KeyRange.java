@@ -4,9 +4,9 @@ import emulators.dynamodb.value.AttributeValue;
 import java.util.List;
 
 /**
- * What a key condition says of one attribute of the key: a single range in the order of its values.
+ * The key condition on one key attribute: a contiguous range of values.
  *
- * @param operands one value, or the lower and the upper bound of {@link Operator#BETWEEN}
+ * @param operands one value, or the lower and upper bounds of {@link Operator#BETWEEN}
  */
 public record KeyRange(Operator operator, List<AttributeValue> operands) {
 
@@ -35,7 +35,7 @@ public record KeyRange(Operator operator, List<AttributeValue> operands) {
         };
     }
 
-    /** How the attribute is limited. */
+    /** The operator of a range. */
     public enum Operator {
         EQUAL,
         LESS,

@@ -14,13 +14,13 @@ import java.util.Optional;
 /** An operand of a condition. */
 sealed interface Operand {
 
-    /** The operand's value for the item, or empty if the item has none. */
+    /** Returns the operand's value for the item; empty if the item has none. */
     Optional<AttributeValue> valueIn(Item item);
 
-    /** The operand's type, if it does not depend on the item. */
+    /** Returns the operand's type; empty if it depends on the item. */
     Optional<String> knownType();
 
-    /** The path, if the operand is one. */
+    /** Returns the path; empty if the operand is not a path. */
     default Optional<Path> path() {
         return Optional.empty();
     }
@@ -44,7 +44,7 @@ sealed interface Operand {
         }
     }
 
-    /** What a placeholder stands for. */
+    /** The value of a placeholder. */
     record Constant(AttributeValue value) implements Operand {
 
         @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks whether operands fit their operator or function, as far as this does not depend on an item. */
+/** Checks whether operands fit their operator or function. Only makes checks that do not depend on an item. */
 final class OperandChecks {
 
     private static final int MAX_IN_OPERANDS = 100;
@@ -50,7 +50,7 @@ final class OperandChecks {
         distinct("IN", operand, candidates);
     }
 
-    /** Whether the function has as many operands as it takes; only then can the others be checked. */
+    /** Whether the function has the right number of operands. The other checks require this. */
     boolean count(Function function, int operands) {
         if (operands == function.operands()) {
             return true;
@@ -60,7 +60,7 @@ final class OperandChecks {
         return false;
     }
 
-    /** Checks the operands of a function of conditions; there must be as many as it takes. */
+    /** Checks the operands of a condition function. Their number must be right. */
     void function(Function function, List<Operand> operands) {
         distinct(function.spelling(), operands.get(0), operands.subList(1, operands.size()));
         switch (function) {
@@ -70,19 +70,19 @@ final class OperandChecks {
             case BEGINS_WITH -> operands.forEach(this::textual);
             case SIZE -> sized(operands.get(0));
             default -> {
-                // Contains takes operands of all types.
+                // contains() accepts operands of all types.
             }
         }
     }
 
-    /** The first operand of a function must be a path. */
+    /** Checks that a function's first operand is a path. */
     void path(Function function, Optional<Path> path) {
         if (path.isEmpty()) {
             problem("Operator or function requires a document path; operator or function: " + function.spelling());
         }
     }
 
-    /** An operator may not compare a path with itself. */
+    /** Checks that an operator does not compare a path with itself. */
     void distinct(String operator, Operand first, List<Operand> others) {
         boolean repeated = first.path().isPresent()
                 && others.stream().anyMatch(other -> other.path().equals(first.path()));
@@ -137,7 +137,7 @@ final class OperandChecks {
         return "lower bound operand: " + shown(lower) + ", upper bound operand: " + shown(upper);
     }
 
-    /** A bound as the service shows it, which for binary values is its buffer and not its bytes. */
+    /** Formats a bound like the service, which shows the buffer of a binary value and not its bytes. */
     private static String shown(AttributeValue bound) {
         String content = bound instanceof BinaryValue binary
                 ? "java.nio.HeapByteBuffer[pos=0 lim=" + binary.size() + " cap=" + binary.size() + "]"

@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Parses what conditions and updates have in common: paths, placeholders of values, and parentheses around them. */
+/** Parses the syntax that conditions and updates share: paths, value placeholders, and parentheses around them. */
 final class OperandParser {
 
-    /** What an undefined placeholder stands for until the problem is reported. */
+    /** Replaces an undefined placeholder until the problem is reported. */
     private static final AttributeValue UNDEFINED = new NullValue();
 
-    /** Each function is an operator, and there may be as many operators; protects the stack. */
+    /** Equal to the maximum number of operators, because each function is an operator. Protects the stack. */
     private static final int MAX_NESTED_FUNCTIONS = 300;
 
     private final TokenReader tokens;
@@ -50,12 +50,12 @@ final class OperandParser {
         return pathParser.paths();
     }
 
-    /** Whether a function and its parenthesis come next. */
+    /** Whether the next tokens are a function name and a parenthesis. */
     boolean isFunctionNext() {
         return tokens.peek().isIdentifier() && tokens.peekSecond().isSymbol("(");
     }
 
-    /** The arguments, in parentheses, of a function or {@code IN} whose name has been read. */
+    /** Parses the arguments in parentheses of a function or {@code IN}, after its name. */
     <T> List<T> arguments(Supplier<T> argument) {
         tokens.expectSymbol("(");
         nestedFunctions++;
@@ -68,7 +68,7 @@ final class OperandParser {
         return arguments;
     }
 
-    /** One or more elements, with commas between them. */
+    /** Parses one or more elements, separated by commas. */
     <T> List<T> list(Supplier<T> element) {
         List<T> elements = new ArrayList<>();
         do {
@@ -77,7 +77,7 @@ final class OperandParser {
         return elements;
     }
 
-    /** The value of the placeholder that comes next. */
+    /** Reads the next placeholder and returns its value. */
     AttributeValue value() {
         Token token = tokens.expect(TokenKind.VALUE);
         return placeholders.value(token.text()).orElseGet(() -> {

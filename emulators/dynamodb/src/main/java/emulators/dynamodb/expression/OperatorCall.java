@@ -5,10 +5,10 @@ import emulators.dynamodb.value.Item;
 import java.util.List;
 import java.util.Optional;
 
-/** A condition made by a comparison operator, {@code BETWEEN} or {@code IN}. */
+/** A condition with a comparison operator, {@code BETWEEN}, or {@code IN}. */
 sealed interface OperatorCall extends Predicate {
 
-    /** Two operands that are compared. Where one is missing, only {@code <>} holds. */
+    /** Compares two operands. If one is missing, only {@code <>} is true. */
     record Compare(Comparison comparison, Operand left, Operand right) implements OperatorCall {
 
         @Override
@@ -22,7 +22,7 @@ sealed interface OperatorCall extends Predicate {
         }
     }
 
-    /** An operand that is not below one bound and not above the other. */
+    /** An operand within two inclusive bounds. */
     record Between(Operand operand, Operand lower, Operand upper) implements OperatorCall {
 
         @Override

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The placeholders of one request, {@code ExpressionAttributeNames} and {@code ExpressionAttributeValues}. Notes which
- * ones its expressions use. Not safe for use by several threads.
+ * The placeholders of one request, {@code ExpressionAttributeNames} and {@code ExpressionAttributeValues}. Tracks which ones its expressions use. Not thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ExpressionAttributeNames.html">Expression
@@ -39,9 +38,9 @@ public final class Placeholders {
     private Placeholders() {}
 
     /**
-     * Reads both parameters of a request; each is missing or null where the request has none.
+     * Reads both parameters of a request. Each may be missing or null.
      *
-     * @throws ValidationException if a placeholder or what it stands for is not valid
+     * @throws ValidationException if a placeholder or its name or value is invalid
      * @throws SerializationException if the JSON does not have the shape of the parameters
      */
     public static Placeholders of(JsonNode names, JsonNode values) {
@@ -69,13 +68,13 @@ public final class Placeholders {
         checkUsed(VALUES, values.keySet());
     }
 
-    /** What a placeholder such as {@code #n} stands for; it counts as used from now on. */
+    /** Returns the attribute name of a placeholder such as {@code #n}, and marks it as used. */
     Optional<String> name(String placeholder) {
         used.add(placeholder);
         return Optional.ofNullable(names.get(placeholder));
     }
 
-    /** What a placeholder such as {@code :v} stands for; it counts as used from now on. */
+    /** Returns the value of a placeholder such as {@code :v}, and marks it as used. */
     Optional<AttributeValue> value(String placeholder) {
         used.add(placeholder);
         return Optional.ofNullable(values.get(placeholder));

@@ -3,12 +3,12 @@ package emulators.dynamodb.expression;
 import emulators.dynamodb.value.Item;
 import java.util.List;
 
-/** A condition that an item meets or does not meet. */
+/** A condition on an item. */
 sealed interface Predicate permits FunctionCall, OperatorCall, Predicate.And, Predicate.Not, Predicate.Or {
 
     boolean holds(Item item);
 
-    /** Holds where all parts hold. */
+    /** True if all parts are true. */
     record And(List<Predicate> parts) implements Predicate {
 
         public And {
@@ -26,7 +26,7 @@ sealed interface Predicate permits FunctionCall, OperatorCall, Predicate.And, Pr
         }
     }
 
-    /** Holds where a part holds. */
+    /** True if any part is true. */
     record Or(List<Predicate> parts) implements Predicate {
 
         public Or {
@@ -44,7 +44,7 @@ sealed interface Predicate permits FunctionCall, OperatorCall, Predicate.And, Pr
         }
     }
 
-    /** Holds where the condition does not. */
+    /** True if the condition is false. */
     record Not(Predicate condition) implements Predicate {
 
         @Override

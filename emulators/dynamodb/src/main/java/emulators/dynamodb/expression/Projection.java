@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A projection expression with its placeholders bound: the parts of an item that a request asks for. Immutable.
+ * A projection expression with bound placeholders: selects the requested parts of an item. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ProjectionExpressions.html">Using
@@ -43,7 +43,7 @@ public final class Projection {
     /**
      * Parses a projection.
      *
-     * @param expressionKind the request's parameter, which is {@code ProjectionExpression} in all of today's requests
+     * @param expressionKind the request's parameter, currently always {@code ProjectionExpression}
      * @throws ValidationException if the expression is not valid
      */
     public static Projection parse(String expressionKind, String expression, Placeholders placeholders) {
@@ -57,22 +57,22 @@ public final class Projection {
         return new Projection(paths, tree);
     }
 
-    /** The projection to those paths, which neither overlap nor conflict. */
+    /** Returns the projection to these paths, which must not overlap or conflict. */
     static Projection to(List<Path> paths, PathTree tree) {
         return new Projection(paths, tree);
     }
 
-    /** The parts of the item; elements of a list move together, in the order of their indexes. */
+    /** Returns the selected parts of the item. Selected list elements are compacted, in index order. */
     public Item apply(Item item) {
         return Item.of(members(item.attributes(), tree));
     }
 
-    /** The top-level attributes that the expression mentions. */
+    /** Returns the top-level attributes in the expression. */
     public Set<String> attributes() {
         return attributes;
     }
 
-    /** The top-level attributes that the expression takes for lists or maps, which key attributes are not. */
+    /** Returns the top-level attributes that the expression uses as lists or maps. Key attributes must not be among them. */
     public Set<String> nestedAttributes() {
         return nestedAttributes;
     }

@@ -2,7 +2,7 @@ package emulators.dynamodb.expression;
 
 import emulators.dynamodb.expression.syntax.Token;
 
-/** What a condition is parsed into piece by piece, as long as it is open whether it is an operand or a condition. */
+/** A parsed part of a condition that can still turn out to be an operand or a condition. */
 sealed interface Term {
 
     /** A path or a placeholder. */
@@ -11,9 +11,9 @@ sealed interface Term {
     /** A whole condition. */
     record Complete(Predicate predicate) implements Term {}
 
-    /** {@code size(...)}, which is an operand and no condition. */
+    /** {@code size(...)}, which is an operand but not a condition. */
     record SizeCall(Token function, Operand operand) implements Term {}
 
-    /** A function that is a condition and no operand. */
+    /** A function that is a condition but not an operand. */
     record ConditionCall(Token function, Predicate predicate) implements Term {}
 }

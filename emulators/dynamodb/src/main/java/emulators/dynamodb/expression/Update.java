@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An update expression with its placeholders bound. Immutable.
+ * An update expression with bound placeholders. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html">Using
@@ -41,10 +41,10 @@ public final class Update {
     }
 
     /**
-     * Applies all actions to the item at once: each sees the item as it was before the update.
+     * Applies all actions to the item. Each action sees the item before the update.
      *
-     * @param before the item with its key; where none exists yet, the attributes of the key alone
-     * @throws ValidationException if the item does not have what an action needs, or what comes out is not valid
+     * @param before the item including its key; if it does not exist, only the key attributes
+     * @throws ValidationException if the item does not contain what an action needs, or the result is invalid
      */
     public Updated apply(Item before) {
         Item after = new ItemEditor(before, actions).edited(tree);
@@ -54,7 +54,7 @@ public final class Update {
         return new Updated(before, after, touched);
     }
 
-    /** The top-level attributes that the update changes, wholly or in part. */
+    /** Returns the top-level attributes that the update changes, fully or partly. */
     public Set<String> topLevelAttributes() {
         return touched.attributes();
     }

@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 sealed interface UpdateAction {
 
-    /** Where the action takes place. */
+    /** Returns the path that the action changes. */
     Path path();
 
     /**
-     * What the action does there, given the item before the update.
+     * Returns the edit at the path, given the item before the update.
      *
      * @throws ValidationException if the item does not have what the action needs
      */
@@ -45,7 +45,7 @@ sealed interface UpdateAction {
         }
     }
 
-    /** Adds a number to a number or elements to a set; where nothing is yet, puts the operand there. */
+    /** Adds a number to a number or elements to a set. If there is no value yet, stores the operand. */
     record Add(Path path, AttributeValue operand) implements UpdateAction {
 
         @Override
@@ -66,7 +66,7 @@ sealed interface UpdateAction {
         }
     }
 
-    /** Deletes elements of a set, and the set with its last element. */
+    /** Deletes elements of a set. A set that becomes empty is deleted. */
     record Delete(Path path, AttributeValue operand) implements UpdateAction {
 
         @Override
@@ -85,16 +85,16 @@ sealed interface UpdateAction {
         }
     }
 
-    /** What an update does at the end of a path. */
+    /** The edit at the end of a path. */
     sealed interface Edit {
 
-        /** Puts a value there. */
+        /** Stores a value. */
         record Put(AttributeValue value) implements Edit {}
 
-        /** Removes what is there. */
+        /** Removes the value. */
         record Remove() implements Edit {}
 
-        /** Leaves what is there. */
+        /** Keeps the value. */
         record Keep() implements Edit {}
     }
 }

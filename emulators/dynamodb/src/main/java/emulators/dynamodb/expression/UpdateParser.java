@@ -26,7 +26,7 @@ final class UpdateParser {
     private static final Set<String> ADDABLE = Set.of("N", "SS", "NS", "BS");
     private static final Set<String> DELETABLE = Set.of("SS", "NS", "BS");
 
-    /** What the service calls the types in the errors of {@code ADD} and {@code DELETE}. */
+    /** The service's type names in errors of {@code ADD} and {@code DELETE}. */
     private static final Map<String, String> LONG_TYPES = Map.of(
             "S", "STRING", "N", "NUMBER", "B", "BINARY", "BOOL", "BOOLEAN", "NULL", "NULL", "L", "LIST", "M", "MAP");
 

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code SET} assigns, computed from the item as it was before the update. */
+/** The value that {@code SET} assigns, computed from the item before the update. */
 sealed interface UpdateValue {
 
-    /** @throws ValidationException if the item does not have what is needed */
+    /** @throws ValidationException if the item does not contain what the value needs */
     AttributeValue in(Item before);
 
-    /** The operand, if the value is a path or a placeholder. */
+    /** Returns the operand; empty unless the value is a path or a placeholder. */
     default Optional<Operand> operand() {
         return Optional.empty();
     }
@@ -66,7 +66,7 @@ sealed interface UpdateValue {
         }
     }
 
-    /** The value at a path or, if there is none, another. */
+    /** The value at a path, or a default if there is none. */
     record IfNotExists(Path path, UpdateValue otherwise) implements UpdateValue {
 
         @Override
@@ -75,7 +75,7 @@ sealed interface UpdateValue {
         }
     }
 
-    /** Two lists, one after the other. */
+    /** Two concatenated lists. */
     record ListAppend(UpdateValue first, UpdateValue second) implements UpdateValue {
 
         @Override

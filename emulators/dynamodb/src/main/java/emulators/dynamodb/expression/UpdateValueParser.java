@@ -10,10 +10,10 @@ import emulators.dynamodb.value.NullValue;
 import java.util.List;
 import java.util.Optional;
 
-/** Parses what {@code SET} assigns: an operand, the sum or difference of two, or a function. */
+/** Parses the value that {@code SET} assigns: an operand, a sum or difference of two operands, or a function. */
 final class UpdateValueParser {
 
-    /** What a function that cannot be made is replaced by until the problem is reported. */
+    /** Replaces an invalid function until the problem is reported. */
     private static final UpdateValue NOTHING = new UpdateValue.Simple(new Operand.Constant(new NullValue()));
 
     private final TokenReader tokens;
@@ -28,7 +28,7 @@ final class UpdateValueParser {
         this.checks = new OperandChecks(problems);
     }
 
-    /** Parses the value that comes next. */
+    /** Parses the next value. */
     UpdateValue parse() {
         Token start = tokens.peek();
         UpdateValue left = groupOrOperand();
@@ -130,7 +130,7 @@ final class UpdateValueParser {
                 .ifPresent(type -> checks.wrongType(operator, type));
     }
 
-    /** Only {@code if_not_exists} may be a part of something else. */
+    /** Only {@code if_not_exists} may be nested. */
     private void checkUse(Token start, UpdateValue value) {
         if (value instanceof UpdateValue.ListAppend) {
             problems.report(

@@ -3,7 +3,7 @@ package emulators.dynamodb.expression;
 import emulators.dynamodb.value.Item;
 
 /**
- * What an update made of an item.
+ * The result of an update.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html">UpdateItem</a>
  */
@@ -24,12 +24,12 @@ public final class Updated {
         return after;
     }
 
-    /** What {@code UPDATED_OLD} answers: what was at the paths of the update before it. */
+    /** Returns the values at the update's paths before the update, for {@code UPDATED_OLD}. */
     public Item updatedOld() {
         return touched.apply(before);
     }
 
-    /** What {@code UPDATED_NEW} answers: what is at the paths of the update after it. */
+    /** Returns the values at the update's paths after the update, for {@code UPDATED_NEW}. */
     public Item updatedNew() {
         return touched.apply(after);
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emulators.dynamodb.value.JsonShape;
 import java.util.stream.Collectors;
 
-/** An object whose members have names of the caller's choice and values of one shape. */
+/** An object with arbitrary member names and values of one shape. */
 public final class InputMap implements InputShape {
 
     private final InputShape element;

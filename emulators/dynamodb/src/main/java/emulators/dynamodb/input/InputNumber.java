@@ -14,7 +14,7 @@ public final class InputNumber implements InputShape {
         this.max = max;
     }
 
-    /** Any that fits 32 bits. */
+    /** Any 32-bit integer. */
     public static InputNumber any() {
         return new InputNumber(Integer.MIN_VALUE, Integer.MAX_VALUE);
     }

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An object with named members. Members that it does not name are ignored, as the service does. */
+/** An object with named members. Unknown members are ignored, like in the service. */
 public final class InputStructure implements InputShape {
 
     private enum Need {
-        /** Its violations are reported alone. */
+        /** Violations of this member are reported alone. */
         FIRST,
         REQUIRED,
         OPTIONAL
@@ -45,12 +45,12 @@ public final class InputStructure implements InputShape {
         this.members = List.copyOf(members);
     }
 
-    /** One without members. The type's name is shown in messages. */
+    /** Creates a structure without members. Messages show the type's name. */
     public static InputStructure of(String type) {
         return new InputStructure(type, List.of());
     }
 
-    /** With a required member that is checked before all others: while it is wrong, nothing else is reported. */
+    /** Adds a required member that is checked first. If it is invalid, nothing else is reported. */
     public InputStructure begins(String name, InputShape shape) {
         return with(new Member(name, shape, Need.FIRST));
     }

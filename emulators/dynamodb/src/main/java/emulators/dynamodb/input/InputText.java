@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A string within bounds. The first bound that it breaks is reported. */
+/** A string with constraints. The first violation is reported. */
 public final class InputText implements InputShape {
 
     private final int min;
@@ -30,7 +30,7 @@ public final class InputText implements InputShape {
         return new InputText(min, max, Optional.empty(), List.of());
     }
 
-    /** One of a few, in the order in which the service lists them. */
+    /** Creates an enumeration; values are in the order of the service's messages. */
     public static InputText oneOf(String... allowed) {
         return new InputText(0, Integer.MAX_VALUE, Optional.empty(), List.of(allowed));
     }

@@ -2,12 +2,12 @@ package emulators.dynamodb.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A value that whoever reads it checks: an attribute value, for instance. */
+/** A value that is checked later, when it is read, such as an attribute value. */
 public final class Unread implements InputShape {
 
     @Override
     public void check(JsonNode value, String path, Violations violations) {
-        // Its reader does.
+        // Checked when it is read.
     }
 
     @Override

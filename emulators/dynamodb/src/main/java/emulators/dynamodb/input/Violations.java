@@ -4,7 +4,7 @@ import emulators.dynamodb.value.ValidationException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The constraints that a request violates: the service names all of them in one message. */
+/** The constraints that a request violates. The service lists all of them in one message. */
 public final class Violations {
 
     private static final int MAX_SHOWN = 2048;
@@ -16,7 +16,7 @@ public final class Violations {
         add("Value '" + shortened(shown) + "' at '" + path + "' failed to satisfy constraint: " + constraint);
     }
 
-    /** A long value ends as it ends, so that a list still looks like one. */
+    /** Shortens a long value but keeps its end, so that a list still looks like a list. */
     private static String shortened(String shown) {
         int length = shown.length();
         return length <= MAX_SHOWN ? shown : shown.substring(0, MAX_SHOWN) + "..." + shown.charAt(length - 1);
@@ -26,7 +26,7 @@ public final class Violations {
         add("Value null at '" + path + "' failed to satisfy constraint: Member must not be null");
     }
 
-    /** Notes a violation in the words of the few operations that do not show the value. */
+    /** Adds a violation in the format of the few operations that do not show the value. */
     public void addUnshown(String path, String constraint) {
         add("Value at '" + path + "' failed to satisfy constraint: " + constraint);
     }

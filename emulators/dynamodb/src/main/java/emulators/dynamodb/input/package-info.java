@@ -1,5 +1,4 @@
 /**
- * The shapes of requests: which members there are, of which types, within which bounds; with the service's messages. What
- * needs a table or an expression to be judged is no part of it.
+ * The shapes of requests: members, types, and limits, with the service's error messages. No checks that need a table or an expression.
  */
 package emulators.dynamodb.input;

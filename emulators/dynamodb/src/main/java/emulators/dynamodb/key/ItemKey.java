@@ -7,8 +7,7 @@ import emulators.dynamodb.value.KeyOrder;
 import java.util.Optional;
 
 /**
- * An item's primary key. Keys are in the order of a scan: partitions by the hash of their value, within a partition by
- * the sort key.
+ * An item's primary key. Keys are in scan order: by the hash of the partition key, then by sort key.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.Partitions.html">Partitions
  *     and data distribution</a>
@@ -37,18 +36,18 @@ public final class ItemKey implements Comparable<ItemKey> {
         return sort;
     }
 
-    /** Which segment of a scan the key is in, from 0. */
+    /** Returns the scan segment of the key, from 0. */
     public int segment(int segments) {
         return (int) (Integer.toUnsignedLong(place) * segments >>> Integer.SIZE);
     }
 
-    /** Where the key's partition is, compared with that of the value: before it, in it, or after it. */
+    /** Compares the key's partition with the partition of the value. */
     public int comparePartition(AttributeValue other, int otherPlace) {
         int places = Integer.compareUnsigned(place, otherPlace);
         return places == 0 ? ORDER.compare(partition, other) : places;
     }
 
-    /** The place of a partition among all. */
+    /** Returns the position of a partition in scan order. */
     public static int placeOf(AttributeValue partition) {
         return spread(partition.hashCode());
     }
@@ -78,7 +77,7 @@ public final class ItemKey implements Comparable<ItemKey> {
         return partition + sort.map(value -> "/" + value).orElse("");
     }
 
-    /** Spreads a hash over all bits, as the end of MurmurHash3 does: similar keys are far from each other. */
+    /** Spreads a hash over all bits, as the end of MurmurHash3 does: similar keys get very different positions. */
     private static int spread(int hash) {
         int spread = hash;
         spread = (spread ^ (spread >>> 16)) * 0x85ebca6b;

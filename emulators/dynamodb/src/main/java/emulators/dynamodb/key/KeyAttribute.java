@@ -13,7 +13,7 @@ import emulators.dynamodb.value.ValidationException;
  */
 public record KeyAttribute(String name, String type, Role role) {
 
-    /** What the attribute is for, with the size that its value may have. */
+    /** The attribute's role, with the maximum size of its value. */
     public enum Role {
         HASH(2048, "Size of hashkey has exceeded the maximum size limit of2048 bytes"),
         RANGE(1024, "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
@@ -33,7 +33,7 @@ public record KeyAttribute(String name, String type, Role role) {
         requireNonNull(role, "role");
     }
 
-    /** The attribute's value in an item that is to be stored. */
+    /** Returns the attribute's value in an item to store. */
     AttributeValue in(Item item) {
         AttributeValue value = item.get(name)
                 .orElseThrow(() -> new ValidationException(
@@ -45,7 +45,7 @@ public record KeyAttribute(String name, String type, Role role) {
         return checked(value);
     }
 
-    /** The value, unless it is empty or too large for a key. */
+    /** Returns the value. Throws if it is empty or too large for a key. */
     AttributeValue checked(AttributeValue value) {
         if (value.size() == 0) {
             throw new ValidationException("One or more parameter values are not valid. The AttributeValue for a key "

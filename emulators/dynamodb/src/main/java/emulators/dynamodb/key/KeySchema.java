@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which attributes a table's primary key consists of.
+ * The attributes of a table's primary key.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_KeySchemaElement.html">KeySchemaElement</a>
  */
@@ -25,7 +25,7 @@ public record KeySchema(KeyAttribute partition, Optional<KeyAttribute> sort) {
         requireNonNull(sort, "sort");
     }
 
-    /** Both attributes, the partition key first. */
+    /** Returns the attributes, partition key first. */
     public List<KeyAttribute> attributes() {
         return Stream.concat(Stream.of(partition), sort.stream()).toList();
     }
@@ -35,7 +35,7 @@ public record KeySchema(KeyAttribute partition, Optional<KeyAttribute> sort) {
     }
 
     /**
-     * The key of an item that is to be stored.
+     * Returns the key of an item to store.
      *
      * @throws ValidationException if an attribute is missing, of another type, empty or too large
      */
@@ -44,7 +44,7 @@ public record KeySchema(KeyAttribute partition, Optional<KeyAttribute> sort) {
     }
 
     /**
-     * The key in a request that names one item.
+     * Returns the key of an item in a request.
      *
      * @throws ValidationException if it is not exactly the table's key, or a value is empty or too large
      */
@@ -65,7 +65,7 @@ public record KeySchema(KeyAttribute partition, Optional<KeyAttribute> sort) {
                 .orElseThrow(() -> new ValidationException(MISMATCH));
     }
 
-    /** The key as an item of its attributes. */
+    /** Returns the key attributes as an item. */
     public Item toItem(ItemKey key) {
         Map<String, AttributeValue> attributes = new LinkedHashMap<>();
         attributes.put(partition.name(), key.partition());

@@ -1,2 +1,2 @@
-/** Primary keys: which attributes a table's key has, the key of one item, and the order of keys. */
+/** Primary keys: the key schema of a table, the key of an item, and the order of keys. */
 package emulators.dynamodb.key;

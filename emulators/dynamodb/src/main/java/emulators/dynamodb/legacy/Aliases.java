@@ -10,14 +10,14 @@ final class Aliases {
     private final ObjectNode names = Json.object();
     private final ObjectNode values = Json.object();
 
-    /** A placeholder for the attribute. */
+    /** Adds a placeholder for the attribute and returns it. */
     String name(String attribute) {
         String alias = "#a" + names.size();
         names.put(alias, attribute);
         return alias;
     }
 
-    /** A placeholder for the value. */
+    /** Adds a placeholder for the value and returns it. */
     String value(JsonNode value) {
         String alias = ":v" + values.size();
         values.set(alias, value);

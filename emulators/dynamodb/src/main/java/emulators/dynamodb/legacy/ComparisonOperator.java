@@ -4,7 +4,7 @@ import emulators.dynamodb.value.ValidationException;
 import java.util.List;
 
 /**
- * How a legacy condition compares, and the expression that means the same.
+ * A legacy comparison operator, and the equivalent expression.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Condition.html">Condition</a>
  */
@@ -34,7 +34,7 @@ enum ComparisonOperator {
     }
 
     /**
-     * The expression about an attribute.
+     * Returns the equivalent expression for an attribute.
      *
      * @throws ValidationException if there are too few or too many values
      */

@@ -13,7 +13,7 @@ final class LegacyConditions {
     private LegacyConditions() {}
 
     /**
-     * The expression that means the same.
+     * Returns the equivalent expression.
      *
      * @param conditions by attribute
      * @param operator AND or OR

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The legacy parameters that an operation has, with the expressions that replace them. */
+/** The legacy parameters of an operation, and the expressions that replace them. */
 public final class LegacyParameters {
 
     private static final String OPERATOR = "ConditionalOperator";
@@ -57,7 +57,7 @@ public final class LegacyParameters {
             "QueryFilter", CONDITIONS,
             "ScanFilter", CONDITIONS);
 
-    /** The expressions by the legacy parameters that they replace. */
+    /** The expressions, by the legacy parameter that they replace. */
     private final Map<String, String> replacements;
 
     private LegacyParameters(Map<String, String> replacements) {
@@ -68,14 +68,14 @@ public final class LegacyParameters {
         return new LegacyParameters(Map.of());
     }
 
-    /** With one more parameter. */
+    /** Returns a copy with one more parameter. */
     public LegacyParameters and(String parameter, String expression) {
         Map<String, String> more = new LinkedHashMap<>(replacements);
         more.put(parameter, expression);
         return new LegacyParameters(more);
     }
 
-    /** The shape of the operation's requests, with its legacy parameters. */
+    /** Returns the shape of the operation's requests, with its legacy parameters. */
     public InputStructure addTo(InputStructure request) {
         InputStructure all = request;
         for (String parameter : replacements.keySet()) {
@@ -89,9 +89,9 @@ public final class LegacyParameters {
     }
 
     /**
-     * The request with expressions in place of legacy parameters; the request itself if it has none.
+     * Returns the request with expressions in place of legacy parameters, or the same request if it has none.
      *
-     * @throws ValidationException if it has both
+     * @throws ValidationException if it has both expressions and legacy parameters
      */
     public ObjectNode rewritten(ObjectNode request) {
         List<String> given = replacements.keySet().stream()

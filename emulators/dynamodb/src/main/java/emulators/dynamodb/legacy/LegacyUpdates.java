@@ -17,7 +17,7 @@ final class LegacyUpdates {
 
     private LegacyUpdates() {}
 
-    /** The update expression that means the same. */
+    /** Returns the equivalent update expression. */
     static String text(JsonNode updates, Aliases aliases) {
         Map<String, List<String>> clauses = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> update : updates.properties()) {

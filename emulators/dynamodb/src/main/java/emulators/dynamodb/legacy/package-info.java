@@ -1,6 +1,5 @@
 /**
- * The parameters that expressions have replaced: a request that has them is rewritten to one with expressions that mean the
- * same.
+ * The legacy parameters that expressions have replaced. Requests with legacy parameters are rewritten to equivalent expressions.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.html">Legacy
  *     DynamoDB conditional parameters</a>

@@ -9,25 +9,25 @@ import emulators.wire.protocol.ServiceException;
 /** One operation of the API. */
 public interface DynamoDbOperation {
 
-    /** The name by which clients call it. */
+    /** Returns the operation's name in the API. */
     default String name() {
         return getClass().getSimpleName();
     }
 
-    /** What a request must look like before {@link #answer} sees it. */
+    /** Returns the shape that requests must have before {@link #answer} is called. */
     InputStructure input();
 
     /**
-     * Checks that members are there whose lack the service reports in words of its own, before everything else.
+     * Checks required members for which the service has special messages. Runs before all other checks.
      *
-     * @throws ValidationException if one is missing
+     * @throws ValidationException if a member is missing
      */
     default void checkPresence(ObjectNode request) {}
 
     /**
-     * Does it. When it throws, nothing that it did in the session counts.
+     * Runs the operation. If it throws, its changes in the session are discarded.
      *
-     * @throws ValidationException if the request is wrong in itself, or does not fit the table
+     * @throws ValidationException if the request is invalid or does not fit the table
      * @throws ServiceException if the service refuses it for another reason
      */
     ObjectNode answer(ObjectNode request, Session session);

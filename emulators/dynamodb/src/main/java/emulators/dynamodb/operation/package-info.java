@@ -1,5 +1,4 @@
 /**
- * What an operation is. Each operation of the API has a class of its own in one of the packages below: {@code item}, {@code
- * read}, {@code batch}, {@code table} and {@code stream}.
+ * The interface of all operations. Each API operation is a class in one of the subpackages {@code item}, {@code read}, {@code batch}, {@code table}, and {@code stream}.
  */
 package emulators.dynamodb.operation;

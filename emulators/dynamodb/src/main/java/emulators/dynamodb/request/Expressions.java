@@ -12,7 +12,7 @@ import emulators.wire.shape.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** The expressions of one request, with the names and values that they share. */
+/** The expressions of one request, with their shared names and values. */
 public final class Expressions {
 
     private static final String PROJECTION = "ProjectionExpression";
@@ -29,7 +29,7 @@ public final class Expressions {
      * Reads names and values.
      *
      * @param kinds the members that are expressions
-     * @throws ValidationException if there are names or values and no expression
+     * @throws ValidationException if there are names or values but no expression
      */
     public static Expressions of(JsonNode request, List<String> kinds) {
         requireExpression(request, "ExpressionAttributeNames", kinds);
@@ -65,7 +65,7 @@ public final class Expressions {
         return Json.text(request, "UpdateExpression").map(text -> Update.parse(text, placeholders));
     }
 
-    /** @throws ValidationException if a name or a value is in no expression */
+    /** @throws ValidationException if no expression uses a name or a value */
     public void checkAllUsed() {
         placeholders.checkAllUsed();
     }

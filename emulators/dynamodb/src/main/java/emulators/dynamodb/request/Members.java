@@ -7,7 +7,7 @@ import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.input.InputText;
 import emulators.dynamodb.input.Unread;
 
-/** The shapes of members that several requests have. */
+/** The shapes of members that several requests share. */
 public final class Members {
 
     public static final InputShape TABLE_NAME = new TableName();
@@ -29,24 +29,24 @@ public final class Members {
 
     private Members() {}
 
-    /** A request about one table. */
+    /** Returns the shape of a request about one table. */
     public static InputStructure ofTable(String type) {
         return InputStructure.of(type).begins("TableName", TABLE_NAME);
     }
 
-    /** With the members of a condition. */
+    /** Adds the members of a condition. */
     public static InputStructure withCondition(InputStructure request) {
         return withExpressions(request)
                 .allows("ConditionExpression", EXPRESSION)
                 .allows("ReturnValuesOnConditionCheckFailure", ON_CONDITION_CHECK_FAILURE);
     }
 
-    /** With names and values of expressions. */
+    /** Adds expression attribute names and values. */
     public static InputStructure withExpressions(InputStructure request) {
         return request.allows("ExpressionAttributeNames", NAMES).allows("ExpressionAttributeValues", ATTRIBUTES);
     }
 
-    /** With the members by which a write of one item asks for more in its answer. */
+    /** Adds the members that request more data in the answer of a single-item write. */
     public static InputStructure withReturns(InputStructure request) {
         return request.allows("ReturnValues", RETURN_VALUES)
                 .allows("ReturnConsumedCapacity", CONSUMED_CAPACITY)

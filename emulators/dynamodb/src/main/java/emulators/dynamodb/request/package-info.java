@@ -1,2 +1,2 @@
-/** What many requests have in common: members, expressions, keys. Which operation they are for is no part of it. */
+/** The parts that many requests share: members, expressions, keys. Independent of the operation. */
 package emulators.dynamodb.request;

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * The stream of a table: its records of the last 24 hours. Immutable. It has one shard.
+ * The stream of a table: one shard with the records of the last 24 hours. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html">Change data capture for
  *     DynamoDB Streams</a>
@@ -41,18 +41,18 @@ public final class ChangeStream {
         return disabled.isPresent();
     }
 
-    /** Whether nothing of it is left to read. */
+    /** Whether the stream was closed so long ago that no records are left. */
     public boolean isGone(Instant now) {
         return disabled.isPresent() && disabled.get().plus(KEPT).isBefore(now);
     }
 
-    /** The records from a sequence number on that are not older than 24 hours. */
+    /** Returns the records from a sequence number on that are at most 24 hours old. */
     public Iterator<StreamRecord> from(long sequence, Instant now) {
         long first = Math.max(sequence, firstSequence(now));
         return records.ascending(key -> key < first ? -1 : 0);
     }
 
-    /** The sequence number of the oldest record that can still be read; that of the next one when there is none. */
+    /** Returns the sequence number of the oldest readable record; if there is none, that of the next record. */
     public long firstSequence(Instant now) {
         Iterator<StreamRecord> all = records.ascending(key -> 0);
         while (all.hasNext()) {
@@ -64,13 +64,13 @@ public final class ChangeStream {
         return nextSequence();
     }
 
-    /** The sequence number of the newest record; one less than the stream's first when there is none. */
+    /** Returns the sequence number of the newest record; if there is none, one less than the stream's first number. */
     private long lastSequence() {
         Iterator<StreamRecord> newest = records.descending(key -> 0);
         return newest.hasNext() ? newest.next().sequence() : definition.firstSequence() - 1;
     }
 
-    /** The sequence number of the last record of a stream that gets no more. */
+    /** Returns the last sequence number of a closed stream. */
     public Optional<String> endingSequenceNumber() {
         return disabled.map(ignored -> SequenceNumber.text(Math.max(lastSequence(), definition.firstSequence())));
     }
@@ -79,7 +79,7 @@ public final class ChangeStream {
         return lastSequence() + 1;
     }
 
-    /** With one more record; those that are too old go. */
+    /** Returns a stream with one more record. Expired records are removed. */
     public ChangeStream with(long sequence, ItemChange change, Instant now) {
         SortedTree<Long, StreamRecord> kept = records;
         Optional<StreamRecord> oldest = kept.first();

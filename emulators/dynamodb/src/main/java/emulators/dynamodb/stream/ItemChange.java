@@ -6,18 +6,18 @@ import emulators.dynamodb.value.Item;
 import java.util.Optional;
 
 /**
- * What a write did to one item.
+ * The effect of a write on one item.
  *
  * @param key the attributes of its key
- * @param before the item before it: empty when there was none
- * @param after the item after it: empty when it is deleted
+ * @param before the item before the write; empty if there was none
+ * @param after the item after the write; empty if it was deleted
  */
 public record ItemChange(Item key, Optional<Item> before, Optional<Item> after, Cause cause) {
 
-    /** Who changed the item. */
+    /** The originator of the change. */
     public enum Cause {
         CALLER,
-        /** The service itself, because the item has expired. */
+        /** The service itself, because the item expired. */
         TIME_TO_LIVE
     }
 

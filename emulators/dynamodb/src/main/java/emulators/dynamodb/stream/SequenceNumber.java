@@ -3,7 +3,7 @@ package emulators.dynamodb.stream;
 import emulators.dynamodb.value.ValidationException;
 import java.math.BigInteger;
 
-/** Sequence numbers as the API writes them: at least 21 digits. */
+/** Formats and parses sequence numbers, which have at least 21 digits in the API. */
 public final class SequenceNumber {
 
     private static final BigInteger FIRST = BigInteger.TEN.pow(20);
@@ -14,7 +14,7 @@ public final class SequenceNumber {
         return FIRST.add(BigInteger.valueOf(sequence)).toString();
     }
 
-    /** @throws ValidationException if no record has the number */
+    /** @throws ValidationException if the text is not a valid sequence number */
     public static long parse(String text) {
         try {
             return new BigInteger(text).subtract(FIRST).longValueExact();

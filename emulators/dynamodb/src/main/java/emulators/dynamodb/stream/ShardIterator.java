@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * A place in a stream's only shard, for 15 minutes.
+ * A position in a stream's only shard. Valid for 15 minutes.
  *
- * @param sequence of the next record; there need be none of that number
+ * @param sequence the number of the next record, which need not exist
  */
 public record ShardIterator(String streamArn, long sequence, Instant issued) {
 
@@ -22,7 +22,7 @@ public record ShardIterator(String streamArn, long sequence, Instant issued) {
         requireNonNull(issued, "issued");
     }
 
-    /** @throws ValidationException if the text is none */
+    /** @throws ValidationException if the text is not an iterator */
     public static ShardIterator parse(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split("\\|", -1);

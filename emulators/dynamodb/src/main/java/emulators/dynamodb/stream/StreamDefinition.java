@@ -6,10 +6,10 @@ import emulators.dynamodb.key.KeySchema;
 import java.time.Instant;
 
 /**
- * What a stream is created with.
+ * The properties of a stream at its creation.
  *
  * @param label distinguishes the streams of tables that had the same name
- * @param firstSequence no record of it has a lower sequence number
+ * @param firstSequence the lowest sequence number that a record can have
  */
 public record StreamDefinition(
         String arn,
@@ -29,7 +29,7 @@ public record StreamDefinition(
         requireNonNull(created, "created");
     }
 
-    /** The ID of its only shard. */
+    /** Returns the ID of its only shard. */
     public String shardId() {
         return String.format("shardId-%020d-%08x", created.toEpochMilli(), arn.hashCode());
     }

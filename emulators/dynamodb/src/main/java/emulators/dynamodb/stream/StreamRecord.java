@@ -23,7 +23,7 @@ public record StreamRecord(long sequence, Instant created, ItemChange change, Vi
         requireNonNull(viewType, "viewType");
     }
 
-    /** The record as GetRecords answers it. */
+    /** Returns the record in the format of GetRecords. */
     public ObjectNode toJson(String region) {
         ObjectNode json = Json.object();
         json.put("eventID", eventId());
@@ -60,7 +60,7 @@ public record StreamRecord(long sequence, Instant created, ItemChange change, Vi
         return change.before().filter(item -> viewType.hasOldImage());
     }
 
-    /** The bytes of the key and the images that it shows. */
+    /** Returns the size in bytes of the key and the images in the record. */
     public long size() {
         return change.key().size()
                 + newImage().map(Item::size).orElse(0L)

@@ -1,7 +1,7 @@
 package emulators.dynamodb.stream;
 
 /**
- * What a stream record shows of the item.
+ * The part of the item in a stream record.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html">StreamSpecification</a>
  */

@@ -1,5 +1,4 @@
 /**
- * Streams of changes: records, views of them, shards and places in a shard. Immutable, and without requests: their
- * operations are in {@code operation.stream}.
+ * Streams of changes: records, views, shards, and positions in a shard. Immutable. The operations are in {@code operation.stream}.
  */
 package emulators.dynamodb.stream;

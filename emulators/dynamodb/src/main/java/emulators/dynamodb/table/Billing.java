@@ -1,7 +1,7 @@
 package emulators.dynamodb.table;
 
 /**
- * How a table's capacity is paid for.
+ * A table's billing mode and provisioned capacity.
  *
  * @param readUnits a second; 0 on demand
  * @param writeUnits a second; 0 on demand

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a table is created with.
+ * The properties of a table at its creation.
  *
- * @param attributes as defined, in the caller's order
- * @param tableClass STANDARD or STANDARD_INFREQUENT_ACCESS, when the caller named one
+ * @param attributes the attribute definitions, in the caller's order
+ * @param tableClass STANDARD or STANDARD_INFREQUENT_ACCESS, if the caller specified one
  */
 public record Definition(
         String name,

@@ -3,7 +3,7 @@ package emulators.dynamodb.table;
 import emulators.dynamodb.key.ItemKey;
 import java.util.Comparator;
 
-/** When an item expires: the earliest first. */
+/** The expiry time of an item, ordered by time. */
 record Expiry(long second, ItemKey key) implements Comparable<Expiry> {
 
     private static final Comparator<Expiry> ORDER =

@@ -14,11 +14,11 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A table and everything in it. Immutable. */
+/** A table with its definition and items. Immutable. */
 public final class Table {
 
     /**
-     * Items that expired longer ago are not deleted, so that a wrong attribute does not empty a table.
+     * Items with an older expiry time are not deleted, so that a wrong attribute does not empty a table.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html">
      *     Using time to live</a>
@@ -63,12 +63,12 @@ public final class Table {
         return definition.schema();
     }
 
-    /** Every item, in the order of a scan. */
+    /** Returns every item, in scan order. */
     public SortedTree<ItemKey, Item> items() {
         return items;
     }
 
-    /** The size of all items. */
+    /** Returns the total size of all items. */
     public long bytes() {
         return bytes;
     }
@@ -85,12 +85,12 @@ public final class Table {
         return items.get(key);
     }
 
-    /** The items of a span of keys. */
+    /** Returns the items of a span of keys. */
     public Iterator<Item> items(Span<ItemKey> span, boolean forward) {
         return forward ? items.ascending(span) : items.descending(span);
     }
 
-    /** With the item in place of the one that has its key, if there is one. */
+    /** Returns a table with the item added; an item with the same key is replaced. */
     public Table with(ItemKey key, Item item) {
         Table without = without(key);
         OptionalLong expiry = timeToLive.expiry(item);
@@ -136,7 +136,7 @@ public final class Table {
         return new Table(definition, items, bytes, newTimeToLive, newExpiries, stream);
     }
 
-    /** Whether both have the same name and the same items: what a table is made of otherwise makes no difference. */
+    /** Two tables are equal if they have the same name and items. Their definitions are not compared. */
     @Override
     public boolean equals(Object other) {
         return this == other
@@ -148,7 +148,7 @@ public final class Table {
         return 31 * name().hashCode() + items.hashCode();
     }
 
-    /** The key of the item that expired first: empty when none has. */
+    /** Returns the key of the item that expired first; empty if none has expired. */
     public Optional<ItemKey> firstExpired(Instant now) {
         if (expiries.isEmpty()) {
             return Optional.empty();

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The attribute that has the time at which an item expires, in seconds since the epoch.
+ * The time-to-live setting. The attribute holds an item's expiry time, in seconds since the epoch.
  *
- * @param attribute empty while time to live is disabled
+ * @param attribute empty if time to live is disabled
  * @param changed when it was last enabled or disabled
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html">How it works:
  *     time to live</a>
@@ -31,7 +31,7 @@ public record TimeToLive(Optional<String> attribute, Optional<Instant> changed) 
         return new TimeToLive(Optional.empty(), Optional.empty());
     }
 
-    /** The second in which the item expires: empty when it never does. */
+    /** Returns the second in which the item expires; empty if it never expires. */
     OptionalLong expiry(Item item) {
         Optional<BigDecimal> number = attribute
                 .flatMap(item::get)

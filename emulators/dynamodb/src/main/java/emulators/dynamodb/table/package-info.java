@@ -1,5 +1,4 @@
 /**
- * Tables: their items, time to live and billing. Immutable: a write gives another table that shares nearly
- * everything with the one before. Knows no requests.
+ * Tables: items, time to live, and billing. Immutable: a write returns a new table that shares most data with the old one. No requests.
  */
 package emulators.dynamodb.table;

@@ -15,12 +15,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * An immutable sorted map. A change gives another map that shares nearly everything with this one, in logarithmic time;
- * a copy is the map itself.
+ * An immutable sorted map. A change returns a new map in logarithmic time; the two share most nodes. Copying is free.
  *
- * <p>It is a treap whose priorities are made of the keys' hashes: equal contents have equal trees, independent of their history.
- * Each subtree knows its hash, so {@link #hashCode()} costs nothing, and {@link #equals} ends where two maps share a
- * subtree.
+ * <p>This is a treap with priorities derived from the keys' hashes, so equal contents always have the same tree shape. Each subtree stores its hash, so {@link #hashCode()} is free, and {@link #equals} skips shared subtrees.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Treap">Treap</a>
  */
@@ -58,7 +55,7 @@ public final class SortedTree<K, V> {
         return new SortedTree<>(order, TreeNode.with(root, order, key, value));
     }
 
-    /** The map itself if it has no such key. */
+    /** Returns this map if it does not contain the key. */
     public SortedTree<K, V> without(K key) {
         return get(key).isPresent() ? new SortedTree<>(order, TreeNode.without(root, order, key)) : this;
     }
@@ -71,7 +68,7 @@ public final class SortedTree<K, V> {
         return root == null;
     }
 
-    /** The value of the lowest key. */
+    /** Returns the value of the lowest key. */
     public Optional<V> first() {
         Iterator<V> all = ascending(key -> 0);
         return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
@@ -90,12 +87,12 @@ public final class SortedTree<K, V> {
         return values().toList();
     }
 
-    /** The values of the keys in the span, by ascending keys. */
+    /** Returns the values of the keys in the span, by ascending keys. */
     public Iterator<V> ascending(Span<K> span) {
         return new Walk<>(root, span, true);
     }
 
-    /** The values of the keys in the span, by descending keys. */
+    /** Returns the values of the keys in the span, by descending keys. */
     public Iterator<V> descending(Span<K> span) {
         return new Walk<>(root, span, false);
     }
@@ -115,7 +112,7 @@ public final class SortedTree<K, V> {
         return toList().toString();
     }
 
-    /** Holds the way from the root to the next value. */
+    /** The path from the root to the next value. */
     private static final class Walk<K, V> implements Iterator<V> {
 
         private final Deque<TreeNode<K, V>> way = new ArrayDeque<>();

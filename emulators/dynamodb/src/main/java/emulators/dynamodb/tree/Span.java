@@ -1,13 +1,13 @@
 package emulators.dynamodb.tree;
 
-/** A stretch of sorted keys without gaps: which keys are before it, in it and after it. */
+/** A contiguous range of sorted keys. */
 @FunctionalInterface
 public interface Span<K> {
 
-    /** Less than zero for a key before the stretch, zero for one in it, more than zero for one after it. */
+    /** Returns a negative number for a key before the span, zero for one in it, and a positive number for one after it. */
     int place(K key);
 
-    /** The keys that are in both. */
+    /** Returns the intersection of both spans. */
     default Span<K> and(Span<K> other) {
         return key -> {
             int place = place(key);

@@ -3,7 +3,7 @@ package emulators.dynamodb.tree;
 import java.util.Comparator;
 
 /**
- * One entry of a treap and what is below it. An empty subtree is {@code null}, which never leaves this package.
+ * A node of a treap: an entry and two subtrees. An empty subtree is {@code null}, which never leaves this package.
  */
 final class TreeNode<K, V> {
 
@@ -22,7 +22,7 @@ final class TreeNode<K, V> {
         this.right = right;
         this.priority = mixed(key.hashCode());
         this.size = 1 + (left == null ? 0 : left.size) + (right == null ? 0 : right.size);
-        // A sum: a map's hash does not depend on the order in which it is computed.
+        // A sum, so that the hash does not depend on the order of the entries.
         this.hash = mixed(31 * key.hashCode() + value.hashCode())
                 + (left == null ? 0 : left.hash)
                 + (right == null ? 0 : right.hash);
@@ -67,7 +67,7 @@ final class TreeNode<K, V> {
                 : right.withLeft(joined(left, right.left, order));
     }
 
-    /** Ties are broken by the keys, so that equal contents have one tree. */
+    /** Ties are broken by key, so that equal contents have the same tree. */
     private boolean isAbove(TreeNode<K, V> other, Comparator<? super K> order) {
         return priority == other.priority ? order.compare(key, other.key) < 0 : priority > other.priority;
     }

@@ -1,2 +1,2 @@
-/** Immutable sorted maps: what makes a copy of the whole account cost nothing. Knows the JDK and nothing else. */
+/** Immutable sorted maps, which make copying a whole account free. Depends only on the JDK. */
 package emulators.dynamodb.tree;

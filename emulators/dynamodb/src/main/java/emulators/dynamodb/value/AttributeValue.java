@@ -10,17 +10,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 public sealed interface AttributeValue
         permits BinaryValue, BooleanValue, ListValue, MapValue, NullValue, NumberValue, SetValue, StringValue {
 
-    /** The name of the type as requests spell it: {@code "S"}, {@code "N"}, {@code "B"}, {@code "SS"} and so on. */
+    /** Returns the type's name in requests: {@code "S"}, {@code "N"}, {@code "B"}, {@code "SS"} and so on. */
     String type();
 
     /**
-     * The bytes that the value adds to the size of its item, without its name.
+     * Returns the number of bytes that the value adds to its item's size, without its name.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">Item
      *     sizes and formats</a>
      */
     long size();
 
-    /** The value as the service answers it, such as {@code {"S": "text"}}. */
+    /** Returns the value in the service's format, such as {@code {"S": "text"}}. */
     JsonNode toJson();
 }

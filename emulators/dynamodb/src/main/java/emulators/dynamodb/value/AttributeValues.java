@@ -15,7 +15,7 @@ import java.util.Set;
 public final class AttributeValues {
 
     /**
-     * How deep a value may be: the attribute itself is the first level, and a list or map needs one more, even empty.
+     * The maximum nesting depth. The attribute itself is the first level; each list or map adds one, even an empty one.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes">Quotas:
@@ -50,9 +50,9 @@ public final class AttributeValues {
     }
 
     /**
-     * Checks that no attribute of an item is nested too deeply, which an update of a nested attribute can cause.
+     * Checks that no attribute of an item is nested too deeply. An update of a nested attribute can cause this.
      *
-     * @throws ValidationException if one is
+     * @throws ValidationException if an attribute is nested too deeply
      */
     public static void checkNesting(Item item) {
         item.attributes().values().forEach(value -> checkNesting(value, 1));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** An attribute of type {@code B}: bytes that are ordered as unsigned numbers. */
+/** An attribute of type {@code B}: bytes, ordered as unsigned numbers. */
 public final class BinaryValue implements AttributeValue, Comparable<BinaryValue> {
 
     private final byte[] bytes;
@@ -22,13 +22,13 @@ public final class BinaryValue implements AttributeValue, Comparable<BinaryValue
         return bytes.clone();
     }
 
-    /** Whether the value begins with all bytes of the other. */
+    /** Whether this value starts with the other. */
     public boolean startsWith(BinaryValue prefix) {
         int length = prefix.bytes.length;
         return bytes.length >= length && Arrays.equals(bytes, 0, length, prefix.bytes, 0, length);
     }
 
-    /** Whether the bytes of the other are somewhere in this value, in one piece. */
+    /** Whether this value contains the other as a contiguous sequence. */
     public boolean contains(BinaryValue part) {
         int length = part.bytes.length;
         for (int start = 0; start + length <= bytes.length; start++) {
@@ -69,7 +69,7 @@ public final class BinaryValue implements AttributeValue, Comparable<BinaryValue
         return Arrays.hashCode(bytes);
     }
 
-    /** The bytes in Base64. */
+    /** Returns the bytes in Base64. */
     @Override
     public String toString() {
         return Base64.getEncoder().encodeToString(bytes);

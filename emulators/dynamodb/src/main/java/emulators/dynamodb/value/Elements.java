@@ -18,14 +18,14 @@ final class Elements {
         return Collections.unmodifiableSet(new LinkedHashSet<>(elements));
     }
 
-    /** The elements of both. */
+    /** Returns the elements of both. */
     static <E> Set<E> united(Set<E> left, Set<E> right) {
         Set<E> union = new LinkedHashSet<>(left);
         union.addAll(right);
         return union;
     }
 
-    /** The elements of the first that the second lacks. */
+    /** Returns the elements of the first that are not in the second. */
     static <E> Set<E> difference(Set<E> left, Set<E> right) {
         Set<E> difference = new LinkedHashSet<>(left);
         difference.removeAll(right);

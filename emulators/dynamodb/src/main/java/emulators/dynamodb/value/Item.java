@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An immutable item: its top-level attributes by name. Equal by content whatever the order; its hash is computed once,
- * because items are parts of keys of large hash tables.
+ * An immutable item: its top-level attributes by name. Equality ignores the order of attributes. The hash is computed once, because items are parts of keys in large hash tables.
  */
 public final class Item {
 
@@ -30,7 +29,7 @@ public final class Item {
         return attributes.isEmpty() ? EMPTY : new Item(Collections.unmodifiableMap(new LinkedHashMap<>(attributes)));
     }
 
-    /** The item without attributes: what conditions see where no item exists. */
+    /** The item without attributes. Conditions see it if no item exists. */
     public static Item empty() {
         return EMPTY;
     }
@@ -48,7 +47,7 @@ public final class Item {
         return attributes;
     }
 
-    /** A copy in which the attribute has the value. */
+    /** Returns a copy in which the attribute has the value. */
     public Item with(String name, AttributeValue value) {
         requireNonNull(name, "name");
         requireNonNull(value, "value");
@@ -57,7 +56,7 @@ public final class Item {
         return of(changed);
     }
 
-    /** A copy without the attribute; the item itself if it has none of that name. */
+    /** Returns a copy without the attribute, or this item if it does not have the attribute. */
     public Item without(String name) {
         if (!attributes.containsKey(name)) {
             return this;
@@ -68,7 +67,7 @@ public final class Item {
     }
 
     /**
-     * The size of the item in bytes: the names and the values of its attributes.
+     * Returns the size of the item in bytes: its attribute names and values.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">Item
      *     sizes and formats</a>

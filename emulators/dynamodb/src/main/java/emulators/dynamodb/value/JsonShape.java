@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Base64;
 import java.util.Locale;
 
-/** The shapes of JSON that the service's deserializer accepts, and how it refuses others. */
+/** The JSON shapes that the service's deserializer accepts, and its errors for others. */
 public final class JsonShape {
 
     private JsonShape() {}
@@ -28,7 +28,7 @@ public final class JsonShape {
         throw notConvertible(json, "Boolean");
     }
 
-    /** @throws SerializationException if the JSON is not a whole number of 64 bits */
+    /** @throws SerializationException if the JSON is not a 64-bit integer */
     public static long whole(JsonNode json) {
         if (json.isIntegralNumber() && json.canConvertToLong()) {
             return json.longValue();
@@ -61,7 +61,7 @@ public final class JsonShape {
         }
     }
 
-    /** @throws SerializationException if the JSON is not an object with names of the caller's choice */
+    /** @throws SerializationException if the JSON is not an object */
     public static JsonNode requireMap(JsonNode json) {
         if (json.isObject()) {
             return json;

@@ -13,7 +13,7 @@ public final class KeyOrder implements Comparator<AttributeValue> {
 
     private static final Set<String> ORDERED_TYPES = Set.of("S", "N", "B");
 
-    /** Whether the two are of the same type and that type has an order. */
+    /** Whether both values have the same type and that type has an order. */
     public static boolean orders(AttributeValue left, AttributeValue right) {
         return hasOrder(left.type()) && left.type().equals(right.type());
     }
@@ -23,7 +23,7 @@ public final class KeyOrder implements Comparator<AttributeValue> {
         return ORDERED_TYPES.contains(type);
     }
 
-    /** @throws IllegalArgumentException if the two are not of the same type, or of a type that has no order */
+    /** @throws IllegalArgumentException if the types differ or have no order */
     @Override
     public int compare(AttributeValue left, AttributeValue right) {
         if (left instanceof StringValue a && right instanceof StringValue b) {

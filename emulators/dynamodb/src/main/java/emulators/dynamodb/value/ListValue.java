@@ -9,10 +9,10 @@ import java.util.List;
 /** An attribute of type {@code L}. */
 public record ListValue(List<AttributeValue> elements) implements AttributeValue {
 
-    /** What a list or a map takes even when it is empty. */
+    /** The size of an empty list or map. */
     static final int OVERHEAD = 3;
 
-    /** What each element of a list or a map takes beside its name and value. */
+    /** The overhead of each list element or map member, in addition to its name and value. */
     static final int OVERHEAD_PER_ELEMENT = 1;
 
     public ListValue {

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An attribute of type {@code M}. The order of the members is kept, but does not count. */
+/** An attribute of type {@code M}. The order of members is kept, but ignored by {@code equals}. */
 public record MapValue(Map<String, AttributeValue> members) implements AttributeValue {
 
     public MapValue {
@@ -31,7 +31,7 @@ public record MapValue(Map<String, AttributeValue> members) implements Attribute
         return json;
     }
 
-    /** The bytes of all names and values. */
+    /** Returns the size in bytes of all names and values. */
     static long sizeOf(Map<String, AttributeValue> members) {
         long bytes = 0;
         for (Map.Entry<String, AttributeValue> member : members.entrySet()) {

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 
 /**
- * An attribute of type {@code N}: up to 38 significant digits and a magnitude between 1E-130 and 9.99…E+125. Kept
- * without leading and trailing zeros, so that equal numbers are equal values.
+ * An attribute of type {@code N}: up to 38 significant digits and a magnitude between 1E-130 and 9.99…E+125. Stored without leading and trailing zeros, so that equal numbers are equal values.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number">Number</a>
@@ -38,7 +37,7 @@ public record NumberValue(BigDecimal number) implements AttributeValue, Comparab
     }
 
     /**
-     * The sum, which must be a valid number itself: the service does not round.
+     * Returns the sum. It must be a valid number, because the service does not round.
      *
      * @throws ValidationException if the sum has too many digits or is out of range
      */
@@ -47,7 +46,7 @@ public record NumberValue(BigDecimal number) implements AttributeValue, Comparab
     }
 
     /**
-     * The difference, which must be a valid number itself: the service does not round.
+     * Returns the difference. It must be a valid number, because the service does not round.
      *
      * @throws ValidationException if the difference has too many digits or is out of range
      */
@@ -61,9 +60,7 @@ public record NumberValue(BigDecimal number) implements AttributeValue, Comparab
     }
 
     /**
-     * One byte, another for a minus sign, and one for each two significant digits; digits before and after the point
-     * are counted apart, so that 1.5 takes a byte more than 15. The documentation simplifies this rule; this is what
-     * the service does.
+     * One byte, plus one for a minus sign, plus one for each two significant digits. Digits before and after the decimal point are counted separately, so 1.5 takes one byte more than 15. This matches the service; the documentation simplifies the rule.
      */
     @Override
     public long size() {
@@ -85,7 +82,7 @@ public record NumberValue(BigDecimal number) implements AttributeValue, Comparab
         return number.compareTo(other.number);
     }
 
-    /** The number as the service answers it: never with an exponent. */
+    /** Returns the number in the service's format, never with an exponent. */
     @Override
     public String toString() {
         return number.toPlainString();

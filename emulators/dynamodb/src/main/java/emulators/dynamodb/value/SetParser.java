@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads sets from requests: none may be empty or contain an element twice. */
+/** Reads sets from requests. A set must not be empty or contain duplicates. */
 final class SetParser {
 
     private static final String INVALID = "One or more parameter values were invalid: ";
@@ -55,7 +55,7 @@ final class SetParser {
         }
         Set<BinaryValue> distinct = new LinkedHashSet<>(elements);
         if (distinct.size() < elements.size()) {
-            // The service leaves out the space before "of", too.
+            // The service also omits the space before "of".
             throw new ValidationException(INVALID + "Input collection " + elements + "of type BS contains duplicates.");
         }
         return new BinarySet(distinct);

@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 
-/** A set of strings, numbers or binary values: never empty, without duplicates, equal whatever the order. */
+/** A set of strings, numbers or binary values: never empty, without duplicates. Equality ignores the order. */
 public sealed interface SetValue extends AttributeValue permits BinarySet, NumberSet, StringSet {
 
     /** The elements, in the order in which they were added. */
     Set<? extends AttributeValue> elements();
 
-    /** A set of the same type that has the elements of both; the other set must be of the same type. */
+    /** Returns the union. Both sets must have the same type. */
     SetValue union(SetValue other);
 
-    /** A set of the same type without the elements of the other, or empty when no element is left. */
+    /** Returns the set without the elements of the other; empty if no element is left. */
     Optional<SetValue> minus(SetValue other);
 
     @Override

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** An attribute of type {@code S}: Unicode text that is ordered and measured by its UTF-8 bytes. */
+/** An attribute of type {@code S}: Unicode text, ordered and measured by its UTF-8 bytes. */
 public record StringValue(String text) implements AttributeValue, Comparable<StringValue> {
 
     public StringValue {

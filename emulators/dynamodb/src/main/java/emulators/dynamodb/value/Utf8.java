@@ -1,6 +1,6 @@
 package emulators.dynamodb.value;
 
-/** Length and order of text in UTF-8, without encoding it. */
+/** Computes the length and order of text in UTF-8 without encoding it. */
 public final class Utf8 {
 
     private Utf8() {}

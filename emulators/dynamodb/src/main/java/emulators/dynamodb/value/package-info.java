@@ -1,6 +1,5 @@
 /**
- * The values that DynamoDB stores: the ten types of an attribute, items, their sizes and the order of keys. No tables,
- * no expressions, no HTTP.
+ * The values that DynamoDB stores: the ten attribute types, items, sizes, and key order. No tables, expressions, or HTTP.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">Supported

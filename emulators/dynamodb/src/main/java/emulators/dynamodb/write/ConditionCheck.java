@@ -11,7 +11,7 @@ import emulators.dynamodb.value.Item;
 import java.util.List;
 import java.util.Optional;
 
-/** An item stays as it is; a transaction depends on it. */
+/** Checks an item without changing it, as part of a transaction. */
 public record ConditionCheck(String tableName, Item key, Precondition precondition) implements Write {
 
     public ConditionCheck {

@@ -11,7 +11,7 @@ import emulators.dynamodb.value.Item;
 import java.util.List;
 import java.util.Optional;
 
-/** An item is deleted, if there is one. */
+/** Deletes an item if it exists. */
 public record Delete(String tableName, Item key, Precondition precondition) implements Write {
 
     public Delete {

@@ -4,7 +4,7 @@ import emulators.dynamodb.value.Item;
 import emulators.dynamodb.value.ValidationException;
 
 /**
- * The size that an item may have.
+ * Checks the maximum size of an item.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items">Quotas:
  *     items</a>
@@ -15,7 +15,7 @@ public final class ItemSize {
 
     private ItemSize() {}
 
-    /** @throws ValidationException if an item that is put is too large */
+    /** @throws ValidationException if an item to put is too large */
     public static Item checkPut(Item item) {
         return check(item, "Item size has exceeded the maximum allowed size");
     }

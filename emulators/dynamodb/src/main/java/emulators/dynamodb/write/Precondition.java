@@ -11,10 +11,10 @@ import emulators.wire.shape.Json;
 import java.util.Optional;
 
 /**
- * What must hold of an item before it is written.
+ * The condition of a write on the existing item.
  *
- * @param condition empty when anything may be
- * @param showsItem whether the caller wants to see the item of which it does not hold
+ * @param condition empty if the write is unconditional
+ * @param showsItem whether the error returns the item that fails the condition
  */
 public record Precondition(Optional<Condition> condition, boolean showsItem) {
 
@@ -35,7 +35,7 @@ public record Precondition(Optional<Condition> condition, boolean showsItem) {
         return condition.isEmpty() || condition.get().holds(before.orElse(Item.empty()));
     }
 
-    /** The members of a failure besides its message: the item, if there is one and the request asks for it. */
+    /** Returns the error's members besides its message: the item, if it exists and the request asks for it. */
     public ObjectNode shown(Optional<Item> before) {
         ObjectNode members = Json.object();
         before.filter(item -> showsItem).ifPresent(item -> members.set("Item", item.toJson()));

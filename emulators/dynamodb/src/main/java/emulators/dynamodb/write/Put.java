@@ -11,7 +11,7 @@ import emulators.dynamodb.value.Item;
 import java.util.List;
 import java.util.Optional;
 
-/** An item takes the place of the one that has its key. */
+/** Stores an item. An item with the same key is replaced. */
 public record Put(String tableName, Item item, Precondition precondition) implements Write {
 
     public Put {

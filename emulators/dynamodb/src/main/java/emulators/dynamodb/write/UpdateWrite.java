@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Attributes of an item change; where there is none, one comes to be.
+ * Updates attributes of an item, or creates the item if it does not exist.
  *
- * @param update empty when the item is only to exist
+ * @param update empty if the write only makes sure that the item exists
  */
 public record UpdateWrite(String tableName, Item key, Optional<Update> update, Precondition precondition)
         implements Write {
@@ -60,7 +60,7 @@ public record UpdateWrite(String tableName, Item key, Optional<Update> update, P
         return Optional.of(ItemSize.checkUpdated(after));
     }
 
-    /** What the expression makes of the item: empty when there is none. */
+    /** Returns the result of the update expression; empty if there is none. */
     public Optional<Updated> updated(Optional<Item> before) {
         return update.map(expression -> expression.apply(before.orElse(key)));
     }

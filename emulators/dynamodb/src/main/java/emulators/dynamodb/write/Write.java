@@ -6,14 +6,14 @@ import emulators.dynamodb.value.Item;
 import emulators.dynamodb.value.ValidationException;
 import java.util.Optional;
 
-/** What is to be done to one item. */
+/** A write of one item. */
 public interface Write {
 
-    /** The table's name or ARN. */
+    /** Returns the table's name or ARN. */
     String tableName();
 
     /**
-     * The item's key.
+     * Returns the item's key.
      *
      * @throws ValidationException if the write does not fit the table's key
      */
@@ -22,9 +22,9 @@ public interface Write {
     Precondition precondition();
 
     /**
-     * The item after the write, whose condition holds.
+     * Returns the item after the write. The condition must have been checked.
      *
-     * @throws ValidationException if the write cannot be done to the item
+     * @throws ValidationException if the write is not possible on the item
      */
     Optional<Item> after(Table table, Optional<Item> before);
 }

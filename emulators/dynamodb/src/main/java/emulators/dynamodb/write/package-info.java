@@ -1,2 +1,2 @@
-/** Writes of one item, as a call of their own and as actions of a transaction alike. */
+/** Writes of one item, used by single calls, batches, and transactions. */
 package emulators.dynamodb.write;

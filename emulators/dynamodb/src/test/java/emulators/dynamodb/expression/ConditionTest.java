@@ -148,7 +148,7 @@ class ConditionTest {
     }
 
     @Test
-    void takesAnAbsentItemForAnEmptyOne() {
+    void treatsAMissingItemAsAnEmptyOne() {
         Condition absent = parse("attribute_not_exists(p) AND s <> :s");
 
         assertThat(absent.holds(Item.empty())).isTrue();

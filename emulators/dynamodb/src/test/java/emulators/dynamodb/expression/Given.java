@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import emulators.dynamodb.value.AttributeValues;
 import emulators.dynamodb.value.Item;
 
-/** The item and the placeholders that the tables of these tests refer to. Single quotes stand for double ones. */
+/** The item and the placeholders that the test cases use. Single quotes stand for double quotes. */
 final class Given {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Generates conditions as text together with a plain Java predicate that says the same of an item whose attributes are
- * integers and words. The predicate is built beside the text and never parsed from it.
+ * Generates conditions as text, each with an equivalent Java predicate on items with integer and word attributes. The predicate is built independently, not parsed from the text.
  */
 final class RandomCondition {
 
@@ -28,7 +27,7 @@ final class RandomCondition {
         this.random = random;
     }
 
-    /** A condition as text, how strongly its outermost operator binds, and what it says. */
+    /** A condition as text, the precedence of its outermost operator, and the equivalent predicate. */
     record Generated(String text, int binding, Predicate<Map<String, Object>> meaning) {
 
         private static final int OR = 1;
@@ -41,7 +40,7 @@ final class RandomCondition {
         }
     }
 
-    /** The placeholders that the texts generated so far use. */
+    /** Returns the placeholders in all texts generated so far. */
     ObjectNode values() {
         return values;
     }

@@ -21,7 +21,7 @@ class RandomConditionsTest {
     private static final int ITEMS = 8;
 
     @Test
-    void meanWhatAPlainPredicateOfThemMeans() {
+    void matchTheEquivalentPredicate() {
         Random random = new Random(15);
         int holding = 0;
         for (int i = 0; i < CONDITIONS; i++) {

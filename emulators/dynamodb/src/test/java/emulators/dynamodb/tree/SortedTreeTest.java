@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SortedTreeTest {
 
     @RepeatedTest(20)
-    void doesWhatATreeMapDoes(RepetitionInfo repetition) {
+    void behavesLikeATreeMap(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         NavigableMap<Integer, String> expected = new TreeMap<>();
         SortedTree<Integer, String> tree = SortedTree.empty();
@@ -44,7 +44,7 @@ class SortedTreeTest {
     }
 
     @Test
-    void equalContentsAreEqualWhateverTheHistory() {
+    void equalContentsAreEqualAfterAnyHistory() {
         SortedTree<Integer, String> up = SortedTree.empty();
         SortedTree<Integer, String> down = SortedTree.empty();
         for (int i = 0; i < 1000; i++) {

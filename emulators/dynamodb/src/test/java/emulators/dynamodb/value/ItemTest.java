@@ -41,7 +41,7 @@ class ItemTest {
     }
 
     @Test
-    void equalsWhateverTheOrderOfItsAttributes() {
+    void ignoresTheOrderOfAttributesInEquality() {
         Item first = Item.empty().with("a", TEXT).with("b", NumberValue.of(1));
         Item second = Item.empty().with("b", NumberValue.of(1)).with("a", TEXT);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SetValueTest {
 
     @Test
-    void equalsWhateverTheOrder() {
+    void ignoresTheOrderInEquality() {
         assertThat(strings("a", "b")).isEqualTo(strings("b", "a")).hasSameHashCodeAs(strings("b", "a"));
         assertThat(strings("1")).isNotEqualTo(new NumberSet(Set.of(NumberValue.of(1))));
     }

@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 /**
  * The resources of one AWS account in one Region.
  *
- * <p>One lock guards all of them: reads and changes go through {@link #withLock}. What they return is immutable, so
- * answers and messages are written without the lock.
+ * <p>One lock guards all resources: reads and changes go through {@link #withLock}. Returned values are immutable, so answers and messages are written without the lock.
  */
 public final class Account {
 
@@ -38,7 +37,7 @@ public final class Account {
         }
     }
 
-    /** Runs the work with the lock, then the tasks that it passed to {@link #afterUnlock} without the lock. */
+    /** Runs the work with the lock, then its {@link #afterUnlock} tasks without the lock. */
     public <T> T withLock(Supplier<T> work) {
         if (lock.isHeldByCurrentThread()) {
             throw new IllegalStateException("The lock is already held: tasks for after it would run too early");
@@ -57,7 +56,7 @@ public final class Account {
         return result;
     }
 
-    /** Runs the task once the lock is free, if the current work succeeds. */
+    /** Runs the task after the lock is released, if the current work succeeds. */
     public void afterUnlock(Runnable work) {
         afterUnlock.add(work);
     }
@@ -90,7 +89,7 @@ public final class Account {
         return images;
     }
 
-    /** The images that Amazon provides. */
+    /** Returns the images that Amazon provides. */
     public Images amazonImages() {
         if (amazonImages.isEmpty()) {
             amazonImages = Optional.of(AmazonImages.in(arns));
@@ -98,17 +97,17 @@ public final class Account {
         return amazonImages.get();
     }
 
-    /** The build with this ARN, or the newest of this version: one of Amazon's, if its ARN says so. */
+    /** Returns the build with this ARN, or the newest build of a version ARN. Includes the images that Amazon provides. */
     public Optional<Image> findImage(String arn) {
         return imagesBeside(arn).find(arn);
     }
 
-    /** The images among which one with this ARN would be. */
+    /** Returns the collection for an image with this ARN: the account's or Amazon's. */
     public Images imagesBeside(String arn) {
         return Arns.placeOf(arn).account().equals("aws") ? amazonImages() : images;
     }
 
-    /** The resources, images aside, among which the ARN is. */
+    /** Returns the collection for a resource with this ARN. Not for images. */
     public Optional<Resources> holderOf(String arn) {
         return resources.values().stream().filter(kind -> kind.has(arn)).findFirst();
     }

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The images that Amazon provides: {@code amazon-images.txt}, beside this class. Each version has one build. */
+/** The images that Amazon provides, from {@code amazon-images.txt}. Each version has one build. */
 final class AmazonImages {
 
     private record Entry(String name, String platform, String osVersion, List<SemanticVersion> versions) {}
 
-    /** The account of their AMIs. */
+    /** The account that owns their AMIs. */
     private static final String ACCOUNT = "999999999999";
 
     private static final List<Entry> CATALOGUE = read();
@@ -45,7 +45,7 @@ final class AmazonImages {
                 .toList();
     }
 
-    /** The images as they are in that Region. */
+    /** Returns the images of a Region. */
     static Images in(Arns arns) {
         Images images = new Images();
         long sequence = 0;
@@ -57,7 +57,7 @@ final class AmazonImages {
         return images;
     }
 
-    /** The version is the date of its release. */
+    /** The version is the release date. */
     private static Image image(Arns arns, Entry entry, SemanticVersion version, long sequence) {
         ObjectNode recipe = Json.object().put("name", entry.name()).put("platform", entry.platform());
         ObjectNode settings = Json.object().put("osVersion", entry.osVersion());

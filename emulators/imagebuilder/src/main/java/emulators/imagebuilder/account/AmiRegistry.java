@@ -1,9 +1,9 @@
 package emulators.imagebuilder.account;
 
-/** Makes the AMIs of a build known to another service. Called without the account's lock. */
+/** Registers the AMIs of a build with another service. Called without the account's lock. */
 @FunctionalInterface
 public interface AmiRegistry {
 
-    /** The AMI with the id that it got there. */
+    /** Returns the AMI with the ID from that service. */
     Copy register(Copy copy);
 }

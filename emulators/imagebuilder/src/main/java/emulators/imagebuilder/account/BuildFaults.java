@@ -5,9 +5,9 @@ import java.util.Optional;
 /** Decides which copies and which phases fail. */
 public interface BuildFaults {
 
-    /** Why the copy to this destination fails; empty when it succeeds. */
+    /** Returns the reason why the copy to this destination fails; empty if it succeeds. */
     Optional<String> failureAt(Destination destination);
 
-    /** Why the next build that is in this phase fails there; empty when it goes on. Counts the build. */
+    /** Returns why the next build in this phase fails; empty if it continues. Counts the build. */
     Optional<PhaseFailure> failureIn(ImageStatus phase);
 }

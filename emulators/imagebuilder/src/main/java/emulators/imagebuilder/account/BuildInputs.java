@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * The documents that a build uses, as they were when the build started.
+ * The documents that a build uses, copied when the build starts.
  *
  * @param settings the other settings of the build: tests, tags, workflows, ...
  */

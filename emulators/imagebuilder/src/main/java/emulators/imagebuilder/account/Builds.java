@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Moves builds from state to state: CREATING, BUILDING, TESTING (when tests are enabled), DISTRIBUTING,
- * and then AVAILABLE, or FAILED when a phase or a copy failed. Its methods are called with the account's lock.
+ * then AVAILABLE, or FAILED if a phase or a copy failed. Callers must hold the account's lock.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/what-is-image-builder.html">How Image Builder
  *     builds</a>
@@ -67,7 +67,7 @@ public final class Builds {
         return move(image, image.with(ImageStatus.CREATING));
     }
 
-    /** Adds a build that has ended. It publishes no messages, and only the given copies failed. */
+    /** Adds a finished build in which only the given copies failed. Publishes no messages. */
     public Image finished(BuildInputs inputs, Instant created, List<CopyFailure> failures) {
         Image begun = image(inputs, created, ImageStatus.DISTRIBUTING);
         Image image = distributed(begun, fanOut.copiesOf(begun), failures);
@@ -90,29 +90,29 @@ public final class Builds {
                 Progress.begun(status));
     }
 
-    /** Adds a build that was cancelled. It publishes no messages. */
+    /** Adds a canceled build. Publishes no messages. */
     public Image cancelled(BuildInputs inputs, Instant created) {
         Image image = image(inputs, created, ImageStatus.CANCELLED);
         account.images().keep(image);
         return image;
     }
 
-    /** Cancels a build that has not ended. */
+    /** Cancels a running build. */
     public Image cancel(Image image) {
         return move(image, image.with(ImageStatus.CANCELLED));
     }
 
-    /** Distributes a failed build again: copies that succeeded stay, the others are tried again. */
+    /** Retries the distribution of a failed build. Copies that succeeded are kept. */
     public Image retry(Image image) {
         return move(image, image.with(image.progress().nextAttempt()));
     }
 
-    /** Changes the state of an image after its build, as a lifecycle policy does. */
+    /** Changes the state of a finished image, like a lifecycle policy. */
     public Image retire(Image image, ImageStatus status) {
         return move(image, image.with(status));
     }
 
-    /** Runs work that calls other methods of this class. */
+    /** Runs work that may call other methods of this class. */
     public <T> T withLock(Supplier<T> work) {
         return account.withLock(work);
     }
@@ -121,7 +121,7 @@ public final class Builds {
         return account.images().build(arn);
     }
 
-    /** Whether a retry can help: it only distributes again. */
+    /** Whether the build can be retried. A retry only repeats the distribution. */
     public static boolean canRetry(Image image) {
         return image.status() == ImageStatus.FAILED
                 && image.progress()
@@ -138,7 +138,7 @@ public final class Builds {
         account.images().show(arn);
     }
 
-    /** Replaces the settings of an image, which include its tags. */
+    /** Replaces the settings of an image, including its tags. */
     public void keep(Image image, ObjectNode settings) {
         account.images().keep(image.withSettings(settings));
     }
@@ -154,7 +154,7 @@ public final class Builds {
         return to;
     }
 
-    /** Runs the task when a phase has passed; at once, and before the caller goes on, when phases take no time. */
+    /** Runs the task at the end of a phase. If phases take no time, runs it synchronously. */
     private void later(Runnable task) {
         if (phase.isZero()) {
             task.run();
@@ -163,7 +163,7 @@ public final class Builds {
         }
     }
 
-    /** Ends a phase, unless the build was cancelled, retried or deleted in the meantime. */
+    /** Ends a phase, unless the build has been canceled, retried, or deleted. */
     private void endPhase(Image seen) {
         List<Copy> made = seen.status() == ImageStatus.DISTRIBUTING ? copiesOf(seen) : List.of();
         account.withLock(() -> account.images()
@@ -194,7 +194,7 @@ public final class Builds {
                 .asBoolean(true);
     }
 
-    /** Every copy that the build should make, those that it has made already as they are. */
+    /** Returns every copy that the build should make, including the existing ones. */
     private List<Copy> copiesOf(Image image) {
         Map<Destination, Copy> done = image.copies().all().stream()
                 .collect(Collectors.toMap(Copy::destination, Function.identity(), (one, same) -> one));

@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The AMIs of one build. There may be 30,000 of them in each of 25 images of a page, so they are written directly
- * and never become a tree.
+ * The AMIs of one build. A page can have 25 images with 30,000 AMIs each, so they are written directly, without a JSON tree.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Ami.html">Ami</a>
  */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * An AMI that a build made in one Region for one account.
  *
- * @param name the same in a whole Region, so no key
+ * @param name the AMI name; the same for all accounts in a Region, so not unique
  */
 public record Copy(Destination destination, String amiId, String name) {
 

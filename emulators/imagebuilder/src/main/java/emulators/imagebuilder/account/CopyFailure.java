@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /** A copy that failed, and the reason. */
 public record CopyFailure(Destination destination, String message) {
 
-    /** The reason of a failure without one. */
+    /** The default reason. */
     public static final String UNEXPLAINED = "The AMI could not be copied.";
 
     public CopyFailure {

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Image Builder writes dates in two ways. */
+/** Formats dates in Image Builder's two formats. */
 public final class Dates {
 
     private static final DateTimeFormatter API = DateTimeFormatter.ofPattern(
@@ -16,12 +16,12 @@ public final class Dates {
 
     private Dates() {}
 
-    /** As in answers of the API: 2022-07-28T01:13:45.366Z. */
+    /** The format of API answers: 2022-07-28T01:13:45.366Z. */
     public static String inAnswer(Instant instant) {
         return API.format(instant);
     }
 
-    /** As in messages by SNS: Jul 28, 2022 1:13:45 AM. */
+    /** The format of SNS messages: Jul 28, 2022 1:13:45 AM. */
     public static String inMessage(Instant instant) {
         return MESSAGE.format(instant);
     }

@@ -2,7 +2,7 @@ package emulators.imagebuilder.account;
 
 import static java.util.Objects.requireNonNull;
 
-/** The Region and account of a copy. */
+/** The target Region and account of a copy. */
 public record Destination(String region, String account) {
 
     public Destination {

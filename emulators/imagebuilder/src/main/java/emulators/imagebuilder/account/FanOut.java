@@ -19,11 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The copies that a build makes, and their names.
+ * Computes the copies that a build makes, and their names.
  *
- * <p><em>Inferred</em> from a message and the documentation: in the build's own Region its own account always gets one,
- * besides that Region's target accounts; in another Region the target accounts do, or the build's own account when none
- * is named. Another Region with nothing but a container distribution gets none. Launch permissions make no copy.
+ * <p><em>Inferred</em> from a message and the documentation: in the build's own Region, its account and that Region's target accounts each get a copy. In another Region, only the target accounts get one, or the build's account if there are no target accounts. Another Region with only a container distribution gets none. Launch permissions make no copies.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html">Cross-account AMI
  *     distribution</a>
@@ -34,12 +32,12 @@ public record FanOut(String buildRegion, String buildAccount) {
     private static final DateTimeFormatter BUILD_DATE_FORMAT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** Whether names made from this template differ from build to build. */
+    /** Whether this template gives each build a different name. */
     public static boolean hasBuildDate(String name) {
         return BUILD_DATE.matcher(name).find();
     }
 
-    /** Every copy that the build's own distribution configuration asks for. */
+    /** Returns every copy in the build's distribution configuration. */
     List<Copy> copiesOf(Image image) {
         List<Copy> copies = new ArrayList<>();
         if (image.isContainer()) {
@@ -50,7 +48,7 @@ public record FanOut(String buildRegion, String buildAccount) {
         return copies;
     }
 
-    /** The Regions that get AMIs, the build's own first, with the AMI's name in each. */
+    /** Returns the AMI name for each Region that gets AMIs, the build's own Region first. */
     private Map<String, String> namesByRegion(Image image) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put(buildRegion, name(image, Json.object()));
@@ -96,7 +94,7 @@ public record FanOut(String buildRegion, String buildAccount) {
         return BUILD_DATE_FORMAT.format(created);
     }
 
-    /** The same copy of the same build has the same id in every run of the emulator. */
+    /** Derives the AMI ID, so that the same copy of the same build has the same ID in every run. */
     private static Copy copy(Image image, Destination destination, String name) {
         byte[] digest =
                 sha256(image.arn() + " " + image.created() + " " + destination.region() + " " + destination.account());

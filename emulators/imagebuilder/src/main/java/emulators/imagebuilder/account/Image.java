@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One build of an image at one moment. A change of its state is another value with the same ARN.
+ * A snapshot of one build of an image. A state change creates a new value with the same ARN.
  *
- * @param versionlessArn the ARN of the image in all its versions
+ * @param versionlessArn the ARN of the image without a version
  */
 public record Image(
         long sequence,
@@ -45,17 +45,17 @@ public record Image(
         return progress.copies();
     }
 
-    /** Whether it is one of those that Amazon provides, which nobody here has built. */
+    /** Whether Amazon provides this image. Such an image was not built in this account. */
     public boolean isAmazonManaged() {
         return Arns.placeOf(versionlessArn).account().equals("aws");
     }
 
-    /** The ARN of this build. */
+    /** Returns the ARN of this build. */
     public String arn() {
         return versionArn() + "/" + build;
     }
 
-    /** The ARN of the version that this is a build of. */
+    /** Returns the ARN of this build's version. */
     public String versionArn() {
         return versionlessArn + "/" + version;
     }
@@ -64,17 +64,17 @@ public record Image(
         return inputs.recipe().get("name").textValue();
     }
 
-    /** That of the recipe; Linux when it lacks one, as very old ones do. */
+    /** Returns the recipe's platform; Linux if a very old recipe has none. */
     public String platform() {
         return Json.text(inputs.recipe(), "platform").orElse("Linux");
     }
 
-    /** That of its parent image, as far as that is known. */
+    /** Returns the operating system version of the parent image; empty if unknown. */
     public Optional<String> osVersion() {
         return Json.text(inputs.settings(), "osVersion");
     }
 
-    /** Whether its recipe is a container recipe. Then it has container images, and no AMI. */
+    /** Whether its recipe is a container recipe. Such a build makes container images but no AMIs. */
     public boolean isContainer() {
         return inputs.recipe().hasNonNull("containerType");
     }
@@ -84,7 +84,7 @@ public record Image(
     }
 
     /**
-     * The version with its build as one number that sorts: 30 bits for each node. <em>Inferred</em> from a message: for
+     * Returns the version and build as one sortable number, with 30 bits per node. <em>Inferred</em> from a message: for
      * 1.0.0/3 it is 2^90 + 3.
      */
     public BigInteger sortableVersion() {

@@ -23,12 +23,12 @@ public enum ImageStatus {
 
     private static final Set<ImageStatus> AT_WORK = EnumSet.of(PENDING, CREATING, BUILDING, TESTING, DISTRIBUTING);
 
-    /** Whether the build has not ended, so that it can be cancelled. */
+    /** Whether the build is running and can be canceled. */
     public boolean isAtWork() {
         return AT_WORK.contains(this);
     }
 
-    /** Whether SNS gets a message. */
+    /** Whether an SNS message is published in this state. */
     public boolean endsBuild() {
         return this == AVAILABLE || this == FAILED;
     }

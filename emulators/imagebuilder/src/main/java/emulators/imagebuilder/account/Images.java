@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All builds, and which of them are hidden. Guarded by the account's lock. */
+/** All builds, including hidden ones. Guarded by the account's lock. */
 public final class Images {
 
     private final Map<String, Image> byArn = new HashMap<>();
@@ -22,13 +22,13 @@ public final class Images {
     private final Map<String, Integer> lastBuilds = new HashMap<>();
     private final Set<String> hidden = new HashSet<>();
 
-    /** The build with this ARN; for the ARN of a version, with or without wildcards, its newest available build. */
+    /** Returns the build with this ARN. For a version ARN, with or without wildcards, returns the newest available build. */
     public Optional<Image> find(String arn) {
         Optional<Image> build = build(arn).filter(this::isVisible);
         return build.isPresent() ? build : newestAvailable(arn);
     }
 
-    /** The build with this ARN, hidden or not. */
+    /** Returns the build with this ARN, even if it is hidden. */
     public Optional<Image> build(String arn) {
         return Optional.ofNullable(byArn.get(arn));
     }
@@ -42,27 +42,27 @@ public final class Images {
                 .max(Image.BY_VERSION));
     }
 
-    /** The builds that are not hidden and were started before that position, newest first. */
+    /** Returns the visible builds that started before a position, newest first. */
     public Stream<Image> olderThan(long sequence) {
         return newestFirst.tailMap(sequence, false).values().stream().filter(this::isVisible);
     }
 
-    /** The same of one version. */
+    /** Returns the visible builds of a version that started before a position, newest first. */
     public Stream<Image> ofVersion(String versionArn, long sequence) {
         return byVersion.olderThan(versionArn, sequence).filter(this::isVisible);
     }
 
-    /** The same of one pipeline. */
+    /** Returns the visible builds of a pipeline that started before a position, newest first. */
     public Stream<Image> ofPipeline(String pipelineArn, long sequence) {
         return byPipeline.olderThan(pipelineArn, sequence).filter(this::isVisible);
     }
 
-    /** The builds of a pipeline that are not hidden, newest first. */
+    /** Returns the visible builds of a pipeline, newest first. */
     public Stream<Image> ofPipeline(String pipelineArn) {
         return ofPipeline(pipelineArn, Long.MAX_VALUE);
     }
 
-    /** How many builds of a pipeline failed since the last one that did not. */
+    /** Returns the number of consecutive failed builds of a pipeline, counted from the newest. */
     public long consecutiveFailures(String pipelineArn) {
         return ofPipeline(pipelineArn)
                 .takeWhile(image -> image.status() != ImageStatus.AVAILABLE)
@@ -74,12 +74,12 @@ public final class Images {
         return !hidden.contains(image.arn());
     }
 
-    /** The number of a version's next build. <em>Inferred:</em> the number of a deleted build is not used again. */
+    /** Returns a version's next build number. <em>Inferred:</em> the number of a deleted build is not reused. */
     int nextBuild(String versionArn) {
         return 1 + lastBuilds.getOrDefault(versionArn, 0);
     }
 
-    /** Stores a build, instead of the one with its ARN if there is one. */
+    /** Stores a build. Replaces a build with the same ARN. */
     void keep(Image image) {
         byArn.put(image.arn(), image);
         newestFirst.put(image.sequence(), image);
@@ -97,7 +97,7 @@ public final class Images {
         image.pipelineArn().ifPresent(arn -> byPipeline.remove(arn, image));
     }
 
-    /** Hides a build from Get and lists. */
+    /** Hides a build from get and list operations. */
     void hide(String arn) {
         hidden.add(arn);
     }

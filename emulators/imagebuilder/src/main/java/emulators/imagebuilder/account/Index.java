@@ -8,7 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Entries that share a value, newest first for each value. */
+/** An index of entries by a value, newest first. */
 final class Index<T extends ListEntry> {
 
     private final Map<String, NavigableMap<Long, T>> byValue = new HashMap<>();

@@ -3,6 +3,6 @@ package emulators.imagebuilder.account;
 /** A resource in a list. */
 public interface ListEntry {
 
-    /** The position in the order in which the account's resources were created. */
+    /** Returns the position in creation order among the account's resources. */
     long sequence();
 }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Why a phase of a build failed.
+ * The failure of a build phase.
  *
  * @param phase BUILDING, TESTING or DISTRIBUTING
  * @param component the ARN or the name of the component that failed, if one did

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a build has come.
+ * The progress of a build.
  *
- * @param attempt counts the runs of this build: a retry begins another one
- * @param copies the AMIs that it has made
+ * @param attempt the number of the run; each retry starts a new run
+ * @param copies the AMIs made so far
  * @param copyFailures the copies that failed
- * @param phaseFailure why a phase failed as a whole
+ * @param phaseFailure the reason why a whole phase failed
  */
 public record Progress(
         int attempt,
@@ -44,7 +44,7 @@ public record Progress(
         return new Progress(attempt, end, made, failures, Optional.empty());
     }
 
-    /** Distributes again. */
+    /** Restarts the distribution. */
     Progress nextAttempt() {
         return new Progress(attempt + 1, ImageStatus.DISTRIBUTING, copies, List.of(), Optional.empty());
     }

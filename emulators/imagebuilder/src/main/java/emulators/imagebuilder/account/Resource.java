@@ -8,10 +8,10 @@ import emulators.wire.shape.Json;
 import java.util.Optional;
 
 /**
- * A component, recipe, configuration or pipeline, as Get returns it.
+ * A component, recipe, configuration, or pipeline, in the format of its get operation.
  *
- * @param sequence the position in the order of creation, by which lists are sorted
- * @param document never changed once it is stored: a change stores another one
+ * @param sequence the position in creation order, which determines the order of lists
+ * @param document never modified after it is stored; changes store a new document
  */
 public record Resource(long sequence, String arn, ObjectNode document) implements ListEntry {
 
@@ -28,12 +28,12 @@ public record Resource(long sequence, String arn, ObjectNode document) implement
         return Json.text(document, member);
     }
 
-    /** Its version, if its kind has versions. */
+    /** Returns its version, if its kind has versions. */
     public SemanticVersion version() {
         return text("version").flatMap(SemanticVersion::parse).orElseThrow();
     }
 
-    /** The ARN of its version, without a build. */
+    /** Returns the ARN of its version, without a build. */
     public String versionArn() {
         return Arns.versionless(arn) + "/" + version();
     }

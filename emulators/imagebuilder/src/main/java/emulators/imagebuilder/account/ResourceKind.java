@@ -1,6 +1,6 @@
 package emulators.imagebuilder.account;
 
-/** The kinds of resource besides images. */
+/** The kinds of resources, except images. */
 public enum ResourceKind {
     COMPONENT("component"),
     IMAGE_RECIPE("image-recipe"),
@@ -19,7 +19,7 @@ public enum ResourceKind {
         return typeInArn;
     }
 
-    /** Whether a name has several versions, each with an ARN of its own. */
+    /** Whether a resource can have several versions, each with its own ARN. */
     public boolean isVersioned() {
         return this == COMPONENT || isRecipe();
     }

@@ -22,7 +22,7 @@ public final class Resources {
         return byArn.containsKey(arn);
     }
 
-    /** The resource with this ARN; for the ARN of a version, with or without wildcards, the newest one that matches. */
+    /** Returns the resource with this ARN. For a version ARN, with or without wildcards, returns the newest match. */
     public Optional<Resource> find(String arn) {
         Optional<Resource> exact = Optional.ofNullable(byArn.get(arn));
         return exact.isPresent() ? exact : newest(arn);
@@ -35,12 +35,12 @@ public final class Resources {
                 .max(Comparator.comparing(Resource::version).thenComparingLong(Resource::sequence)));
     }
 
-    /** The resources of one name in all versions, newest first. */
+    /** Returns all versions of the resource with a name, newest first. */
     public Stream<Resource> versions(String versionlessArn) {
         return byVersionlessArn.newestFirst(versionlessArn);
     }
 
-    /** The resources that were created before that position, newest first. */
+    /** Returns the resources that were created before a position, newest first. */
     public Stream<Resource> olderThan(long sequence) {
         return newestFirst.tailMap(sequence, false).values().stream();
     }

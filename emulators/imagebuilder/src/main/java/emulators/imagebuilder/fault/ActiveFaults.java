@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the active faults do to builds, copies and messages. */
+/** The effects of the active faults on builds, copies, and messages. */
 public final class ActiveFaults implements BuildFaults, MessageFaults {
 
     private static final List<Duration> ONCE_WITHOUT_DELAY = List.of(Duration.ZERO);

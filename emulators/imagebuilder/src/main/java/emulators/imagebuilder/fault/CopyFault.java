@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import emulators.imagebuilder.account.Destination;
 
-/** Copies to this destination fail, for the reason in the message. */
+/** A fault that makes copies to this destination fail, with the message as the reason. */
 record CopyFault(Destination destination, String message) {
 
     CopyFault {

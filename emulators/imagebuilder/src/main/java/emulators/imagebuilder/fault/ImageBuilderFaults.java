@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The kinds of fault that Image Builder has besides those of every service, and the errors that a call may be refused with. */
+/** The fault kinds that are specific to Image Builder, and the errors for refused calls. */
 public final class ImageBuilderFaults {
 
     /** The errors that CALL_REFUSED may name. */
@@ -43,7 +43,7 @@ public final class ImageBuilderFaults {
     private final Function<String, Builds> buildsOf;
 
     /**
-     * @param buildsOf the builds of the account and Region in an ARN
+     * @param buildsOf finds the builds for the account and Region of an ARN
      */
     public ImageBuilderFaults(Function<String, Builds> buildsOf) {
         this.buildsOf = requireNonNull(buildsOf, "buildsOf");
@@ -51,19 +51,19 @@ public final class ImageBuilderFaults {
 
     public List<FaultKind<?>> kinds() {
         return List.of(
-                buildFails(),
-                copyFails(),
+                buildFailure(),
+                copyFailure(),
                 message("MESSAGE_LOST", Structure.empty(), given -> List.of()),
                 message("MESSAGE_DOUBLED", Structure.empty(), given -> List.of(Duration.ZERO, Duration.ZERO)),
                 message(
                         "MESSAGE_LATE",
                         Structure.empty().requires("millis", IntegerShape.between(0, MAX_MESSAGE_DELAY_MILLIS)),
                         given -> List.of(Duration.ofMillis(given.get("millis").longValue()))),
-                imageGone(),
+                missingImage(),
                 imageState());
     }
 
-    private static FaultKind<PhaseFault> buildFails() {
+    private static FaultKind<PhaseFault> buildFailure() {
         return FaultKind.on(
                 "phase",
                 Set.of("BUILDING", "TESTING", "DISTRIBUTING"),
@@ -76,7 +76,7 @@ public final class ImageBuilderFaults {
                         Json.text(given, "message").orElse("The step failed.")));
     }
 
-    private static FaultKind<CopyFault> copyFails() {
+    private static FaultKind<CopyFault> copyFailure() {
         return FaultKind.lasting(
                 "COPY_FAILS",
                 Structure.empty()
@@ -100,7 +100,7 @@ public final class ImageBuilderFaults {
                 given -> new MessageFault(deliveries.apply(given)));
     }
 
-    private FaultKind<String> imageGone() {
+    private FaultKind<String> missingImage() {
         return FaultKind.lasting(
                         "IMAGE_GONE",
                         Structure.empty().requires("imageBuildVersionArn", ARN),

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Builds fail in a phase.
+ * A fault that makes builds fail in a phase.
  *
  * @param component the ARN or the name of the component that fails
  */

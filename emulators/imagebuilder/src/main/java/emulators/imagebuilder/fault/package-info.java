@@ -1,2 +1,2 @@
-/** The faults that only Image Builder has: copies that fail, messages that get lost, images that disappear. */
+/** The faults that only Image Builder has: failed copies, lost messages, missing images. */
 package emulators.imagebuilder.fault;

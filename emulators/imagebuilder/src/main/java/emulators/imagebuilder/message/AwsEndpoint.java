@@ -18,8 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Another emulated service on this machine or network. Requests have no valid signature: the header only gives it the
- * Region, and the account as access key.
+ * An endpoint of another emulated service. Requests have no valid signature; the Authorization header only carries the Region, and the account as the access key.
  */
 final class AwsEndpoint {
 
@@ -33,7 +32,7 @@ final class AwsEndpoint {
             .build();
 
     /**
-     * @param service as signatures name it: sns, events, ec2
+     * @param service the service name in signatures: sns, events, or ec2
      */
     AwsEndpoint(URI uri, String service) {
         this.uri = requireNonNull(uri, "uri");

@@ -12,8 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Registers AMIs in an EC2 API, in the Region and account of each, and takes over their ids. One that cannot be
- * registered keeps its id, and a warning is logged.
+ * Registers AMIs at an EC2 endpoint, in the Region and account of each, and uses the IDs from there. If registration fails, the AMI keeps its original ID and a warning is logged.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterImage.html">RegisterImage</a>
  */

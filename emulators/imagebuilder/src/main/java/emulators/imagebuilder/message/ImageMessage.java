@@ -19,16 +19,14 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The message that an SNS topic gets when a build ends. It differs from GetImage in many details, as the service's
- * does: its dates, its version without the build, its tests configuration under another name, no name of the pipeline,
- * keys in random order.
+ * The SNS message for a finished build. Like in the service, it differs from GetImage: other date format, version without the build number, another name for the tests configuration, no pipeline name, and keys in random order.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-sns.html">Amazon SNS integration in
  *     Image Builder</a>
  */
 final class ImageMessage {
 
-    /** The limit of SNS, in bytes. The text is ASCII. */
+    /** The SNS size limit in bytes. The text is ASCII. */
     private static final int MAX_BYTES = 256 * 1024;
 
     private final Image image;
@@ -41,9 +39,9 @@ final class ImageMessage {
         this.account = arns.account();
     }
 
-    /** The message, its keys in an order that follows from its id. */
+    /** Returns the message. Its ID determines the order of the keys. */
     String text(String messageId) {
-        return fitting((ObjectNode) shuffled(document(messageId), new Random(messageId.hashCode())));
+        return shortenedToLimit((ObjectNode) shuffled(document(messageId), new Random(messageId.hashCode())));
     }
 
     private ObjectNode document(String internalId) {
@@ -89,7 +87,7 @@ final class ImageMessage {
         return image.inputs().settings().path("enhancedImageMetadataEnabled").asBoolean(true);
     }
 
-    /** A failed build's message names no AMI, although some may have been made. */
+    /** The message of a failed build contains no AMIs, even if some were made. */
     private Copies amis() {
         return image.status() == ImageStatus.AVAILABLE ? image.copies() : new Copies(List.of());
     }
@@ -127,10 +125,9 @@ final class ImageMessage {
     }
 
     /**
-     * <em>Inferred:</em> how Image Builder shortens a message that is too large for SNS is not documented. Here the AMIs go first,
-     * then the distributions, then the failures of single copies.
+     * <em>Inferred:</em> Image Builder's documentation does not define how a message that is too large for SNS is shortened. This emulator removes the AMIs first, then the distributions, then the failures of single copies.
      */
-    private static String fitting(ObjectNode message) {
+    private static String shortenedToLimit(ObjectNode message) {
         String text = Json.text(message);
         if (text.length() > MAX_BYTES) {
             message.putObject("outputResources").putArray("amis");

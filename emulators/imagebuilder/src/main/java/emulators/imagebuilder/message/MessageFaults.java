@@ -8,6 +8,6 @@ import java.util.List;
 @FunctionalInterface
 public interface MessageFaults {
 
-    /** The delay of each delivery of the next message: none when it is lost, two when it is doubled. */
+    /** Returns the delay of each delivery of the next message: none if it is lost, two if it is duplicated. */
     List<Duration> deliveries(Publication.Kind kind);
 }

@@ -19,8 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Publishes the messages about builds: an EventBridge event for every change of state, and an SNS message at the end
- * of a build whose infrastructure configuration names a topic. Changes after the build are not published.
+ * Publishes build messages: an EventBridge event for every state change, and an SNS message at the end of a build if its infrastructure configuration has a topic. Changes after the build are not published.
  */
 public final class Publisher implements BuildListener {
 

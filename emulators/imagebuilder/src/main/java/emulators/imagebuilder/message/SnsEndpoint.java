@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Publishes to the topic through an SNS API, with the topic's account and Region.
+ * Publishes to the topic at an SNS endpoint, with the topic's account and Region.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */

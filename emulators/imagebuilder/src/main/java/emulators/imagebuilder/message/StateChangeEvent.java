@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The event that EventBridge gets on every change of a build's state.
+ * The EventBridge event for every state change of a build.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html">Amazon EventBridge
  *     integration in Image Builder</a>

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Image Builder's API model, as far as this emulator has it: {@code api-model.txt}, beside this class. */
+/** The supported part of Image Builder's API model, from {@code api-model.txt}. */
 public final class ApiModel {
 
     private static final ShapeTable TABLE = read();
@@ -33,12 +33,12 @@ public final class ApiModel {
         }
     }
 
-    /** The names of all operations. */
+    /** Returns the names of all operations. */
     public static Set<String> operations() {
         return ROUTES.keySet();
     }
 
-    /** The operation that a request with this method and path, still encoded, asks for. */
+    /** Returns the operation for a method and an encoded path. */
     public static Optional<Route> find(String method, String path) {
         return ROUTES.values().stream()
                 .filter(route -> route.matches(method, path))
@@ -49,7 +49,7 @@ public final class ApiModel {
         return ROUTES.get(operation);
     }
 
-    /** What the input of an operation must look like. */
+    /** Returns the input shape of an operation. */
     public static Structure input(String operation) {
         return TABLE.structure(operation);
     }

@@ -8,7 +8,7 @@ import emulators.wire.shape.Json;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The SHA-256 of a JSON value. The order of keys makes no difference. */
+/** Computes the SHA-256 of a JSON value. The order of keys does not matter. */
 final class Digest {
 
     private static final ObjectWriter SORTED = Json.mapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);

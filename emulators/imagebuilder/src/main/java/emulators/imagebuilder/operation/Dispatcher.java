@@ -10,10 +10,10 @@ import emulators.wire.shape.InvalidValueException;
 import emulators.wire.shape.Json;
 import java.util.Set;
 
-/** Does what all operations have in common: checks the input, takes the lock, handles client token and request id. */
+/** Handles the common parts of all operations: input checks, the lock, client tokens, and request IDs. */
 public final class Dispatcher {
 
-    /** The operations whose model has ResourceNotFoundException. */
+    /** The operations with ResourceNotFoundException in the API model. */
     private static final Set<String> MODEL_NOT_FOUND = Set.of(
             "ListImagePipelineImages",
             "ListTagsForResource",
@@ -26,15 +26,14 @@ public final class Dispatcher {
     private final Idempotency idempotency = new Idempotency();
 
     /**
-     * @param modelErrorsOnly whether errors that the service is known for, and its API model does not have for the
-     *     operation, become InvalidRequestException
+     * @param modelErrorsOnly whether an error that the API model does not list for the operation becomes InvalidRequestException
      */
     public Dispatcher(Account account, boolean modelErrorsOnly) {
         this.account = requireNonNull(account, "account");
         this.modelErrorsOnly = modelErrorsOnly;
     }
 
-    /** Carries the operation out and returns the body of its answer. */
+    /** Runs the operation and returns the body of its answer. */
     public ObjectNode call(Operation operation, ObjectNode input, String requestId) throws ServiceException {
         ObjectNode answer = Json.object();
         if (operation.repeatsRequestId()) {

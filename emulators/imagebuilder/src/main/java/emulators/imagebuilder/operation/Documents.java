@@ -8,14 +8,13 @@ import emulators.wire.shape.Json;
 import java.time.Instant;
 import java.util.List;
 
-/** Turns requests into the documents that are stored, and finds the errors for what is not stored. */
+/** Converts requests to stored documents, and creates the errors for documents that cannot be stored. */
 public final class Documents {
 
     private Documents() {}
 
     /**
-     * The document of a new resource: every setting of the request, also those that this emulator does not know, with
-     * ARN and date. The caller may change it until it stores it.
+     * Returns the document of a new resource: every setting of the request, even unknown ones, plus ARN and date. The caller may change it until it is stored.
      */
     public static ObjectNode document(String arn, ObjectNode input, Instant now) {
         ObjectNode document = settings(input).put("arn", arn).put("dateCreated", Dates.inAnswer(now));
@@ -25,7 +24,7 @@ public final class Documents {
         return document;
     }
 
-    /** The settings in a request, without its client token and the like. */
+    /** Returns the settings in a request, without the client token and similar members. */
     public static ObjectNode settings(ObjectNode input) {
         ObjectNode settings = input.deepCopy();
         settings.remove(List.of("clientToken", "dryRun"));
@@ -33,7 +32,7 @@ public final class Documents {
         return settings;
     }
 
-    /** Ends a dry run that would succeed. */
+    /** Throws the dry-run error if the request is a dry run that would succeed. */
     public static void endDryRun(ObjectNode input) throws ServiceException {
         if (input.path("dryRun").asBoolean()) {
             throw ServiceError.DRY_RUN_OPERATION.exception("The request would have succeeded; this was a dry run.");
@@ -47,12 +46,12 @@ public final class Documents {
         }
     }
 
-    /** The error for an unknown ARN that a request refers to. */
+    /** Returns the error for an unknown ARN that a request refers to. */
     public static ServiceException unknown(String arn) {
         return ServiceError.INVALID_REQUEST.exception("The resource with ARN " + arn + " cannot be found.");
     }
 
-    /** The error for an unknown ARN that a request is about. */
+    /** Returns the error for an unknown ARN of the requested resource. */
     public static ServiceException notFound(String arn) {
         return ServiceError.RESOURCE_NOT_FOUND.exception("The resource with ARN " + arn + " cannot be found.");
     }

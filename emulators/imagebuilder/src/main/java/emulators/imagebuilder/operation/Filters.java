@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The filters that one list supports. An entry passes when it has, for each filter, one of its values.
+ * The filters that a list supports. An entry passes if it matches at least one value of every filter.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Filter.html">Filter</a>
  */

@@ -23,7 +23,7 @@ final class Idempotency {
 
     private final Map<Key, Answered> answered = new LinkedHashMap<>();
 
-    /** The answer that the same request got before; refuses another request with the same token. */
+    /** Returns the earlier answer to the same request. Refuses a different request with the same token. */
     Optional<ObjectNode> earlierAnswer(Operation operation, ObjectNode input) throws ServiceException {
         Optional<Answered> earlier = key(operation, input).map(answered::get);
         if (earlier.isPresent() && !Arrays.equals(earlier.get().request(), Digest.of(input))) {

@@ -19,8 +19,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Divides lists into pages. A page's token names the last entry of the page and not a position, so that resources
- * created in the meantime shift nothing. It is signed together with the request, so that it fits no other one.
+ * Divides lists into pages. A page token refers to the last entry of the page, not to an offset, so that new resources do not shift later pages. The signature of a token covers the request, so that it is not valid for another request.
  */
 public final class Pages {
 
@@ -34,10 +33,9 @@ public final class Pages {
     }
 
     /**
-     * The page that the input asks for.
+     * Returns the requested page.
      *
-     * @param olderThan the entries before a position that pass the filters, newest first; no more of them are read
-     *     than the page needs
+     * @param olderThan returns the entries before a position that pass the filters, newest first; only as many are read as the page needs
      */
     public <T extends ListEntry> ObjectNode page(
             String operation,
@@ -84,18 +82,18 @@ public final class Pages {
                 return lastSeen;
             }
         }
-        throw badToken();
+        throw invalidToken();
     }
 
     private static byte[] decoded(String token) {
         try {
             return Base64.getUrlDecoder().decode(token);
         } catch (IllegalArgumentException e) {
-            throw badToken();
+            throw invalidToken();
         }
     }
 
-    private static ServiceException badToken() {
+    private static ServiceException invalidToken() {
         return ServiceError.INVALID_PAGINATION_TOKEN.exception(
                 "Invalid nextToken: expected the one from the previous page of the same list with the same filters.");
     }

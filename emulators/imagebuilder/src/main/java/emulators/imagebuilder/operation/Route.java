@@ -12,21 +12,21 @@ public record Route(String operation, String method, String path) {
     }
 
     /**
-     * The route that the table of shapes gives.
+     * Parses a route in the table of shapes.
      *
-     * @param text the method, and the path when it is not the operation's name
+     * @param text the method, and the path if it is not the operation's name
      */
     static Route of(String operation, String text) {
         String[] words = text.split(" +");
         return new Route(operation, words[0], words.length == 1 ? "/" + operation : words[1]);
     }
 
-    /** Whether the input is in the query and not in the body. */
+    /** Whether the input is in the query, not in the body. */
     public boolean isQuery() {
         return method.equals("GET") || method.equals("DELETE");
     }
 
-    /** Whether the ARN of a resource follows in the path. */
+    /** Whether the path ends with the ARN of a resource. */
     public boolean endsInArn() {
         return path.endsWith("/");
     }

@@ -4,7 +4,7 @@ import emulators.wire.protocol.ErrorType;
 import emulators.wire.protocol.ServiceException;
 
 /**
- * The errors that Image Builder answers with.
+ * The errors of Image Builder.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/CommonErrors.html">Common Errors</a>
  */
@@ -21,7 +21,7 @@ public enum ServiceError {
     RESOURCE_IN_USE("ResourceInUseException", 400),
     FORBIDDEN("ForbiddenException", 403),
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 404),
-    /** Not in the service's model: no SDK sends such a request. */
+    /** Not in the service's model, because SDKs never send such a request. */
     UNKNOWN_OPERATION("UnknownOperationException", 404),
     DRY_RUN_OPERATION("DryRunOperationException", 412),
     CALL_RATE_LIMIT_EXCEEDED("CallRateLimitExceededException", 429),
@@ -38,7 +38,7 @@ public enum ServiceError {
         return type;
     }
 
-    /** The exception that answers a call with this error. */
+    /** Returns the exception for this error. */
     public ServiceException exception(String message) {
         return new ServiceException(type, message);
     }

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * One of the operations on the tags of a resource: it reads them, or makes others of them.
+ * One of the tag operations: reads or changes the tags of a resource.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_TagResource.html">TagResource</a>
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_UntagResource.html">UntagResource</a>

@@ -1,5 +1,4 @@
 /**
- * What the operations of Image Builder have in common: the API model, errors, pages, idempotency. The operations
- * themselves are in a package for each kind of resource, one class for each. No HTTP.
+ * The shared parts of Image Builder's operations: the API model, errors, pages, idempotency. The operations are in the subpackages, one class for each. No HTTP.
  */
 package emulators.imagebuilder.operation;

@@ -9,14 +9,13 @@ import emulators.wire.shape.Json;
 import java.util.List;
 
 /**
- * The container images that a build made: in its own Region in the recipe's repository, and where the distribution
- * configuration sends them.
+ * The container images of a build: in the recipe's repository in its own Region, and in the targets of the distribution configuration.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Container.html">Container</a>
  */
 public record ContainerOutputs(Arns arns) {
 
-    /** The outputs of a build: none before it is AVAILABLE. */
+    /** Returns the outputs of a build; none before it is AVAILABLE. */
     public ArrayNode of(Image image) {
         ArrayNode containers = Json.mapper().createArrayNode();
         if (!image.isContainer() || image.status() != ImageStatus.AVAILABLE) {
@@ -42,7 +41,7 @@ public record ContainerOutputs(Arns arns) {
         return containers;
     }
 
-    /** <em>Inferred:</em> each image has the version and build as a tag, besides those that the configuration asks for. */
+    /** <em>Inferred:</em> each image has the version and build as a tag, in addition to the tags in the configuration. */
     private void add(ArrayNode containers, Image image, String region, JsonNode repository, List<String> tags) {
         String name = Json.text(repository, "repositoryName").orElse("images");
         String uri = arns.account() + ".dkr.ecr." + region + ".amazonaws.com/" + name + ":";

@@ -16,12 +16,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An image's state as the API shows it. When a phase or copies failed, its reason and its failure context name them.
- * All words and names in it are <em>inferred</em>.
+ * Formats an image's state for the API. If a phase or copies failed, the reason and failure context name them. All of the wording is <em>inferred</em>.
  */
 public final class FailureReport {
 
-    /** The model's limit of a reason, which a hundred failures exceed. */
+    /** The API model's maximum length of a reason. About a hundred failures exceed it. */
     private static final int LONGEST_REASON = 1024;
 
     private static final int MAX_REGION_FAILURES = 256;
@@ -42,7 +41,7 @@ public final class FailureReport {
     }
 
     /**
-     * The state of an image.
+     * Returns the state of an image.
      *
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageState.html">ImageState</a>
      */
@@ -66,7 +65,7 @@ public final class FailureReport {
         return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 
-    /** From reasons seen in public: one numbered sentence for each copy, as many as fit. */
+    /** Follows publicly reported reasons: one numbered sentence per copy, as many as fit. */
     private String reason(Image image) {
         StringBuilder reason = new StringBuilder("Not all distribution jobs are completed.");
         int number = 1;
@@ -85,7 +84,7 @@ public final class FailureReport {
     }
 
     /**
-     * What failed, and where.
+     * Returns the failure context: what failed, and where.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageFailureContext.html">ImageFailureContext</a>
@@ -124,7 +123,7 @@ public final class FailureReport {
                 .put("errorMessage", failure.message());
     }
 
-    /** The component that the failure names, or else the recipe's first one, as the ARN of a build of it. */
+    /** Returns the build ARN of the failed component, or of the recipe's first component if the failure names none. */
     private static Optional<String> component(Image image, PhaseFailure failure) {
         return Json.elements(image.inputs().recipe(), "components").stream()
                 .flatMap(component -> Json.text(component, "componentArn").stream())

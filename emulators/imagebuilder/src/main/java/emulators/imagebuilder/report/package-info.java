@@ -1,2 +1,2 @@
-/** What a build made and why it failed, as answers and messages show it. */
+/** The outputs and failures of a build, in the format of answers and messages. */
 package emulators.imagebuilder.report;

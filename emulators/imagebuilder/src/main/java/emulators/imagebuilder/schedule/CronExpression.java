@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * When a schedule matches, to the minute.
+ * A cron expression of a schedule, with minute precision.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/cron-expressions.html">Use cron expressions in
  *     Image Builder</a>
@@ -35,7 +35,7 @@ final class CronExpression {
     /**
      * Parses {@code cron(Minute Hour Day Month Weekday Year)}.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException if the text is not a valid expression
      */
     static CronExpression parse(String text) {
         String[] fields = text.matches("cron\\(.*\\)")
@@ -60,7 +60,7 @@ final class CronExpression {
         return date -> days.contains(date.getDayOfMonth());
     }
 
-    /** The weekday of that month that is nearest to the day. */
+    /** Returns the weekday (Monday to Friday) nearest to the day, in the same month. */
     private static LocalDate weekdayNear(LocalDate month, int day) {
         LocalDate date = month.withDayOfMonth(Math.min(day, month.lengthOfMonth()));
         if (date.getDayOfWeek() == DayOfWeek.SATURDAY) {
@@ -92,7 +92,7 @@ final class CronExpression {
         return DayOfWeek.of((number + 5) % 7 + 1);
     }
 
-    /** The first match after that time; empty when there is none any more. */
+    /** Returns the first match after the time; empty if there is none. */
     Optional<LocalDateTime> after(LocalDateTime time) {
         LocalDate end = LocalDate.of(CronField.YEAR.highest(), 12, 31);
         for (LocalDate date = time.toLocalDate(); !date.isAfter(end); date = nextCandidate(date)) {

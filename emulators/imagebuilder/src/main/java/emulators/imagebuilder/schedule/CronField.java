@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /**
  * One field of a cron expression: numbers, names, ranges, steps, lists, * and ?.
  *
- * @param names of the values, the first one for {@code lowest}; empty when they have none
+ * @param names the names of the values, starting with the one for {@code lowest}; empty if the values have no names
  */
 record CronField(String name, int lowest, int highest, List<String> names) {
 
@@ -28,7 +28,7 @@ record CronField(String name, int lowest, int highest, List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** The values that a field matches. */
+    /** Returns the values that a field matches. */
     Set<Integer> values(String text) {
         Set<Integer> values = new TreeSet<>();
         for (String part : text.toLowerCase(Locale.ROOT).split(",", -1)) {
@@ -50,7 +50,7 @@ record CronField(String name, int lowest, int highest, List<String> names) {
         return values;
     }
 
-    /** A number, or a name. */
+    /** Parses a number or a name. */
     int value(String text) {
         int named = names.indexOf(text);
         int value = named < 0 ? number(text) : lowest + named;

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The schedule of a pipeline.
  *
- * @param always whether each match starts a build, and not only one after the pipeline changed
+ * @param always whether every match starts a build, not only the first one after a change of the pipeline
  * @param maxFailures the number of consecutive failures after which the pipeline is disabled
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Schedule.html">Schedule</a>
  */
@@ -25,7 +25,7 @@ public record PipelineSchedule(CronExpression cron, ZoneId zone, boolean always,
     }
 
     /**
-     * The schedule in a pipeline's document or request.
+     * Reads the schedule in a pipeline's document or request.
      *
      * @throws IllegalArgumentException when its expression or time zone is invalid
      */
@@ -52,7 +52,7 @@ public record PipelineSchedule(CronExpression cron, ZoneId zone, boolean always,
         }
     }
 
-    /** The first match after that instant; empty when there is none any more. */
+    /** Returns the first match after the instant; empty if there is none. */
     public Optional<Instant> after(Instant instant) {
         return cron.after(instant.atZone(zone).toLocalDateTime())
                 .map(local -> local.atZone(zone).toInstant());

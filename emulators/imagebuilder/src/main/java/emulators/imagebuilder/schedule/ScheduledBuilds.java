@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Starts builds when the schedules of pipelines match. A pipeline whose schedule waits for updates is built once after
- * each change of it, because parent images and components have no updates here. One whose builds fail is disabled, if its
- * schedule says so.
+ * Starts builds on the schedules of pipelines. A pipeline that waits for dependency updates is built once after each change of the pipeline, because the emulator has no updates of parent images and components. A pipeline is disabled after too many failed builds, if its schedule has such a limit.
  */
 public final class ScheduledBuilds {
 
@@ -23,7 +21,7 @@ public final class ScheduledBuilds {
     private final Optional<Consumer<Resource>> start;
 
     /**
-     * @param start starts a build of a pipeline, with the account's lock; empty when schedules do not run
+     * @param start starts a build of a pipeline, called with the account's lock; empty if schedules are off
      */
     public ScheduledBuilds(Account account, EmulatorClock clock, Optional<Consumer<Resource>> start) {
         this.account = requireNonNull(account, "account");
@@ -31,7 +29,7 @@ public final class ScheduledBuilds {
         this.start = requireNonNull(start, "start");
     }
 
-    /** Waits for the schedule of a pipeline that was created or changed. Called with the account's lock. */
+    /** Schedules the next build of a new or changed pipeline. Called with the account's lock. */
     public void watch(Resource pipeline) {
         if (start.isPresent()
                 && pipeline.text("status").filter("ENABLED"::equals).isPresent()) {
@@ -46,7 +44,7 @@ public final class ScheduledBuilds {
                 .ifPresent(next -> clock.schedule(Duration.between(now, next), () -> run(pipeline, schedule)));
     }
 
-    /** Starts a build and waits for the next match, unless the pipeline was changed or deleted in the meantime. */
+    /** Starts a build and schedules the next one, unless the pipeline has been changed or deleted. */
     private void run(Resource pipeline, PipelineSchedule schedule) {
         boolean same = account.withLock(() -> {
             if (account.pipelines()

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A version without its build: three nodes, each below 2^30.
+ * A version without a build number: three nodes, each below 2^30.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/ibhow-semantic-versioning.html">Semantic
  *     versioning in Image Builder</a>
@@ -17,7 +17,7 @@ public record SemanticVersion(int major, int minor, int patch) implements Compar
             .thenComparingInt(SemanticVersion::minor)
             .thenComparingInt(SemanticVersion::patch);
 
-    /** The version, unless a node is a wildcard or too great. */
+    /** Parses a version; empty if a node is a wildcard or too large. */
     public static Optional<SemanticVersion> parse(String text) {
         return VersionPattern.parse(text).flatMap(VersionPattern::exactly);
     }

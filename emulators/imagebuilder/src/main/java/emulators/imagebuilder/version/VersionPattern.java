@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A version whose last nodes may be wildcards: {@code 1.0.0}, {@code 1.0.x}, {@code 1.x.x} or {@code x.x.x}. To the
- * right of a wildcard there are only wildcards.
+ * A version with optional trailing wildcards: {@code 1.0.0}, {@code 1.0.x}, {@code 1.x.x}, or {@code x.x.x}.
  *
  * @param fixed the nodes before the first wildcard
  */
@@ -21,7 +20,7 @@ public record VersionPattern(List<Integer> fixed) {
         fixed = List.copyOf(fixed);
     }
 
-    /** The pattern, unless a node follows a wildcard or is too great. */
+    /** Parses a pattern; empty if a number follows a wildcard or is too large. */
     public static Optional<VersionPattern> parse(String text) {
         String[] nodes = text.split("\\.", -1);
         if (nodes.length != NODES) {
@@ -61,8 +60,7 @@ public record VersionPattern(List<Integer> fixed) {
     }
 
     /**
-     * The version that a new resource takes: the first wildcard takes the number after the greatest one taken, or the
-     * first one when none is taken, and wildcards to its right start from zero. Empty when the numbers are used up.
+     * Returns the version for a new resource. The first wildcard becomes the next number after the highest existing one, or the first valid number if none exists. Other wildcards become zero. Empty if no number is left.
      */
     public Optional<SemanticVersion> next(Collection<SemanticVersion> taken) {
         if (fixed.size() == NODES) {

@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * A clock that follows another one and can be advanced, frozen, and stopped. A task runs when this clock's time has
- * come to it: at once in {@link #advance}, not at all while it is frozen.
+ * A clock that follows a base clock and can be advanced, frozen, and stopped. Tasks run when this clock reaches their time: {@link #advance} runs due tasks before it returns, and a frozen clock runs none.
  */
 public final class AdjustableClock implements EmulatorClock {
 
-    private static final Duration MAX_LATE = Duration.ofMillis(50);
+    private static final Duration MAX_CLOCK_SETBACK = Duration.ofMillis(50);
 
     private record Task(Instant due, long order, Runnable work) {}
 
@@ -45,7 +44,8 @@ public final class AdjustableClock implements EmulatorClock {
                 return;
             }
             if (waits) {
-                // In milliseconds, as the system's clock has them: it must not wake this one before the task is due.
+                // Millisecond precision, like the system clock, so that the base clock does not wake this one before
+                // the task is due.
                 tasks.add(new Task(instant().plus(delay).truncatedTo(ChronoUnit.MILLIS), scheduled++, task));
             }
         }
@@ -55,18 +55,18 @@ public final class AdjustableClock implements EmulatorClock {
     private void runDue() {
         Optional<Task> task = next(instant());
         if (task.isEmpty()) {
-            awaitLate();
+            rescheduleEarlyWakeUp();
         }
         for (; task.isPresent(); task = next(instant())) {
             task.get().work().run();
         }
     }
 
-    /** The base clock may have been set back a little: then the task that it woke this one for is not due yet. */
-    private synchronized void awaitLate() {
+    /** The base clock may have been set back slightly, so the task may not be due yet. */
+    private synchronized void rescheduleEarlyWakeUp() {
         if (frozenAt.isEmpty() && !tasks.isEmpty()) {
             Duration left = Duration.between(instant(), tasks.peek().due());
-            if (left.compareTo(MAX_LATE) < 0) {
+            if (left.compareTo(MAX_CLOCK_SETBACK) < 0) {
                 base.schedule(left, this::runDue);
             }
         }
@@ -76,7 +76,7 @@ public final class AdjustableClock implements EmulatorClock {
         return tasks.isEmpty() || tasks.peek().due().isAfter(end) ? Optional.empty() : Optional.of(tasks.remove());
     }
 
-    /** Moves the time forward and runs the tasks that fall due on the way, in order, before it returns. */
+    /** Moves the time forward and runs all tasks that become due, in order, before it returns. */
     public void advance(Duration step) {
         Instant end = instant().plus(step);
         for (Optional<Task> task = next(end); task.isPresent(); task = next(end)) {
@@ -84,10 +84,10 @@ public final class AdjustableClock implements EmulatorClock {
             task.get().work().run();
         }
         moveTo(end);
-        awaitTasks();
+        scheduleWakeUps();
     }
 
-    /** Moves the time to that instant, unless it is later already. */
+    /** Moves the time forward to the instant. Does nothing if the time is already later. */
     private synchronized void moveTo(Instant instant) {
         Duration step = Duration.between(instant(), instant);
         if (!step.isNegative()) {
@@ -96,8 +96,8 @@ public final class AdjustableClock implements EmulatorClock {
         }
     }
 
-    /** Lets the base clock wake this one for each task that is left. */
-    private synchronized void awaitTasks() {
+    /** Schedules a wake-up on the base clock for each remaining task. */
+    private synchronized void scheduleWakeUps() {
         if (frozenAt.isEmpty()) {
             Instant now = instant();
             tasks.forEach(task -> base.schedule(atLeastOneNano(Duration.between(now, task.due())), this::runDue));
@@ -113,18 +113,18 @@ public final class AdjustableClock implements EmulatorClock {
         frozenAt = Optional.of(instant());
     }
 
-    /** Lets the time go on from where it was frozen. */
+    /** Resumes from the time at which the clock was frozen. */
     public synchronized void unfreeze() {
         frozenAt.ifPresent(frozen -> ahead = Duration.between(base.instant(), frozen));
         frozenAt = Optional.empty();
-        awaitTasks();
+        scheduleWakeUps();
     }
 
     public synchronized boolean isFrozen() {
         return frozenAt.isPresent();
     }
 
-    /** Follows the base clock again as from the start, and forgets all tasks. */
+    /** Resets the clock to the base clock's time and discards all tasks. */
     public synchronized void reset() {
         tasks.clear();
         frozenAt = Optional.empty();

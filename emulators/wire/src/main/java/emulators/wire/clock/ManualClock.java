@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * A clock that stands still until a test advances it, so that tests need not sleep.
+ * A clock that only moves when a test advances it, so tests do not sleep.
  *
- * <p>{@link #advance} runs every task that falls due, in order, in the caller's thread: when it returns, they have run.
- * A task without delay runs at once, in the thread that schedules it.
+ * <p>{@link #advance} runs every due task, in order, in the caller's thread, before it returns.
+ * A task without delay runs immediately, in the thread that schedules it.
  */
 public final class ManualClock implements EmulatorClock {
 
@@ -44,7 +44,7 @@ public final class ManualClock implements EmulatorClock {
         }
     }
 
-    /** Moves the time forward and runs the tasks that fall due on the way, including those that they schedule. */
+    /** Moves the time forward and runs all tasks that become due, including those that these tasks schedule. */
     public void advance(Duration step) {
         Instant end = instant().plus(step);
         for (Optional<Task> task = next(end); task.isPresent(); task = next(end)) {

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The system clock, in the milliseconds that the dates of AWS APIs have. */
+/** The system clock, truncated to milliseconds like the dates in AWS APIs. */
 enum SystemClock implements EmulatorClock {
     INSTANCE;
 

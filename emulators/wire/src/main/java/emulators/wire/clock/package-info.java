@@ -1,2 +1,2 @@
-/** The clocks that emulators run on: the system's, and one that a test moves. */
+/** The clocks for emulators: the system clock, and clocks that tests control. */
 package emulators.wire.clock;

@@ -12,8 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * {@code /_emulator/clock}: GET shows the time. POST advances it ({@code advanceSeconds}), or freezes it and lets it go
- * on ({@code frozen}). What falls due on the way has happened when POST is answered.
+ * {@code /_emulator/clock}: GET returns the time. POST advances it ({@code advanceSeconds}), or freezes or resumes it ({@code frozen}). POST answers after all due tasks have run.
  */
 public final class ClockCommand implements ControlCommand {
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 public interface ControlCommand {
 
     /**
-     * Carries out one request.
+     * Handles one request.
      *
-     * @param rest what follows the command's name and a slash in the path; empty when nothing does
-     * @return empty when the command has no such method or path
+     * @param rest the path after the command's name and a slash; empty if there is none
+     * @return empty if the command has no such method or path
      */
     Optional<ObjectNode> answer(String method, String rest, ObjectNode body);
 }

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Answers below {@value #PATH}, in restJson1 whatever the service's own protocol is. No fault applies here, so that
- * every fault can be ended. {@code GET /_emulator/health} is always there.
+ * Serves the paths below {@value #PATH}, always in restJson1. No fault applies here, so every fault can be ended. {@code GET /_emulator/health} is always available.
  */
 public final class ControlEndpoint {
 
@@ -30,7 +29,7 @@ public final class ControlEndpoint {
     private final Map<String, ControlCommand> commands = new TreeMap<>();
 
     /**
-     * @param commands by their name, which is the first part of the path
+     * @param commands by name, which is the first segment of the path
      */
     public ControlEndpoint(Map<String, ControlCommand> commands) {
         this.commands.put("health", ControlEndpoint::health);
@@ -47,10 +46,10 @@ public final class ControlEndpoint {
         return request.path().startsWith(PATH);
     }
 
-    /** Answers a request that {@link #isFor} the control endpoint. */
+    /** Answers a request for which {@link #isFor} is true. */
     public WireAnswer answer(WireRequest request, String requestId) {
         try {
-            return PROTOCOL.success(carryOut(request), requestId);
+            return PROTOCOL.success(runCommand(request), requestId);
         } catch (ServiceException e) {
             return PROTOCOL.error(e, requestId);
         } catch (InvalidValueException e) {
@@ -58,7 +57,7 @@ public final class ControlEndpoint {
         }
     }
 
-    private ObjectNode carryOut(WireRequest request) {
+    private ObjectNode runCommand(WireRequest request) {
         String[] path = request.path().substring(PATH.length()).split("/", 2);
         ControlCommand command = commands.getOrDefault(path[0], (method, rest, body) -> Optional.empty());
         return command.answer(request.method(), path.length == 1 ? "" : path[1], request.json())

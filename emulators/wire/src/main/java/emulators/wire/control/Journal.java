@@ -10,14 +10,13 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * {@code /_emulator/requests}: GET lists the last calls of the service, oldest first; DELETE forgets them. Requests of
- * the control endpoint are not in it.
+ * {@code /_emulator/requests}: GET lists the most recent calls, oldest first; DELETE clears them. Requests to the control endpoint are not recorded.
  */
 public final class Journal implements ControlCommand {
 
     private static final int MAX_ENTRIES = 1_000;
 
-    /** An answer that a fault lost has no status. */
+    /** The status is empty if a fault dropped the answer. */
     private record Entry(String operation, WireRequest request, Optional<WireAnswer> answer, String requestId) {
 
         ObjectNode document() {
@@ -35,7 +34,6 @@ public final class Journal implements ControlCommand {
 
     private final Deque<Entry> entries = new ArrayDeque<>();
 
-    /** Adds a call. */
     public void add(String operation, WireRequest request, Optional<WireAnswer> answer, String requestId) {
         // Without bodies: a thousand of the largest would fill the heap.
         Entry entry = new Entry(operation, request.withoutBody(), answer.map(WireAnswer::withoutBody), requestId);

@@ -1,2 +1,2 @@
-/** The control endpoint: what an emulator answers below {@code /_emulator/} and the service itself does not have. */
+/** The control endpoint below {@code /_emulator/}, which the real service does not have. */
 package emulators.wire.control;

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A fault from its POST to its DELETE.
  *
- * @param given as the client wrote it
- * @param subject the one operation, channel or the like that it applies to; empty for every one
- * @param concerned the number of calls or messages that it applied to so far
+ * @param given the fault as the client sent it
+ * @param subject the operation or channel that it applies to; empty for all
+ * @param concerned the number of calls or messages counted so far
  */
 record ActiveFault(
         String id,

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import emulators.wire.protocol.ErrorType;
 import java.time.Duration;
 
-/** What a fault does to a call, whatever the service. */
+/** The effects on a call that every service supports. */
 sealed interface CallFault {
 
     /** The call is refused before it has an effect. */
@@ -19,7 +19,7 @@ sealed interface CallFault {
     /** The call has its effect, and the connection ends without an answer. */
     record AnswerLost() implements CallFault {}
 
-    /** The call begins that much later. */
+    /** The call starts after a delay. */
     record Latency(Duration delay) implements CallFault {
 
         public Latency {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What the active faults do to one call. */
+/** The effects of the active faults on one call. */
 public final class CallFaults {
 
     private record Delay(ActiveFault fault, CallFault.Latency latency) {}
@@ -27,19 +27,19 @@ public final class CallFaults {
         }
     }
 
-    /** Returns when the call may begin: all latencies have passed, or their faults have ended. */
+    /** Waits until all latencies have passed or their faults have ended. */
     public void awaitLatency() throws InterruptedException {
         for (Delay delay : delays) {
             delay.fault().ended().await(delay.latency().delay().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    /** The error that the call is refused with, before it has an effect. */
+    /** Returns the error to refuse the call with, before the call has any effect. */
     public Optional<ErrorType> refusal() {
         return refusal;
     }
 
-    /** Whether the connection ends without an answer after the call had its effect. */
+    /** Whether to close the connection without an answer, after the call takes effect. */
     public boolean isAnswerLost() {
         return answerLost;
     }

@@ -11,8 +11,7 @@ import emulators.wire.shape.Json;
 import java.util.Optional;
 
 /**
- * {@code /_emulator/faults}: POST starts a fault, GET lists the active ones, DELETE ends all, or the one whose id
- * follows in the path.
+ * {@code /_emulator/faults}: POST starts a fault, GET lists the active ones, DELETE ends all of them, or the one with the ID in the path.
  */
 public final class FaultCommand implements ControlCommand {
 

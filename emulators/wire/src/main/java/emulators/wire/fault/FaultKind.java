@@ -18,8 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A kind of fault: its name, the members of its JSON besides {@code kind}, and the effect that they describe. The
- * effect is a type of the service's own, by which it finds its faults in {@link Faults}.
+ * A kind of fault: its name, its JSON members besides {@code kind}, and the effect they describe. The service defines the effect's type and uses it to look up faults in {@link Faults}.
  *
  * @param <E> the effect
  */
@@ -50,17 +49,16 @@ public final class FaultKind<E> {
         this.whenEnded = requireNonNull(whenEnded, "whenEnded");
     }
 
-    /** A kind that is in effect all the time until it is ended: see {@link Faults#active}. */
+    /** Creates a kind that is in effect until it is ended: see {@link Faults#active}. */
     public static <E> FaultKind<E> lasting(String name, Structure members, Function<JsonNode, E> effect) {
         return new FaultKind<>(name, members, effect, Optional.empty(), true, ignored -> {}, ignored -> {});
     }
 
     /**
-     * A kind that affects calls, messages or the like: see {@link Faults#affecting}. The client may narrow it to one
-     * subject by that member, and to some occurrences by {@code nth} or {@code rate}.
+     * Creates a kind that affects calls or messages: see {@link Faults#affecting}. The client may limit it to one subject, and to some occurrences by {@code nth} or {@code rate}.
      *
-     * @param subject the member, for calls always {@code operation}
-     * @param subjects the values that it may have
+     * @param subject the member that names the subject; always {@code operation} for calls
+     * @param subjects the member's valid values
      */
     public static <E> FaultKind<E> on(
             String subject, Set<String> subjects, String name, Structure members, Function<JsonNode, E> effect) {
@@ -70,13 +68,13 @@ public final class FaultKind<E> {
         return new FaultKind<>(name, all, effect, Optional.of(subject), true, ignored -> {}, ignored -> {});
     }
 
-    /** A kind that acts once, when it is requested, and is never listed. */
+    /** Creates a kind that acts once, when it is requested, and is never listed. */
     public static FaultKind<JsonNode> once(String name, Structure members, Consumer<JsonNode> action) {
         return new FaultKind<>(name, members, given -> given, Optional.empty(), false, action, ignored -> {});
     }
 
     /**
-     * The same kind with actions at both ends of a fault.
+     * Returns the same kind with actions at the start and end of a fault.
      *
      * @param started may refuse the fault by a {@link emulators.wire.protocol.ServiceException}
      */

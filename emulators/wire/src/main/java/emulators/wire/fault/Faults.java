@@ -29,7 +29,7 @@ public final class Faults {
     private final AtomicLong lastId = new AtomicLong();
 
     /**
-     * @param operations the names that {@code operation} may have
+     * @param operations the valid values of {@code operation}
      * @param refusals the errors that CALL_REFUSED may name
      * @param ownKinds the kinds that the service adds
      */
@@ -68,7 +68,7 @@ public final class Faults {
                         .orElseThrow()));
     }
 
-    /** Adds a kind. Not while requests are served. */
+    /** Adds a kind. Must not be called while the server handles requests. */
     public void add(FaultKind<?> kind) {
         kinds.put(kind.name(), kind);
     }
@@ -76,7 +76,7 @@ public final class Faults {
     /**
      * Starts a fault, as a POST to the control endpoint does.
      *
-     * @return what the client gets to see: the fault with its {@code id}
+     * @return the response: the fault with its {@code id}
      */
     public ObjectNode start(ObjectNode given) throws InvalidValueException {
         Structure.empty()
@@ -93,12 +93,12 @@ public final class Faults {
         return fault.document();
     }
 
-    /** Every active fault, as a client gets to see it. */
+    /** Returns every active fault, in the form that clients receive. */
     public List<ObjectNode> documents() {
         return active.values().stream().map(ActiveFault::document).toList();
     }
 
-    /** Ends a fault, and the waiting of calls that it delays; returns whether it was active. */
+    /** Ends a fault and releases the calls that it delays. Returns whether the fault was active. */
     public boolean end(String id) {
         return active.entrySet().stream()
                 .filter(fault -> fault.getValue().id().equals(id))
@@ -117,7 +117,7 @@ public final class Faults {
         return ended.isPresent();
     }
 
-    /** The effects of that type that are active now. */
+    /** Returns the active effects of this type. */
     public <E> List<E> active(Class<E> effect) {
         return active.values().stream()
                 .map(ActiveFault::effect)
@@ -126,7 +126,7 @@ public final class Faults {
                 .toList();
     }
 
-    /** The effects of that type on the next call, message or the like of this subject. Counts it for {@code nth} and {@code rate}. */
+    /** Returns the effects of this type on the subject's next call or message. Counts it for {@code nth} and {@code rate}. */
     public <E> List<E> affecting(Class<E> effect, String subject) {
         List<E> affecting = new ArrayList<>();
         for (ActiveFault fault : active.values()) {
@@ -137,7 +137,7 @@ public final class Faults {
         return affecting;
     }
 
-    /** What happens to the next call of an operation, as far as every service has it. Counts the call. */
+    /** Returns the effects of the common faults on the next call of an operation. Counts the call. */
     public CallFaults onCall(String operation) {
         CallFaults faults = new CallFaults();
         for (ActiveFault fault : active.values()) {

@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which of the calls or messages that a fault applies to it affects: each, the nth alone, or a share of them. A rate is
- * spread evenly and not random: 0.5 is every second one, so that tests can rely on it.
+ * Selects the occurrences that a fault affects: every one, only the nth, or a share of them. A rate is deterministic, not random: 0.5 affects every second occurrence.
  */
 record Trigger(OptionalLong nth, Optional<BigDecimal> rate) {
 
@@ -18,7 +17,7 @@ record Trigger(OptionalLong nth, Optional<BigDecimal> rate) {
                 Optional.ofNullable(fault.get("rate"))
                         .filter(JsonNode::isNumber)
                         .map(JsonNode::decimalValue)
-                        // More digits make no difference, and a huge exponent would cost hours.
+                        // More digits make no difference, and a huge exponent would take hours to compute.
                         .map(rate -> rate.setScale(6, RoundingMode.HALF_UP)));
     }
 

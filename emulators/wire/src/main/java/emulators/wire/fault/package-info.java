@@ -1,5 +1,4 @@
 /**
- * Faults that a test or a demonstration requests. The kinds that every service has (a call is refused, delayed, or loses its
- * answer) and the means for a service to add its own. Without a request there are none.
+ * Faults that a test or a demo injects: the kinds that every service has (a call is refused, delayed, or loses its answer), and support for a service's own kinds. By default there are none.
  */
 package emulators.wire.fault;

@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
  * awsJson1_0: every request is a POST whose header {@code X-Amz-Target} names the operation; an error's type is in the
  * body, as {@code __type}.
  *
- * @param operations by the prefix of their target, like {@code DynamoDB_20120810}
+ * @param operations by target prefix, such as {@code DynamoDB_20120810}
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html">AWS JSON 1.0 protocol</a>
  */
 public record AwsJson(Map<String, Set<String>> operations, ErrorType internalError) implements Protocol {
 
-    /** For a target that names no operation of the service. */
+    /** The error for a target that is not an operation of the service. */
     public static final ErrorType UNKNOWN_OPERATION =
             new ErrorType("com.amazon.coral.service#UnknownOperationException", 400);
 
-    /** For a body that is not the JSON that the operation expects. */
+    /** The error for a body that is not the JSON that the operation expects. */
     public static final ErrorType SERIALIZATION = new ErrorType("com.amazon.coral.service#SerializationException", 400);
 
     private static final ErrorType TOO_LARGE =
@@ -33,7 +33,7 @@ public record AwsJson(Map<String, Set<String>> operations, ErrorType internalErr
         requireNonNull(internalError, "internalError");
     }
 
-    /** The operation that the request names, without the target's prefix. */
+    /** Returns the operation name, without the target's prefix. */
     public String operationIn(WireRequest request) throws ServiceException {
         String target = request.header("X-Amz-Target").orElse("");
         int dot = target.indexOf('.');

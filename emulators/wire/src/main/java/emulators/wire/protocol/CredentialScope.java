@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who signed a request, and for which Region. The signature itself is not checked.
+ * The access key and Region that a request is signed with. The signature is not verified.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">Authentication
  *     methods</a>
@@ -23,14 +23,14 @@ public record CredentialScope(String accessKey, String region) {
         requireNonNull(region, "region");
     }
 
-    /** The credential in an Authorization header or in a signed query. */
+    /** Reads the credential from an Authorization header or a presigned query. */
     static Optional<CredentialScope> in(String text) {
         return Optional.of(CREDENTIAL.matcher(text))
                 .filter(Matcher::find)
                 .map(found -> new CredentialScope(found.group(1), found.group(2)));
     }
 
-    /** The account: by a convention of emulators, an access key of twelve digits is one. */
+    /** Returns the account. By convention among emulators, a 12-digit access key is an account ID. */
     public Optional<String> account() {
         return Optional.of(accessKey).filter(key -> ACCOUNT.matcher(key).matches());
     }

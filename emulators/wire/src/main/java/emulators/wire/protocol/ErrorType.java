@@ -3,7 +3,7 @@ package emulators.wire.protocol;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An error that a service answers with.
+ * A type of error that a service returns.
  *
  * @param id the shape's ID as the protocol writes it: {@code InvalidRequestException}, or with its namespace
  *     {@code com.amazonaws.dynamodb.v20120810#ResourceNotFoundException}
@@ -18,7 +18,7 @@ public record ErrorType(String id, int status) {
         }
     }
 
-    /** The name without its namespace, as documentation and SDKs have it. */
+    /** Returns the name without its namespace, as in documentation and SDKs. */
     public String name() {
         return id.substring(id.indexOf('#') + 1);
     }

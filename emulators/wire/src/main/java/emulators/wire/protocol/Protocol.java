@@ -2,19 +2,19 @@ package emulators.wire.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** How a service writes answers and errors, and which errors it has for requests that never reach an operation. */
+/** Defines how a service writes answers and errors, and its errors for requests that never reach an operation. */
 public sealed interface Protocol permits RestJson, AwsJson {
 
     WireAnswer success(JsonNode body, String requestId);
 
     WireAnswer error(ServiceException error, String requestId);
 
-    /** For a request that cannot be read. */
+    /** The error for a request that cannot be read. */
     ErrorType malformedRequest();
 
-    /** For a request whose body is too large. */
+    /** The error for a request whose body is too large. */
     ErrorType requestTooLarge();
 
-    /** For a defect of the emulator. */
+    /** The error for a bug in the emulator. */
     ErrorType internalError();
 }

@@ -14,14 +14,14 @@ public final class ServiceException extends RuntimeException {
     private final transient ObjectNode members;
 
     /**
-     * @param message what the client reads; an empty one is not written
+     * @param message the message for the client; omitted if empty
      */
     public ServiceException(ErrorType type, String message) {
         this(type, message, JsonNodeFactory.instance.objectNode());
     }
 
     /**
-     * @param members what the error carries besides its message
+     * @param members the error's members besides the message
      */
     public ServiceException(ErrorType type, String message, ObjectNode members) {
         super(message, null, false, false);

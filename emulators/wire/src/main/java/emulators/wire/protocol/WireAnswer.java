@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.Map;
 
-/** An HTTP response before it is written. The body must not change any more. */
+/** An HTTP response before it is written. The body must not be modified. */
 public record WireAnswer(int status, Map<String, String> headers, JsonNode body) {
 
     public WireAnswer {
@@ -14,7 +14,7 @@ public record WireAnswer(int status, Map<String, String> headers, JsonNode body)
         requireNonNull(body, "body");
     }
 
-    /** The same without what makes it large. */
+    /** Returns a copy without the body. */
     public WireAnswer withoutBody() {
         return new WireAnswer(status, headers, NullNode.instance);
     }

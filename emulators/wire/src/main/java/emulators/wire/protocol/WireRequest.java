@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One HTTP request, read whole.
+ * One HTTP request, with its complete body.
  *
- * @param path as it stands in the URL: still encoded, without query
- * @param query as it stands in the URL: still encoded, empty when there is none
- * @param headers found by name in any case
+ * @param path the path as in the URL: still encoded, without the query
+ * @param query the query as in the URL: still encoded, empty if there is none
+ * @param headers by name, ignoring case
  */
 public record WireRequest(String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
 
@@ -39,12 +39,12 @@ public record WireRequest(String method, String path, String query, Map<String, 
                 .map(values -> values.get(0));
     }
 
-    /** Who signed this request; empty when nobody did. */
+    /** Returns the credential scope of the signature; empty if the request is not signed. */
     public Optional<CredentialScope> credentialScope() {
         return CredentialScope.in(header("Authorization").orElse(query));
     }
 
-    /** The same without what makes it large. */
+    /** Returns a copy with only the method, path and signature. */
     public WireRequest withoutBody() {
         return new WireRequest(
                 method,
@@ -59,14 +59,14 @@ public record WireRequest(String method, String path, String query, Map<String, 
         return Json.objectIn(body);
     }
 
-    /** The parameters of the query as an object of strings. */
+    /** Returns the query parameters as an object of strings. */
     public ObjectNode queryParameters() throws InvalidValueException {
         ObjectNode parameters = Json.object();
         queryPairs().forEach(pair -> parameters.put(pair.getKey(), pair.getValue()));
         return parameters;
     }
 
-    /** Every value of one parameter of the query. */
+    /** Returns all values of a query parameter. */
     public List<String> queryValues(String name) throws InvalidValueException {
         return queryPairs().stream()
                 .filter(pair -> pair.getKey().equals(name))
@@ -85,7 +85,7 @@ public record WireRequest(String method, String path, String query, Map<String, 
         return pairs;
     }
 
-    /** What follows the prefix in the path, decoded. */
+    /** Returns the decoded part of the path after the prefix. */
     public String pathAfter(String prefix) throws InvalidValueException {
         return decoded(path.substring(prefix.length()));
     }

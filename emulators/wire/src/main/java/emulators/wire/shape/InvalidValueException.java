@@ -1,6 +1,6 @@
 package emulators.wire.shape;
 
-/** A value does not fit its shape. The message names the place and the reason. */
+/** A value does not fit its shape. The message contains the path to the value and the reason. */
 public final class InvalidValueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ public final class InvalidValueException extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** With a message in the words of AWS services. */
+    /** Creates an exception with a message in the format of AWS services. */
     public static InvalidValueException at(String place, String what) {
         return new InvalidValueException("The value supplied for parameter '" + place + "' is not valid. " + what);
     }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * JSON as emulators read and write it: nothing is lost, and no input can exhaust the reader.
+ * Reads and writes JSON without loss. No input can exhaust the reader.
  *
- * <p>Answers are plain ASCII: text outside it is escaped, so that even half a surrogate pair comes back as it came.
+ * <p>Output is ASCII: other characters are escaped, so that even an unpaired surrogate is preserved.
  */
 public final class Json {
 
@@ -49,7 +49,7 @@ public final class Json {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** The JSON object in the bytes; no bytes at all mean an empty one. */
+    /** Parses the bytes as a JSON object. No bytes give an empty object. */
     public static ObjectNode objectIn(byte[] bytes) throws InvalidValueException {
         if (bytes.length == 0) {
             return object();
@@ -86,14 +86,14 @@ public final class Json {
         }
     }
 
-    /** The text of a member, unless it is absent or null. */
+    /** Returns a member's text; empty if the member is absent or null. */
     public static Optional<String> text(JsonNode object, String member) {
         return Optional.ofNullable(object.get(member))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue);
     }
 
-    /** The elements of a member that is a list; none when it is absent. */
+    /** Returns the elements of a list member; none if it is absent. */
     public static List<JsonNode> elements(JsonNode object, String member) {
         List<JsonNode> elements = new ArrayList<>();
         if (object.get(member) instanceof ArrayNode list) {
@@ -102,12 +102,12 @@ public final class Json {
         return elements;
     }
 
-    /** The texts of a member that is a list; none when it is absent. */
+    /** Returns the texts in a list member; none if it is absent. */
     public static List<String> texts(JsonNode object, String member) {
         return elements(object, member).stream().map(JsonNode::asText).toList();
     }
 
-    /** Copies the named members that are there. */
+    /** Copies the named members that are present. */
     public static void copy(JsonNode from, ObjectNode to, String... members) {
         for (String member : members) {
             JsonNode value = from.get(member);

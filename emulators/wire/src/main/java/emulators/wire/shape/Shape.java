@@ -2,12 +2,12 @@ package emulators.wire.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The constraints of a JSON value. Shapes are immutable: a method that narrows one returns another. */
+/** The constraints of a JSON value. Shapes are immutable: methods that narrow a shape return a new one. */
 public sealed interface Shape
         permits StringShape, IntegerShape, BooleanShape, FractionShape, ListShape, MapShape, Structure {
 
     /**
-     * Refuses a value outside this shape.
+     * Throws if a value does not fit this shape.
      *
      * @param place the path to the value, like {@code distributions[0].region}
      */

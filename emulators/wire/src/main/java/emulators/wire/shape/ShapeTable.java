@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The constraints of an API model, read from a text that has one line for each of them:
+ * The constraints of an API model, read from a text with one constraint per line:
  *
  * <pre>
  * # a comment
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  *
  * <p>A shape is {@code boolean}, {@code integer 1..64}, {@code string}, {@code string 1..64}, {@code string of A B},
  * {@code list Shape}, {@code list 1..5 Shape}, {@code map Key Value 50} (from 1 to 50 entries) or a name from a line
- * above. A range may lack its end. A string may have a pattern between slashes, which ends its line.
+ * above. The upper bound of a range is optional. A string may have a pattern between slashes, at the end of its line.
  */
 public final class ShapeTable {
 
@@ -46,7 +46,7 @@ public final class ShapeTable {
     /**
      * Reads a table.
      *
-     * @throws IllegalArgumentException when a line is not as described, with the line
+     * @throws IllegalArgumentException if a line does not follow this syntax; the message contains the line
      */
     public static ShapeTable read(String text) {
         ShapeTable table = new ShapeTable();
@@ -59,7 +59,7 @@ public final class ShapeTable {
         return table;
     }
 
-    /** The structure of that name. */
+    /** Returns the structure with this name. */
     public Structure structure(String name) {
         if (shapes.get(name) instanceof Structure structure) {
             return structure;
@@ -67,18 +67,18 @@ public final class ShapeTable {
         throw new IllegalArgumentException("No structure \"" + name + "\" in the table.");
     }
 
-    /** The shape of that name, a structure's included. */
+    /** Returns the shape with this name, which may be a structure. */
     public Shape shape(String name) {
         return Optional.ofNullable(shapes.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("No shape \"" + name + "\" in the table."));
     }
 
-    /** What follows the names of the structures that have a note, in the table's order. */
+    /** Returns the notes by structure name, in table order. Structures without a note are left out. */
     public Map<String, String> notes() {
         return Collections.unmodifiableMap(notes);
     }
 
-    /** Reads a line below that structure and returns the one that the next line may belong to. */
+    /** Reads a line below the given structure. Returns the structure that the next line may belong to. */
     private String readLine(String structure, String line) {
         Matcher member = MEMBER.matcher(line);
         Matcher definition = DEFINITION.matcher(line);

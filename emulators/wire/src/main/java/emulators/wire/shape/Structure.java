@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A structure with required and optional members. A member that it does not name may have any value, because newer
- * clients know settings that an emulator does not. null counts as absent.
+ * A structure with required and optional members. An unknown member may have any value, because newer clients may send settings that the emulator does not know. A null member counts as absent.
  */
 public final class Structure implements Shape {
 
@@ -42,7 +41,7 @@ public final class Structure implements Shape {
         return members.keySet();
     }
 
-    /** Refuses a request that does not fit this structure. */
+    /** Throws if a request does not fit this structure. */
     public void check(JsonNode value) throws InvalidValueException {
         check("", value);
     }

@@ -1,5 +1,4 @@
 /**
- * JSON, and the shapes that its values may have: types, lengths, patterns, members. Knows no service; an emulator
- * writes the constraints of its API model with these shapes.
+ * JSON and the shapes of its values: types, lengths, patterns, members. Independent of any service: each emulator defines its API model with these shapes.
  */
 package emulators.wire.shape;

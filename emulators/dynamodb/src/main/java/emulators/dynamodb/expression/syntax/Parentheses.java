@@ -2,12 +2,12 @@ package emulators.dynamodb.expression.syntax;
 
 import emulators.dynamodb.value.ValidationException;
 
-/** Reads parentheses that group, and refuses those that group nothing but another group. */
+/** Reads grouping parentheses. Refuses redundant ones, which contain only another group. */
 public final class Parentheses {
 
     private static final String REDUNDANT = "The expression has redundant parentheses;";
 
-    /** Deeper than an expression with the greatest number of operators can need; protects the stack. */
+    /** More than an expression with the maximum number of operators can need. Protects the stack. */
     private static final int MAX_DEPTH = 500;
 
     private static final int NONE = -1;
@@ -23,7 +23,7 @@ public final class Parentheses {
         this.problems = problems;
     }
 
-    /** Whether a group comes next. */
+    /** Whether the next token opens a group. */
     public boolean isNext() {
         return tokens.peek().isSymbol("(");
     }
@@ -46,7 +46,7 @@ public final class Parentheses {
     /**
      * Reads the closing parenthesis of a group that was opened.
      *
-     * @throws ValidationException if the group contains nothing but another group
+     * @throws ValidationException if the group contains only another group
      */
     public void close(int group) {
         boolean groupsOnlyGroup = lastFirstToken == group && lastEnd == tokens.position();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A document path: a top-level attribute and the way to what is nested in it.
+ * A document path: a top-level attribute and the steps to a nested value.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.Attributes.html#Expressions.Attributes.NestedElements.DocumentPathExamples">Document
@@ -30,7 +30,7 @@ public record Path(List<Step> steps) {
         return steps.size() > 1;
     }
 
-    /** What the path leads to in the item. */
+    /** Returns the value at the path in the item; empty if there is none. */
     public Optional<AttributeValue> valueIn(Item item) {
         Optional<AttributeValue> value = item.get(attribute());
         for (int i = 1; i < steps.size() && value.isPresent(); i++) {
@@ -39,7 +39,7 @@ public record Path(List<Step> steps) {
         return value;
     }
 
-    /** The path as errors show it: {@code [attribute, [0], member]}. */
+    /** Returns the path in the format of error messages: {@code [attribute, [0], member]}. */
     @Override
     public String toString() {
         return steps.toString();

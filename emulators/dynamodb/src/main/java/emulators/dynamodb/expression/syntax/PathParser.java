@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** Parses document paths: {@code attribute[0].member.#placeholder}. */
 public final class PathParser {
 
-    /** How many steps a path may have. */
+    /** The maximum number of steps in a path. */
     private static final int MAX_STEPS = 32;
 
     private static final String UNDEFINED = "";
@@ -20,8 +20,8 @@ public final class PathParser {
     private final List<Path> paths = new ArrayList<>();
 
     /**
-     * @param nameStage when the service finds that the placeholder of a name is not defined
-     * @param names the attribute name of a placeholder
+     * @param nameStage the stage in which the service reports an undefined name placeholder
+     * @param names maps a placeholder to its attribute name
      */
     public PathParser(
             TokenReader tokens, Problems problems, Stage nameStage, Function<String, Optional<String>> names) {
@@ -31,7 +31,7 @@ public final class PathParser {
         this.names = names;
     }
 
-    /** Parses the path that comes next. */
+    /** Parses the next path. */
     public Path parse() {
         Token start = tokens.peek();
         List<Step> steps = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class PathParser {
         }
     }
 
-    /** All paths parsed so far, in the order of the text. */
+    /** Returns all paths parsed so far, in text order. */
     public List<Path> paths() {
         return List.copyOf(paths);
     }
@@ -65,7 +65,7 @@ public final class PathParser {
         return tokens.peek().kind() == TokenKind.NAME ? placeholder() : identifier();
     }
 
-    /** The service's grammar takes a value's placeholder for a name's after a point; it is never defined. */
+    /** After a dot, the service's grammar reads a value placeholder as a name placeholder, which is never defined. */
     private Step member() {
         return tokens.peek().kind() == TokenKind.VALUE ? placeholder() : attribute();
     }

@@ -6,8 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Paths that neither overlap nor conflict, as a tree of their steps. The children of a node are all members of a map,
- * ordered by name, or all elements of a list, ordered by index.
+ * A tree of paths that do not overlap or conflict. A node's children are all map members, ordered by name, or all list elements, ordered by index.
  */
 public final class PathTree {
 
@@ -22,9 +21,7 @@ public final class PathTree {
     }
 
     /**
-     * The tree of at least one path. A path that overlaps or conflicts with one before it is left out and reported: in
-     * an update or a projection, no path may lead into what another path names, nor may two take the same attribute for
-     * a map and for a list.
+     * Builds the tree of at least one path. A path that overlaps or conflicts with an earlier one is left out and reported. Paths overlap if one leads into the value of the other. They conflict if they use the same attribute as a map and as a list.
      */
     public static PathTree of(List<Path> paths, Problems problems) {
         PathTree root = new PathTree(paths.get(0));
@@ -34,7 +31,7 @@ public final class PathTree {
         return root;
     }
 
-    /** The next steps of the paths that lead through this node. */
+    /** Returns the next steps of the paths through this node. */
     public SortedMap<Step, PathTree> children() {
         return Collections.unmodifiableSortedMap(children);
     }
@@ -44,12 +41,12 @@ public final class PathTree {
         return pathIndex != NO_PATH;
     }
 
-    /** Whether the paths go on to elements of a list. */
+    /** Whether the paths continue to list elements. */
     public boolean leadsToElements() {
         return !children.isEmpty() && children.firstKey().isElement();
     }
 
-    /** Which of the paths ends here. */
+    /** Returns the index of the path that ends here. */
     public int pathIndex() {
         return pathIndex;
     }

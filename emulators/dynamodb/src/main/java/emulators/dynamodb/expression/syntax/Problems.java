@@ -5,8 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Collects what is wrong with an expression that can be parsed, and reports what the service would report: only one
- * problem, the first of the earliest {@link Stage}.
+ * Collects the problems of a parsed expression and reports only one, like the service: the first problem of the earliest {@link Stage}.
  */
 public final class Problems {
 
@@ -18,12 +17,12 @@ public final class Problems {
         this.expressionKind = expressionKind;
     }
 
-    /** Notes a problem; the one noted first for its stage counts. */
+    /** Adds a problem. Only the first one added for each stage counts. */
     public void report(Stage stage, String message) {
         first.putIfAbsent(stage, new Problem(Integer.MAX_VALUE, message));
     }
 
-    /** Notes a problem in the {@link Stage#STRUCTURE structure}; the one that comes first in the text counts. */
+    /** Adds a problem in the {@link Stage#STRUCTURE structure}. Only the first one in the text counts. */
     public void report(Token token, String message) {
         first.merge(
                 Stage.STRUCTURE,
@@ -38,7 +37,7 @@ public final class Problems {
         });
     }
 
-    /** The error that says what is wrong with the expression. */
+    /** Returns the error for a problem in the expression. */
     public ValidationException invalid(String message) {
         return new ValidationException("Invalid " + expressionKind + ": " + message);
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The words that an expression can use as attribute names only by placeholders, in whatever case.
+ * The reserved words. Expressions need a placeholder for an attribute with such a name. Case is ignored.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html">Reserved words in
  *     DynamoDB</a>

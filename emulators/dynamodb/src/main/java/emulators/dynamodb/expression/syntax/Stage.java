@@ -1,12 +1,12 @@
 package emulators.dynamodb.expression.syntax;
 
-/** The checks of an expression that can be parsed, in the order in which the service makes them. */
+/** The stages of checking a parsed expression, in the service's order. */
 public enum Stage {
-    /** Function names, where functions are used, reserved words, list indexes, sections of updates. */
+    /** Function names and where they are used, reserved words, list indexes, sections of updates. */
     STRUCTURE,
     /** Names of the attributes that an update or a projection touches. */
     NAMES,
-    /** Two paths that an update or a projection cannot have both. */
+    /** Paths that overlap or conflict in an update or a projection. */
     OVERLAPS,
     /** Values, and operands that do not fit their operator or function. */
     OPERANDS,

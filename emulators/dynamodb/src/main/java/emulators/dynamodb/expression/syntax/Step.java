@@ -6,7 +6,7 @@ import emulators.dynamodb.value.MapValue;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** One step of a document path: to the member of a map or to the element of a list. Elements are ordered by index. */
+/** One step of a document path: to a map member or a list element. List steps are ordered by index. */
 public record Step(String name, int index) implements Comparable<Step> {
 
     private static final int NO_INDEX = -1;
@@ -25,7 +25,7 @@ public record Step(String name, int index) implements Comparable<Step> {
         return index != NO_INDEX;
     }
 
-    /** Where the step leads from the value. */
+    /** Returns the member or element of the value; empty if there is none. */
     Optional<AttributeValue> from(AttributeValue value) {
         if (!isElement()) {
             return value instanceof MapValue map

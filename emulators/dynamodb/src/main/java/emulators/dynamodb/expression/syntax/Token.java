@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * A token of an expression.
  *
- * @param start where the token begins in the expression, counted in UTF-16 units
+ * @param start the token's offset in the expression, in UTF-16 units
  */
 public record Token(TokenKind kind, String text, int start) {
 
@@ -22,7 +22,7 @@ public record Token(TokenKind kind, String text, int start) {
         return kind == TokenKind.SYMBOL && text.equals(symbol);
     }
 
-    /** Whether the token is this keyword, in whatever case. */
+    /** Whether the token is this keyword, ignoring case. */
     public boolean isKeyword(String keyword) {
         return kind == TokenKind.WORD && text.equalsIgnoreCase(keyword);
     }

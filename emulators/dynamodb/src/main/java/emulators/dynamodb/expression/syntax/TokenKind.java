@@ -1,6 +1,6 @@
 package emulators.dynamodb.expression.syntax;
 
-/** What a token of an expression is. */
+/** The kind of a token in an expression. */
 public enum TokenKind {
     /** An attribute name, a function or a keyword. */
     WORD,
@@ -10,7 +10,7 @@ public enum TokenKind {
     VALUE,
     /** The digits of a list index. */
     NUMBER,
-    /** An operator, a punctuation mark, or a character that no expression may contain. */
+    /** An operator, a punctuation mark, or an invalid character. */
     SYMBOL,
     /** The end of the expression. */
     END

@@ -3,11 +3,11 @@ package emulators.dynamodb.expression.syntax;
 import emulators.dynamodb.value.ValidationException;
 import java.util.List;
 
-/** Reads the tokens of an expression one after the other. */
+/** Reads the tokens of an expression in sequence. */
 public final class TokenReader {
 
     /**
-     * How long an expression may be.
+     * The maximum length of an expression.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters">Quotas:
@@ -34,17 +34,17 @@ public final class TokenReader {
         this.tokens = Tokenizer.tokens(expression);
     }
 
-    /** How many tokens have been read. */
+    /** Returns the number of tokens read. */
     int position() {
         return position;
     }
 
-    /** The token to be read next. */
+    /** Returns the next token without reading it. */
     public Token peek() {
         return tokens.get(position);
     }
 
-    /** The token after the one to be read next. */
+    /** Returns the token after the next one without reading it. */
     public Token peekSecond() {
         return tokens.get(Math.min(position + 1, tokens.size() - 1));
     }
@@ -58,7 +58,7 @@ public final class TokenReader {
         return token;
     }
 
-    /** Reads the operator or punctuation mark if it comes next. */
+    /** Reads the operator or punctuation mark if it is the next token. */
     public boolean acceptSymbol(String symbol) {
         boolean accepted = peek().isSymbol(symbol);
         if (accepted) {
@@ -67,7 +67,7 @@ public final class TokenReader {
         return accepted;
     }
 
-    /** Reads the keyword if it comes next. */
+    /** Reads the keyword if it is the next token. */
     public boolean acceptKeyword(String keyword) {
         boolean accepted = peek().isKeyword(keyword);
         if (accepted) {
@@ -90,7 +90,7 @@ public final class TokenReader {
         }
     }
 
-    /** @throws ValidationException if a token of another kind comes next */
+    /** @throws ValidationException if the next token is of another kind */
     public Token expect(TokenKind kind) {
         if (peek().kind() != kind) {
             throw syntaxError();
@@ -98,17 +98,17 @@ public final class TokenReader {
         return next();
     }
 
-    /** The error for a token that may not come next; it shows the tokens around, too. */
+    /** Returns the error for an unexpected token. Its message also shows the neighboring tokens. */
     public ValidationException syntaxError() {
         return problems.invalid("Syntax error; token: \"" + peek().text() + "\", near: \""
-                + expression.substring(nearFrom(), nearTo()) + "\"");
+                + expression.substring(startOfContext(), endOfContext()) + "\"");
     }
 
-    private int nearFrom() {
+    private int startOfContext() {
         return position == 0 ? 0 : tokens.get(position - 1).start();
     }
 
-    private int nearTo() {
+    private int endOfContext() {
         return peekSecond().kind() == TokenKind.END
                 ? expression.length()
                 : peekSecond().end();

@@ -3,7 +3,7 @@ package emulators.dynamodb.expression.syntax;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits an expression into tokens. A character that no expression may contain becomes a token of its own. */
+/** Splits an expression into tokens. An invalid character becomes a separate token. */
 final class Tokenizer {
 
     private static final String END_OF_EXPRESSION = "<EOF>";
@@ -48,7 +48,7 @@ final class Tokenizer {
         position = end;
     }
 
-    /** Where a word ends that begins at the position, or after a mark there. */
+    /** Returns the end of a word that begins at the position, possibly with a {@code #} or {@code :} prefix. */
     private int endOfWord() {
         int end = position + 1;
         while (end < expression.length() && isPartOfWord(expression.charAt(end))) {
@@ -57,7 +57,7 @@ final class Tokenizer {
         return end;
     }
 
-    /** A number has no zeros before its first digit: such a zero is a number of its own. */
+    /** A number has no leading zeros: a leading zero is a separate number. */
     private int endOfNumber() {
         int end = position + 1;
         boolean zero = expression.charAt(position) == '0';

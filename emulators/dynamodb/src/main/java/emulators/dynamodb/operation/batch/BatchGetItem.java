@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads up to 100 items of any tables, or some of them.
+ * Reads up to 100 items from any tables. Some may stay unprocessed.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html">BatchGetItem</a>
  */
@@ -38,7 +38,7 @@ public final class BatchGetItem implements DynamoDbOperation {
     /**
      * One key.
      *
-     * @param requested as it stands in the request, to be answered as unprocessed
+     * @param requested the key as in the request, to be returned if unprocessed
      */
     private record KeyRead(TableReads of, JsonNode requested, ItemKey key) {
 

@@ -9,7 +9,7 @@ import emulators.dynamodb.table.Table;
 import emulators.wire.protocol.ServiceException;
 import java.util.Optional;
 
-/** How far a batch has come, and whether it may go on: a fault or a key's limit may leave some of it undone. */
+/** The progress of a batch. A fault or a key limit may leave some items unprocessed. */
 final class BatchProgress {
 
     private final Session session;
@@ -22,7 +22,7 @@ final class BatchProgress {
         this.kind = requireNonNull(kind, "kind");
     }
 
-    /** Whether one more item may be processed; if so, it is counted with its units. */
+    /** Whether one more item may be processed. If so, counts the item and its units. */
     boolean admits(Table table, ItemKey key, double units) {
         if (done >= session.disturbance().processed().orElse(Integer.MAX_VALUE)) {
             return false;
@@ -37,7 +37,7 @@ final class BatchProgress {
         return true;
     }
 
-    /** @throws ServiceException if every item was throttled: then the whole call is */
+    /** @throws ServiceException if every item was throttled, so that the whole call is throttled */
     void throwIfNothingDone() {
         if (done == 0 && throttled.isPresent()) {
             throw throttled.get();

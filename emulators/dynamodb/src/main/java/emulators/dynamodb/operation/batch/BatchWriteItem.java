@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts and deletes up to 25 items of any tables, or some of them. Each is a write of its own.
+ * Puts and deletes up to 25 items in any tables. The writes are independent, and some may stay unprocessed.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem</a>
  */
@@ -36,7 +36,7 @@ public final class BatchWriteItem implements DynamoDbOperation {
     /**
      * One write.
      *
-     * @param requested as it stands in the request, to be answered as unprocessed
+     * @param requested the write as in the request, to be returned if unprocessed
      */
     private record BatchedWrite(String tableName, Table table, JsonNode requested, ItemKey key, Optional<Item> after) {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Why a transaction is cancelled: a reason for each of its actions, in their order.
+ * The reasons for canceling a transaction: one for each action, in order.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html">CancellationReason</a>
  */
@@ -20,12 +20,12 @@ final class CancellationReasons {
 
     private final List<ObjectNode> reasons = new ArrayList<>();
 
-    /** The action could be done. */
+    /** The action succeeded. */
     void addNone() {
         add(NONE);
     }
 
-    /** The action does not fit its table, or its item. */
+    /** The action is not valid for its table or item. */
     void addValidationError(String message) {
         add("ValidationError").put("Message", message);
     }
@@ -33,7 +33,7 @@ final class CancellationReasons {
     /**
      * The action's condition does not hold.
      *
-     * @param shown the item, if the request asks for it
+     * @param shown the item to return, if the request asks for it
      */
     void addConditionalCheckFailed(ObjectNode shown) {
         add("ConditionalCheckFailed")
@@ -41,7 +41,7 @@ final class CancellationReasons {
                 .setAll(shown);
     }
 
-    /** The key has used up its capacity. */
+    /** The partition key has used up its capacity. */
     void addThrottled(ServiceException refusal) {
         boolean provisioned = refusal.type().equals(Errors.THROUGHPUT_EXCEEDED);
         add(provisioned ? "ProvisionedThroughputExceeded" : "ThrottlingError").put("Message", refusal.getMessage());
@@ -53,7 +53,7 @@ final class CancellationReasons {
         return reason;
     }
 
-    /** @throws ServiceException unless every action could be done */
+    /** @throws ServiceException unless every action succeeded */
     void throwIfAny() {
         String codes = reasons.stream()
                 .map(reason -> reason.get("Code").textValue())

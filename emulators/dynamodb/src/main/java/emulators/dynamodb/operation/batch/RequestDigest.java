@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What is remembered of a request to tell it from others. The order of the members makes no difference. */
+/** The digest of a request, to compare it with others. It ignores the order of members. */
 final class RequestDigest {
 
     private static final ObjectWriter SORTED = Json.mapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);

@@ -2,5 +2,5 @@ package emulators.dynamodb.operation.batch;
 
 import emulators.dynamodb.key.ItemKey;
 
-/** An item of any table. */
+/** A table and the key of one of its items. */
 record TableKey(String table, ItemKey key) {}

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a batch reads of one table.
+ * The reads of a batch from one table.
  *
- * @param name as the request has it: the table's name or its ARN
+ * @param name the table's name or ARN, as in the request
  */
 record TableReads(String name, Table table, JsonNode request, Optional<Projection> projection) {
 
@@ -46,7 +46,7 @@ record TableReads(String name, Table table, JsonNode request, Optional<Projectio
         return projection.map(expression -> expression.apply(item)).orElse(item);
     }
 
-    /** Adds a key to the unprocessed ones, with the other members of the request, so that a client can send them again. */
+    /** Adds an unprocessed key and the request's other members to the answer, so that the client can retry. */
     void addUnprocessed(JsonNode key, ObjectNode unprocessed) {
         if (!unprocessed.has(name)) {
             ObjectNode again = Json.object();

@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads up to 100 items of any tables as they are at one moment, or none.
+ * Reads up to 100 items from any tables in one consistent snapshot, or fails as a whole.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html">TransactGetItems</a>
  */
 public final class TransactGetItems implements DynamoDbOperation {
 
-    /** One item to read: what it is called, and what of it is shown. */
+    /** One item to read: its table, its key, and the projection. */
     private record Get(String tableName, Item key, Optional<Projection> projection) {
 
         Get {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes up to 100 items of any tables, or none. Doing it again with the same token within ten minutes changes nothing.
+ * Writes up to 100 items in any tables, or none. Repeating a request with the same token within ten minutes changes nothing.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
  */
@@ -69,7 +69,7 @@ public final class TransactWriteItems implements DynamoDbOperation {
         return answer(consumed);
     }
 
-    /** The transaction is done already: nothing changes, and reads are all that it costs. */
+    /** The transaction was already done: nothing changes, and only reads are charged. */
     private static ObjectNode repeated(
             ObjectNode request, CommittedTransaction earlier, String digest, List<TransactedWrite> writes) {
         if (!earlier.digest().equals(digest)) {

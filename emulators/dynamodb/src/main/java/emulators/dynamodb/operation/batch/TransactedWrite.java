@@ -41,7 +41,7 @@ final class TransactedWrite {
     /**
      * Reads all actions.
      *
-     * @throws ValidationException if one is wrong in itself, or two concern one item
+     * @throws ValidationException if an action is invalid, or two actions affect the same item
      * @throws ServiceException if a table does not exist, or an action does not fit its table
      */
     static List<TransactedWrite> all(JsonNode actions, Session session) {
@@ -85,7 +85,7 @@ final class TransactedWrite {
     /**
      * Computes the item after each action.
      *
-     * @throws ServiceException if one cannot be done; it has a reason for each
+     * @throws ServiceException if an action cannot be done; the exception has a reason for each action
      */
     static void evaluate(List<TransactedWrite> writes, Session session) {
         CancellationReasons reasons = new CancellationReasons();
@@ -121,7 +121,7 @@ final class TransactedWrite {
         return after;
     }
 
-    /** The size of the item before or after the write, whichever is larger. */
+    /** Returns the larger of the item's sizes before and after the write. */
     long size() {
         return Math.max(before.map(Item::size).orElse(0L), after.map(Item::size).orElse(0L));
     }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 
 /**
- * What a transaction may not have, besides too many actions.
+ * The limits of a transaction, except for the number of actions.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-dynamodb-transactions">
  *     Quotas: transactions</a>
@@ -18,14 +18,14 @@ final class TransactionLimits {
 
     private TransactionLimits() {}
 
-    /** @throws ValidationException if two actions concern one item */
+    /** @throws ValidationException if two actions affect the same item */
     static void checkOnceEach(Collection<TableKey> keys) {
         if (new HashSet<>(keys).size() < keys.size()) {
             throw new ValidationException("Transaction request cannot include multiple operations on one item");
         }
     }
 
-    /** @throws ValidationException if all items together are too large */
+    /** @throws ValidationException if the total size of all items is too large */
     static void checkSize(long bytes) {
         if (bytes > MAX_BYTES) {
             throw new ValidationException(

@@ -8,7 +8,7 @@ import emulators.dynamodb.input.InputStructure;
 import emulators.dynamodb.input.Violations;
 import emulators.dynamodb.request.Members;
 
-/** The shape of a batch of writes: up to 25 for each table, whose number the service checks in words of its own. */
+/** The shape of a batch of writes: up to 25 per table. The service has a special message for their number. */
 final class WritesByTable implements InputShape {
 
     static final int MAX_WRITES = 25;

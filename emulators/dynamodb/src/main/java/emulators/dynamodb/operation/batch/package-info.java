@@ -1,2 +1,2 @@
-/** Operations on many items: batches, which may be done in part, and transactions, which may not. */
+/** Operations on many items: batches, which may be processed partly, and transactions, which are all or nothing. */
 package emulators.dynamodb.operation.batch;

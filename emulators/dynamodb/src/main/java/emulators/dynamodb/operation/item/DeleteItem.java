@@ -9,7 +9,7 @@ import emulators.dynamodb.request.Members;
 import emulators.dynamodb.write.Delete;
 
 /**
- * Deletes an item, if there is one.
+ * Deletes an item if it exists.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html">DeleteItem</a>
  */
@@ -26,7 +26,7 @@ public final class DeleteItem implements DynamoDbOperation {
     @Override
     public ObjectNode answer(ObjectNode request, Session session) {
         ReturnValues values = ReturnValues.noneOrAllOld(request);
-        SingleWrite written = SingleWrite.carryOut(Delete.in(LEGACY.rewritten(request)), session);
+        SingleWrite written = SingleWrite.execute(Delete.in(LEGACY.rewritten(request)), session);
         return written.answer(request, written.before().filter(item -> values == ReturnValues.ALL_OLD));
     }
 }

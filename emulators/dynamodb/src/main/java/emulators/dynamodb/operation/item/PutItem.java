@@ -9,7 +9,7 @@ import emulators.dynamodb.request.Members;
 import emulators.dynamodb.write.Put;
 
 /**
- * Stores an item in place of the one that has its key.
+ * Stores an item. An item with the same key is replaced.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html">PutItem</a>
  */
@@ -26,7 +26,7 @@ public final class PutItem implements DynamoDbOperation {
     @Override
     public ObjectNode answer(ObjectNode request, Session session) {
         ReturnValues values = ReturnValues.noneOrAllOld(request);
-        SingleWrite written = SingleWrite.carryOut(Put.in(LEGACY.rewritten(request)), session);
+        SingleWrite written = SingleWrite.execute(Put.in(LEGACY.rewritten(request)), session);
         return written.answer(request, written.before().filter(item -> values == ReturnValues.ALL_OLD));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emulators.dynamodb.value.ValidationException;
 import emulators.wire.shape.Json;
 
-/** Which attributes of an item a write answers. */
+/** The attributes that a write returns. */
 enum ReturnValues {
     NONE,
     ALL_OLD,
@@ -17,9 +17,9 @@ enum ReturnValues {
     }
 
     /**
-     * The values of PutItem and DeleteItem, which return the item before the write or nothing.
+     * Reads the ReturnValues of PutItem and DeleteItem, which return the old item or nothing.
      *
-     * @throws ValidationException if the request asks for others
+     * @throws ValidationException if the request has another value
      */
     static ReturnValues noneOrAllOld(JsonNode request) {
         ReturnValues values = in(request);

@@ -15,19 +15,19 @@ import emulators.wire.shape.Json;
 import java.util.Optional;
 
 /**
- * A write that is a call of its own.
+ * A write outside a batch or transaction.
  *
- * @param before the item before it
- * @param after the item after it
+ * @param before the item before the write
+ * @param after the item after the write
  */
 record SingleWrite(Optional<Item> before, Optional<Item> after, String tableName, double units) {
 
     /**
-     * Does the write.
+     * Executes the write.
      *
      * @throws ServiceException if its condition does not hold, or its key has used up its capacity
      */
-    static SingleWrite carryOut(Write write, Session session) {
+    static SingleWrite execute(Write write, Session session) {
         Table table = session.table(write.tableName());
         ItemKey key = write.key(table);
         Optional<Item> before = table.get(key);
@@ -50,9 +50,9 @@ record SingleWrite(Optional<Item> before, Optional<Item> after, String tableName
     }
 
     /**
-     * The answer of the operation.
+     * Returns the answer of the operation.
      *
-     * @param attributes those that its ReturnValues ask for
+     * @param attributes the attributes that its ReturnValues request
      */
     ObjectNode answer(ObjectNode request, Optional<Item> attributes) {
         ObjectNode answer = Json.object();

@@ -12,7 +12,7 @@ import emulators.dynamodb.write.UpdateWrite;
 import java.util.Optional;
 
 /**
- * Changes attributes of an item, or makes one.
+ * Updates attributes of an item, or creates the item.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html">UpdateItem</a>
  */
@@ -32,7 +32,7 @@ public final class UpdateItem implements DynamoDbOperation {
     @Override
     public ObjectNode answer(ObjectNode request, Session session) {
         UpdateWrite update = UpdateWrite.in(LEGACY.rewritten(request));
-        SingleWrite written = SingleWrite.carryOut(update, session);
+        SingleWrite written = SingleWrite.execute(update, session);
         return written.answer(request, attributes(ReturnValues.in(request), update, written));
     }
 

@@ -12,22 +12,22 @@ import java.util.Optional;
 /**
  * One page of a query or a scan.
  *
- * @param items those that the filter lets through
- * @param evaluated how many were read
- * @param bytes the size of those that were read
- * @param last the item after which the page ends, unless it holds the last one of all
+ * @param items the items that pass the filter
+ * @param evaluated the number of items read
+ * @param bytes the size of the items read
+ * @param last the last evaluated item; empty on the last page
  */
 record Page(List<Item> items, int evaluated, long bytes, Optional<Item> last) {
 
     /**
-     * The size of the items of a page.
+     * The maximum size of the items in a page.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html">Paginating
      *     table query results</a>
      */
     private static final long MAX_BYTES = 1024 * 1024;
 
-    /** Reads until the request's limit, 1 MB, or a fault ends the page. */
+    /** Reads a page. It ends at the request's limit, at 1 MB, or at a fault. */
     static Page read(Iterator<Item> candidates, JsonNode request, Optional<Condition> filter, Session session) {
         int limit = Math.min(
                 request.path("Limit").asInt(Integer.MAX_VALUE),

@@ -18,7 +18,7 @@ import emulators.wire.shape.Json;
 import java.util.Optional;
 import java.util.Set;
 
-/** What Query and Scan have in common: members and answers. */
+/** The members and answers that Query and Scan share. */
 final class PageRequest {
 
     private PageRequest() {}
@@ -34,7 +34,7 @@ final class PageRequest {
                 .allows("ReturnConsumedCapacity", Members.CONSUMED_CAPACITY);
     }
 
-    /** @throws ValidationException if the request names a secondary index: no table has any */
+    /** @throws ValidationException if the request names a secondary index, which the emulator does not support */
     static void refuseIndex(JsonNode request) {
         if (request.hasNonNull("IndexName")) {
             throw new ValidationException("The table does not have the specified index: "
@@ -42,7 +42,7 @@ final class PageRequest {
         }
     }
 
-    /** @throws ValidationException if an expression takes an attribute of the key for a list or a map */
+    /** @throws ValidationException if an expression uses a key attribute as a list or a map */
     static void checkScalarKeys(KeySchema schema, Optional<Condition> filter, Selection selection) {
         for (KeyAttribute attribute : schema.attributes()) {
             boolean nested =
@@ -59,7 +59,7 @@ final class PageRequest {
         }
     }
 
-    /** The units that reading the page consumes. */
+    /** Returns the units that reading the page consumes. */
     static double units(JsonNode request, Page page) {
         return Units.read(page.bytes(), request.path("ConsistentRead").asBoolean());
     }

@@ -7,7 +7,7 @@ import emulators.dynamodb.tree.Span;
 import emulators.dynamodb.value.AttributeValue;
 import emulators.dynamodb.value.KeyOrder;
 
-/** The keys that a key condition means: one partition, or a range of its sort keys. */
+/** The keys that match a key condition: one partition, or a range of its sort keys. */
 final class PartitionSpan {
 
     private static final KeyOrder ORDER = new KeyOrder();

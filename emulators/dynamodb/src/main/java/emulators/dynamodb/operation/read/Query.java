@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the items of one partition, in the order of their sort keys or against it, page by page.
+ * Reads the items of one partition by ascending or descending sort key, page by page.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html">Query</a>
  */

@@ -10,7 +10,7 @@ import emulators.dynamodb.value.Item;
 import emulators.dynamodb.value.ValidationException;
 import java.util.Optional;
 
-/** What a query or a scan shows of the items that it finds: all attributes, some, or only how many there are. */
+/** The part of the items that a query or scan returns: all attributes, some, or only the count. */
 record Selection(Optional<Projection> projection, boolean countsOnly) {
 
     private static final String PROJECTION = "ProjectionExpression";
@@ -20,9 +20,9 @@ record Selection(Optional<Projection> projection, boolean countsOnly) {
     }
 
     /**
-     * Checks that what is to be selected and how go together.
+     * Checks that Select and the projection are compatible.
      *
-     * @throws ValidationException if they do not
+     * @throws ValidationException if they are not compatible
      */
     static void check(JsonNode request) {
         String select = request.path("Select").asText();
@@ -45,7 +45,7 @@ record Selection(Optional<Projection> projection, boolean countsOnly) {
         return new Selection(projection, request.path("Select").asText().equals("COUNT"));
     }
 
-    /** Adds what the page holds to the answer. */
+    /** Adds the page to the answer. */
     void show(Page page, ObjectNode answer) {
         if (!countsOnly) {
             ArrayNode items = answer.putArray("Items");

@@ -9,14 +9,14 @@ import emulators.dynamodb.value.Item;
 import emulators.dynamodb.value.ValidationException;
 import java.util.Optional;
 
-/** Where a page begins: after the item whose key the request gives. */
+/** The start of a page: after the item with the key in the request. */
 final class StartKey {
 
     private static final String MEMBER = "ExclusiveStartKey";
 
     private StartKey() {}
 
-    /** Reads the values of the key, which no table has checked yet. */
+    /** Reads the key without checking it against a table. */
     static Optional<Item> in(JsonNode request) {
         return request.hasNonNull(MEMBER)
                 ? Optional.of(AttributeValues.parseItem(request.get(MEMBER)))
@@ -24,9 +24,9 @@ final class StartKey {
     }
 
     /**
-     * The key among the table's.
+     * Returns the key, checked against the table.
      *
-     * @throws ValidationException if it cannot be one
+     * @throws ValidationException if it is not a valid key of the table
      */
     static ItemKey of(Item start, KeySchema schema) {
         if (start.attributes().size() != schema.attributes().size()) {
@@ -39,7 +39,7 @@ final class StartKey {
         }
     }
 
-    /** All keys beyond the start, in the direction of reading. */
+    /** Returns all keys after the start, in the direction of reading. */
     static Span<ItemKey> beyond(ItemKey start, boolean forward) {
         return forward ? key -> key.compareTo(start) <= 0 ? -1 : 0 : key -> key.compareTo(start) >= 0 ? 1 : 0;
     }

@@ -15,8 +15,7 @@ import emulators.wire.shape.Json;
 import java.util.Iterator;
 
 /**
- * Reads up to 1,000 records or 1 MB of a shard. A shard is open until its table is deleted: until then there is always a
- * next iterator, even where there is no record yet.
+ * Reads up to 1,000 records or 1 MB of a shard. A shard stays open until its table is deleted. Until then, the answer always has a next iterator, even without records.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html">GetRecords</a>
  */

@@ -14,7 +14,7 @@ import emulators.dynamodb.value.ValidationException;
 import emulators.wire.shape.Json;
 
 /**
- * Gives a place in a shard to read from.
+ * Returns an iterator for a position in a shard.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html">GetShardIterator</a>
  */

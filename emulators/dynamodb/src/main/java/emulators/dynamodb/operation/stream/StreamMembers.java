@@ -8,7 +8,7 @@ import emulators.dynamodb.input.InputText;
 import emulators.dynamodb.stream.ChangeStream;
 import emulators.wire.protocol.ServiceException;
 
-/** Members that several operations of streams have. */
+/** Members that several stream operations share. */
 final class StreamMembers {
 
     static final InputShape STREAM_ARN = InputText.ofLength(37, 1024);
@@ -17,9 +17,9 @@ final class StreamMembers {
     private StreamMembers() {}
 
     /**
-     * The stream that a request names.
+     * Returns the stream that a request names.
      *
-     * @throws ServiceException if there is none
+     * @throws ServiceException if the stream does not exist
      */
     static ChangeStream stream(JsonNode request, Session session) {
         String arn = request.get("StreamArn").textValue();

@@ -18,7 +18,7 @@ import emulators.wire.shape.Json;
 import java.util.Optional;
 
 /**
- * Creates a table. It is active at once.
+ * Creates a table. It is active immediately.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html">CreateTable</a>
  */

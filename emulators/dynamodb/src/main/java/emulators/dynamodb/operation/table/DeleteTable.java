@@ -10,7 +10,7 @@ import emulators.dynamodb.table.Table;
 import emulators.wire.shape.Json;
 
 /**
- * Deletes a table with all items. It is gone at once; its stream can be read for another day.
+ * Deletes a table with all items immediately. Its stream stays readable for one day.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html">DeleteTable</a>
  */

@@ -11,7 +11,7 @@ import emulators.wire.shape.Json;
 import java.util.Optional;
 
 /**
- * Says whether the items of a table expire, and by which attribute.
+ * Returns whether time to live is enabled for a table, and its attribute.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html">DescribeTimeToLive</a>
  */

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Reads which stream a table is to have. */
+/** Reads the stream specification of a table. */
 final class StreamRequest {
 
     private static final DateTimeFormatter LABEL =

@@ -16,7 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * A table as its operations describe it.
+ * The description of a table in answers.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html">TableDescription</a>
  */
@@ -30,7 +30,7 @@ public final class TableDescription {
         this.arns = requireNonNull(arns, "arns");
     }
 
-    /** @param status ACTIVE or DELETING: nothing here takes time */
+    /** @param status ACTIVE or DELETING; there are no intermediate states, because all changes are immediate */
     ObjectNode withStatus(String status) {
         Definition definition = table.definition();
         ObjectNode json = Json.object();
@@ -76,7 +76,7 @@ public final class TableDescription {
         json.put("LatestStreamArn", stream.arn());
     }
 
-    /** The elements of a key, the partition key first. */
+    /** Returns the key schema, partition key first. */
     public static ArrayNode keySchema(KeySchema schema) {
         ArrayNode json = Json.mapper().createArrayNode();
         schema.attributes().forEach(attribute -> json.addObject()
@@ -85,7 +85,7 @@ public final class TableDescription {
         return json;
     }
 
-    /** A time as the API writes it: seconds since the epoch, with milliseconds. */
+    /** Formats a time for the API: seconds since the epoch, with milliseconds. */
     public static JsonNode seconds(Instant instant) {
         return Json.mapper().getNodeFactory().numberNode(BigDecimal.valueOf(instant.toEpochMilli(), 3));
     }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Reads what a table is created with, and checks that it fits together as the service does. */
+/** Reads the definition of a new table, and checks its consistency like the service. */
 final class TableRequest {
 
     private static final String INVALID = "One or more parameter values were invalid: ";
@@ -54,7 +54,7 @@ final class TableRequest {
                 request.path("DeletionProtectionEnabled").asBoolean());
     }
 
-    /** Tables that follow each other under one name have different IDs. */
+    /** Tables that are created one after the other with the same name have different IDs. */
     private static String id(String arn, long sequence) {
         return UUID.nameUUIDFromBytes((arn + "/" + sequence).getBytes(UTF_8)).toString();
     }
@@ -124,7 +124,7 @@ final class TableRequest {
         }
     }
 
-    /** The service's own checks of indexes come first, so that a client that breaks them sees the same error. */
+    /** The service's own index checks come first, so that clients see the same errors. */
     private void refuseIndexes(KeySchema schema) {
         List<JsonNode> local = Json.elements(request, "LocalSecondaryIndexes");
         if (!local.isEmpty() && schema.sort().isEmpty()) {

@@ -16,13 +16,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Says which attribute holds the second in which an item expires, or that items do not expire. It holds at once.
+ * Enables time to live with the attribute that holds the expiry time, or disables it. Takes effect immediately.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html">UpdateTimeToLive</a>
  */
 public final class UpdateTimeToLive implements DynamoDbOperation {
 
-    /** How long the service needs for a change, and refuses another one. */
+    /** The time that the service needs for a change. It refuses other changes during this time. */
     private static final Duration INTERVAL = Duration.ofHours(1);
 
     @Override

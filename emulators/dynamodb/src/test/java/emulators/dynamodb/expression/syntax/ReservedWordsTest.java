@@ -10,7 +10,7 @@ class ReservedWordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"ABORT", "abort", "Status", "name", "data", "count", "items", "size", "ttl", "UUID", "zone"})
-    void areReservedInWhateverCase(String word) {
+    void areReservedInAnyCase(String word) {
         assertThat(ReservedWords.contains(word)).isTrue();
     }
 

@@ -14,7 +14,7 @@ import emulators.wire.protocol.ServiceException;
 import emulators.wire.shape.Json;
 import java.util.Optional;
 
-/** Turns the request of a pipeline or a client into the inputs of a build: copies of the documents as they are now. */
+/** Converts a request of a pipeline or client to the inputs of a build: copies of the current documents. */
 public final class BuildRequest {
 
     private final Account account;
@@ -23,7 +23,7 @@ public final class BuildRequest {
         this.account = requireNonNull(account, "account");
     }
 
-    /** The inputs of a build that starts now. The request names them by ARN. */
+    /** Returns the inputs for a build that starts now, from the ARNs in the request. */
     public BuildInputs inputs(ObjectNode request, Optional<ObjectNode> pipeline, ObjectNode tags)
             throws ServiceException {
         ObjectNode settings = Json.object();
@@ -45,19 +45,19 @@ public final class BuildRequest {
         return new BuildInputs(recipe, infrastructure(request).document(), distribution(request), pipeline, settings);
     }
 
-    /** Adds the tags in that member of the document, if it has any. */
+    /** Adds the tags in a member of the document, if any. */
     public static void addTags(ObjectNode document, String member, ObjectNode tags) {
         document.path(member).properties().forEach(tag -> tags.set(tag.getKey(), tag.getValue()));
     }
 
-    /** Refuses a request with an unknown ARN, no recipe or two of them. */
+    /** Refuses a request with an unknown ARN, without a recipe, or with two recipes. */
     public void check(ObjectNode request) throws ServiceException {
         recipe(request);
         infrastructure(request);
         distribution(request);
     }
 
-    /** Adds the defaults of the service. */
+    /** Adds the service's defaults. */
     public static ObjectNode withDefaults(ObjectNode request) {
         if (!request.hasNonNull("imageTestsConfiguration")) {
             request.putObject("imageTestsConfiguration")

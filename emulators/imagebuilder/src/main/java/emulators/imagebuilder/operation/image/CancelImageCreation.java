@@ -12,7 +12,7 @@ import emulators.imagebuilder.operation.ServiceError;
 import emulators.wire.shape.Json;
 
 /**
- * Cancels a build that has not ended.
+ * Cancels a running build.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CancelImageCreation.html">CancelImageCreation</a>
  */

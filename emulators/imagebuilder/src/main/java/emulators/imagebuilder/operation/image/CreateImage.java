@@ -35,7 +35,7 @@ public final class CreateImage implements Operation {
         return answer;
     }
 
-    /** The inputs of the build that the request starts. */
+    /** Returns the inputs of the requested build. */
     public BuildInputs inputs(ObjectNode input) {
         ObjectNode tags = Json.object();
         BuildRequest.addTags(input, "tags", tags);

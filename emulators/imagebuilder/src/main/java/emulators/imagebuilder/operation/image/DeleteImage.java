@@ -11,7 +11,7 @@ import emulators.imagebuilder.operation.ServiceError;
 import emulators.wire.shape.Json;
 
 /**
- * Deletes a build that has ended. Its AMIs and container images stay.
+ * Deletes a finished build. Its AMIs and container images are kept.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_DeleteImage.html">DeleteImage</a>
  */

@@ -11,7 +11,7 @@ import emulators.imagebuilder.operation.VersionReferences;
 import emulators.wire.shape.Json;
 
 /**
- * Returns a build. For the ARN of a version, with or without wildcards, it is the newest available build.
+ * Returns a build. For a version ARN, with or without wildcards, returns the newest available build.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_GetImage.html">GetImage</a>
  */

@@ -12,7 +12,7 @@ import emulators.imagebuilder.report.FailureReport;
 import emulators.wire.shape.Json;
 import java.util.Optional;
 
-/** Images as the API shows them. */
+/** Formats images for the API. */
 public final class ImageView {
 
     private final Arns arns;
@@ -31,7 +31,7 @@ public final class ImageView {
     }
 
     /**
-     * A build as GetImage returns it.
+     * Returns a build in the format of GetImage.
      *
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Image.html">Image</a>
      */
@@ -60,7 +60,7 @@ public final class ImageView {
     }
 
     /**
-     * A build in a list.
+     * Returns a build as a list entry.
      *
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageSummary.html">ImageSummary</a>
      */
@@ -69,7 +69,7 @@ public final class ImageView {
     }
 
     /**
-     * A version in a list.
+     * Returns a version as a list entry.
      *
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageVersion.html">ImageVersion</a>
      */

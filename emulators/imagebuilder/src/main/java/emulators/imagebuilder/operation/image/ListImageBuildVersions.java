@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Lists builds, newest first: those of one version, or all.
+ * Lists the builds of one version, or all builds, newest first.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImageBuildVersions.html">ListImageBuildVersions</a>
  */

@@ -14,8 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lists the versions of images, newest first; with {@code byName}, only the newest version of each. Leaves out a version
- * whose builds are all deprecated, unless the request includes them.
+ * Lists the versions of images, newest first; with {@code byName}, only the newest version of each. Omits a version whose builds are all deprecated, unless the request includes deprecated images.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImages.html">ListImages</a>
  */

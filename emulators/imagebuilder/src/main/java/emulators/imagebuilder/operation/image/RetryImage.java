@@ -12,7 +12,7 @@ import emulators.imagebuilder.operation.ServiceError;
 import emulators.wire.shape.Json;
 
 /**
- * Distributes a failed build again.
+ * Retries the distribution of a failed build.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_RetryImage.html">RetryImage</a>
  */

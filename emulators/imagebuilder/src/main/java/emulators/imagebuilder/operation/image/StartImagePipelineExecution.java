@@ -34,7 +34,7 @@ public final class StartImagePipelineExecution implements Operation {
         return Json.object().put("imageBuildVersionArn", image.arn());
     }
 
-    /** Starts a build because the pipeline's schedule says so. */
+    /** Starts a scheduled build. */
     public void startScheduled(Resource pipeline) {
         ObjectNode input = Json.object().put("imagePipelineArn", pipeline.arn());
         BuildInputs inputs = inputs(input);
@@ -42,7 +42,7 @@ public final class StartImagePipelineExecution implements Operation {
         builds.start(inputs);
     }
 
-    /** The inputs of the build that the request starts. */
+    /** Returns the inputs of the requested build. */
     public BuildInputs inputs(ObjectNode input) {
         String arn = Documents.text(input, "imagePipelineArn");
         ObjectNode pipeline = account.pipelines()
@@ -55,7 +55,7 @@ public final class StartImagePipelineExecution implements Operation {
         return new BuildRequest(account).inputs(asBuild(pipeline), Optional.of(pipeline), tags);
     }
 
-    /** The pipeline's document as a request to build; only the log group has another name there. */
+    /** Returns the pipeline's document as a build request. Only the log group has a different name. */
     private static ObjectNode asBuild(ObjectNode pipeline) {
         ObjectNode request = pipeline.deepCopy();
         request.remove("loggingConfiguration");

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Components: their document is YAML, in the request or in S3. It is not run.
+ * Rules for components. Their document is YAML, in the request or in S3. It is not run.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateComponent.html">CreateComponent</a>
  */
@@ -17,7 +17,7 @@ final class ComponentRules implements ResourceRules {
 
     private static final Pattern PHASES = Pattern.compile("(?m)^\\s*phases\\s*:");
 
-    /** A phase's name, which is indented less than the names of its steps. */
+    /** Matches a phase's name, which is indented less than the names of its steps. */
     private static final Pattern NAME = Pattern.compile("(?m)^( *)- *name\\s*: *[\"']?(\\w+)");
 
     @Override
@@ -29,7 +29,7 @@ final class ComponentRules implements ResourceRules {
 
     @Override
     public void complete(ObjectNode document) {
-        // The emulator cannot read S3: a document there is taken for an empty one.
+        // The emulator cannot read S3, so a document there counts as empty.
         if (Json.text(document, "uri").isPresent()) {
             document.put("data", "");
             document.remove("uri");
@@ -40,7 +40,7 @@ final class ComponentRules implements ResourceRules {
                 .put("status", "ACTIVE");
     }
 
-    /** TEST, if the document has a single phase and its name is test. */
+    /** Returns TEST if the document has a single phase with the name test. */
     private static String type(String data) {
         List<MatchResult> names = NAME.matcher(data).results().toList();
         int indent =

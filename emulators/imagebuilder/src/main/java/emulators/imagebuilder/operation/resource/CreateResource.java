@@ -17,8 +17,7 @@ import emulators.imagebuilder.version.VersionPattern;
 import emulators.wire.shape.Json;
 
 /**
- * Creates a resource. Of a recipe, wildcards at the end of the version become the next free number; of a component, the
- * same version again becomes its next build.
+ * Creates a resource. For a recipe, wildcards at the end of the version become the next free number. For a component, an existing version gets a new build.
  */
 final class CreateResource implements Operation {
 

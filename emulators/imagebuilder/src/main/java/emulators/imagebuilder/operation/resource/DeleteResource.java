@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Deletes a resource that no other one uses: recipes use components, pipelines use recipes and configurations. Builds
- * keep what they were made with.
+ * Deletes a resource that is not in use: recipes use components, pipelines use recipes and configurations. Builds are not affected.
  */
 final class DeleteResource implements Operation {
 

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Distribution configurations.
+ * Rules for distribution configurations.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Distribution.html">Distribution</a>
  */
 final class DistributionRules implements ResourceRules {
 
-    /** Refuses a Region without an output, a Region that appears twice, and a name that two builds would share. */
+    /** Refuses a Region without an output, a duplicate Region, and an AMI name that is the same for every build. */
     @Override
     public void check(ObjectNode input) {
         List<JsonNode> distributions = Json.elements(input, "distributions");
@@ -39,7 +39,7 @@ final class DistributionRules implements ResourceRules {
         }
     }
 
-    /** Any setting besides the Region counts, also one that this emulator does not know. */
+    /** Any setting besides the Region counts as an output, even an unknown one. */
     private static boolean hasOutput(JsonNode distribution) {
         return distribution.properties().stream()
                 .anyMatch(setting -> !setting.getKey().equals("region")

@@ -11,7 +11,7 @@ import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.VersionReferences;
 import emulators.wire.shape.Json;
 
-/** Returns a resource with all its settings. For an ARN with wildcards, it is the newest version that matches. */
+/** Returns a resource with all its settings. For an ARN with wildcards, returns the newest matching version. */
 final class GetResource implements Operation {
 
     private final Account account;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lists the builds of a component's version, newest first; without a version those of all components.
+ * Lists the builds of a component version, newest first; without a version, the builds of all components.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListComponentBuildVersions.html">ListComponentBuildVersions</a>
  */

@@ -17,8 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Lists resources, newest first. All are the account's own. Of a component, each version is listed once; with {@code
- * byName}, only the newest version.
+ * Lists resources, newest first. Only lists the account's own resources. Lists each version of a component once; with {@code byName}, only the newest version.
  */
 final class ListResources implements Operation {
 

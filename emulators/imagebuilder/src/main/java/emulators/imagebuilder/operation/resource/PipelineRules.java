@@ -12,7 +12,7 @@ import emulators.imagebuilder.schedule.PipelineSchedule;
 import emulators.imagebuilder.schedule.ScheduledBuilds;
 
 /**
- * Pipelines: what they name must exist, and they show the outcome of their builds.
+ * Rules for pipelines: their references must exist, and they show the outcome of their builds.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImagePipeline.html">ImagePipeline</a>
  */

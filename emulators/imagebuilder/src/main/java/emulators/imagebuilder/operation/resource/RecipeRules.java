@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Recipes of images and of containers. Parent images and components are not checked to exist.
+ * Rules for image and container recipes. Does not check whether parent images and components exist.
  *
  * @param output AMI or DOCKER
  */
@@ -44,7 +44,7 @@ record RecipeRules(Account account, String output) implements ResourceRules {
         }
     }
 
-    /** That of a known image. It is a guess from the name for any other one. */
+    /** Returns the platform of a known image, or a guess from the name of an unknown one. */
     private String platform(String parentImage) {
         return account.findImage(parentImage).map(Image::platform).orElseGet(() -> guessed(parentImage));
     }

@@ -10,15 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Create, Get, List, Update and Delete of every kind of resource besides images.
+ * Creates the Create, Get, List, Update, and Delete operations for every kind of resource except images.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Operations.html">Actions</a>
  */
 public final class ResourceOperations {
 
     /**
-     * For each kind: what follows Create, Get, Update and Delete in the names of its operations; the members for its ARN,
-     * its document and its list; what a list shows (everything, where nothing is named); what a list can be filtered by.
+     * For each kind: the noun in its operation names; the members for its ARN, document, and list; the members in a list entry (empty means all); the filters of its list.
      */
     private static final List<ResourceType> TYPES = List.of(
             type(

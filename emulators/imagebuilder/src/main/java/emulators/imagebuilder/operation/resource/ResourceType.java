@@ -6,14 +6,14 @@ import emulators.imagebuilder.account.ResourceKind;
 import java.util.List;
 
 /**
- * One row of the table of resources: the names that its operations have in the API.
+ * One row of the table of resources: the names in the API for one kind of resource.
  *
- * @param noun what follows Create, Get, Update and Delete in the names of operations
- * @param arnMember the member that names one of them by its ARN
- * @param documentMember the member of Get's answer
- * @param listMember the member of the list's answer
- * @param summaryMembers the members of the document that a list shows
- * @param filters the members of the document by which a list can be filtered
+ * @param noun the noun after Create, Get, Update, and Delete in operation names
+ * @param arnMember the member for the resource's ARN
+ * @param documentMember the member for the resource in the answer of Get
+ * @param listMember the member for the list in the answer of List
+ * @param summaryMembers the members of the document in a list entry
+ * @param filters the members of the document that a list can be filtered by
  */
 record ResourceType(
         ResourceKind kind,

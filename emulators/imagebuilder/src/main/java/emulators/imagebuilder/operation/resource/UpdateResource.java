@@ -11,7 +11,7 @@ import emulators.imagebuilder.operation.Documents;
 import emulators.imagebuilder.operation.Operation;
 import emulators.wire.shape.Json;
 
-/** Replaces all settings of a resource: those that the request does not have are removed. */
+/** Replaces all settings of a resource. Settings that are not in the request are removed. */
 final class UpdateResource implements Operation {
 
     private final Account account;

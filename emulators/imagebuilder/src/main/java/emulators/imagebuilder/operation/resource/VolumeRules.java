@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rules of EC2 for the volumes of a recipe that the table of shapes cannot express.
+ * EC2's rules for the volumes of a recipe, as far as the table of shapes cannot express them.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EbsInstanceBlockDeviceSpecification.html">EbsInstanceBlockDeviceSpecification</a>
@@ -20,7 +20,7 @@ final class VolumeRules {
 
     private VolumeRules() {}
 
-    /** Refuses IOPS and throughput on volume types that have none, and io1 and io2 without IOPS. */
+    /** Refuses IOPS and throughput on volume types that do not support them, and io1 and io2 without IOPS. */
     static void check(String parent, JsonNode input) throws InvalidValueException {
         List<JsonNode> devices = Json.elements(input, "blockDeviceMappings");
         for (int i = 0; i < devices.size(); i++) {

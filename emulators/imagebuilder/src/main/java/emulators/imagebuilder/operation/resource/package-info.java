@@ -1,5 +1,4 @@
 /**
- * The operations that all kinds of resource have alike. {@link ResourceOperations} has the table of kinds, and {@link
- * ResourceRules} what one of them has alone.
+ * The operations that are the same for all kinds of resources. {@link ResourceOperations} has the table of kinds, and {@link ResourceRules} has the rules of a single kind.
  */
 package emulators.imagebuilder.operation.resource;
