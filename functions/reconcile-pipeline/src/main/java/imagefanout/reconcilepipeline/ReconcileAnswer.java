@@ -16,6 +16,7 @@ public record ReconcileAnswer(String outcome, int buildsRepaired, List<LineageEn
             int inProgress,
             List<String> repaired,
             List<String> deleted,
+            List<String> gone,
             int expired) {}
 
     static ReconcileAnswer of(Reconciled result) {
@@ -34,6 +35,7 @@ public record ReconcileAnswer(String outcome, int buildsRepaired, List<LineageEn
                 report.inProgress(),
                 texts(report.repaired()),
                 texts(report.deleted()),
+                texts(report.gone()),
                 report.expired());
     }
 

@@ -2,6 +2,7 @@ package imagefanout.model.answers;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.BuildPosition;
@@ -45,10 +46,10 @@ final class BuildHistory implements Iterator<RecordedBuild> {
         return ahead.remove();
     }
 
-    Optional<RecordedBuild> nextOffered() {
+    Optional<RecordedBuild> nextOffered(OfferPolicy offer) {
         while (hasNext()) {
             RecordedBuild build = next();
-            if (build.isOffered()) {
+            if (offer.includes(build)) {
                 return Optional.of(build);
             }
         }

@@ -25,6 +25,7 @@ final class CatalogRepairs {
     private int expired;
     private final List<ImageBuildArn> repaired = new ArrayList<>();
     private final List<ImageBuildArn> deleted = new ArrayList<>();
+    private final List<ImageBuildArn> gone = new ArrayList<>();
     private final BatchFailures failures = new BatchFailures();
 
     CatalogRepairs(WalkContext context) {
@@ -49,25 +50,28 @@ final class CatalogRepairs {
                 context.throttle().call(() -> context.recordImage().record(arn));
         switch (result.outcome()) {
             case RECORDED -> {
-                boolean gone = result.recorded()
+                boolean isDeleted = result.recorded()
                         .filter(now -> now.build().state() == ImageState.DELETED)
                         .isPresent();
-                (gone ? deleted : repaired).add(arn);
+                (isDeleted ? deleted : repaired).add(arn);
             }
             case UNCHANGED -> unchanged++;
             case IN_PROGRESS -> inProgress++;
         }
     }
 
-    /** Image Builder no longer describes the build: everything but its state is kept as recorded. */
-    void recordDeleted(RecordedImage image, Instant askedAt) {
-        Build gone = image.recorded().build().withState(ImageState.DELETED, Optional.empty());
-        Digest digest = ImageSummary.digest(ImageState.DELETED, Optional.empty(), List.of());
-        Recording recording = context.catalog().record(new ImageSnapshot(askedAt, gone, image.fanOut(), digest));
+    /**
+     * Image Builder no longer describes the build: everything but its state is kept as recorded.
+     *
+     * @param now the build, DELETED or GONE
+     */
+    void recordEnd(RecordedImage image, Build now, Instant askedAt) {
+        Digest digest = ImageSummary.digest(now.state(), now.reason(), List.of());
+        Recording recording = context.catalog().record(new ImageSnapshot(askedAt, now, image.fanOut(), digest));
         switch (recording.outcome()) {
-            case FIRST, REPLACED -> deleted.add(gone.arn());
+            case FIRST, REPLACED -> (now.state() == ImageState.GONE ? gone : deleted).add(now.arn());
             case UNCHANGED -> unchanged++;
-            case SUPERSEDED -> failures.add(gone.arn() + ": another run recorded it while it was found deleted");
+            case SUPERSEDED -> failures.add(now.arn() + ": another run recorded it while it was found " + now.state());
         }
     }
 
@@ -101,6 +105,7 @@ final class CatalogRepairs {
                 inProgress,
                 repaired,
                 deleted,
+                gone,
                 expired,
                 failures.texts());
     }

@@ -9,6 +9,7 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.Build;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
@@ -20,10 +21,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -48,6 +51,7 @@ final class LineageWalk {
     private final boolean resumed;
     private final boolean failedEarlier;
     private final TreeSet<ImageBuildArn> unseen = new TreeSet<>();
+    private final Set<ImageBuildArn> listedAsDeleted = new HashSet<>();
     private boolean listed;
 
     private final Map<ImageBuildArn, Digest> recorded = new HashMap<>();
@@ -110,7 +114,7 @@ final class LineageWalk {
         }
     }
 
-    /** Notes what the catalog holds. The version of a deleted build is listed only if Image Builder shows it again. */
+    /** Notes what the catalog holds. The version of a deleted or gone build is listed only if Image Builder shows it again. */
     private void note(RecordedBuild build, SortedSet<ImageVersionArn> versions) {
         ImageBuildArn arn = build.build().arn();
         recorded.put(arn, build.summaryDigest());
@@ -119,6 +123,8 @@ final class LineageWalk {
             if (keptSince.filter(build.recordedAt()::isBefore).isPresent()) {
                 deletedLongAgo.add(arn);
             }
+        }
+        if (build.build().state() == ImageState.DELETED || build.build().state() == ImageState.GONE) {
             return;
         }
         versions.add(arn.imageVersion());
@@ -158,11 +164,13 @@ final class LineageWalk {
 
     private void compare(ImageSummary build) {
         repairs.countListed();
-        if (build.state().isInProgress()) {
-            repairs.countInProgress();
-        } else if (context.settledInThisRun().contains(build.arn()) || isRecorded(build)) {
-            repairs.countUnchanged();
-            context.settledInThisRun().add(build.arn());
+        if (context.settledInThisRun().contains(build.arn()) || isRecorded(build)) {
+            if (build.state().isInProgress()) {
+                repairs.countInProgress();
+            } else {
+                repairs.countUnchanged();
+                context.settledInThisRun().add(build.arn());
+            }
         } else {
             repairs.attempt(build.arn().toString(), () -> recordListed(build));
         }
@@ -178,13 +186,16 @@ final class LineageWalk {
     private void recordListed(ImageSummary build) {
         try {
             repairs.record(build.arn());
-            context.settledInThisRun().add(build.arn());
+            if (!build.state().isInProgress()) {
+                context.settledInThisRun().add(build.arn());
+            }
         } catch (UnknownImageException e) {
             if (build.state() != ImageState.DELETED) {
                 throw e;
             }
             if (recorded.containsKey(build.arn())) {
                 unseen.add(build.arn());
+                listedAsDeleted.add(build.arn());
             }
         }
     }
@@ -202,7 +213,7 @@ final class LineageWalk {
         for (ImageBuildArn arn : List.copyOf(unseen)) {
             Instant due = context.clock().instant().minus(pause);
             while (!unknown.isEmpty() && !unknown.element().since().isAfter(due)) {
-                confirmDeleted(unknown.remove().arn());
+                confirmUnknown(unknown.remove().arn());
             }
             repairs.attempt(arn.toString(), () -> {
                 try {
@@ -216,16 +227,22 @@ final class LineageWalk {
         if (!unknown.isEmpty()) {
             context.throttle().pause(pause);
         }
-        unknown.forEach(build -> confirmDeleted(build.arn()));
+        unknown.forEach(build -> confirmUnknown(build.arn()));
     }
 
-    private void confirmDeleted(ImageBuildArn arn) {
+    private void confirmUnknown(ImageBuildArn arn) {
         repairs.attempt(arn.toString(), () -> {
             Instant askedAt = context.clock().instant();
             try {
                 repairs.record(arn);
             } catch (UnknownImageException e) {
-                context.catalog().image(arn).ifPresent(image -> repairs.recordDeleted(image, askedAt));
+                context.catalog().image(arn).ifPresent(image -> {
+                    Build build = image.recorded().build();
+                    Build now = listedAsDeleted.contains(arn)
+                            ? build.withState(ImageState.DELETED, Optional.empty())
+                            : build.gone();
+                    repairs.recordEnd(image, now, askedAt);
+                });
             }
         });
         unseen.remove(arn);

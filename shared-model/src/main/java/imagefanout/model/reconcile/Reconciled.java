@@ -16,7 +16,9 @@ public record Reconciled(ReconcileOutcome outcome, List<LineageReport> lineages,
     public int buildsRepaired() {
         return lineages.stream()
                 .mapToInt(
-                        lineage -> lineage.repaired().size() + lineage.deleted().size())
+                        lineage -> lineage.repaired().size()
+                                + lineage.deleted().size()
+                                + lineage.gone().size())
                 .sum();
     }
 

@@ -10,7 +10,7 @@ import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
-import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.UsableCopy;
@@ -79,7 +79,7 @@ final class CatalogReader {
         return directory.page(CatalogKeys.PIPELINES, after, limit, PipelineArn::parse);
     }
 
-    Set<NamedPipeline> pipelinesNamed(String name) {
+    Set<NamedLineage> pipelinesNamed(String name) {
         Map<PipelineArn, Set<Audience>> openedTo = new HashMap<>();
         for (String text : directory.all(CatalogKeys.named(name), CatalogKeys.PIPELINE)) {
             String[] arnAndAudience = text.split("#", 2);
@@ -90,7 +90,7 @@ final class CatalogReader {
             }
         }
         return openedTo.entrySet().stream()
-                .map(pipeline -> new NamedPipeline(pipeline.getKey(), pipeline.getValue()))
+                .map(pipeline -> new NamedLineage(pipeline.getKey(), pipeline.getValue()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -8,7 +8,7 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -80,7 +80,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public Set<NamedPipeline> pipelinesNamed(String name) {
+    public Set<NamedLineage> pipelinesNamed(String name) {
         return table.inTable("read the pipelines named " + name, () -> reader.pipelinesNamed(name));
     }
 
