@@ -49,7 +49,7 @@ public final class PipelineCoverage {
      */
     public Optional<Coverage> of(
             Lineage lineage, Optional<ImageBuildArn> chosen, Map<AccountId, Set<Audience>> registered) {
-        BuildHistory history = new BuildHistory(catalog, lineage);
+        NewestFirst<RecordedBuild> history = NewestFirst.of(catalog, lineage, NewestFirst.PAGE);
         Queue<RecordedBuild> offered = new ArrayDeque<>();
         while (history.hasNext()) {
             RecordedBuild build = history.next();
@@ -58,7 +58,15 @@ public final class PipelineCoverage {
             }
             if (isToReport(build, chosen)) {
                 Supplier<Optional<RecordedBuild>> nextOffered =
-                        () -> offered.isEmpty() ? history.nextOffered(offer) : Optional.of(offered.remove());
+                        () -> {
+                    while (offered.isEmpty() && history.hasNext()) {
+                        RecordedBuild older = history.next();
+                        if (offer.includes(older)) {
+                            offered.add(older);
+                        }
+                    }
+                    return Optional.ofNullable(offered.poll());
+                };
                 return catalog.image(build.build().arn())
                         .map(image -> new Calculation(image, registered).coverage(nextOffered));
             }

@@ -2,6 +2,7 @@ package imagefanout.model.reconcile;
 
 import imagefanout.model.BatchFailures;
 import imagefanout.model.Digest;
+import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Updates single builds in the catalog for one walk, and counts what it did. */
 final class CatalogRepairs {
@@ -32,16 +34,20 @@ final class CatalogRepairs {
         this.context = context;
     }
 
-    void countListed() {
+    /** Counts a listed build. Returns whether it has to be recorded: the catalog has other data. */
+    boolean differs(ImageSummary build, Supplier<Optional<Digest>> recorded) {
         listed++;
-    }
-
-    void countUnchanged() {
-        unchanged++;
-    }
-
-    void countInProgress() {
-        inProgress++;
+        if (!context.settledInThisRun().contains(build.arn())
+                && recorded.get().filter(build.digest()::equals).isEmpty()) {
+            return true;
+        }
+        if (build.state().isInProgress()) {
+            inProgress++;
+        } else {
+            unchanged++;
+            context.settledInThisRun().add(build.arn());
+        }
+        return false;
     }
 
     /** @throws imagefanout.model.image.UnknownImageException when Image Builder does not know the build */
@@ -57,6 +63,9 @@ final class CatalogRepairs {
             }
             case UNCHANGED -> unchanged++;
             case IN_PROGRESS -> inProgress++;
+        }
+        if (result.outcome() != RecordOutcome.IN_PROGRESS) {
+            context.settledInThisRun().add(arn);
         }
     }
 
