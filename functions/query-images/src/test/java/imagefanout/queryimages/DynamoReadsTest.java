@@ -85,7 +85,12 @@ class DynamoReadsTest {
 
     private QueryImages justStarted() {
         String table = "Catalog" + tables;
-        return new QueryImagesWiring(client, table, table + "Registry", OfferPolicy.AVAILABLE_ONLY, Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
+        return new QueryImagesWiring(
+                        client,
+                        table,
+                        table + "Registry",
+                        OfferPolicy.AVAILABLE_ONLY,
+                        Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
                 .queryImages();
     }
 
