@@ -2,6 +2,7 @@ package imagefanout.model.reconcile;
 
 import imagefanout.model.BatchFailures;
 import imagefanout.model.Digest;
+import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -63,7 +64,9 @@ final class CatalogRepairs {
             case UNCHANGED -> unchanged++;
             case IN_PROGRESS -> inProgress++;
         }
-        context.settledInThisRun().add(arn);
+        if (result.outcome() != RecordOutcome.IN_PROGRESS) {
+            context.settledInThisRun().add(arn);
+        }
     }
 
     /**
