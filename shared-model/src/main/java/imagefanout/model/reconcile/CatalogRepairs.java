@@ -50,7 +50,7 @@ final class CatalogRepairs {
         return false;
     }
 
-    /** @throws imagefanout.model.image.UnknownImageException when Image Builder does not know the build */
+    /** @throws imagefanout.model.image.UnknownResourceException when Image Builder does not know the build */
     void record(ImageBuildArn arn) {
         RecordResult result =
                 context.throttle().call(() -> context.recordImage().record(arn));
