@@ -68,7 +68,7 @@ function covered(counts) {
     counts.missing ? ', ' + counts.missing.toLocaleString('en') + ' missing' : '');
 }
 
-const copies = build => STATES[build.state]?.[0] === '…' ? 'not yet' : covered(build.counts);
+const copiesOf = build => STATES[build.state]?.[0] === '…' ? 'not yet' : covered(build.counts);
 
 const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/${build.build}?imageArn=${part(build.imageArn)}`;
 /** The hash of a pipeline or, without one, of an image: `item` has the ARN of either. */
@@ -374,7 +374,7 @@ async function showLineages(path, title, noun) {
       const build = item.newestBuild;
       const name = link(lineageHash(item), item.name);
       return build
-        ? [name, link(imageHash(build), shortName(build)), buildState(build), copies(build), day(build.createdAt)]
+        ? [name, link(imageHash(build), shortName(build)), buildState(build), copiesOf(build), day(build.createdAt)]
         : [name, 'none', '', '', ''];
     })) : el('p', {}, 'No build has been recorded yet.'));
 }
@@ -459,7 +459,7 @@ function showHistory(builds) {
     el('h2', {}, 'Builds over time'),
     el('ol', { class: 'timeline', reversed: true, 'aria-label': 'Builds, newest first' }, builds.items.map(bar)),
     table(['Build', 'State', 'Copies', 'Created', 'Hold'], builds.items.map(build => [
-      link(imageHash(build), shortName(build)), state(build.state), copies(build), day(build.createdAt),
+      link(imageHash(build), shortName(build)), state(build.state), copiesOf(build), day(build.createdAt),
       build.hold ? `${build.hold.reason} (${build.hold.by}, ${day(build.hold.at)})` : ''])));
 }
 
@@ -471,7 +471,7 @@ async function showImage([name, version, build], query) {
   const copies = await pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000');
   const volumes = image.recipe?.volumes ?? [];
   return view(shortName(image), image,
-    el('p', {}, buildState(image), ' ', copies(image)),
+    el('p', {}, buildState(image), ' ', copiesOf(image)),
     image.reason ? el('p', {}, image.reason) : null,
     showHold(path + '/hold' + choice, image),
     el('dl', {}, Object.entries({
