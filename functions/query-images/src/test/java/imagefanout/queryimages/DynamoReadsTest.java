@@ -13,6 +13,7 @@ import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.registry.AccountRegistryTable;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.model.Deadline;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
@@ -53,7 +54,13 @@ class DynamoReadsTest {
     }
 
     private QueryImages justStarted() {
-        return new QueryImagesWiring(client, TABLE, REGISTRY, Clock.fixed(TestApi.NOW, ZoneOffset.UTC)).queryImages();
+        return new QueryImagesWiring(
+                        client,
+                        TABLE,
+                        REGISTRY,
+                        OfferPolicy.AVAILABLE_ONLY,
+                        Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
+                .queryImages();
     }
 
     private static JournalEntry reconciled() {
