@@ -71,7 +71,7 @@ public final class UpgradeRecipe {
                     "a new version would lose settings that this program does not know: "
                             + String.join(", ", before.unknownSettings()));
         }
-        if (asked.isPresent() && asked.get().compareTo(arn.version()) <= 0) {
+        if (asked.isPresent() && !asked.get().isNewerThan(arn.version())) {
             return new RecipeUpgrade.Refused(arn, "version " + asked.get() + " is not newer than " + arn.version());
         }
         return inFreeVersion(before, changes, asked, step);
@@ -98,7 +98,7 @@ public final class UpgradeRecipe {
             if (equal.isPresent()) {
                 return new RecipeUpgrade.AlreadyExists(arn, equal.get());
             }
-            if (versions.contains(version)) {
+            if (hasNumber(versions, version)) {
                 return new RecipeUpgrade.Refused(arn, "version " + version + " exists and has other settings");
             }
             try {
@@ -117,7 +117,7 @@ public final class UpgradeRecipe {
 
     private static Optional<SemanticVersion> nextFree(SemanticVersion from, SortedSet<SemanticVersion> taken) {
         SemanticVersion version = from;
-        while (taken.contains(version)) {
+        while (hasNumber(taken, version)) {
             if (version.isLastPatch()) {
                 return Optional.empty();
             }
@@ -126,9 +126,14 @@ public final class UpgradeRecipe {
         return Optional.of(version);
     }
 
+    /** Another spelling of the same number takes it, too. */
+    private static boolean hasNumber(SortedSet<SemanticVersion> versions, SemanticVersion version) {
+        return versions.stream().anyMatch(other -> SemanticVersion.BY_NUMBER.compare(other, version) == 0);
+    }
+
     private Optional<RecipeArn> equalAndNewer(ImageRecipe wanted, RecipeArn arn, SortedSet<SemanticVersion> versions) {
         for (SemanticVersion version : versions) {
-            if (version.compareTo(arn.version()) > 0) {
+            if (version.isNewerThan(arn.version())) {
                 Optional<ImageRecipe> newer = find(arn.at(version));
                 if (newer.isPresent() && newer.get().hasSameSettingsAs(wanted)) {
                     return newer.map(ImageRecipe::arn);

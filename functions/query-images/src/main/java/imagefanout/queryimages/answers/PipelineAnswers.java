@@ -6,6 +6,7 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedPipeline;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.BuildPosition;
@@ -92,7 +93,7 @@ record PipelineAnswers(ImageCatalog catalog) {
         Optional<BuildPosition> next = request.cursor(parts -> new BuildPosition(
                 Instant.ofEpochMilli(Long.parseLong(parts[0])),
                 SemanticVersion.parse(parts[1]),
-                Integer.parseInt(parts[2]),
+                new BuildNumber(parts[2]),
                 parts[3]));
         PipelineArn pipeline = find(request, name).arn();
 
