@@ -11,6 +11,7 @@ import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
@@ -82,6 +83,20 @@ public abstract class RetentionContract {
     @Test
     void keepsTheCopiesOfABuildThatIsNotDeleted() {
         record(0, IMAGE.in(ImageState.DEPRECATED));
+        Optional<RecordedImage> before = catalog.image(BUILD);
+
+        boolean expired = retention.expireCopies(BUILD);
+
+        assertThat(expired).isFalse();
+        assertThat(catalog.image(BUILD)).isEqualTo(before);
+    }
+
+    @Test
+    void keepsTheCopiesOfAGoneBuild() {
+        DescribedImage known = IMAGE.described();
+        catalog.record(ImageSnapshot.of(
+                ASKED_AT,
+                new DescribedImage(known.build().gone(), known.distributions(), known.outputs(), known.failures())));
         Optional<RecordedImage> before = catalog.image(BUILD);
 
         boolean expired = retention.expireCopies(BUILD);

@@ -71,6 +71,19 @@ class RecordImageTest {
     }
 
     @Test
+    void showsABuildInProgressInPlaceOfAnEarlierBuildOfItsArn() {
+        GoldenImages dead = GoldenImages.fiveAmis(1);
+        imageBuilder.put(dead.described());
+        record(imageBuilder, dead.arn());
+        imageBuilder.put(
+                GoldenImages.build(2).named(dead.arn()).in(ImageState.BUILDING).described());
+
+        record(imageBuilder, dead.arn());
+
+        assertThat(catalog.build(dead.arn()).orElseThrow().build().state()).isEqualTo(ImageState.BUILDING);
+    }
+
+    @Test
     void keepsShowingAFailedBuildWhileItIsRetriedAndFillsItsGapInTheEnd() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         imageBuilder.put(image.failedFor(EU, SANDBOX).described());

@@ -8,6 +8,7 @@ import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.image.UnknownResourceException;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,10 +80,12 @@ public final class RecordImage {
     }
 
     private void recordProgress(Instant askedAt, DescribedImage image) {
-        boolean isFinished = catalog.build(image.build().arn())
-                .filter(known -> !known.build().state().isInProgress())
+        boolean isRetried = catalog.build(image.build().arn())
+                .map(RecordedBuild::build)
+                .filter(known -> !known.state().isInProgress() && known.state() != ImageState.GONE)
+                .filter(known -> known.createdAt().equals(image.build().createdAt()))
                 .isPresent();
-        if (!isFinished) {
+        if (!isRetried) {
             catalog.record(ImageSnapshot.of(askedAt, image));
         }
     }

@@ -107,13 +107,13 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
 
     private static ProblemException noneFound(Latest latest, String builds, String place, Membership membership) {
         String gone = latest.gone()
-                ? " Image Builder no longer knows some of them (state GONE), but their AMIs may still exist. To offer"
+                ? " Image Builder no longer knows builds that are GONE, but their AMIs may still exist. To offer"
                         + " these, set the template parameter OfferAmisOfGoneImages to true."
                 : "";
         if (latest.deleted()) {
             return ProblemException.of(
                     ProblemException.Type.DELETED,
-                    "All builds of " + builds + " that had an image for " + place + " are deleted." + gone);
+                    "All builds of " + builds + " that had an image for " + place + " are DELETED or GONE." + gone);
         }
         String hint = membership.isKnown()
                 ? ""
