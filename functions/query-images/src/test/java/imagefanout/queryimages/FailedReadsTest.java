@@ -66,6 +66,7 @@ class FailedReadsTest {
                         "/v1/pipelines/golden-linux/coverage",
                         "ImageCatalog",
                         "AccountRegistry",
+                        "DistributionLedger",
                         "LastReconcile"),
                 new ApiQuestion(ApiRoute.SHOW_IMAGE, IMAGE, "ImageCatalog", "LastReconcile"),
                 new ApiQuestion(ApiRoute.LIST_IMAGE_AMIS, IMAGE + "/amis", "ImageCatalog", "LastReconcile"),
@@ -77,6 +78,7 @@ class FailedReadsTest {
                         ApiRoute.TRACE_AMI,
                         "/v1/amis/" + SHARED.ami(GoldenImages.US, GoldenImages.PROD),
                         "ImageCatalog",
+                        "AccountRegistry",
                         "LastReconcile"),
                 new ApiQuestion(
                         ApiRoute.LIST_ACCOUNT_AMIS,

@@ -28,10 +28,10 @@ public final class ApiOperations {
         AccountRegistry registry = sources.registry();
         PipelineAnswers pipelines = new PipelineAnswers(catalog);
         LatestAnswers latest = new LatestAnswers(catalog, registry, pipelines);
-        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, pipelines);
+        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, sources.ledger(), pipelines);
         ImageAnswers images = new ImageAnswers(catalog);
         HoldAnswers holds = new HoldAnswers(catalog, images, clock);
-        ProvenanceAnswers provenance = new ProvenanceAnswers(catalog);
+        ProvenanceAnswers provenance = new ProvenanceAnswers(catalog, registry);
         DistributionAnswers distributions = new DistributionAnswers(sources.ledger());
         return switch (route) {
             case SHOW_DASHBOARD -> dashboard.answer(request);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
 import imagefanout.model.answers.Access;
 import imagefanout.model.answers.Latest;
-import imagefanout.model.answers.LatestAmi;
+import imagefanout.model.answers.Latest.LatestAmi;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.answers.OpenLineages;
 import imagefanout.model.catalog.ImageCatalog;
@@ -31,8 +31,6 @@ import java.util.Set;
 record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAnswers pipelines) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 50;
-    private static final String JUDGED_BY =
-            "Current states and holds: a build that was offered then and is not offered now does not count.";
 
     /** @param judgedBy present together with {@code at} */
     record LatestAmis(
@@ -83,14 +81,12 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
         Latest latest = new LatestImage(catalog).of(pipeline.arn(), account, membership.audiences(), region, at);
 
         if (latest.amis().isEmpty()) {
-            String builds =
-                    name + at.map(instant -> " created up to " + instant).orElse("");
-            String place = "account " + account + region.map(in -> " in " + in).orElse("");
-            throw noneFound(latest, builds, place, membership);
+            throw new NoImageToUse(catalog, pipeline.arn(), account, region, at).problem(latest, membership);
         }
         List<AmiView> items = views(latest);
+        Optional<String> judgedBy = at.map(instant -> NoImageToUse.JUDGED_BY);
         if (plainText) {
-            return new ApiAnswer.PlainText(items.get(0).amiId() + "\n");
+            return new ApiAnswer.PlainText(items.get(0).amiId() + "\n", judgedBy);
         }
         return new ApiAnswer.Data(new LatestAmis(
                 pipeline.arn(),
@@ -98,24 +94,9 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
                 membership.isKnown(),
                 latest.lookedBackTo(),
                 at,
-                at.map(instant -> JUDGED_BY),
+                judgedBy,
                 items,
                 PageView.oldest(items.stream(), AmiView::recordedAt)));
-    }
-
-    private static ProblemException noneFound(Latest latest, String builds, String place, Membership membership) {
-        if (latest.deleted()) {
-            return ProblemException.of(
-                    ProblemException.Type.DELETED,
-                    "All builds of " + builds + " that had an image for " + place + " are deleted.");
-        }
-        String hint = membership.isKnown()
-                ? ""
-                : " Some builds are shared with organizations or organizational units, and the registry does not say"
-                        + " which of them the account is in: complete its registry row.";
-        return ProblemException.of(
-                ProblemException.Type.NO_IMAGE_TO_USE,
-                "No build of " + builds + " offers an image to " + place + "." + hint);
     }
 
     AccountAmis ofAccount(ApiRequest request) {

@@ -3,6 +3,7 @@ package imagefanout.queryimages.answers;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.MalformedException;
 import imagefanout.model.ResultPage;
+import imagefanout.model.answers.Offer;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedPipeline;
 import imagefanout.model.catalog.RecordedBuild;
@@ -27,26 +28,25 @@ record PipelineAnswers(ImageCatalog catalog) {
     private static final int MAX_PIPELINES_READ = 200;
 
     private static final int MAX_BUILDS_READ = 500;
-    /** How many builds of each pipeline a list reads to find an offered one. */
-    private static final int NEWEST_BUILDS = 3;
 
+    /** @param lookedBackTo as in {@link Offer} */
     record ListedPipeline(
             PipelineArn pipelineArn,
             String name,
             Optional<BuildView> newestBuild,
             Optional<BuildView> newestOfferedBuild,
+            List<BuildView> heldBuilds,
+            Optional<Instant> lookedBackTo,
             List<String> volumeTypes) {
-        private static ListedPipeline of(PipelineArn arn, List<RecordedBuild> newestFirst) {
-            Optional<RecordedBuild> newest = newestFirst.stream().findFirst();
+        private static ListedPipeline of(PipelineArn arn, Offer offer) {
             return new ListedPipeline(
                     arn,
                     arn.name(),
-                    newest.map(BuildView::of),
-                    newestFirst.stream()
-                            .filter(RecordedBuild::isOffered)
-                            .findFirst()
-                            .map(BuildView::of),
-                    newest.flatMap(recorded -> recorded.build().recipe()).stream()
+                    offer.newest().map(BuildView::of),
+                    offer.offered().map(BuildView::of),
+                    offer.held().stream().map(BuildView::of).toList(),
+                    offer.lookedBackTo(),
+                    offer.newest().flatMap(recorded -> recorded.build().recipe()).stream()
                             .flatMap(recipe -> recipe.volumes().stream())
                             .map(Volume::volumeType)
                             .flatMap(Optional::stream)
@@ -70,9 +70,7 @@ record PipelineAnswers(ImageCatalog catalog) {
         do {
             ResultPage<PipelineArn, PipelineArn> page = catalog.pipelines(next, limit - items.size());
             page.items().stream()
-                    .map(arn -> ListedPipeline.of(
-                            arn,
-                            catalog.builds(arn, Optional.empty(), NEWEST_BUILDS).items()))
+                    .map(arn -> ListedPipeline.of(arn, Offer.of(catalog, arn)))
                     .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
                     .forEach(items::add);
             read += page.items().size();
