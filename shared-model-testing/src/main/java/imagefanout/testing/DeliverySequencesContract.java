@@ -9,7 +9,7 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.reconcile.ReconcileJournal;
 import imagefanout.model.reconcile.ReconcileOutcome;
 import imagefanout.model.reconcile.ReconcilePipelines;
@@ -166,7 +166,7 @@ public abstract class DeliverySequencesContract {
                 }
                 try {
                     delivered(before.build().arn());
-                } catch (UnknownImageException e) {
+                } catch (UnknownResourceException e) {
                     // In record-image, the message would go to the dead-letter queue.
                     assertThat(before.build().arn()).isEqualTo(THIRD);
                 }

@@ -15,7 +15,7 @@ import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -80,7 +80,7 @@ class RecordImageTest {
         ImageBuildArn arn = GoldenImages.build(7).arn();
 
         assertThatThrownBy(() -> record(imageBuilder, arn))
-                .isInstanceOf(UnknownImageException.class)
+                .isInstanceOf(UnknownResourceException.class)
                 .hasMessageContaining(arn.toString());
     }
 

@@ -10,12 +10,12 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.PageTooLargeException;
 import imagefanout.model.listing.StalePageException;
-import imagefanout.model.listing.UnknownPipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +98,7 @@ public final class SdkImageListing implements ImageListing {
             return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
         } catch (RefusedException e) {
             if (e.code().equals("ResourceNotFoundException")) {
-                throw new UnknownPipelineException(pipeline, e);
+                throw new UnknownResourceException(pipeline, e);
             }
             throw e;
         }

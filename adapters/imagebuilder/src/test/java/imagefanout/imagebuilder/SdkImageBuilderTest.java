@@ -23,7 +23,7 @@ import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageType;
 import imagefanout.model.image.OutputAmi;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.image.Volume;
 import java.time.Duration;
 import java.time.Instant;
@@ -290,7 +290,7 @@ class SdkImageBuilderTest {
         answers(error(status, name, message));
 
         assertThatThrownBy(() -> imageBuilder().describe(ARN))
-                .isInstanceOf(UnknownImageException.class)
+                .isInstanceOf(UnknownResourceException.class)
                 .hasMessageContaining(ARN.toString())
                 .hasMessageContaining(name)
                 .hasMessageContaining(message);
@@ -308,7 +308,7 @@ class SdkImageBuilderTest {
 
         assertThatThrownBy(() -> imageBuilder().describe(ARN))
                 .isInstanceOf(ImageBuilderException.class)
-                .isNotInstanceOf(UnknownImageException.class)
+                .isNotInstanceOf(UnknownResourceException.class)
                 .hasMessage("GetImage of %s: %s (HTTP %d): %s", ARN, name, status, message);
         assertThat(service.requests()).hasSize(1);
     }

@@ -42,6 +42,11 @@ final class ReconcileReport {
         });
     }
 
+    /** Counts messages that report no build's end. */
+    void skipped(int messages) {
+        recordings.skipped(messages);
+    }
+
     void ended(Reconciled result) {
         for (LineageReport lineage : result.lineages()) {
             if (lineage.outcome() != LineageOutcome.SETTLED

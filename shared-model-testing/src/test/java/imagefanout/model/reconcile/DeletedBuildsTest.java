@@ -104,7 +104,7 @@ final class DeletedBuildsTest {
         fixture.service.put(GoldenImages.fiveAmis(4).in(ImageState.DELETED).described());
         fixture.interruption = call -> {
             if (call.equals("ImageBuilder.describe")) {
-                throw new imagefanout.model.image.UnknownImageException(BUILD, new IllegalStateException("gone"));
+                throw new imagefanout.model.image.UnknownResourceException(BUILD, new IllegalStateException("gone"));
             }
         };
 

@@ -83,7 +83,7 @@ final class FaultsOnEveryCallTest {
                     .as("call %s", call)
                     .isEmpty();
 
-            fixture.passes(Duration.ofMinutes(16));
+            fixture.passes(HeldLease.LENGTH);
             Reconciled next = begun ? fixture.runs(new Scope.Resume()) : fixture.sweeps();
             assertThat(next.failed()).as("call %s", call).isEmpty();
             assertThat(fixture.table()).as("call %s", call).isEqualTo(expected);

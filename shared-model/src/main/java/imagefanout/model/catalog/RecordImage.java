@@ -8,7 +8,7 @@ import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageSnapshot;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class RecordImage {
     /**
      * Records the build. Recording it again changes nothing. A build in progress is not recorded.
      *
-     * @throws UnknownImageException when Image Builder does not know the image
+     * @throws UnknownResourceException when Image Builder does not know the image
      * @throws ImageBuilderException when Image Builder could not be called
      * @throws StorageException when the catalog could not be read or written; readers see nothing of an incomplete recording
      * @throws StillChangingException when the build kept changing, or clocks disagree: retry later

@@ -48,7 +48,7 @@ final class CatalogRepairs {
         return true;
     }
 
-    /** @throws imagefanout.model.image.UnknownImageException when Image Builder does not know the build */
+    /** @throws imagefanout.model.image.UnknownResourceException when Image Builder does not know the build */
     void record(ImageBuildArn arn) {
         RecordResult result =
                 context.throttle().call(() -> context.recordImage().record(arn));

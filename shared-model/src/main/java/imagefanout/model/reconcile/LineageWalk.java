@@ -12,9 +12,8 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ListedBuilds;
-import imagefanout.model.listing.UnknownPipelineException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -134,7 +133,7 @@ final class LineageWalk {
             try {
                 lists.read((PipelineArn) lineage);
                 return;
-            } catch (UnknownPipelineException e) {
+            } catch (UnknownResourceException e) {
                 // The builds of a deleted pipeline are still listed by their image versions.
                 if (recorded.isEmpty()) {
                     throw e;
@@ -166,7 +165,7 @@ final class LineageWalk {
     private void recordListed(ImageSummary build) {
         try {
             repairs.record(build.arn());
-        } catch (UnknownImageException e) {
+        } catch (UnknownResourceException e) {
             if (build.state() != ImageState.DELETED) {
                 throw e;
             }
@@ -195,7 +194,7 @@ final class LineageWalk {
                 try {
                     repairs.record(arn);
                     unseen.remove(arn);
-                } catch (UnknownImageException e) {
+                } catch (UnknownResourceException e) {
                     unknown.add(new UnknownBuild(arn, context.clock().instant()));
                 }
             });
@@ -211,7 +210,7 @@ final class LineageWalk {
             Instant askedAt = context.clock().instant();
             try {
                 repairs.record(arn);
-            } catch (UnknownImageException e) {
+            } catch (UnknownResourceException e) {
                 context.catalog().image(arn).ifPresent(image -> repairs.recordDeleted(image, askedAt));
             }
         });
