@@ -48,8 +48,12 @@ final class PipelineCoverageTest {
     private static final AccountId NEVER = new AccountId("555555555555");
 
     private static final Group GROUP = new Group("workloads");
-    private static final DistributionConfigurationArn CONFIGURATION = DistributionConfigurationArn.parse(
-            GoldenImages.build(1).described().build().distributionConfigurationArn().orElseThrow());
+    private static final DistributionConfigurationArn CONFIGURATION =
+            DistributionConfigurationArn.parse(GoldenImages.build(1)
+                    .described()
+                    .build()
+                    .distributionConfigurationArn()
+                    .orElseThrow());
     private static final Hold HOLD = new Hold("breaks ssh", "jane", Instant.parse("2026-02-01T00:00:00Z"));
 
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
@@ -223,8 +227,10 @@ final class PipelineCoverageTest {
     @Test
     void asksTheConfigurationOfTheNewestBuildEvenIfAnOlderOneIsReported() {
         managed(SyncStatus.IN_SYNC, US);
-        recorded(GoldenImages.build(1).to(US, PROD).distributedBy("arn:aws:imagebuilder:us-east-1:123456789012:"
-                + "distribution-configuration/unmanaged"));
+        recorded(GoldenImages.build(1)
+                .to(US, PROD)
+                .distributedBy(
+                        "arn:aws:imagebuilder:us-east-1:123456789012:" + "distribution-configuration/unmanaged"));
         recorded(GoldenImages.build(2).to(US, PROD).in(ImageState.CANCELLED));
 
         assertThat(coverage(active(NEVER)).awaiting()).containsOnlyKeys(NEVER);
@@ -255,7 +261,8 @@ final class PipelineCoverageTest {
         assertThat(coverage.offered()).map(build -> build.build().arn()).contains(offered.arn());
         assertThat(coverage.held())
                 .extracting(build -> build.build().arn())
-                .containsExactly(GoldenImages.build(5).arn(), GoldenImages.build(3).arn());
+                .containsExactly(
+                        GoldenImages.build(5).arn(), GoldenImages.build(3).arn());
         assertThat(coverage.held()).extracting(RecordedBuild::hold).containsOnly(Optional.of(HOLD));
     }
 
@@ -275,11 +282,9 @@ final class PipelineCoverageTest {
 
         assertThat(behind(coverage, PROD).has()).isEmpty();
         assertThat(behind(coverage, PROD).notOffered())
-                .contains(new Behind.NotOffered(
-                        GoldenImages.build(42).arn(), ImageState.AVAILABLE, Optional.of(HOLD)));
+                .contains(new Behind.NotOffered(GoldenImages.build(42).arn(), ImageState.AVAILABLE, Optional.of(HOLD)));
         assertThat(coverage.awaiting().get(LATE).behind().orElseThrow().notOffered())
-                .contains(new Behind.NotOffered(
-                        GoldenImages.build(41).arn(), ImageState.AVAILABLE, Optional.of(HOLD)));
+                .contains(new Behind.NotOffered(GoldenImages.build(41).arn(), ImageState.AVAILABLE, Optional.of(HOLD)));
         assertThat(coverage.awaiting().get(NEVER).behind()).contains(Behind.without(25, true));
         assertThat(behind(coverage, GoldenImages.OWNER)).isEqualTo(behindBy(0, 0, 30));
     }

@@ -19,22 +19,14 @@ import java.util.OptionalLong;
  * @param notOffered the newest build that it has; only when it has no offered one
  */
 public record Behind(
-        int builds,
-        boolean atLeast,
-        OptionalLong days,
-        Optional<ImageBuildArn> has,
-        Optional<NotOffered> notOffered) {
+        int builds, boolean atLeast, OptionalLong days, Optional<ImageBuildArn> has, Optional<NotOffered> notOffered) {
     /** A build that is no account's latest, by its state or by a hold. */
     public record NotOffered(ImageBuildArn imageArn, ImageState state, Optional<Hold> hold) {}
 
     static Behind with(Build own, int builds, boolean atLeast, Build newest) {
         Duration age = Duration.between(own.createdAt(), newest.createdAt());
         return new Behind(
-                builds,
-                atLeast,
-                OptionalLong.of(Math.max(0, age.toDays())),
-                Optional.of(own.arn()),
-                Optional.empty());
+                builds, atLeast, OptionalLong.of(Math.max(0, age.toDays())), Optional.of(own.arn()), Optional.empty());
     }
 
     static Behind without(int builds, boolean atLeast) {
@@ -42,8 +34,7 @@ public record Behind(
     }
 
     Behind butHas(RecordedBuild other) {
-        NotOffered build =
-                new NotOffered(other.build().arn(), other.build().state(), other.hold());
+        NotOffered build = new NotOffered(other.build().arn(), other.build().state(), other.hold());
         return new Behind(builds, atLeast, days, has, Optional.of(build));
     }
 

@@ -63,7 +63,10 @@ final class BehindSearch {
         while (next.isPresent() && !atLeast && !isDone()) {
             atLeast = !budget.allows(next.get());
             if (!atLeast) {
-                findIn(next.get(), Behind.with(next.get().build(), offered, false, newest.get().build()));
+                findIn(
+                        next.get(),
+                        Behind.with(
+                                next.get().build(), offered, false, newest.get().build()));
                 offered++;
                 next = builds.next();
             }

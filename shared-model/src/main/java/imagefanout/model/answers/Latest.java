@@ -16,8 +16,7 @@ import java.util.SortedMap;
  * @param skipped the builds with an AMI for the account that were read and are not offered, newest first
  * @param lookedBackTo the creation time of the oldest build that was read; empty when all were
  */
-public record Latest(
-        SortedMap<Region, LatestAmi> amis, List<RecordedBuild> skipped, Optional<Instant> lookedBackTo) {
+public record Latest(SortedMap<Region, LatestAmi> amis, List<RecordedBuild> skipped, Optional<Instant> lookedBackTo) {
     /** The AMI to use in a Region. */
     public record LatestAmi(Region region, AmiId ami, Access access, RecordedBuild recorded) {}
 

@@ -66,8 +66,7 @@ public final class LatestImage {
             Set<Audience> memberships,
             Optional<Region> region,
             Optional<Instant> at) {
-        UsableBuilds builds =
-                new UsableBuilds(catalog, lineage, account, memberships, at.map(LatestImage::justAfter));
+        UsableBuilds builds = new UsableBuilds(catalog, lineage, account, memberships, at.map(LatestImage::justAfter));
         SortedMap<Region, LatestAmi> amis = new TreeMap<>();
         List<RecordedBuild> skipped = new ArrayList<>();
         int read = 0;
@@ -117,8 +116,8 @@ public final class LatestImage {
             UsableCopy next = builds.next();
             int order = next.recorded().build().position().compareTo(own.position());
             reached = order <= 0;
-            Optional<LatestAmi> ami =
-                    Optional.ofNullable(usable(next).get(copy.region())).filter(found -> next.recorded().isOffered());
+            Optional<LatestAmi> ami = Optional.ofNullable(usable(next).get(copy.region()))
+                    .filter(found -> next.recorded().isOffered());
             latest = latest.isPresent() ? latest : ami;
             newer += ami.isPresent() && order > 0 ? 1 : 0;
         }

@@ -49,7 +49,9 @@ public record Offer(
                 read.stream().findFirst(),
                 offered,
                 heldSince(offered, read),
-                isComplete ? Optional.empty() : Optional.of(read.get(read.size() - 1).build().createdAt()));
+                isComplete
+                        ? Optional.empty()
+                        : Optional.of(read.get(read.size() - 1).build().createdAt()));
     }
 
     /** Those of the builds that are newer than the offered one and that only a hold keeps from being offered. */
@@ -58,10 +60,8 @@ public record Offer(
                 .filter(build -> build.build().state() == ImageState.AVAILABLE
                         && build.hold().isPresent())
                 .filter(build -> offered.stream()
-                        .allMatch(other -> build.build()
-                                        .position()
-                                        .compareTo(other.build().position())
-                                > 0))
+                        .allMatch(other ->
+                                build.build().position().compareTo(other.build().position()) > 0))
                 .toList();
     }
 }

@@ -56,7 +56,8 @@ public final class PipelineCoverage {
             reported = builds.read();
         }
         return reported.flatMap(build -> catalog.image(build.build().arn())).map(image -> {
-            Optional<SyncedConfiguration> next = configurationOfNext(newest.orElseThrow().build());
+            Optional<SyncedConfiguration> next =
+                    configurationOfNext(newest.orElseThrow().build());
             return new Calculation(image, active, next).coverage(builds);
         });
     }
@@ -120,8 +121,8 @@ public final class PipelineCoverage {
                     new Coverage.AccountShare(
                             count, sharedRegions(account), Optional.ofNullable(behind.get(account)))));
             SortedMap<AccountId, Coverage.Awaiting> awaiting = new TreeMap<>();
-            waiting.forEach((account, regions) -> awaiting.put(
-                    account, new Coverage.Awaiting(regions, Optional.ofNullable(behind.get(account)))));
+            waiting.forEach((account, regions) ->
+                    awaiting.put(account, new Coverage.Awaiting(regions, Optional.ofNullable(behind.get(account)))));
             return new Coverage(
                     image,
                     offered,

@@ -133,8 +133,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
                         items,
                         limit,
                         lineages.next().map(last -> request.cursorTo(last.audience(), last.lineage())),
-                        PageView.oldest(
-                                items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
+                        PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
     }
 
     private static List<AmiView> views(Latest latest) {
@@ -146,7 +145,6 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
         return new PipelineAmis(
                 lineage.name(),
                 Optional.of(lineage).filter(PipelineArn.class::isInstance),
-                views(
-                        new LatestImage(catalog).of(lineage, account, open.audiences(), region, Optional.empty())));
+                views(new LatestImage(catalog).of(lineage, account, open.audiences(), region, Optional.empty())));
     }
 }

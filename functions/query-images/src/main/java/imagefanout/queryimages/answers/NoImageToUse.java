@@ -21,8 +21,8 @@ record NoImageToUse(
             "Current states and holds: a build that was offered then and is not offered now does not count.";
 
     ProblemException problem(Latest latest, Membership membership) {
-        String builds = lineage.name()
-                + at.map(instant -> " created up to " + instant).orElse("");
+        String builds =
+                lineage.name() + at.map(instant -> " created up to " + instant).orElse("");
         String place = "account " + account + region.map(in -> " in " + in).orElse("");
         ProblemException problem = latest.deleted()
                 ? ProblemException.of(
@@ -38,18 +38,18 @@ record NoImageToUse(
         latest.skipped().stream().findFirst().ifPresent(newest -> detail.append(skipped(newest)));
         detail.append(offered(offer));
         if (!membership.isKnown()) {
-            detail.append(" Some builds are shared with organizations or organizational units, and the registry does not"
-                    + " say which of them the account is in: add them to its registry row.");
+            detail.append(
+                    " Some builds are shared with organizations or organizational units, and the registry does not"
+                            + " say which of them the account is in: add them to its registry row.");
         }
         List<BuildView> held = latest.skipped().stream()
                 .filter(build -> build.hold().isPresent())
                 .map(BuildView::of)
                 .toList();
         return ProblemException.of(ProblemException.Type.NO_IMAGE_TO_USE, detail.toString())
-                .with("heldBuilds", held)
-                .with(
-                        "newestOfferedImageArn",
-                        offer.offered().map(build -> build.build().arn()));
+                .with("heldBuilds", Optional.of(held).filter(some -> !some.isEmpty()))
+                .with("newestOfferedImageArn", offer.offered().map(build -> build.build()
+                        .arn()));
     }
 
     private static String skipped(RecordedBuild newest) {

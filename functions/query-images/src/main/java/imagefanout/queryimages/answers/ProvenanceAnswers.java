@@ -42,8 +42,8 @@ record ProvenanceAnswers(ImageCatalog catalog, AccountRegistry registry) {
                 .orElseThrow(() -> ProblemException.notFound("No recorded build has the AMI " + ami + "."));
         RecordedImage image = catalog.image(origin.build()).orElseThrow();
         Build build = image.recorded().build();
-        Membership membership =
-                Membership.among(catalog.openedTo(build.lineage()), origin.copy().account(), registry);
+        Membership membership = Membership.among(
+                catalog.openedTo(build.lineage()), origin.copy().account(), registry);
         LatestImage.Comparison compared =
                 new LatestImage(catalog).compare(build, origin.copy(), membership.audiences());
         Optional<AmiId> latest = compared.latest().map(LatestAmi::ami);

@@ -84,9 +84,9 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Type.AMBIGUOUS_NAME, detail, Optional.of(parameter), sorted);
     }
 
-    /** Adds a member to the body. Empty lists and Optionals are not written. */
-    public ProblemException with(String member, Object value) {
-        more.put(member, value);
+    /** Adds a member to the body if there is a value. */
+    public ProblemException with(String member, Optional<?> value) {
+        value.ifPresent(present -> more.put(member, present));
         return this;
     }
 
