@@ -11,6 +11,7 @@ import imagefanout.dynamodb.registry.AccountRegistryTable;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.model.Deadline;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
@@ -84,7 +85,7 @@ class DynamoReadsTest {
 
     private QueryImages justStarted() {
         String table = "Catalog" + tables;
-        return new QueryImagesWiring(client, table, table + "Registry", Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
+        return new QueryImagesWiring(client, table, table + "Registry", OfferPolicy.AVAILABLE_ONLY, Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
                 .queryImages();
     }
 

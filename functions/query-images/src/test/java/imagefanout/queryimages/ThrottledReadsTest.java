@@ -2,6 +2,7 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.testing.InMemoryImageCatalog;
 import java.lang.reflect.InvocationHandler;
@@ -67,7 +68,9 @@ class ThrottledReadsTest {
     }
 
     private TestApi.Response ask(FailedReadsTest.ApiQuestion question, DynamoDbClient client) {
-        QueryImages queryImages = new QueryImagesWiring(client, "Catalog", "Registry", clock).queryImages();
+        QueryImages queryImages = new QueryImagesWiring(
+                        client, "Catalog", "Registry", OfferPolicy.AVAILABLE_ONLY, clock)
+                .queryImages();
         TestApi api = new TestApi(new InMemoryImageCatalog(), () -> queryImages);
         String method = question.route().key().split(" ")[0];
         return api.send(method, question.url(), Map.of(), method.equals("PUT") ? "{\"reason\":\"breaks ssh\"}" : "");

@@ -9,16 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.answers.Latest.LatestAmi;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageCatalog;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -112,6 +115,25 @@ final class LatestImageTest {
     }
 
     @Test
+    void offersAGoneBuildThatWasAvailableOnlyOnRequest() {
+        recorded(GoldenImages.build(1).to(US, PROD));
+        GoldenImages gone = GoldenImages.build(2).to(US, PROD);
+        DescribedImage described = gone.described();
+        catalog.record(ImageSnapshot.of(
+                described.build().createdAt(),
+                new DescribedImage(
+                        described.build().gone(), described.distributions(), described.outputs(), Map.of())));
+
+        Latest withoutGone = latest(Optional.of(US), Set.of());
+        Latest withGone = new LatestImage(catalog, OfferPolicy.AVAILABLE_OR_GONE)
+                .of(PIPELINE, PROD, Set.of(), Optional.of(US), Optional.empty());
+
+        assertThat(withoutGone.amis().get(US).ami())
+                .isEqualTo(GoldenImages.build(1).to(US, PROD).ami(US, PROD));
+        assertThat(withGone.amis().get(US).ami()).isEqualTo(gone.ami(US, PROD));
+    }
+
+    @Test
     void listsTheBuildsWithACopyThatAreNotOffered() {
         recorded(GoldenImages.build(1).to(US, PROD));
         recorded(GoldenImages.build(2).to(EU, PROD).in(ImageState.FAILED));
@@ -157,7 +179,7 @@ final class LatestImageTest {
     }
 
     private LatestImage.Comparison compared(int number) {
-        return new LatestImage(catalog)
+        return new LatestImage(catalog, OfferPolicy.AVAILABLE_ONLY)
                 .compare(GoldenImages.build(number).described().build(), new Copy(US, PROD), Set.of(EVERYONE));
     }
 
@@ -175,7 +197,7 @@ final class LatestImageTest {
     }
 
     private Latest latest(Optional<Region> region, Set<Audience> memberships) {
-        return new LatestImage(catalog).of(PIPELINE, PROD, memberships, region, Optional.empty());
+        return new LatestImage(catalog, OfferPolicy.AVAILABLE_ONLY).of(PIPELINE, PROD, memberships, region, Optional.empty());
     }
 
     private void recorded(GoldenImages image) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Sorted;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
@@ -151,7 +152,7 @@ final class PipelineCoverageTest {
 
         assertThat(coverage().image().recorded().build().arn())
                 .isEqualTo(GoldenImages.build(2).arn());
-        assertThat(new PipelineCoverage(catalog, ledger)
+        assertThat(new PipelineCoverage(catalog, OfferPolicy.AVAILABLE_ONLY, ledger)
                         .of(PIPELINE, Optional.of(GoldenImages.build(1).arn()), new TreeMap<>())
                         .orElseThrow()
                         .image()
@@ -159,7 +160,7 @@ final class PipelineCoverageTest {
                         .build()
                         .arn())
                 .isEqualTo(GoldenImages.build(1).arn());
-        assertThat(new PipelineCoverage(catalog, ledger)
+        assertThat(new PipelineCoverage(catalog, OfferPolicy.AVAILABLE_ONLY, ledger)
                         .of(PIPELINE, Optional.of(GoldenImages.build(9).arn()), new TreeMap<>()))
                 .isEmpty();
     }
@@ -202,7 +203,7 @@ final class PipelineCoverageTest {
         GoldenImages image = GoldenImages.build(1).to(US, PROD).withoutPipeline();
         recorded(image);
 
-        Coverage coverage = new PipelineCoverage(catalog, ledger)
+        Coverage coverage = new PipelineCoverage(catalog, OfferPolicy.AVAILABLE_ONLY, ledger)
                 .of(image.arn().image(), Optional.empty(), new TreeMap<>(Map.of(NEVER, active(NEVER))))
                 .orElseThrow();
 
@@ -311,7 +312,7 @@ final class PipelineCoverageTest {
         for (RegisteredAccount account : active) {
             registered.put(account.id(), account);
         }
-        return new PipelineCoverage(catalog, ledger)
+        return new PipelineCoverage(catalog, OfferPolicy.AVAILABLE_ONLY, ledger)
                 .of(PIPELINE, Optional.empty(), registered)
                 .orElseThrow();
     }

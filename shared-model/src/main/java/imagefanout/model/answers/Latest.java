@@ -1,6 +1,7 @@
 package imagefanout.model.answers;
 
 import imagefanout.model.Sorted;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Region;
@@ -25,10 +26,17 @@ public record Latest(SortedMap<Region, LatestAmi> amis, List<RecordedBuild> skip
         skipped = List.copyOf(skipped);
     }
 
-    /** Whether there is none because every build that had one is deleted. */
+    /** Whether there is none because every build that had one is DELETED or GONE. */
     public boolean deleted() {
         return amis.isEmpty()
                 && !skipped.isEmpty()
-                && skipped.stream().allMatch(build -> build.build().state() == ImageState.DELETED);
+                && skipped.stream()
+                        .map(build -> build.build().state())
+                        .allMatch(state -> state == ImageState.DELETED || state == ImageState.GONE);
+    }
+
+    /** Whether there is none, and {@link OfferPolicy#AVAILABLE_OR_GONE} would offer a build that is GONE. */
+    public boolean gone() {
+        return amis.isEmpty() && skipped.stream().anyMatch(OfferPolicy.AVAILABLE_OR_GONE::includes);
     }
 }

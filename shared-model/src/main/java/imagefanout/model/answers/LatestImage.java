@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.StorageException;
 import imagefanout.model.answers.Latest.LatestAmi;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
@@ -40,9 +41,11 @@ public final class LatestImage {
     private static final int MAX_BUILDS = 100;
 
     private final ImageCatalog catalog;
+    private final OfferPolicy offer;
 
-    public LatestImage(ImageCatalog catalog) {
+    public LatestImage(ImageCatalog catalog, OfferPolicy offer) {
         this.catalog = requireNonNull(catalog, "catalog");
+        this.offer = requireNonNull(offer, "offer");
     }
 
     /**
@@ -77,7 +80,7 @@ public final class LatestImage {
             oldest = Optional.of(copy.recorded().build().createdAt());
             SortedMap<Region, LatestAmi> usable = usable(copy);
             region.ifPresent(in -> usable.keySet().retainAll(Set.of(in)));
-            if (copy.recorded().isOffered()) {
+            if (offer.includes(copy.recorded())) {
                 usable.forEach(amis::putIfAbsent);
             } else if (!usable.isEmpty()) {
                 skipped.add(copy.recorded());
@@ -117,7 +120,7 @@ public final class LatestImage {
             int order = next.recorded().build().position().compareTo(own.position());
             reached = order <= 0;
             Optional<LatestAmi> ami = Optional.ofNullable(usable(next).get(copy.region()))
-                    .filter(found -> next.recorded().isOffered());
+                    .filter(found -> offer.includes(next.recorded()));
             latest = latest.isPresent() ? latest : ami;
             newer += ami.isPresent() && order > 0 ? 1 : 0;
         }

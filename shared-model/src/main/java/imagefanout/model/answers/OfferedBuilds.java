@@ -1,6 +1,7 @@
 package imagefanout.model.answers;
 
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Lineage;
 import java.util.ArrayDeque;
@@ -11,11 +12,13 @@ import java.util.Queue;
 
 /** The offered builds of a lineage, newest first, and the builds between them. */
 final class OfferedBuilds {
+    private final OfferPolicy offer;
     private final NewestFirst<RecordedBuild> history;
     private final Queue<RecordedBuild> offered = new ArrayDeque<>();
     private final List<RecordedBuild> passed = new ArrayList<>();
 
-    OfferedBuilds(ImageCatalog catalog, Lineage lineage) {
+    OfferedBuilds(ImageCatalog catalog, OfferPolicy offer, Lineage lineage) {
+        this.offer = offer;
         history = NewestFirst.of(catalog, lineage, NewestFirst.PAGE);
     }
 
@@ -25,7 +28,7 @@ final class OfferedBuilds {
             return Optional.empty();
         }
         RecordedBuild build = history.next();
-        (build.isOffered() ? offered : passed).add(build);
+        (offer.includes(build) ? offered : passed).add(build);
         return Optional.of(build);
     }
 

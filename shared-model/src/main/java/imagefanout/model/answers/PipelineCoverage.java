@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.MalformedException;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
@@ -33,10 +34,12 @@ import java.util.TreeSet;
 /** Finds who got the newest finished build of a lineage, AVAILABLE or FAILED, and how far behind the others are. */
 public final class PipelineCoverage {
     private final ImageCatalog catalog;
+    private final OfferPolicy offer;
     private final DistributionLedger ledger;
 
-    public PipelineCoverage(ImageCatalog catalog, DistributionLedger ledger) {
+    public PipelineCoverage(ImageCatalog catalog, OfferPolicy offer, DistributionLedger ledger) {
         this.catalog = requireNonNull(catalog, "catalog");
+        this.offer = requireNonNull(offer, "offer");
         this.ledger = requireNonNull(ledger, "ledger");
     }
 
@@ -49,10 +52,10 @@ public final class PipelineCoverage {
      */
     public Optional<Coverage> of(
             Lineage lineage, Optional<ImageBuildArn> chosen, SortedMap<AccountId, RegisteredAccount> active) {
-        OfferedBuilds builds = new OfferedBuilds(catalog, lineage);
+        OfferedBuilds builds = new OfferedBuilds(catalog, offer, lineage);
         Optional<RecordedBuild> newest = builds.read();
         Optional<RecordedBuild> reported = newest;
-        while (reported.isPresent() && !isToReport(reported.get().build(), chosen)) {
+        while (reported.isPresent() && !isToReport(reported.get(), chosen)) {
             reported = builds.read();
         }
         return reported.flatMap(build -> catalog.image(build.build().arn())).map(image -> {
@@ -62,9 +65,12 @@ public final class PipelineCoverage {
         });
     }
 
-    private static boolean isToReport(Build build, Optional<ImageBuildArn> chosen) {
+    private boolean isToReport(RecordedBuild recorded, Optional<ImageBuildArn> chosen) {
+        Build build = recorded.build();
         return chosen.map(build.arn()::equals)
-                .orElse(build.state() == ImageState.AVAILABLE || build.state() == ImageState.FAILED);
+                .orElse(build.state() == ImageState.AVAILABLE
+                        || build.state() == ImageState.FAILED
+                        || offer.includes(recorded));
     }
 
     /**
@@ -126,7 +132,7 @@ public final class PipelineCoverage {
             return new Coverage(
                     image,
                     offered,
-                    Offer.heldSince(offered, builds.passed()),
+                    CurrentOffer.heldSince(offered, offer, builds.passed()),
                     accounts,
                     shared,
                     next.map(SyncedConfiguration::state),

@@ -1,9 +1,10 @@
 package imagefanout.queryimages.answers;
 
 import imagefanout.model.answers.Latest;
-import imagefanout.model.answers.Offer;
+import imagefanout.model.answers.CurrentOffer;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Lineage;
@@ -16,7 +17,16 @@ import java.util.Optional;
 
 /** Says why {@code latest} has no AMI for an account, what is on hold, and what is offered instead. */
 record NoImageToUse(
-        ImageCatalog catalog, Lineage lineage, AccountId account, Optional<Region> region, Optional<Instant> at) {
+        ImageCatalog catalog,
+        OfferPolicy policy,
+        Lineage lineage,
+        AccountId account,
+        Optional<Region> region,
+        Optional<Instant> at) {
+    private static final String GONE =
+            " Image Builder no longer knows some of its builds (state GONE), but their AMIs may still exist. To offer these, set"
+                    + " the template parameter OfferAmisOfGoneImages to true.";
+
     static final String JUDGED_BY =
             "Current states and holds: a build that was offered then and is not offered now does not count.";
 
@@ -27,16 +37,16 @@ record NoImageToUse(
         ProblemException problem = latest.deleted()
                 ? ProblemException.of(
                         ProblemException.Type.DELETED,
-                        "All builds of " + builds + " that had an image for " + place + " are deleted.")
+                        "All builds of " + builds + " that had an image for " + place + " are deleted." + gone(latest))
                 : notOffered(latest, builds, place, membership);
         return problem.with("at", at).with("judgedBy", at.map(instant -> JUDGED_BY));
     }
 
     private ProblemException notOffered(Latest latest, String builds, String place, Membership membership) {
-        Offer offer = Offer.of(catalog, lineage);
+        CurrentOffer offer = CurrentOffer.of(catalog, policy, lineage);
         StringBuilder detail = new StringBuilder("No build of " + builds + " offers an image to " + place + ".");
         latest.skipped().stream().findFirst().ifPresent(newest -> detail.append(skipped(newest)));
-        detail.append(offered(offer));
+        detail.append(offered(offer)).append(gone(latest));
         if (!membership.isKnown()) {
             detail.append(
                     " Some builds are shared with organizations or organizational units, and the registry does not"
@@ -52,6 +62,10 @@ record NoImageToUse(
                         .arn()));
     }
 
+    private static String gone(Latest latest) {
+        return latest.gone() ? GONE : "";
+    }
+
     private static String skipped(RecordedBuild newest) {
         return " Its newest image is of " + newest.build().arn() + ", which is "
                 + newest.hold()
@@ -63,7 +77,7 @@ record NoImageToUse(
         return "on hold since " + hold.at() + " by " + hold.by() + ": " + hold.reason();
     }
 
-    private String offered(Offer offer) {
+    private String offered(CurrentOffer offer) {
         if (offer.offered().isEmpty()) {
             return offer.lookedBackTo()
                     .map(oldest -> " No build since " + oldest + " is offered now.")

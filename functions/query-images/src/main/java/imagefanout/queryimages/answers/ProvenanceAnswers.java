@@ -6,6 +6,7 @@ import imagefanout.model.answers.Latest.LatestAmi;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
@@ -18,7 +19,7 @@ import imagefanout.queryimages.http.ProblemException;
 import java.util.Optional;
 
 /** Shows the build that made an AMI, the build's other AMIs, and whether the AMI is still the latest. */
-record ProvenanceAnswers(ImageCatalog catalog, AccountRegistry registry) {
+record ProvenanceAnswers(ImageCatalog catalog, AccountRegistry registry, OfferPolicy offer) {
     /**
      * @param membershipKnown whether the registry has what decides which AMI is the latest
      * @param page all copies of the build
@@ -45,7 +46,7 @@ record ProvenanceAnswers(ImageCatalog catalog, AccountRegistry registry) {
         Membership membership = Membership.among(
                 catalog.openedTo(build.lineage()), origin.copy().account(), registry);
         LatestImage.Comparison compared =
-                new LatestImage(catalog).compare(build, origin.copy(), membership.audiences());
+                new LatestImage(catalog, offer).compare(build, origin.copy(), membership.audiences());
         Optional<AmiId> latest = compared.latest().map(LatestAmi::ami);
         return new AmiDetails(
                 ami,

@@ -2,9 +2,9 @@ package imagefanout.model.answers;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Lineage;
-import imagefanout.model.image.ImageState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param held the newer builds that only a hold keeps from being offered, newest first
  * @param lookedBackTo the creation time of the oldest build that was read, when none of them is offered and there are older ones
  */
-public record Offer(
+public record CurrentOffer(
         Optional<RecordedBuild> newest,
         Optional<RecordedBuild> offered,
         List<RecordedBuild> held,
@@ -26,7 +26,7 @@ public record Offer(
     private static final int FIRST_PAGE = 3;
     private static final int MAX_BUILDS = FIRST_PAGE + 4 * NewestFirst.PAGE;
 
-    public Offer {
+    public CurrentOffer {
         held = List.copyOf(held);
     }
 
@@ -35,30 +35,30 @@ public record Offer(
      *
      * @throws StorageException when the catalog could not be read
      */
-    public static Offer of(ImageCatalog catalog, Lineage lineage) {
+    public static CurrentOffer of(ImageCatalog catalog, OfferPolicy offer, Lineage lineage) {
         NewestFirst<RecordedBuild> history = NewestFirst.of(catalog, lineage, FIRST_PAGE);
         List<RecordedBuild> read = new ArrayList<>();
         Optional<RecordedBuild> offered = Optional.empty();
         while (offered.isEmpty() && read.size() < MAX_BUILDS && history.hasNext()) {
             RecordedBuild build = history.next();
             read.add(build);
-            offered = Optional.of(build).filter(RecordedBuild::isOffered);
+            offered = Optional.of(build).filter(offer::includes);
         }
         boolean isComplete = offered.isPresent() || history.isAtEnd();
-        return new Offer(
+        return new CurrentOffer(
                 read.stream().findFirst(),
                 offered,
-                heldSince(offered, read),
+                heldSince(offered, offer, read),
                 isComplete
                         ? Optional.empty()
                         : Optional.of(read.get(read.size() - 1).build().createdAt()));
     }
 
     /** Those of the builds that are newer than the offered one and that only a hold keeps from being offered. */
-    static List<RecordedBuild> heldSince(Optional<RecordedBuild> offered, List<RecordedBuild> builds) {
+    static List<RecordedBuild> heldSince(
+            Optional<RecordedBuild> offered, OfferPolicy offer, List<RecordedBuild> builds) {
         return builds.stream()
-                .filter(build -> build.build().state() == ImageState.AVAILABLE
-                        && build.hold().isPresent())
+                .filter(offer::includesButForItsHold)
                 .filter(build -> offered.stream()
                         .allMatch(other ->
                                 build.build().position().compareTo(other.build().position()) > 0))

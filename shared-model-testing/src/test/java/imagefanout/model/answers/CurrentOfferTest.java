@@ -6,6 +6,7 @@ import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageSnapshot;
@@ -15,7 +16,7 @@ import imagefanout.testing.InMemoryImageCatalog;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-final class OfferTest {
+final class CurrentOfferTest {
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
 
     @Test
@@ -28,11 +29,11 @@ final class OfferTest {
             held(number);
         }
 
-        Offer offer = Offer.of(catalog, PIPELINE);
+        CurrentOffer offer = CurrentOffer.of(catalog, OfferPolicy.AVAILABLE_ONLY, PIPELINE);
 
-        assertThat(offer.newest()).map(OfferTest::arn).contains(image(11));
-        assertThat(offer.offered()).map(OfferTest::arn).contains(image(1));
-        assertThat(offer.held()).hasSize(9).first().extracting(OfferTest::arn).isEqualTo(image(10));
+        assertThat(offer.newest()).map(CurrentOfferTest::arn).contains(image(11));
+        assertThat(offer.offered()).map(CurrentOfferTest::arn).contains(image(1));
+        assertThat(offer.held()).hasSize(9).first().extracting(CurrentOfferTest::arn).isEqualTo(image(10));
         assertThat(offer.lookedBackTo()).isEmpty();
     }
 
@@ -42,11 +43,11 @@ final class OfferTest {
         for (int number = 2; number <= 103; number++) {
             recorded(number, ImageState.DEPRECATED);
         }
-        assertThat(Offer.of(catalog, PIPELINE).offered()).map(OfferTest::arn).contains(image(1));
+        assertThat(CurrentOffer.of(catalog, OfferPolicy.AVAILABLE_ONLY, PIPELINE).offered()).map(CurrentOfferTest::arn).contains(image(1));
 
         recorded(104, ImageState.DEPRECATED);
 
-        Offer offer = Offer.of(catalog, PIPELINE);
+        CurrentOffer offer = CurrentOffer.of(catalog, OfferPolicy.AVAILABLE_ONLY, PIPELINE);
         assertThat(offer.offered()).isEmpty();
         assertThat(offer.lookedBackTo())
                 .contains(GoldenImages.build(2).described().build().createdAt());
@@ -54,7 +55,7 @@ final class OfferTest {
 
     @Test
     void offersNothingWhenNothingIsRecorded() {
-        Offer offer = Offer.of(catalog, PIPELINE);
+        CurrentOffer offer = CurrentOffer.of(catalog, OfferPolicy.AVAILABLE_ONLY, PIPELINE);
 
         assertThat(offer.newest()).isEmpty();
         assertThat(offer.offered()).isEmpty();
