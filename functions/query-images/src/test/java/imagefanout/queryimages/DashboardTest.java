@@ -21,7 +21,6 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
-import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
 import java.io.IOException;
@@ -376,7 +375,7 @@ class DashboardTest {
                 .registered(RegisteredAccount.of(
                         new AccountId("333333333333"),
                         AccountStatus.ACTIVE,
-                        Set.of(new Group("sandbox")),
+                        Set.of(DistributionAnswersTest.GROUP),
                         Optional.empty()));
         AccountId[] accounts = IntStream.range(0, 1500)
                 .mapToObj(i -> new AccountId(String.format("5%011d", i)))

@@ -9,6 +9,7 @@ import imagefanout.model.identity.Region;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,14 @@ public record RegisteredAccount(
         return status.isActive()
                 && !Collections.disjoint(groups, anyOf)
                 && regions.map(some -> some.contains(region)).orElse(true);
+    }
+
+    /** The organization and the units that it is known to belong to. */
+    public Set<Audience> audiences() {
+        Set<Audience> audiences = new HashSet<>();
+        organization.ifPresent(audiences::add);
+        organizationalUnits.ifPresent(audiences::addAll);
+        return audiences;
     }
 
     /** The attributes of a row that reads as this account. */

@@ -11,6 +11,7 @@ import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
@@ -20,28 +21,35 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistrySnapshot;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncStatus;
 import imagefanout.queryimages.answers.CoveragePage.Part;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Shows which accounts got the newest finished build of a pipeline or image, which did not, and why. */
 record CoverageAnswers(
-        ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
+        ImageCatalog catalog,
+        AccountRegistry registry,
+        DistributionLedger ledger,
+        LineageAnswers lineages,
+        OfferPolicy offer) {
     record CoverageDetails(
             @JsonUnwrapped LineageAnswers.LineageReference lineage,
             @JsonUnwrapped Counts counts,
             BuildView image,
             Optional<ImageBuildArn> newestOfferedImageArn,
+            List<BuildView> heldBuilds,
+            Optional<NextConfiguration> nextConfiguration,
             List<Object> regions,
             List<Object> accounts,
             List<Object> awaitingNextBuild,
@@ -75,7 +83,22 @@ record CoverageAnswers(
             Optional<Behind> behind) {}
 
     record AwaitingAccount(
-            AccountId accountId, Optional<String> name, SortedSet<Group> groups, Optional<Behind> behind) {}
+            AccountId accountId,
+            Optional<String> name,
+            SortedSet<Group> groups,
+            SortedSet<Region> regions,
+            Optional<Behind> behind) {}
+
+    /** The managed configuration that the next build uses, as of the last sync. */
+    record NextConfiguration(
+            DistributionConfigurationArn distributionConfigurationArn,
+            SortedSet<Group> groups,
+            SyncStatus status,
+            Instant checkedAt) {
+        private static NextConfiguration of(SyncState state) {
+            return new NextConfiguration(state.configuration(), state.groups(), state.status(), state.checkedAt());
+        }
+    }
 
     record Gap(Region region, AccountId accountId, Optional<String> reason) {}
 
@@ -86,8 +109,8 @@ record CoverageAnswers(
         Optional<PageEnd> after = request.cursor(parts -> new PageEnd(ImageBuildArn.parse(parts[0]), parts[1]));
         Lineage lineage = lineages.find(request).arn();
         SortedMap<AccountId, RegisteredAccount> active = activeAccounts();
-        Coverage coverage = new PipelineCoverage(catalog, offer)
-                .of(lineage, after.map(PageEnd::image), audiences(active))
+        Coverage coverage = new PipelineCoverage(catalog, offer, ledger)
+                .of(lineage, after.map(PageEnd::image), active)
                 .orElseThrow(() -> noneFound(lineage, after));
         RecordedBuild build = coverage.image().recorded();
         CoveragePage page = new CoveragePage(after.map(PageEnd::position));
@@ -96,7 +119,9 @@ record CoverageAnswers(
                 LineageAnswers.LineageReference.of(lineage),
                 build.counts(),
                 BuildView.of(build),
-                coverage.newest().map(newest -> newest.build().arn()),
+                coverage.offered().map(offered -> offered.build().arn()),
+                coverage.held().stream().map(BuildView::of).toList(),
+                coverage.next().map(NextConfiguration::of),
                 page.list(Part.REGIONS),
                 page.list(Part.ACCOUNTS),
                 page.list(Part.AWAITING),
@@ -110,12 +135,6 @@ record CoverageAnswers(
                 new TreeMap<>(RegistrySnapshot.read(registry).accounts());
         active.values().removeIf(account -> !account.status().isActive());
         return active;
-    }
-
-    private static Map<AccountId, Set<Audience>> audiences(SortedMap<AccountId, RegisteredAccount> accounts) {
-        return accounts.values().stream()
-                .collect(Collectors.toMap(
-                        RegisteredAccount::id, account -> Membership.of(account).audiences()));
     }
 
     private static ProblemException noneFound(Lineage lineage, Optional<PageEnd> after) {
@@ -134,9 +153,9 @@ record CoverageAnswers(
                     return new CoveredAccount(id, name, account.counts(), account.shared(), account.behind());
                 }));
         coverage.awaiting()
-                .forEach((id, behind) -> page.add(Part.AWAITING, id.value(), () -> {
+                .forEach((id, waiting) -> page.add(Part.AWAITING, id.value(), () -> {
                     RegisteredAccount row = active.get(id);
-                    return new AwaitingAccount(id, row.name(), row.groups(), behind);
+                    return new AwaitingAccount(id, row.name(), row.groups(), waiting.regions(), waiting.behind());
                 }));
         regions.forEach((in, region) -> region.gaps()
                 .forEach((id, reason) -> page.add(Part.GAPS, in + "/" + id, () -> new Gap(in, id, reason))));
