@@ -52,6 +52,7 @@ final class ReconcileReport {
             if (lineage.outcome() != LineageOutcome.SETTLED
                     || !lineage.repaired().isEmpty()
                     || !lineage.deleted().isEmpty()
+                    || !lineage.gone().isEmpty()
                     || lineage.expired() > 0) {
                 LOG.info(
                         "lineage reconciled",
@@ -60,6 +61,7 @@ final class ReconcileReport {
                         entry("listed", lineage.listed()),
                         entry("repaired", lineage.repaired().size()),
                         entry("deleted", lineage.deleted().size()),
+                        entry("gone", lineage.gone().size()),
                         entry("expired", lineage.expired()),
                         entry(
                                 "failures",

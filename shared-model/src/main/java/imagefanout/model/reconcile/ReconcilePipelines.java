@@ -91,7 +91,7 @@ public final class ReconcilePipelines {
      * The lineage of the build, from the catalog. A build that is not in the catalog is recorded from Image Builder first;
      * empty when it is still in progress, because there is nothing to reconcile yet.
      *
-     * @throws imagefanout.model.image.UnknownImageException when neither knows the build
+     * @throws imagefanout.model.image.UnknownResourceException when neither knows the build
      * @throws imagefanout.model.image.ImageBuilderException when Image Builder could not be asked
      * @throws imagefanout.model.StorageException when the catalog could not be read or written
      */

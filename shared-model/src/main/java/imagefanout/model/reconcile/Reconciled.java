@@ -33,7 +33,9 @@ public record Reconciled(
     public int buildsRepaired() {
         return lineages.stream()
                 .mapToInt(
-                        lineage -> lineage.repaired().size() + lineage.deleted().size())
+                        lineage -> lineage.repaired().size()
+                                + lineage.deleted().size()
+                                + lineage.gone().size())
                 .sum();
     }
 
