@@ -9,6 +9,7 @@ import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.identity.SemanticVersion;
@@ -32,6 +33,8 @@ import java.util.TreeMap;
  */
 public final class LatestImage {
     /** Sorts before every build that was created at the same instant. */
+    private static final BuildNumber FIRST_BUILD = new BuildNumber(1);
+
     private static final SemanticVersion FIRST_VERSION = new SemanticVersion(0, 0, 0);
 
     private final ImageCatalog catalog;
@@ -105,6 +108,6 @@ public final class LatestImage {
     }
 
     private static BuildPosition justAfter(Instant at) {
-        return new BuildPosition(at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1), FIRST_VERSION, 0, "");
+        return new BuildPosition(at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1), FIRST_VERSION, FIRST_BUILD, "");
     }
 }
