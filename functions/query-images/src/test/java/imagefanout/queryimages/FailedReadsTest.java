@@ -75,8 +75,7 @@ class FailedReadsTest {
                         "DistributionLedger",
                         "LastReconcile"),
                 new ApiQuestion(ApiRoute.LIST_IMAGES, "/v1/images", "ImageCatalog", "LastReconcile"),
-                new ApiQuestion(
-                        ApiRoute.LIST_IMAGE_BUILDS, "/v1/images/alone/builds", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(ApiRoute.LIST_IMAGE_BUILDS, "/v1/images/alone/builds", "ImageCatalog", "LastReconcile"),
                 new ApiQuestion(
                         ApiRoute.FIND_LATEST_OF_IMAGE,
                         "/v1/images/alone/latest?account=" + MEMBER,

@@ -30,8 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the AMIs that an account should use: those of one pipeline or image, or of all. */
-record LatestAnswers(
-        ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
+record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 50;
 
@@ -66,8 +65,7 @@ record LatestAnswers(
     }
 
     /** {@code pipelineArn} is null for an image without a pipeline, {@code imageArn} for a pipeline. */
-    record LineageAmis(
-            String name, Optional<Lineage> pipelineArn, Optional<Lineage> imageArn, List<AmiView> amis) {}
+    record LineageAmis(String name, Optional<Lineage> pipelineArn, Optional<Lineage> imageArn, List<AmiView> amis) {}
 
     ApiAnswer latest(ApiRequest request) {
         Optional<Region> region = request.query("region", Region::new);
@@ -144,8 +142,7 @@ record LatestAnswers(
                         items,
                         limit,
                         open.next().map(last -> request.cursorTo(last.audience(), last.lineage())),
-                        PageView.oldest(
-                                items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
+                        PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
     }
 
     private static List<AmiView> views(Latest latest) {
@@ -159,7 +156,7 @@ record LatestAnswers(
                 lineage.name(),
                 reference.pipelineArn(),
                 reference.imageArn(),
-                views(
-                        new LatestImage(catalog, offer).of(lineage, account, open.audiences(), region, Optional.empty())));
+                views(new LatestImage(catalog, offer)
+                        .of(lineage, account, open.audiences(), region, Optional.empty())));
     }
 }
