@@ -181,7 +181,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void showsCoverageAndAnAmisOriginInSevenAndTenRequests() {
+    void showsCoverageAndAnAmisOriginInSevenAndEightRequests() {
         api.recorded(GoldenImages.fiveAmis(1));
         bill.reset();
         api.get("/v1/pipelines/golden-linux/coverage");
@@ -191,7 +191,7 @@ class DynamoReadsTest {
 
         api.get("/v1/amis/" + GoldenImages.fiveAmis(1).ami(GoldenImages.US, PROD));
 
-        assertThat(bill.requests()).isEqualTo(10);
+        assertThat(bill.requests()).isEqualTo(8);
         assertThat(bill.readUnits()).isLessThanOrEqualTo(6);
     }
 
