@@ -456,7 +456,9 @@ public abstract class ImageCatalogContract {
     }
 
     private static List<Integer> numbers(ResultPage<RecordedBuild, BuildPosition> page) {
-        return page.items().stream().map(build -> build.build().arn().build()).toList();
+        return page.items().stream()
+                .map(build -> build.build().arn().build().value())
+                .toList();
     }
 
     private static <T> T only(List<T> items) {

@@ -102,7 +102,7 @@ final class ReconcilePipelineHandlerTest {
     void reconcilesAnImageWithoutAPipeline() throws IOException {
         ImageBuildArn lone = ImageBuildArn.parse(
                 EventJson.object(message("without-pipeline")).path("arn").asText());
-        ImageBuildArn missed = lone.image().build(lone.version(), lone.build() + 1);
+        ImageBuildArn missed = lone.image().build(lone.version(), lone.build().value() + 1);
         imageBuilder.put(GoldenImages.fiveAmis(1).named(lone).withoutPipeline().described());
         imageBuilder.put(
                 GoldenImages.fiveAmis(2).named(missed).withoutPipeline().described());

@@ -10,6 +10,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
@@ -36,6 +37,8 @@ import java.util.TreeMap;
 public final class LatestImage {
     /** Sorts before every build that was created at the same instant. */
     private static final SemanticVersion FIRST_VERSION = new SemanticVersion(0, 0, 0);
+
+    private static final BuildNumber FIRST_BUILD = new BuildNumber(1);
 
     /** Limits how far back an AMI is traced. */
     private static final int MAX_BUILDS = 100;
@@ -101,7 +104,7 @@ public final class LatestImage {
     }
 
     private static BuildPosition justAfter(Instant at) {
-        return new BuildPosition(at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1), FIRST_VERSION, 0, "");
+        return new BuildPosition(at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1), FIRST_VERSION, FIRST_BUILD, "");
     }
 
     /**

@@ -8,6 +8,7 @@ import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
@@ -107,7 +108,7 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
         Optional<BuildPosition> next = request.cursor(parts -> new BuildPosition(
                 Instant.ofEpochMilli(Long.parseLong(parts[0])),
                 SemanticVersion.parse(parts[1]),
-                Integer.parseInt(parts[2]),
+                new BuildNumber(parts[2]),
                 parts[3]));
         Lineage lineage = find(request).arn();
 
