@@ -68,9 +68,8 @@ class ThrottledReadsTest {
     }
 
     private TestApi.Response ask(FailedReadsTest.ApiQuestion question, DynamoDbClient client) {
-        QueryImages queryImages = new QueryImagesWiring(
-                        client, "Catalog", "Registry", OfferPolicy.AVAILABLE_ONLY, clock)
-                .queryImages();
+        QueryImages queryImages =
+                new QueryImagesWiring(client, "Catalog", "Registry", OfferPolicy.AVAILABLE_ONLY, clock).queryImages();
         TestApi api = new TestApi(new InMemoryImageCatalog(), () -> queryImages);
         String method = question.route().key().split(" ")[0];
         return api.send(method, question.url(), Map.of(), method.equals("PUT") ? "{\"reason\":\"breaks ssh\"}" : "");

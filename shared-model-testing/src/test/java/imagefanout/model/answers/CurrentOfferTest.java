@@ -33,7 +33,11 @@ final class CurrentOfferTest {
 
         assertThat(offer.newest()).map(CurrentOfferTest::arn).contains(image(11));
         assertThat(offer.offered()).map(CurrentOfferTest::arn).contains(image(1));
-        assertThat(offer.held()).hasSize(9).first().extracting(CurrentOfferTest::arn).isEqualTo(image(10));
+        assertThat(offer.held())
+                .hasSize(9)
+                .first()
+                .extracting(CurrentOfferTest::arn)
+                .isEqualTo(image(10));
         assertThat(offer.lookedBackTo()).isEmpty();
     }
 
@@ -43,7 +47,10 @@ final class CurrentOfferTest {
         for (int number = 2; number <= 103; number++) {
             recorded(number, ImageState.DEPRECATED);
         }
-        assertThat(CurrentOffer.of(catalog, OfferPolicy.AVAILABLE_ONLY, PIPELINE).offered()).map(CurrentOfferTest::arn).contains(image(1));
+        assertThat(CurrentOffer.of(catalog, OfferPolicy.AVAILABLE_ONLY, PIPELINE)
+                        .offered())
+                .map(CurrentOfferTest::arn)
+                .contains(image(1));
 
         recorded(104, ImageState.DEPRECATED);
 

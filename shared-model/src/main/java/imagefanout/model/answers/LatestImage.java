@@ -36,9 +36,9 @@ import java.util.TreeMap;
  */
 public final class LatestImage {
     /** Sorts before every build that was created at the same instant. */
-    private static final BuildNumber FIRST_BUILD = new BuildNumber(1);
-
     private static final SemanticVersion FIRST_VERSION = new SemanticVersion(0, 0, 0);
+
+    private static final BuildNumber FIRST_BUILD = new BuildNumber(1);
 
     /** Limits how far back an AMI is traced. */
     private static final int MAX_BUILDS = 100;

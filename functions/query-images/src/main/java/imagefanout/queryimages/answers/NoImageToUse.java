@@ -1,7 +1,7 @@
 package imagefanout.queryimages.answers;
 
-import imagefanout.model.answers.Latest;
 import imagefanout.model.answers.CurrentOffer;
+import imagefanout.model.answers.Latest;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
