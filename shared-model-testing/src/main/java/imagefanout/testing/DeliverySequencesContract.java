@@ -1,5 +1,6 @@
 package imagefanout.testing;
 
+import imagefanout.model.identity.AmiId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.catalog.ImageCatalog;
@@ -117,6 +118,35 @@ public abstract class DeliverySequencesContract {
         assertThat(gone.recorded().build().state()).isEqualTo(ImageState.DELETED);
         assertThat(gone.recorded().counts().recorded()).isEqualTo(5);
         assertThat(withoutIt).isNotEqualTo(withIt);
+    }
+
+    @Test
+    final void reconcilesABuildThatCannotBeReadWholeAndAnArnThatIsBuiltAgain() {
+        // The first has two AMIs of one copy, the second a failed AMI, and the third's ARN is built again.
+        List<GoldenImages> after = List.of(
+                GoldenImages.fiveAmis(1).withTwoAmis(GoldenImages.EU, GoldenImages.PROD),
+                GoldenImages.fiveAmis(2).withAmi(GoldenImages.US, GoldenImages.PROD, ImageState.FAILED),
+                GoldenImages.fiveAmis(3).builtAgain());
+        for (List<Delivery> sequence : sequences()) {
+            Participants world = new Participants();
+            world.shows(after);
+            world.delivers(sequence);
+            Reconciled result = world.sweeps();
+            assertThat(result.failed()).as("%s", sequence).isEmpty();
+            for (GoldenImages image : after) {
+                RecordedImage recorded = world.store.catalog().image(image.arn()).orElseThrow();
+                ImageSnapshot expected = ImageSnapshot.of(START, image.described());
+                assertThat(recorded.recorded().build()).as("%s", sequence).isEqualTo(expected.build());
+                assertThat(recorded.fanOut()).as("%s", sequence).isEqualTo(expected.fanOut());
+            }
+            boolean wasSeen = sequence.stream()
+                    .filter(delivery -> delivery.build() == 2)
+                    .findFirst()
+                    .filter(Delivery::askedBeforeTheChange)
+                    .isPresent();
+            AmiId dead = BEFORE.get(2).ami(GoldenImages.EU, GoldenImages.PROD);
+            assertThat(world.store.catalog().origin(dead).isPresent()).as("%s", sequence).isEqualTo(wasSeen);
+        }
     }
 
     private static List<List<Delivery>> sequences() {

@@ -224,12 +224,11 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade upgrade = upgradeRecipe.plan(RecipeReference.to(dated), IO1_TO_IO2, NEXT_FREE);
 
-        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Planned.class);
-        assertThat(((RecipeUpgrade.Planned) upgrade).after().arn())
+        assertThat(upgrade.successor().orElseThrow().arn())
                 .hasToString(dated.toString().replace(".03", ".5"));
-        assertThat(upgradeRecipe.plan(
+        assertThatThrownBy(() -> upgradeRecipe.plan(
                         RecipeReference.to(dated), IO1_TO_IO2, Optional.of(SemanticVersion.parse("2019.12.3"))))
-                .isInstanceOf(RecipeUpgrade.Refused.class);
+                .isInstanceOf(UpgradeRefusedException.class);
     }
 
     private static RecipeReference wildcards(String version) {

@@ -45,6 +45,10 @@ public final class FleetMetrics {
             return;
         }
         RecordedBuild build = result.recorded().orElseThrow();
+        int warnings = build.build().warnings().size();
+        if (warnings > 0) {
+            publish(Optional.of(build.build().lineage()), Map.of("BuildWarnings", warnings));
+        }
         if (!COUNTED_STATES.contains(build.build().state())) {
             return;
         }

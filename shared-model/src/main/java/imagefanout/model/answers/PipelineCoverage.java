@@ -1,5 +1,6 @@
 package imagefanout.model.answers;
 
+import imagefanout.model.image.LaunchPermission;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
@@ -132,14 +133,15 @@ public final class PipelineCoverage {
         /** The accounts that may launch the owner's AMI and have no copy. */
         private Set<AccountId> sharing(RegionFanOut region) {
             Set<AccountId> sharing = new HashSet<>();
-            if (region.amis().containsKey(owner)) {
-                for (Audience audience : region.launchPermission().audiences()) {
+            LaunchPermission permission = region.sharedBy(owner);
+            if (!permission.audiences().isEmpty()) {
+                for (Audience audience : permission.audiences()) {
                     if (audience instanceof Audience.Account account) {
                         sharing.add(account.id());
                     }
                 }
                 registered.forEach((account, memberships) -> {
-                    if (region.launchPermission().includes(account, memberships)) {
+                    if (permission.includes(account, memberships)) {
                         sharing.add(account);
                     }
                 });

@@ -19,7 +19,9 @@ public enum ImageState {
     FAILED(false),
     DEPRECATED(false),
     DELETED(false),
-    DISABLED(false);
+    DISABLED(false),
+    /** A state that this version of the fleet does not know. A warning of the build names it. */
+    UNKNOWN(false);
 
     private final boolean inProgress;
 

@@ -38,7 +38,8 @@ record ProvenanceAnswers(ImageCatalog catalog) {
         CopyPage page = CopyPage.of(request);
         AmiOrigin origin = catalog.origin(ami)
                 .orElseThrow(() -> ProblemException.notFound("No recorded build has the AMI " + ami + "."));
-        RecordedImage image = catalog.image(origin.build()).orElseThrow();
+        RecordedImage image =
+                origin.replaced().orElseGet(() -> catalog.image(origin.build()).orElseThrow());
         Build build = image.recorded().build();
         Optional<AmiId> latest = latest(build, origin.copy());
         return new AmiDetails(
