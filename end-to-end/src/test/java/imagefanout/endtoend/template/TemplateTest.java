@@ -178,11 +178,7 @@ class TemplateTest {
             assertThat(properties).doesNotContainKeys("Policies", "Runtime", "Architectures");
         });
         Map<String, Object> globals = map(template.section("Globals").get("Function"));
-        assertThat(globals)
-                .containsEntry("Runtime", "java25")
-                .containsEntry("AutoPublishAlias", "live")
-                .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"))
-                .containsEntry("Tracing", "Active");
+        assertThat(globals).containsEntry("Runtime", "java25").containsEntry("AutoPublishAlias", "live");
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class BehindNewest {
      */
     public Optional<Behind> of(RecordedBuild build) {
         BuildPosition own = build.build().position();
-        BuildHistory history = new BuildHistory(catalog, build.build().lineage());
+        NewestFirst<RecordedBuild> history = NewestFirst.of(catalog, build.build().lineage(), NewestFirst.PAGE);
         RecordedBuild newest = null;
         int newer = 0;
         int read = 0;

@@ -15,7 +15,6 @@ import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,10 +52,8 @@ public final class LatestImage {
             Set<Audience> memberships,
             Optional<Region> region,
             Optional<Instant> at) {
-        Set<Audience> audiences = new LinkedHashSet<>();
-        audiences.add(new Audience.Account(account));
-        audiences.addAll(memberships);
-        UsableBuilds builds = new UsableBuilds(catalog, audiences, lineage, at.map(LatestImage::justAfter));
+        UsableBuilds builds =
+                new UsableBuilds(catalog, lineage, account, memberships, at.map(LatestImage::justAfter));
         SortedMap<Region, LatestAmi> amis = new TreeMap<>();
         int read = 0;
         boolean anyDeleted = false;

@@ -46,7 +46,7 @@ public final class PipelineCoverage {
      */
     public Optional<Coverage> of(
             Lineage lineage, Optional<ImageBuildArn> chosen, Map<AccountId, Set<Audience>> registered) {
-        BuildHistory history = new BuildHistory(catalog, lineage);
+        NewestFirst<RecordedBuild> history = NewestFirst.of(catalog, lineage, NewestFirst.PAGE);
         Queue<RecordedBuild> offered = new ArrayDeque<>();
         while (history.hasNext()) {
             RecordedBuild build = history.next();
@@ -55,7 +55,15 @@ public final class PipelineCoverage {
             }
             if (isToReport(build.build(), chosen)) {
                 Supplier<Optional<RecordedBuild>> nextOffered =
-                        () -> offered.isEmpty() ? history.nextOffered() : Optional.of(offered.remove());
+                        () -> {
+                    while (offered.isEmpty() && history.hasNext()) {
+                        RecordedBuild older = history.next();
+                        if (older.isOffered()) {
+                            offered.add(older);
+                        }
+                    }
+                    return Optional.ofNullable(offered.poll());
+                };
                 return catalog.image(build.build().arn())
                         .map(image -> new Calculation(image, registered).coverage(nextOffered));
             }

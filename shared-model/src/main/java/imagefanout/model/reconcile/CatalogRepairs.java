@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Updates single builds in the catalog for one walk, and counts what it did. */
 final class CatalogRepairs {
@@ -31,16 +32,20 @@ final class CatalogRepairs {
         this.context = context;
     }
 
-    void countListed() {
+    /** Counts a listed build. Returns whether it has to be recorded: it is finished, and the catalog has other data. */
+    boolean differs(ImageSummary build, Supplier<Optional<Digest>> recorded) {
         listed++;
-    }
-
-    void countUnchanged() {
-        unchanged++;
-    }
-
-    void countInProgress() {
-        inProgress++;
+        if (build.state().isInProgress()) {
+            inProgress++;
+            return false;
+        }
+        if (context.settledInThisRun().contains(build.arn())
+                || recorded.get().filter(build.digest()::equals).isPresent()) {
+            unchanged++;
+            context.settledInThisRun().add(build.arn());
+            return false;
+        }
+        return true;
     }
 
     /** @throws imagefanout.model.image.UnknownResourceException when Image Builder does not know the build */
@@ -57,6 +62,7 @@ final class CatalogRepairs {
             case UNCHANGED -> unchanged++;
             case IN_PROGRESS -> inProgress++;
         }
+        context.settledInThisRun().add(arn);
     }
 
     /** Image Builder no longer describes the build: everything but its state is kept as recorded. */

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Compares the builds of one lineage with the catalog: first every page of Image Builder's list, then the recorded builds
@@ -39,7 +39,7 @@ final class LineageWalk {
 
     private final WalkContext context;
     private final Lineage lineage;
-    private final Supplier<SortedSet<ImageVersionArn>> listedVersions;
+    private final Function<ImageArn, SortedSet<ImageVersionArn>> listedVersions;
     private final BuildLists lists;
     private final CatalogRepairs repairs;
 
@@ -54,13 +54,13 @@ final class LineageWalk {
 
     /**
      * @param from where an earlier walk over the same lineage stopped
-     * @param listedVersions the versions of the image that Image Builder lists; used only when the lineage is an image
+     * @param listedVersions the versions of an image that Image Builder lists
      */
     LineageWalk(
             WalkContext context,
             Lineage lineage,
             Optional<WalkPosition> from,
-            Supplier<SortedSet<ImageVersionArn>> listedVersions) {
+            Function<ImageArn, SortedSet<ImageVersionArn>> listedVersions) {
         this.context = context;
         this.lineage = lineage;
         this.listedVersions = listedVersions;
@@ -127,8 +127,8 @@ final class LineageWalk {
     }
 
     private void readLists(SortedSet<ImageVersionArn> versions) {
-        if (lineage instanceof ImageArn) {
-            versions.addAll(listedVersions.get());
+        if (lineage instanceof ImageArn image) {
+            versions.addAll(listedVersions.apply(image));
         } else if (lists.version().isEmpty()) {
             try {
                 lists.read((PipelineArn) lineage);
@@ -151,33 +151,20 @@ final class LineageWalk {
         }
         for (ImageSummary build : page.builds()) {
             unseen.remove(build.arn());
-            compare(build);
+            if (repairs.differs(build, () -> recordedDigest(build.arn()))) {
+                repairs.attempt(build.arn().toString(), () -> recordListed(build));
+            }
         }
     }
 
-    private void compare(ImageSummary build) {
-        repairs.countListed();
-        if (build.state().isInProgress()) {
-            repairs.countInProgress();
-        } else if (context.settledInThisRun().contains(build.arn()) || isRecorded(build)) {
-            repairs.countUnchanged();
-            context.settledInThisRun().add(build.arn());
-        } else {
-            repairs.attempt(build.arn().toString(), () -> recordListed(build));
-        }
-    }
-
-    private boolean isRecorded(ImageSummary build) {
-        return Optional.ofNullable(recorded.get(build.arn()))
-                .or(() -> context.catalog().build(build.arn()).map(RecordedBuild::summaryDigest))
-                .filter(build.digest()::equals)
-                .isPresent();
+    private Optional<Digest> recordedDigest(ImageBuildArn arn) {
+        return Optional.ofNullable(recorded.get(arn))
+                .or(() -> context.catalog().build(arn).map(RecordedBuild::summaryDigest));
     }
 
     private void recordListed(ImageSummary build) {
         try {
             repairs.record(build.arn());
-            context.settledInThisRun().add(build.arn());
         } catch (UnknownResourceException e) {
             if (build.state() != ImageState.DELETED) {
                 throw e;

@@ -3,12 +3,16 @@ package imagefanout.queryimages.answers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
+import imagefanout.model.answers.Access;
 import imagefanout.model.answers.Latest;
+import imagefanout.model.answers.LatestAmi;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.answers.OpenLineages;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
@@ -38,7 +42,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
             Optional<Instant> lookedBackTo,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Instant> at,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> judgedBy,
-            List<LatestAmiView> items,
+            List<AmiView> items,
             Optional<Instant> recordedAt) {}
 
     record AccountAmis(
@@ -46,7 +50,21 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
             boolean membershipKnown,
             @JsonUnwrapped PageView<PipelineAmis> page) {}
 
-    record PipelineAmis(String name, Optional<Lineage> pipelineArn, List<LatestAmiView> amis) {}
+    /** The AMI to use in one Region. */
+    record AmiView(
+            Region region,
+            AmiId amiId,
+            Access access,
+            @JsonUnwrapped BuildView.BuildReference build,
+            Instant recordedAt) {
+        private static AmiView of(LatestAmi latest) {
+            RecordedBuild recorded = latest.recorded();
+            BuildView.BuildReference build = BuildView.BuildReference.of(recorded.build());
+            return new AmiView(latest.region(), latest.ami(), latest.access(), build, recorded.recordedAt());
+        }
+    }
+
+    record PipelineAmis(String name, Optional<Lineage> pipelineArn, List<AmiView> amis) {}
 
     ApiAnswer latest(ApiRequest request) {
         String name = request.path("pipeline", ApiRequest::name);
@@ -70,7 +88,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
             String place = "account " + account + region.map(in -> " in " + in).orElse("");
             throw noneFound(latest, builds, place, membership);
         }
-        List<LatestAmiView> items = LatestAmiView.of(latest);
+        List<AmiView> items = views(latest);
         if (plainText) {
             return new ApiAnswer.PlainText(items.get(0).amiId() + "\n");
         }
@@ -82,7 +100,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
                 at,
                 at.map(instant -> JUDGED_BY),
                 items,
-                PageView.oldest(items.stream(), LatestAmiView::recordedAt)));
+                PageView.oldest(items.stream(), AmiView::recordedAt)));
     }
 
     private static ProblemException noneFound(Latest latest, String builds, String place, Membership membership) {
@@ -135,7 +153,11 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
                         limit,
                         lineages.next().map(last -> request.cursorTo(last.audience(), last.lineage())),
                         PageView.oldest(
-                                items.stream().flatMap(item -> item.amis().stream()), LatestAmiView::recordedAt)));
+                                items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
+    }
+
+    private static List<AmiView> views(Latest latest) {
+        return latest.amis().values().stream().map(AmiView::of).toList();
     }
 
     private PipelineAmis amis(OpenLineages.OpenLineage open, AccountId account, Optional<Region> region) {
@@ -143,7 +165,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
         return new PipelineAmis(
                 lineage.name(),
                 Optional.of(lineage).filter(PipelineArn.class::isInstance),
-                LatestAmiView.of(
+                views(
                         new LatestImage(catalog).of(lineage, account, open.audiences(), region, Optional.empty())));
     }
 }
