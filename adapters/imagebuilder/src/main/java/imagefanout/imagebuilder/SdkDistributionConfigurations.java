@@ -92,8 +92,8 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                 "UpdateDistributionConfiguration",
                 arn.toString(),
                 arn.region(),
-                (client, bounds) -> client.updateDistributionConfiguration(
-                        request.distributionConfigurationArn(arn.toString())
+                (client, bounds) ->
+                        client.updateDistributionConfiguration(request.distributionConfigurationArn(arn.toString())
                                 .clientToken(token.hex())
                                 .overrideConfiguration(bounds)
                                 .build()));

@@ -134,7 +134,8 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         assertThat(read.obstacles()).isEmpty();
         assertThat(read.regions().keySet()).containsExactly(new Region("eu-west-2"), US);
         assertThat(configurations().read(arn).rest()).isEqualTo(read.rest());
-        assertThat(withoutTargets(held(arn))).isEqualTo(CanonicalJson.of(((ObjectNode) CanonicalJson.parse("""
+        assertThat(withoutTargets(held(arn)))
+                .isEqualTo(CanonicalJson.of(((ObjectNode) CanonicalJson.parse("""
                 {"name":"one-region","description":"kept","timeoutMinutes":720,"tags":{},"distributions":[
                  {"region":"us-east-1","fastLaunchConfigurations":[{"enabled":false}],
                   "amiDistributionConfiguration":{"name":"golden {{ imagebuilder:buildDate }}","amiTags":{"empty":""},
@@ -143,8 +144,8 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                   {"targetRepository":{"service":"ECR","repositoryName":"golden"}}},
                  {"region":"eu-west-2","amiDistributionConfiguration":{"name":"golden {{ imagebuilder:buildDate }}"}}]}
                 """))
-                .put("arn", arn.toString())
-                .put("dateCreated", held(arn).path("dateCreated").asText())));
+                        .put("arn", arn.toString())
+                        .put("dateCreated", held(arn).path("dateCreated").asText())));
     }
 
     @Test

@@ -54,8 +54,7 @@ public final class PipelineCoverage {
                 offered.add(build);
             }
             if (isToReport(build.build(), chosen)) {
-                Supplier<Optional<RecordedBuild>> nextOffered =
-                        () -> {
+                Supplier<Optional<RecordedBuild>> nextOffered = () -> {
                     while (offered.isEmpty() && history.hasNext()) {
                         RecordedBuild older = history.next();
                         if (older.isOffered()) {

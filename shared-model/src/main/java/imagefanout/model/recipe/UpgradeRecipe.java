@@ -103,7 +103,7 @@ public final class UpgradeRecipe {
             if (equal.isPresent()) {
                 return new RecipeUpgrade(Outcome.ALREADY_THERE, before, equal);
             }
-            if (versions.contains(version)) {
+            if (versions.contains(version) && find(arn.at(version)).isPresent()) {
                 throw new UpgradeRefusedException(arn, "version " + version + " exists and has other settings");
             }
             try {
@@ -116,8 +116,9 @@ public final class UpgradeRecipe {
             }
         }
         throw new ImageBuilderException(
-                "other programs took every version of " + arn + " that was free",
-                new IllegalStateException(MAX_ATTEMPTS + " versions were tried"));
+                "other programs took " + MAX_ATTEMPTS + " versions of " + arn
+                        + " just before they were created: try again",
+                new IllegalStateException("the last attempt failed"));
     }
 
     private static Optional<SemanticVersion> nextFree(SemanticVersion from, SortedSet<SemanticVersion> taken) {

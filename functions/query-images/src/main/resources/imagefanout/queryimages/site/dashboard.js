@@ -41,7 +41,7 @@ function table(columns, rows) {
 const STATES = {
   AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
   DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
-  SKIPPED: ['–', 'wait'],
+  SKIPPED: ['–', 'wait'], WAITING_FOR_SEED: ['…', 'wait'],
 };
 const CELLS = {
   recorded: ['■', 'recorded'], missing: ['✗', 'missing'], shared: ['◆', 'shared'],
