@@ -228,6 +228,22 @@ class UpgradeRecipeTest {
         assertThat(upgrade).isEqualTo(nothingToChange(ARN.at(version(2, 0, 0))));
     }
 
+    @Test
+    void takesTheNextNumberAfterADateWhateverItsSpelling() {
+        RecipeArn dated = ARN.at(SemanticVersion.parse("2019.12.03"));
+        recipes.put(dated, "golden", volume("io1", 1000));
+        recipes.put(ARN.at(SemanticVersion.parse("2019.12.04")), "other", volume("io1", 2000));
+
+        RecipeUpgrade upgrade = upgradeRecipe.plan(RecipeReference.to(dated), IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Planned.class);
+        assertThat(((RecipeUpgrade.Planned) upgrade).after().arn())
+                .hasToString(dated.toString().replace(".03", ".5"));
+        assertThat(upgradeRecipe.plan(
+                        RecipeReference.to(dated), IO1_TO_IO2, Optional.of(SemanticVersion.parse("2019.12.3"))))
+                .isInstanceOf(RecipeUpgrade.Refused.class);
+    }
+
     private static RecipeReference wildcards(String version) {
         return RecipeReference.parse(ARN.toString().replace("1.0.0", version));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -147,5 +148,44 @@ class DeploymentTest {
         assertThat(map(api.get("AccessLogSettings")).get("Format"))
                 .asString()
                 .contains("$context.identity.sourceIp", "$context.authorizer.error", "$context.identity.accountId");
+    }
+
+    @Test
+    void otherAccountsMayOnlyReadTheQueryApi() {
+        Map<String, Object> role = template.resources("AWS::IAM::Role").get("QueryApiReaderRole");
+        Map<String, Object> properties = map(role.get("Properties"));
+
+        assertThat(role).containsEntry("Condition", "HasReaders");
+        assertThat(statements(map(properties.get("AssumeRolePolicyDocument"))))
+                .hasSize(2)
+                .allSatisfy(statement -> assertThat(
+                                list(map(statement).get("Fn::If")).get(0))
+                        .isIn("HasReaderOrganization", "HasReaderAccounts"));
+        assertThat(list(properties.get("Policies")).stream()
+                        .flatMap(policy -> statements(map(map(policy).get("PolicyDocument"))).stream())
+                        .map(TemplateText::map))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(statement).containsEntry("Action", "execute-api:Invoke");
+                    assertThat(map(statement.get("Resource")).get("Fn::Sub"))
+                            .asString()
+                            .endsWith(":${QueryApi}/*/GET/*");
+                });
+    }
+
+    private static List<Object> statements(Map<String, Object> policy) {
+        return list(policy.get("Statement"));
+    }
+
+    @Test
+    void everyThrottledRouteExists() {
+        Map<String, Object> api = map(
+                template.resources("AWS::Serverless::HttpApi").get("QueryApi").get("Properties"));
+        Map<String, Object> paths = map(map(api.get("DefinitionBody")).get("paths"));
+
+        assertThat(map(api.get("RouteSettings")).keySet()).isNotEmpty().allSatisfy(route -> {
+            String[] methodAndPath = route.split(" ");
+            assertThat(map(paths.get(methodAndPath[1]))).containsKey(methodAndPath[0].toLowerCase(Locale.ROOT));
+        });
     }
 }

@@ -15,10 +15,15 @@ final class ThrottleTest {
 
     private final List<Duration> pauses = new ArrayList<>();
     private Duration left = Duration.ofMinutes(15);
-    private final Throttle throttle = new Throttle(() -> left, RESERVE, length -> {
-        pauses.add(length);
-        left = left.minus(length);
-    });
+    private int steps;
+    private final Throttle throttle = new Throttle(
+            () -> left,
+            RESERVE,
+            length -> {
+                pauses.add(length);
+                left = left.minus(length);
+            },
+            () -> steps++);
 
     @Test
     void doublesTheWaitAfterEachThrottledCallUpToTwentySeconds() {
@@ -40,6 +45,14 @@ final class ThrottleTest {
         }
 
         assertThat(pauses).extracting(Duration::toMillis).containsExactly(375L, 281L);
+    }
+
+    @Test
+    void announcesEachCallAndEachPause() {
+        throttle.call(() -> "answered");
+        throttle.pause(Duration.ofSeconds(1));
+
+        assertThat(steps).isEqualTo(2);
     }
 
     @Test

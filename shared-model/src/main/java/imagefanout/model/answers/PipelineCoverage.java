@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
@@ -32,9 +33,11 @@ import java.util.function.Supplier;
 /** Finds who got the newest finished build of a pipeline, AVAILABLE or FAILED, and how far behind the others are. */
 public final class PipelineCoverage {
     private final ImageCatalog catalog;
+    private final OfferPolicy offer;
 
-    public PipelineCoverage(ImageCatalog catalog) {
+    public PipelineCoverage(ImageCatalog catalog, OfferPolicy offer) {
         this.catalog = requireNonNull(catalog, "catalog");
+        this.offer = requireNonNull(offer, "offer");
     }
 
     /**
@@ -50,14 +53,14 @@ public final class PipelineCoverage {
         Queue<RecordedBuild> offered = new ArrayDeque<>();
         while (history.hasNext()) {
             RecordedBuild build = history.next();
-            if (build.isOffered()) {
+            if (offer.includes(build)) {
                 offered.add(build);
             }
-            if (isToReport(build.build(), chosen)) {
+            if (isToReport(build, chosen)) {
                 Supplier<Optional<RecordedBuild>> nextOffered = () -> {
                     while (offered.isEmpty() && history.hasNext()) {
                         RecordedBuild older = history.next();
-                        if (older.isOffered()) {
+                        if (offer.includes(older)) {
                             offered.add(older);
                         }
                     }
@@ -70,9 +73,12 @@ public final class PipelineCoverage {
         return Optional.empty();
     }
 
-    private static boolean isToReport(Build build, Optional<ImageBuildArn> chosen) {
+    private boolean isToReport(RecordedBuild recorded, Optional<ImageBuildArn> chosen) {
+        Build build = recorded.build();
         return chosen.map(build.arn()::equals)
-                .orElse(build.state() == ImageState.AVAILABLE || build.state() == ImageState.FAILED);
+                .orElse(build.state() == ImageState.AVAILABLE
+                        || build.state() == ImageState.FAILED
+                        || offer.includes(recorded));
     }
 
     /** Calculates one coverage. */

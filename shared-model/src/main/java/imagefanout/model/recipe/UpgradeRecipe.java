@@ -76,7 +76,7 @@ public final class UpgradeRecipe {
                     "a new version would lose settings that this program does not know: "
                             + String.join(", ", before.unknownSettings()));
         }
-        if (asked.isPresent() && asked.get().compareTo(arn.version()) <= 0) {
+        if (asked.isPresent() && !asked.get().isNewerThan(arn.version())) {
             throw new UpgradeRefusedException(arn, "version " + asked.get() + " is not newer than " + arn.version());
         }
         return inFreeVersion(before, changes, asked, step);
@@ -103,7 +103,9 @@ public final class UpgradeRecipe {
             if (equal.isPresent()) {
                 return new RecipeUpgrade(Outcome.ALREADY_THERE, before, equal);
             }
-            if (versions.contains(version) && find(arn.at(version)).isPresent()) {
+            if (versions.stream()
+                    .filter(other -> isSameNumber(other, version))
+                    .anyMatch(other -> find(arn.at(other)).isPresent())) {
                 throw new UpgradeRefusedException(arn, "version " + version + " exists and has other settings");
             }
             try {
@@ -123,7 +125,7 @@ public final class UpgradeRecipe {
 
     private static Optional<SemanticVersion> nextFree(SemanticVersion from, SortedSet<SemanticVersion> taken) {
         SemanticVersion version = from;
-        while (taken.contains(version)) {
+        while (hasNumber(taken, version)) {
             if (version.isLastPatch()) {
                 return Optional.empty();
             }
@@ -132,10 +134,19 @@ public final class UpgradeRecipe {
         return Optional.of(version);
     }
 
+    /** Another spelling of the same number takes it, too. */
+    private static boolean hasNumber(SortedSet<SemanticVersion> versions, SemanticVersion version) {
+        return versions.stream().anyMatch(other -> isSameNumber(other, version));
+    }
+
+    private static boolean isSameNumber(SemanticVersion one, SemanticVersion other) {
+        return SemanticVersion.BY_NUMBER.compare(one, other) == 0;
+    }
+
     private Optional<ImageRecipe> equalAndNewer(
             ImageRecipe wanted, RecipeArn arn, SortedSet<SemanticVersion> versions) {
         return versions.stream()
-                .filter(version -> version.compareTo(arn.version()) > 0)
+                .filter(version -> version.isNewerThan(arn.version()))
                 .flatMap(version -> find(arn.at(version)).stream())
                 .filter(newer -> newer.hasSameSettingsAs(wanted))
                 .findFirst();

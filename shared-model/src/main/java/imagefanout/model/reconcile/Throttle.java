@@ -20,13 +20,18 @@ final class Throttle {
     private final Deadline deadline;
     private final Duration reserve;
     private final Sleeper sleeper;
+    private final Runnable beforeEachStep;
     private Duration wait = Duration.ZERO;
 
-    /** @param reserve the time that is kept to finish the current build and to write the journal */
-    Throttle(Deadline deadline, Duration reserve, Sleeper sleeper) {
+    /**
+     * @param reserve the time that is kept to finish the current build and to write the journal
+     * @param beforeEachStep runs before each call and each pause
+     */
+    Throttle(Deadline deadline, Duration reserve, Sleeper sleeper, Runnable beforeEachStep) {
         this.deadline = requireNonNull(deadline, "deadline");
         this.reserve = requireNonNull(reserve, "reserve");
         this.sleeper = requireNonNull(sleeper, "sleeper");
+        this.beforeEachStep = requireNonNull(beforeEachStep, "beforeEachStep");
     }
 
     /**
@@ -58,6 +63,7 @@ final class Throttle {
         if (deadline.left().minus(length).compareTo(reserve) < 0) {
             throw new OutOfTimeException("no time is left");
         }
+        beforeEachStep.run();
         if (!length.isZero()) {
             sleeper.sleep(length);
         }

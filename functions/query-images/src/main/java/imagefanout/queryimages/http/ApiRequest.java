@@ -74,6 +74,11 @@ public final class ApiRequest {
         });
     }
 
+    /** Whether the request's route has this path parameter. */
+    public boolean hasPath(String name) {
+        return path.containsKey(name);
+    }
+
     public <T> T path(String name, Function<String, T> parse) {
         if (!path.containsKey(name)) {
             throw ProblemException.invalid(name, "Missing path parameter " + name + ".");
