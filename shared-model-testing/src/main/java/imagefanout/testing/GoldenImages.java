@@ -20,6 +20,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +44,19 @@ public final class GoldenImages {
     private final Build build;
     private final List<Distribution> distributions;
     private final Set<Copy> missing;
+    /** The outputs of copies that do not simply have one AMI. */
+    private final Map<Copy, List<OutputAmi>> odd;
 
     private GoldenImages(Build build, List<Distribution> distributions, Set<Copy> missing) {
+        this(build, distributions, missing, Map.of());
+    }
+
+    private GoldenImages(
+            Build build, List<Distribution> distributions, Set<Copy> missing, Map<Copy, List<OutputAmi>> odd) {
         this.build = build;
         this.distributions = distributions;
         this.missing = missing;
+        this.odd = odd;
     }
 
     /** {@code golden-linux/1.0.0/n} of the pipeline, AVAILABLE, created n hours into 2026; one AMI, for its owner. */
@@ -122,25 +131,71 @@ public final class GoldenImages {
         return new GoldenImages(build, distributions, more);
     }
 
+    /** The ARN is deleted and built again, an hour later: other AMIs, another date. */
+    public GoldenImages builtAgain() {
+        Build later = new Build(
+                build.arn(),
+                build.name(),
+                build.type(),
+                build.state(),
+                build.reason(),
+                build.createdAt().plusSeconds(3600),
+                build.pipeline(),
+                build.recipe(),
+                build.platform(),
+                build.osVersion(),
+                build.distributionConfigurationArn());
+        return new GoldenImages(later, distributions, missing);
+    }
+
+    /** Image Builder says that the AMI of this copy is in this state. */
+    public GoldenImages withAmi(Region region, AccountId account, ImageState state) {
+        Map<Copy, List<OutputAmi>> more = new HashMap<>(odd);
+        more.put(
+                new Copy(region, account),
+                List.of(new OutputAmi(new Copy(region, account), ami(region, account), state, Optional.empty())));
+        return new GoldenImages(build, distributions, missing, more);
+    }
+
+    /** Image Builder lists two AMIs for this copy. */
+    public GoldenImages withTwoAmis(Region region, AccountId account) {
+        Copy copy = new Copy(region, account);
+        Map<Copy, List<OutputAmi>> more = new HashMap<>(odd);
+        more.put(
+                copy,
+                List.of(new OutputAmi(copy, ami(region, account)), new OutputAmi(copy, secondAmi(region, account))));
+        return new GoldenImages(build, distributions, missing, more);
+    }
+
+    /** The second AMI of {@link #withTwoAmis}. */
+    public AmiId secondAmi(Region region, AccountId account) {
+        return new AmiId(ami(region, account).value().substring(0, 12));
+    }
+
     public GoldenImages withoutPipeline() {
-        return as(build.arn(), build.type(), Optional.empty());
+        return as(build.arn(), build.type(), Optional.empty(), build.distributionConfigurationArn());
     }
 
     public GoldenImages of(PipelineArn pipeline) {
-        return as(build.arn(), build.type(), Optional.of(pipeline));
+        return as(build.arn(), build.type(), Optional.of(pipeline), build.distributionConfigurationArn());
     }
 
     public GoldenImages named(ImageBuildArn arn) {
-        return as(arn, build.type(), build.pipeline());
+        return as(arn, build.type(), build.pipeline(), build.distributionConfigurationArn());
+    }
+
+    public GoldenImages distributedBy(String configurationArn) {
+        return as(build.arn(), build.type(), build.pipeline(), Optional.of(configurationArn));
     }
 
     /** A container image, without an AMI. */
     public GoldenImages container() {
-        return as(build.arn(), ImageType.DOCKER, build.pipeline())
+        return as(build.arn(), ImageType.DOCKER, build.pipeline(), build.distributionConfigurationArn())
                 .without(build.arn().region(), build.arn().account());
     }
 
-    private GoldenImages as(ImageBuildArn arn, ImageType type, Optional<PipelineArn> pipeline) {
+    private GoldenImages as(
+            ImageBuildArn arn, ImageType type, Optional<PipelineArn> pipeline, Optional<String> configurationArn) {
         Build other = new Build(
                 arn,
                 build.name(),
@@ -152,7 +207,7 @@ public final class GoldenImages {
                 build.recipe(),
                 build.platform(),
                 build.osVersion(),
-                build.distributionConfigurationArn());
+                configurationArn);
         return new GoldenImages(other, distributions, missing);
     }
 
@@ -176,7 +231,8 @@ public final class GoldenImages {
         }
         amis.keySet().removeAll(missing);
         List<OutputAmi> outputs = amis.entrySet().stream()
-                .map(ami -> new OutputAmi(ami.getKey(), ami.getValue()))
+                .flatMap(ami ->
+                        odd.getOrDefault(ami.getKey(), List.of(new OutputAmi(ami.getKey(), ami.getValue()))).stream())
                 .toList();
         return new DescribedImage(build, distributions, outputs, Map.of());
     }
@@ -185,7 +241,8 @@ public final class GoldenImages {
     public AmiId ami(Region region, AccountId account) {
         BigInteger mixed = new BigInteger(
                         1,
-                        (build.arn() + " " + region + " " + account).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        (build.arn() + " " + build.createdAt() + " " + region + " " + account)
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .mod(BigInteger.TWO.pow(68).subtract(BigInteger.valueOf(159)));
         return new AmiId("ami-" + String.format("%17s", mixed.toString(16)).replace(' ', '0'));
     }

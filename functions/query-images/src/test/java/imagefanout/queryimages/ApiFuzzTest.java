@@ -133,7 +133,10 @@ class ApiFuzzTest {
                                         ImageBuildArn.parse(
                                                 "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1073741823.0.0/1")))
                 .registered(RegisteredAccount.of(
-                        new AccountId("333333333333"), AccountStatus.ACTIVE, Set.of(), Optional.empty()));
+                        new AccountId("333333333333"),
+                        AccountStatus.ACTIVE,
+                        Set.of(DistributionAnswersTest.GROUP),
+                        Optional.empty()));
         DistributionAnswersTest.changed(api.ledger);
         Map<Integer, Integer> statuses = new TreeMap<>();
 

@@ -24,7 +24,6 @@ import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
-import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
 import java.io.IOException;
@@ -414,7 +413,7 @@ class DashboardTest {
                 .registered(RegisteredAccount.of(
                         new AccountId("333333333333"),
                         AccountStatus.ACTIVE,
-                        Set.of(new Group("sandbox")),
+                        Set.of(DistributionAnswersTest.GROUP),
                         Optional.empty()));
         AccountId[] accounts = IntStream.range(0, 1500)
                 .mapToObj(i -> new AccountId(String.format("5%011d", i)))

@@ -55,11 +55,7 @@ class DynamoReadsTest {
 
     private QueryImages justStarted() {
         return new QueryImagesWiring(
-                        client,
-                        TABLE,
-                        REGISTRY,
-                        OfferPolicy.AVAILABLE_ONLY,
-                        Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
+                        client, TABLE, REGISTRY, OfferPolicy.AVAILABLE_ONLY, Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
                 .queryImages();
     }
 
@@ -149,6 +145,54 @@ class DynamoReadsTest {
 
         assertThat(response.text("/items/0/access")).isEqualTo("SHARED");
         assertThat(bill.requests()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void saysWhatIsOfferedInsteadInTwoMoreRequests() {
+        api.recorded(GoldenImages.build(1).to(GoldenImages.US, GoldenImages.SANDBOX), GoldenImages.fiveAmis(2));
+        api.held(GoldenImages.build(2));
+        bill.reset();
+
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + PROD);
+
+        assertThat(response.text("/newestOfferedImageArn"))
+                .isEqualTo(GoldenImages.build(1).arn().toString());
+        assertThat(bill.requests()).isLessThanOrEqualTo(5);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void listsAPipelineWithHeldBuildsInTwoMoreRequests() {
+        for (int i = 1; i <= 20; i++) {
+            api.recorded(GoldenImages.fiveAmis(i));
+        }
+        bill.reset();
+        api.get("/v1/pipelines");
+        assertThat(bill.requests()).isLessThanOrEqualTo(3);
+        for (int i = 2; i <= 20; i++) {
+            api.held(GoldenImages.build(i));
+        }
+        bill.reset();
+
+        TestApi.Response response = api.get("/v1/pipelines");
+
+        assertThat(response.text("/items/0/newestOfferedBuild/build")).isEqualTo("1");
+        assertThat(bill.requests()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void showsCoverageAndAnAmisOriginInSevenAndEightRequests() {
+        api.recorded(GoldenImages.fiveAmis(1));
+        bill.reset();
+        api.get("/v1/pipelines/golden-linux/coverage");
+        assertThat(bill.requests()).isEqualTo(7);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(5);
+        bill.reset();
+
+        api.get("/v1/amis/" + GoldenImages.fiveAmis(1).ami(GoldenImages.US, PROD));
+
+        assertThat(bill.requests()).isEqualTo(8);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(6);
     }
 
     private static GoldenImages opened(int number, Audience to) {

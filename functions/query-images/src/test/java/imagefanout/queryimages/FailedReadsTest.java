@@ -72,6 +72,7 @@ class FailedReadsTest {
                         "/v1/pipelines/golden-linux/coverage",
                         "ImageCatalog",
                         "AccountRegistry",
+                        "DistributionLedger",
                         "LastReconcile"),
                 new ApiQuestion(ApiRoute.LIST_IMAGES, "/v1/images", "ImageCatalog", "LastReconcile"),
                 new ApiQuestion(ApiRoute.LIST_IMAGE_BUILDS, "/v1/images/alone/builds", "ImageCatalog", "LastReconcile"),
@@ -97,6 +98,7 @@ class FailedReadsTest {
                         ApiRoute.TRACE_AMI,
                         "/v1/amis/" + SHARED.ami(GoldenImages.US, GoldenImages.PROD),
                         "ImageCatalog",
+                        "AccountRegistry",
                         "LastReconcile"),
                 new ApiQuestion(
                         ApiRoute.LIST_ACCOUNT_AMIS,

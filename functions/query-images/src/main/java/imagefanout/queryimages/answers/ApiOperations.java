@@ -32,10 +32,10 @@ public final class ApiOperations {
         OfferPolicy offer = sources.offer();
         LineageAnswers lineages = new LineageAnswers(catalog, offer);
         LatestAnswers latest = new LatestAnswers(catalog, registry, lineages, offer);
-        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, lineages, offer);
+        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, sources.ledger(), lineages, offer);
         ImageAnswers images = new ImageAnswers(catalog);
         HoldAnswers holds = new HoldAnswers(catalog, images, clock);
-        ProvenanceAnswers provenance = new ProvenanceAnswers(catalog, offer);
+        ProvenanceAnswers provenance = new ProvenanceAnswers(catalog, registry, offer);
         DistributionAnswers distributions = new DistributionAnswers(sources.ledger());
         return switch (route) {
             case SHOW_DASHBOARD -> dashboard.answer(request);

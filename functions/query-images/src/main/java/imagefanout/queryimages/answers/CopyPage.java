@@ -6,6 +6,7 @@ import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.RegionFanOut;
+import imagefanout.model.image.WithheldAmi;
 import imagefanout.queryimages.http.ApiRequest;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,9 @@ record CopyPage(ApiRequest request, int limit, Optional<Copy> after) {
                 id,
                 Optional.ofNullable(region.amis().get(id)),
                 !region.unexpected().contains(id),
-                region.gaps().getOrDefault(id, Optional.empty()));
+                Optional.ofNullable(region.amis().get(id))
+                        .map(ami ->
+                                Optional.ofNullable(region.withheld().get(ami)).map(WithheldAmi::reason))
+                        .orElseGet(() -> region.gaps().getOrDefault(id, Optional.empty())));
     }
 }

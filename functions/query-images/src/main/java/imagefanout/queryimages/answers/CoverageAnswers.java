@@ -11,6 +11,7 @@ import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
@@ -20,27 +21,35 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistrySnapshot;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncStatus;
 import imagefanout.queryimages.answers.CoveragePage.Part;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Shows which accounts got the newest finished build of a pipeline or image, which did not, and why. */
-record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
+record CoverageAnswers(
+        ImageCatalog catalog,
+        AccountRegistry registry,
+        DistributionLedger ledger,
+        LineageAnswers lineages,
+        OfferPolicy offer) {
     record CoverageDetails(
             @JsonUnwrapped LineageAnswers.LineageReference lineage,
             @JsonUnwrapped Counts counts,
             BuildView image,
             Optional<ImageBuildArn> newestOfferedImageArn,
+            List<BuildView> heldBuilds,
+            Optional<NextConfiguration> nextConfiguration,
             List<Object> regions,
             List<Object> accounts,
             List<Object> awaitingNextBuild,
@@ -53,7 +62,8 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAn
             @JsonUnwrapped Counts counts,
             Set<AccountId> accountIds,
             SortedSet<AccountId> sharedAccountIds,
-            List<Audience> sharedWith) {
+            List<Audience> sharedWith,
+            Optional<String> sharingFailure) {
         private static CoveredRegion of(RegionFanOut fanOut, Coverage coverage) {
             return new CoveredRegion(
                     fanOut.region(),
@@ -62,7 +72,8 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAn
                     coverage.shared().getOrDefault(fanOut.region(), emptySortedSet()),
                     fanOut.launchPermission().audiences().stream()
                             .sorted(Comparator.comparing(Audience::toString))
-                            .toList());
+                            .toList(),
+                    fanOut.sharingFailure());
         }
     }
 
@@ -74,7 +85,22 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAn
             Optional<Behind> behind) {}
 
     record AwaitingAccount(
-            AccountId accountId, Optional<String> name, SortedSet<Group> groups, Optional<Behind> behind) {}
+            AccountId accountId,
+            Optional<String> name,
+            SortedSet<Group> groups,
+            SortedSet<Region> regions,
+            Optional<Behind> behind) {}
+
+    /** The managed configuration that the next build uses, as of the last sync. */
+    record NextConfiguration(
+            DistributionConfigurationArn distributionConfigurationArn,
+            SortedSet<Group> groups,
+            SyncStatus status,
+            Instant checkedAt) {
+        private static NextConfiguration of(SyncState state) {
+            return new NextConfiguration(state.configuration(), state.groups(), state.status(), state.checkedAt());
+        }
+    }
 
     record Gap(Region region, AccountId accountId, Optional<String> reason) {}
 
@@ -85,8 +111,8 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAn
         Optional<PageEnd> after = request.cursor(parts -> new PageEnd(ImageBuildArn.parse(parts[0]), parts[1]));
         Lineage lineage = lineages.find(request).arn();
         SortedMap<AccountId, RegisteredAccount> active = activeAccounts();
-        Coverage coverage = new PipelineCoverage(catalog, offer)
-                .of(lineage, after.map(PageEnd::image), audiences(active))
+        Coverage coverage = new PipelineCoverage(catalog, offer, ledger)
+                .of(lineage, after.map(PageEnd::image), active)
                 .orElseThrow(() -> noneFound(lineage, after));
         RecordedBuild build = coverage.image().recorded();
         CoveragePage page = new CoveragePage(after.map(PageEnd::position));
@@ -95,7 +121,9 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAn
                 LineageAnswers.LineageReference.of(lineage),
                 build.counts(),
                 BuildView.of(build),
-                coverage.newest().map(newest -> newest.build().arn()),
+                coverage.offered().map(offered -> offered.build().arn()),
+                coverage.held().stream().map(BuildView::of).toList(),
+                coverage.next().map(NextConfiguration::of),
                 page.list(Part.REGIONS),
                 page.list(Part.ACCOUNTS),
                 page.list(Part.AWAITING),
@@ -109,12 +137,6 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAn
                 new TreeMap<>(RegistrySnapshot.read(registry).accounts());
         active.values().removeIf(account -> !account.status().isActive());
         return active;
-    }
-
-    private static Map<AccountId, Set<Audience>> audiences(SortedMap<AccountId, RegisteredAccount> accounts) {
-        return accounts.values().stream()
-                .collect(Collectors.toMap(
-                        RegisteredAccount::id, account -> Membership.of(account).audiences()));
     }
 
     private static ProblemException noneFound(Lineage lineage, Optional<PageEnd> after) {
@@ -133,11 +155,24 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAn
                     return new CoveredAccount(id, name, account.counts(), account.shared(), account.behind());
                 }));
         coverage.awaiting()
-                .forEach((id, behind) -> page.add(Part.AWAITING, id.value(), () -> {
+                .forEach((id, waiting) -> page.add(Part.AWAITING, id.value(), () -> {
                     RegisteredAccount row = active.get(id);
-                    return new AwaitingAccount(id, row.name(), row.groups(), behind);
+                    return new AwaitingAccount(id, row.name(), row.groups(), waiting.regions(), waiting.behind());
                 }));
-        regions.forEach((in, region) -> region.gaps()
+        regions.forEach((in, region) -> gaps(region)
                 .forEach((id, reason) -> page.add(Part.GAPS, in + "/" + id, () -> new Gap(in, id, reason))));
+    }
+
+    /** Also the accounts that the owner's AMI should have been shared with. */
+    private static SortedMap<AccountId, Optional<String>> gaps(RegionFanOut region) {
+        SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>(region.gaps());
+        region.sharingFailure()
+                .ifPresent(reason -> region.launchPermission().audiences().forEach(audience -> {
+                    if (audience instanceof Audience.Account account
+                            && !region.amis().containsKey(account.id())) {
+                        gaps.putIfAbsent(account.id(), Optional.of(reason));
+                    }
+                }));
+        return gaps;
     }
 }

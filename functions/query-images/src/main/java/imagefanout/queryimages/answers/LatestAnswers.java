@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
 import imagefanout.model.answers.Access;
 import imagefanout.model.answers.Latest;
-import imagefanout.model.answers.LatestAmi;
+import imagefanout.model.answers.Latest.LatestAmi;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.answers.OpenLineages;
 import imagefanout.model.catalog.ImageCatalog;
@@ -33,8 +33,6 @@ import java.util.Set;
 record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 50;
-    private static final String JUDGED_BY =
-            "Current states and holds: a build that was offered then and is not offered now does not count.";
 
     /** @param judgedBy present together with {@code at} */
     record LatestAmis(
@@ -85,14 +83,12 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
         Latest latest = new LatestImage(catalog, offer).of(lineage.arn(), account, membership.audiences(), region, at);
 
         if (latest.amis().isEmpty()) {
-            String builds = lineage.arn().name()
-                    + at.map(instant -> " created up to " + instant).orElse("");
-            String place = "account " + account + region.map(in -> " in " + in).orElse("");
-            throw noneFound(latest, builds, place, membership);
+            throw new NoImageToUse(catalog, offer, lineage.arn(), account, region, at).problem(latest, membership);
         }
         List<AmiView> items = views(latest);
+        Optional<String> judgedBy = at.map(instant -> NoImageToUse.JUDGED_BY);
         if (plainText) {
-            return new ApiAnswer.PlainText(items.get(0).amiId() + "\n");
+            return new ApiAnswer.PlainText(items.get(0).amiId() + "\n", judgedBy);
         }
         return new ApiAnswer.Data(new LatestAmis(
                 LineageAnswers.LineageReference.of(lineage.arn()),
@@ -100,28 +96,9 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
                 membership.isKnown(),
                 latest.lookedBackTo(),
                 at,
-                at.map(instant -> JUDGED_BY),
+                judgedBy,
                 items,
                 PageView.oldest(items.stream(), AmiView::recordedAt)));
-    }
-
-    private static ProblemException noneFound(Latest latest, String builds, String place, Membership membership) {
-        String gone = latest.gone()
-                ? " Image Builder no longer knows builds that are GONE, but their AMIs may still exist. To offer"
-                        + " these, set the template parameter OfferAmisOfGoneImages to true."
-                : "";
-        if (latest.deleted()) {
-            return ProblemException.of(
-                    ProblemException.Type.DELETED,
-                    "All builds of " + builds + " that had an image for " + place + " are DELETED or GONE." + gone);
-        }
-        String hint = membership.isKnown()
-                ? ""
-                : " Some builds are shared with organizations or organizational units, and the registry does not say"
-                        + " which of them the account is in: complete its registry row.";
-        return ProblemException.of(
-                ProblemException.Type.NO_IMAGE_TO_USE,
-                "No build of " + builds + " offers an image to " + place + "." + gone + hint);
     }
 
     AccountAmis ofAccount(ApiRequest request) {

@@ -3,6 +3,7 @@ package imagefanout.queryimages.answers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
+import imagefanout.model.answers.CurrentOffer;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.OfferPolicy;
@@ -33,8 +34,6 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
     private static final int MAX_LINEAGES_READ = 200;
 
     private static final int MAX_BUILDS_READ = 500;
-    /** How many builds of each lineage a list reads to find an offered one. */
-    private static final int NEWEST_BUILDS = 3;
 
     /** The ARN of a pipeline, or of an image without one. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -46,20 +45,24 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
         }
     }
 
+    /** @param lookedBackTo as in {@link CurrentOffer} */
     record ListedLineage(
             @JsonUnwrapped LineageReference lineage,
             String name,
             Optional<BuildView> newestBuild,
             Optional<BuildView> newestOfferedBuild,
+            List<BuildView> heldBuilds,
+            Optional<Instant> lookedBackTo,
             List<String> volumeTypes) {
-        private static ListedLineage of(Lineage lineage, List<RecordedBuild> newestFirst, OfferPolicy offer) {
-            Optional<RecordedBuild> newest = newestFirst.stream().findFirst();
+        private static ListedLineage of(Lineage lineage, CurrentOffer offer) {
             return new ListedLineage(
                     LineageReference.of(lineage),
                     lineage.name(),
-                    newest.map(BuildView::of),
-                    newestFirst.stream().filter(offer::includes).findFirst().map(BuildView::of),
-                    newest.flatMap(recorded -> recorded.build().recipe()).stream()
+                    offer.newest().map(BuildView::of),
+                    offer.offered().map(BuildView::of),
+                    offer.held().stream().map(BuildView::of).toList(),
+                    offer.lookedBackTo(),
+                    offer.newest().flatMap(recorded -> recorded.build().recipe()).stream()
                             .flatMap(recipe -> recipe.volumes().stream())
                             .map(Volume::volumeType)
                             .flatMap(Optional::stream)
@@ -86,11 +89,7 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
         do {
             ResultPage<L, L> page = all.apply(next, limit - items.size());
             page.items().stream()
-                    .map(lineage -> ListedLineage.of(
-                            lineage,
-                            catalog.builds(lineage, Optional.empty(), NEWEST_BUILDS)
-                                    .items(),
-                            offer))
+                    .map(lineage -> ListedLineage.of(lineage, CurrentOffer.of(catalog, offer, lineage)))
                     .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
                     .forEach(items::add);
             read += page.items().size();

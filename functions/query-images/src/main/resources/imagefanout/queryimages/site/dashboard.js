@@ -41,7 +41,7 @@ function table(columns, rows) {
 const STATES = {
   AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
   DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], GONE: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
-  SKIPPED: ['–', 'wait'],
+  SKIPPED: ['–', 'wait'], WAITING_FOR_SEED: ['…', 'wait'],
 };
 for (const word of ['PENDING', 'CREATING', 'BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING']) STATES[word] = ['…', 'wait'];
 const CELLS = {
@@ -77,10 +77,14 @@ const lineageHash = item => item.pipelineArn
 const shortName = build => `${build.name} ${build.version}/${build.build}`;
 
 function behind(distance) {
-  if (!distance) return 'no build available';
+  if (!distance) return 'no build is offered';
   if (!distance.builds && distance.imageArn) return 'up to date';
   const builds = (distance.atLeast ? 'at least ' : '') + many(distance.builds, 'build');
-  return distance.imageArn ? `${builds}, ${many(distance.days, 'day')}` : `never got one (${builds})`;
+  if (distance.imageArn) return `${builds}, ${many(distance.days, 'day')}`;
+  const { notOffered } = distance;
+  return notOffered
+    ? `has only ${notOffered.imageArn.split('/').slice(-2).join('/')}, which is ${notOffered.hold ? 'on hold' : notOffered.state}`
+    : `has none (${builds})`;
 }
 
 // ---------------------------------------------------------------- the API
@@ -185,7 +189,7 @@ class Matrix {
   static ofCoverage(coverage) {
     const matrix = new Matrix(coverage.regions.map(region => region.region));
     for (const account of coverage.awaitingNextBuild) {
-      matrix.regions.forEach(region => matrix.put(account.accountId, region, 'waiting'));
+      account.regions.filter(region => matrix.regions.includes(region)).forEach(region => matrix.put(account.accountId, region, 'waiting'));
     }
     for (const region of coverage.regions) {
       region.sharedAccountIds.forEach(account => matrix.put(account, region.region, 'shared'));
@@ -370,14 +374,21 @@ const showImages = () => showLineages('v1/images', 'Images without a pipeline', 
 async function showLineages(path, title, noun) {
   const { items, ...page } = await pages(path + '?limit=100', 500);
   return view(title, page,
-    items.length ? table([noun, 'Newest build', 'State', 'Copies', 'Created'], items.map(item => {
+    items.length ? table([noun, 'Newest build', 'State', 'Copies', 'Created', 'Offered now'], items.map(item => {
       const build = item.newestBuild;
       const name = link(lineageHash(item), item.name);
       return build
-        ? [name, link(imageHash(build), shortName(build)), buildState(build), copiesOf(build), day(build.createdAt)]
-        : [name, 'none', '', '', ''];
+        ? [name, link(imageHash(build), shortName(build)), buildState(build), copiesOf(build), day(build.createdAt), offered(item)]
+        : [name, 'none', '', '', '', ''];
     })) : el('p', {}, 'No build has been recorded yet.'));
 }
+
+function offered({ newestOfferedBuild: build, heldBuilds, lookedBackTo }) {
+  return el('span', {}, build ? link(imageHash(build), shortName(build))
+    : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none', ...heldBuilds.map(held => el('div', {}, heldText(held))));
+}
+
+const heldText = build => `‖ ${shortName(build)} is on hold by ${build.hold.by} since ${day(build.hold.at)}: ${build.hold.reason}`;
 
 const showPipeline = ([name], query) => showLineage('v1/pipelines/', name, 'pipelineArn', query);
 
@@ -413,6 +424,9 @@ function showCoverage(coverage) {
   return el('div', {},
     el('h2', {}, 'Newest finished build: ', link(imageHash(build), shortName(build)), ' ', buildState(build)),
     build.reason ? el('p', {}, build.reason) : null,
+    ...coverage.heldBuilds.map(held => el('p', { class: 'problem' }, heldText(held))),
+    coverage.heldBuilds.length || !coverage.newestOfferedImageArn ? el('p', {}, coverage.newestOfferedImageArn
+      ? ['Offered now: ', el('code', {}, coverage.newestOfferedImageArn)] : 'No build is offered now.') : null,
     build.type === 'DOCKER' ? el('p', {}, 'A container image has no AMIs, so no account is missing one.') : el('ul', { class: 'numbers' },
       el('li', {}, el('b', {}, `${coverage.recorded.toLocaleString('en')} of ${coverage.expected.toLocaleString('en')}`), 'copies recorded'),
       el('li', {}, el('b', {}, coverage.missing.toLocaleString('en')), 'missing'),
@@ -423,8 +437,9 @@ function showCoverage(coverage) {
       [link('#/account/' + gap.accountId, gap.accountId), gap.region, gap.reason ?? 'Image Builder gives no reason for this copy.']),
     listed('Accounts behind the newest build', ['Account', 'Name', 'Behind'], slow, account =>
       [link('#/account/' + account.accountId, account.accountId), account.name ?? '', behind(account.behind)]),
-    listed('Waiting for the next build', ['Account', 'Name', 'Groups', 'Behind'], coverage.awaitingNextBuild, account =>
-      [link('#/account/' + account.accountId, account.accountId), account.name ?? '', account.groups.join(' '), behind(account.behind)]));
+    listed('Waiting for the next build', ['Account', 'Name', 'Groups', 'Regions', 'Behind'], coverage.awaitingNextBuild, account =>
+      [link('#/account/' + account.accountId, account.accountId), account.name ?? '', account.groups.join(' '), account.regions.join(' '),
+        behind(account.behind)]));
 }
 
 /** A table of the first items, with a button for more. `all` is their number, even if the API has not returned all. */
@@ -527,7 +542,7 @@ async function showAmi([amiId]) {
       Account: link('#/account/' + ami.accountId, ami.accountId), Region: ami.region,
       Build: el('span', {}, link(imageHash(ami.image), shortName(ami.image)), ' ', buildState(ami.image)),
       Pipeline: ami.image.pipelineArn, Recipe: ami.recipe?.imageRecipeArn, 'Parent image': ami.recipe?.parentImage,
-      Created: day(ami.image.createdAt), Behind: behind(ami.behind),
+      Created: day(ami.image.createdAt), Behind: ami.behind && behind(ami.behind),
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
     listed('Made by the same build', ['AMI', 'Region', 'Account'], ami.items.filter(copy => copy.amiId && copy.amiId !== ami.amiId), copy =>
       [link('#/ami/' + copy.amiId, el('code', {}, copy.amiId)), copy.region, copy.accountId],
