@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** The SNS topic between Image Builder and its subscribers, and the EventBridge rule that publishes to it. */
+/** The SNS topic between Image Builder and its subscribers, and the EventBridge rule that sends to the queue. */
 final class LocalTopic implements Subscriber {
     static final String ARN = "arn:aws:sns:us-east-1:123456789012:ImageBuilderTopic";
 
@@ -32,7 +32,10 @@ final class LocalTopic implements Subscriber {
 
     @Override
     public void publish(Publication publication) {
-        if (publication.kind() == Publication.Kind.EVENTBRIDGE && !endsABuild(publication.message())) {
+        if (publication.kind() == Publication.Kind.EVENTBRIDGE) {
+            if (endsABuild(publication.message())) {
+                queues.forEach(queue -> queue.send(publication.message()));
+            }
             return;
         }
         ObjectNode notification = notification(publication);

@@ -89,7 +89,7 @@ public abstract class DeliverySequencesContract {
     }
 
     @Test
-    final void recordsABuildWithoutAnyTraceAsDeletedAndKeepsItsCopies() {
+    final void recordsABuildWithoutAnyTraceAsGoneAndKeepsItsCopies() {
         // The third no longer exists: no list shows it, and GetImage does not know it.
         List<GoldenImages> after = List.of(BEFORE.get(0), GoldenImages.fiveAmis(2));
         Participants seen = new Participants();
@@ -115,7 +115,7 @@ public abstract class DeliverySequencesContract {
             assertThat(world.store.items()).as("%s", sequence).isEqualTo(wasSeen ? withIt : withoutIt);
         }
         RecordedImage gone = seen.store.catalog().image(THIRD).orElseThrow();
-        assertThat(gone.recorded().build().state()).isEqualTo(ImageState.DELETED);
+        assertThat(gone.recorded().build().state()).isEqualTo(ImageState.GONE);
         assertThat(gone.recorded().counts().recorded()).isEqualTo(5);
         assertThat(withoutIt).isNotEqualTo(withIt);
     }

@@ -171,24 +171,29 @@ public final class GoldenImages {
     }
 
     public GoldenImages withoutPipeline() {
-        return as(build.arn(), build.type(), Optional.empty());
+        return as(build.arn(), build.type(), Optional.empty(), build.distributionConfigurationArn());
     }
 
     public GoldenImages of(PipelineArn pipeline) {
-        return as(build.arn(), build.type(), Optional.of(pipeline));
+        return as(build.arn(), build.type(), Optional.of(pipeline), build.distributionConfigurationArn());
     }
 
     public GoldenImages named(ImageBuildArn arn) {
-        return as(arn, build.type(), build.pipeline());
+        return as(arn, build.type(), build.pipeline(), build.distributionConfigurationArn());
+    }
+
+    public GoldenImages distributedBy(String configurationArn) {
+        return as(build.arn(), build.type(), build.pipeline(), Optional.of(configurationArn));
     }
 
     /** A container image, without an AMI. */
     public GoldenImages container() {
-        return as(build.arn(), ImageType.DOCKER, build.pipeline())
+        return as(build.arn(), ImageType.DOCKER, build.pipeline(), build.distributionConfigurationArn())
                 .without(build.arn().region(), build.arn().account());
     }
 
-    private GoldenImages as(ImageBuildArn arn, ImageType type, Optional<PipelineArn> pipeline) {
+    private GoldenImages as(
+            ImageBuildArn arn, ImageType type, Optional<PipelineArn> pipeline, Optional<String> configurationArn) {
         Build other = new Build(
                 arn,
                 build.name(),
@@ -200,7 +205,7 @@ public final class GoldenImages {
                 build.recipe(),
                 build.platform(),
                 build.osVersion(),
-                build.distributionConfigurationArn());
+                configurationArn);
         return new GoldenImages(other, distributions, missing);
     }
 

@@ -16,7 +16,7 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -402,8 +402,7 @@ public abstract class ImageCatalogContract {
         assertThat(second).isEqualTo(new ResultPage<>(List.of(windows), Optional.empty()));
         assertThat(catalog.pipelines(Optional.empty(), 3).next()).isEmpty();
         assertThat(catalog.pipelinesNamed("golden-linux"))
-                .containsExactlyInAnyOrder(
-                        new NamedPipeline(PIPELINE, Set.of()), new NamedPipeline(elsewhere, Set.of()));
+                .containsExactlyInAnyOrder(new NamedLineage(PIPELINE, Set.of()), new NamedLineage(elsewhere, Set.of()));
         assertThat(catalog.pipelinesNamed("golden")).isEmpty();
     }
 
@@ -503,7 +502,7 @@ public abstract class ImageCatalogContract {
         assertThat(only(usable(PROD)).shared()).isEmpty();
         assertThat(catalog.openedTo(PIPELINE)).containsExactlyInAnyOrder(ORGANIZATION, UNIT, EVERYONE);
         assertThat(catalog.pipelinesNamed("golden-linux"))
-                .containsExactly(new NamedPipeline(PIPELINE, Set.of(ORGANIZATION, UNIT, EVERYONE)));
+                .containsExactly(new NamedLineage(PIPELINE, Set.of(ORGANIZATION, UNIT, EVERYONE)));
         assertThat(catalog.openedTo(image.arn().image())).isEmpty();
     }
 

@@ -45,14 +45,29 @@ class RecordImageTest {
     }
 
     @Test
-    void doesNotRecordABuildInProgress() {
+    void recordsABuildInProgressWithoutCopies() {
         GoldenImages image = GoldenImages.fiveAmis(1).in(ImageState.DISTRIBUTING);
         imageBuilder.put(image.described());
 
         RecordResult result = record(imageBuilder, image.arn());
 
         assertThat(result.outcome()).isEqualTo(RecordOutcome.IN_PROGRESS);
-        assertThat(catalog.build(image.arn())).isEmpty();
+        assertThat(catalog.image(image.arn()).orElseThrow().recorded().build().state())
+                .isEqualTo(ImageState.DISTRIBUTING);
+        assertThat(catalog.image(image.arn()).orElseThrow().fanOut().regions()).isEmpty();
+    }
+
+    @Test
+    void recordsTheCopiesOfABuildThatWasInProgress() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.in(ImageState.BUILDING).described());
+        record(imageBuilder, image.arn());
+        imageBuilder.put(image.described());
+
+        RecordResult result = record(imageBuilder, image.arn());
+
+        assertThat(result.outcome()).isEqualTo(RecordOutcome.RECORDED);
+        assertThat(catalog.build(image.arn()).orElseThrow().counts().recorded()).isEqualTo(5);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package imagefanout.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.identity.RecipeArn;
@@ -174,6 +175,18 @@ class UpgradeRecipeTest {
     }
 
     @Test
+    void createsARequestedVersionThatIsListedButDeleted() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        recipes.put(ARN.at(version(3, 0, 0)), "another", volume("io1", 1000));
+        recipes.deleteButList(ARN.at(version(3, 0, 0)));
+
+        RecipeUpgrade upgrade =
+                upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(3, 0, 0)));
+
+        assertThat(upgrade.outcome()).isEqualTo(Outcome.CREATED);
+    }
+
+    @Test
     void refusesWhenThereIsNoPatchLeft() {
         RecipeArn last = ARN.at(version(1, 0, (1 << 30) - 1));
         recipes.put(last, "golden", volume("io1", 1000));
@@ -224,11 +237,12 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade upgrade = upgradeRecipe.plan(RecipeReference.to(dated), IO1_TO_IO2, NEXT_FREE);
 
+        assertThat(upgrade.outcome()).isEqualTo(Outcome.PLANNED);
         assertThat(upgrade.successor().orElseThrow().arn())
                 .hasToString(dated.toString().replace(".03", ".5"));
-        assertThatThrownBy(() -> upgradeRecipe.plan(
-                        RecipeReference.to(dated), IO1_TO_IO2, Optional.of(SemanticVersion.parse("2019.12.3"))))
-                .isInstanceOf(UpgradeRefusedException.class);
+        assertThatExceptionOfType(UpgradeRefusedException.class)
+                .isThrownBy(() -> upgradeRecipe.plan(
+                        RecipeReference.to(dated), IO1_TO_IO2, Optional.of(SemanticVersion.parse("2019.12.3"))));
     }
 
     private static RecipeReference wildcards(String version) {

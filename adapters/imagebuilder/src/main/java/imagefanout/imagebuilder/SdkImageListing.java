@@ -96,7 +96,7 @@ public final class SdkImageListing implements ImageListing {
                             .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
             return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
         } catch (RefusedException e) {
-            if (e.code().equals("ResourceNotFoundException")) {
+            if (e.meansNotFound()) {
                 throw new UnknownResourceException(pipeline, e);
             }
             throw e;
@@ -119,7 +119,7 @@ public final class SdkImageListing implements ImageListing {
             return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
         } catch (RefusedException e) {
             // Not in the API model of this operation. It would mean that the version has no builds.
-            if (e.code().equals("ResourceNotFoundException")) {
+            if (e.meansNotFound()) {
                 return new ListedBuilds(List.of(), List.of(), Optional.empty());
             }
             throw e;

@@ -364,6 +364,8 @@ class SdkImageBuilderTest {
         "404,ResourceNotFoundException,The resource does not exist.",
         "400,InvalidRequestException,The image cannot be found.",
         "400,ClientException,Image 1.0.0/3 does not exist.",
+        "400,InvalidRequestException,"
+                + "The resource with ARN arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0/3 cannot be found.",
     })
     void reportsAnUnknownImage(int status, String name, String message) {
         answers(error(status, name, message));
@@ -379,6 +381,8 @@ class SdkImageBuilderTest {
     @ParameterizedTest
     @CsvSource({
         "400,InvalidRequestException,The value is odd.",
+        "400,InvalidRequestException," + "The key arn:aws:kms:us-east-1:123456789012:key/1 does not exist.",
+        "400,InvalidParameterValueException,The image cannot be found.",
         "403,ForbiddenException,You are not authorized.",
         "403,AccessDeniedException,User does not exist in this story.",
     })

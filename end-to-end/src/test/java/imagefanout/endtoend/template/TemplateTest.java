@@ -286,9 +286,11 @@ class TemplateTest {
         });
         template.resources("AWS::Events::Rule").forEach((rule, resource) -> list(map(resource.get("Properties"))
                         .get("Targets"))
-                .forEach(target -> sources.computeIfAbsent(
-                                map(map(target).get("DeadLetterConfig")).get("Arn"), queue -> new HashSet<>())
-                        .add(Map.of("Fn::GetAtt", rule + ".Arn"))));
+                .forEach(target -> Stream.of(
+                                map(target).get("Arn"),
+                                map(map(target).get("DeadLetterConfig")).get("Arn"))
+                        .forEach(queue -> sources.computeIfAbsent(queue, first -> new HashSet<>())
+                                .add(Map.of("Fn::GetAtt", rule + ".Arn")))));
 
         Map<Object, Set<Object>> allowed = new LinkedHashMap<>();
         template.resources("AWS::SQS::QueuePolicy").values().forEach(policy -> {
@@ -402,27 +404,24 @@ class TemplateTest {
                 .containsExactlyInAnyOrder("RemovalsHeld", "AccountsRemoved", "ConfigurationsOutOfSync");
     }
 
-    /** @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html">SNS permissions</a> */
+    /** EventBridge's events wait in the queue: at the topic they would start a second recording of the same build. */
     @Test
-    void eventBridgePublishesToTheTopicWithoutACondition() {
-        List<Map<String, Object>> policies = new ArrayList<>();
-        template.resources("AWS::SNS::TopicPolicy")
-                .values()
-                .forEach(
-                        policy -> policies.add(map(map(policy.get("Properties")).get("PolicyDocument"))));
-        template.resources("AWS::KMS::Key")
-                .values()
-                .forEach(key -> policies.add(map(map(key.get("Properties")).get("KeyPolicy"))));
+    void onlyThisAccountPublishesToTheTopicAndNoRuleDoes() {
+        List<Object> statements = template.resources("AWS::SNS::TopicPolicy").values().stream()
+                .flatMap(policy ->
+                        list(map(map(policy.get("Properties")).get("PolicyDocument"))
+                                        .get("Statement"))
+                                .stream())
+                .toList();
+        Map<String, Object> rule = map(
+                template.resources("AWS::Events::Rule").get("ImageStateRule").get("Properties"));
 
-        for (Map<String, Object> policy : policies) {
-            assertThat(list(policy.get("Statement")))
-                    .map(statement -> map(statement))
-                    .filteredOn(statement ->
-                            Map.of("Service", "events.amazonaws.com").equals(statement.get("Principal")))
-                    .singleElement()
-                    .satisfies(statement -> assertThat(statement).doesNotContainKey("Condition"));
-        }
-        assertThat(policies).hasSize(2);
+        assertThat(statements).singleElement().satisfies(statement -> assertThat(map(statement))
+                .containsEntry(
+                        "Condition",
+                        Map.of("StringEquals", Map.of("aws:PrincipalAccount", Map.of("Ref", "AWS::AccountId")))));
+        assertThat(list(rule.get("Targets"))).singleElement().satisfies(target -> assertThat(map(target))
+                .containsEntry("Arn", Map.of("Fn::GetAtt", "ReconcilePipelineMessages.Arn")));
     }
 
     @Test

@@ -26,11 +26,13 @@ final class QueryImages {
     private final Function<Deadline, AnswerSources> sources;
     private final ApiOperations operations;
     private final RememberedReconcile lastReconcile;
+    private final Clock clock;
 
     QueryImages(Function<Deadline, AnswerSources> sources, Clock clock) {
         this.sources = requireNonNull(sources, "sources");
         this.operations = new ApiOperations(clock);
         this.lastReconcile = new RememberedReconcile(clock);
+        this.clock = clock;
     }
 
     APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Deadline deadline) {
@@ -40,7 +42,7 @@ final class QueryImages {
             if (route != ApiRoute.SHOW_DASHBOARD) { // a token issuer redirects to it with parameters of its own
                 request.allowOnly(route.parameters());
             }
-            AnswerSources ports = sources.apply(deadline);
+            AnswerSources ports = sources.apply(new ReadBudget(deadline, clock));
             ApiAnswer answer = operations.answer(route, request, ports);
             return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
         } catch (ProblemException e) {

@@ -11,6 +11,7 @@ import imagefanout.model.identity.Audience;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
 import java.util.Optional;
@@ -90,11 +91,20 @@ class CoverageAnswersTest {
 
     @Test
     void listsTheAccountsThatWaitForTheNextBuild() {
+        DistributionAnswersTest.managed(api.ledger);
         api.recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2))
                 .registered(active(PROD))
                 .registered(active(NEWCOMER))
                 .registered(RegisteredAccount.of(
-                        new AccountId("444444444444"), AccountStatus.SUSPENDED, Set.of(), Optional.empty()));
+                        new AccountId("444444444444"),
+                        AccountStatus.SUSPENDED,
+                        Set.of(DistributionAnswersTest.GROUP),
+                        Optional.empty()))
+                .registered(RegisteredAccount.of(
+                        new AccountId("555555555555"),
+                        AccountStatus.ACTIVE,
+                        Set.of(new Group("labs")),
+                        Optional.empty()));
 
         TestApi.Response response = api.get(COVERAGE);
 
@@ -104,6 +114,46 @@ class CoverageAnswersTest {
                 .isEqualTo(2);
         assertThat(response.json().at("/awaitingNextBuild/0/behind/imageArn").isNull())
                 .isTrue();
+        assertThat(response.json().at("/awaitingNextBuild/0/behind/notOffered").isNull())
+                .isTrue();
+        assertThat(response.text("/awaitingNextBuild/0/regions/0")).isEqualTo("us-east-1");
+        assertThat(response.text("/nextConfiguration/distributionConfigurationArn"))
+                .endsWith(":distribution-configuration/everywhere");
+        assertThat(response.text("/nextConfiguration/groups/0")).isEqualTo("prod");
+        assertThat(response.text("/nextConfiguration/status")).isEqualTo("IN_SYNC");
+    }
+
+    @Test
+    void listsNobodyAsWaitingForAPipelineThatIsNotManaged() {
+        api.recorded(GoldenImages.fiveAmis(1)).registered(active(NEWCOMER));
+
+        TestApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.json().at("/awaitingNextBuild")).isEmpty();
+        assertThat(response.json().at("/nextConfiguration").isNull()).isTrue();
+    }
+
+    @Test
+    void namesTheHoldAndTheBuildThatIsOfferedInstead() {
+        GoldenImages offered = GoldenImages.build(1).to(US, PROD);
+        GoldenImages held = GoldenImages.build(2).to(US, PROD, SANDBOX);
+        api.recorded(offered, held, GoldenImages.build(3).to(US, PROD).in(ImageState.FAILED))
+                .held(held);
+        DistributionAnswersTest.managed(api.ledger);
+        api.registered(active(SANDBOX));
+
+        TestApi.Response response = api.get(COVERAGE);
+
+        assertThat(response.json().at("/heldBuilds")).hasSize(1);
+        assertThat(response.text("/heldBuilds/0/imageArn")).isEqualTo(held.arn().toString());
+        assertThat(response.text("/heldBuilds/0/hold/reason")).isEqualTo("breaks ssh");
+        assertThat(response.text("/newestOfferedImageArn"))
+                .isEqualTo(offered.arn().toString());
+        assertThat(response.text("/awaitingNextBuild/0/accountId")).isEqualTo(SANDBOX.value());
+        assertThat(response.text("/awaitingNextBuild/0/behind/notOffered/imageArn"))
+                .isEqualTo(held.arn().toString());
+        assertThat(response.text("/awaitingNextBuild/0/behind/notOffered/hold/reason"))
+                .isEqualTo("breaks ssh");
     }
 
     @Test
@@ -120,6 +170,7 @@ class CoverageAnswersTest {
 
     @Test
     void countsMembersOfAnOrganizationAsCoveredWhenTheImageIsSharedWithIt() {
+        DistributionAnswersTest.managed(api.ledger);
         api.recorded(GoldenImages.build(1).to(US, new LaunchPermission(Set.of(LatestAnswersTest.ORGANIZATION)), PROD))
                 .registered(LatestAnswersTest.member(NEWCOMER))
                 .registered(active(SANDBOX));
@@ -134,6 +185,7 @@ class CoverageAnswersTest {
 
     @Test
     void listsNoWaitingAccountsForAContainerImage() {
+        DistributionAnswersTest.managed(api.ledger);
         api.recorded(GoldenImages.build(1).container()).registered(active(NEWCOMER));
 
         TestApi.Response response = api.get(COVERAGE);
@@ -152,6 +204,6 @@ class CoverageAnswersTest {
     }
 
     private static RegisteredAccount active(AccountId id) {
-        return RegisteredAccount.of(id, AccountStatus.ACTIVE, Set.of(), Optional.empty());
+        return RegisteredAccount.of(id, AccountStatus.ACTIVE, Set.of(DistributionAnswersTest.GROUP), Optional.empty());
     }
 }

@@ -30,6 +30,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DistributionAnswersTest {
+    static final Group GROUP = new Group("prod");
+
     private static final Digest PLAN = new Digest("0123456789abcdef0123456789abcdef");
     private static final SyncTrigger TRIGGER = new SyncTrigger(SyncTrigger.Kind.SCHEDULE, "");
 
@@ -162,6 +164,11 @@ class DistributionAnswersTest {
     }
 
     /** A managed configuration with a removal on hold and two changes. */
+    /** The configuration of all golden images is managed, for {@link #GROUP} and us-east-1. */
+    static void managed(DistributionLedger ledger) {
+        ledger.record(configuration("everywhere", accounts()));
+    }
+
     static void changed(DistributionLedger ledger) {
         ledger.record(configuration("everywhere", accounts(GoldenImages.SANDBOX)));
         ledger.record(change(arn("everywhere"), 1, accounts(GoldenImages.PROD)));
@@ -221,7 +228,7 @@ class DistributionAnswersTest {
         SyncState state = new SyncState(
                 arn(name),
                 name,
-                new TreeSet<>(List.of(new Group("prod"))),
+                new TreeSet<>(List.of(GROUP)),
                 surplus.isEmpty() ? SyncStatus.IN_SYNC : SyncStatus.HELD,
                 surplus.isEmpty() ? List.of() : List.of("2 removals are held"),
                 surplus.isEmpty() ? Optional.empty() : Optional.of(PLAN),

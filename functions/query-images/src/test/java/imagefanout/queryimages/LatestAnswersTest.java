@@ -246,6 +246,77 @@ class LatestAnswersTest {
 
         assertThat(response.status()).isEqualTo(404);
         assertThat(before.status()).isEqualTo(410);
+        assertThat(before.text("/judgedBy")).contains("Current states");
+    }
+
+    @Test
+    void namesTheHoldAndTheBuildThatIsOfferedToOthers() {
+        GoldenImages offered = GoldenImages.build(1).to(US, SANDBOX);
+        GoldenImages held = GoldenImages.build(2).to(US, PROD);
+        api.recorded(offered, held).held(held);
+
+        TestApi.Response response = api.get(LATEST + "?region=us-east-1&account=" + PROD);
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.text("/detail"))
+                .isEqualTo("No build of golden-linux offers an image to account 111111111111 in us-east-1."
+                        + " Its newest image is of " + held.arn() + ", which is on hold since 2026-02-01T00:00:00Z by "
+                        + TestApi.CALLER + ": breaks ssh. " + offered.arn()
+                        + " is offered now, to other accounts or Regions.");
+        assertThat(response.json().at("/heldBuilds")).hasSize(1);
+        assertThat(response.text("/heldBuilds/0/imageArn")).isEqualTo(held.arn().toString());
+        assertThat(response.text("/heldBuilds/0/hold/reason")).isEqualTo("breaks ssh");
+        assertThat(response.text("/newestOfferedImageArn"))
+                .isEqualTo(offered.arn().toString());
+        assertThat(response.json().has("judgedBy")).isFalse();
+    }
+
+    @Test
+    void saysWhenNothingIsOfferedToAnyone() {
+        GoldenImages held = GoldenImages.build(2).to(US, PROD);
+        api.recorded(GoldenImages.build(1).in(ImageState.DEPRECATED), held).held(held);
+
+        TestApi.Response response = api.get(LATEST + "?account=" + PROD);
+
+        assertThat(response.text("/detail")).contains("on hold since").endsWith("No build is offered now.");
+        assertThat(response.json().has("newestOfferedImageArn")).isFalse();
+    }
+
+    @Test
+    void namesTheStateOfTheAccountsNewestBuild() {
+        api.recorded(GoldenImages.build(1).to(US, PROD).in(ImageState.DEPRECATED), GoldenImages.build(2));
+
+        TestApi.Response response = api.get(LATEST + "?account=" + PROD);
+
+        assertThat(response.text("/detail")).contains("golden-linux/1.0.0/1, which is DEPRECATED.");
+        assertThat(response.json().has("heldBuilds")).isFalse();
+    }
+
+    @Test
+    void saysThatAContainerImageHasNoAmi() {
+        api.recorded(GoldenImages.build(1).container());
+
+        assertThat(api.get(LATEST).text("/detail")).contains("it is a container image and has no AMI");
+    }
+
+    @Test
+    void judgesByTodaysHoldsInEveryAnswerForAPastTime() {
+        GoldenImages held = GoldenImages.fiveAmis(2);
+        api.recorded(GoldenImages.fiveAmis(1), held, GoldenImages.fiveAmis(3)).held(held);
+        String at = "&at=2026-01-01T02:30:00Z";
+
+        TestApi.Response json = api.get(LATEST + "?region=us-east-1" + at);
+        TestApi.Response text = api.get(LATEST + "?region=us-east-1" + at, Map.of("accept", "text/plain"));
+        TestApi.Response none = api.get(LATEST + "?account=333333333333" + at);
+        TestApi.Response now = api.get(LATEST + "?region=us-east-1", Map.of("accept", "text/plain"));
+
+        assertThat(json.text("/items/0/build")).isEqualTo("1");
+        assertThat(json.text("/judgedBy")).contains("Current states and holds");
+        assertThat(text.headers().get("judged-by")).isEqualTo(json.text("/judgedBy"));
+        assertThat(none.text("/judgedBy")).isEqualTo(json.text("/judgedBy"));
+        assertThat(none.text("/at")).isEqualTo("2026-01-01T02:30:00Z");
+        assertThat(none.text("/detail")).endsWith(GoldenImages.build(3).arn() + " is offered now.");
+        assertThat(now.headers()).doesNotContainKey("judged-by");
     }
 
     @Test

@@ -34,6 +34,23 @@ class PipelineAnswersTest {
     }
 
     @Test
+    void listsTheHeldBuildsOfAPipelineAndTheOneThatItOffersInstead() {
+        api.recorded(GoldenImages.fiveAmis(1));
+        for (int i = 2; i <= 6; i++) {
+            api.recorded(GoldenImages.fiveAmis(i)).held(GoldenImages.fiveAmis(i));
+        }
+
+        TestApi.Response response = api.get("/v1/pipelines");
+
+        assertThat(response.text("/items/0/newestBuild/build")).isEqualTo("6");
+        assertThat(response.text("/items/0/newestOfferedBuild/build")).isEqualTo("1");
+        assertThat(response.json().at("/items/0/heldBuilds")).hasSize(5);
+        assertThat(response.text("/items/0/heldBuilds/0/build")).isEqualTo("6");
+        assertThat(response.text("/items/0/heldBuilds/0/hold/reason")).isEqualTo("breaks ssh");
+        assertThat(response.json().at("/items/0/lookedBackTo").isNull()).isTrue();
+    }
+
+    @Test
     void listsThePipelinesWithAVolumeOfOneType() {
         api.recorded(GoldenImages.fiveAmis(1));
 
@@ -72,10 +89,12 @@ class PipelineAnswersTest {
         api.recorded(
                 GoldenImages.build(1),
                 GoldenImages.build(2).in(ImageState.DEPRECATED),
-                GoldenImages.build(3).in(ImageState.CANCELLED));
+                GoldenImages.build(3).in(ImageState.CANCELLED),
+                GoldenImages.build(4).in(ImageState.BUILDING));
 
         assertThat(api.get(BUILDS + "?state=DEPRECATED").json().at("/items")).hasSize(1);
-        assertThat(api.get(BUILDS + "?state=BUILDING").text("/parameter")).isEqualTo("state");
+        assertThat(api.get(BUILDS + "?state=BUILDING").json().at("/items")).hasSize(1);
+        assertThat(api.get(BUILDS + "?state=GONE").json().at("/items")).isEmpty();
         assertThat(api.get(BUILDS + "?state=SHINY").text("/parameter")).isEqualTo("state");
     }
 

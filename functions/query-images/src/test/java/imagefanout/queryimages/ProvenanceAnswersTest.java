@@ -12,15 +12,19 @@ import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.image.OutputAmi;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvenanceAnswersTest {
     private static final Audience.Organization ORGANIZATION =
@@ -57,6 +61,98 @@ class ProvenanceAnswersTest {
         assertThat(response.text("/latestAmiId")).isEqualTo(newest.ami(EU, PROD).value());
         assertThat(response.json().at("/behind/builds").asInt()).isEqualTo(2);
         assertThat(response.json().at("/behind/days").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void agreesWithTheLatestThatIsSharedWithTheAccount() {
+        Audience.OrganizationalUnit unit = new Audience.OrganizationalUnit(
+                "arn:aws:organizations::123456789012:ou/o-exampleorg1/ou-exam-12345678");
+        List<Audience> openTo = List.of(new Audience.Everyone(), ORGANIZATION, unit, new Audience.Account(SANDBOX));
+        for (Audience audience : openTo) {
+            TestApi fresh = new TestApi().registered(LatestAnswersTest.member(SANDBOX, unit));
+            GoldenImages own = GoldenImages.fiveAmis(1);
+            GoldenImages shared = GoldenImages.build(2).to(US, new LaunchPermission(Set.of(audience)), PROD);
+            fresh.recorded(own, shared);
+
+            TestApi.Response ami = fresh.get("/v1/amis/" + own.ami(US, SANDBOX));
+            TestApi.Response latest =
+                    fresh.get("/v1/pipelines/golden-linux/latest?region=us-east-1&account=" + SANDBOX);
+
+            assertThat(latest.text("/items/0/access")).isEqualTo("SHARED");
+            assertThat(ami.text("/latestAmiId")).as("%s", audience).isEqualTo(latest.text("/items/0/amiId"));
+            assertThat(ami.json().at("/isLatest").asBoolean()).isFalse();
+            assertThat(ami.json().at("/behind/builds").asInt()).isEqualTo(1);
+            assertThat(ami.json().at("/membershipKnown").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void isNotBehindABuildThatDidNotReachItsAccountAndRegion() {
+        GoldenImages own = GoldenImages.fiveAmis(1);
+        api.recorded(own, GoldenImages.build(2).to(US, SANDBOX));
+
+        TestApi.Response ami = api.get("/v1/amis/" + own.ami(EU, PROD));
+
+        assertThat(ami.json().at("/isLatest").asBoolean()).isTrue();
+        assertThat(ami.json().at("/behind/builds").asInt()).isZero();
+    }
+
+    @Test
+    void saysThatItDoesNotKnowWhetherANewerBuildIsShared() {
+        GoldenImages own = GoldenImages.fiveAmis(1);
+        api.recorded(own, GoldenImages.build(2).to(US, new LaunchPermission(Set.of(ORGANIZATION)), PROD));
+
+        TestApi.Response ami = api.get("/v1/amis/" + own.ami(US, SANDBOX));
+
+        assertThat(ami.json().at("/membershipKnown").asBoolean()).isFalse();
+        assertThat(ami.json().at("/isLatest").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void latestAnAccountsAmisAndEachAmiAgreeInAnyHistory(long seed) {
+        Random random = new Random(seed);
+        List<Audience> audiences = List.of(new Audience.Everyone(), ORGANIZATION, new Audience.Account(SANDBOX));
+        List<ImageState> states = List.of(ImageState.AVAILABLE, ImageState.AVAILABLE, ImageState.DEPRECATED);
+        api.registered(LatestAnswersTest.member(SANDBOX));
+        List<GoldenImages> history = new ArrayList<>();
+        for (int number = 1; number <= 8; number++) {
+            Set<Audience> openTo = random.nextInt(3) == 0 ? Set.of(audiences.get(random.nextInt(3))) : Set.of();
+            AccountId target = random.nextBoolean() ? PROD : SANDBOX;
+            GoldenImages image = GoldenImages.build(number)
+                    .to(US, new LaunchPermission(openTo), target)
+                    .to(EU, new LaunchPermission(openTo), random.nextBoolean() ? GoldenImages.OWNER : SANDBOX)
+                    .in(states.get(random.nextInt(3)));
+            history.add(image);
+            api.recorded(image);
+            if (random.nextInt(4) == 0) {
+                api.held(image);
+            }
+        }
+
+        for (GoldenImages image : history) {
+            for (OutputAmi output : image.described().outputs()) {
+                String account = output.copy().account().value();
+                String region = "region=" + output.copy().region();
+                TestApi.Response ami = api.get("/v1/amis/" + output.ami());
+                TestApi.Response latest =
+                        api.get("/v1/pipelines/golden-linux/latest?account=" + account + "&" + region);
+                TestApi.Response all = api.get("/v1/accounts/" + account + "/amis?" + region);
+
+                String expected = latest.status() == 200 ? latest.text("/items/0/amiId") : "null";
+                assertThat(ami.text("/latestAmiId")).isEqualTo(expected);
+                assertThat(all.text("/items/0/amis/0/amiId")).isEqualTo(latest.text("/items/0/amiId"));
+                assertThat(ami.json().at("/isLatest").asBoolean())
+                        .isEqualTo(output.ami().value().equals(expected));
+                if (ami.json().at("/isLatest").asBoolean()) {
+                    assertThat(ami.json().at("/behind/builds").asInt()).isZero();
+                }
+                boolean isNewer = latest.text("/items/0/createdAt")
+                                .compareTo(image.described().build().createdAt().toString())
+                        > 0;
+                assertThat(ami.json().at("/behind/builds").asInt() > 0).isEqualTo(isNewer);
+            }
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ public record ReconcileAnswer(
             int inProgress,
             List<String> repaired,
             List<String> deleted,
+            List<String> gone,
             int expired) {}
 
     static ReconcileAnswer of(Reconciled result, int skipped) {
@@ -43,6 +44,7 @@ public record ReconcileAnswer(
                 report.inProgress(),
                 texts(report.repaired()),
                 texts(report.deleted()),
+                texts(report.gone()),
                 report.expired());
     }
 

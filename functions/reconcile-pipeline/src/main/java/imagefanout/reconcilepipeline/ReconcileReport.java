@@ -6,7 +6,6 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
-import imagefanout.lambda.RecordingReport;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.reconcile.LineageOutcome;
 import imagefanout.model.reconcile.LineageReport;
@@ -26,25 +25,23 @@ final class ReconcileReport {
 
     private final FleetMetrics metrics;
     private final Clock clock;
-    private final RecordingReport recordings;
 
     ReconcileReport(FleetMetrics metrics, Clock clock) {
         this.metrics = requireNonNull(metrics, "metrics");
         this.clock = requireNonNull(clock, "clock");
-        this.recordings = new RecordingReport(metrics);
     }
 
     /** Reports a recorded build as record-image does. */
     void recorded(RecordResult result) {
         CorrelationId.during(result.arn(), () -> {
-            recordings.recorded(result);
+            metrics.recorded(result);
             return result;
         });
     }
 
     /** Counts messages that report no build's end. */
     void skipped(int messages) {
-        recordings.skipped(messages);
+        metrics.skipped(messages);
     }
 
     void ended(Reconciled result) {
@@ -52,6 +49,7 @@ final class ReconcileReport {
             if (lineage.outcome() != LineageOutcome.SETTLED
                     || !lineage.repaired().isEmpty()
                     || !lineage.deleted().isEmpty()
+                    || !lineage.gone().isEmpty()
                     || lineage.expired() > 0) {
                 LOG.info(
                         "lineage reconciled",
@@ -60,6 +58,7 @@ final class ReconcileReport {
                         entry("listed", lineage.listed()),
                         entry("repaired", lineage.repaired().size()),
                         entry("deleted", lineage.deleted().size()),
+                        entry("gone", lineage.gone().size()),
                         entry("expired", lineage.expired()),
                         entry(
                                 "failures",

@@ -15,7 +15,7 @@ import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageState;
-import imagefanout.model.listing.UnknownPipelineException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.Lease;
 import imagefanout.model.reconcile.ReconcilePipelines;
@@ -163,7 +163,7 @@ final class ReconcilePipelineHandlerTest {
 
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> handle("bad-unknown-pipeline"))
-                .withMessageContaining(UnknownPipelineException.class.getSimpleName())
+                .withMessageContaining(UnknownResourceException.class.getSimpleName())
                 .withMessageContaining("image-pipeline/nobody-knows-it");
         assertThat(journal.read()).isEqualTo(before);
     }

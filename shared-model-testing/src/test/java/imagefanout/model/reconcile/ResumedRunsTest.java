@@ -63,7 +63,7 @@ final class ResumedRunsTest {
         assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.calls("ImageListing.builds")).isEqualTo(50);
         assertThat(world.calls("ImageBuilder.describe")).isEqualTo(2);
-        assertThat(world.state(GoldenImages.build(3).arn())).contains(ImageState.DELETED);
+        assertThat(world.state(GoldenImages.build(3).arn())).contains(ImageState.GONE);
     }
 
     @Test
@@ -226,7 +226,7 @@ final class ResumedRunsTest {
 
         assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.table().values())
-                .filteredOn(image -> image.recorded().build().state() == ImageState.DELETED)
+                .filteredOn(image -> image.recorded().build().state() == ImageState.GONE)
                 .hasSize(299);
     }
 

@@ -8,21 +8,20 @@ import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
-import imagefanout.model.image.Counts;
 import imagefanout.model.image.FanOut;
 import imagefanout.model.image.RegionFanOut;
+import imagefanout.model.registry.RegisteredAccount;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Finds how far accounts are behind the newest offered build of a lineage: goes back through the offered builds until one has
- * what the account needs. It reads as many builds as {@value #MAX_COPIES} copies allow: dozens of small ones, or one of the
- * largest.
+ * what the account needs and, if none has it, through the builds that are not offered. Of each kind it reads as many builds as
+ * {@value #MAX_COPIES} copies allow: dozens of small ones, or one of the largest.
  */
 final class BehindSearch {
     private static final int MAX_BUILDS = 25;
@@ -30,49 +29,62 @@ final class BehindSearch {
 
     private final ImageCatalog catalog;
     private final RecordedImage image;
-    private final Map<AccountId, Set<Audience>> memberships;
-    private final Set<Copy> copies;
-    private final Set<AccountId> accounts;
+    private final Map<AccountId, RegisteredAccount> registered;
+    private final Set<Copy> copies = new HashSet<>();
+    private final Set<AccountId> accounts = new HashSet<>();
     private final Map<AccountId, Behind> furthest = new HashMap<>();
 
-    /**
-     * @param image a build that was read already
-     * @param copies for accounts that need a build in each of these Regions
-     * @param accounts for accounts that need a build in any Region
-     */
-    BehindSearch(
-            ImageCatalog catalog,
-            RecordedImage image,
-            Map<AccountId, Set<Audience>> memberships,
-            Set<Copy> copies,
-            Set<AccountId> accounts) {
+    /** @param image a build that was read already */
+    BehindSearch(ImageCatalog catalog, RecordedImage image, Map<AccountId, RegisteredAccount> registered) {
         this.catalog = catalog;
         this.image = image;
-        this.memberships = memberships;
-        this.copies = new HashSet<>(copies);
-        this.accounts = new HashSet<>(accounts);
+        this.registered = registered;
     }
 
-    /** How far each account is behind {@code newest}, in the Region in which it is furthest behind. */
-    Map<AccountId, Behind> find(RecordedBuild newest, Supplier<Optional<RecordedBuild>> older) {
-        int builds = 0;
-        int copiesRead = 0;
+    /** The account needs a build in this Region, too. */
+    void addCopy(Region region, AccountId account) {
+        copies.add(new Copy(region, account));
+    }
+
+    /** The account needs a build in any Region. */
+    void addAccount(AccountId account) {
+        accounts.add(account);
+    }
+
+    /**
+     * How far each account is behind {@code newest}, in the Region in which it is furthest behind. While no build is offered,
+     * only the accounts that have a build.
+     */
+    Map<AccountId, Behind> find(Optional<RecordedBuild> newest, OfferedBuilds builds) {
+        Budget budget = new Budget();
         boolean atLeast = false;
-        Optional<RecordedBuild> next = Optional.of(newest);
-        while (next.isPresent() && !atLeast && !(copies.isEmpty() && accounts.isEmpty())) {
-            Counts size = next.get().counts();
-            copiesRead += size.recorded() + size.unexpected();
-            atLeast = builds > 0 && (builds == MAX_BUILDS || copiesRead > MAX_COPIES);
+        int offered = 0;
+        Optional<RecordedBuild> next = newest;
+        while (next.isPresent() && !atLeast && !isDone()) {
+            atLeast = !budget.allows(next.get());
             if (!atLeast) {
-                findIn(next.get(), Behind.with(next.get().build(), builds, newest.build()));
-                builds++;
-                next = older.get();
+                findIn(
+                        next.get(),
+                        Behind.with(
+                                next.get().build(), offered, false, newest.get().build()));
+                offered++;
+                next = builds.next();
             }
         }
-        Behind never = Behind.without(builds, atLeast);
-        copies.forEach(copy -> note(copy.account(), never));
-        accounts.forEach(account -> note(account, never));
+        Behind none = Behind.without(offered, atLeast);
+        Budget more = new Budget();
+        builds.passed().stream()
+                .takeWhile(build -> !isDone() && more.allows(build))
+                .forEach(build -> findIn(build, none.butHas(build)));
+        if (newest.isPresent()) {
+            copies.forEach(copy -> note(copy.account(), none));
+            accounts.forEach(account -> note(account, none));
+        }
         return furthest;
+    }
+
+    private boolean isDone() {
+        return copies.isEmpty() && accounts.isEmpty();
     }
 
     private void findIn(RecordedBuild build, Behind here) {
@@ -101,12 +113,27 @@ final class BehindSearch {
 
     private boolean isUsable(FanOut fanOut, Copy copy) {
         RegionFanOut region = fanOut.regions().get(copy.region());
+        AccountId owner = image.recorded().build().arn().account();
         return region != null
                 && (region.amis().containsKey(copy.account())
-                        || region.amis()
-                                        .containsKey(
-                                                image.recorded().build().arn().account())
-                                && region.launchPermission()
-                                        .includes(copy.account(), memberships.getOrDefault(copy.account(), Set.of())));
+                        || region.amis().containsKey(owner)
+                                && region.launchPermission().includes(copy.account(), memberships(copy.account())));
+    }
+
+    private Set<Audience> memberships(AccountId account) {
+        return Optional.ofNullable(registered.get(account))
+                .map(RegisteredAccount::audiences)
+                .orElse(Set.of());
+    }
+
+    /** How much may be read; the first build always. */
+    private static final class Budget {
+        private int builds;
+        private int copies;
+
+        boolean allows(RecordedBuild build) {
+            copies += build.counts().recorded() + build.counts().unexpected();
+            return builds++ == 0 || builds <= MAX_BUILDS && copies <= MAX_COPIES;
+        }
     }
 }

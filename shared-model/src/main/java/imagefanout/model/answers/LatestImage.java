@@ -3,20 +3,24 @@ package imagefanout.model.answers;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
+import imagefanout.model.answers.Latest.LatestAmi;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
-import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.BuildNumber;
+import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.Build;
 import imagefanout.model.image.BuildPosition;
-import imagefanout.model.image.ImageState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,15 +36,28 @@ import java.util.TreeMap;
  */
 public final class LatestImage {
     /** Sorts before every build that was created at the same instant. */
-    private static final BuildNumber FIRST_BUILD = new BuildNumber(1);
-
     private static final SemanticVersion FIRST_VERSION = new SemanticVersion(0, 0, 0);
 
-    private final ImageCatalog catalog;
+    private static final BuildNumber FIRST_BUILD = new BuildNumber(1);
 
-    public LatestImage(ImageCatalog catalog) {
+    /** Limits how far back an AMI is traced. */
+    private static final int MAX_BUILDS = 100;
+
+    private final ImageCatalog catalog;
+    private final OfferPolicy offer;
+
+    public LatestImage(ImageCatalog catalog, OfferPolicy offer) {
         this.catalog = requireNonNull(catalog, "catalog");
+        this.offer = requireNonNull(offer, "offer");
     }
+
+    /**
+     * How an AMI compares with the latest of its account and Region.
+     *
+     * @param latest as {@link #of} finds it
+     * @param behind counts the newer builds that the account may use there; empty when neither its build nor a newer one is offered
+     */
+    public record Comparison(Optional<LatestAmi> latest, Optional<Behind> behind) {}
 
     /**
      * The latest AMI in each Region, or only in {@code region}.
@@ -55,53 +72,67 @@ public final class LatestImage {
             Set<Audience> memberships,
             Optional<Region> region,
             Optional<Instant> at) {
-        UsableBuilds builds =
-                new UsableBuilds(catalog, lineage, account, memberships, at.map(LatestImage::justAfter));
+        UsableBuilds builds = new UsableBuilds(catalog, lineage, account, memberships, at.map(LatestImage::justAfter));
         SortedMap<Region, LatestAmi> amis = new TreeMap<>();
+        List<RecordedBuild> skipped = new ArrayList<>();
         int read = 0;
-        boolean anyDeleted = false;
-        boolean anyOther = false;
         Optional<Instant> oldest = Optional.empty();
         while (!isAnswered(amis, region, read) && builds.hasNext()) {
             UsableCopy copy = builds.next();
             read++;
             oldest = Optional.of(copy.recorded().build().createdAt());
-            if (copy.recorded().isOffered()) {
-                add(copy, copy.owned(), Access.OWNED, region, amis);
-                add(copy, copy.shared(), Access.SHARED, region, amis);
-            } else if (isIn(copy, region)) {
-                boolean deleted = copy.recorded().build().state() == ImageState.DELETED;
-                anyDeleted |= deleted;
-                anyOther |= !deleted;
+            SortedMap<Region, LatestAmi> usable = usable(copy);
+            region.ifPresent(in -> usable.keySet().retainAll(Set.of(in)));
+            if (offer.includes(copy.recorded())) {
+                usable.forEach(amis::putIfAbsent);
+            } else if (!usable.isEmpty()) {
+                skipped.add(copy.recorded());
             }
         }
-        boolean onlyDeleted = amis.isEmpty() && anyDeleted && !anyOther;
-        return new Latest(amis, onlyDeleted, builds.isAtEnd() ? Optional.empty() : oldest);
+        return new Latest(amis, skipped, builds.isAtEnd() ? Optional.empty() : oldest);
     }
 
     private static boolean isAnswered(SortedMap<Region, LatestAmi> amis, Optional<Region> region, int read) {
         return !amis.isEmpty() && (region.isPresent() || read >= UsableBuilds.FIRST_PAGE);
     }
 
-    private static boolean isIn(UsableCopy copy, Optional<Region> region) {
-        return region.map(in -> copy.owned().containsKey(in) || copy.shared().containsKey(in))
-                .orElse(true);
-    }
-
-    private static void add(
-            UsableCopy copy,
-            Map<Region, AmiId> usable,
-            Access access,
-            Optional<Region> region,
-            SortedMap<Region, LatestAmi> amis) {
-        usable.forEach((in, ami) -> {
-            if (region.isEmpty() || region.get().equals(in)) {
-                amis.putIfAbsent(in, new LatestAmi(in, ami, access, copy.recorded()));
-            }
-        });
+    private static SortedMap<Region, LatestAmi> usable(UsableCopy copy) {
+        SortedMap<Region, LatestAmi> usable = new TreeMap<>();
+        copy.shared().forEach((in, ami) -> usable.put(in, new LatestAmi(in, ami, Access.SHARED, copy.recorded())));
+        copy.owned().forEach((in, ami) -> usable.put(in, new LatestAmi(in, ami, Access.OWNED, copy.recorded())));
+        return usable;
     }
 
     private static BuildPosition justAfter(Instant at) {
         return new BuildPosition(at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1), FIRST_VERSION, FIRST_BUILD, "");
+    }
+
+    /**
+     * Compares a copy of a build with the latest of its account and Region.
+     *
+     * @param memberships as in {@link #of}
+     * @throws StorageException when the catalog could not be read
+     */
+    public Comparison compare(Build own, Copy copy, Set<Audience> memberships) {
+        UsableBuilds builds = new UsableBuilds(catalog, own.lineage(), copy.account(), memberships, Optional.empty());
+        Optional<LatestAmi> latest = Optional.empty();
+        int newer = 0;
+        boolean reached = false;
+        for (int read = 0; (latest.isEmpty() || !reached && read < MAX_BUILDS) && builds.hasNext(); read++) {
+            UsableCopy next = builds.next();
+            int order = next.recorded().build().position().compareTo(own.position());
+            reached = order <= 0;
+            Optional<LatestAmi> ami = Optional.ofNullable(usable(next).get(copy.region()))
+                    .filter(found -> offer.includes(next.recorded()));
+            latest = latest.isPresent() ? latest : ami;
+            newer += ami.isPresent() && order > 0 ? 1 : 0;
+        }
+        boolean atLeast = !reached && builds.hasNext();
+        int newerBuilds = newer;
+        return new Comparison(
+                latest,
+                latest.map(ami -> ami.recorded().build())
+                        .filter(newest -> newest.position().compareTo(own.position()) >= 0)
+                        .map(newest -> Behind.with(own, newerBuilds, atLeast, newest)));
     }
 }

@@ -1,116 +1,154 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.image.LaunchPermission;
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.MalformedException;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
-import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.image.ImageType;
 import imagefanout.model.image.RegionFanOut;
-import java.util.ArrayDeque;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.SyncedConfiguration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
-/** Finds who got the newest finished build of a pipeline, AVAILABLE or FAILED, and how far behind the others are. */
+/** Finds who got the newest finished build of a lineage, AVAILABLE or FAILED, and how far behind the others are. */
 public final class PipelineCoverage {
     private final ImageCatalog catalog;
+    private final OfferPolicy offer;
+    private final DistributionLedger ledger;
 
-    public PipelineCoverage(ImageCatalog catalog) {
+    public PipelineCoverage(ImageCatalog catalog, OfferPolicy offer, DistributionLedger ledger) {
         this.catalog = requireNonNull(catalog, "catalog");
+        this.offer = requireNonNull(offer, "offer");
+        this.ledger = requireNonNull(ledger, "ledger");
     }
 
     /**
      * The coverage; empty when no build is AVAILABLE or FAILED.
      *
      * @param chosen the build to report instead, whatever its state; empty result when it is not recorded
-     * @param registered the active accounts, each with the audiences that it is known to belong to
-     * @throws StorageException when the catalog could not be read
+     * @param active the active accounts of the registry
+     * @throws StorageException when the catalog or the ledger could not be read
      */
     public Optional<Coverage> of(
-            Lineage lineage, Optional<ImageBuildArn> chosen, Map<AccountId, Set<Audience>> registered) {
-        NewestFirst<RecordedBuild> history = NewestFirst.of(catalog, lineage, NewestFirst.PAGE);
-        Queue<RecordedBuild> offered = new ArrayDeque<>();
-        while (history.hasNext()) {
-            RecordedBuild build = history.next();
-            if (build.isOffered()) {
-                offered.add(build);
-            }
-            if (isToReport(build.build(), chosen)) {
-                Supplier<Optional<RecordedBuild>> nextOffered =
-                        () -> {
-                    while (offered.isEmpty() && history.hasNext()) {
-                        RecordedBuild older = history.next();
-                        if (older.isOffered()) {
-                            offered.add(older);
-                        }
-                    }
-                    return Optional.ofNullable(offered.poll());
-                };
-                return catalog.image(build.build().arn())
-                        .map(image -> new Calculation(image, registered).coverage(nextOffered));
-            }
+            Lineage lineage, Optional<ImageBuildArn> chosen, SortedMap<AccountId, RegisteredAccount> active) {
+        OfferedBuilds builds = new OfferedBuilds(catalog, offer, lineage);
+        Optional<RecordedBuild> newest = builds.read();
+        Optional<RecordedBuild> reported = newest;
+        while (reported.isPresent() && !isToReport(reported.get(), chosen)) {
+            reported = builds.read();
         }
-        return Optional.empty();
+        return reported.flatMap(build -> catalog.image(build.build().arn())).map(image -> {
+            Optional<SyncedConfiguration> next =
+                    configurationOfNext(newest.orElseThrow().build());
+            return new Calculation(image, active, next).coverage(builds);
+        });
     }
 
-    private static boolean isToReport(Build build, Optional<ImageBuildArn> chosen) {
+    private boolean isToReport(RecordedBuild recorded, Optional<ImageBuildArn> chosen) {
+        Build build = recorded.build();
         return chosen.map(build.arn()::equals)
-                .orElse(build.state() == ImageState.AVAILABLE || build.state() == ImageState.FAILED);
+                .orElse(build.state() == ImageState.AVAILABLE
+                        || build.state() == ImageState.FAILED
+                        || offer.includes(recorded));
+    }
+
+    /**
+     * The managed configuration that the pipeline used last. The next build uses it too, unless somebody gives the pipeline
+     * another one. Without a pipeline, whoever makes the next image chooses its configuration.
+     */
+    private Optional<SyncedConfiguration> configurationOfNext(Build newest) {
+        return newest.pipeline()
+                .flatMap(pipeline -> newest.distributionConfigurationArn())
+                .flatMap(PipelineCoverage::configuration)
+                .flatMap(ledger::configuration);
+    }
+
+    /** Empty when it is no ARN that a managed configuration can have. */
+    private static Optional<DistributionConfigurationArn> configuration(String arn) {
+        try {
+            return Optional.of(DistributionConfigurationArn.parse(arn));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     /** Calculates one coverage. */
     private final class Calculation {
         private final RecordedImage image;
         private final AccountId owner;
-        private final Map<AccountId, Set<Audience>> registered;
+        private final SortedMap<AccountId, RegisteredAccount> active;
+        private final Optional<SyncedConfiguration> next;
         private final SortedMap<AccountId, Counts> counts = new TreeMap<>();
         private final SortedMap<Region, SortedSet<AccountId>> shared = new TreeMap<>();
-        private final Set<Copy> copies = new HashSet<>();
+        private final BehindSearch search;
 
-        Calculation(RecordedImage image, Map<AccountId, Set<Audience>> registered) {
+        Calculation(
+                RecordedImage image,
+                SortedMap<AccountId, RegisteredAccount> active,
+                Optional<SyncedConfiguration> next) {
             this.image = image;
             this.owner = image.recorded().build().arn().account();
-            this.registered = registered;
+            this.active = active;
+            this.next = next;
+            this.search = new BehindSearch(catalog, image, active);
         }
 
-        Coverage coverage(Supplier<Optional<RecordedBuild>> nextOffered) {
+        Coverage coverage(OfferedBuilds builds) {
             image.fanOut().regions().values().forEach(this::count);
-            SortedSet<AccountId> awaiting = new TreeSet<>();
-            if (image.recorded().build().type() == ImageType.AMI) {
-                awaiting.addAll(registered.keySet());
-                awaiting.removeAll(counts.keySet());
-            }
-            Optional<RecordedBuild> newest = nextOffered.get();
-            Map<AccountId, Behind> behind = newest.map(build ->
-                            new BehindSearch(catalog, image, registered, copies, awaiting).find(build, nextOffered))
-                    .orElse(Map.of());
+            SortedMap<AccountId, SortedSet<Region>> waiting = waiting();
+            waiting.keySet().forEach(search::addAccount);
+            Optional<RecordedBuild> offered = builds.next();
+            Map<AccountId, Behind> behind = search.find(offered, builds);
+
             SortedMap<AccountId, Coverage.AccountShare> accounts = new TreeMap<>();
             counts.forEach((account, count) -> accounts.put(
                     account,
                     new Coverage.AccountShare(
                             count, sharedRegions(account), Optional.ofNullable(behind.get(account)))));
-            SortedMap<AccountId, Optional<Behind>> behindAwaiting = new TreeMap<>();
-            awaiting.forEach(account -> behindAwaiting.put(account, Optional.ofNullable(behind.get(account))));
-            return new Coverage(image, newest, accounts, shared, behindAwaiting);
+            SortedMap<AccountId, Coverage.Awaiting> awaiting = new TreeMap<>();
+            waiting.forEach((account, regions) ->
+                    awaiting.put(account, new Coverage.Awaiting(regions, Optional.ofNullable(behind.get(account)))));
+            return new Coverage(
+                    image,
+                    offered,
+                    CurrentOffer.heldSince(offered, offer, builds.passed()),
+                    accounts,
+                    shared,
+                    next.map(SyncedConfiguration::state),
+                    awaiting);
+        }
+
+        private SortedMap<AccountId, SortedSet<Region>> waiting() {
+            SortedMap<AccountId, SortedSet<Region>> waiting = new TreeMap<>();
+            if (next.isPresent() && image.recorded().build().type() == ImageType.AMI) {
+                active.values().stream()
+                        .filter(account -> !counts.containsKey(account.id()))
+                        .forEach(account -> waiting.put(account.id(), next.get().nextRegions(account)));
+                waiting.values().removeIf(Set::isEmpty);
+            }
+            return waiting;
         }
 
         private void count(RegionFanOut region) {
@@ -127,7 +165,7 @@ public final class PipelineCoverage {
 
         private void add(Region region, AccountId account, Counts count) {
             counts.merge(account, count, Counts::plus);
-            copies.add(new Copy(region, account));
+            search.addCopy(region, account);
         }
 
         /** The accounts that may launch the owner's AMI and have no copy. */
@@ -140,11 +178,10 @@ public final class PipelineCoverage {
                         sharing.add(account.id());
                     }
                 }
-                registered.forEach((account, memberships) -> {
-                    if (permission.includes(account, memberships)) {
-                        sharing.add(account);
-                    }
-                });
+                active.values().stream()
+                        .filter(account -> permission.includes(account.id(), account.audiences()))
+                        .map(RegisteredAccount::id)
+                        .forEach(sharing::add);
                 sharing.removeAll(region.amis().keySet());
             }
             return sharing;

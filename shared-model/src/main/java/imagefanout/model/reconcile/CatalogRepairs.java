@@ -2,6 +2,7 @@ package imagefanout.model.reconcile;
 
 import imagefanout.model.BatchFailures;
 import imagefanout.model.Digest;
+import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -26,26 +27,27 @@ final class CatalogRepairs {
     private int expired;
     private final List<ImageBuildArn> repaired = new ArrayList<>();
     private final List<ImageBuildArn> deleted = new ArrayList<>();
+    private final List<ImageBuildArn> gone = new ArrayList<>();
     private final BatchFailures failures = new BatchFailures();
 
     CatalogRepairs(WalkContext context) {
         this.context = context;
     }
 
-    /** Counts a listed build. Returns whether it has to be recorded: it is finished, and the catalog has other data. */
+    /** Counts a listed build. Returns whether it has to be recorded: the catalog has other data. */
     boolean differs(ImageSummary build, Supplier<Optional<Digest>> recorded) {
         listed++;
+        if (!context.settledInThisRun().contains(build.arn())
+                && recorded.get().filter(build.digest()::equals).isEmpty()) {
+            return true;
+        }
         if (build.state().isInProgress()) {
             inProgress++;
-            return false;
-        }
-        if (context.settledInThisRun().contains(build.arn())
-                || recorded.get().filter(build.digest()::equals).isPresent()) {
+        } else {
             unchanged++;
             context.settledInThisRun().add(build.arn());
-            return false;
         }
-        return true;
+        return false;
     }
 
     /** @throws imagefanout.model.image.UnknownResourceException when Image Builder does not know the build */
@@ -54,26 +56,31 @@ final class CatalogRepairs {
                 context.throttle().call(() -> context.recordImage().record(arn));
         switch (result.outcome()) {
             case RECORDED -> {
-                boolean gone = result.recorded()
+                boolean isDeleted = result.recorded()
                         .filter(now -> now.build().state() == ImageState.DELETED)
                         .isPresent();
-                (gone ? deleted : repaired).add(arn);
+                (isDeleted ? deleted : repaired).add(arn);
             }
             case UNCHANGED -> unchanged++;
             case IN_PROGRESS -> inProgress++;
         }
-        context.settledInThisRun().add(arn);
+        if (result.outcome() != RecordOutcome.IN_PROGRESS) {
+            context.settledInThisRun().add(arn);
+        }
     }
 
-    /** Image Builder no longer describes the build: everything but its state is kept as recorded. */
-    void recordDeleted(RecordedImage image, Instant askedAt) {
-        Build gone = image.recorded().build().withState(ImageState.DELETED, Optional.empty());
-        Digest digest = ImageSummary.digest(ImageState.DELETED, Optional.empty(), List.of());
-        Recording recording = context.catalog().record(new ImageSnapshot(askedAt, gone, image.fanOut(), digest));
+    /**
+     * Image Builder no longer describes the build: everything but its state is kept as recorded.
+     *
+     * @param now the build, DELETED or GONE
+     */
+    void recordEnd(RecordedImage image, Build now, Instant askedAt) {
+        Digest digest = ImageSummary.digest(now.state(), now.reason(), List.of());
+        Recording recording = context.catalog().record(new ImageSnapshot(askedAt, now, image.fanOut(), digest));
         switch (recording.outcome()) {
-            case FIRST, REPLACED -> deleted.add(gone.arn());
+            case FIRST, REPLACED -> (now.state() == ImageState.GONE ? gone : deleted).add(now.arn());
             case UNCHANGED -> unchanged++;
-            case SUPERSEDED -> failures.add(gone.arn() + ": another run recorded it while it was found deleted");
+            case SUPERSEDED -> failures.add(now.arn() + ": another run recorded it while it was found " + now.state());
         }
     }
 
@@ -107,6 +114,7 @@ final class CatalogRepairs {
                 inProgress,
                 repaired,
                 deleted,
+                gone,
                 expired,
                 failures.texts());
     }

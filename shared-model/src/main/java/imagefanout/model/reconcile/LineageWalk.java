@@ -9,6 +9,7 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.Build;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
@@ -19,10 +20,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -47,6 +50,7 @@ final class LineageWalk {
     private final boolean resumed;
     private final boolean failedEarlier;
     private final TreeSet<ImageBuildArn> unseen = new TreeSet<>();
+    private final Set<ImageBuildArn> listedAsDeleted = new HashSet<>();
     private boolean listed;
 
     private final Map<ImageBuildArn, Digest> recorded = new HashMap<>();
@@ -109,7 +113,7 @@ final class LineageWalk {
         }
     }
 
-    /** Notes what the catalog holds. The version of a deleted build is listed only if Image Builder shows it again. */
+    /** Notes what the catalog holds. The version of a deleted or gone build is listed only if Image Builder shows it again. */
     private void note(RecordedBuild build, SortedSet<ImageVersionArn> versions) {
         ImageBuildArn arn = build.build().arn();
         recorded.put(arn, build.summaryDigest());
@@ -118,6 +122,8 @@ final class LineageWalk {
             if (keptSince.filter(build.recordedAt()::isBefore).isPresent()) {
                 deletedLongAgo.add(arn);
             }
+        }
+        if (build.build().state() == ImageState.DELETED || build.build().state() == ImageState.GONE) {
             return;
         }
         versions.add(arn.imageVersion());
@@ -171,6 +177,7 @@ final class LineageWalk {
             }
             if (recorded.containsKey(build.arn())) {
                 unseen.add(build.arn());
+                listedAsDeleted.add(build.arn());
             }
         }
     }
@@ -188,7 +195,7 @@ final class LineageWalk {
         for (ImageBuildArn arn : List.copyOf(unseen)) {
             Instant due = context.clock().instant().minus(pause);
             while (!unknown.isEmpty() && !unknown.element().since().isAfter(due)) {
-                confirmDeleted(unknown.remove().arn());
+                confirmUnknown(unknown.remove().arn());
             }
             repairs.attempt(arn.toString(), () -> {
                 try {
@@ -202,16 +209,22 @@ final class LineageWalk {
         if (!unknown.isEmpty()) {
             context.throttle().pause(pause);
         }
-        unknown.forEach(build -> confirmDeleted(build.arn()));
+        unknown.forEach(build -> confirmUnknown(build.arn()));
     }
 
-    private void confirmDeleted(ImageBuildArn arn) {
+    private void confirmUnknown(ImageBuildArn arn) {
         repairs.attempt(arn.toString(), () -> {
             Instant askedAt = context.clock().instant();
             try {
                 repairs.record(arn);
             } catch (UnknownResourceException e) {
-                context.catalog().image(arn).ifPresent(image -> repairs.recordDeleted(image, askedAt));
+                context.catalog().image(arn).ifPresent(image -> {
+                    Build build = image.recorded().build();
+                    Build now = listedAsDeleted.contains(arn)
+                            ? build.withState(ImageState.DELETED, Optional.empty())
+                            : build.gone();
+                    repairs.recordEnd(image, now, askedAt);
+                });
             }
         });
         unseen.remove(arn);

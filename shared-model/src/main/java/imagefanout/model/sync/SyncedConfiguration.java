@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.Sorted;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.registry.RegisteredAccount;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A managed configuration as the ledger holds it.
@@ -19,6 +23,19 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
     public SyncedConfiguration {
         requireNonNull(state, "state");
         regions = Sorted.copyOf(regions);
+    }
+
+    /**
+     * The Regions in which the next build that uses this configuration reaches the account: the registry wants it there, and
+     * the configuration names it already or is kept in sync.
+     */
+    public SortedSet<Region> nextRegions(RegisteredAccount account) {
+        boolean isKept = state.status() == SyncStatus.IN_SYNC || state.status() == SyncStatus.HELD;
+        return regions.values().stream()
+                .filter(drift -> account.isWanted(state.groups(), drift.region()))
+                .filter(drift -> isKept || drift.configured().contains(account.id()))
+                .map(RegionDrift::region)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static SyncedConfiguration of(
@@ -50,6 +67,7 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
         return switch (outcome) {
             case IN_SYNC, APPLIED, CREATED -> SyncStatus.IN_SYNC;
             case HELD -> SyncStatus.HELD;
+            case WAITING_FOR_SEED -> SyncStatus.WAITING_FOR_SEED;
             case SKIPPED -> SyncStatus.SKIPPED;
             // A plan that a run left unapplied was not applied.
             case FAILED, PLANNED -> SyncStatus.FAILED;

@@ -15,7 +15,7 @@ import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -126,7 +126,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public Set<NamedPipeline> pipelinesNamed(String name) {
+    public Set<NamedLineage> pipelinesNamed(String name) {
         return table.inTable("read the pipelines named " + name, () -> {
             Map<PipelineArn, Set<Audience>> openedTo = new HashMap<>();
             for (String text : directory.all(CatalogKeys.named(name), CatalogKeys.PIPELINE)) {
@@ -138,7 +138,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
                 }
             }
             return openedTo.entrySet().stream()
-                    .map(pipeline -> new NamedPipeline(pipeline.getKey(), pipeline.getValue()))
+                    .map(pipeline -> new NamedLineage(pipeline.getKey(), pipeline.getValue()))
                     .collect(Collectors.toUnmodifiableSet());
         });
     }

@@ -7,11 +7,13 @@ import imagefanout.model.answers.Behind;
 import imagefanout.model.answers.Coverage;
 import imagefanout.model.answers.PipelineCoverage;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.RegionFanOut;
@@ -19,27 +21,35 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistrySnapshot;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncStatus;
 import imagefanout.queryimages.answers.CoveragePage.Part;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** Shows which accounts got the newest finished build of a pipeline, which did not, and why. */
-record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAnswers pipelines) {
+/** Shows which accounts got the newest finished build of a pipeline or image, which did not, and why. */
+record CoverageAnswers(
+        ImageCatalog catalog,
+        AccountRegistry registry,
+        DistributionLedger ledger,
+        LineageAnswers lineages,
+        OfferPolicy offer) {
     record CoverageDetails(
-            PipelineArn pipelineArn,
+            @JsonUnwrapped LineageAnswers.LineageReference lineage,
             @JsonUnwrapped Counts counts,
             BuildView image,
             Optional<ImageBuildArn> newestOfferedImageArn,
+            List<BuildView> heldBuilds,
+            Optional<NextConfiguration> nextConfiguration,
             List<Object> regions,
             List<Object> accounts,
             List<Object> awaitingNextBuild,
@@ -75,7 +85,22 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineA
             Optional<Behind> behind) {}
 
     record AwaitingAccount(
-            AccountId accountId, Optional<String> name, SortedSet<Group> groups, Optional<Behind> behind) {}
+            AccountId accountId,
+            Optional<String> name,
+            SortedSet<Group> groups,
+            SortedSet<Region> regions,
+            Optional<Behind> behind) {}
+
+    /** The managed configuration that the next build uses, as of the last sync. */
+    record NextConfiguration(
+            DistributionConfigurationArn distributionConfigurationArn,
+            SortedSet<Group> groups,
+            SyncStatus status,
+            Instant checkedAt) {
+        private static NextConfiguration of(SyncState state) {
+            return new NextConfiguration(state.configuration(), state.groups(), state.status(), state.checkedAt());
+        }
+    }
 
     record Gap(Region region, AccountId accountId, Optional<String> reason) {}
 
@@ -83,21 +108,22 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineA
     private record PageEnd(ImageBuildArn image, String position) {}
 
     CoverageDetails show(ApiRequest request) {
-        String name = request.path("pipeline", ApiRequest::name);
         Optional<PageEnd> after = request.cursor(parts -> new PageEnd(ImageBuildArn.parse(parts[0]), parts[1]));
-        PipelineArn pipeline = pipelines.find(request, name).arn();
+        Lineage lineage = lineages.find(request).arn();
         SortedMap<AccountId, RegisteredAccount> active = activeAccounts();
-        Coverage coverage = new PipelineCoverage(catalog)
-                .of(pipeline, after.map(PageEnd::image), audiences(active))
-                .orElseThrow(() -> noneFound(pipeline, after));
+        Coverage coverage = new PipelineCoverage(catalog, offer, ledger)
+                .of(lineage, after.map(PageEnd::image), active)
+                .orElseThrow(() -> noneFound(lineage, after));
         RecordedBuild build = coverage.image().recorded();
         CoveragePage page = new CoveragePage(after.map(PageEnd::position));
         fill(page, coverage, active);
         return new CoverageDetails(
-                pipeline,
+                LineageAnswers.LineageReference.of(lineage),
                 build.counts(),
                 BuildView.of(build),
-                coverage.newest().map(newest -> newest.build().arn()),
+                coverage.offered().map(offered -> offered.build().arn()),
+                coverage.held().stream().map(BuildView::of).toList(),
+                coverage.next().map(NextConfiguration::of),
                 page.list(Part.REGIONS),
                 page.list(Part.ACCOUNTS),
                 page.list(Part.AWAITING),
@@ -113,17 +139,11 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineA
         return active;
     }
 
-    private static Map<AccountId, Set<Audience>> audiences(SortedMap<AccountId, RegisteredAccount> accounts) {
-        return accounts.values().stream()
-                .collect(Collectors.toMap(
-                        RegisteredAccount::id, account -> Membership.of(account).audiences()));
-    }
-
-    private static ProblemException noneFound(PipelineArn pipeline, Optional<PageEnd> after) {
+    private static ProblemException noneFound(Lineage lineage, Optional<PageEnd> after) {
         return after.map(end -> ProblemException.invalid(
                         "cursor",
                         "Invalid cursor: its build " + end.image() + " is no longer recorded. Start without a cursor."))
-                .orElseGet(() -> ProblemException.notFound("No build of " + pipeline + " is AVAILABLE or FAILED."));
+                .orElseGet(() -> ProblemException.notFound("No build of " + lineage + " is AVAILABLE or FAILED."));
     }
 
     private static void fill(CoveragePage page, Coverage coverage, SortedMap<AccountId, RegisteredAccount> active) {
@@ -135,9 +155,9 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineA
                     return new CoveredAccount(id, name, account.counts(), account.shared(), account.behind());
                 }));
         coverage.awaiting()
-                .forEach((id, behind) -> page.add(Part.AWAITING, id.value(), () -> {
+                .forEach((id, waiting) -> page.add(Part.AWAITING, id.value(), () -> {
                     RegisteredAccount row = active.get(id);
-                    return new AwaitingAccount(id, row.name(), row.groups(), behind);
+                    return new AwaitingAccount(id, row.name(), row.groups(), waiting.regions(), waiting.behind());
                 }));
         regions.forEach((in, region) ->
                 gaps(region).forEach((id, reason) -> page.add(Part.GAPS, in + "/" + id, () -> new Gap(in, id, reason))));

@@ -19,11 +19,8 @@ record Membership(Set<Audience> audiences, boolean isKnown) {
     }
 
     static Membership of(RegisteredAccount account) {
-        Set<Audience> audiences = new HashSet<>();
-        account.organization().ifPresent(audiences::add);
-        account.organizationalUnits().ifPresent(audiences::addAll);
         return new Membership(
-                audiences,
+                account.audiences(),
                 account.organization().isPresent()
                         && account.organizationalUnits().isPresent());
     }

@@ -2,32 +2,35 @@ package imagefanout.queryimages.answers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.answers.Behind;
-import imagefanout.model.answers.BehindNewest;
-import imagefanout.model.answers.LatestAmi;
+import imagefanout.model.answers.Latest.LatestAmi;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
-import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.Recipe;
+import imagefanout.model.registry.AccountRegistry;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.util.Optional;
-import java.util.Set;
 
 /** Shows the build that made an AMI, the build's other AMIs, and whether the AMI is still the latest. */
-record ProvenanceAnswers(ImageCatalog catalog) {
-    /** @param page all copies of the build */
+record ProvenanceAnswers(ImageCatalog catalog, AccountRegistry registry, OfferPolicy offer) {
+    /**
+     * @param membershipKnown whether the registry has what decides which AMI is the latest
+     * @param page all copies of the build
+     */
     record AmiDetails(
             AmiId amiId,
             Region region,
             AccountId accountId,
             BuildView image,
             Optional<Recipe> recipe,
+            boolean membershipKnown,
             boolean isLatest,
             Optional<AmiId> latestAmiId,
             Optional<Behind> behind,
@@ -41,26 +44,21 @@ record ProvenanceAnswers(ImageCatalog catalog) {
         RecordedImage image =
                 origin.replaced().orElseGet(() -> catalog.image(origin.build()).orElseThrow());
         Build build = image.recorded().build();
-        Optional<AmiId> latest = latest(build, origin.copy());
+        Membership membership = Membership.among(
+                catalog.openedTo(build.lineage()), origin.copy().account(), registry);
+        LatestImage.Comparison compared =
+                new LatestImage(catalog, offer).compare(build, origin.copy(), membership.audiences());
+        Optional<AmiId> latest = compared.latest().map(LatestAmi::ami);
         return new AmiDetails(
                 ami,
                 origin.copy().region(),
                 origin.copy().account(),
                 BuildView.of(image.recorded()),
                 build.recipe(),
+                membership.isKnown(),
                 latest.equals(Optional.of(ami)),
                 latest,
-                new BehindNewest(catalog).of(image.recorded()),
+                compared.behind(),
                 page.of(image, Optional.empty()));
-    }
-
-    private Optional<AmiId> latest(Build build, Copy copy) {
-        return new LatestImage(catalog)
-                        .of(build.lineage(), copy.account(), Set.of(), Optional.of(copy.region()), Optional.empty())
-                        .amis()
-                        .values()
-                        .stream()
-                        .map(LatestAmi::ami)
-                        .findFirst();
     }
 }

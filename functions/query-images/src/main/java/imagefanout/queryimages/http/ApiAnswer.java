@@ -11,8 +11,12 @@ public sealed interface ApiAnswer {
      */
     record Data(Object body) implements ApiAnswer {}
 
-    /** Data as plain text, for shell scripts. */
-    record PlainText(String body) implements ApiAnswer {}
+    /**
+     * Data as plain text, for shell scripts.
+     *
+     * @param judgedBy the header {@code judged-by}
+     */
+    record PlainText(String body, Optional<String> judgedBy) implements ApiAnswer {}
 
     /**
      * A static document.

@@ -74,6 +74,11 @@ public final class ApiRequest {
         });
     }
 
+    /** Whether the request's route has this path parameter. */
+    public boolean hasPath(String name) {
+        return path.containsKey(name);
+    }
+
     public <T> T path(String name, Function<String, T> parse) {
         if (!path.containsKey(name)) {
             throw ProblemException.invalid(name, "Missing path parameter " + name + ".");
@@ -158,7 +163,8 @@ public final class ApiRequest {
 
     /** The end of the previous page, from the parts given to {@link #cursorTo}; empty on the first page. */
     public <T> Optional<T> cursor(Function<String[], T> parse) {
-        return query("cursor", text -> parse.apply(Cursor.open(text, selection()).split(" ")));
+        return query(
+                "cursor", text -> parse.apply(Cursor.open(text, selection()).split(" ")));
     }
 
     /** @param parts the position where the page ends; their texts must not have spaces */

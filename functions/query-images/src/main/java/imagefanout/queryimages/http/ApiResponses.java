@@ -29,7 +29,9 @@ public final class ApiResponses {
             return tagged(request, "application/json", body, REVALIDATE, Map.of("vary", "accept"));
         }
         if (answer instanceof ApiAnswer.PlainText text) {
-            return tagged(request, "text/plain; charset=utf-8", text.body(), REVALIDATE, Map.of("vary", "accept"));
+            Map<String, String> headers = new TreeMap<>(Map.of("vary", "accept"));
+            text.judgedBy().ifPresent(rule -> headers.put("judged-by", rule));
+            return tagged(request, "text/plain; charset=utf-8", text.body(), REVALIDATE, headers);
         }
         ApiAnswer.Document document = (ApiAnswer.Document) answer;
         Map<String, String> pageHeaders = document.securityPolicy()

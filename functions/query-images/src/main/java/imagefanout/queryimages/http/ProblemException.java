@@ -1,9 +1,12 @@
 package imagefanout.queryimages.http;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,11 +44,18 @@ public final class ProblemException extends RuntimeException {
     /** The JSON body of the response. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record ProblemBody(
-            String type, String title, int status, String detail, Optional<String> parameter, List<String> choices) {}
+            String type,
+            String title,
+            int status,
+            String detail,
+            Optional<String> parameter,
+            List<String> choices,
+            @JsonAnyGetter Map<String, Object> more) {}
 
     private final Type type;
     private final Optional<String> parameter;
     private final List<String> choices;
+    private final Map<String, Object> more = new LinkedHashMap<>();
 
     private ProblemException(Type type, String detail, Optional<String> parameter, List<String> choices) {
         super(detail);
@@ -74,7 +84,13 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Type.AMBIGUOUS_NAME, detail, Optional.of(parameter), sorted);
     }
 
+    /** Adds a member to the body if there is a value. */
+    public ProblemException with(String member, Optional<?> value) {
+        value.ifPresent(present -> more.put(member, present));
+        return this;
+    }
+
     ProblemBody body() {
-        return new ProblemBody(type.uri(), type.title, type.status, getMessage(), parameter, choices);
+        return new ProblemBody(type.uri(), type.title, type.status, getMessage(), parameter, choices, more);
     }
 }

@@ -40,9 +40,10 @@ function table(columns, rows) {
 
 const STATES = {
   AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
-  DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
-  SKIPPED: ['–', 'wait'],
+  DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], GONE: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
+  SKIPPED: ['–', 'wait'], WAITING_FOR_SEED: ['…', 'wait'],
 };
+for (const word of ['PENDING', 'CREATING', 'BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING']) STATES[word] = ['…', 'wait'];
 const CELLS = {
   recorded: ['■', 'recorded'], missing: ['✗', 'missing'], shared: ['◆', 'shared'],
   waiting: ['○', 'waiting for the next build'], none: ['·', 'not expected'],
@@ -67,14 +68,23 @@ function covered(counts) {
     counts.missing ? ', ' + counts.missing.toLocaleString('en') + ' missing' : '');
 }
 
+const copiesOf = build => STATES[build.state]?.[0] === '…' ? 'not yet' : covered(build.counts);
+
 const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/${build.build}?imageArn=${part(build.imageArn)}`;
+/** The hash of a pipeline or, without one, of an image: `item` has the ARN of either. */
+const lineageHash = item => item.pipelineArn
+  ? `#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}` : `#/image/${part(item.name)}?imageArn=${part(item.imageArn)}`;
 const shortName = build => `${build.name} ${build.version}/${build.build}`;
 
 function behind(distance) {
-  if (!distance) return 'no build available';
+  if (!distance) return 'no build is offered';
   if (!distance.builds && distance.imageArn) return 'up to date';
   const builds = (distance.atLeast ? 'at least ' : '') + many(distance.builds, 'build');
-  return distance.imageArn ? `${builds}, ${many(distance.days, 'day')}` : `never got one (${builds})`;
+  if (distance.imageArn) return `${builds}, ${many(distance.days, 'day')}`;
+  const { notOffered } = distance;
+  return notOffered
+    ? `has only ${notOffered.imageArn.split('/').slice(-2).join('/')}, which is ${notOffered.hold ? 'on hold' : notOffered.state}`
+    : `has none (${builds})`;
 }
 
 // ---------------------------------------------------------------- the API
@@ -179,7 +189,7 @@ class Matrix {
   static ofCoverage(coverage) {
     const matrix = new Matrix(coverage.regions.map(region => region.region));
     for (const account of coverage.awaitingNextBuild) {
-      matrix.regions.forEach(region => matrix.put(account.accountId, region, 'waiting'));
+      account.regions.filter(region => matrix.regions.includes(region)).forEach(region => matrix.put(account.accountId, region, 'waiting'));
     }
     for (const region of coverage.regions) {
       region.sharedAccountIds.forEach(account => matrix.put(account, region.region, 'shared'));
@@ -358,21 +368,33 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 
 // ---------------------------------------------------------------- the views
 
-async function showPipelines() {
-  const { items, ...page } = await pages('v1/pipelines?limit=100', 500);
-  return view('Pipelines', page,
-    items.length ? table(['Pipeline', 'Newest build', 'State', 'Copies', 'Created'], items.map(pipeline => {
-      const build = pipeline.newestBuild;
-      const name = link(`#/pipeline/${part(pipeline.name)}?pipelineArn=${part(pipeline.pipelineArn)}`, pipeline.name);
+const showPipelines = () => showLineages('v1/pipelines', 'Pipelines', 'Pipeline');
+const showImages = () => showLineages('v1/images', 'Images without a pipeline', 'Image');
+
+async function showLineages(path, title, noun) {
+  const { items, ...page } = await pages(path + '?limit=100', 500);
+  return view(title, page,
+    items.length ? table([noun, 'Newest build', 'State', 'Copies', 'Created', 'Offered now'], items.map(item => {
+      const build = item.newestBuild;
+      const name = link(lineageHash(item), item.name);
       return build
-        ? [name, link(imageHash(build), shortName(build)), buildState(build), covered(build.counts), day(build.createdAt)]
-        : [name, 'none', '', '', ''];
+        ? [name, link(imageHash(build), shortName(build)), buildState(build), copiesOf(build), day(build.createdAt), offered(item)]
+        : [name, 'none', '', '', '', ''];
     })) : el('p', {}, 'No build has been recorded yet.'));
 }
 
-async function showPipeline([name], query) {
-  const choice = query.has('pipelineArn') ? '?pipelineArn=' + part(query.get('pipelineArn')) : '';
-  const path = 'v1/pipelines/' + part(name);
+function offered({ newestOfferedBuild: build, heldBuilds, lookedBackTo }) {
+  return el('span', {}, build ? link(imageHash(build), shortName(build))
+    : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none', ...heldBuilds.map(held => el('div', {}, heldText(held))));
+}
+
+const heldText = build => `‖ ${shortName(build)} is on hold by ${build.hold.by} since ${day(build.hold.at)}: ${build.hold.reason}`;
+
+const showPipeline = ([name], query) => showLineage('v1/pipelines/', name, 'pipelineArn', query);
+
+async function showLineage(routes, name, parameter, query) {
+  const choice = query.has(parameter) ? `?${parameter}=` + part(query.get(parameter)) : '';
+  const path = routes + part(name);
   const builds = await api(path + '/builds' + choice);
   let coverage = null;
   try {
@@ -381,8 +403,8 @@ async function showPipeline([name], query) {
     if (error.problem?.status !== 404) throw error;
   }
   return view(name, builds,
-    el('p', { class: 'soft' }, el('code', {}, builds.pipelineArn)),
-    coverage ? showCoverage(coverage) : el('p', {}, 'No build of this pipeline is AVAILABLE or FAILED.'),
+    el('p', { class: 'soft' }, el('code', {}, builds.pipelineArn ?? builds.imageArn)),
+    coverage ? showCoverage(coverage) : el('p', {}, 'No build is AVAILABLE or FAILED.'),
     showHistory(builds));
 }
 
@@ -402,6 +424,9 @@ function showCoverage(coverage) {
   return el('div', {},
     el('h2', {}, 'Newest finished build: ', link(imageHash(build), shortName(build)), ' ', buildState(build)),
     build.reason ? el('p', {}, build.reason) : null,
+    ...coverage.heldBuilds.map(held => el('p', { class: 'problem' }, heldText(held))),
+    coverage.heldBuilds.length || !coverage.newestOfferedImageArn ? el('p', {}, coverage.newestOfferedImageArn
+      ? ['Offered now: ', el('code', {}, coverage.newestOfferedImageArn)] : 'No build is offered now.') : null,
     build.type === 'DOCKER' ? el('p', {}, 'A container image has no AMIs, so no account is missing one.') : el('ul', { class: 'numbers' },
       el('li', {}, el('b', {}, `${coverage.recorded.toLocaleString('en')} of ${coverage.expected.toLocaleString('en')}`), 'copies recorded'),
       el('li', {}, el('b', {}, coverage.missing.toLocaleString('en')), 'missing'),
@@ -412,8 +437,9 @@ function showCoverage(coverage) {
       [link('#/account/' + gap.accountId, gap.accountId), gap.region, gap.reason ?? 'Image Builder gives no reason for this copy.']),
     listed('Accounts behind the newest build', ['Account', 'Name', 'Behind'], slow, account =>
       [link('#/account/' + account.accountId, account.accountId), account.name ?? '', behind(account.behind)]),
-    listed('Waiting for the next build', ['Account', 'Name', 'Groups', 'Behind'], coverage.awaitingNextBuild, account =>
-      [link('#/account/' + account.accountId, account.accountId), account.name ?? '', account.groups.join(' '), behind(account.behind)]));
+    listed('Waiting for the next build', ['Account', 'Name', 'Groups', 'Regions', 'Behind'], coverage.awaitingNextBuild, account =>
+      [link('#/account/' + account.accountId, account.accountId), account.name ?? '', account.groups.join(' '), account.regions.join(' '),
+        behind(account.behind)]));
 }
 
 /** A table of the first items, with a button for more. `all` is their number, even if the API has not returned all. */
@@ -448,18 +474,19 @@ function showHistory(builds) {
     el('h2', {}, 'Builds over time'),
     el('ol', { class: 'timeline', reversed: true, 'aria-label': 'Builds, newest first' }, builds.items.map(bar)),
     table(['Build', 'State', 'Copies', 'Created', 'Hold'], builds.items.map(build => [
-      link(imageHash(build), shortName(build)), state(build.state), covered(build.counts), day(build.createdAt),
+      link(imageHash(build), shortName(build)), state(build.state), copiesOf(build), day(build.createdAt),
       build.hold ? `${build.hold.reason} (${build.hold.by}, ${day(build.hold.at)})` : ''])));
 }
 
 async function showImage([name, version, build], query) {
+  if (!version) return showLineage('v1/images/', name, 'imageArn', query);
   const choice = query.has('imageArn') ? '?imageArn=' + part(query.get('imageArn')) : '';
   const path = `v1/images/${part(name)}/${part(version)}/${part(build)}`;
   const image = await api(path + choice);
   const copies = await pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000');
   const volumes = image.recipe?.volumes ?? [];
   return view(shortName(image), image,
-    el('p', {}, buildState(image), ' ', covered(image.counts)),
+    el('p', {}, buildState(image), ' ', copiesOf(image)),
     image.reason ? el('p', {}, image.reason) : null,
     showHold(path + '/hold' + choice, image),
     el('dl', {}, Object.entries({
@@ -515,7 +542,7 @@ async function showAmi([amiId]) {
       Account: link('#/account/' + ami.accountId, ami.accountId), Region: ami.region,
       Build: el('span', {}, link(imageHash(ami.image), shortName(ami.image)), ' ', buildState(ami.image)),
       Pipeline: ami.image.pipelineArn, Recipe: ami.recipe?.imageRecipeArn, 'Parent image': ami.recipe?.parentImage,
-      Created: day(ami.image.createdAt), Behind: behind(ami.behind),
+      Created: day(ami.image.createdAt), Behind: ami.behind && behind(ami.behind),
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
     listed('Made by the same build', ['AMI', 'Region', 'Account'], ami.items.filter(copy => copy.amiId && copy.amiId !== ami.amiId), copy =>
       [link('#/ami/' + copy.amiId, el('code', {}, copy.amiId)), copy.region, copy.accountId],
@@ -528,10 +555,10 @@ async function showAccount([accountId]) {
   return view('Account ' + accountId, answer,
     answer.membershipKnown ? null : el('p', { class: 'soft' },
       'The registry does not say which organization this account is in. AMIs that are shared with an organization can be missing here.'),
-    rows.length ? listed('AMIs that it may launch', ['Pipeline', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
-      item.pipelineArn ? link(`#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}`, item.name) : item.name,
+    rows.length ? listed('AMIs that it may launch', ['Pipeline or image', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
+      link(lineageHash(item), item.name),
       ami.region, link('#/ami/' + ami.amiId, el('code', {}, ami.amiId)),
-      ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', link(imageHash(ami), shortName(ami)),
+      ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', [link(imageHash(ami), shortName(ami)), ami.state === 'GONE' ? [' ', state('GONE')] : null],
     ]) : el('p', {}, 'No AMI is available to this account.'));
 }
 
@@ -588,7 +615,7 @@ function view(title, freshness, ...content) {
 const VIEWS = {
   __proto__: null,
   '': showPipelines, pipeline: showPipeline, image: showImage, ami: showAmi, account: showAccount, distributions: showDistributions,
-  changes: showChanges,
+  changes: showChanges, images: showImages,
 };
 
 const announce = text => { status.textContent = text; };
@@ -612,7 +639,9 @@ async function show() {
     const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
     const [name, ...rest] = path.split('/').map(decodeURIComponent);
     document.querySelectorAll('nav a').forEach(a => a.toggleAttribute('aria-current', false));
-    document.querySelector(`nav a[href="#/${name === 'distributions' || name === 'changes' ? 'distributions' : ''}"]`).setAttribute('aria-current', 'page');
+    const section = { __proto__: null, distributions: 'distributions', changes: 'distributions', images: 'images' }[name]
+      ?? (name === 'image' && rest.length === 1 ? 'images' : '');
+    document.querySelector(`nav a[href="#/${section}"]`).setAttribute('aria-current', 'page');
     const content = await (VIEWS[name] ?? showPipelines)(rest, new URLSearchParams(query));
     if (mine !== turn) return;
     main.replaceChildren(...content.flat().filter(Boolean));

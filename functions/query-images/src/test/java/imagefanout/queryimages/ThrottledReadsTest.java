@@ -1,0 +1,127 @@
+package imagefanout.queryimages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.queryimages.http.ApiRoute;
+import imagefanout.testing.InMemoryImageCatalog;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * While DynamoDB throttles every request, the SDK retries each call until its timeout. The tests count these timeouts on a clock
+ * of their own.
+ */
+class ThrottledReadsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private final TickingClock clock = new TickingClock();
+
+    static Stream<FailedReadsTest.ApiQuestion> questions() {
+        return FailedReadsTest.questions()
+                .filter(question ->
+                        question.route() != ApiRoute.SHOW_DASHBOARD && question.route() != ApiRoute.DESCRIBE_API);
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void answersWithinThreeSecondsWhenEveryCallIsThrottled(FailedReadsTest.ApiQuestion question) {
+        TestApi.Response response = ask(question, throttledAfter(0));
+
+        assertIsUnavailableInTime(response);
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void answersWithinThreeSecondsWhenSlowCallsComeBeforeTheThrottledOne(FailedReadsTest.ApiQuestion question) {
+        TestApi.Response response = ask(question, throttledAfter(1));
+
+        if (response.status() != 404) {
+            assertIsUnavailableInTime(response);
+        }
+        assertThat(clock.elapsed()).isLessThanOrEqualTo(LIMIT);
+    }
+
+    private void assertIsUnavailableInTime(TestApi.Response response) {
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.type()).isEqualTo("temporarily-unavailable");
+        assertThat(response.headers())
+                .containsEntry("content-type", "application/problem+json")
+                .containsEntry("retry-after", "2");
+        assertThat(clock.elapsed()).isPositive().isLessThanOrEqualTo(LIMIT);
+    }
+
+    private TestApi.Response ask(FailedReadsTest.ApiQuestion question, DynamoDbClient client) {
+        QueryImages queryImages =
+                new QueryImagesWiring(client, "Catalog", "Registry", OfferPolicy.AVAILABLE_ONLY, clock).queryImages();
+        TestApi api = new TestApi(new InMemoryImageCatalog(), () -> queryImages);
+        String method = question.route().key().split(" ")[0];
+        return api.send(method, question.url(), Map.of(), method.equals("PUT") ? "{\"reason\":\"breaks ssh\"}" : "");
+    }
+
+    /** @param answered how many calls are answered, with nothing, after two seconds */
+    private DynamoDbClient throttledAfter(int answered) {
+        int[] calls = {0};
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
+                    if (arguments == null || !(arguments[0] instanceof AwsRequest request)) {
+                        return method.isDefault() ? callDefault(proxy, method, arguments) : "DynamoDb";
+                    }
+                    if (calls[0]++ < answered && method.getReturnType() == QueryResponse.class) {
+                        clock.advance(Duration.ofSeconds(2));
+                        return QueryResponse.builder().items(List.of()).build();
+                    }
+                    Optional<Duration> timeout =
+                            request.overrideConfiguration().flatMap(configuration -> configuration.apiCallTimeout());
+                    clock.advance(timeout.orElse(Duration.ofDays(1)));
+                    throw ApiCallTimeoutException.create(timeout.orElseThrow().toMillis());
+                });
+    }
+
+    private static Object callDefault(Object proxy, Method method, Object[] arguments) throws Throwable {
+        return InvocationHandler.invokeDefault(proxy, method, arguments);
+    }
+
+    private static final class TickingClock extends Clock {
+        private Instant now = TestApi.NOW;
+
+        void advance(Duration time) {
+            now = now.plus(time);
+        }
+
+        Duration elapsed() {
+            return Duration.between(TestApi.NOW, now);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package imagefanout.model.answers;
+
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.Lineage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/** The offered builds of a lineage, newest first, and the builds between them. */
+final class OfferedBuilds {
+    private final OfferPolicy offer;
+    private final NewestFirst<RecordedBuild> history;
+    private final Queue<RecordedBuild> offered = new ArrayDeque<>();
+    private final List<RecordedBuild> passed = new ArrayList<>();
+
+    OfferedBuilds(ImageCatalog catalog, OfferPolicy offer, Lineage lineage) {
+        this.offer = offer;
+        history = NewestFirst.of(catalog, lineage, NewestFirst.PAGE);
+    }
+
+    /** The next build that was not read yet, offered or not. {@link #next} still returns it if it is offered. */
+    Optional<RecordedBuild> read() {
+        if (!history.hasNext()) {
+            return Optional.empty();
+        }
+        RecordedBuild build = history.next();
+        (offer.includes(build) ? offered : passed).add(build);
+        return Optional.of(build);
+    }
+
+    Optional<RecordedBuild> next() {
+        while (offered.isEmpty() && read().isPresent()) {}
+        return Optional.ofNullable(offered.poll());
+    }
+
+    /** The builds read so far that are not offered, newest first. */
+    List<RecordedBuild> passed() {
+        return List.copyOf(passed);
+    }
+}
