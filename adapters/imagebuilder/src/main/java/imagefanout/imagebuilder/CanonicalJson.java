@@ -41,13 +41,16 @@ final class CanonicalJson {
     }
 
     /**
-     * Removes the members that are null, an empty list or an empty object, at any depth: the service answers with them where
+     * Removes what is null, and the members that are an empty list or an empty object, at any depth: the service answers with them where
      * nothing is set, and rejects them in a request.
      *
      * @param kept the members that mean something when they are empty; of these, only null is removed
      */
     static void removeUnset(JsonNode json, Set<String> kept) {
         json.forEach(child -> removeUnset(child, kept));
+        if (json instanceof ArrayNode array) {
+            array.removeNulls();
+        }
         if (json instanceof ObjectNode object) {
             object.properties().removeIf(member -> {
                 JsonNode value = member.getValue();

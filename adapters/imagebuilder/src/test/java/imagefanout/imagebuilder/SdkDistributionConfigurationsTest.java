@@ -120,7 +120,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                   {"licenseConfigurationArns":[],"launchTemplateConfigurations":[],"s3ExportConfiguration":null,
                    "brandNewSetting":{"inner":[]},
                    "fastLaunchConfigurations":[{"snapshotConfiguration":{},"launchTemplate":{},"maxParallelLaunches":null}],
-                   "amiDistributionConfiguration":{"launchPermission":{"userGroups":[],"organizationArns":[]}}},
+                   "amiDistributionConfiguration":{"launchPermission":{"userGroups":[null],"organizationArns":[]}}},
                   {"amiDistributionConfiguration":{"targetAccountIds":[],"amiTags":{}},
                    "containerDistributionConfiguration":{"containerTags":[],"description":null}},
                   {"amiDistributionConfiguration":{"targetAccountIds":[],"amiTags":{},"launchPermission":{"userIds":[]}}}]}}]}
