@@ -52,7 +52,7 @@ public final class PipelineCoverage {
      */
     public Optional<Coverage> of(
             Lineage lineage, Optional<ImageBuildArn> chosen, SortedMap<AccountId, RegisteredAccount> active) {
-        OfferedBuilds builds = new OfferedBuilds(catalog, offer, lineage);
+        OfferedBuilds builds = new OfferedBuilds(catalog, offer, lineage, NewestFirst.PAGE);
         Optional<RecordedBuild> newest = builds.read();
         Optional<RecordedBuild> reported = newest;
         while (reported.isPresent() && !isToReport(reported.get(), chosen)) {
@@ -132,7 +132,7 @@ public final class PipelineCoverage {
             return new Coverage(
                     image,
                     offered,
-                    CurrentOffer.heldSince(offered, offer, builds.passed()),
+                    builds.held(),
                     accounts,
                     shared,
                     next.map(SyncedConfiguration::state),
