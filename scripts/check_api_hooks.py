@@ -11,8 +11,8 @@ import schemathesis
 ARN = "arn:aws:imagebuilder:us-east-1:123456789012:"
 
 # OpenAPI describes each parameter by itself. It cannot describe that a cursor comes from the same request, or that the ARN in
-# the query has the name in the path.
-BOUND_TO_THE_REST = {"cursor", "pipelineArn", "imageArn"}
+# the query has the name in the path, or that a pipeline and an image exclude each other.
+BOUND_TO_THE_REST = {"cursor", "pipelineArn", "image", "imageArn"}
 # The format date-time allows offsets up to 23:59. The API allows offsets up to 18:00, as its document says.
 FAR_OFFSET = re.compile(r"[+-](18:(?!00)|19|2[0-3])[:0-9]*$")
 
@@ -28,7 +28,7 @@ def map_case(context, case):
         if "pipelineArn" in query and "pipeline" in path:
             query["pipelineArn"] = f"{ARN}image-pipeline/{path['pipeline']}"
         if "imageArn" in query and "name" in path:
-            query["imageArn"] = f"{ARN}image/{path['name']}/{path['version']}/{path['build']}"
+            query["imageArn"] = ARN + "/".join(["image", *(str(path[part]) for part in ("name", "version", "build") if part in path)])
         if "account" in query:
             query["account"] = "111111111111"
         if "region" in query:

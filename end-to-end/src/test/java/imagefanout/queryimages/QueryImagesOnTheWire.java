@@ -9,9 +9,8 @@ public final class QueryImagesOnTheWire {
     private QueryImagesOnTheWire() {}
 
     public static QueryImagesHandler handler(DynamoDbClient dynamoDb, Clock clock) {
-        return new QueryImagesHandler(
-                new QueryImagesWiring(
-                                dynamoDb, "CatalogTable", "AccountRegistryTable", OfferPolicy.AVAILABLE_ONLY, clock)
-                        .queryImages());
+        return new QueryImagesHandler(new QueryImagesWiring(
+                        dynamoDb, "CatalogTable", "AccountRegistryTable", OfferPolicy.AVAILABLE_ONLY, clock)
+                .queryImages());
     }
 }

@@ -3,7 +3,6 @@ package imagefanout.recordimage;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.RecordingReport;
 import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,8 +14,7 @@ public final class RecordImageOnTheWire {
     public static RecordImageHandler handler(ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, Clock clock) {
         FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
-        RecordingReport report = new RecordingReport(unheard);
-        RecordImageWiring wiring = new RecordImageWiring(imageBuilder, dynamoDb, "CatalogTable", clock, report);
-        return new RecordImageHandler(wiring::recordImage, report);
+        RecordImageWiring wiring = new RecordImageWiring(imageBuilder, dynamoDb, "CatalogTable", clock, unheard);
+        return new RecordImageHandler(wiring::recordImage, unheard);
     }
 }

@@ -1,6 +1,7 @@
 package imagefanout.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.identity.RecipeArn;
@@ -224,12 +225,12 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade upgrade = upgradeRecipe.plan(RecipeReference.to(dated), IO1_TO_IO2, NEXT_FREE);
 
-        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Planned.class);
-        assertThat(((RecipeUpgrade.Planned) upgrade).after().arn())
+        assertThat(upgrade.outcome()).isEqualTo(Outcome.PLANNED);
+        assertThat(upgrade.successor().orElseThrow().arn())
                 .hasToString(dated.toString().replace(".03", ".5"));
-        assertThat(upgradeRecipe.plan(
-                        RecipeReference.to(dated), IO1_TO_IO2, Optional.of(SemanticVersion.parse("2019.12.3"))))
-                .isInstanceOf(RecipeUpgrade.Refused.class);
+        assertThatExceptionOfType(UpgradeRefusedException.class)
+                .isThrownBy(() -> upgradeRecipe.plan(
+                        RecipeReference.to(dated), IO1_TO_IO2, Optional.of(SemanticVersion.parse("2019.12.3"))));
     }
 
     private static RecipeReference wildcards(String version) {

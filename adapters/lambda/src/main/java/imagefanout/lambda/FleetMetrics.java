@@ -1,20 +1,26 @@
 package imagefanout.lambda;
 
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
 import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/** Publishes CloudWatch metrics through the log, in the embedded metric format. */
+/** Logs recordings, and publishes CloudWatch metrics through the log, in the embedded metric format. */
 public final class FleetMetrics {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetMetrics.class);
     private static final String NAMESPACE = "ImageFanOut";
     private static final Set<ImageState> COUNTED_STATES =
             Set.of(ImageState.AVAILABLE, ImageState.FAILED, ImageState.CANCELLED);
@@ -37,22 +43,37 @@ public final class FleetMetrics {
     }
 
     /**
-     * Counts a newly recorded build that is finished. Missing AMIs of an unchanged, deprecated, disabled or deleted build must
-     * not set off an alarm again.
+     * Logs a build that was to be recorded, and counts it if it is newly recorded and finished. Missing AMIs of an unchanged,
+     * deprecated, disabled or deleted build must not set off an alarm again.
      */
     public void recorded(RecordResult result) {
-        if (result.outcome() != RecordOutcome.RECORDED) {
+        if (result.recorded().isEmpty()) {
+            LOG.info("image build is in progress", entry("outcome", result.outcome()));
             return;
         }
-        RecordedBuild build = result.recorded().orElseThrow();
-        if (!COUNTED_STATES.contains(build.build().state())) {
-            return;
+        RecordedBuild recorded = result.recorded().get();
+        Counts counts = recorded.counts();
+        LOG.info(
+                "image build recorded",
+                entry("outcome", result.outcome()),
+                entry("state", recorded.build().state()),
+                entry("expected", counts.expected()),
+                entry("recorded", counts.recorded()),
+                entry("missing", counts.missing()));
+        if (result.outcome() == RecordOutcome.RECORDED
+                && COUNTED_STATES.contains(recorded.build().state())) {
+            int amis = counts.recorded() + counts.unexpected();
+            publish(
+                    Optional.of(recorded.build().lineage()),
+                    Map.of("BuildsRecorded", 1, "AmisRecorded", amis, "AmisMissing", counts.missing()));
         }
-        int amis = build.counts().recorded() + build.counts().unexpected();
-        int missing = build.counts().missing();
-        publish(
-                Optional.of(build.build().lineage()),
-                Map.of("BuildsRecorded", 1, "AmisRecorded", amis, "AmisMissing", missing));
+    }
+
+    /** Counts messages that report no build's end. */
+    public void skipped(int messages) {
+        if (messages > 0) {
+            count(Map.of("MessagesSkipped", messages));
+        }
     }
 
     /** Publishes counts with the service as their only dimension. */

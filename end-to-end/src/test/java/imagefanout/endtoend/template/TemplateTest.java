@@ -406,7 +406,7 @@ class TemplateTest {
 
     /** EventBridge's events wait in the queue: at the topic they would start a second recording of the same build. */
     @Test
-    void onlyImageBuilderPublishesToTheTopic() {
+    void onlyThisAccountPublishesToTheTopicAndNoRuleDoes() {
         List<Object> statements = template.resources("AWS::SNS::TopicPolicy").values().stream()
                 .flatMap(policy ->
                         list(map(map(policy.get("Properties")).get("PolicyDocument"))
@@ -416,10 +416,10 @@ class TemplateTest {
         Map<String, Object> rule = map(
                 template.resources("AWS::Events::Rule").get("ImageStateRule").get("Properties"));
 
-        assertThat(statements)
-                .singleElement()
-                .asString()
-                .contains("role/aws-service-role/imagebuilder.amazonaws.com/AWSServiceRoleForImageBuilder");
+        assertThat(statements).singleElement().satisfies(statement -> assertThat(map(statement))
+                .containsEntry(
+                        "Condition",
+                        Map.of("StringEquals", Map.of("aws:PrincipalAccount", Map.of("Ref", "AWS::AccountId")))));
         assertThat(list(rule.get("Targets"))).singleElement().satisfies(target -> assertThat(map(target))
                 .containsEntry("Arn", Map.of("Fn::GetAtt", "ReconcilePipelineMessages.Arn")));
     }

@@ -19,6 +19,9 @@ import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.DescribedImage;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
@@ -155,6 +158,33 @@ class DashboardTest {
         assertThat(overflow).isEqualTo(0);
         assertIsAccessible(page);
         keep(page, "pipeline-phone-dark");
+    }
+
+    @Test
+    void showsImagesWithoutAPipelineAndTheirBuildsInProgress() {
+        for (int width : new int[] {DESKTOP, PHONE}) {
+            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                String kind =
+                        (width == PHONE ? "phone-" : "desktop-") + (scheme == ColorScheme.DARK ? "dark" : "light");
+                Page list = open("#/images", width, scheme, "h1:has-text('Images without a pipeline')");
+                assertThat(list.locator("main table").innerText())
+                        .contains("cluster-node")
+                        .contains("… BUILDING");
+                assertIsAccessible(list);
+                keep(list, "images-" + kind);
+
+                list.locator("main table a").first().click();
+                list.waitForSelector("text=Builds over time");
+
+                assertThat(list.locator("main").innerText())
+                        .contains("Newest finished build: cluster-node 1.0.0/7")
+                        .contains("– GONE");
+                assertThat(list.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                        .isEqualTo(0);
+                assertIsAccessible(list);
+                keep(list, "image-builds-" + kind);
+            }
+        }
     }
 
     @Test
@@ -365,6 +395,14 @@ class DashboardTest {
         }
     }
 
+    private static GoldenImages cluster(int number) {
+        return GoldenImages.build(number)
+                .named(ImageBuildArn.parse(
+                        "arn:aws:imagebuilder:us-east-1:123456789012:image/cluster-node/1.0.0/" + number))
+                .to(US, PROD)
+                .withoutPipeline();
+    }
+
     /** Records the builds that the page shows. */
     private void recordSamples() {
         api.recorded(
@@ -392,6 +430,11 @@ class DashboardTest {
                 .named(ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/app/1.0.0/1"))
                 .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/app"))
                 .container());
+        api.recorded(cluster(7), cluster(8).in(ImageState.BUILDING));
+        DescribedImage gone = cluster(6).described();
+        api.catalog.record(ImageSnapshot.of(
+                TestApi.NOW,
+                new DescribedImage(gone.build().gone(), gone.distributions(), gone.outputs(), gone.failures())));
         largeAmi = large.ami(US, accounts[0]);
         DistributionAnswersTest.changed(api.ledger);
     }

@@ -89,10 +89,12 @@ class PipelineAnswersTest {
         api.recorded(
                 GoldenImages.build(1),
                 GoldenImages.build(2).in(ImageState.DEPRECATED),
-                GoldenImages.build(3).in(ImageState.CANCELLED));
+                GoldenImages.build(3).in(ImageState.CANCELLED),
+                GoldenImages.build(4).in(ImageState.BUILDING));
 
         assertThat(api.get(BUILDS + "?state=DEPRECATED").json().at("/items")).hasSize(1);
-        assertThat(api.get(BUILDS + "?state=BUILDING").text("/parameter")).isEqualTo("state");
+        assertThat(api.get(BUILDS + "?state=BUILDING").json().at("/items")).hasSize(1);
+        assertThat(api.get(BUILDS + "?state=GONE").json().at("/items")).isEmpty();
         assertThat(api.get(BUILDS + "?state=SHINY").text("/parameter")).isEqualTo("state");
     }
 

@@ -6,7 +6,6 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
-import imagefanout.lambda.RecordingReport;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.reconcile.LineageOutcome;
 import imagefanout.model.reconcile.LineageReport;
@@ -26,25 +25,23 @@ final class ReconcileReport {
 
     private final FleetMetrics metrics;
     private final Clock clock;
-    private final RecordingReport recordings;
 
     ReconcileReport(FleetMetrics metrics, Clock clock) {
         this.metrics = requireNonNull(metrics, "metrics");
         this.clock = requireNonNull(clock, "clock");
-        this.recordings = new RecordingReport(metrics);
     }
 
     /** Reports a recorded build as record-image does. */
     void recorded(RecordResult result) {
         CorrelationId.during(result.arn(), () -> {
-            recordings.recorded(result);
+            metrics.recorded(result);
             return result;
         });
     }
 
     /** Counts messages that report no build's end. */
     void skipped(int messages) {
-        recordings.skipped(messages);
+        metrics.skipped(messages);
     }
 
     void ended(Reconciled result) {

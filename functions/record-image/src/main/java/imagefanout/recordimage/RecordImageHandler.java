@@ -8,11 +8,11 @@ import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.EventMessages;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.Primed;
 import imagefanout.lambda.Priming;
-import imagefanout.lambda.RecordingReport;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordResult;
@@ -26,7 +26,7 @@ import java.util.function.Function;
 /** Records the builds that an event's messages name. Fails at the end if any of them could not be recorded. */
 public final class RecordImageHandler implements RequestStreamHandler, Primed {
     private final Function<Deadline, RecordImage> recordImageWithin;
-    private final RecordingReport report;
+    private final FleetMetrics metrics;
 
     public RecordImageHandler() {
         this(Environment.ofProcess());
@@ -38,12 +38,12 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
     }
 
     private RecordImageHandler(RecordImageWiring wiring) {
-        this(wiring::recordImage, wiring.report());
+        this(wiring::recordImage, wiring.metrics());
     }
 
-    RecordImageHandler(Function<Deadline, RecordImage> recordImageWithin, RecordingReport report) {
+    RecordImageHandler(Function<Deadline, RecordImage> recordImageWithin, FleetMetrics metrics) {
         this.recordImageWithin = requireNonNull(recordImageWithin, "recordImageWithin");
-        this.report = requireNonNull(report, "report");
+        this.metrics = requireNonNull(metrics, "metrics");
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
         List<RecordResult> recorded = new ArrayList<>();
         messages.forEach((message, notice) ->
                 recorded.add(CorrelationId.during(notice.build(), () -> recordImage.record(notice.build()))));
-        report.skipped(messages.skipped());
+        metrics.skipped(messages.skipped());
         messages.throwIfAnyFailed();
         return RecordedImages.of(recorded, messages.skipped());
     }

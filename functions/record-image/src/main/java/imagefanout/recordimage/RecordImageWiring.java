@@ -6,7 +6,6 @@ import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.RecordingReport;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
 import java.time.Clock;
@@ -18,7 +17,7 @@ record RecordImageWiring(
         DynamoDbClient dynamoDb,
         String catalogTable,
         Clock clock,
-        RecordingReport report) {
+        FleetMetrics metrics) {
 
     static RecordImageWiring from(Environment environment) {
         return new RecordImageWiring(
@@ -26,7 +25,7 @@ record RecordImageWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 Clock.systemUTC(),
-                new RecordingReport(FleetMetrics.from(environment)));
+                FleetMetrics.from(environment));
     }
 
     RecordImage recordImage(Deadline deadline) {
@@ -34,6 +33,6 @@ record RecordImageWiring(
                 new SdkImageBuilder(imageBuilder, deadline),
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
                 clock,
-                report::recorded);
+                metrics::recorded);
     }
 }

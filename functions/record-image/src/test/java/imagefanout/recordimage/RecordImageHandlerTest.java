@@ -11,7 +11,6 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.lambda.RecordingReport;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
@@ -45,7 +44,7 @@ class RecordImageHandlerTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final RecordImageHandler handler = new RecordImageHandler(
             deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
-            new RecordingReport(FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image")))));
+            FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
 
     @BeforeAll
     static void printsMetricsAsInLambda() {

@@ -40,9 +40,10 @@ function table(columns, rows) {
 
 const STATES = {
   AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
-  DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
+  DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], GONE: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
   SKIPPED: ['–', 'wait'],
 };
+for (const word of ['PENDING', 'CREATING', 'BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING']) STATES[word] = ['…', 'wait'];
 const CELLS = {
   recorded: ['■', 'recorded'], missing: ['✗', 'missing'], shared: ['◆', 'shared'],
   waiting: ['○', 'waiting for the next build'], none: ['·', 'not expected'],
@@ -67,7 +68,12 @@ function covered(counts) {
     counts.missing ? ', ' + counts.missing.toLocaleString('en') + ' missing' : '');
 }
 
+const copiesOf = build => STATES[build.state]?.[0] === '…' ? 'not yet' : covered(build.counts);
+
 const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/${build.build}?imageArn=${part(build.imageArn)}`;
+/** The hash of a pipeline or, without one, of an image: `item` has the ARN of either. */
+const lineageHash = item => item.pipelineArn
+  ? `#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}` : `#/image/${part(item.name)}?imageArn=${part(item.imageArn)}`;
 const shortName = build => `${build.name} ${build.version}/${build.build}`;
 
 function behind(distance) {
@@ -362,14 +368,17 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 
 // ---------------------------------------------------------------- the views
 
-async function showPipelines() {
-  const { items, ...page } = await pages('v1/pipelines?limit=100', 500);
-  return view('Pipelines', page,
-    items.length ? table(['Pipeline', 'Newest build', 'State', 'Copies', 'Created', 'Offered now'], items.map(pipeline => {
-      const build = pipeline.newestBuild;
-      const name = link(`#/pipeline/${part(pipeline.name)}?pipelineArn=${part(pipeline.pipelineArn)}`, pipeline.name);
+const showPipelines = () => showLineages('v1/pipelines', 'Pipelines', 'Pipeline');
+const showImages = () => showLineages('v1/images', 'Images without a pipeline', 'Image');
+
+async function showLineages(path, title, noun) {
+  const { items, ...page } = await pages(path + '?limit=100', 500);
+  return view(title, page,
+    items.length ? table([noun, 'Newest build', 'State', 'Copies', 'Created', 'Offered now'], items.map(item => {
+      const build = item.newestBuild;
+      const name = link(lineageHash(item), item.name);
       return build
-        ? [name, link(imageHash(build), shortName(build)), buildState(build), covered(build.counts), day(build.createdAt), offered(pipeline)]
+        ? [name, link(imageHash(build), shortName(build)), buildState(build), copiesOf(build), day(build.createdAt), offered(item)]
         : [name, 'none', '', '', '', ''];
     })) : el('p', {}, 'No build has been recorded yet.'));
 }
@@ -381,9 +390,11 @@ function offered({ newestOfferedBuild: build, heldBuilds, lookedBackTo }) {
 
 const heldText = build => `‖ ${shortName(build)} is on hold by ${build.hold.by} since ${day(build.hold.at)}: ${build.hold.reason}`;
 
-async function showPipeline([name], query) {
-  const choice = query.has('pipelineArn') ? '?pipelineArn=' + part(query.get('pipelineArn')) : '';
-  const path = 'v1/pipelines/' + part(name);
+const showPipeline = ([name], query) => showLineage('v1/pipelines/', name, 'pipelineArn', query);
+
+async function showLineage(routes, name, parameter, query) {
+  const choice = query.has(parameter) ? `?${parameter}=` + part(query.get(parameter)) : '';
+  const path = routes + part(name);
   const builds = await api(path + '/builds' + choice);
   let coverage = null;
   try {
@@ -392,8 +403,8 @@ async function showPipeline([name], query) {
     if (error.problem?.status !== 404) throw error;
   }
   return view(name, builds,
-    el('p', { class: 'soft' }, el('code', {}, builds.pipelineArn)),
-    coverage ? showCoverage(coverage) : el('p', {}, 'No build of this pipeline is AVAILABLE or FAILED.'),
+    el('p', { class: 'soft' }, el('code', {}, builds.pipelineArn ?? builds.imageArn)),
+    coverage ? showCoverage(coverage) : el('p', {}, 'No build is AVAILABLE or FAILED.'),
     showHistory(builds));
 }
 
@@ -463,18 +474,19 @@ function showHistory(builds) {
     el('h2', {}, 'Builds over time'),
     el('ol', { class: 'timeline', reversed: true, 'aria-label': 'Builds, newest first' }, builds.items.map(bar)),
     table(['Build', 'State', 'Copies', 'Created', 'Hold'], builds.items.map(build => [
-      link(imageHash(build), shortName(build)), state(build.state), covered(build.counts), day(build.createdAt),
+      link(imageHash(build), shortName(build)), state(build.state), copiesOf(build), day(build.createdAt),
       build.hold ? `${build.hold.reason} (${build.hold.by}, ${day(build.hold.at)})` : ''])));
 }
 
 async function showImage([name, version, build], query) {
+  if (!version) return showLineage('v1/images/', name, 'imageArn', query);
   const choice = query.has('imageArn') ? '?imageArn=' + part(query.get('imageArn')) : '';
   const path = `v1/images/${part(name)}/${part(version)}/${part(build)}`;
   const image = await api(path + choice);
   const copies = await pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000');
   const volumes = image.recipe?.volumes ?? [];
   return view(shortName(image), image,
-    el('p', {}, buildState(image), ' ', covered(image.counts)),
+    el('p', {}, buildState(image), ' ', copiesOf(image)),
     image.reason ? el('p', {}, image.reason) : null,
     showHold(path + '/hold' + choice, image),
     el('dl', {}, Object.entries({
@@ -543,10 +555,10 @@ async function showAccount([accountId]) {
   return view('Account ' + accountId, answer,
     answer.membershipKnown ? null : el('p', { class: 'soft' },
       'The registry does not say which organization this account is in. AMIs that are shared with an organization can be missing here.'),
-    rows.length ? listed('AMIs that it may launch', ['Pipeline', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
-      item.pipelineArn ? link(`#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}`, item.name) : item.name,
+    rows.length ? listed('AMIs that it may launch', ['Pipeline or image', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
+      link(lineageHash(item), item.name),
       ami.region, link('#/ami/' + ami.amiId, el('code', {}, ami.amiId)),
-      ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', link(imageHash(ami), shortName(ami)),
+      ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', [link(imageHash(ami), shortName(ami)), ami.state === 'GONE' ? [' ', state('GONE')] : null],
     ]) : el('p', {}, 'No AMI is available to this account.'));
 }
 
@@ -603,7 +615,7 @@ function view(title, freshness, ...content) {
 const VIEWS = {
   __proto__: null,
   '': showPipelines, pipeline: showPipeline, image: showImage, ami: showAmi, account: showAccount, distributions: showDistributions,
-  changes: showChanges,
+  changes: showChanges, images: showImages,
 };
 
 const announce = text => { status.textContent = text; };
@@ -627,7 +639,9 @@ async function show() {
     const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
     const [name, ...rest] = path.split('/').map(decodeURIComponent);
     document.querySelectorAll('nav a').forEach(a => a.toggleAttribute('aria-current', false));
-    document.querySelector(`nav a[href="#/${name === 'distributions' || name === 'changes' ? 'distributions' : ''}"]`).setAttribute('aria-current', 'page');
+    const section = { __proto__: null, distributions: 'distributions', changes: 'distributions', images: 'images' }[name]
+      ?? (name === 'image' && rest.length === 1 ? 'images' : '');
+    document.querySelector(`nav a[href="#/${section}"]`).setAttribute('aria-current', 'page');
     const content = await (VIEWS[name] ?? showPipelines)(rest, new URLSearchParams(query));
     if (mine !== turn) return;
     main.replaceChildren(...content.flat().filter(Boolean));
