@@ -130,13 +130,7 @@ public final class PipelineCoverage {
             waiting.forEach((account, regions) ->
                     awaiting.put(account, new Coverage.Awaiting(regions, Optional.ofNullable(behind.get(account)))));
             return new Coverage(
-                    image,
-                    offered,
-                    builds.held(),
-                    accounts,
-                    shared,
-                    next.map(SyncedConfiguration::state),
-                    awaiting);
+                    image, offered, builds.held(), accounts, shared, next.map(SyncedConfiguration::state), awaiting);
         }
 
         private SortedMap<AccountId, SortedSet<Region>> waiting() {
