@@ -1,5 +1,6 @@
 package imagefanout.testing;
 
+import imagefanout.model.identity.AmiId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.catalog.ImageCatalog;
@@ -74,7 +75,7 @@ public abstract class DeliverySequencesContract {
         assertThat(nothingToMend.buildsRepaired()).isZero();
         List<String> expected = clean.store.items();
 
-        List<List<Delivery>> sequences = sequences();
+        List<List<Delivery>> sequences = sequences(MOST_DELIVERIES);
 
         assertThat(sequences).hasSize(1 + 6 + 36 + 216 + 1296);
         for (List<Delivery> sequence : sequences) {
@@ -104,7 +105,7 @@ public abstract class DeliverySequencesContract {
         List<String> withIt = seen.store.items();
         List<String> withoutIt = unseen.store.items();
 
-        for (List<Delivery> sequence : sequences()) {
+        for (List<Delivery> sequence : sequences(MOST_DELIVERIES)) {
             Participants world = new Participants();
             world.shows(after);
             world.delivers(sequence);
@@ -119,11 +120,40 @@ public abstract class DeliverySequencesContract {
         assertThat(withoutIt).isNotEqualTo(withIt);
     }
 
-    private static List<List<Delivery>> sequences() {
+    @Test
+    final void reconcilesABuildThatCannotBeReadWholeAndAnArnThatIsBuiltAgain() {
+        // The first has two AMIs of one copy, the second a failed AMI, and the third's ARN is built again.
+        List<GoldenImages> after = List.of(
+                GoldenImages.fiveAmis(1).withTwoAmis(GoldenImages.EU, GoldenImages.PROD),
+                GoldenImages.fiveAmis(2).withAmi(GoldenImages.US, GoldenImages.PROD, ImageState.FAILED),
+                GoldenImages.fiveAmis(3).builtAgain());
+        for (List<Delivery> sequence : sequences(MOST_DELIVERIES - 1)) {
+            Participants world = new Participants();
+            world.shows(after);
+            world.delivers(sequence);
+            Reconciled result = world.sweeps();
+            assertThat(result.failed()).as("%s", sequence).isEmpty();
+            for (GoldenImages image : after) {
+                RecordedImage recorded = world.store.catalog().image(image.arn()).orElseThrow();
+                ImageSnapshot expected = ImageSnapshot.of(START, image.described());
+                assertThat(recorded.recorded().build()).as("%s", sequence).isEqualTo(expected.build());
+                assertThat(recorded.fanOut()).as("%s", sequence).isEqualTo(expected.fanOut());
+            }
+            boolean wasSeen = sequence.stream()
+                    .filter(delivery -> delivery.build() == 2)
+                    .findFirst()
+                    .filter(Delivery::askedBeforeTheChange)
+                    .isPresent();
+            AmiId dead = BEFORE.get(2).ami(GoldenImages.EU, GoldenImages.PROD);
+            assertThat(world.store.catalog().origin(dead).isPresent()).as("%s", sequence).isEqualTo(wasSeen);
+        }
+    }
+
+    private static List<List<Delivery>> sequences(int most) {
         List<List<Delivery>> all = new ArrayList<>();
         List<List<Delivery>> longest = List.of(List.of());
         all.addAll(longest);
-        for (int length = 1; length <= MOST_DELIVERIES; length++) {
+        for (int length = 1; length <= most; length++) {
             List<List<Delivery>> longer = new ArrayList<>();
             for (List<Delivery> sequence : longest) {
                 for (int build = 0; build < BEFORE.size(); build++) {

@@ -1,5 +1,6 @@
 package imagefanout.testing;
 
+import java.util.HashMap;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Copy;
@@ -43,11 +44,19 @@ public final class GoldenImages {
     private final Build build;
     private final List<Distribution> distributions;
     private final Set<Copy> missing;
+    /** The outputs of copies that do not simply have one AMI. */
+    private final Map<Copy, List<OutputAmi>> odd;
 
     private GoldenImages(Build build, List<Distribution> distributions, Set<Copy> missing) {
+        this(build, distributions, missing, Map.of());
+    }
+
+    private GoldenImages(
+            Build build, List<Distribution> distributions, Set<Copy> missing, Map<Copy, List<OutputAmi>> odd) {
         this.build = build;
         this.distributions = distributions;
         this.missing = missing;
+        this.odd = odd;
     }
 
     /** {@code golden-linux/1.0.0/n} of the pipeline, AVAILABLE, created n hours into 2026; one AMI, for its owner. */
@@ -122,6 +131,45 @@ public final class GoldenImages {
         return new GoldenImages(build, distributions, more);
     }
 
+    /** The ARN is deleted and built again, an hour later: other AMIs, another date. */
+    public GoldenImages builtAgain() {
+        Build later = new Build(
+                build.arn(),
+                build.name(),
+                build.type(),
+                build.state(),
+                build.reason(),
+                build.createdAt().plusSeconds(3600),
+                build.pipeline(),
+                build.recipe(),
+                build.platform(),
+                build.osVersion(),
+                build.distributionConfigurationArn());
+        return new GoldenImages(later, distributions, missing);
+    }
+
+    /** Image Builder says that the AMI of this copy is in this state. */
+    public GoldenImages withAmi(Region region, AccountId account, ImageState state) {
+        Map<Copy, List<OutputAmi>> more = new HashMap<>(odd);
+        more.put(
+                new Copy(region, account),
+                List.of(new OutputAmi(new Copy(region, account), ami(region, account), state, Optional.empty())));
+        return new GoldenImages(build, distributions, missing, more);
+    }
+
+    /** Image Builder lists two AMIs for this copy. */
+    public GoldenImages withTwoAmis(Region region, AccountId account) {
+        Copy copy = new Copy(region, account);
+        Map<Copy, List<OutputAmi>> more = new HashMap<>(odd);
+        more.put(copy, List.of(new OutputAmi(copy, ami(region, account)), new OutputAmi(copy, secondAmi(region, account))));
+        return new GoldenImages(build, distributions, missing, more);
+    }
+
+    /** The second AMI of {@link #withTwoAmis}. */
+    public AmiId secondAmi(Region region, AccountId account) {
+        return new AmiId(ami(region, account).value().substring(0, 12));
+    }
+
     public GoldenImages withoutPipeline() {
         return as(build.arn(), build.type(), Optional.empty(), build.distributionConfigurationArn());
     }
@@ -181,7 +229,9 @@ public final class GoldenImages {
         }
         amis.keySet().removeAll(missing);
         List<OutputAmi> outputs = amis.entrySet().stream()
-                .map(ami -> new OutputAmi(ami.getKey(), ami.getValue()))
+                .flatMap(ami -> odd
+                        .getOrDefault(ami.getKey(), List.of(new OutputAmi(ami.getKey(), ami.getValue())))
+                        .stream())
                 .toList();
         return new DescribedImage(build, distributions, outputs, Map.of());
     }
@@ -190,7 +240,7 @@ public final class GoldenImages {
     public AmiId ami(Region region, AccountId account) {
         BigInteger mixed = new BigInteger(
                         1,
-                        (build.arn() + " " + region + " " + account).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        (build.arn() + " " + build.createdAt() + " " + region + " " + account).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .mod(BigInteger.TWO.pow(68).subtract(BigInteger.valueOf(159)));
         return new AmiId("ami-" + String.format("%17s", mixed.toString(16)).replace(' ', '0'));
     }

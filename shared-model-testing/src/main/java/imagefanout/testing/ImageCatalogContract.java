@@ -1,5 +1,9 @@
 package imagefanout.testing;
 
+import imagefanout.model.identity.Region;
+import imagefanout.model.identity.AmiId;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import static imagefanout.testing.GoldenImages.EU;
 import static imagefanout.testing.GoldenImages.OWNER;
 import static imagefanout.testing.GoldenImages.PIPELINE;
@@ -222,6 +226,105 @@ public abstract class ImageCatalogContract {
         assertThat(catalog.build(image.arn()).map(RecordedBuild::counts)).contains(new Counts(5, 5, 0));
         assertThat(only(usable(PROD)).owned()).hasSize(2);
         assertThat(catalog.origin(image.ami(EU, PROD))).isPresent();
+    }
+
+    @Test
+    void recordsABuildWithTwoAmisOfOneCopyAndOffersTheOthers() {
+        GoldenImages image = GoldenImages.fiveAmis(1).withTwoAmis(EU, PROD);
+
+        catalog.record(snapshot(0, image));
+
+        assertThat(only(usable(PROD)).owned()).containsOnlyKeys(US);
+        assertThat(only(usable(SANDBOX)).owned()).hasSize(2);
+        RecordedImage recorded = catalog.image(image.arn()).orElseThrow();
+        assertThat(recorded.recorded().counts()).isEqualTo(new Counts(5, 4, 0));
+        assertThat(recorded.recorded().build().warnings()).hasSize(1);
+        assertThat(recorded.fanOut().regions().get(EU).gaps().get(PROD).orElseThrow())
+                .contains(image.ami(EU, PROD).value(), image.secondAmi(EU, PROD).value());
+        for (AmiId ami : List.of(image.ami(EU, PROD), image.secondAmi(EU, PROD))) {
+            assertThat(catalog.origin(ami)).contains(new AmiOrigin(ami, image.arn(), new Copy(EU, PROD)));
+        }
+        assertThat(catalog.record(snapshot(1, image)).outcome()).isEqualTo(SnapshotOutcome.UNCHANGED);
+    }
+
+    @Test
+    void offersAnAmiOnlyWhileImageBuilderSaysThatItIsAvailable() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(snapshot(0, image.withAmi(EU, PROD, ImageState.PENDING)));
+        assertThat(only(usable(PROD)).owned()).containsOnlyKeys(US);
+
+        catalog.record(snapshot(1, image));
+        assertThat(only(usable(PROD)).owned()).containsOnlyKeys(US, EU);
+
+        catalog.record(snapshot(2, image.withAmi(EU, PROD, ImageState.DISABLED)));
+        assertThat(only(usable(PROD)).owned()).containsOnlyKeys(US);
+        assertThat(catalog.build(image.arn()).map(RecordedBuild::counts)).contains(new Counts(5, 5, 0));
+
+        catalog.record(snapshot(3, image.withAmi(EU, PROD, ImageState.FAILED)));
+        assertThat(only(usable(PROD)).owned()).containsOnlyKeys(US);
+        assertThat(catalog.build(image.arn()).map(RecordedBuild::counts)).contains(new Counts(5, 4, 0));
+        assertThat(catalog.origin(image.ami(EU, PROD))).isPresent();
+    }
+
+    @Test
+    void sharesNothingWhenTheSharingFailed() {
+        GoldenImages image = GoldenImages.build(1)
+                .to(US, new LaunchPermission(Set.of(new Audience.Account(SANDBOX))))
+                .in(ImageState.FAILED)
+                .because("1) No. to the destination account (ID: " + OWNER + ") in Region us-east-1.");
+
+        catalog.record(snapshot(0, image));
+
+        assertThat(usable(SANDBOX)).isEmpty();
+        assertThat(only(usable(OWNER)).owned()).hasSize(1);
+        assertThat(catalog.image(image.arn()).orElseThrow().fanOut().regions().get(US).sharingFailure())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void startsAfreshWhenAnArnIsBuiltAgain(boolean deletionWasSeen) {
+        GoldenImages dead = GoldenImages.fiveAmis(1).to(new Region("eu-west-3"), PROD);
+        GoldenImages image = GoldenImages.fiveAmis(1).builtAgain().without(EU, SANDBOX);
+        catalog.record(snapshot(0, dead));
+        catalog.hold(dead.arn(), HOLD);
+        if (deletionWasSeen) {
+            catalog.record(snapshot(1, dead.in(ImageState.DELETED)));
+        }
+
+        catalog.record(snapshot(2, image));
+
+        RecordedImage recorded = catalog.image(image.arn()).orElseThrow();
+        assertThat(recorded.recorded().counts()).isEqualTo(new Counts(5, 4, 0));
+        assertThat(recorded.recorded().hold()).isEmpty();
+        assertThat(recorded.recorded().build()).isEqualTo(image.described().build());
+        assertThat(only(usable(PROD)).owned())
+                .containsOnly(Map.entry(US, image.ami(US, PROD)), Map.entry(EU, image.ami(EU, PROD)));
+        assertThat(only(usable(SANDBOX)).owned()).containsOnlyKeys(US);
+        assertThat(buildNumbers(PIPELINE)).containsExactly(1);
+        assertThat(catalog.origin(image.ami(EU, PROD)))
+                .contains(new AmiOrigin(image.ami(EU, PROD), image.arn(), new Copy(EU, PROD)));
+    }
+
+    @Test
+    void tellsTheDeadBuildOfAnAmiWhoseArnIsBuiltAgain() {
+        GoldenImages first = GoldenImages.fiveAmis(1);
+        GoldenImages second = first.builtAgain();
+        GoldenImages third = second.builtAgain();
+        catalog.record(snapshot(0, first));
+        catalog.record(snapshot(1, second));
+        catalog.record(snapshot(2, third));
+
+        for (GoldenImages dead : List.of(first, second)) {
+            AmiOrigin origin = catalog.origin(dead.ami(EU, SANDBOX)).orElseThrow();
+            RecordedImage image = origin.replaced().orElseThrow();
+            assertThat(origin.copy()).isEqualTo(new Copy(EU, SANDBOX));
+            assertThat(image.recorded().build())
+                    .isEqualTo(dead.described().build().withState(ImageState.DELETED, Optional.empty()));
+            assertThat(image.fanOut().ami(new Copy(EU, SANDBOX))).contains(dead.ami(EU, SANDBOX));
+            assertThat(image.recorded().counts()).isEqualTo(new Counts(5, 5, 0));
+        }
+        assertThat(catalog.origin(third.ami(EU, SANDBOX)).orElseThrow().replaced()).isEmpty();
     }
 
     @Test

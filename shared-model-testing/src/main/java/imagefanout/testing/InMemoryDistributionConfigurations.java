@@ -38,6 +38,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     private Runnable beforeReplace = () -> {};
     private Runnable afterReplace = () -> {};
     private int writes;
+    private boolean frozen;
 
     public enum PortMethod {
         ALL,
@@ -51,6 +52,11 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         REFUSED,
         /** The service makes the change, but the answer is lost. */
         ANSWER_LOST
+    }
+
+    /** From now on, {@code updatedAt} stays the same, as if everything happened within one second. Tokens are repeatable. */
+    public void freezeUpdatedAt() {
+        frozen = true;
     }
 
     /** Every call of that kind fails from now on. */
@@ -137,6 +143,10 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         if (failures.get(PortMethod.REPLACE) == Failure.REFUSED) {
             throw refusal(PortMethod.REPLACE);
         }
+        if (tokens.contains(token)) {
+            // The service answers a repeated request as before and changes nothing.
+            return true;
+        }
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>(now.regions());
         targets.forEach((region, accounts) -> regions.compute(region, (same, before) -> to(before, accounts)));
         writes++;
@@ -195,7 +205,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
                 configuration.arn(),
                 configuration.name(),
                 configuration.tag(),
-                "update " + writes,
+                frozen ? "frozen" : "update " + writes,
                 regions,
                 configuration.obstacles(),
                 configuration.rest());

@@ -1,5 +1,8 @@
 package imagefanout.testing;
 
+import java.util.ArrayList;
+import imagefanout.model.image.WithheldAmi;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.Hold;
@@ -41,6 +44,9 @@ import java.util.stream.Stream;
 /** A catalog in memory. */
 public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     private final SortedMap<ImageBuildArn, RecordedImage> images = new TreeMap<>();
+    /** Builds whose ARN was built again. */
+    private final List<RecordedImage> replaced = new ArrayList<>();
+
     private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();
 
     @Override
@@ -56,6 +62,12 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 return new Recording(SnapshotOutcome.SUPERSEDED, recorded);
             }
         }
+        Optional<RecordedImage> otherBuild =
+                earlier.filter(image -> build.isBuiltAfter(image.recorded().build()));
+        if (otherBuild.isPresent()) {
+            replaced.add(otherBuild.get());
+            earlier = Optional.empty();
+        }
         FanOut fanOut =
                 snapshot.fanOut().keeping(earlier.map(RecordedImage::fanOut).orElse(FanOut.NONE));
         RecordedBuild recorded = new RecordedBuild(
@@ -67,7 +79,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 earlier.flatMap(image -> image.recorded().hold()));
         images.put(build.arn(), new RecordedImage(recorded, fanOut));
         openedTo.computeIfAbsent(build.lineage(), lineage -> new HashSet<>()).addAll(audiences(fanOut));
-        return new Recording(earlier.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST, recorded);
+        return new Recording(earlier.isPresent() || otherBuild.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST, recorded);
     }
 
     @Override
@@ -165,12 +177,12 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         SortedMap<Region, AmiId> owned = new TreeMap<>();
         SortedMap<Region, AmiId> shared = new TreeMap<>();
         for (RegionFanOut region : image.fanOut().regions().values()) {
-            if (audience instanceof Audience.Account account && region.amis().containsKey(account.id())) {
-                owned.put(region.region(), region.amis().get(account.id()));
+            if (audience instanceof Audience.Account account) {
+                region.offered(account.id()).ifPresent(ami -> owned.put(region.region(), ami));
             }
-            AmiId ownersAmi = region.amis().get(image.recorded().build().arn().account());
-            if (ownersAmi != null && region.launchPermission().audiences().contains(audience)) {
-                shared.put(region.region(), ownersAmi);
+            AccountId owner = image.recorded().build().arn().account();
+            if (region.sharedBy(owner).audiences().contains(audience)) {
+                shared.put(region.region(), region.amis().get(owner));
             }
         }
         return new UsableCopy(image.recorded(), owned, shared);
@@ -201,17 +213,39 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     @Override
     public synchronized Optional<AmiOrigin> origin(AmiId ami) {
         for (RecordedImage image : images.values()) {
-            for (RegionFanOut region : image.fanOut().regions().values()) {
-                for (var owned : region.amis().entrySet()) {
-                    if (owned.getValue().equals(ami)) {
-                        Copy copy = new Copy(region.region(), owned.getKey());
-                        return Optional.of(
-                                new AmiOrigin(ami, image.recorded().build().arn(), copy));
-                    }
+            for (Copy copy : copies(image)) {
+                if (image.fanOut().has(ami, copy)) {
+                    return Optional.of(new AmiOrigin(ami, image.recorded().build().arn(), copy));
+                }
+            }
+        }
+        for (RecordedImage image : replaced) {
+            for (Copy copy : copies(image)) {
+                if (image.fanOut().has(ami, copy)) {
+                    RecordedBuild was = image.recorded();
+                    Build build = was.build().withState(ImageState.DELETED, was.build().reason());
+                    RecordedBuild dead = new RecordedBuild(
+                            build,
+                            was.counts(),
+                            was.recordedAt(),
+                            was.digest(),
+                            was.summaryDigest(),
+                            Optional.empty());
+                    return Optional.of(new AmiOrigin(
+                            ami, build.arn(), copy, Optional.of(new RecordedImage(dead, image.fanOut()))));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static List<Copy> copies(RecordedImage image) {
+        return image.fanOut().regions().values().stream()
+                .flatMap(region -> Stream.concat(
+                                region.amis().keySet().stream(),
+                                region.withheld().values().stream().map(WithheldAmi::account))
+                        .map(account -> new Copy(region.region(), account)))
+                .toList();
     }
 
     @Override

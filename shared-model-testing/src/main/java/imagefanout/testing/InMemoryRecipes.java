@@ -20,11 +20,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Recipes as tests set them up. Of all settings it keeps a description and the volumes. */
 public final class InMemoryRecipes implements Recipes {
     private final SortedMap<RecipeArn, ImageRecipe> recipes = new TreeMap<>();
     private final SortedSet<RecipeArn> unlisted = new TreeSet<>();
+    private final SortedSet<RecipeArn> stillListed = new TreeSet<>();
 
     /** Adds a recipe. */
     public synchronized ImageRecipe put(RecipeArn arn, String description, Volume... devices) {
@@ -43,6 +45,12 @@ public final class InMemoryRecipes implements Recipes {
     /** From now on, lists omit the recipe, as they may right after its creation. */
     public synchronized void hideFromLists(RecipeArn arn) {
         unlisted.add(arn);
+    }
+
+    /** Deletes the recipe. Lists still show it, as they may right after. */
+    public synchronized void deleteButList(RecipeArn arn) {
+        recipes.remove(arn);
+        stillListed.add(arn);
     }
 
     /** Every recipe. */
@@ -66,7 +74,7 @@ public final class InMemoryRecipes implements Recipes {
 
     @Override
     public synchronized SortedSet<SemanticVersion> versions(ImageRecipe recipe) {
-        return recipes.keySet().stream()
+        return Stream.concat(recipes.keySet().stream(), stillListed.stream())
                 .filter(arn -> arn.at(recipe.arn().version()).equals(recipe.arn()))
                 .filter(arn -> !unlisted.contains(arn))
                 .map(RecipeArn::version)

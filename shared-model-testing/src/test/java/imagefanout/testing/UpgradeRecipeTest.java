@@ -175,6 +175,18 @@ class UpgradeRecipeTest {
     }
 
     @Test
+    void createsARequestedVersionThatIsListedButDeleted() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        recipes.put(ARN.at(version(3, 0, 0)), "another", volume("io1", 1000));
+        recipes.deleteButList(ARN.at(version(3, 0, 0)));
+
+        RecipeUpgrade upgrade =
+                upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(3, 0, 0)));
+
+        assertThat(upgrade.outcome()).isEqualTo(Outcome.CREATED);
+    }
+
+    @Test
     void refusesWhenThereIsNoPatchLeft() {
         RecipeArn last = ARN.at(version(1, 0, (1 << 30) - 1));
         recipes.put(last, "golden", volume("io1", 1000));

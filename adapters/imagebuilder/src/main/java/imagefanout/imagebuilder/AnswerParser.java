@@ -1,5 +1,7 @@
 package imagefanout.imagebuilder;
 
+import imagefanout.model.MalformedException;
+import java.util.ArrayList;
 import imagefanout.model.image.ImageBuilderException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.stream.IntStream;
 /** Parses the texts of one answer. Errors name the call and the field. */
 final class AnswerParser {
     private final String call;
+    private final List<String> warnings = new ArrayList<>();
 
     /** @param call the operation and its subject, for messages */
     AnswerParser(String call) {
@@ -29,6 +32,33 @@ final class AnswerParser {
     /** Empty when the text is null or empty. */
     <T> Optional<T> optional(String field, String text, Function<String, T> parse) {
         return text(text).map(present -> required(field, present, parse));
+    }
+
+    /** As {@link #required}, but empty with a warning when the text is missing or cannot be read. */
+    <T> Optional<T> readable(String field, String text, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(text));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            warn(field, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #readable} for each of the texts. */
+    <T> List<T> eachReadable(String field, List<String> texts, Function<String, T> parse) {
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> readable(field + "[" + i + "]", texts.get(i), parse))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    void warn(String field, String why) {
+        warnings.add(field + ": " + why);
+    }
+
+    /** What could not be read, by path, in the order of the answer. */
+    List<String> warnings() {
+        return warnings;
     }
 
     <T> List<T> each(String field, List<String> texts, Function<String, T> parse) {
@@ -52,8 +82,14 @@ final class AnswerParser {
 
     /** An instant as the service writes it, {@code 2026-01-31T12:00:00.000Z}. */
     Instant instant(String field, String text) {
-        return required(
-                field, text(field, text), time -> OffsetDateTime.parse(time).toInstant());
+        return required(field, text(field, text), AnswerParser::instant);
+    }
+
+    static Instant instant(String time) {
+        if (time == null) {
+            throw new MalformedException("a date", time);
+        }
+        return OffsetDateTime.parse(time).toInstant();
     }
 
     static Optional<String> text(String text) {

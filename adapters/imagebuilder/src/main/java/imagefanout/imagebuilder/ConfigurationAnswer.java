@@ -28,7 +28,11 @@ import java.util.function.Function;
  */
 final class ConfigurationAnswer {
     private static final String AMI = "amiDistributionConfiguration";
+    private static final String CONTAINER = "containerDistributionConfiguration";
     private static final String TARGETS = "targetAccountIds";
+
+    /** What an update can set. The rest of the answer is read-only. */
+    private static final Set<String> UPDATABLE = Set.of("description", "distributions");
 
     /** The settings of a Region that refer to an account, and the member that has its ID. */
     private static final Map<String, String> ACCOUNT_MEMBERS = new TreeMap<>(Map.of(
@@ -43,9 +47,40 @@ final class ConfigurationAnswer {
         this.raw = raw;
     }
 
-    /** @param unknown JSON pointers to settings that the SDK's model does not know */
-    static DistributionConfiguration of(DistributionConfigurationArn arn, JsonNode raw, SortedSet<String> unknown) {
+    /** Reads an answer without unset members. */
+    static DistributionConfiguration of(DistributionConfigurationArn arn, JsonNode raw) {
+        SortedSet<String> unknown = SdkJson.unknownTo(
+                software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration.builder(), raw);
         return new ConfigurationAnswer(raw).configuration(arn, unknown);
+    }
+
+    /**
+     * Removes what is not set: null, empty lists and empty maps. Empty AMI settings stay, because they may be the only output of
+     * a Region; beside a container's settings they mean that the Region has no AMIs.
+     */
+    static void removeUnset(JsonNode raw) {
+        CanonicalJson.removeUnset(raw, Set.of(AMI));
+        for (JsonNode distribution : raw.path("distributions")) {
+            if (distribution.path(AMI).isEmpty() && distribution.has(CONTAINER)) {
+                ((ObjectNode) distribution).remove(AMI);
+            }
+        }
+    }
+
+    /** The settings for an update that changes only these target accounts. */
+    static JsonNode update(JsonNode raw, SortedMap<Region, SortedSet<AccountId>> targets) {
+        ObjectNode update = ((ObjectNode) raw).deepCopy().retain(UPDATABLE);
+        for (JsonNode distribution : update.path("distributions")) {
+            SortedSet<AccountId> accounts =
+                    targets.get(new Region(distribution.path("region").textValue()));
+            if (accounts != null) {
+                ObjectNode ami = (ObjectNode) distribution.path(AMI);
+                // Without accounts, the field is omitted: the service rejects an empty list.
+                ami.remove(TARGETS);
+                accounts.forEach(account -> ami.withArray(TARGETS).add(account.value()));
+            }
+        }
+        return update;
     }
 
     private DistributionConfiguration configuration(DistributionConfigurationArn arn, SortedSet<String> unknown) {
@@ -80,16 +115,14 @@ final class ConfigurationAnswer {
     }
 
     /**
-     * Inferred: AWS does not document what counts as an output. Settings that only accompany an AMI do not count: skipping a
-     * configuration is better than a rejected update, or one that distributes to no account.
+     * Whether the Region still makes AMIs without target accounts. Inferred: AWS does not document what counts as an output.
+     * Settings that only accompany an AMI do not count: skipping a configuration is better than a rejected update, or one that
+     * distributes to no account.
      */
     private static boolean hasOtherOutput(JsonNode distribution) {
         boolean hasOtherAmiSettings = distribution.path(AMI).properties().stream()
-                .anyMatch(setting ->
-                        !setting.getKey().equals(TARGETS) && !setting.getValue().isNull());
-        return hasOtherAmiSettings
-                || distribution.path("containerDistributionConfiguration").isObject()
-                || distribution.path("s3ExportConfiguration").isObject();
+                .anyMatch(setting -> !setting.getKey().equals(TARGETS));
+        return hasOtherAmiSettings || distribution.path("s3ExportConfiguration").isObject();
     }
 
     private static List<AccountReference> accountReferences(JsonNode distribution) {
@@ -110,7 +143,6 @@ final class ConfigurationAnswer {
     /** All settings except for the target accounts. */
     private JsonNode otherSettings() {
         JsonNode rest = raw.deepCopy();
-        CanonicalJson.removeUnset(rest, Set.of(AMI));
         if (rest instanceof ObjectNode all) {
             all.remove("dateUpdated");
             for (JsonNode distribution : all.path("distributions")) {

@@ -1,5 +1,7 @@
 package imagefanout.imagebuilder;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
@@ -15,7 +17,6 @@ import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.image.Recipe;
 import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,11 +52,28 @@ final class ImageAnswer {
         OutputAmis outputs = OutputAmis.of(image.outputResources(), arn.account(), parser);
         Map<Copy, String> failures = new HashMap<>(unmodelled.failures());
         outputs.failures().forEach(failures::putIfAbsent);
-        return new DescribedImage(
-                build(image),
-                distributions(image.distributionConfiguration(), unmodelled.settings()),
-                outputs.amis(),
-                failures);
+        List<imagefanout.model.image.Distribution> distributions =
+                distributions(image.distributionConfiguration(), unmodelled.settings());
+        return new DescribedImage(build(image), distributions, outputs.amis(), failures);
+    }
+
+    /** UNKNOWN with a warning when this fleet does not know the state. */
+    static ImageState state(String field, String status, AnswerParser parser) {
+        return parser.readable(field, status, ImageState::parse).orElse(ImageState.UNKNOWN);
+    }
+
+    /** UNKNOWN with a warning when the state is missing or this fleet does not know it. */
+    static ImageState state(software.amazon.awssdk.services.imagebuilder.model.ImageState state, AnswerParser parser) {
+        return state("state.status", state == null ? null : state.statusAsString(), parser);
+    }
+
+    static Optional<String> reason(software.amazon.awssdk.services.imagebuilder.model.ImageState state) {
+        return Optional.ofNullable(state).flatMap(present -> AnswerParser.text(present.reason()));
+    }
+
+    /** An unreadable date counts as the oldest of all. */
+    static Instant createdAt(String date, AnswerParser parser) {
+        return parser.readable("dateCreated", date, AnswerParser::instant).orElse(Instant.EPOCH);
     }
 
     private Build build(Image image) {
@@ -63,22 +81,34 @@ final class ImageAnswer {
         if (!answered.equals(arn)) {
             throw parser.malformed("arn", new MalformedException("the requested ARN", image.arn()));
         }
-        parser.present("state", image.state());
+        ImageState state = state(image.state(), parser);
+        Instant createdAt = createdAt(image.dateCreated(), parser);
+        Optional<PipelineArn> pipeline = AnswerParser.text(image.sourcePipelineArn())
+                .flatMap(text -> parser.readable("sourcePipelineArn", text, PipelineArn::parse));
+        // Images older than container support have no type.
+        ImageType type = AnswerParser.text(image.typeAsString())
+                .flatMap(text -> parser.readable("type", text, ImageType::parse))
+                .orElse(ImageType.AMI);
+        Optional<Recipe> recipe = recipe(image);
+        Optional<String> name = AnswerParser.text(image.name());
+        if (name.isEmpty()) {
+            parser.warn("name", "missing value: expected a name");
+        }
         return new Build(
                 arn,
-                parser.text("name", image.name()),
-                // Images older than container support have no type.
-                parser.optional("type", image.typeAsString(), ImageType::parse).orElse(ImageType.AMI),
-                parser.required("state.status", image.state().statusAsString(), ImageState::parse),
-                AnswerParser.text(image.state().reason()),
-                parser.instant("dateCreated", image.dateCreated()),
-                parser.optional("sourcePipelineArn", image.sourcePipelineArn(), PipelineArn::parse),
-                recipe(image),
+                name.orElseGet(arn::name),
+                type,
+                state,
+                reason(image.state()),
+                createdAt,
+                pipeline,
+                recipe,
                 AnswerParser.text(image.platformAsString()),
                 AnswerParser.text(image.osVersion()),
                 Optional.ofNullable(image.distributionConfiguration())
                         .map(DistributionConfiguration::arn)
-                        .flatMap(AnswerParser::text));
+                        .flatMap(AnswerParser::text),
+                parser.warnings());
     }
 
     /** A container recipe has no volumes here: its block devices belong to the build instance, not to the image. */
@@ -88,16 +118,21 @@ final class ImageAnswer {
                     .filter(device -> device != null && device.ebs() != null)
                     .map(ImageAnswer::volume)
                     .toList();
-            return Optional.of(new Recipe(
-                    parser.text("imageRecipe.arn", image.imageRecipe().arn()),
-                    AnswerParser.text(image.imageRecipe().parentImage()),
-                    volumes));
+            return recipe(
+                    "imageRecipe.arn",
+                    image.imageRecipe().arn(),
+                    image.imageRecipe().parentImage(),
+                    volumes);
         }
         return Optional.ofNullable(image.containerRecipe())
-                .map(recipe -> new Recipe(
-                        parser.text("containerRecipe.arn", recipe.arn()),
-                        AnswerParser.text(recipe.parentImage()),
-                        List.of()));
+                .flatMap(recipe -> recipe("containerRecipe.arn", recipe.arn(), recipe.parentImage(), List.of()));
+    }
+
+    private Optional<Recipe> recipe(String field, String arn, String parentImage, List<Volume> volumes) {
+        if (AnswerParser.text(arn).isEmpty()) {
+            parser.warn(field, "missing value: expected the ARN of a recipe");
+        }
+        return AnswerParser.text(arn).map(text -> new Recipe(text, AnswerParser.text(parentImage), volumes));
     }
 
     private static Volume volume(InstanceBlockDeviceMapping device) {
@@ -126,25 +161,35 @@ final class ImageAnswer {
                     "distributionConfiguration.distributions",
                     new IllegalStateException("the SDK read " + answered.size() + " of " + settings.size()));
         }
-        List<imagefanout.model.image.Distribution> distributions = new ArrayList<>();
+        Map<Region, imagefanout.model.image.Distribution> distributions = new LinkedHashMap<>();
         for (int i = 0; i < answered.size(); i++) {
             String field = "distributionConfiguration.distributions[" + i + "]";
-            distributions.add(distribution(field, answered.get(i), settings.get(i)));
+            Optional<Distribution> distribution = Optional.ofNullable(answered.get(i));
+            Optional<Region> region =
+                    parser.readable(field + ".region", distribution.map(Distribution::region).orElse(null), Region::new);
+            if (region.isPresent()) {
+                imagefanout.model.image.Distribution read =
+                        distribution(field, region.get(), distribution.get(), settings.get(i));
+                if (distributions.putIfAbsent(region.get(), read) != null) {
+                    parser.warn(field, "the second entry of " + region.get() + " is ignored");
+                }
+            }
         }
-        return distributions;
+        return List.copyOf(distributions.values());
     }
 
     private imagefanout.model.image.Distribution distribution(
-            String field, Distribution distribution, Settings settings) {
-        parser.present(field, distribution);
+            String field, Region region, Distribution distribution, Settings settings) {
+        SdkJson.unknownTo(Distribution.builder(), CanonicalJson.parse(settings.json()))
+                .forEach(pointer -> parser.warn(field + pointer, "this version of the fleet does not know it"));
         Optional<AmiDistributionConfiguration> ami = Optional.ofNullable(distribution.amiDistributionConfiguration());
         List<String> targets =
                 ami.map(AmiDistributionConfiguration::targetAccountIds).orElse(List.of());
         return new imagefanout.model.image.Distribution(
-                parser.required(field + ".region", distribution.region(), Region::new),
+                region,
                 makesAmi(distribution),
-                Set.copyOf(
-                        parser.each(field + ".amiDistributionConfiguration.targetAccountIds", targets, AccountId::new)),
+                Set.copyOf(parser.eachReadable(
+                        field + ".amiDistributionConfiguration.targetAccountIds", targets, AccountId::new)),
                 ami.map(AmiDistributionConfiguration::launchPermission)
                         .map(permission ->
                                 permission(field + ".amiDistributionConfiguration.launchPermission", permission))
@@ -167,11 +212,11 @@ final class ImageAnswer {
     private LaunchPermission permission(String field, LaunchPermissionConfiguration permission) {
         Set<Audience> audiences = new HashSet<>();
         audiences.addAll(
-                parser.each(field + ".userIds", permission.userIds(), id -> new Audience.Account(new AccountId(id))));
-        audiences.addAll(parser.each(field + ".userGroups", permission.userGroups(), ImageAnswer::group));
+                parser.eachReadable(field + ".userIds", permission.userIds(), id -> new Audience.Account(new AccountId(id))));
+        audiences.addAll(parser.eachReadable(field + ".userGroups", permission.userGroups(), ImageAnswer::group));
         audiences.addAll(
-                parser.each(field + ".organizationArns", permission.organizationArns(), Audience.Organization::new));
-        audiences.addAll(parser.each(
+                parser.eachReadable(field + ".organizationArns", permission.organizationArns(), Audience.Organization::new));
+        audiences.addAll(parser.eachReadable(
                 field + ".organizationalUnitArns",
                 permission.organizationalUnitArns(),
                 Audience.OrganizationalUnit::new));

@@ -4,6 +4,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.image.OutputAmi;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.imagebuilder.model.Ami;
-import software.amazon.awssdk.services.imagebuilder.model.ImageState;
 import software.amazon.awssdk.services.imagebuilder.model.OutputResources;
 
 /**
- * The AMIs of a build's output resources, from GetImage or a list.
+ * The AMIs of a build's output resources, from GetImage or a list. An entry that cannot be read is left out with a warning.
  *
  * @param amis the entries with an AMI ID
  * @param failures why a copy has no AMI, from entries without an ID
@@ -27,26 +27,40 @@ record OutputAmis(List<OutputAmi> amis, Map<Copy, String> failures) {
      * @param owner the account of entries without one
      */
     static OutputAmis of(OutputResources resources, AccountId owner, AnswerParser parser) {
-        List<OutputAmi> amis = new ArrayList<>();
-        Map<Copy, String> failures = new HashMap<>();
+        OutputAmis outputs = new OutputAmis(new ArrayList<>(), new HashMap<>());
         List<Ami> entries = resources == null ? List.of() : resources.amis();
         for (int i = 0; i < entries.size(); i++) {
             String field = "outputResources.amis[" + i + "]";
-            Ami entry = parser.present(field, entries.get(i));
-            Optional<AmiId> ami = parser.optional(field + ".image", entry.image(), AmiId::new);
-            Copy copy = new Copy(
-                    parser.required(field + ".region", entry.region(), Region::new),
-                    parser.optional(field + ".accountId", entry.accountId(), AccountId::new)
-                            .orElse(owner));
-            if (ami.isPresent()) {
-                amis.add(new OutputAmi(copy, ami.get()));
+            if (entries.get(i) == null) {
+                parser.warn(field, "missing value: expected an AMI");
             } else {
-                Optional.ofNullable(entry.state())
-                        .map(ImageState::reason)
-                        .flatMap(AnswerParser::text)
-                        .ifPresent(reason -> failures.putIfAbsent(copy, reason));
+                outputs.add(field, entries.get(i), owner, parser);
             }
         }
-        return new OutputAmis(amis, failures);
+        return outputs;
+    }
+
+    private void add(String field, Ami entry, AccountId owner, AnswerParser parser) {
+        Optional<Region> region = parser.readable(field + ".region", entry.region(), Region::new);
+        Optional<AccountId> account = AnswerParser.text(entry.accountId()).isEmpty()
+                ? Optional.of(owner)
+                : parser.readable(field + ".accountId", entry.accountId(), AccountId::new);
+        if (region.isEmpty() || account.isEmpty()) {
+            return;
+        }
+        Copy copy = new Copy(region.get(), account.get());
+        Optional<String> reason = Optional.ofNullable(entry.state())
+                .flatMap(state -> AnswerParser.text(state.reason()));
+        if (AnswerParser.text(entry.image()).isEmpty()) {
+            reason.ifPresent(text -> failures.putIfAbsent(copy, text));
+            return;
+        }
+        ImageState state = entry.state() == null || entry.state().statusAsString() == null
+                ? ImageState.AVAILABLE
+                : ImageAnswer.state(field + ".state.status", entry.state().statusAsString(), parser);
+        parser.readable(field + ".image", entry.image(), AmiId::new)
+                .ifPresentOrElse(
+                        ami -> amis.add(new OutputAmi(copy, ami, state, reason)),
+                        () -> failures.putIfAbsent(copy, "The AMI ID " + entry.image() + " cannot be read."));
     }
 }

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.imagebuilder.model.DistributionConfigurationSummary;
 import software.amazon.awssdk.services.imagebuilder.model.GetDistributionConfigurationResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListDistributionConfigurationsResponse;
+import software.amazon.awssdk.services.imagebuilder.model.UpdateDistributionConfigurationRequest;
 
 /**
  * Calls the service in the Region of each ARN. An update replaces the whole configuration, so it sends back every setting that
@@ -74,44 +75,44 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
 
     @Override
     public DistributionConfiguration read(DistributionConfigurationArn arn) {
-        return configuration(arn, get(arn));
+        return ConfigurationAnswer.of(arn, get(arn));
     }
 
     @Override
     public boolean replaceTargets(
             DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
         DistributionConfigurationArn arn = asRead.arn();
-        ParsedAndRaw<GetDistributionConfigurationResponse> now = get(arn);
-        if (!configuration(arn, now).equals(asRead)) {
+        JsonNode now = get(arn);
+        if (!ConfigurationAnswer.of(arn, now).equals(asRead)) {
             return false;
         }
-        var current = now.answer().distributionConfiguration();
-        List<Distribution> distributions = current.distributions().stream()
-                .map(distribution -> withTargets(distribution, targets))
-                .toList();
+        UpdateDistributionConfigurationRequest.Builder request = UpdateDistributionConfigurationRequest.builder();
+        SdkJson.read(ConfigurationAnswer.update(now, targets), request);
         calls.call(
                 "UpdateDistributionConfiguration",
                 arn.toString(),
                 arn.region(),
                 (client, bounds) ->
-                        client.updateDistributionConfiguration(r -> r.distributionConfigurationArn(arn.toString())
-                                .description(current.description())
-                                .distributions(distributions)
+                        client.updateDistributionConfiguration(request.distributionConfigurationArn(arn.toString())
                                 .clientToken(token.hex())
-                                .overrideConfiguration(bounds)));
+                                .overrideConfiguration(bounds)
+                                .build()));
         return true;
     }
 
-    private static Distribution withTargets(Distribution current, SortedMap<Region, SortedSet<AccountId>> targets) {
-        SortedSet<AccountId> accounts = targets.get(new Region(current.region()));
-        if (accounts == null) {
-            return current;
-        }
-        return current.toBuilder()
-                .amiDistributionConfiguration(current.amiDistributionConfiguration().toBuilder()
-                        .targetAccountIds(ids(accounts))
-                        .build())
-                .build();
+    /** The answer as the service sent it, without unset members. */
+    private JsonNode get(DistributionConfigurationArn arn) {
+        ParsedAndRaw<GetDistributionConfigurationResponse> answered = calls.callRaw(
+                "GetDistributionConfiguration",
+                arn.toString(),
+                arn.region(),
+                (client, bounds) -> client.getDistributionConfiguration(
+                        r -> r.distributionConfigurationArn(arn.toString()).overrideConfiguration(bounds)));
+        new AnswerParser("GetDistributionConfiguration of " + arn)
+                .present("distributionConfiguration", answered.answer().distributionConfiguration());
+        JsonNode raw = answered.raw().at("/distributionConfiguration");
+        ConfigurationAnswer.removeUnset(raw);
+        return raw;
     }
 
     /** Null when empty, which omits the field: the service rejects an empty list. */
@@ -155,23 +156,5 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
             }
             throw e;
         }
-    }
-
-    private ParsedAndRaw<GetDistributionConfigurationResponse> get(DistributionConfigurationArn arn) {
-        return calls.callRaw(
-                "GetDistributionConfiguration",
-                arn.toString(),
-                arn.region(),
-                (client, bounds) -> client.getDistributionConfiguration(
-                        r -> r.distributionConfigurationArn(arn.toString()).overrideConfiguration(bounds)));
-    }
-
-    private static DistributionConfiguration configuration(
-            DistributionConfigurationArn arn, ParsedAndRaw<GetDistributionConfigurationResponse> answered) {
-        new AnswerParser("GetDistributionConfiguration of " + arn)
-                .present("distributionConfiguration", answered.answer().distributionConfiguration());
-        JsonNode raw = answered.raw().at("/distributionConfiguration");
-        var model = software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration.builder();
-        return ConfigurationAnswer.of(arn, raw, SdkJson.unknownTo(model, raw));
     }
 }

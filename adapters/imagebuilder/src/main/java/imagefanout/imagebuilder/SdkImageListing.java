@@ -9,7 +9,6 @@ import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
-import imagefanout.model.image.ImageState;
 import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
@@ -143,12 +142,11 @@ public final class SdkImageListing implements ImageListing {
 
     private static imagefanout.model.image.ImageSummary build(ImageSummary summary, AnswerParser parser) {
         ImageBuildArn arn = parser.required("arn", summary.arn(), ImageBuildArn::parse);
-        parser.present("state", summary.state());
         return new imagefanout.model.image.ImageSummary(
                 arn,
-                parser.required("state.status", summary.state().statusAsString(), ImageState::parse),
-                AnswerParser.text(summary.state().reason()),
-                parser.instant("dateCreated", summary.dateCreated()),
+                ImageAnswer.state(summary.state(), parser),
+                ImageAnswer.reason(summary.state()),
+                ImageAnswer.createdAt(summary.dateCreated(), parser),
                 OutputAmis.of(summary.outputResources(), arn.account(), parser).amis());
     }
 

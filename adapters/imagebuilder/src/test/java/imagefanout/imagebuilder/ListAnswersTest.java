@@ -1,5 +1,6 @@
 package imagefanout.imagebuilder;
 
+import imagefanout.model.image.ImageState;
 import static imagefanout.imagebuilder.ScriptedService.error;
 import static imagefanout.imagebuilder.ScriptedService.ok;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,17 +44,18 @@ final class ListAnswersTest {
     }
 
     @Test
-    void namesAnUnreadableBuildAndReadsTheOthers() {
+    void readsABuildInAnUnknownStateAndNamesOneWithoutAnArn() {
         SdkImageListing listing = answers(ok("{\"imageSummaryList\":[" + summary(1, "AVAILABLE") + ","
-                + summary(2, "ON_HOLIDAY") + "," + summary(3, "DELETED") + "]}"));
+                + summary(2, "ON_HOLIDAY") + "," + summary(3, "DELETED") + ",{\"arn\":\"none\"}]}"));
 
         ListedBuilds builds = listing.builds(PIPELINE, Optional.empty(), 5);
 
         assertThat(builds.builds())
                 .extracting(ImageSummary::arn)
                 .extracting(Object::toString)
-                .containsExactly(BUILD + 1, BUILD + 3);
-        assertThat(builds.unreadable()).singleElement().asString().contains(BUILD + 2, "state.status", "ON_HOLIDAY");
+                .containsExactly(BUILD + 1, BUILD + 2, BUILD + 3);
+        assertThat(builds.builds().get(1).state()).isEqualTo(ImageState.UNKNOWN);
+        assertThat(builds.unreadable()).singleElement().asString().contains("arn", "none");
     }
 
     @Test

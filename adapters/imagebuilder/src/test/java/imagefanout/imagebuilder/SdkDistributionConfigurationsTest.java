@@ -107,20 +107,57 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
-    void keepsEmptySettingsOnTheWire() {
+    void leavesOutWhatIsNotSet() {
+        seed("""
+                {"distributionConfigurations":[{"name":"one-region","description":"kept","distributions":[
+                 {"region":"us-east-1","fastLaunchConfigurations":[{"enabled":false}],
+                  "amiDistributionConfiguration":{"name":"golden {{ imagebuilder:buildDate }}","amiTags":{"empty":""},
+                   "launchPermission":{"userIds":["111111111111"]},"targetAccountIds":["111111111111"]}},
+                 {"region":"eu-west-1","containerDistributionConfiguration":
+                  {"targetRepository":{"service":"ECR","repositoryName":"golden"}}},
+                 {"region":"eu-west-2","amiDistributionConfiguration":{"name":"golden {{ imagebuilder:buildDate }}"}}],
+                 "readsBackWith":{"brandNewList":[],"distributions":[
+                  {"licenseConfigurationArns":[],"launchTemplateConfigurations":[],"s3ExportConfiguration":null,
+                   "brandNewSetting":{"inner":[]},
+                   "fastLaunchConfigurations":[{"snapshotConfiguration":{},"launchTemplate":{},"maxParallelLaunches":null}],
+                   "amiDistributionConfiguration":{"launchPermission":{"userGroups":[],"organizationArns":[]}}},
+                  {"amiDistributionConfiguration":{"targetAccountIds":[],"amiTags":{}},
+                   "containerDistributionConfiguration":{"containerTags":[],"description":null}},
+                  {"amiDistributionConfiguration":{"targetAccountIds":[],"amiTags":{},"launchPermission":{"userIds":[]}}}]}}]}
+                """);
+        DistributionConfigurationArn arn = DistributionConfigurationArn.parse(
+                "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/one-region");
+        DistributionConfiguration read = configurations().read(arn);
+
+        configurations().replaceTargets(read, targets(US, A, C), TOKEN);
+
+        assertThat(read.obstacles()).isEmpty();
+        assertThat(read.regions().keySet()).containsExactly(new Region("eu-west-2"), US);
+        assertThat(configurations().read(arn).rest()).isEqualTo(read.rest());
+        assertThat(withoutTargets(held(arn)))
+                .isEqualTo(CanonicalJson.of(((ObjectNode) CanonicalJson.parse("""
+                {"name":"one-region","description":"kept","timeoutMinutes":720,"tags":{},"distributions":[
+                 {"region":"us-east-1","fastLaunchConfigurations":[{"enabled":false}],
+                  "amiDistributionConfiguration":{"name":"golden {{ imagebuilder:buildDate }}","amiTags":{"empty":""},
+                   "launchPermission":{"userIds":["111111111111"]}}},
+                 {"region":"eu-west-1","containerDistributionConfiguration":
+                  {"targetRepository":{"service":"ECR","repositoryName":"golden"}}},
+                 {"region":"eu-west-2","amiDistributionConfiguration":{"name":"golden {{ imagebuilder:buildDate }}"}}]}
+                """))
+                        .put("arn", arn.toString())
+                        .put("dateCreated", held(arn).path("dateCreated").asText())));
+    }
+
+    @Test
+    void countsNoAmiSettingsThatAreNotSetAsAnOutput() {
         DistributionConfigurationArn arn = create(region("""
-                {"region":"us-east-1","ssmParameterConfigurations":[],
-                 "fastLaunchConfigurations":[{"enabled":false,"snapshotConfiguration":{},"launchTemplate":{}}],
-                 "containerDistributionConfiguration":
-                  {"containerTags":[],"targetRepository":{"service":"ECR","repositoryName":"golden"}},
-                 "amiDistributionConfiguration":
-                  {"amiTags":{"empty":""},"launchPermission":{"userGroups":[]},"targetAccountIds":["111111111111"]}}
+                {"region":"us-east-1","containerDistributionConfiguration":
+                  {"targetRepository":{"service":"ECR","repositoryName":"golden"}},
+                 "amiDistributionConfiguration":{"launchPermission":{"userGroups":[]},"targetAccountIds":["111111111111"]}}
                 """));
-        JsonNode before = held(arn);
 
-        configurations().replaceTargets(configurations().read(arn), targets(US, A, C), TOKEN);
-
-        assertThat(withoutTargets(held(arn))).isEqualTo(withoutTargets(before));
+        assertThat(configurations().read(arn).regions().get(US).hasOtherOutput())
+                .isFalse();
     }
 
     @Test
@@ -232,6 +269,10 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                 .hasMessageContainingAll("UpdateDistributionConfiguration", arn.toString(), "ForbiddenException");
 
         assertThat(configurations().read(arn)).isEqualTo(read);
+    }
+
+    private void seed(String json) {
+        send("POST", "/_emulator/seed", (ObjectNode) CanonicalJson.parse(json));
     }
 
     private static ObjectNode region(String json) {

@@ -5,6 +5,7 @@ import static imagefanout.imagebuilder.ScriptedService.error;
 import static imagefanout.imagebuilder.ScriptedService.ok;
 import static imagefanout.imagebuilder.ScriptedService.silence;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -156,6 +157,72 @@ class SdkImageBuilderTest {
     }
 
     @Test
+    void readsWhatCanBeReadAndNamesTheRest() {
+        answers(ok("""
+                {"image":{"arn":"%s","type":"VM","dateCreated":"soon","state":{"status":"RETIRED","reason":"Old."},
+                 "sourcePipelineArn":"golden","imageRecipe":{"parentImage":"ami-1"},
+                 "distributionConfiguration":{"distributions":[
+                  {"region":"us-east-1","amiDistributionConfiguration":{"targetAccountIds":["111111111111","12"],
+                    "launchPermission":{"userIds":["222222222222","me"],"userGroups":["some"],
+                     "organizationArns":["arn:x"],"organizationalUnitArns":["arn:y"],"planets":["Mars"]}}},
+                  {"region":"Mars"},{"region":"us-east-1"},{"amiDistributionConfiguration":{}}]},
+                 "outputResources":{"amis":[
+                  {"region":"us-east-1","image":"ami-00000001","state":{"status":"DISABLED"}},
+                  {"region":"us-east-1","image":"ami-00000002","accountId":"111111111111","state":{"status":"MELTED"}},
+                  {"image":"ami-00000003"},
+                  {"region":"eu-west-1","image":"disk-1"},
+                  {"region":"eu-west-1","image":"ami-00000004","accountId":"x"},
+                  {"region":"eu-west-1","image":"ami-00000005","accountId":"111111111111","state":{}}]}}}
+                """.formatted(ARN)));
+
+        DescribedImage image = imageBuilder().describe(ARN);
+
+        assertThat(image.build().name()).isEqualTo("golden-linux");
+        assertThat(image.build().type()).isEqualTo(ImageType.AMI);
+        assertThat(image.build().state()).isEqualTo(ImageState.UNKNOWN);
+        assertThat(image.build().reason()).contains("Old.");
+        assertThat(image.build().createdAt()).isEqualTo(Instant.EPOCH);
+        assertThat(image.build().pipeline()).isEmpty();
+        assertThat(image.build().recipe()).isEmpty();
+        assertThat(image.distributions()).singleElement().satisfies(us -> {
+            assertThat(us.targetAccounts()).containsExactly(PROD);
+            assertThat(us.launchPermission().audiences())
+                    .containsExactly(new Audience.Account(new AccountId("222222222222")));
+        });
+        assertThat(image.outputs())
+                .extracting(OutputAmi::ami, OutputAmi::state)
+                .containsExactly(
+                        tuple(new AmiId("ami-00000001"), ImageState.DISABLED),
+                        tuple(new AmiId("ami-00000002"), ImageState.UNKNOWN),
+                        tuple(new AmiId("ami-00000005"), ImageState.AVAILABLE));
+        assertThat(image.failures().get(new Copy(EU, OWNER))).contains("disk-1");
+        String distributions = "distributionConfiguration.distributions";
+        assertThat(image.build().warnings())
+                .extracting(warning -> warning.substring(0, warning.indexOf(": ")))
+                .containsExactlyInAnyOrder(
+                        "name",
+                        "type",
+                        "dateCreated",
+                        "state.status",
+                        "sourcePipelineArn",
+                        "imageRecipe.arn",
+                        distributions + "[0].amiDistributionConfiguration.targetAccountIds[1]",
+                        distributions + "[0].amiDistributionConfiguration.launchPermission.userIds[1]",
+                        distributions + "[0].amiDistributionConfiguration.launchPermission.userGroups[0]",
+                        distributions + "[0].amiDistributionConfiguration.launchPermission.organizationArns[0]",
+                        distributions + "[0].amiDistributionConfiguration.launchPermission.organizationalUnitArns[0]",
+                        distributions + "[0]/amiDistributionConfiguration/launchPermission/planets",
+                        distributions + "[1].region",
+                        distributions + "[2]",
+                        distributions + "[3].region",
+                        "outputResources.amis[1].state.status",
+                        "outputResources.amis[2].region",
+                        "outputResources.amis[3].image",
+                        "outputResources.amis[4].accountId");
+        assertThat(image.build().warnings()).anyMatch(warning -> warning.contains("RETIRED"));
+    }
+
+    @Test
     void keepsEveryEmbeddedSettingEvenOneThatTheSdkDoesNotKnow() {
         answers(ok("""
                 {"image":{%s,"state":{"status":"AVAILABLE"},"distributionConfiguration":{"distributions":[
@@ -254,7 +321,19 @@ class SdkImageBuilderTest {
             {"image":null}                                                     | image
             {"image":{"arn":"arn:aws:ec2:us-east-1::image/x"}}                 | arn
             {"image":{"arn":"%1$s4"}}                                          | arn
-            {"image":{"arn":"%1$s","name":"n"}}                                | state
+            """)
+    void namesTheImageAndTheFieldOfAMalformedAnswer(String json, String field) {
+        answers(ok(json.formatted(ARN)));
+
+        ImageBuilderException failure = catchThrowableOfType(
+                ImageBuilderException.class, () -> imageBuilder().describe(ARN));
+
+        assertThat(failure).hasMessageStartingWith("GetImage of " + ARN + ": the answer's " + field + " is malformed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"image":{"arn":"%1$s","name":"n"}}                                | state.status
             {"image":{%2$s,"state":{"status":"SLEEPING"}}}                     | state.status
             {"image":{%2$s,"state":{}}}                                        | state.status
             {"image":{"arn":"%1$s","state":{"status":"FAILED"}}}               | name
@@ -271,13 +350,13 @@ class SdkImageBuilderTest {
             {"image":{%2$s,%3$s,"distributionConfiguration":{"distributions":[{"region":"us-east-1","amiDistributionConfiguration":{"targetAccountIds":["x"]}}]}}} | distributionConfiguration.distributions[0].amiDistributionConfiguration.targetAccountIds[0]
             {"image":{%2$s,%3$s,"distributionConfiguration":{"distributions":[{"region":"us-east-1","amiDistributionConfiguration":{"launchPermission":{"userGroups":["some"]}}}]}}} | distributionConfiguration.distributions[0].amiDistributionConfiguration.launchPermission.userGroups[0]
             """)
-    void namesTheImageAndTheFieldOfAMalformedAnswer(String json, String field) {
+    void readsTheRestOfABuildAndNamesTheFieldThatItCannotRead(String json, String field) {
         answers(ok(json.formatted(ARN, FACTS, "\"state\":{\"status\":\"FAILED\"}")));
 
-        ImageBuilderException failure = catchThrowableOfType(
-                ImageBuilderException.class, () -> imageBuilder().describe(ARN));
+        DescribedImage image = imageBuilder().describe(ARN);
 
-        assertThat(failure).hasMessageStartingWith("GetImage of " + ARN + ": the answer's " + field + " is malformed");
+        assertThat(image.build().arn()).isEqualTo(ARN);
+        assertThat(image.build().warnings()).anyMatch(warning -> warning.startsWith(field + ": "));
     }
 
     @ParameterizedTest

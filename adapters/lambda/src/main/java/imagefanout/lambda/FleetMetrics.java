@@ -53,19 +53,25 @@ public final class FleetMetrics {
         }
         RecordedBuild recorded = result.recorded().get();
         Counts counts = recorded.counts();
+        int warnings = recorded.build().warnings().size();
         LOG.info(
                 "image build recorded",
                 entry("outcome", result.outcome()),
                 entry("state", recorded.build().state()),
                 entry("expected", counts.expected()),
                 entry("recorded", counts.recorded()),
-                entry("missing", counts.missing()));
-        if (result.outcome() == RecordOutcome.RECORDED
-                && COUNTED_STATES.contains(recorded.build().state())) {
+                entry("missing", counts.missing()),
+                entry("warnings", warnings));
+        if (result.outcome() != RecordOutcome.RECORDED) {
+            return;
+        }
+        Optional<Lineage> lineage = Optional.of(recorded.build().lineage());
+        if (warnings > 0) {
+            publish(lineage, Map.of("BuildWarnings", warnings));
+        }
+        if (COUNTED_STATES.contains(recorded.build().state())) {
             int amis = counts.recorded() + counts.unexpected();
-            publish(
-                    Optional.of(recorded.build().lineage()),
-                    Map.of("BuildsRecorded", 1, "AmisRecorded", amis, "AmisMissing", counts.missing()));
+            publish(lineage, Map.of("BuildsRecorded", 1, "AmisRecorded", amis, "AmisMissing", counts.missing()));
         }
     }
 

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -55,8 +56,10 @@ final class Seed {
 
     private static final String IMAGES = "images";
     private static final String LACKS = "lacks";
-    private static final Structure LACKING =
-            Structure.empty().allows(LACKS, ListShape.any(StringShape.oneOf("owner", "platform", "type")));
+    private static final String READS_BACK_WITH = "readsBackWith";
+    private static final Structure READ_BACK = Structure.empty()
+            .allows(LACKS, ListShape.any(StringShape.oneOf("owner", "platform", "type")))
+            .allows(READS_BACK_WITH, Structure.empty());
 
     /** The create operations for the entries of a seed, in call order. */
     private static final Map<String, String> CREATIONS = creations();
@@ -108,27 +111,48 @@ final class Seed {
         load(name, seed, IMAGES, this::finishBuild);
     }
 
-    /** Creates a resource without the members in {@code lacks}, like a resource that is older than these members. */
+    /**
+     * Creates a resource. It reads back without the members in {@code lacks}, like a resource that is older than these members,
+     * and with what {@code readsBackWith} adds, such as an empty list that no request may have.
+     */
     private void create(ObjectNode entry, String operation) {
-        LACKING.check(entry);
+        READ_BACK.check(entry);
         ObjectNode request = withToken(entry, operation);
         List<String> lacking =
                 Json.elements(entry, LACKS).stream().map(JsonNode::textValue).toList();
-        request.remove(LACKS);
+        request.remove(List.of(LACKS, READS_BACK_WITH));
         ObjectNode answer = place.dispatcher().call(place.operations().get(operation), request, "seed");
-        if (!lacking.isEmpty()) {
-            account.withLock(() -> remove(lacking, answer));
+        if (!lacking.isEmpty() || entry.has(READS_BACK_WITH)) {
+            account.withLock(() -> change(answer, document -> {
+                document.remove(lacking);
+                merge(document, entry.path(READS_BACK_WITH));
+            }));
         }
     }
 
-    private Resource remove(List<String> members, ObjectNode answer) {
+    /** Adds members at any depth; the elements of two lists are merged one by one. */
+    private static void merge(JsonNode document, JsonNode added) {
+        for (int i = 0; i < Math.min(document.size(), added.size()) && document.isArray(); i++) {
+            merge(document.get(i), added.get(i));
+        }
+        added.properties().forEach(member -> {
+            JsonNode kept = document.path(member.getKey());
+            if (kept.isContainerNode() && !member.getValue().isEmpty()) {
+                merge(kept, member.getValue());
+            } else {
+                ((ObjectNode) document).set(member.getKey(), member.getValue());
+            }
+        });
+    }
+
+    private Resource change(ObjectNode answer, Consumer<ObjectNode> change) {
         for (ResourceKind kind : ResourceKind.values()) {
             Resources resources = account.resources(kind);
             for (JsonNode arn : answer) {
                 Optional<Resource> created = resources.find(arn.asText());
                 if (created.isPresent()) {
                     ObjectNode document = created.get().document().deepCopy();
-                    document.remove(members);
+                    change.accept(document);
                     return resources.replace(arn.asText(), document);
                 }
             }

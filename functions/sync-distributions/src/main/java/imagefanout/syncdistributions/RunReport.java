@@ -34,7 +34,8 @@ final class RunReport {
                 entry("accounts", report.accounts()),
                 entry("configurations", report.configurations().size()),
                 entry("outOfSync", report.configurationsOutOfSync()),
-                entry("troubles", report.problems().size()));
+                entry("troubles", report.problems().size()),
+                entry("warnings", report.warnings().size()));
         if (report.request().mode() == SyncRequest.Mode.APPLY) {
             metrics.count(counts(report));
         }

@@ -59,6 +59,7 @@ final class SyncAnswer {
         ArrayNode configurations = json.putArray("configurations");
         report.configurations().forEach(configuration -> write(configuration, configurations.addObject()));
         texts(json, "badRows", report.badRows());
+        texts(json, "warnings", report.warnings());
         texts(json, "failures", report.failures());
     }
 

@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Syncs target accounts or seeds the registry. A manual invocation returns the plan and the problems. An invocation by the
- * stream or the schedule fails when there are problems, because its answer is not read.
+ * Syncs target accounts or seeds the registry. A manual invocation returns the plan and the problems, and fails only if the
+ * configuration that it names cannot be found. An invocation by the stream or the schedule fails when there are problems,
+ * because its answer is not read.
  */
 public final class SyncDistributionsHandler implements RequestStreamHandler {
     private final Function<Deadline, SyncDistributions> syncWithin;
@@ -69,9 +70,11 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
         SyncReport synced = syncDistributions.sync(invocation.request());
         report.ran(synced);
         boolean manual = invocation.request().trigger().kind() == SyncTrigger.Kind.MANUAL;
-        if (!manual && !synced.problems().isEmpty()) {
+        boolean unknown = invocation.request().only().isPresent()
+                && synced.configurations().isEmpty();
+        if (manual ? unknown : !synced.problems().isEmpty()) {
             throw new EventFailedException(
-                    synced.problems(),
+                    manual ? synced.failures() : synced.problems(),
                     synced.configurations().stream()
                             .map(ConfigurationReport::failure)
                             .flatMap(Optional::stream)

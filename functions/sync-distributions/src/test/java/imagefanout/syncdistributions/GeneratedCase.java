@@ -7,6 +7,7 @@ import static imagefanout.syncdistributions.InMemorySync.PROD;
 import static imagefanout.syncdistributions.InMemorySync.SANDBOX;
 import static imagefanout.syncdistributions.InMemorySync.SANDBOXES;
 
+import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.AccountId;
@@ -18,6 +19,7 @@ import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.WrittenValue;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,8 @@ final class GeneratedCase {
         WRONG_TYPE_OF_GROUPS(true),
         REGION_THAT_IS_NONE(true),
         BAD_ROW_OF_ANOTHER_GROUP(false),
+        UNKNOWN_STATUS(false),
+        PEOPLES_ATTRIBUTES(false),
         DUPLICATES_IN_LISTS(false);
 
         private final boolean stopsTheSync;
@@ -64,6 +68,7 @@ final class GeneratedCase {
     private final InMemorySync fixture = new InMemorySync();
     private final SortedMap<Region, SortedSet<AccountId>> current = new TreeMap<>();
     private final SortedMap<Region, SortedSet<AccountId>> wanted = new TreeMap<>();
+    private final SortedMap<Region, SortedSet<AccountId>> named = new TreeMap<>();
     private final Fault fault;
     private final boolean hasOtherOutput;
 
@@ -74,6 +79,7 @@ final class GeneratedCase {
         for (Region region : List.of(HOME, EU)) {
             current.put(region, new TreeSet<>());
             wanted.put(region, new TreeSet<>());
+            named.put(region, new TreeSet<>());
         }
         generate();
     }
@@ -97,6 +103,11 @@ final class GeneratedCase {
     /** The accounts that the registry wants if it has no fault. */
     SortedMap<Region, SortedSet<AccountId>> wanted() {
         return wanted;
+    }
+
+    /** The accounts that another setting of the Region names. */
+    SortedMap<Region, SortedSet<AccountId>> named() {
+        return named;
     }
 
     private void generate() {
@@ -151,6 +162,16 @@ final class GeneratedCase {
         if (random.nextBoolean()) {
             current.get(EU).add(account);
         }
+        if (fault == Fault.UNKNOWN_STATUS) {
+            // Nobody is removed because of it.
+            put(account, AccountStatus.UNKNOWN, PROD, Optional.empty());
+            current.forEach((region, accounts) -> {
+                if (accounts.contains(account)) {
+                    wanted.get(region).add(account);
+                }
+            });
+            return;
+        }
         switch (random.nextInt(3)) {
             case 0 -> {}
             case 1 -> put(account, oneOf(inactive()), PROD, Optional.empty());
@@ -195,6 +216,12 @@ final class GeneratedCase {
         if (fault == Fault.DUPLICATES_IN_LISTS) {
             row.put("groups", new WrittenValue.Texts(List.of(group.name(), group.name())));
         }
+        if (fault == Fault.PEOPLES_ATTRIBUTES) {
+            row.put("status", text(" " + status.name().toLowerCase(Locale.ROOT) + " "));
+            row.put("name", new WrittenValue.Other("null"));
+            row.put("organizationArn", text("o-abc"));
+            row.put("organizationalUnitArns", new WrittenValue.Other("a number"));
+        }
         fixture.registry.write(row);
     }
 
@@ -202,7 +229,7 @@ final class GeneratedCase {
         int rows = 1 + random.nextInt(20);
         fixture.registry.rowsPerPage(rows);
         switch (fault) {
-            case NONE, DUPLICATES_IN_LISTS -> {}
+            case NONE, DUPLICATES_IN_LISTS, UNKNOWN_STATUS, PEOPLES_ATTRIBUTES -> {}
             case EMPTY -> fixture.registry.clear();
             case TRUNCATED -> fixture.registry.failAtPage(1 + random.nextInt(fixture.registry.pages()));
             case BAD_ROW_OF_THE_GROUP ->
@@ -224,7 +251,7 @@ final class GeneratedCase {
                         "groups", texts("prod"),
                         "regions", texts("us-east-1", "eu-wset-1")));
             case BAD_ROW_OF_ANOTHER_GROUP ->
-                bad(Map.of("accountId", text("900000000000"), "status", text("GONE"), "groups", texts("sandbox")));
+                bad(Map.of("accountId", text("900000000000"), "status", text(""), "groups", texts("sandbox")));
         }
     }
 
@@ -234,20 +261,33 @@ final class GeneratedCase {
 
     private void configure() {
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
-        regions.put(HOME, new ConfiguredRegion(HOME, current.get(HOME), true, List.of()));
+        current.forEach((region, accounts) -> accounts.stream()
+                .filter(account -> random.nextInt(accounts.size() * 4) == 0)
+                .forEach(named.get(region)::add));
+        regions.put(HOME, new ConfiguredRegion(HOME, current.get(HOME), true, references(HOME)));
         // The service rejects a Region without any output, so without another output it has an account.
         if (!hasOtherOutput && current.get(EU).isEmpty()) {
             current.get(EU).add(InMemorySync.account(9999));
         }
-        regions.put(EU, new ConfiguredRegion(EU, current.get(EU), hasOtherOutput, List.of()));
+        regions.put(EU, new ConfiguredRegion(EU, current.get(EU), hasOtherOutput, references(EU)));
         fixture.configurations.put(new DistributionConfiguration(
                 EVERYWHERE, "everywhere", Optional.of("prod"), "", regions, List.of(), new Settings("{}")));
         fixture.configure(SANDBOXES, Optional.empty(), current, List.of());
     }
 
+    private List<AccountReference> references(Region region) {
+        return named.get(region).stream()
+                .map(account -> new AccountReference(account, "ssmParameterConfigurations/0"))
+                .toList();
+    }
+
     private static AccountStatus[] inactive() {
         return new AccountStatus[] {
-            AccountStatus.PENDING, AccountStatus.SUSPENDED, AccountStatus.PENDING_CLOSURE, AccountStatus.CLOSED
+            AccountStatus.PENDING,
+            AccountStatus.PENDING_ACTIVATION,
+            AccountStatus.SUSPENDED,
+            AccountStatus.PENDING_CLOSURE,
+            AccountStatus.CLOSED
         };
     }
 

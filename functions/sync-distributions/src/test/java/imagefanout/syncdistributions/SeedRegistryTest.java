@@ -184,10 +184,25 @@ class SeedRegistryTest {
 
         assertThat(half.failures()).hasSize(1);
         assertThat(half.accounts()).hasSize(1);
-        assertThat(InMemorySync.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(InMemorySync.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.WAITING_FOR_SEED);
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
         assertThat(whole.failures()).isEmpty();
         assertThat(InMemorySync.of(after, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+    }
+
+    @Test
+    void saysWhyAConfigurationHasNoAccountsToSeed() {
+        fixture.configure(EVERYWHERE, Optional.of("prod"), Map.of(), List.of());
+        SeedReport containersOnly = seed(Mode.APPLY);
+        fixture.configure(EVERYWHERE, "prod,sandbox", accounts(0, 1));
+        SeedReport malformedTag = seed(Mode.APPLY);
+
+        assertThat(containersOnly.failures()).singleElement().asString().contains("distributes no AMI");
+        assertThat(malformedTag.failures())
+                .singleElement()
+                .asString()
+                .contains("its tag image-fanout:groups cannot be read", "prod,sandbox");
+        assertThat(fixture.ledger.isSeeding(EVERYWHERE)).isFalse();
     }
 
     private SeedReport seed(Mode mode) {

@@ -171,7 +171,7 @@ class SyncDistributionsHandlerTest {
     void shortensThousandsOfBadRowsToTheSizeOfADeadLetter() {
         for (int i = 0; i < 3000; i++) {
             fixture.registry.write(Map.of(
-                    "accountId", new WrittenValue.Text(account(i).value()), "status", new WrittenValue.Text("active")));
+                    "accountId", new WrittenValue.Text(account(i).value()), "status", new WrittenValue.Other("null")));
         }
 
         assertThatThrownBy(() -> handle("schedule"))
@@ -188,6 +188,32 @@ class SyncDistributionsHandlerTest {
         assertThatThrownBy(() -> handle("schedule"))
                 .hasMessageContaining("EventFailedException: everywhere: REPLACE failed")
                 .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void failsAManualRunOfAnUnknownConfigurationAndNamesIt(String dryRun) {
+        fixture.configure(
+                InMemorySync.arn(HOME, "untagged"), Optional.empty(), Map.of(HOME, accounts(0, 1)), List.of());
+        for (String name : List.of("unknown", "untagged")) {
+            String arn = InMemorySync.arn(HOME, name).toString();
+
+            assertThatThrownBy(() ->
+                            answer("{\"distributionConfigurationArn\":\"" + arn + "\",\"dryRun\":" + dryRun + "}"))
+                    .isInstanceOf(EventFailedException.class)
+                    .hasMessageContaining(arn);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "schedule"})
+    void doesNotFailWhileAConfigurationWaitsForItsSeed(String event) throws IOException {
+        fixture.configure(EVERYWHERE, "golden", accounts(0, 3));
+
+        JsonNode answer = handle(event);
+
+        assertThat(answer.at("/configurations/0/outcome").textValue()).isEqualTo("WAITING_FOR_SEED");
+        assertThat(answer.at("/configurations/0/plan")).isEmpty();
     }
 
     @Test

@@ -11,9 +11,13 @@ import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
+import imagefanout.model.distribution.AccountReference;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.Settings;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.Change;
@@ -24,6 +28,7 @@ import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
+import imagefanout.model.sync.SyncRequest;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
@@ -285,7 +290,7 @@ class SyncDistributionsTest {
         AccountId misspelt = account(50);
         fixture.registry.write(Map.of(
                 "accountId", new WrittenValue.Text(misspelt.value()),
-                "status", new WrittenValue.Text("active"),
+                "status", new WrittenValue.Text(""),
                 "groups", new WrittenValue.Texts(List.of("prod"))));
         SyncReport meanwhile = fixture.sync();
         fixture.active(PROD, accounts(misspelt));
@@ -541,13 +546,175 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void changesNothingWhenTheRegistryIsEmpty() {
+    void changesNothingWhenTheRegistryHasBecomeEmpty() {
+        fixture.active(PROD, accounts(0, 2));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 2));
+        fixture.sync();
+        fixture.registry.clear();
+
+        SyncReport report = fixture.sync();
+        fixture.configurations.failFor(EVERYWHERE);
+        fixture.sync();
+        fixture.configurations.recover();
+        SyncReport again = fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+    }
+
+    @Test
+    void waitsForTheSeedOfATaggedConfiguration() {
+        fixture.active(SANDBOX, accounts(7, 8));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 2));
+
+        SyncReport dry = fixture.dryRun();
+        fixture.sync();
+        SyncReport again = fixture.sync();
+        SyncState waiting = state(EVERYWHERE);
+        fixture.seedRegistry().seed(EVERYWHERE, Optional.empty(), SyncRequest.Mode.APPLY);
+        SyncReport seeded = fixture.sync();
+
+        for (SyncReport report : List.of(dry, again)) {
+            ConfigurationReport tagged = InMemorySync.of(report, EVERYWHERE);
+            assertThat(tagged.outcome()).isEqualTo(SyncOutcome.WAITING_FOR_SEED);
+            assertThat(tagged.planned()).isEmpty();
+            assertThat(tagged.reasons()).singleElement().asString().contains("[prod]", "\"seedRegistry\": true");
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.configurationsOutOfSync()).isZero();
+        }
+        assertThat(waiting.status()).isEqualTo(SyncStatus.WAITING_FOR_SEED);
+        assertThat(waiting.surplus()).isZero();
+        assertThat(InMemorySync.of(seeded, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+    }
+
+    @Test
+    void waitsForASeedThatIsNotFinished() {
+        fixture.active(PROD, accounts(0, 1));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 2));
+        fixture.ledger.beginSeeding(EVERYWHERE);
 
         SyncReport report = fixture.sync();
 
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
-        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.WAITING_FOR_SEED);
+        assertThat(report.problems()).isEmpty();
+    }
+
+    @Test
+    void removesAnAccountThatAnotherSettingNamesOnlyWhenThePlanIsApproved() {
+        fixture.active(PROD, accounts(2, 45));
+        configureWithParameterOf(account(0));
+
+        SyncReport report = fixture.sync();
+        SyncReport again = fixture.sync();
+        SyncState held = state(EVERYWHERE);
+        SyncReport approved =
+                fixture.approve(held.approvalDigest().orElseThrow().hex());
+
+        ConfigurationReport first = InMemorySync.of(report, EVERYWHERE);
+        assertThat(first.outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(first.applied().get(HOME).removed()).containsExactly(account(1));
+        assertThat(first.held().get(HOME)).containsExactly(account(0));
+        assertThat(first.reasons())
+                .singleElement()
+                .asString()
+                .contains("ssmParameterConfigurations/0", account(0).value());
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.removalsHeld()).isEqualTo(1);
+        assertThat(held.status()).isEqualTo(SyncStatus.HELD);
+        assertThat(InMemorySync.of(approved, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(InMemorySync.of(approved, EVERYWHERE).reasons())
+                .singleElement()
+                .asString()
+                .contains("distributions to the Region fail");
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 45));
+    }
+
+    @Test
+    void removesTheAccountOnceTheSettingNamesAnother() {
+        fixture.active(PROD, accounts(1, 45));
+        configureWithParameterOf(account(0));
+        fixture.sync();
+        SortedSet<AccountId> meanwhile = fixture.targets(EVERYWHERE);
+        configureWithParameterOf(account(1));
+
+        SyncReport report = fixture.sync();
+
+        assertThat(meanwhile).isEqualTo(accounts(0, 45));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 45));
+    }
+
+    @Test
+    void appliesAPlanTwiceWithinOneInstant() {
+        fixture.configurations.freezeUpdatedAt();
+        fixture.active(PROD, accounts(0, 2));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        for (int i = 0; i < 4; i++) {
+            fixture.active(PROD, accounts(2, 3));
+            fixture.sync();
+            fixture.registry.delete(account(2));
+            fixture.sync();
+        }
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
+        assertThat(fixture.configurations.tokens()).hasSize(7).doesNotHaveDuplicates();
+        assertThat(fixture.outcomes(EVERYWHERE)).hasSize(7).containsOnly(ChangeOutcome.APPLIED);
+    }
+
+    @Test
+    void warnsOfAStatusThatItDoesNotKnowAndRemovesNobody() {
+        fixture.active(PROD, accounts(1, 3));
+        fixture.registry.write(Map.of(
+                "accountId", new WrittenValue.Text(account(0).value()),
+                "status", new WrittenValue.Text("Hibernating"),
+                "groups", new WrittenValue.Texts(List.of("prod"))));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 2));
+
+        SyncReport report = fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .contains(account(0).value(), "Hibernating");
+    }
+
+    @Test
+    void syncsAnAccountWhoseNameIsNull() {
+        fixture.registry.write(Map.of(
+                "accountId", new WrittenValue.Text(account(0).value()),
+                "status", new WrittenValue.Text("active"),
+                "name", new WrittenValue.Other("null"),
+                "groups", new WrittenValue.Texts(List.of("prod"))));
+        fixture.configure(EVERYWHERE, "prod", accounts());
+
+        SyncReport report = fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 1));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.warnings()).singleElement().asString().contains("name is null");
+    }
+
+    /** A configuration of 45 accounts, with a parameter that must belong to a target account. */
+    private void configureWithParameterOf(AccountId account) {
+        fixture.configurations.put(new DistributionConfiguration(
+                EVERYWHERE,
+                "everywhere",
+                Optional.of("prod"),
+                "",
+                new TreeMap<>(Map.of(
+                        HOME,
+                        new ConfiguredRegion(
+                                HOME,
+                                accounts(0, 45),
+                                true,
+                                List.of(new AccountReference(account, "ssmParameterConfigurations/0"))))),
+                List.of(),
+                new Settings("{}")));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static imagefanout.syncdistributions.InMemorySync.HOME;
 import static imagefanout.syncdistributions.InMemorySync.PROD;
 import static imagefanout.syncdistributions.InMemorySync.SANDBOX;
 import static imagefanout.syncdistributions.InMemorySync.SANDBOXES;
+import static imagefanout.syncdistributions.InMemorySync.account;
 import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +16,8 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.Group;
 import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
 import imagefanout.testing.InMemoryDistributionConfigurations.PortMethod;
@@ -73,7 +76,9 @@ final class SyncMetricsTest {
         fixture.active(SANDBOX, accounts(6, 8));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
         fixture.configure(SANDBOXES, "sandbox", accounts(4, 7));
+        fixture.put(account(9), AccountStatus.SUSPENDED, new Group("nobody"));
         fixture.configure(InMemorySync.arn(HOME, "nobodys"), "nobody", accounts(0, 2));
+        fixture.configure(InMemorySync.arn(HOME, "new"), "not-seeded-yet", accounts(0, 2));
 
         assertThat(counts(EVERYTHING)).isEqualTo(counts(4, 1, 2, 2));
     }

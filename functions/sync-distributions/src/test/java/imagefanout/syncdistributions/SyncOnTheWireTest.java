@@ -207,6 +207,62 @@ class SyncOnTheWireTest {
     }
 
     @Test
+    void changesAConfigurationThatReadsBackWithWhatNoRequestMayHave() {
+        ObjectNode body = configuration("everywhere", accounts(0, 3));
+        body.putObject("readsBackWith")
+                .withArray("distributions")
+                .addObject()
+                .putNull("brandNewConfiguration")
+                .withArray("licenseConfigurationArns");
+        ObjectNode region = (ObjectNode) body.at("/readsBackWith/distributions/0");
+        region.putArray("ssmParameterConfigurations");
+        ObjectNode ami = region.putObject("amiDistributionConfiguration");
+        ami.putObject("amiTags");
+        ami.putObject("launchPermission").putArray("organizationArns");
+        ObjectNode seed = JSON.createObjectNode();
+        seed.putArray("distributionConfigurations").add(body);
+        send("POST", "/_emulator/seed", seed.toString());
+        DistributionConfigurationArn arn = InMemorySync.arn(HOME, "everywhere");
+        fixture.active(PROD, accounts(1, 4));
+
+        SyncReport report = sync();
+
+        assertThat(InMemorySync.of(report, arn).outcome()).isEqualTo(SyncOutcome.APPLIED);
+        assertThat(targets(arn)).isEqualTo(accounts(1, 4));
+    }
+
+    @Test
+    void keepsTheAccountOfAParameterAsATargetAccount() {
+        ObjectNode body = configuration("everywhere", accounts(0, 3));
+        ((ObjectNode) body.at("/distributions/0"))
+                .putArray("ssmParameterConfigurations")
+                .addObject()
+                .put("amiAccountId", account(0).value())
+                .put("parameterName", "/ami/latest")
+                .put("dataType", "aws:ec2:image");
+        DistributionConfigurationArn arn = create(body);
+        fixture.active(PROD, accounts(1, 4));
+
+        ConfigurationReport held = InMemorySync.of(sync(), arn);
+
+        assertThat(held.outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(held.held()).containsOnlyKeys(HOME);
+        assertThat(held.applied().get(EU).removed()).containsExactly(account(0));
+        assertThat(held(arn).at("/distributions/0/amiDistributionConfiguration/targetAccountIds"))
+                .hasSize(4);
+        assertThat(held.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("us-east-1: ssmParameterConfigurations/0 names " + account(0));
+    }
+
+    @Test
+    void changesBackAndForthWhileTheClockStandsStill() {
+        send("POST", "/_emulator/clock", "{\"frozen\":true}");
+        changesBackAndForth();
+    }
+
+    @Test
     void changesBackAndForth() {
         DistributionConfigurationArn arn = put("everywhere", accounts(0, 3));
         fixture.active(PROD, accounts(0, 3));

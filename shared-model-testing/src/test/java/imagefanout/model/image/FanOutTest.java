@@ -1,5 +1,9 @@
 package imagefanout.model.image;
 
+import imagefanout.model.identity.Audience;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -103,14 +107,182 @@ class FanOutTest {
     }
 
     @Test
-    void refusesTwoAmisForOneCopy() {
-        DescribedImage image = image(ImageState.AVAILABLE, null, List.of(), ami(1, US, OWNER), ami(2, US, OWNER));
+    void offersNoneOfTwoAmisOfOneCopyAndNamesBoth() {
+        DescribedImage image = image(
+                ImageState.AVAILABLE, null, List.of(to(EU, PROD)), ami(1, US, OWNER), ami(2, US, OWNER), ami(3, EU, PROD));
 
-        assertThatThrownBy(() -> FanOut.of(image))
-                .isInstanceOf(AmbiguousOutputException.class)
-                .hasMessageContaining(amiId(1).value())
-                .hasMessageContaining(amiId(2).value())
-                .hasMessageContaining("123456789012 in us-east-1");
+        ImageSnapshot snapshot = ImageSnapshot.of(Instant.parse("2026-01-05T12:00:00Z"), image);
+
+        RegionFanOut us = snapshot.fanOut().regions().get(US);
+        assertThat(us.amis()).isEmpty();
+        assertThat(us.gaps().get(OWNER).orElseThrow()).contains(amiId(1).value(), amiId(2).value());
+        assertThat(snapshot.fanOut().has(amiId(1), new Copy(US, OWNER))).isTrue();
+        assertThat(snapshot.fanOut().has(amiId(2), new Copy(US, OWNER))).isTrue();
+        assertThat(snapshot.fanOut().ami(new Copy(EU, PROD))).contains(amiId(3));
+        assertThat(snapshot.fanOut().counts()).isEqualTo(new Counts(2, 1, 0));
+        assertThat(snapshot.build().warnings())
+                .singleElement()
+                .asString()
+                .contains("123456789012 in us-east-1", amiId(1).value(), amiId(2).value());
+    }
+
+    @Test
+    void offersTheOnlyAvailableOneOfSeveralAmis() {
+        FanOut fanOut = FanOut.of(image(
+                ImageState.AVAILABLE,
+                null,
+                List.of(),
+                new OutputAmi(new Copy(US, OWNER), amiId(1), ImageState.FAILED, Optional.of("The first attempt failed.")),
+                ami(2, US, OWNER)));
+
+        assertThat(fanOut.regions().get(US).offered(OWNER)).contains(amiId(2));
+        assertThat(fanOut.has(amiId(1), new Copy(US, OWNER))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageState.class,
+            names = {"PENDING", "CREATING", "BUILDING", "TESTING", "DISTRIBUTING", "INTEGRATING", "FAILED", "CANCELLED", "DELETED"})
+    void takesAnAmiThatDoesNotExistAsAGapWithItsReason(ImageState state) {
+        DescribedImage image = image(
+                ImageState.AVAILABLE,
+                null,
+                List.of(to(EU, PROD)),
+                ami(1, US, OWNER),
+                new OutputAmi(new Copy(EU, PROD), amiId(2), state, Optional.of("The copy failed.")));
+
+        FanOut fanOut = FanOut.of(image);
+
+        assertThat(fanOut.regions().get(EU).gaps()).containsEntry(PROD, Optional.of("The copy failed."));
+        assertThat(fanOut.regions().get(EU).amis()).isEmpty();
+        assertThat(fanOut.counts()).isEqualTo(new Counts(2, 1, 0));
+        assertThat(fanOut.has(amiId(2), new Copy(EU, PROD))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageState.class,
+            names = {"DISABLED", "DEPRECATED", "UNKNOWN"})
+    void recordsAnAmiThatExistsAndOffersItToNobody(ImageState state) {
+        OutputAmi withheld = new OutputAmi(new Copy(US, OWNER), amiId(1), state, Optional.empty());
+        Distribution shared = new Distribution(
+                US, true, Set.of(), new LaunchPermission(Set.of(new Audience.Account(PROD))), new Settings("{}"));
+
+        RegionFanOut us = FanOut.of(image(ImageState.AVAILABLE, null, List.of(shared), withheld))
+                .regions()
+                .get(US);
+
+        assertThat(us.amis()).containsEntry(OWNER, amiId(1));
+        assertThat(us.offered(OWNER)).isEmpty();
+        assertThat(us.sharedBy(OWNER)).isEqualTo(LaunchPermission.NONE);
+        assertThat(us.withheld().get(amiId(1)).reason()).contains(state.name());
+        assertThat(us.counts()).isEqualTo(new Counts(1, 1, 0));
+    }
+
+    @Test
+    void offersAnAmiAgainWhenItIsAvailableAgain() {
+        FanOut earlier = FanOut.of(image(
+                ImageState.AVAILABLE,
+                null,
+                List.of(),
+                new OutputAmi(new Copy(US, OWNER), amiId(1), ImageState.DISABLED, Optional.empty())));
+
+        FanOut later = FanOut.of(image(ImageState.AVAILABLE, null, List.of(), ami(1, US, OWNER)))
+                .keeping(earlier);
+
+        assertThat(later.regions().get(US).offered(OWNER)).contains(amiId(1));
+    }
+
+    @Test
+    void doesNotKeepAnAmiThatIsNowListedAsFailed() {
+        FanOut earlier = FanOut.of(image(ImageState.AVAILABLE, null, List.of(), ami(1, US, OWNER)));
+
+        FanOut later = FanOut.of(image(
+                        ImageState.AVAILABLE,
+                        null,
+                        List.of(),
+                        new OutputAmi(new Copy(US, OWNER), amiId(1), ImageState.FAILED, Optional.of("Too late."))))
+                .keeping(earlier);
+
+        assertThat(later.regions().get(US).amis()).isEmpty();
+        assertThat(later.regions().get(US).gaps()).containsEntry(OWNER, Optional.of("Too late."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'Not all distribution jobs are completed. 1) EC2 Client Error: 'These snapshots cannot be shared.' when"
+                        + " distributing the image from the source account (ID: 123456789012) to the destination account"
+                        + " (ID: 123456789012) in Region us-east-1.'",
+                "1) The account is invalid. to the destination account (ID: 222222222222) in Region us-east-1.",
+                "The launch permission was refused."
+            })
+    void sharesNothingWhenTheSharingOfAFailedBuildFailed(String reason) {
+        LaunchPermission permission =
+                new LaunchPermission(Set.of(new Audience.Account(SANDBOX), new Audience.Everyone()));
+        Distribution shared = new Distribution(US, true, Set.of(), permission, new Settings("{}"));
+
+        RegionFanOut us = FanOut.of(image(ImageState.FAILED, reason, List.of(shared), ami(1, US, OWNER)))
+                .regions()
+                .get(US);
+
+        assertThat(us.amis()).containsEntry(OWNER, amiId(1));
+        assertThat(us.sharedBy(OWNER)).isEqualTo(LaunchPermission.NONE);
+        assertThat(us.sharingFailure().orElseThrow()).isSubstringOf(reason);
+        assertThat(us.launchPermission()).isEqualTo(permission);
+    }
+
+    @Test
+    void sharesWhereOnlyAnotherCopyFailed() {
+        LaunchPermission permission = new LaunchPermission(Set.of(new Audience.Account(SANDBOX)));
+        Distribution shared = new Distribution(US, true, Set.of(), permission, new Settings("{}"));
+
+        RegionFanOut us = FanOut.of(image(
+                        ImageState.FAILED,
+                        "1) No key. to the destination account (ID: 111111111111) in Region eu-west-1.",
+                        List.of(shared, to(EU, PROD)),
+                        ami(1, US, OWNER)))
+                .regions()
+                .get(US);
+
+        assertThat(us.sharedBy(OWNER)).isEqualTo(permission);
+    }
+
+    /** What may stand within a sentence, and is none of the numbers that start one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AMI Copy Reported Failure For ami-1",
+                "AMI Copy Reported Failure For ami-1 (attempt 2) of 3",
+                "Failed at attempt 2) of 3",
+                "Failed (limit: 2) twice [see 2) or 3)]",
+                "EC2 Client Error: 'Do this: 1) stop. 2) start. 3) wait.'",
+                "EC2 Client Error: \"You can't use key (2) of the accounts' 5 keys. 2) Ask.\"",
+                "Error: 'it's over. 2) Never.' (2)",
+                "Attempt 1 failed. Attempt 2 failed. 3 attempts (1) (2) (3)",
+                "Error 5) 7) 1024)"
+            })
+    void cutsNoSentence(String cause) {
+        String first = cause + " to the destination account (ID: 111111111111) in Region eu-west-1.";
+        String second = cause + " to the destination account (ID: 222222222222) in Region eu-west-1";
+        String third = cause + " to the destination account (ID: 222222222222) in Region us-east-1 (attempt 3).";
+
+        Map<Copy, String> reasons = FailureText.reasons(
+                "Not all distribution jobs are completed (0 of 3). 1) " + first + " 2) " + second + ". 3) " + third);
+
+        assertThat(reasons)
+                .containsOnly(
+                        Map.entry(new Copy(EU, PROD), first),
+                        Map.entry(new Copy(EU, SANDBOX), second + "."),
+                        Map.entry(new Copy(US, SANDBOX), third));
+    }
+
+    @Test
+    void keepsEverySentenceAboutACopy() {
+        String copy = " to the destination account (ID: 111111111111) in Region eu-west-1.";
+
+        assertThat(FailureText.reasons("1) No key" + copy + " 2) No quota" + copy))
+                .containsOnly(Map.entry(new Copy(EU, PROD), "No key" + copy + " No quota" + copy));
     }
 
     @Test

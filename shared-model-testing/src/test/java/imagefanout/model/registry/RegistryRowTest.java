@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,15 +79,59 @@ class RegistryRowTest {
 
         assertThat(account.status()).isEqualTo(status);
         assertThat(account.status().isActive()).isEqualTo(status == AccountStatus.ACTIVE);
+        assertThat(account.warnings()).hasSize(status == AccountStatus.UNKNOWN ? 1 : 0);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"active", "", "ACTIVE ", "GONE"})
-    void refusesAStatusThatItDoesNotKnow(String status) {
+    @CsvSource({
+        "active, ACTIVE",
+        "' Active ', ACTIVE",
+        "suspended, SUSPENDED",
+        "Pending_Closure, PENDING_CLOSURE",
+        "pending closure, PENDING_CLOSURE",
+        "PENDING-ACTIVATION, PENDING_ACTIVATION",
+        "Closed, CLOSED",
+        "pending, PENDING"
+    })
+    void readsAStatusInAnyCase(String written, AccountStatus status) {
+        RegisteredAccount account = (RegisteredAccount) parse(row("status", text(written)));
+
+        assertThat(account.status()).isEqualTo(status);
+        assertThat(account.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GONE", "QUARANTINED", "on hold", "ACTIV"})
+    void warnsOfAStatusThatItDoesNotKnow(String status) {
+        RegisteredAccount account = (RegisteredAccount) parse(row("status", text(status), "groups", texts("prod")));
+
+        assertThat(account.status()).isEqualTo(AccountStatus.UNKNOWN);
+        assertThat(account.status().isActive()).isFalse();
+        assertThat(account.warnings()).singleElement().asString().contains("status \"" + status + "\" is not known");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void refusesAnEmptyStatus(String status) {
         BadRow bad = bad(row("status", text(status), "groups", texts("prod")));
 
         assertThat(bad.problems()).singleElement().asString().contains("status: invalid value");
         assertThat(bad.groups()).contains(new TreeSet<>(Set.of(PROD)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "updatedAt", "organizationArn", "organizationalUnitArns"})
+    void onlyWarnsOfWhatDecidesNothing(String attribute) {
+        for (String type : List.of("null", "a number", "a list of other values than strings")) {
+            RegisteredAccount account =
+                    (RegisteredAccount) parse(row(attribute, new WrittenValue.Other(type), "groups", texts("prod")));
+
+            assertThat(account.groups()).containsExactly(PROD);
+            assertThat(account.name()).isEmpty();
+            assertThat(account.organization()).isEmpty();
+            assertThat(account.organizationalUnits()).isEmpty();
+            assertThat(account.warnings()).singleElement().asString().startsWith(attribute + " is " + type);
+        }
     }
 
     @ParameterizedTest
@@ -123,7 +168,7 @@ class RegistryRowTest {
         BadRow bad = bad(Map.of("groups", texts("no group"), "name", texts("x")));
 
         assertThat(bad.name()).isEqualTo("(no accountId)");
-        assertThat(bad.problems()).hasSize(4);
+        assertThat(bad.problems()).hasSize(3);
     }
 
     @Test
@@ -145,10 +190,17 @@ class RegistryRowTest {
     }
 
     @Test
-    void refusesAnInvalidAudience() {
-        assertThat(bad(row("organizationArn", text("o-abc"))).toString()).contains("organizationArn");
-        assertThat(bad(row("organizationalUnitArns", texts("ou-abc"))).toString())
-                .contains("organizationalUnitArns");
+    void onlyWarnsOfAnInvalidAudience() {
+        RegisteredAccount organization = (RegisteredAccount) parse(row("organizationArn", text("o-abc")));
+        RegisteredAccount units = (RegisteredAccount) parse(row(
+                "organizationalUnitArns",
+                texts("ou-abc", "arn:aws:organizations::123456789012:ou/o-abcdefghij/ou-abcd-12345678")));
+
+        assertThat(organization.warnings()).singleElement().asString().contains("organizationArn", "o-abc");
+        assertThat(organization.organization()).isEmpty();
+        // Half of the units would say that the account is in no other.
+        assertThat(units.warnings()).singleElement().asString().contains("organizationalUnitArns", "ou-abc");
+        assertThat(units.organizationalUnits()).isEmpty();
     }
 
     private static BadRow bad(Map<String, WrittenValue> row) {

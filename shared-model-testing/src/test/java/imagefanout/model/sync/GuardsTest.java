@@ -9,13 +9,16 @@ import static imagefanout.model.sync.SyncFixture.account;
 import static imagefanout.model.sync.SyncFixture.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.DeclaredConfiguration;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.distribution.NewConfiguration;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
+import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegisteredAccount;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -171,6 +174,7 @@ class GuardsTest {
                 .verdict();
 
         assertLeftAlone(verdict, targets(HOME, accounts(0, 1)), "no active account");
+        assertLeftAlone(verdict, targets(HOME, accounts(0, 1)), "would remove 1 of 1 accounts");
     }
 
     @Test
@@ -187,6 +191,115 @@ class GuardsTest {
         Verdict verdict = new SyncFixture().region(HOME, accounts()).verdict();
 
         assertLeftAlone(verdict, targets(HOME, accounts()), "no active account");
+        assertThat(verdict.reasons()).noneMatch(reason -> reason.contains("would remove"));
+    }
+
+    @Test
+    void saysOfAConfigurationWithoutAmisThatItDistributesNone() {
+        for (SyncFixture fixture : List.of(new SyncFixture(), new SyncFixture().active(PROD, accounts(0, 2)))) {
+            Verdict verdict = fixture.verdict();
+
+            assertLeftAlone(verdict, new TreeMap<>(), "it distributes no AMI");
+            assertThat(verdict.reasons()).noneMatch(reason -> reason.contains("active account"));
+        }
+    }
+
+    @Test
+    void doesNotSayThatARegionWouldLoseAnOutputThatItDoesNotHave() {
+        Verdict verdict = new SyncFixture()
+                .active(PROD, HOME, account(1))
+                .region(HOME, accounts())
+                .regionWithoutOtherOutput(EU, accounts())
+                .verdict();
+
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.APPLY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssmParameterConfigurations/0, distributions to the Region fail",
+        "launchTemplateConfigurations/3, no AMI to apply to",
+        "fastLaunchConfigurations/1, no AMI to apply to"
+    })
+    void holdsOnlyTheRemovalOfAnAccountThatAnotherSettingNames(String setting, String consequence) {
+        SyncFixture fixture = new SyncFixture()
+                .active(PROD, accounts(2, 50))
+                .region(HOME, accounts(0, 45), new AccountReference(account(0), setting))
+                .region(EU, accounts(0, 45));
+
+        Verdict verdict = fixture.verdict();
+
+        TreeMap<Region, SortedSet<AccountId>> after = targets(HOME, accounts(2, 50));
+        after.get(HOME).add(account(0));
+        after.put(EU, accounts(2, 50));
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.HOLD_REFERENCED);
+        assertThat(verdict.targets()).isEqualTo(after);
+        assertThat(verdict.reasons())
+                .singleElement()
+                .asString()
+                .contains(
+                        "us-east-1: " + setting + " names " + account(0),
+                        consequence,
+                        "change the setting, or approve");
+    }
+
+    @Test
+    void removesAReferencedAccountOnceThePlanIsApproved() {
+        SyncFixture fixture = new SyncFixture()
+                .active(PROD, accounts(1, 3))
+                .region(HOME, accounts(0, 3), new AccountReference(account(0), "ssmParameterConfigurations/0"));
+
+        Verdict verdict = fixture.verdict(Optional.of(fixture.plan().digest().hex()));
+
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.APPLY);
+        assertThat(verdict.targets()).isEqualTo(targets(HOME, accounts(1, 3)));
+        assertThat(verdict.reasons()).singleElement().asString().contains("distributions to the Region fail");
+    }
+
+    @Test
+    void judgesTheOtherRemovalsByTheirNumber() {
+        Verdict verdict = new SyncFixture()
+                .active(PROD, accounts(3, 5))
+                .region(HOME, accounts(0, 5), new AccountReference(account(0), "ssmParameterConfigurations/0"))
+                .verdict();
+
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(verdict.targets()).isEqualTo(targets(HOME, accounts(0, 5)));
+        assertThat(verdict.reasons()).hasSize(2);
+        assertThat(verdict.reasons().get(0)).contains("2 of 5 accounts would be removed");
+    }
+
+    @Test
+    void doesNotHoldAnAccountThatASettingNamesElsewhere() {
+        Verdict verdict = new SyncFixture()
+                .active(PROD, accounts(1, 3))
+                .region(HOME, accounts(0, 3))
+                .region(EU, accounts(1, 3), new AccountReference(account(0), "ssmParameterConfigurations/0"))
+                .verdict();
+
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.APPLY);
+    }
+
+    @Test
+    void removesNobodyBecauseOfAStatusThatItDoesNotKnow() {
+        SyncFixture fixture = new SyncFixture().active(PROD, accounts(1, 3));
+        for (int unknown : List.of(0, 7)) {
+            fixture.row(RegisteredAccount.of(account(unknown), AccountStatus.UNKNOWN, Set.of(PROD), Optional.empty()));
+        }
+
+        Verdict verdict = fixture.region(HOME, accounts(0, 2)).verdict();
+
+        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 3)), List.of()));
+    }
+
+    @Test
+    void leavesAConfigurationInSyncWhoseAccountsAllHaveAStatusThatItDoesNotKnow() {
+        Verdict verdict = new SyncFixture()
+                .row(RegisteredAccount.of(account(0), AccountStatus.UNKNOWN, Set.of(PROD), Optional.empty()))
+                .region(HOME, accounts(0, 1))
+                .verdict();
+
+        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 1)), List.of()));
     }
 
     @Test

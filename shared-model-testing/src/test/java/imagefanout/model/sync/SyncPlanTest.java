@@ -117,7 +117,10 @@ class SyncPlanTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = AccountStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "ACTIVE")
+    @EnumSource(
+            value = AccountStatus.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ACTIVE", "UNKNOWN"})
     void wantsOnlyActiveAccounts(AccountStatus status) {
         SyncPlan plan = new SyncFixture()
                 .row(RegisteredAccount.of(account(1), status, Set.of(PROD), Optional.empty()))

@@ -17,6 +17,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.image.ImageType;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.registry.RegisteredAccount;
@@ -164,14 +165,15 @@ public final class PipelineCoverage {
         /** The accounts that may launch the owner's AMI and have no copy. */
         private Set<AccountId> sharing(RegionFanOut region) {
             Set<AccountId> sharing = new HashSet<>();
-            if (region.amis().containsKey(owner)) {
-                for (Audience audience : region.launchPermission().audiences()) {
+            LaunchPermission permission = region.sharedBy(owner);
+            if (!permission.audiences().isEmpty()) {
+                for (Audience audience : permission.audiences()) {
                     if (audience instanceof Audience.Account account) {
                         sharing.add(account.id());
                     }
                 }
                 active.values().stream()
-                        .filter(account -> region.launchPermission().includes(account.id(), account.audiences()))
+                        .filter(account -> permission.includes(account.id(), account.audiences()))
                         .map(RegisteredAccount::id)
                         .forEach(sharing::add);
                 sharing.removeAll(region.amis().keySet());

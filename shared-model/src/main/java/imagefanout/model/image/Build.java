@@ -1,5 +1,7 @@
 package imagefanout.model.image;
 
+import java.util.ArrayList;
+import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.identity.ImageBuildArn;
@@ -8,7 +10,11 @@ import imagefanout.model.identity.PipelineArn;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is known about one build except its copies. {@code name} may be a display name, which is not part of the ARN. */
+/**
+ * What is known about one build except its copies. {@code name} may be a display name, which is not part of the ARN.
+ *
+ * @param warnings what Image Builder says of the build and this fleet cannot read or judge, by path or value
+ */
 public record Build(
         ImageBuildArn arn,
         String name,
@@ -20,7 +26,10 @@ public record Build(
         Optional<Recipe> recipe,
         Optional<String> platform,
         Optional<String> osVersion,
-        Optional<String> distributionConfigurationArn) {
+        Optional<String> distributionConfigurationArn,
+        List<String> warnings) {
+
+    private static final int MAX_WARNINGS = 50;
 
     private static final String LAST_STATE = "Image Builder no longer knows this image. Its last known state was ";
 
@@ -36,6 +45,35 @@ public record Build(
         requireNonNull(platform, "platform");
         requireNonNull(osVersion, "osVersion");
         requireNonNull(distributionConfigurationArn, "distributionConfigurationArn");
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A build without warnings. */
+    public Build(
+            ImageBuildArn arn,
+            String name,
+            ImageType type,
+            ImageState state,
+            Optional<String> reason,
+            Instant createdAt,
+            Optional<PipelineArn> pipeline,
+            Optional<Recipe> recipe,
+            Optional<String> platform,
+            Optional<String> osVersion,
+            Optional<String> distributionConfigurationArn) {
+        this(
+                arn,
+                name,
+                type,
+                state,
+                reason,
+                createdAt,
+                pipeline,
+                recipe,
+                platform,
+                osVersion,
+                distributionConfigurationArn,
+                List.of());
     }
 
     /** The pipeline that made the build or, without one, its image. */
@@ -57,7 +95,23 @@ public record Build(
         return state == ImageState.GONE && reason.equals(Optional.of(LAST_STATE + ImageState.AVAILABLE + "."));
     }
 
+    /** Whether this is another, later build of the same ARN. A date that could not be read proves nothing. */
+    public boolean isBuiltAfter(Build other) {
+        return !other.createdAt.equals(Instant.EPOCH) && createdAt.isAfter(other.createdAt);
+    }
+
     public Build withState(ImageState newState, Optional<String> newReason) {
+        return with(newState, newReason, warnings);
+    }
+
+    /** This build with more warnings. Only the first {@value #MAX_WARNINGS} are kept. */
+    Build withWarnings(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return with(state, reason, all.subList(0, Math.min(all.size(), MAX_WARNINGS)));
+    }
+
+    private Build with(ImageState newState, Optional<String> newReason, List<String> newWarnings) {
         return new Build(
                 arn,
                 name,
@@ -69,6 +123,7 @@ public record Build(
                 recipe,
                 platform,
                 osVersion,
-                distributionConfigurationArn);
+                distributionConfigurationArn,
+                newWarnings);
     }
 }

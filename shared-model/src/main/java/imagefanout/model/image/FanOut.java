@@ -1,13 +1,12 @@
 package imagefanout.model.image;
 
 import imagefanout.model.Digest;
-import imagefanout.model.MalformedException;
 import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.Region;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,19 +26,16 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         regions = Sorted.copyOf(regions);
     }
 
-    /**
-     * Compares the expected copies with the output AMIs.
-     *
-     * @throws AmbiguousOutputException when there are two AMIs for the same account and Region
-     */
+    /** Compares the expected copies with the output AMIs. */
     static FanOut of(DescribedImage image) {
         Build build = image.build();
         SortedSet<Copy> expected = ExpectedCopies.of(build.type(), build.arn().image(), image.distributions());
-        Map<Copy, AmiId> outputs = outputs(image);
+        Map<Copy, CopyOutputs> outputs = CopyOutputs.of(image.outputs());
         Map<Copy, String> reasons = new HashMap<>(image.failures());
         build.reason().map(FailureText::reasons).ifPresent(reasons::putAll);
 
-        Map<Region, Distribution> distributions = byRegion(image.distributions());
+        Map<Region, Distribution> distributions = new HashMap<>();
+        image.distributions().forEach(distribution -> distributions.putIfAbsent(distribution.region(), distribution));
         SortedMap<Region, SortedSet<AccountId>> copies = new TreeMap<>();
         distributions.keySet().forEach(region -> copies.put(region, new TreeSet<>()));
         Stream.concat(expected.stream(), outputs.keySet().stream())
@@ -49,58 +45,72 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         SortedMap<Region, RegionFanOut> regions = new TreeMap<>();
         copies.forEach((region, accounts) -> regions.put(
                 region,
-                compare(region, accounts, expected, outputs, reasons, Optional.ofNullable(distributions.get(region)))));
+                compare(build, region, accounts, expected, outputs, reasons, Optional.ofNullable(distributions.get(region)))));
         return new FanOut(regions);
     }
 
     private static RegionFanOut compare(
+            Build build,
             Region region,
             SortedSet<AccountId> accounts,
             Set<Copy> expected,
-            Map<Copy, AmiId> outputs,
+            Map<Copy, CopyOutputs> outputs,
             Map<Copy, String> reasons,
             Optional<Distribution> distribution) {
         SortedMap<AccountId, AmiId> amis = new TreeMap<>();
         SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
         SortedSet<AccountId> unexpected = new TreeSet<>();
+        SortedMap<AmiId, WithheldAmi> withheld = new TreeMap<>();
         for (AccountId account : accounts) {
             Copy copy = new Copy(region, account);
-            AmiId ami = outputs.get(copy);
-            if (ami == null) {
-                gaps.put(account, Optional.ofNullable(reasons.get(copy)));
-            } else {
-                amis.put(account, ami);
+            CopyOutputs listed = outputs.getOrDefault(copy, CopyOutputs.NONE);
+            Optional<AmiId> ami = listed.ami();
+            if (ami.isPresent()) {
+                amis.put(account, ami.get());
                 if (!expected.contains(copy)) {
                     unexpected.add(account);
                 }
+            } else {
+                gaps.put(account, listed.gapReason().or(() -> Optional.ofNullable(reasons.get(copy))));
             }
+            listed.withheld().forEach((id, reason) -> withheld.put(id, new WithheldAmi(account, reason)));
         }
         LaunchPermission permission =
                 distribution.map(Distribution::launchPermission).orElse(LaunchPermission.NONE);
-        return new RegionFanOut(region, amis, gaps, unexpected, permission, distribution.map(Distribution::settings));
+        Optional<String> sharingFailure = amis.containsKey(build.arn().account())
+                ? sharingFailure(build, region, amis.keySet(), permission, reasons)
+                : Optional.empty();
+        return new RegionFanOut(
+                region,
+                amis,
+                gaps,
+                unexpected,
+                withheld,
+                permission,
+                sharingFailure,
+                distribution.map(Distribution::settings));
     }
 
-    private static Map<Copy, AmiId> outputs(DescribedImage image) {
-        Map<Copy, AmiId> outputs = new HashMap<>();
-        for (OutputAmi output : image.outputs()) {
-            AmiId other = outputs.put(output.copy(), output.ami());
-            if (other != null && !other.equals(output.ami())) {
-                throw new AmbiguousOutputException(image.build().arn(), output.copy(), other, output.ami());
-            }
+    /**
+     * Why the owner's AMI is not shared. EC2 sets the launch permission of an AMI in one step, for everyone or for nobody, and
+     * after the AMI is made. So a failure that names the owner's copy although it exists, or an account that gets no copy, is a
+     * failure of that step. Inferred: when a failed build names no copy, no Region was shared.
+     */
+    private static Optional<String> sharingFailure(
+            Build build, Region region, Set<AccountId> made, LaunchPermission permission, Map<Copy, String> reasons) {
+        boolean isShared = !permission.audiences().isEmpty();
+        if (!isShared || build.state() != ImageState.FAILED && build.state() != ImageState.CANCELLED) {
+            return Optional.empty();
         }
-        return outputs;
-    }
-
-    private static Map<Region, Distribution> byRegion(Collection<Distribution> distributions) {
-        Map<Region, Distribution> byRegion = new HashMap<>();
-        for (Distribution distribution : distributions) {
-            if (byRegion.put(distribution.region(), distribution) != null) {
-                throw new MalformedException(
-                        "each Region of a distribution configuration only once",
-                        distribution.region().value());
-            }
+        if (reasons.isEmpty()) {
+            return build.reason().or(() -> Optional.of("The build is " + build.state() + "."));
         }
-        return byRegion;
+        return reasons.entrySet().stream()
+                .filter(failure -> failure.getKey().region().equals(region))
+                .filter(failure -> made.contains(failure.getKey().account())
+                        || permission.audiences().contains(new Audience.Account(failure.getKey().account())))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     public Counts counts() {
@@ -119,6 +129,8 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
             digest.add(region.unexpected().toString())
                     .add(region.launchPermission().toString())
                     .add(region.settings().map(Settings::json));
+            region.withheld().forEach((ami, why) -> digest.add(ami + " " + why));
+            region.sharingFailure().ifPresent(digest::add);
         }
         return digest.end();
     }
@@ -128,11 +140,21 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
                 .map(region -> region.amis().get(copy.account()));
     }
 
+    /** Whether the build lists this AMI for the copy, offered or not. */
+    public boolean has(AmiId ami, Copy copy) {
+        return Optional.ofNullable(regions.get(copy.region()))
+                .filter(region -> ami.equals(region.amis().get(copy.account()))
+                        || Optional.ofNullable(region.withheld().get(ami))
+                                .filter(withheld -> withheld.account().equals(copy.account()))
+                                .isPresent())
+                .isPresent();
+    }
+
     /** This fan-out with every AMI that was recorded earlier and is no longer listed. */
     public FanOut keeping(FanOut earlier) {
         SortedMap<Region, RegionFanOut> all = new TreeMap<>(regions);
         for (RegionFanOut was : earlier.regions.values()) {
-            if (!was.amis().isEmpty()) {
+            if (!was.amis().isEmpty() || !was.withheld().isEmpty()) {
                 all.put(
                         was.region(),
                         all.getOrDefault(was.region(), RegionFanOut.empty(was.region()))

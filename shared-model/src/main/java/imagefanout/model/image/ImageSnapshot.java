@@ -1,5 +1,9 @@
 package imagefanout.model.image;
 
+import imagefanout.model.identity.Copy;
+import imagefanout.model.Sorted;
+import java.util.SortedMap;
+import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
@@ -20,10 +24,17 @@ public record ImageSnapshot(Instant askedAt, Build build, FanOut fanOut, Digest 
     }
 
     public static ImageSnapshot of(Instant askedAt, DescribedImage image) {
-        Build build = image.build();
+        Build build = image.build().withWarnings(warnings(image.outputs()));
         FanOut fanOut = build.state().isInProgress() ? FanOut.NONE : FanOut.of(image);
         return new ImageSnapshot(
                 askedAt, build, fanOut, ImageSummary.digest(build.state(), build.reason(), image.outputs()));
+    }
+
+    private static List<String> warnings(List<OutputAmi> outputs) {
+        SortedMap<Copy, CopyOutputs> byCopy = Sorted.copyOf(CopyOutputs.of(outputs));
+        return byCopy.entrySet().stream()
+                .flatMap(copy -> copy.getValue().ambiguity().map(text -> copy.getKey() + ": " + text).stream())
+                .toList();
     }
 
     public SnapshotVersion version() {
@@ -44,6 +55,7 @@ public record ImageSnapshot(Instant askedAt, Build build, FanOut fanOut, Digest 
                 .add(build.osVersion())
                 .add(build.distributionConfigurationArn())
                 .add(build.recipe());
+        build.warnings().forEach(digest::add);
         return digest.add(summaryDigest.hex()).add(fanOut.digest().hex()).end();
     }
 }

@@ -21,7 +21,9 @@ public enum ImageState {
     DELETED(false),
     DISABLED(false),
     /** Image Builder no longer knows the image. DeleteImage deletes no AMI, so its AMIs may still exist. */
-    GONE(false);
+    GONE(false),
+    /** A state that this version of the fleet does not know. A warning of the build names it. */
+    UNKNOWN(false);
 
     private final boolean inProgress;
 

@@ -27,7 +27,7 @@ public record ImageSummary(
     public static Digest digest(ImageState state, Optional<String> reason, Collection<OutputAmi> outputs) {
         Digest.Builder digest = Digest.of("summary").add(state.name()).add(reason);
         TreeSet<String> sorted = new TreeSet<>();
-        outputs.forEach(output -> sorted.add(output.copy() + " " + output.ami()));
+        outputs.forEach(output -> sorted.add(output.summary()));
         sorted.forEach(digest::add);
         return digest.end();
     }

@@ -1,11 +1,12 @@
 package imagefanout.model.image;
 
+import static java.util.Objects.requireNonNull;
+
 import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Region;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -17,6 +18,8 @@ import java.util.TreeSet;
  *
  * @param gaps the accounts without an expected copy, and the reason if Image Builder gives one
  * @param unexpected the accounts in {@code amis} whose copy the embedded configuration does not ask for
+ * @param withheld the AMIs that nobody is offered: some are recorded, others are the reason of a gap
+ * @param sharingFailure why the owner's AMI is not shared, although there is a launch permission
  * @param settings the Region's embedded settings; empty when the configuration does not name the Region
  */
 public record RegionFanOut(
@@ -24,18 +27,51 @@ public record RegionFanOut(
         SortedMap<AccountId, AmiId> amis,
         SortedMap<AccountId, Optional<String>> gaps,
         SortedSet<AccountId> unexpected,
+        SortedMap<AmiId, WithheldAmi> withheld,
         LaunchPermission launchPermission,
+        Optional<String> sharingFailure,
         Optional<Settings> settings) {
 
     public RegionFanOut {
         amis = Sorted.copyOf(amis);
         gaps = Sorted.copyOf(gaps);
         unexpected = Sorted.copyOf(unexpected);
+        withheld = Sorted.copyOf(withheld);
+        requireNonNull(sharingFailure, "sharingFailure");
         if (!Collections.disjoint(amis.keySet(), gaps.keySet())
                 || !amis.keySet().containsAll(unexpected)) {
             throw new IllegalArgumentException(
                     "copies in " + region + " contradict: recorded and missing, or unexpected and not recorded");
         }
+    }
+
+    /** A Region in which every AMI is offered and shared as the launch permission says. */
+    public RegionFanOut(
+            Region region,
+            SortedMap<AccountId, AmiId> amis,
+            SortedMap<AccountId, Optional<String>> gaps,
+            SortedSet<AccountId> unexpected,
+            LaunchPermission launchPermission,
+            Optional<Settings> settings) {
+        this(
+                region,
+                amis,
+                gaps,
+                unexpected,
+                Collections.emptySortedMap(),
+                launchPermission,
+                Optional.empty(),
+                settings);
+    }
+
+    /** The account's own AMI, if it is offered. */
+    public Optional<AmiId> offered(AccountId account) {
+        return Optional.ofNullable(amis.get(account)).filter(ami -> !withheld.containsKey(ami));
+    }
+
+    /** Who may launch the owner's AMI; {@link LaunchPermission#NONE} when it is not offered or the sharing failed. */
+    public LaunchPermission sharedBy(AccountId owner) {
+        return offered(owner).isPresent() && sharingFailure.isEmpty() ? launchPermission : LaunchPermission.NONE;
     }
 
     public Counts counts() {
@@ -48,18 +84,24 @@ public record RegionFanOut(
      */
     RegionFanOut keeping(RegionFanOut earlier) {
         SortedMap<AccountId, AmiId> allAmis = new TreeMap<>(earlier.amis);
+        // What is listed as failed, or as one of several, is not kept.
+        allAmis.values().removeAll(withheld.keySet());
+        SortedMap<AmiId, WithheldAmi> allWithheld = new TreeMap<>(earlier.withheld);
+        allWithheld.keySet().removeAll(amis.values());
+        allWithheld.putAll(withheld);
         allAmis.putAll(amis);
         SortedMap<AccountId, Optional<String>> openGaps = new TreeMap<>(gaps);
         openGaps.keySet().removeAll(allAmis.keySet());
         SortedSet<AccountId> allUnexpected = new TreeSet<>(unexpected);
-        for (Map.Entry<AccountId, AmiId> kept : earlier.amis.entrySet()) {
-            boolean expected = gaps.containsKey(kept.getKey())
-                    || amis.containsKey(kept.getKey()) && !unexpected.contains(kept.getKey());
+        for (AccountId kept : Sorted.without(earlier.amis.keySet(), openGaps.keySet())) {
+            boolean expected = gaps.containsKey(kept)
+                    || amis.containsKey(kept) && !unexpected.contains(kept);
             if (!expected) {
-                allUnexpected.add(kept.getKey());
+                allUnexpected.add(kept);
             }
         }
-        return new RegionFanOut(region, allAmis, openGaps, allUnexpected, launchPermission, settings);
+        return new RegionFanOut(
+                region, allAmis, openGaps, allUnexpected, allWithheld, launchPermission, sharingFailure, settings);
     }
 
     /** A Region with no copies, gaps, launch permission or settings. */

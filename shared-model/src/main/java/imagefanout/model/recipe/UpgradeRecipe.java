@@ -103,7 +103,9 @@ public final class UpgradeRecipe {
             if (equal.isPresent()) {
                 return new RecipeUpgrade(Outcome.ALREADY_THERE, before, equal);
             }
-            if (hasNumber(versions, version)) {
+            if (versions.stream()
+                    .filter(other -> isSameNumber(other, version))
+                    .anyMatch(other -> find(arn.at(other)).isPresent())) {
                 throw new UpgradeRefusedException(arn, "version " + version + " exists and has other settings");
             }
             try {
@@ -116,8 +118,9 @@ public final class UpgradeRecipe {
             }
         }
         throw new ImageBuilderException(
-                "other programs took every version of " + arn + " that was free",
-                new IllegalStateException(MAX_ATTEMPTS + " versions were tried"));
+                "other programs took " + MAX_ATTEMPTS + " versions of " + arn
+                        + " just before they were created: try again",
+                new IllegalStateException("the last attempt failed"));
     }
 
     private static Optional<SemanticVersion> nextFree(SemanticVersion from, SortedSet<SemanticVersion> taken) {
@@ -133,7 +136,11 @@ public final class UpgradeRecipe {
 
     /** Another spelling of the same number takes it, too. */
     private static boolean hasNumber(SortedSet<SemanticVersion> versions, SemanticVersion version) {
-        return versions.stream().anyMatch(other -> SemanticVersion.BY_NUMBER.compare(other, version) == 0);
+        return versions.stream().anyMatch(other -> isSameNumber(other, version));
+    }
+
+    private static boolean isSameNumber(SemanticVersion one, SemanticVersion other) {
+        return SemanticVersion.BY_NUMBER.compare(one, other) == 0;
     }
 
     private Optional<ImageRecipe> equalAndNewer(

@@ -104,7 +104,7 @@ public final class ReconcilePipelines {
     /**
      * Checks that the pipeline is recorded, or that Image Builder knows it.
      *
-     * @throws imagefanout.model.listing.UnknownPipelineException when neither is the case
+     * @throws imagefanout.model.image.UnknownResourceException when neither is the case
      * @throws imagefanout.model.image.ImageBuilderException when Image Builder could not be asked
      * @throws imagefanout.model.StorageException when the catalog could not be read
      */

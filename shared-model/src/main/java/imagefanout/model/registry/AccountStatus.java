@@ -2,17 +2,35 @@ package imagefanout.model.registry;
 
 import imagefanout.model.MalformedException;
 import java.util.Arrays;
+import java.util.Locale;
 
-/** Whether an account takes part. Only {@link #ACTIVE} accounts become target accounts. */
+/**
+ * Whether an account takes part. Only {@link #ACTIVE} accounts become target accounts.
+ *
+ * @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html">State and Status in AWS
+ *     Organizations</a>
+ */
 public enum AccountStatus {
     ACTIVE,
-    PENDING,
+    PENDING_ACTIVATION,
     SUSPENDED,
     PENDING_CLOSURE,
-    CLOSED;
+    CLOSED,
+    /** An account that is still being created, as vending pipelines write it. */
+    PENDING,
+    /** A word that this version does not know, such as a future state. The account is neither added nor removed. */
+    UNKNOWN;
 
+    /** In upper or lower case, with spaces, hyphens or underscores. */
     public static AccountStatus parse(String text) {
-        return MalformedException.parse(AccountStatus.class, "a status, one of " + Arrays.toString(values()), text);
+        if (text == null || text.isBlank()) {
+            throw new MalformedException("a status, such as ACTIVE or SUSPENDED", text);
+        }
+        String word = text.strip().toUpperCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+        return Arrays.stream(values())
+                .filter(status -> status.name().equals(word))
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 
     public boolean isActive() {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param groups none: it is no configuration's target account
  * @param regions where it wants its copies; empty: in all Regions
  * @param organizationalUnits empty: unknown; an empty set: in no unit, only in the organization's root
+ * @param warnings what is wrong with attributes that decide nothing about target accounts, and a status that is not known
  */
 public record RegisteredAccount(
         AccountId id,
@@ -31,7 +33,8 @@ public record RegisteredAccount(
         Optional<String> name,
         Optional<String> updatedAt,
         Optional<Audience.Organization> organization,
-        Optional<Set<Audience.OrganizationalUnit>> organizationalUnits)
+        Optional<Set<Audience.OrganizationalUnit>> organizationalUnits,
+        List<String> warnings)
         implements RegistryRow {
     public RegisteredAccount {
         requireNonNull(id, "id");
@@ -39,6 +42,20 @@ public record RegisteredAccount(
         groups = Sorted.copyOf(groups);
         regions = regions.map(Sorted::copyOf);
         organizationalUnits = organizationalUnits.map(Set::copyOf);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** An account without warnings. */
+    public RegisteredAccount(
+            AccountId id,
+            AccountStatus status,
+            SortedSet<Group> groups,
+            Optional<SortedSet<Region>> regions,
+            Optional<String> name,
+            Optional<String> updatedAt,
+            Optional<Audience.Organization> organization,
+            Optional<Set<Audience.OrganizationalUnit>> organizationalUnits) {
+        this(id, status, groups, regions, name, updatedAt, organization, organizationalUnits, List.of());
     }
 
     /** An account with only its required attributes, groups and Regions. */
@@ -58,10 +75,10 @@ public record RegisteredAccount(
     /** This account with other groups and Regions. */
     public RegisteredAccount with(SortedSet<Group> otherGroups, Optional<SortedSet<Region>> otherRegions) {
         return new RegisteredAccount(
-                id, status, otherGroups, otherRegions, name, updatedAt, organization, organizationalUnits);
+                id, status, otherGroups, otherRegions, name, updatedAt, organization, organizationalUnits, warnings);
     }
 
-    /** Whether a configuration with these groups should reach the account in this Region. */
+    /** Whether a configuration with these groups should be given the account in this Region. */
     public boolean isWanted(Set<Group> anyOf, Region region) {
         return status.isActive()
                 && !Collections.disjoint(groups, anyOf)

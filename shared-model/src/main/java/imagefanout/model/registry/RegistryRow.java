@@ -24,7 +24,8 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
     String ORGANIZATIONAL_UNITS = "organizationalUnitArns";
 
     /**
-     * Parses a row as it was written, by attribute. An invalid row becomes a bad row, never an exception.
+     * Parses a row as it was written, by attribute. An invalid row becomes a bad row, never an exception. Only what decides about
+     * target accounts makes a row invalid: ID, status, groups and Regions.
      *
      * @param existing the Regions that exist: a misspelled one would remove the account from the one that is meant
      */
@@ -39,26 +40,35 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
             // It may mean "none" or "not filled in yet". The one would remove the account, the other add it.
             row.problem(REGIONS + " is empty: remove the attribute for all Regions");
         }
-        Optional<String> name = row.optional(NAME, Function.identity());
-        Optional<Audience.Organization> organization = row.optional(ORGANIZATION, Audience.Organization::new);
-        Optional<SortedSet<String>> units =
-                row.several(ORGANIZATIONAL_UNITS, arn -> new Audience.OrganizationalUnit(arn).arn());
         if (!row.problems().isEmpty()) {
             return new BadRow(
                     row.title(ACCOUNT_ID), groupsRead ? Optional.of(groups) : Optional.empty(), row.problems());
         }
-        // Nothing depends on this time, so any text is valid.
-        Optional<String> updatedAt = new RowReader(written).optional(UPDATED_AT, Function.identity());
-        return new RegisteredAccount(
-                id.orElseThrow(),
-                status.orElseThrow(),
-                groups,
-                regions,
-                name,
-                updatedAt,
-                organization,
-                units.map(arns ->
-                        arns.stream().map(Audience.OrganizationalUnit::new).collect(Collectors.toUnmodifiableSet())));
+        return account(written, id.orElseThrow(), status.orElseThrow(), groups, regions);
+    }
+
+    /** Reads the attributes that decide nothing about target accounts. An invalid one becomes a warning and counts as absent. */
+    private static RegisteredAccount account(
+            Map<String, WrittenValue> written,
+            AccountId id,
+            AccountStatus status,
+            SortedSet<Group> groups,
+            Optional<SortedSet<Region>> regions) {
+        RowReader row = new RowReader(written);
+        if (status == AccountStatus.UNKNOWN) {
+            row.problem(STATUS + " " + MalformedException.quoted(row.title(STATUS))
+                    + " is not known: the account counts as not active, and no configuration loses it");
+        }
+        Optional<String> name = row.optional(NAME, Function.identity());
+        Optional<String> updatedAt = row.optional(UPDATED_AT, Function.identity());
+        Optional<Audience.Organization> organization = row.optional(ORGANIZATION, Audience.Organization::new);
+        int before = row.problems().size();
+        Optional<Set<Audience.OrganizationalUnit>> units = row.several(
+                        ORGANIZATIONAL_UNITS, arn -> new Audience.OrganizationalUnit(arn).arn())
+                .filter(some -> row.problems().size() == before)
+                .map(arns ->
+                        arns.stream().map(Audience.OrganizationalUnit::new).collect(Collectors.toUnmodifiableSet()));
+        return new RegisteredAccount(id, status, groups, regions, name, updatedAt, organization, units, row.problems());
     }
 
     private static Region oneOf(Set<Region> existing, String text) {

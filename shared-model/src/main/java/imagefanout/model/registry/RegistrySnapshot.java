@@ -62,6 +62,18 @@ public final class RegistrySnapshot {
         return Collections.unmodifiableSortedMap(accounts);
     }
 
+    /** Whether an account has one of these groups, whatever its status and Regions. */
+    public boolean hasRowOf(Set<Group> groups) {
+        return accounts.values().stream().anyMatch(account -> !Collections.disjoint(account.groups(), groups));
+    }
+
+    /** What is wrong with valid rows, each with the row's account. */
+    public List<String> warnings() {
+        return accounts.values().stream()
+                .flatMap(account -> account.warnings().stream().map(warning -> "row " + account.id() + ": " + warning))
+                .toList();
+    }
+
     public List<BadRow> badRows() {
         return List.copyOf(badRows);
     }

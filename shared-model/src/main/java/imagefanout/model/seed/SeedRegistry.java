@@ -66,7 +66,7 @@ public final class SeedRegistry {
                             mode,
                             "distributionConfigurationArn: there is no configuration " + arn + " with the tag "
                                     + GroupTag.KEY));
-        } catch (ImageBuilderException | StorageException | MalformedException e) {
+        } catch (ImageBuilderException | StorageException e) {
             return SeedReport.refused(arn, mode, e.getMessage());
         }
     }
@@ -82,7 +82,16 @@ public final class SeedRegistry {
 
     private SeedReport seed(DistributionConfiguration read, Optional<Group> group, SyncRequest.Mode mode) {
         String written = read.tag().orElseThrow();
-        GroupTag tag = GroupTag.parse(written);
+        GroupTag tag;
+        try {
+            tag = GroupTag.parse(written);
+        } catch (MalformedException e) {
+            return SeedReport.refused(
+                    read.arn(), mode, "its tag " + GroupTag.KEY + " cannot be read: " + e.getMessage());
+        }
+        if (read.regions().isEmpty()) {
+            return SeedReport.refused(read.arn(), mode, "it distributes no AMI, so it has no target accounts");
+        }
         Group given = group.orElseGet(() -> new Group(written.strip().split(" +")[0]));
         if (!tag.groups().contains(given)) {
             return SeedReport.refused(
@@ -170,7 +179,9 @@ public final class SeedRegistry {
             }
             RegisteredAccount account = (RegisteredAccount) row;
             if (!account.status().isActive()) {
-                String note = "it is " + account.status() + ": a sync removes it";
+                String note = account.status() == AccountStatus.UNKNOWN
+                        ? "its status is not known: a sync neither adds nor removes it"
+                        : "it is " + account.status() + ": a sync plans its removal";
                 return seeded(account, SeedOutcome.SKIPPED, note);
             }
             RegisteredAccount extended = extended(account, regions);

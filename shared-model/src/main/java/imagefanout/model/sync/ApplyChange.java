@@ -4,9 +4,11 @@ import imagefanout.model.Digest;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -46,10 +48,11 @@ final class ApplyChange {
     Optional<DistributionConfiguration> apply(Assessment assessment) {
         DistributionConfiguration before = assessment.plan().configuration();
         SortedMap<Region, SortedSet<AccountId>> targets = assessment.verdict().targets();
+        Instant at = nextInstant(before.arn());
         Change change = new Change(
                 before.arn(),
-                clock.instant(),
-                token(before, targets).hex(),
+                at,
+                token(at, before, targets).hex(),
                 trigger,
                 assessment.plan().digest(),
                 ChangeOutcome.STARTED,
@@ -65,12 +68,25 @@ final class ApplyChange {
         return Optional.of(after);
     }
 
+    /** Later than the last change, even if the clock is not: the audit trail is in the order of the changes. */
+    private Instant nextInstant(DistributionConfigurationArn arn) {
+        Instant now = clock.instant();
+        return ledger.changes(arn, Optional.empty(), 1).items().stream()
+                .map(last -> last.at().plusNanos(1))
+                .filter(now::isBefore)
+                .findFirst()
+                .orElse(now);
+    }
+
     /**
-     * Covers everything that was read and is sent: a retry after a lost answer is the same request, and going from A to B for
-     * the second time is another one.
+     * Covers everything that was read and is sent: a retry after a lost answer is the same request. Covers the change's own time
+     * as well: Image Builder's {@code dateUpdated} may be the same for two changes, so it cannot tell going from A to B for the
+     * second time from a repetition of the first.
      */
-    private static Digest token(DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
+    private static Digest token(
+            Instant at, DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
         Digest.Builder digest = Digest.of("update")
+                .add(at.toString())
                 .add(read.arn().toString())
                 .add(read.updatedAt())
                 .add(read.rest().json());
@@ -120,7 +136,9 @@ final class ApplyChange {
             throw e;
         }
         if (!after.isSameWith(before, targets)) {
-            String why = "what was read back after the change is not what was sent: someone else changed it too";
+            String why =
+                    "what was read back after the change is not what was sent: someone else changed it too, or Image Builder"
+                            + " did not keep a setting";
             fail(change, why);
             throw new ConfigurationTroubleException(why);
         }

@@ -51,7 +51,8 @@ record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefor
     private SyncOutcome outcome() {
         return switch (verdict.decision()) {
             case LEAVE_ALONE -> SyncOutcome.SKIPPED;
-            case HOLD_REMOVALS -> SyncOutcome.HELD;
+            case WAIT_FOR_SEED -> SyncOutcome.WAITING_FOR_SEED;
+            case HOLD_REMOVALS, HOLD_REFERENCED -> SyncOutcome.HELD;
             case APPLY -> plan.isInSync() ? SyncOutcome.IN_SYNC : SyncOutcome.PLANNED;
         };
     }
@@ -59,16 +60,21 @@ record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefor
     /** The accounts whose removal waits for approval; if the plan could not be judged, those that waited before. */
     SortedSet<AccountId> heldNow() {
         return switch (verdict.decision()) {
-            case LEAVE_ALONE -> heldBefore;
+            case LEAVE_ALONE, WAIT_FOR_SEED -> heldBefore;
             case HOLD_REMOVALS -> plan.accountsToRemove();
-            case APPLY -> new TreeSet<>();
+            // The setting that names an account holds it in the next run, too, for as long as it does.
+            case APPLY, HOLD_REFERENCED -> new TreeSet<>();
         };
     }
 
     private SortedMap<Region, SortedSet<AccountId>> held() {
         SortedMap<Region, SortedSet<AccountId>> held = new TreeMap<>();
-        if (verdict.decision() == Verdict.Decision.HOLD_REMOVALS) {
-            plan.regions().forEach((region, planned) -> held.put(region, planned.toRemove()));
+        if (outcome() == SyncOutcome.HELD) {
+            plan.regions().forEach((region, planned) -> {
+                SortedSet<AccountId> kept = planned.toRemove();
+                kept.retainAll(verdict.targets().get(region));
+                held.put(region, kept);
+            });
             held.values().removeIf(SortedSet::isEmpty);
         }
         return held;

@@ -78,7 +78,7 @@ public record ConfigurationReport(
                 now.outcome == SyncOutcome.IN_SYNC ? SyncOutcome.APPLIED : now.outcome,
                 planned,
                 now.held,
-                now.reasons,
+                now.outcome == SyncOutcome.IN_SYNC ? reasons : now.reasons,
                 approved ? digest : now.digest,
                 approved,
                 changes,

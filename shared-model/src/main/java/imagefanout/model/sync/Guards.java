@@ -2,6 +2,7 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.distribution.NewConfiguration;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
@@ -45,41 +46,85 @@ public final class Guards {
      */
     public Verdict judge(
             SyncPlan plan, RegistrySnapshot registry, Optional<String> approval, Set<AccountId> heldBefore) {
+        if (plan.regions().isEmpty()) {
+            return leaveAlone(plan, forNoAmi(plan));
+        }
         SortedMap<Region, SortedSet<AccountId>> wanted = targets(plan, RegionPlan::wanted);
         SortedSet<AccountId> removed = plan.accountsToRemove();
         List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
         forbidden.addAll(badRows(plan.groups(), registry, removed));
         if (!plan.anyWanted()) {
-            forbidden.add(noneWanted(plan.groups()) + ". The plan would remove every account, so it was not applied");
+            forbidden.add(noneWanted(plan.groups()) + wouldRemove(plan));
         }
         forbidden.addAll(regionsWithoutOutput(plan));
         forbidden.addAll(tooManyTargets(wanted));
         if (!forbidden.isEmpty()) {
             return leaveAlone(plan, forbidden);
         }
-        int limit = limits.limitFor(plan.accounts().size());
-        boolean approved = approval.filter(plan.digest().hex()::equals).isPresent();
-        boolean stillHeld = !heldBefore.isEmpty() && removed.containsAll(heldBefore);
-        if (approved || removed.size() <= limit && !stillHeld) {
-            return new Verdict(Verdict.Decision.APPLY, wanted, List.of());
+        if (approval.filter(plan.digest().hex()::equals).isPresent()) {
+            return new Verdict(Verdict.Decision.APPLY, wanted, shortened(references(plan, "")));
         }
-        return holdRemovals(
-                plan,
-                removed.size() > limit
-                        ? "the limit without approval is " + limit
-                        : "their removal was on hold before and was not approved");
+        SortedMap<Region, SortedSet<AccountId>> withReferenced = targets(plan, RegionPlan::withReferenced);
+        int limit = limits.limitFor(plan.accounts().size());
+        int removable = plan.accountsRemovedBy(withReferenced).size();
+        if (removable > limit) {
+            return holdRemovals(plan, removable, "the limit without approval is " + limit);
+        }
+        if (!heldBefore.isEmpty() && removed.containsAll(heldBefore)) {
+            return holdRemovals(plan, removed.size(), "their removal was on hold before and was not approved");
+        }
+        List<String> references = references(plan, ". Its removal is on hold: change the setting, or approve the plan");
+        return references.isEmpty()
+                ? new Verdict(Verdict.Decision.APPLY, wanted, List.of())
+                : hold(plan, Verdict.Decision.HOLD_REFERENCED, withReferenced, references);
     }
 
-    private static Verdict holdRemovals(SyncPlan plan, String why) {
-        String held = plan.accountsToRemove().size() + " of " + plan.accounts().size() + " accounts would be removed; "
-                + why + ". All removals are on hold";
-        SortedMap<Region, SortedSet<AccountId>> withAdditions = targets(plan, RegionPlan::withoutRemovals);
-        List<String> tooMany = tooManyTargets(withAdditions);
+    private static List<String> forNoAmi(SyncPlan plan) {
+        List<String> reasons = new ArrayList<>(plan.configuration().obstacles());
+        reasons.add(
+                "it distributes no AMI, so it has no target accounts: add AMI settings to a Region, or remove the tag "
+                        + GroupTag.KEY);
+        return reasons;
+    }
+
+    private static String wouldRemove(SyncPlan plan) {
+        SortedSet<AccountId> removed = plan.accountsToRemove();
+        return removed.isEmpty()
+                ? ", so there is no account to add"
+                : ". The plan would remove " + removed.size() + " of "
+                        + plan.accounts().size() + " accounts, so it was not applied";
+    }
+
+    private static Verdict holdRemovals(SyncPlan plan, int count, String why) {
+        List<String> reasons = references(plan, "");
+        reasons.add(
+                0,
+                count + " of " + plan.accounts().size() + " accounts would be removed; " + why
+                        + ". All removals are on hold");
+        return hold(plan, Verdict.Decision.HOLD_REMOVALS, targets(plan, RegionPlan::withoutRemovals), reasons);
+    }
+
+    /** Accounts on hold may leave no room for those that are to be added. */
+    private static Verdict hold(
+            SyncPlan plan,
+            Verdict.Decision decision,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            List<String> reasons) {
+        List<String> tooMany = tooManyTargets(targets);
         if (!tooMany.isEmpty()) {
-            tooMany.add(held);
+            tooMany.addAll(reasons);
             return leaveAlone(plan, tooMany);
         }
-        return new Verdict(Verdict.Decision.HOLD_REMOVALS, withAdditions, List.of(held));
+        return new Verdict(decision, targets, shortened(reasons));
+    }
+
+    /** What each setting that names a leaving account means for the plan. */
+    private static List<String> references(SyncPlan plan, String consequence) {
+        List<String> references = new ArrayList<>();
+        plan.regions().forEach((region, planned) -> planned.staleReferences()
+                .forEach(reference -> references.add(region + ": " + reference + ". Without it as a target account, "
+                        + reference.withoutTarget() + consequence)));
+        return references;
     }
 
     /** Why a configuration with these target accounts must not be created; none: it may be. */
@@ -109,8 +154,11 @@ public final class Guards {
         List<String> obstacles = new ArrayList<>();
         plan.regions().forEach((region, planned) -> {
             if (planned.wanted().isEmpty()
+                    && !planned.isInSync()
                     && !plan.configuration().regions().get(region).hasOtherOutput()) {
-                obstacles.add(region + " would have no output: the registry has no account for it");
+                obstacles.add(region
+                        + " would have no output that makes an AMI: the registry has no active account of the groups "
+                        + plan.groups() + " for it");
             }
         });
         return obstacles;

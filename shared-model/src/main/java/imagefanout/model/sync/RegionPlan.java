@@ -8,6 +8,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The plan for one Region of a configuration.
@@ -44,6 +45,13 @@ public record RegionPlan(
 
     SortedSet<AccountId> withoutRemovals() {
         return Sorted.union(reached(), wanted);
+    }
+
+    /** The wanted accounts, and those that another setting still names. */
+    SortedSet<AccountId> withReferenced() {
+        SortedSet<AccountId> targets = new TreeSet<>(wanted);
+        staleReferences.forEach(reference -> targets.add(reference.account()));
+        return targets;
     }
 
     boolean isInSync() {

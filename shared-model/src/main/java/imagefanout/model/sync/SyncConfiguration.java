@@ -10,12 +10,15 @@ import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -88,7 +91,7 @@ final class SyncConfiguration {
 
     /** Empty: someone else changed the configuration first. */
     private Optional<SyncResult> sync(DistributionConfiguration read, GroupTag tag, int attempt) {
-        Assessment assessment = assess(withSeedingObstacle(read), tag);
+        Assessment assessment = assess(read, tag);
         ConfigurationReport report = assessment.report(request);
         try {
             if (!request.isDry() && !assessment.changes().isEmpty()) {
@@ -138,26 +141,53 @@ final class SyncConfiguration {
             Optional<RegistryRow> row = registry.account(account);
             if (row.isPresent() && !allowsRemoval(row.get(), groups, regions)) {
                 throw new ConfigurationTroubleException("the registry's row of " + account
-                        + " changed during the run, so no account was removed: the next run uses the new row");
+                        + " changed during the run, so nothing was changed: the next run uses the new row");
             }
         });
     }
 
     private static boolean allowsRemoval(RegistryRow row, SortedSet<Group> groups, SortedSet<Region> regions) {
         return row instanceof RegisteredAccount account
+                && account.status() != AccountStatus.UNKNOWN
                 && regions.stream().noneMatch(region -> account.isWanted(groups, region));
-    }
-
-    private DistributionConfiguration withSeedingObstacle(DistributionConfiguration read) {
-        return ledger.isSeeding(read.arn())
-                ? read.withObstacle("seeding is not finished: run {\"seedRegistry\": true} again")
-                : read;
     }
 
     private Assessment assess(DistributionConfiguration read, GroupTag tag) {
         SyncPlan plan = SyncPlan.of(read, tag.groups(), snapshot);
         SortedSet<AccountId> heldBefore = ledger.held(read.arn());
-        return new Assessment(plan, guards.judge(plan, snapshot, request.approval(), heldBefore), heldBefore);
+        Verdict verdict = guards.judge(plan, snapshot, request.approval(), heldBefore);
+        Optional<String> unseeded = unseeded(plan);
+        if (unseeded.isEmpty()) {
+            return new Assessment(plan, verdict, heldBefore);
+        }
+        Verdict waiting = new Verdict(Verdict.Decision.WAIT_FOR_SEED, read.targets(), List.of(unseeded.get()));
+        return new Assessment(plan.withoutChanges(), waiting, heldBefore);
+    }
+
+    /** Why the configuration waits for its seed. Empty: it does not, or something else is wrong with it. */
+    private Optional<String> unseeded(SyncPlan plan) {
+        DistributionConfigurationArn arn = plan.configuration().arn();
+        if (plan.regions().isEmpty()
+                || !plan.configuration().obstacles().isEmpty()
+                || !snapshot.badRowsConcerning(plan.groups(), Set.of()).isEmpty()) {
+            return Optional.empty();
+        }
+        String seed = "{\"seedRegistry\": true, \"distributionConfigurationArn\": \"" + arn + "\"}";
+        if (ledger.isSeeding(arn)) {
+            return Optional.of("seeding is not finished: if no seeding is running, run " + seed + " again");
+        }
+        return snapshot.hasRowOf(plan.groups()) || wasManaged(arn)
+                ? Optional.empty()
+                : Optional.of("no row of the registry has one of the groups " + plan.groups()
+                        + " yet: write its accounts into the registry with " + seed);
+    }
+
+    /** Once a configuration was compared with accounts of its groups, their absence is a mistake. */
+    private boolean wasManaged(DistributionConfigurationArn arn) {
+        return ledger.configuration(arn)
+                .filter(known -> known.state().status() != SyncStatus.WAITING_FOR_SEED)
+                .filter(known -> !known.regions().isEmpty())
+                .isPresent();
     }
 
     /** Stores which removals are on hold, so that they stay on hold in the next run. */

@@ -77,7 +77,8 @@ public final class SyncDistributions {
         try {
             snapshot = RegistrySnapshot.read(registry);
         } catch (StorageException e) {
-            return new SyncReport(request, 0, List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
+            return new SyncReport(
+                    request, 0, List.of(), List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
         }
         return new SyncRun(request, snapshot).run();
     }
@@ -113,12 +114,15 @@ public final class SyncDistributions {
             for (ConfigurationSummary summary : found) {
                 if (summary.tag().isPresent() && sync(summary)) {
                     managed.add(summary.arn());
+                } else if (request.only().isPresent()) {
+                    failures.add(summary.arn() + " has no tag " + GroupTag.KEY + ", so it is not managed");
                 }
             }
             if (!request.isDry() && request.only().isEmpty()) {
                 failures.attempt("configurations that are no longer managed were not forgotten", () -> forget(managed));
             }
-            return new SyncReport(request, snapshot.accounts().size(), badRows, reports, failures.texts());
+            return new SyncReport(
+                    request, snapshot.accounts().size(), badRows, snapshot.warnings(), reports, failures.texts());
         }
 
         private void list(Region source) {
@@ -138,9 +142,6 @@ public final class SyncDistributions {
             found.removeIf(summary -> !summary.arn().equals(only));
             if (found.isEmpty() && listed.contains(only.region())) {
                 failures.add("there is no configuration " + only);
-            }
-            if (found.stream().anyMatch(summary -> summary.tag().isEmpty())) {
-                failures.add(only + " has no tag " + GroupTag.KEY + ", so it is not managed");
             }
         }
 

@@ -9,6 +9,8 @@ public enum SyncOutcome {
     PLANNED,
     /** Removals wait for approval; additions are applied. */
     HELD,
+    /** It is tagged, and the registry is not seeded from it yet. Nothing is changed until then. */
+    WAITING_FOR_SEED,
     /** A guard forbids changes. */
     SKIPPED,
     FAILED;

@@ -10,9 +10,11 @@ import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -43,6 +45,7 @@ public record SyncPlan(
         boolean anyWanted = false;
         for (ConfiguredRegion region : configuration.regions().values()) {
             SortedSet<AccountId> wanted = wantedIn(region.region(), groups, registry);
+            keepUnknown(configuration.arn(), region, registry, wanted);
             anyWanted |= !wanted.isEmpty();
             keepBuildAccount(configuration.arn(), region, wanted);
             regions.put(region.region(), planned(configuration.arn(), region, wanted));
@@ -81,6 +84,19 @@ public record SyncPlan(
         return wanted;
     }
 
+    /** Nobody is removed because of a status that this version does not know. */
+    private static void keepUnknown(
+            DistributionConfigurationArn arn,
+            ConfiguredRegion region,
+            RegistrySnapshot registry,
+            SortedSet<AccountId> wanted) {
+        Sorted.union(region.targets(), implicit(arn, region, wanted)).stream()
+                .filter(id -> Optional.ofNullable(registry.accounts().get(id))
+                        .filter(account -> account.status() == AccountStatus.UNKNOWN)
+                        .isPresent())
+                .forEach(wanted::add);
+    }
+
     /**
      * In the build's own Region, the build account always gets a copy. So it remains a target there if it is one, and becomes
      * the only target if the Region would have no output otherwise.
@@ -92,6 +108,14 @@ public record SyncPlan(
         if (region.region().equals(arn.region()) && (named || alone)) {
             wanted.add(arn.account());
         }
+    }
+
+    /** The plan that leaves the configuration as it is. */
+    SyncPlan withoutChanges() {
+        SortedMap<Region, RegionPlan> same = new TreeMap<>();
+        regions.forEach((region, plan) ->
+                same.put(region, new RegionPlan(region, plan.before(), new TreeSet<>(), plan.before(), List.of())));
+        return new SyncPlan(configuration, groups, same, anyWanted);
     }
 
     public boolean isInSync() {
@@ -106,6 +130,11 @@ public record SyncPlan(
     /** The accounts that would be removed from at least one Region. */
     public SortedSet<AccountId> accountsToRemove() {
         return inAnyRegion(RegionPlan::toRemove);
+    }
+
+    /** The accounts that would be removed from at least one Region with these target accounts. */
+    SortedSet<AccountId> accountsRemovedBy(SortedMap<Region, SortedSet<AccountId>> targets) {
+        return inAnyRegion(region -> Sorted.without(region.toRemove(), targets.get(region.region())));
     }
 
     private SortedSet<AccountId> inAnyRegion(Function<RegionPlan, SortedSet<AccountId>> part) {

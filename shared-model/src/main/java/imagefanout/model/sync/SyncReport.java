@@ -10,17 +10,20 @@ import java.util.function.ToIntFunction;
  * What a run did.
  *
  * @param accounts how many valid rows the registry has; 0 when it could not be read
+ * @param warnings what is wrong with registry rows that are valid nevertheless
  * @param failures those that concern more than one configuration, such as a Region that could not be listed
  */
 public record SyncReport(
         SyncRequest request,
         int accounts,
         List<String> badRows,
+        List<String> warnings,
         List<ConfigurationReport> configurations,
         List<String> failures) {
     public SyncReport {
         requireNonNull(request, "request");
         badRows = List.copyOf(badRows);
+        warnings = List.copyOf(warnings);
         configurations = List.copyOf(configurations);
         failures = List.copyOf(failures);
     }

@@ -6,6 +6,8 @@ public enum SyncStatus {
     IN_SYNC,
     /** No account is missing, but removals wait for approval. */
     HELD,
+    /** It is tagged, and the registry is not seeded from it yet. */
+    WAITING_FOR_SEED,
     /** A guard forbids changes; the reasons say why. */
     SKIPPED,
     /** The run failed for it. Its changes say whether anything was changed. */

@@ -67,6 +67,7 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
         return switch (outcome) {
             case IN_SYNC, APPLIED, CREATED -> SyncStatus.IN_SYNC;
             case HELD -> SyncStatus.HELD;
+            case WAITING_FOR_SEED -> SyncStatus.WAITING_FOR_SEED;
             case SKIPPED -> SyncStatus.SKIPPED;
             // A plan that a run left unapplied was not applied.
             case FAILED, PLANNED -> SyncStatus.FAILED;

@@ -13,6 +13,7 @@ import java.util.SortedSet;
  * What the guards allow.
  *
  * @param targets the target accounts, of every Region, that the configuration may be given
+ * @param reasons why it is not the whole plan; for an approved plan, what it breaks
  */
 public record Verdict(Decision decision, SortedMap<Region, SortedSet<AccountId>> targets, List<String> reasons) {
     public enum Decision {
@@ -20,8 +21,12 @@ public record Verdict(Decision decision, SortedMap<Region, SortedSet<AccountId>>
         APPLY,
         /** Accounts may be added. None may be removed until the plan is approved. */
         HOLD_REMOVALS,
+        /** As {@link #APPLY}, but accounts that another setting names stay there until the setting changes or the plan is approved. */
+        HOLD_REFERENCED,
         /** The configuration must stay as it is. */
-        LEAVE_ALONE
+        LEAVE_ALONE,
+        /** The configuration stays as it is until the registry is seeded from it. */
+        WAIT_FOR_SEED
     }
 
     public Verdict {

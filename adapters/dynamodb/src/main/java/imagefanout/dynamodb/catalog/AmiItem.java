@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
+import java.util.Optional;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.identity.AccountId;
@@ -16,13 +17,26 @@ final class AmiItem {
 
     /** The items for the AMIs in {@code fanOut} that are not in {@code earlier}, as a lazy stream. */
     static Stream<StoredItem> of(ImageBuildArn build, FanOut fanOut, FanOut earlier) {
-        return fanOut.regions().values().stream().flatMap(region -> region.amis().entrySet().stream()
-                .filter(copy -> !earlier.ami(new Copy(region.region(), copy.getKey()))
-                        .filter(copy.getValue()::equals)
-                        .isPresent())
-                .map(copy -> BuildRow.at(CatalogKeys.ami(copy.getValue()), build)
-                        .text("r", region.region())
-                        .text("a", copy.getKey())));
+        return fanOut.regions().values().stream()
+                .flatMap(region -> Stream.concat(
+                        region.amis().entrySet().stream()
+                                .map(copy -> item(build, copy.getValue(), new Copy(region.region(), copy.getKey()), earlier)),
+                        region.withheld().entrySet().stream()
+                                .filter(ami -> !region.amis().containsValue(ami.getKey()))
+                                .map(ami -> item(
+                                        build,
+                                        ami.getKey(),
+                                        new Copy(region.region(), ami.getValue().account()),
+                                        earlier))))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<StoredItem> item(ImageBuildArn build, AmiId ami, Copy copy, FanOut earlier) {
+        return earlier.has(ami, copy)
+                ? Optional.empty()
+                : Optional.of(BuildRow.at(CatalogKeys.ami(ami), build)
+                        .text("r", copy.region())
+                        .text("a", copy.account()));
     }
 
     static AmiOrigin origin(AmiId ami, StoredItem item) {

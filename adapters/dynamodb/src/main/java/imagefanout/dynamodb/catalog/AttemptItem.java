@@ -24,6 +24,16 @@ record AttemptItem(StoredItem item) {
                 .pairs("o", replaced.map(AttemptItem::format).orElse(Map.of())));
     }
 
+    /** Marks that the replaced edition belongs to another build of the same ARN, whose copies are kept. */
+    AttemptItem keepingCopies() {
+        item.flag("k", true);
+        return this;
+    }
+
+    boolean keepsCopies() {
+        return item.flag("k");
+    }
+
     SnapshotVersion version() {
         return SnapshotVersion.parse(item.text("v"));
     }

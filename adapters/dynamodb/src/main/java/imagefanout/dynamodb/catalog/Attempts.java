@@ -62,18 +62,27 @@ final class Attempts {
 
     /** Deletes the edition that this attempt replaced. Call it when the attempt's edition is current. */
     void finish(AttemptItem attempt) {
-        attempt.replaced().ifPresent(this::delete);
+        attempt.replaced().ifPresent(attempt.keepsCopies() ? this::deleteOffers : this::delete);
         batches.write(Stream.of(Batches.delete(attempt.item().key())));
     }
 
     /** Deletes the attempt's edition. Call it when the edition can never become current. */
     void undo(AttemptItem attempt) {
         delete(attempt.edition());
+        if (attempt.keepsCopies()) {
+            Edition edition = attempt.edition();
+            batches.write(Stream.of(Batches.delete(CatalogKeys.replaced(edition.build(), edition.id()))));
+        }
         batches.write(Stream.of(Batches.delete(attempt.item().key())));
     }
 
     private void delete(Edition edition) {
+        deleteOffers(edition);
+        rows.deleteCopies(edition);
+    }
+
+    private void deleteOffers(Edition edition) {
         Set<Audience> audiences = audiencesByEdition.get(edition.id());
-        rows.delete(edition, audiences == null ? rows.audiences(edition) : audiences);
+        rows.deleteOffers(edition, audiences == null ? rows.audiences(edition) : audiences);
     }
 }

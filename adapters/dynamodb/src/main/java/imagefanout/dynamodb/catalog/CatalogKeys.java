@@ -24,6 +24,7 @@ import java.util.Locale;
 final class CatalogKeys {
     static final String META = "META";
     static final String ATTEMPT = "ATTEMPT#";
+    static final String REPLACED = "REPLACED#";
     static final String PIPELINES = "PIPELINES";
     static final String IMAGES = "IMAGES";
     static final String PIPELINE = "PIPELINE#";
@@ -50,6 +51,11 @@ final class CatalogKeys {
 
     static StoredKey attempt(ImageBuildArn build, String edition) {
         return new StoredKey(buildPartition(build), ATTEMPT + edition);
+    }
+
+    /** A build that was replaced by another of the same ARN, by the edition that replaced it. */
+    static StoredKey replaced(ImageBuildArn build, String edition) {
+        return new StoredKey(buildPartition(build), REPLACED + edition);
     }
 
     static StoredKey regionRow(Edition edition, Region region, int part) {

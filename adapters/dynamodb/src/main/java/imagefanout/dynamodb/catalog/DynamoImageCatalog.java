@@ -232,11 +232,27 @@ public final class DynamoImageCatalog implements ImageCatalog {
             return Optional.ofNullable(
                             batches.read(List.of(key), Consistency.EVENTUAL).get(key))
                     .map(item -> AmiItem.origin(ami, item))
-                    .filter(origin -> image(origin.build(), origin.copy().region()::equals)
-                            .flatMap(image -> image.fanOut().ami(origin.copy()))
-                            .filter(ami::equals)
-                            .isPresent());
+                    .flatMap(origin -> isCurrent(origin) ? Optional.of(origin) : replaced(origin));
         });
+    }
+
+    private boolean isCurrent(AmiOrigin origin) {
+        return image(origin.build(), origin.copy().region()::equals)
+                .filter(image -> image.fanOut().has(origin.ami(), origin.copy()))
+                .isPresent();
+    }
+
+    /** Looks for the AMI in the builds that were made earlier under the same ARN. */
+    private Optional<AmiOrigin> replaced(AmiOrigin origin) {
+        String prefix = CatalogKeys.REPLACED;
+        return queries.all(CatalogKeys.buildPartition(origin.build()), prefix, prefix + StoredKey.LAST).stream()
+                .map(MetaItem::new)
+                .flatMap(meta -> rows.read(meta.edition(), meta.parts())
+                        .map(fanOut -> new RecordedImage(meta.recorded(), fanOut))
+                        .stream())
+                .filter(image -> image.fanOut().has(origin.ami(), origin.copy()))
+                .map(image -> new AmiOrigin(origin.ami(), origin.build(), origin.copy(), Optional.of(image)))
+                .findFirst();
     }
 
     private static <T, P> ResultPage<T, P> page(List<T> items, boolean hasMore, Function<T, P> position) {

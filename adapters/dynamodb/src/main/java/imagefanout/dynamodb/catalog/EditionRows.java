@@ -103,15 +103,18 @@ final class EditionRows {
     }
 
     /**
-     * Deletes an edition except its AMI items, which are kept. Region rows are deleted last, because they name the
-     * audiences of the other rows.
+     * Deletes the rows that offer the edition to readers.
      *
      * @param audiences the audiences that the edition may have offers for
      */
-    void delete(Edition edition, Set<Audience> audiences) {
+    void deleteOffers(Edition edition, Set<Audience> audiences) {
         Stream<StoredKey> offers = audiences.stream().map(audience -> CatalogKeys.offer(audience, edition));
         batches.write(
                 Stream.concat(Stream.of(CatalogKeys.entry(edition)), offers).map(Batches::delete));
+    }
+
+    /** Deletes the Region rows. Call it last, because they name the audiences of the other rows. AMI items are kept. */
+    void deleteCopies(Edition edition) {
         batches.write(edition.regionRows().stream().map(Batches::delete));
     }
 }

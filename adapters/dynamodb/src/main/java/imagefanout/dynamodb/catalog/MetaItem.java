@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
+import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.Digest;
 import imagefanout.model.catalog.Hold;
@@ -34,7 +35,7 @@ record MetaItem(StoredItem item) {
 
     /** The attributes that a recording sets, or removes when they have no value. The hold is not included. */
     static final List<String> FACTS = List.of(
-            VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", "c", "p", "k", "n", "pf", "os", "dc", "ra", "rp", "rv");
+            VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", "c", "p", "k", "n", "pf", "os", "dc", "ra", "rp", "rv", "w");
 
     /** Placeholder for the summary digest until a recording is complete. No summary has this digest. */
     private static final String UNFINISHED = "0".repeat(32);
@@ -55,7 +56,8 @@ record MetaItem(StoredItem item) {
                 .text("n", build.name())
                 .optional("pf", build.platform())
                 .optional("os", build.osVersion())
-                .optional("dc", build.distributionConfigurationArn());
+                .optional("dc", build.distributionConfigurationArn())
+                .texts("w", build.warnings());
         build.recipe().ifPresent(recipe -> item.text("ra", recipe.arn())
                 .optional("rp", recipe.parentImage())
                 .value("rv", StoredVolumes.of(recipe.volumes())));
@@ -69,6 +71,17 @@ record MetaItem(StoredItem item) {
 
     boolean isUnfinished() {
         return item.text(SUMMARY).equals(UNFINISHED);
+    }
+
+    /** What is kept of this build when its ARN is built again: Image Builder can no longer describe it. */
+    StoredItem replacedBy(Edition newer) {
+        StoredItem replaced = StoredItem.at(CatalogKeys.replaced(build(), newer.id()));
+        item.attributes().forEach((name, value) -> {
+            if (!name.equals(CatalogTable.PARTITION_KEY) && !name.equals(CatalogTable.SORT_KEY) && !name.equals(HOLD)) {
+                replaced.value(name, value);
+            }
+        });
+        return replaced.text("st", ImageState.DELETED);
     }
 
     ImageBuildArn build() {
@@ -104,7 +117,8 @@ record MetaItem(StoredItem item) {
                 item.optional("ra").map(this::recipe),
                 item.optional("pf"),
                 item.optional("os"),
-                item.optional("dc"));
+                item.optional("dc"),
+                item.texts("w"));
         List<Integer> counts = item.numbers("k");
         return new RecordedBuild(
                 build,

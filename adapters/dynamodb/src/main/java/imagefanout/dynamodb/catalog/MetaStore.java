@@ -39,11 +39,12 @@ final class MetaStore {
         return metas;
     }
 
-    /** Replaces everything except the hold, if META has not changed since it was read. */
-    boolean replace(Optional<MetaItem> read, MetaItem by) {
+    /** Replaces everything, the hold only on request, if META has not changed since it was read. */
+    boolean replace(Optional<MetaItem> read, MetaItem by, boolean dropsHold) {
         Expression condition =
                 read.map(MetaStore::isUnchanged).orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
-        return table.update(by.item().clearing(MetaItem.FACTS), condition);
+        StoredItem update = by.item().clearing(MetaItem.FACTS);
+        return table.update(dropsHold ? update.clearing(List.of(MetaItem.HOLD)) : update, condition);
     }
 
     /** Replaces only the edition, if META has not changed since it was read. */

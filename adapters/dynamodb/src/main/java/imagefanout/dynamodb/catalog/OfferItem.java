@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
+import imagefanout.model.identity.AccountId;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -28,11 +29,13 @@ final class OfferItem {
         Map<Audience, Map<String, AttributeValue>> owned = new HashMap<>();
         Map<Audience, Map<String, AttributeValue>> shared = new HashMap<>();
         for (RegionFanOut region : fanOut.regions().values()) {
-            region.amis().forEach((account, ami) -> add(owned, new Audience.Account(account), region, ami));
-            AmiId ownersAmi = region.amis().get(edition.build().account());
-            if (ownersAmi != null) {
-                region.launchPermission().audiences().forEach(audience -> add(shared, audience, region, ownersAmi));
+            for (AccountId account : region.amis().keySet()) {
+                region.offered(account).ifPresent(ami -> add(owned, new Audience.Account(account), region, ami));
             }
+            AccountId owner = edition.build().account();
+            region.sharedBy(owner)
+                    .audiences()
+                    .forEach(audience -> add(shared, audience, region, region.amis().get(owner)));
         }
         Map<Audience, StoredItem> offers = new HashMap<>();
         owned.forEach((audience, amis) -> offer(offers, edition, audience).value(OWNED, AttributeValue.fromM(amis)));

@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
+import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.table.Batches;
@@ -100,7 +101,9 @@ final class Recorder {
     }
 
     private Optional<Recording> replace(BuildPartition found, Optional<Edition> current, FanOut earlier) {
-        FanOut fanOut = snapshot.fanOut().keeping(earlier);
+        boolean isOtherBuild = found.meta().filter(this::isBuiltAgain).isPresent();
+        FanOut kept = isOtherBuild ? FanOut.NONE : earlier;
+        FanOut fanOut = snapshot.fanOut().keeping(kept);
         SnapshotOutcome outcome = current.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST;
         boolean committed = current.isPresent() && fanOut.equals(earlier) && hasSamePosition(current.get())
                 ? commit(found, current.get(), fanOut.counts(), outcome, Optional.empty())
@@ -108,8 +111,13 @@ final class Recorder {
         if (!committed) {
             return Optional.empty();
         }
-        Optional<Hold> hold = found.meta().flatMap(MetaItem::hold);
+        Optional<Hold> hold = isOtherBuild ? Optional.empty() : found.meta().flatMap(MetaItem::hold);
         return Optional.of(new Recording(outcome, recorded(fanOut.counts(), hold)));
+    }
+
+    /** Whether an image was deleted and made anew under the same ARN. An unreadable date proves nothing. */
+    private boolean isBuiltAgain(MetaItem meta) {
+        return snapshot.build().isBuiltAfter(meta.recorded().build());
     }
 
     private boolean hasSamePosition(Edition edition) {
@@ -127,12 +135,21 @@ final class Recorder {
         Optional<SnapshotVersion> base = found.version();
         SortedMap<Region, List<RegionRow>> regionRows = EditionRows.split(fanOut);
         Edition edition = Edition.of(snapshot, fanOut, base, regionRows);
+        Optional<MetaItem> otherBuild = found.meta().filter(this::isBuiltAgain);
         AttemptItem attempt = AttemptItem.of(snapshot.version(), base, edition, current);
+        otherBuild.ifPresent(build -> attempt.keepingCopies());
         attempts.remember(edition, fanOut);
         current.ifPresent(replaced -> attempts.remember(replaced, earlier));
 
         attempts.begin(attempt);
-        rows.write(edition, regionRows, fanOut, earlier, directory.unknown(snapshot.build(), fanOut));
+        rows.write(
+                edition,
+                regionRows,
+                fanOut,
+                otherBuild.isPresent() ? FanOut.NONE : earlier,
+                Stream.concat(
+                        directory.unknown(snapshot.build(), fanOut),
+                        otherBuild.map(build -> Batches.put(build.replacedBy(edition))).stream()));
         if (!commit(found, edition, fanOut.counts(), outcome, Optional.of(attempt))) {
             attempts.refused(attempt);
             return false;
@@ -154,7 +171,7 @@ final class Recorder {
             meta.unfinished();
         }
         written = Optional.of(outcome);
-        if (!metas.replace(found.meta(), meta)) {
+        if (!metas.replace(found.meta(), meta, found.meta().filter(this::isBuiltAgain).isPresent())) {
             return false;
         }
         superseded.forEach(attempts::undo);

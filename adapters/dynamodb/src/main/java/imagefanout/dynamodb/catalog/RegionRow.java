@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
+import imagefanout.model.image.WithheldAmi;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
@@ -34,6 +35,10 @@ final class RegionRow {
 
     private final List<String> unexpected = new ArrayList<>();
     private final List<String> audiences = new ArrayList<>();
+    /** AMI that nobody is offered to its account and, after a space, the reason. */
+    private final Map<String, String> withheld = new TreeMap<>();
+
+    private Optional<String> sharingFailure = Optional.empty();
     /** A part of the Region's settings. */
     private Optional<String> settings = Optional.empty();
 
@@ -44,6 +49,8 @@ final class RegionRow {
         row.reasons.addAll(item.texts("r"));
         row.unexpected.addAll(item.texts("x"));
         row.audiences.addAll(item.texts("l"));
+        row.withheld.putAll(item.pairs("w"));
+        row.sharingFailure = item.optional("f");
         row.settings = item.optional("s");
         return row;
     }
@@ -55,6 +62,8 @@ final class RegionRow {
                 .texts("r", reasons)
                 .texts("x", unexpected)
                 .texts("l", audiences)
+                .pairs("w", withheld)
+                .optional("f", sharingFailure)
                 .optional("s", settings);
     }
 
@@ -77,6 +86,11 @@ final class RegionRow {
                 .map(Audience::toString)
                 .sorted()
                 .forEach(audience -> packing.row(audience).audiences.add(audience));
+        region.withheld().forEach((ami, why) -> {
+            String accountAndReason = why.account() + " " + why.reason();
+            packing.row(ami.value(), accountAndReason).withheld.put(ami.value(), accountAndReason);
+        });
+        region.sharingFailure().ifPresent(reason -> packing.row(reason).sharingFailure = Optional.of(reason));
         region.settings()
                 .ifPresent(settings -> pieces(settings.json(), maxBytes / 4).forEach(piece -> {
                     RegionRow row = packing.row(piece);
@@ -116,6 +130,8 @@ final class RegionRow {
         SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
         SortedSet<AccountId> unexpected = new TreeSet<>();
         Set<Audience> audiences = new HashSet<>();
+        SortedMap<AmiId, WithheldAmi> withheld = new TreeMap<>();
+        Optional<String> sharingFailure = Optional.empty();
         List<String> settings = new ArrayList<>();
         for (RegionRow row : rows) {
             row.amis.forEach((account, ami) -> amis.put(new AccountId(account), new AmiId(ami)));
@@ -124,6 +140,8 @@ final class RegionRow {
                     index.isEmpty() ? Optional.empty() : Optional.of(row.reasons.get(Integer.parseInt(index)))));
             row.unexpected.forEach(account -> unexpected.add(new AccountId(account)));
             row.audiences.forEach(audience -> audiences.add(Audience.parse(audience)));
+            row.withheld.forEach((ami, why) -> withheld.put(new AmiId(ami), withheld(why)));
+            sharingFailure = row.sharingFailure.isPresent() ? row.sharingFailure : sharingFailure;
             settings.addAll(row.settings.stream().toList());
         }
         return new RegionFanOut(
@@ -131,8 +149,15 @@ final class RegionRow {
                 amis,
                 gaps,
                 unexpected,
+                withheld,
                 new LaunchPermission(audiences),
+                sharingFailure,
                 settings.isEmpty() ? Optional.empty() : Optional.of(new Settings(String.join("", settings))));
+    }
+
+    private static WithheldAmi withheld(String accountAndReason) {
+        String[] parts = accountAndReason.split(" ", 2);
+        return new WithheldAmi(new AccountId(parts[0]), parts[1]);
     }
 
     /** Fills rows in sequence and starts a new one when the size limit is reached. */

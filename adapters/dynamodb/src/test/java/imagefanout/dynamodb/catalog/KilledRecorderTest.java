@@ -34,6 +34,8 @@ class KilledRecorderTest {
     private static final List<ImageSnapshot> FIRST = List.of();
     private static final List<ImageSnapshot> RETRIED = List.of(at(0, FAILED));
 
+    private static final List<ImageSnapshot> DEAD = List.of(at(0, COMPLETE));
+
     /** Simulates a killed process. Production code does not catch it. */
     private static final class RecorderKilledError extends Error {
         private static final long serialVersionUID = 1L;
@@ -41,22 +43,32 @@ class KilledRecorderTest {
 
     @Test
     void readersSeeANewBuildCompletelyOrNotAtAll() {
-        assertNoPartialReads(FIRST);
+        assertNoPartialReads(FIRST, COMPLETE);
     }
 
     @Test
     void readersSeeARetriedBuildBeforeOrAfterTheChange() {
-        assertNoPartialReads(RETRIED);
+        assertNoPartialReads(RETRIED, COMPLETE);
     }
 
     @Test
     void recordingANewBuildAgainAfterAKillMatchesACleanRun() {
-        assertRecoversFromEveryKill(FIRST);
+        assertRecoversFromEveryKill(FIRST, COMPLETE);
     }
 
     @Test
     void recordingARetriedBuildAgainAfterAKillMatchesACleanRun() {
-        assertRecoversFromEveryKill(RETRIED);
+        assertRecoversFromEveryKill(RETRIED, COMPLETE);
+    }
+
+    @Test
+    void readersSeeAnArnThatIsBuiltAgainBeforeOrAfterTheChange() {
+        assertNoPartialReads(DEAD, COMPLETE.builtAgain());
+    }
+
+    @Test
+    void recordingAnArnThatIsBuiltAgainAfterAKillMatchesACleanRun() {
+        assertRecoversFromEveryKill(DEAD, COMPLETE.builtAgain());
     }
 
     @Test
@@ -67,12 +79,12 @@ class KilledRecorderTest {
         assertThat(contents(List.of(one, other))).isEqualTo(contents(List.of(other, one)));
     }
 
-    private static void assertNoPartialReads(List<ImageSnapshot> before) {
+    private static void assertNoPartialReads(List<ImageSnapshot> before, GoldenImages image) {
         DynamoDbClient client = DYNAMODB.calls().client();
         String table = DYNAMODB.newTable();
         DynamoImageCatalog reader = Catalogs.on(client, table);
         before.forEach(reader::record);
-        ImageSnapshot snapshot = at(1, COMPLETE);
+        ImageSnapshot snapshot = at(1, image);
         List<ImageSnapshot> all = new ArrayList<>(before);
         all.add(snapshot);
         List<CatalogView> seen = new ArrayList<>();
@@ -93,9 +105,9 @@ class KilledRecorderTest {
         assertThat(seen.subList(committed, seen.size())).allMatch(after::equals);
     }
 
-    private static void assertRecoversFromEveryKill(List<ImageSnapshot> before) {
+    private static void assertRecoversFromEveryKill(List<ImageSnapshot> before, GoldenImages image) {
         List<ImageSnapshot> cleanly = new ArrayList<>(before);
-        cleanly.add(at(2, COMPLETE));
+        cleanly.add(at(2, image));
         List<String> clean = contents(cleanly);
         int kills = 0;
         DynamoDbClient client = DYNAMODB.calls().client();
@@ -103,7 +115,7 @@ class KilledRecorderTest {
             String table = DYNAMODB.newTable();
             DynamoImageCatalog catalog = Catalogs.on(client, table);
             before.forEach(catalog::record);
-            ImageSnapshot snapshot = at(1, COMPLETE);
+            ImageSnapshot snapshot = at(1, image);
             finished = !isKilled(table, snapshot, kills);
 
             if (isSettled(catalog, snapshot)) {
@@ -111,7 +123,7 @@ class KilledRecorderTest {
                         .as("what a reconcile would not look at again, killed at " + kills)
                         .isEqualTo(clean);
             }
-            catalog.record(at(2, COMPLETE));
+            catalog.record(at(2, image));
 
             assertThat(TableContents.comparable(TableContents.of(client, table)))
                     .as("killed at " + kills)

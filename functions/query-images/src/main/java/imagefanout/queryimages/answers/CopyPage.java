@@ -1,5 +1,6 @@
 package imagefanout.queryimages.answers;
 
+import imagefanout.model.image.WithheldAmi;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
@@ -53,6 +54,8 @@ record CopyPage(ApiRequest request, int limit, Optional<Copy> after) {
                 id,
                 Optional.ofNullable(region.amis().get(id)),
                 !region.unexpected().contains(id),
-                region.gaps().getOrDefault(id, Optional.empty()));
+                Optional.ofNullable(region.amis().get(id))
+                        .map(ami -> Optional.ofNullable(region.withheld().get(ami)).map(WithheldAmi::reason))
+                        .orElseGet(() -> region.gaps().getOrDefault(id, Optional.empty())));
     }
 }

@@ -31,6 +31,7 @@ record ImageAnswers(ImageCatalog catalog) {
             Optional<String> osVersion,
             Optional<String> distributionConfigurationArn,
             Optional<Recipe> recipe,
+            List<String> warnings,
             List<JsonNode> distributions) {}
 
     record ImageAmis(ImageBuildArn imageArn, @JsonUnwrapped PageView<CopyPage.CopyView> page) {}
@@ -45,6 +46,7 @@ record ImageAnswers(ImageCatalog catalog) {
                 build.osVersion(),
                 build.distributionConfigurationArn(),
                 build.recipe(),
+                build.warnings(),
                 image.fanOut().regions().values().stream()
                         .flatMap(region -> region.settings().stream())
                         .map(settings -> EventJson.object(settings.json()))

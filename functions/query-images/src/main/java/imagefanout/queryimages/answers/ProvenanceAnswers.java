@@ -41,7 +41,8 @@ record ProvenanceAnswers(ImageCatalog catalog, AccountRegistry registry, OfferPo
         CopyPage page = CopyPage.of(request);
         AmiOrigin origin = catalog.origin(ami)
                 .orElseThrow(() -> ProblemException.notFound("No recorded build has the AMI " + ami + "."));
-        RecordedImage image = catalog.image(origin.build()).orElseThrow();
+        RecordedImage image =
+                origin.replaced().orElseGet(() -> catalog.image(origin.build()).orElseThrow());
         Build build = image.recorded().build();
         Membership membership = Membership.among(
                 catalog.openedTo(build.lineage()), origin.copy().account(), registry);

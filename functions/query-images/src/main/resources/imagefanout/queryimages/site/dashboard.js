@@ -41,7 +41,7 @@ function table(columns, rows) {
 const STATES = {
   AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
   DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], GONE: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
-  SKIPPED: ['–', 'wait'],
+  SKIPPED: ['–', 'wait'], WAITING_FOR_SEED: ['…', 'wait'],
 };
 for (const word of ['PENDING', 'CREATING', 'BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING']) STATES[word] = ['…', 'wait'];
 const CELLS = {
