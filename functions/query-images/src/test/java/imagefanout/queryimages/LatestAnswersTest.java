@@ -233,6 +233,8 @@ class LatestAnswersTest {
         TestApi.Response elsewhere = api.get(LATEST + "?region=ap-south-1&account=" + PROD);
 
         assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.text("/detail"))
+                .isEqualTo("All builds of golden-linux that had an image for account 111111111111 are DELETED.");
         assertThat(elsewhere.status()).isEqualTo(404);
     }
 

@@ -6,7 +6,6 @@ import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.Lineage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,32 +35,18 @@ public record CurrentOffer(
      * @throws StorageException when the catalog could not be read
      */
     public static CurrentOffer of(ImageCatalog catalog, OfferPolicy offer, Lineage lineage) {
-        NewestFirst<RecordedBuild> history = NewestFirst.of(catalog, lineage, FIRST_PAGE);
-        List<RecordedBuild> read = new ArrayList<>();
-        Optional<RecordedBuild> offered = Optional.empty();
-        while (offered.isEmpty() && read.size() < MAX_BUILDS && history.hasNext()) {
-            RecordedBuild build = history.next();
-            read.add(build);
-            offered = Optional.of(build).filter(offer::includes);
+        OfferedBuilds builds = new OfferedBuilds(catalog, offer, lineage, FIRST_PAGE);
+        Optional<RecordedBuild> newest = builds.read();
+        Optional<RecordedBuild> last = newest;
+        for (int read = 1; read < MAX_BUILDS && last.isPresent() && !offer.includes(last.get()); read++) {
+            last = builds.read();
         }
-        boolean isComplete = offered.isPresent() || history.isAtEnd();
+        Optional<RecordedBuild> offered = last.filter(offer::includes);
+        boolean isComplete = offered.isPresent() || builds.isAtEnd();
         return new CurrentOffer(
-                read.stream().findFirst(),
+                newest,
                 offered,
-                heldSince(offered, offer, read),
-                isComplete
-                        ? Optional.empty()
-                        : Optional.of(read.get(read.size() - 1).build().createdAt()));
-    }
-
-    /** Those of the builds that are newer than the offered one and that only a hold keeps from being offered. */
-    static List<RecordedBuild> heldSince(
-            Optional<RecordedBuild> offered, OfferPolicy offer, List<RecordedBuild> builds) {
-        return builds.stream()
-                .filter(offer::includesButForItsHold)
-                .filter(build -> offered.stream()
-                        .allMatch(other ->
-                                build.build().position().compareTo(other.build().position()) > 0))
-                .toList();
+                builds.held(),
+                last.filter(build -> !isComplete).map(build -> build.build().createdAt()));
     }
 }

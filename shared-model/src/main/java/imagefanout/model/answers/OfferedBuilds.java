@@ -16,10 +16,12 @@ final class OfferedBuilds {
     private final NewestFirst<RecordedBuild> history;
     private final Queue<RecordedBuild> offered = new ArrayDeque<>();
     private final List<RecordedBuild> passed = new ArrayList<>();
+    private final List<RecordedBuild> held = new ArrayList<>();
+    private boolean isFound;
 
-    OfferedBuilds(ImageCatalog catalog, OfferPolicy offer, Lineage lineage) {
+    OfferedBuilds(ImageCatalog catalog, OfferPolicy offer, Lineage lineage, int firstPage) {
         this.offer = offer;
-        history = NewestFirst.of(catalog, lineage, NewestFirst.PAGE);
+        history = NewestFirst.of(catalog, lineage, firstPage);
     }
 
     /** The next build that was not read yet, offered or not. {@link #next} still returns it if it is offered. */
@@ -28,13 +30,27 @@ final class OfferedBuilds {
             return Optional.empty();
         }
         RecordedBuild build = history.next();
-        (offer.includes(build) ? offered : passed).add(build);
+        boolean isOffered = offer.includes(build);
+        isFound |= isOffered;
+        (isOffered ? offered : passed).add(build);
+        if (!isFound && offer.includesButForItsHold(build)) {
+            held.add(build);
+        }
         return Optional.of(build);
     }
 
     Optional<RecordedBuild> next() {
         while (offered.isEmpty() && read().isPresent()) {}
         return Optional.ofNullable(offered.poll());
+    }
+
+    /** The builds newer than the first offered one that only a hold keeps from being offered, newest first. */
+    List<RecordedBuild> held() {
+        return List.copyOf(held);
+    }
+
+    boolean isAtEnd() {
+        return history.isAtEnd();
     }
 
     /** The builds read so far that are not offered, newest first. */

@@ -53,7 +53,7 @@ public final class PipelineCoverage {
      */
     public Optional<Coverage> of(
             Lineage lineage, Optional<ImageBuildArn> chosen, SortedMap<AccountId, RegisteredAccount> active) {
-        OfferedBuilds builds = new OfferedBuilds(catalog, offer, lineage);
+        OfferedBuilds builds = new OfferedBuilds(catalog, offer, lineage, NewestFirst.PAGE);
         Optional<RecordedBuild> newest = builds.read();
         Optional<RecordedBuild> reported = newest;
         while (reported.isPresent() && !isToReport(reported.get(), chosen)) {
@@ -131,13 +131,7 @@ public final class PipelineCoverage {
             waiting.forEach((account, regions) ->
                     awaiting.put(account, new Coverage.Awaiting(regions, Optional.ofNullable(behind.get(account)))));
             return new Coverage(
-                    image,
-                    offered,
-                    CurrentOffer.heldSince(offered, offer, builds.passed()),
-                    accounts,
-                    shared,
-                    next.map(SyncedConfiguration::state),
-                    awaiting);
+                    image, offered, builds.held(), accounts, shared, next.map(SyncedConfiguration::state), awaiting);
         }
 
         private SortedMap<AccountId, SortedSet<Region>> waiting() {

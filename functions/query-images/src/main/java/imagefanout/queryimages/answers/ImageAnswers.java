@@ -70,7 +70,8 @@ record ImageAnswers(ImageCatalog catalog) {
         if (found.build().state() == ImageState.DELETED) {
             throw ProblemException.of(
                     ProblemException.Type.DELETED,
-                    "The image " + found.build().arn() + " is deleted. GET /v1/amis/{amiId} still shows its AMIs.");
+                    "The image " + found.build().arn()
+                            + " is deleted. GET /v1/amis/{amiId} shows its AMIs as long as they are recorded.");
         }
         return found;
     }

@@ -14,6 +14,7 @@ import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says why {@code latest} has no AMI for an account, what is on hold, and what is offered instead. */
 record NoImageToUse(
@@ -37,7 +38,7 @@ record NoImageToUse(
         ProblemException problem = latest.deleted()
                 ? ProblemException.of(
                         ProblemException.Type.DELETED,
-                        "All builds of " + builds + " that had an image for " + place + " are DELETED or GONE."
+                        "All builds of " + builds + " that had an image for " + place + " are " + states(latest) + "."
                                 + gone(latest))
                 : notOffered(latest, builds, place, membership);
         return problem.with("at", at).with("judgedBy", at.map(instant -> JUDGED_BY));
@@ -61,6 +62,14 @@ record NoImageToUse(
                 .with("heldBuilds", Optional.of(held).filter(some -> !some.isEmpty()))
                 .with("newestOfferedImageArn", offer.offered().map(build -> build.build()
                         .arn()));
+    }
+
+    private static String states(Latest latest) {
+        return latest.skipped().stream()
+                .map(build -> build.build().state().toString())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" or "));
     }
 
     private static String gone(Latest latest) {
