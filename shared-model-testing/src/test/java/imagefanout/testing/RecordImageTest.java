@@ -71,6 +71,21 @@ class RecordImageTest {
     }
 
     @Test
+    void replacesADeadBuildAsSoonAsItsArnIsBuiltAgain() {
+        GoldenImages dead = GoldenImages.fiveAmis(1);
+        imageBuilder.put(dead.described());
+        record(imageBuilder, dead.arn());
+        imageBuilder.put(dead.builtAgain().in(ImageState.BUILDING).described());
+
+        record(imageBuilder, dead.arn());
+
+        assertThat(catalog.build(dead.arn()).orElseThrow().build().state()).isEqualTo(ImageState.BUILDING);
+        assertThat(catalog.image(dead.arn()).orElseThrow().fanOut().regions()).isEmpty();
+        assertThat(catalog.origin(dead.ami(EU, SANDBOX)).orElseThrow().replaced())
+                .isPresent();
+    }
+
+    @Test
     void keepsShowingAFailedBuildWhileItIsRetriedAndFillsItsGapInTheEnd() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         imageBuilder.put(image.failedFor(EU, SANDBOX).described());
