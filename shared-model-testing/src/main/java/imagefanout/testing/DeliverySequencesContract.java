@@ -1,11 +1,11 @@
 package imagefanout.testing;
 
-import imagefanout.model.identity.AmiId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageSnapshot;
@@ -134,7 +134,8 @@ public abstract class DeliverySequencesContract {
             Reconciled result = world.sweeps();
             assertThat(result.failed()).as("%s", sequence).isEmpty();
             for (GoldenImages image : after) {
-                RecordedImage recorded = world.store.catalog().image(image.arn()).orElseThrow();
+                RecordedImage recorded =
+                        world.store.catalog().image(image.arn()).orElseThrow();
                 ImageSnapshot expected = ImageSnapshot.of(START, image.described());
                 assertThat(recorded.recorded().build()).as("%s", sequence).isEqualTo(expected.build());
                 assertThat(recorded.fanOut()).as("%s", sequence).isEqualTo(expected.fanOut());
@@ -145,7 +146,9 @@ public abstract class DeliverySequencesContract {
                     .filter(Delivery::askedBeforeTheChange)
                     .isPresent();
             AmiId dead = BEFORE.get(2).ami(GoldenImages.EU, GoldenImages.PROD);
-            assertThat(world.store.catalog().origin(dead).isPresent()).as("%s", sequence).isEqualTo(wasSeen);
+            assertThat(world.store.catalog().origin(dead).isPresent())
+                    .as("%s", sequence)
+                    .isEqualTo(wasSeen);
         }
     }
 

@@ -1,6 +1,5 @@
 package imagefanout.testing;
 
-import java.util.HashMap;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Copy;
@@ -21,6 +20,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,7 +161,9 @@ public final class GoldenImages {
     public GoldenImages withTwoAmis(Region region, AccountId account) {
         Copy copy = new Copy(region, account);
         Map<Copy, List<OutputAmi>> more = new HashMap<>(odd);
-        more.put(copy, List.of(new OutputAmi(copy, ami(region, account)), new OutputAmi(copy, secondAmi(region, account))));
+        more.put(
+                copy,
+                List.of(new OutputAmi(copy, ami(region, account)), new OutputAmi(copy, secondAmi(region, account))));
         return new GoldenImages(build, distributions, missing, more);
     }
 
@@ -229,9 +231,8 @@ public final class GoldenImages {
         }
         amis.keySet().removeAll(missing);
         List<OutputAmi> outputs = amis.entrySet().stream()
-                .flatMap(ami -> odd
-                        .getOrDefault(ami.getKey(), List.of(new OutputAmi(ami.getKey(), ami.getValue())))
-                        .stream())
+                .flatMap(ami ->
+                        odd.getOrDefault(ami.getKey(), List.of(new OutputAmi(ami.getKey(), ami.getValue()))).stream())
                 .toList();
         return new DescribedImage(build, distributions, outputs, Map.of());
     }
@@ -240,7 +241,8 @@ public final class GoldenImages {
     public AmiId ami(Region region, AccountId account) {
         BigInteger mixed = new BigInteger(
                         1,
-                        (build.arn() + " " + build.createdAt() + " " + region + " " + account).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        (build.arn() + " " + build.createdAt() + " " + region + " " + account)
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .mod(BigInteger.TWO.pow(68).subtract(BigInteger.valueOf(159)));
         return new AmiId("ami-" + String.format("%17s", mixed.toString(16)).replace(' ', '0'));
     }

@@ -1,9 +1,5 @@
 package imagefanout.testing;
 
-import imagefanout.model.identity.Region;
-import imagefanout.model.identity.AmiId;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import static imagefanout.testing.GoldenImages.EU;
 import static imagefanout.testing.GoldenImages.OWNER;
 import static imagefanout.testing.GoldenImages.PIPELINE;
@@ -23,12 +19,14 @@ import imagefanout.model.catalog.Recording;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.FanOut;
@@ -45,6 +43,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ImageCatalog} promises. */
 public abstract class ImageCatalogContract {
@@ -277,7 +277,12 @@ public abstract class ImageCatalogContract {
 
         assertThat(usable(SANDBOX)).isEmpty();
         assertThat(only(usable(OWNER)).owned()).hasSize(1);
-        assertThat(catalog.image(image.arn()).orElseThrow().fanOut().regions().get(US).sharingFailure())
+        assertThat(catalog.image(image.arn())
+                        .orElseThrow()
+                        .fanOut()
+                        .regions()
+                        .get(US)
+                        .sharingFailure())
                 .isPresent();
     }
 
@@ -324,7 +329,8 @@ public abstract class ImageCatalogContract {
             assertThat(image.fanOut().ami(new Copy(EU, SANDBOX))).contains(dead.ami(EU, SANDBOX));
             assertThat(image.recorded().counts()).isEqualTo(new Counts(5, 5, 0));
         }
-        assertThat(catalog.origin(third.ami(EU, SANDBOX)).orElseThrow().replaced()).isEmpty();
+        assertThat(catalog.origin(third.ami(EU, SANDBOX)).orElseThrow().replaced())
+                .isEmpty();
     }
 
     @Test

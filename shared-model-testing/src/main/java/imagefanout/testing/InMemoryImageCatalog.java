@@ -1,8 +1,5 @@
 package imagefanout.testing;
 
-import java.util.ArrayList;
-import imagefanout.model.image.WithheldAmi;
-import imagefanout.model.identity.AccountId;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.Hold;
@@ -14,6 +11,7 @@ import imagefanout.model.catalog.Recording;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
@@ -28,6 +26,8 @@ import imagefanout.model.image.FanOut;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.RegionFanOut;
+import imagefanout.model.image.WithheldAmi;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,7 +79,9 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 earlier.flatMap(image -> image.recorded().hold()));
         images.put(build.arn(), new RecordedImage(recorded, fanOut));
         openedTo.computeIfAbsent(build.lineage(), lineage -> new HashSet<>()).addAll(audiences(fanOut));
-        return new Recording(earlier.isPresent() || otherBuild.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST, recorded);
+        return new Recording(
+                earlier.isPresent() || otherBuild.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST,
+                recorded);
     }
 
     @Override
@@ -215,7 +217,8 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         for (RecordedImage image : images.values()) {
             for (Copy copy : copies(image)) {
                 if (image.fanOut().has(ami, copy)) {
-                    return Optional.of(new AmiOrigin(ami, image.recorded().build().arn(), copy));
+                    return Optional.of(
+                            new AmiOrigin(ami, image.recorded().build().arn(), copy));
                 }
             }
         }
@@ -223,14 +226,10 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
             for (Copy copy : copies(image)) {
                 if (image.fanOut().has(ami, copy)) {
                     RecordedBuild was = image.recorded();
-                    Build build = was.build().withState(ImageState.DELETED, was.build().reason());
+                    Build build = was.build()
+                            .withState(ImageState.DELETED, was.build().reason());
                     RecordedBuild dead = new RecordedBuild(
-                            build,
-                            was.counts(),
-                            was.recordedAt(),
-                            was.digest(),
-                            was.summaryDigest(),
-                            Optional.empty());
+                            build, was.counts(), was.recordedAt(), was.digest(), was.summaryDigest(), Optional.empty());
                     return Optional.of(new AmiOrigin(
                             ami, build.arn(), copy, Optional.of(new RecordedImage(dead, image.fanOut()))));
                 }

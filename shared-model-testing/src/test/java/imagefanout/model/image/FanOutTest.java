@@ -1,14 +1,10 @@
 package imagefanout.model.image;
 
-import imagefanout.model.identity.Audience;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.Region;
@@ -22,6 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FanOutTest {
     private static final Region US = new Region("us-east-1");
@@ -109,7 +108,12 @@ class FanOutTest {
     @Test
     void offersNoneOfTwoAmisOfOneCopyAndNamesBoth() {
         DescribedImage image = image(
-                ImageState.AVAILABLE, null, List.of(to(EU, PROD)), ami(1, US, OWNER), ami(2, US, OWNER), ami(3, EU, PROD));
+                ImageState.AVAILABLE,
+                null,
+                List.of(to(EU, PROD)),
+                ami(1, US, OWNER),
+                ami(2, US, OWNER),
+                ami(3, EU, PROD));
 
         ImageSnapshot snapshot = ImageSnapshot.of(Instant.parse("2026-01-05T12:00:00Z"), image);
 
@@ -132,7 +136,8 @@ class FanOutTest {
                 ImageState.AVAILABLE,
                 null,
                 List.of(),
-                new OutputAmi(new Copy(US, OWNER), amiId(1), ImageState.FAILED, Optional.of("The first attempt failed.")),
+                new OutputAmi(
+                        new Copy(US, OWNER), amiId(1), ImageState.FAILED, Optional.of("The first attempt failed.")),
                 ami(2, US, OWNER)));
 
         assertThat(fanOut.regions().get(US).offered(OWNER)).contains(amiId(2));
@@ -142,7 +147,17 @@ class FanOutTest {
     @ParameterizedTest
     @EnumSource(
             value = ImageState.class,
-            names = {"PENDING", "CREATING", "BUILDING", "TESTING", "DISTRIBUTING", "INTEGRATING", "FAILED", "CANCELLED", "DELETED"})
+            names = {
+                "PENDING",
+                "CREATING",
+                "BUILDING",
+                "TESTING",
+                "DISTRIBUTING",
+                "INTEGRATING",
+                "FAILED",
+                "CANCELLED",
+                "DELETED"
+            })
     void takesAnAmiThatDoesNotExistAsAGapWithItsReason(ImageState state) {
         DescribedImage image = image(
                 ImageState.AVAILABLE,

@@ -80,7 +80,8 @@ public final class RecordImage {
 
     private void recordProgress(Instant askedAt, DescribedImage image) {
         boolean isFinished = catalog.build(image.build().arn())
-                .filter(known -> !known.build().state().isInProgress() && !image.build().isBuiltAfter(known.build()))
+                .filter(known ->
+                        !known.build().state().isInProgress() && !image.build().isBuiltAfter(known.build()))
                 .isPresent();
         if (!isFinished) {
             catalog.record(ImageSnapshot.of(askedAt, image));

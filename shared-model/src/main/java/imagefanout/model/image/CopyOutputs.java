@@ -18,8 +18,7 @@ record CopyOutputs(List<OutputAmi> all) {
     static Map<Copy, CopyOutputs> of(Collection<OutputAmi> outputs) {
         return outputs.stream()
                 .collect(Collectors.groupingBy(
-                        OutputAmi::copy,
-                        Collectors.collectingAndThen(Collectors.toList(), CopyOutputs::new)));
+                        OutputAmi::copy, Collectors.collectingAndThen(Collectors.toList(), CopyOutputs::new)));
     }
 
     /** The only AVAILABLE AMI or, if none is AVAILABLE, the only one that exists. */
@@ -47,14 +46,17 @@ record CopyOutputs(List<OutputAmi> all) {
         List<AmiId> candidates = candidates();
         return candidates.size() < 2
                 ? Optional.empty()
-                : Optional.of("Image Builder lists " + candidates.size() + " AMIs for this account and Region, so none is"
-                        + " offered: "
-                        + candidates.stream().map(AmiId::value).collect(Collectors.joining(", ")));
+                : Optional.of(
+                        "Image Builder lists " + candidates.size() + " AMIs for this account and Region, so none is"
+                                + " offered: "
+                                + candidates.stream().map(AmiId::value).collect(Collectors.joining(", ")));
     }
 
     /** Why there is no {@link #ami}. */
     Optional<String> gapReason() {
-        return ambiguity().or(() -> all.stream().flatMap(output -> output.trouble().stream()).findFirst());
+        return ambiguity().or(() -> all.stream()
+                .flatMap(output -> output.trouble().stream())
+                .findFirst());
     }
 
     /** The AMIs that are not offered, each with the reason. */
@@ -64,7 +66,8 @@ record CopyOutputs(List<OutputAmi> all) {
             output.trouble().or(this::ambiguity).ifPresent(reason -> withheld.putIfAbsent(output.ami(), reason));
         }
         all.stream()
-                .filter(output -> output.state() == ImageState.AVAILABLE && ambiguity().isEmpty())
+                .filter(output ->
+                        output.state() == ImageState.AVAILABLE && ambiguity().isEmpty())
                 .forEach(output -> withheld.remove(output.ami()));
         return withheld;
     }

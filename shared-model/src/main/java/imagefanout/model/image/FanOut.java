@@ -45,7 +45,14 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         SortedMap<Region, RegionFanOut> regions = new TreeMap<>();
         copies.forEach((region, accounts) -> regions.put(
                 region,
-                compare(build, region, accounts, expected, outputs, reasons, Optional.ofNullable(distributions.get(region)))));
+                compare(
+                        build,
+                        region,
+                        accounts,
+                        expected,
+                        outputs,
+                        reasons,
+                        Optional.ofNullable(distributions.get(region)))));
         return new FanOut(regions);
     }
 
@@ -108,7 +115,9 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         return reasons.entrySet().stream()
                 .filter(failure -> failure.getKey().region().equals(region))
                 .filter(failure -> made.contains(failure.getKey().account())
-                        || permission.audiences().contains(new Audience.Account(failure.getKey().account())))
+                        || permission
+                                .audiences()
+                                .contains(new Audience.Account(failure.getKey().account())))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

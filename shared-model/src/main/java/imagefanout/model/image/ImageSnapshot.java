@@ -1,13 +1,13 @@
 package imagefanout.model.image;
 
-import imagefanout.model.identity.Copy;
-import imagefanout.model.Sorted;
-import java.util.SortedMap;
-import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
+import imagefanout.model.Sorted;
+import imagefanout.model.identity.Copy;
 import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A build as Image Builder described it, compared with what it should have made. A build in progress has no copies yet.

@@ -41,6 +41,7 @@ public record OutputAmi(Copy copy, AmiId ami, ImageState state, Optional<String>
 
     /** What a list shows of it. */
     String summary() {
-        return copy + " " + ami + trouble().map(text -> " " + state + " " + text).orElse("");
+        return copy + " " + ami
+                + trouble().map(text -> " " + state + " " + text).orElse("");
     }
 }

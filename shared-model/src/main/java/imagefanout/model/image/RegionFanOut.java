@@ -94,8 +94,7 @@ public record RegionFanOut(
         openGaps.keySet().removeAll(allAmis.keySet());
         SortedSet<AccountId> allUnexpected = new TreeSet<>(unexpected);
         for (AccountId kept : Sorted.without(earlier.amis.keySet(), openGaps.keySet())) {
-            boolean expected = gaps.containsKey(kept)
-                    || amis.containsKey(kept) && !unexpected.contains(kept);
+            boolean expected = gaps.containsKey(kept) || amis.containsKey(kept) && !unexpected.contains(kept);
             if (!expected) {
                 allUnexpected.add(kept);
             }

@@ -1,12 +1,12 @@
 package imagefanout.queryimages.answers;
 
-import imagefanout.model.image.WithheldAmi;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.RegionFanOut;
+import imagefanout.model.image.WithheldAmi;
 import imagefanout.queryimages.http.ApiRequest;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,8 @@ record CopyPage(ApiRequest request, int limit, Optional<Copy> after) {
                 Optional.ofNullable(region.amis().get(id)),
                 !region.unexpected().contains(id),
                 Optional.ofNullable(region.amis().get(id))
-                        .map(ami -> Optional.ofNullable(region.withheld().get(ami)).map(WithheldAmi::reason))
+                        .map(ami ->
+                                Optional.ofNullable(region.withheld().get(ami)).map(WithheldAmi::reason))
                         .orElseGet(() -> region.gaps().getOrDefault(id, Optional.empty())));
     }
 }

@@ -159,18 +159,20 @@ record CoverageAnswers(
                     RegisteredAccount row = active.get(id);
                     return new AwaitingAccount(id, row.name(), row.groups(), waiting.regions(), waiting.behind());
                 }));
-        regions.forEach((in, region) ->
-                gaps(region).forEach((id, reason) -> page.add(Part.GAPS, in + "/" + id, () -> new Gap(in, id, reason))));
+        regions.forEach((in, region) -> gaps(region)
+                .forEach((id, reason) -> page.add(Part.GAPS, in + "/" + id, () -> new Gap(in, id, reason))));
     }
 
     /** Also the accounts that the owner's AMI should have been shared with. */
     private static SortedMap<AccountId, Optional<String>> gaps(RegionFanOut region) {
         SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>(region.gaps());
-        region.sharingFailure().ifPresent(reason -> region.launchPermission().audiences().forEach(audience -> {
-            if (audience instanceof Audience.Account account && !region.amis().containsKey(account.id())) {
-                gaps.putIfAbsent(account.id(), Optional.of(reason));
-            }
-        }));
+        region.sharingFailure()
+                .ifPresent(reason -> region.launchPermission().audiences().forEach(audience -> {
+                    if (audience instanceof Audience.Account account
+                            && !region.amis().containsKey(account.id())) {
+                        gaps.putIfAbsent(account.id(), Optional.of(reason));
+                    }
+                }));
         return gaps;
     }
 }
