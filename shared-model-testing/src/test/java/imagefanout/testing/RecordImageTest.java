@@ -71,16 +71,18 @@ class RecordImageTest {
     }
 
     @Test
-    void showsABuildInProgressInPlaceOfAnEarlierBuildOfItsArn() {
+    void replacesADeadBuildAsSoonAsItsArnIsBuiltAgain() {
         GoldenImages dead = GoldenImages.fiveAmis(1);
         imageBuilder.put(dead.described());
         record(imageBuilder, dead.arn());
-        imageBuilder.put(
-                GoldenImages.build(2).named(dead.arn()).in(ImageState.BUILDING).described());
+        imageBuilder.put(dead.builtAgain().in(ImageState.BUILDING).described());
 
         record(imageBuilder, dead.arn());
 
         assertThat(catalog.build(dead.arn()).orElseThrow().build().state()).isEqualTo(ImageState.BUILDING);
+        assertThat(catalog.image(dead.arn()).orElseThrow().fanOut().regions()).isEmpty();
+        assertThat(catalog.origin(dead.ami(EU, SANDBOX)).orElseThrow().replaced())
+                .isPresent();
     }
 
     @Test

@@ -1,11 +1,11 @@
 package imagefanout.imagebuilder;
 
 import imagefanout.model.MalformedException;
-import java.util.ArrayList;
 import imagefanout.model.image.ImageBuilderException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,5 @@
 package imagefanout.imagebuilder;
 
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
@@ -17,8 +15,10 @@ import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.image.Recipe;
 import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -165,8 +165,8 @@ final class ImageAnswer {
         for (int i = 0; i < answered.size(); i++) {
             String field = "distributionConfiguration.distributions[" + i + "]";
             Optional<Distribution> distribution = Optional.ofNullable(answered.get(i));
-            Optional<Region> region =
-                    parser.readable(field + ".region", distribution.map(Distribution::region).orElse(null), Region::new);
+            Optional<Region> region = parser.readable(
+                    field + ".region", distribution.map(Distribution::region).orElse(null), Region::new);
             if (region.isPresent()) {
                 imagefanout.model.image.Distribution read =
                         distribution(field, region.get(), distribution.get(), settings.get(i));
@@ -211,11 +211,11 @@ final class ImageAnswer {
 
     private LaunchPermission permission(String field, LaunchPermissionConfiguration permission) {
         Set<Audience> audiences = new HashSet<>();
-        audiences.addAll(
-                parser.eachReadable(field + ".userIds", permission.userIds(), id -> new Audience.Account(new AccountId(id))));
+        audiences.addAll(parser.eachReadable(
+                field + ".userIds", permission.userIds(), id -> new Audience.Account(new AccountId(id))));
         audiences.addAll(parser.eachReadable(field + ".userGroups", permission.userGroups(), ImageAnswer::group));
-        audiences.addAll(
-                parser.eachReadable(field + ".organizationArns", permission.organizationArns(), Audience.Organization::new));
+        audiences.addAll(parser.eachReadable(
+                field + ".organizationArns", permission.organizationArns(), Audience.Organization::new));
         audiences.addAll(parser.eachReadable(
                 field + ".organizationalUnitArns",
                 permission.organizationalUnitArns(),

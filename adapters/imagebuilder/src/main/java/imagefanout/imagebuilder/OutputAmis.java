@@ -49,8 +49,8 @@ record OutputAmis(List<OutputAmi> amis, Map<Copy, String> failures) {
             return;
         }
         Copy copy = new Copy(region.get(), account.get());
-        Optional<String> reason = Optional.ofNullable(entry.state())
-                .flatMap(state -> AnswerParser.text(state.reason()));
+        Optional<String> reason =
+                Optional.ofNullable(entry.state()).flatMap(state -> AnswerParser.text(state.reason()));
         if (AnswerParser.text(entry.image()).isEmpty()) {
             reason.ifPresent(text -> failures.putIfAbsent(copy, text));
             return;

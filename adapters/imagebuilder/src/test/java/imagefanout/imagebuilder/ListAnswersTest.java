@@ -1,6 +1,5 @@
 package imagefanout.imagebuilder;
 
-import imagefanout.model.image.ImageState;
 import static imagefanout.imagebuilder.ScriptedService.error;
 import static imagefanout.imagebuilder.ScriptedService.ok;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +10,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
 import imagefanout.model.image.ThrottledException;
 import imagefanout.model.listing.ListedBuilds;

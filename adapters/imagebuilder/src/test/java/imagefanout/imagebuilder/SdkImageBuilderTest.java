@@ -5,9 +5,9 @@ import static imagefanout.imagebuilder.ScriptedService.error;
 import static imagefanout.imagebuilder.ScriptedService.ok;
 import static imagefanout.imagebuilder.ScriptedService.silence;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import imagefanout.imagebuilder.ScriptedService.Reply;
 import imagefanout.model.Deadline;

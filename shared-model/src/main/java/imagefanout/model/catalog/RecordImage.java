@@ -83,7 +83,7 @@ public final class RecordImage {
         boolean isRetried = catalog.build(image.build().arn())
                 .map(RecordedBuild::build)
                 .filter(known -> !known.state().isInProgress() && known.state() != ImageState.GONE)
-                .filter(known -> known.createdAt().equals(image.build().createdAt()))
+                .filter(known -> !image.build().isBuiltAfter(known))
                 .isPresent();
         if (!isRetried) {
             catalog.record(ImageSnapshot.of(askedAt, image));

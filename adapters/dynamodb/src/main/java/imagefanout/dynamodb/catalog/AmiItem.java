@@ -1,6 +1,5 @@
 package imagefanout.dynamodb.catalog;
 
-import java.util.Optional;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.identity.AccountId;
@@ -9,6 +8,7 @@ import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.FanOut;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The origin of an AMI. It is the same in every edition and is never deleted. */
@@ -20,7 +20,8 @@ final class AmiItem {
         return fanOut.regions().values().stream()
                 .flatMap(region -> Stream.concat(
                         region.amis().entrySet().stream()
-                                .map(copy -> item(build, copy.getValue(), new Copy(region.region(), copy.getKey()), earlier)),
+                                .map(copy -> item(
+                                        build, copy.getValue(), new Copy(region.region(), copy.getKey()), earlier)),
                         region.withheld().entrySet().stream()
                                 .filter(ami -> !region.amis().containsValue(ami.getKey()))
                                 .map(ami -> item(

@@ -247,9 +247,11 @@ public final class DynamoImageCatalog implements ImageCatalog {
         String prefix = CatalogKeys.REPLACED;
         return queries.all(CatalogKeys.buildPartition(origin.build()), prefix, prefix + StoredKey.LAST).stream()
                 .map(MetaItem::new)
-                .flatMap(meta -> rows.read(meta.edition(), meta.parts())
-                        .map(fanOut -> new RecordedImage(meta.recorded(), fanOut))
-                        .stream())
+                .flatMap(
+                        meta -> rows
+                                .read(meta.edition(), meta.parts())
+                                .map(fanOut -> new RecordedImage(meta.recorded(), fanOut))
+                                .stream())
                 .filter(image -> image.fanOut().has(origin.ami(), origin.copy()))
                 .map(image -> new AmiOrigin(origin.ami(), origin.build(), origin.copy(), Optional.of(image)))
                 .findFirst();

@@ -35,7 +35,8 @@ record MetaItem(StoredItem item) {
 
     /** The attributes that a recording sets, or removes when they have no value. The hold is not included. */
     static final List<String> FACTS = List.of(
-            VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", "c", "p", "k", "n", "pf", "os", "dc", "ra", "rp", "rv", "w");
+            VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", "c", "p", "k", "n", "pf", "os", "dc", "ra", "rp", "rv",
+            "w");
 
     /** Placeholder for the summary digest until a recording is complete. No summary has this digest. */
     private static final String UNFINISHED = "0".repeat(32);

@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.model.identity.AccountId;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
@@ -35,7 +35,8 @@ final class OfferItem {
             AccountId owner = edition.build().account();
             region.sharedBy(owner)
                     .audiences()
-                    .forEach(audience -> add(shared, audience, region, region.amis().get(owner)));
+                    .forEach(audience ->
+                            add(shared, audience, region, region.amis().get(owner)));
         }
         Map<Audience, StoredItem> offers = new HashMap<>();
         owned.forEach((audience, amis) -> offer(offers, edition, audience).value(OWNED, AttributeValue.fromM(amis)));

@@ -1,6 +1,5 @@
 package imagefanout.dynamodb.catalog;
 
-import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.table.Batches;
@@ -20,6 +19,7 @@ import imagefanout.model.image.SnapshotVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Records one snapshot: writes a new edition of the build, then makes it current in META if META has not changed since
@@ -171,7 +171,8 @@ final class Recorder {
             meta.unfinished();
         }
         written = Optional.of(outcome);
-        if (!metas.replace(found.meta(), meta, found.meta().filter(this::isBuiltAgain).isPresent())) {
+        if (!metas.replace(
+                found.meta(), meta, found.meta().filter(this::isBuiltAgain).isPresent())) {
             return false;
         }
         superseded.forEach(attempts::undo);

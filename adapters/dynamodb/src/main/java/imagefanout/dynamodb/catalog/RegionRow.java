@@ -1,6 +1,5 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.model.image.WithheldAmi;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
@@ -10,6 +9,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.image.Settings;
+import imagefanout.model.image.WithheldAmi;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
