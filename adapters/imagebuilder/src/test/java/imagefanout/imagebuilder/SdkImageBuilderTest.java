@@ -302,8 +302,7 @@ class SdkImageBuilderTest {
     @ParameterizedTest
     @CsvSource({
         "400,InvalidRequestException,The value is odd.",
-        "400,InvalidRequestException,"
-                + "The key arn:aws:kms:us-east-1:123456789012:key/1 does not exist.",
+        "400,InvalidRequestException," + "The key arn:aws:kms:us-east-1:123456789012:key/1 does not exist.",
         "400,InvalidParameterValueException,The image cannot be found.",
         "403,ForbiddenException,You are not authorized.",
         "403,AccessDeniedException,User does not exist in this story.",

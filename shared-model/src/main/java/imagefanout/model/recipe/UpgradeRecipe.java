@@ -103,9 +103,8 @@ public final class UpgradeRecipe {
             if (equal.isPresent()) {
                 return new RecipeUpgrade(Outcome.ALREADY_THERE, before, equal);
             }
-            if (versions.stream()
-                    .filter(other -> isSameNumber(other, version))
-                    .anyMatch(other -> find(arn.at(other)).isPresent())) {
+            if (versions.stream().filter(other -> isSameNumber(other, version)).anyMatch(other -> find(arn.at(other))
+                    .isPresent())) {
                 throw new UpgradeRefusedException(arn, "version " + version + " exists and has other settings");
             }
             try {
