@@ -73,6 +73,7 @@ final class LocalQueue implements AutoCloseable {
             byte[] answer = target.invoke(event(batch).toString().getBytes(StandardCharsets.UTF_8));
             failed.addAll(JSON.readTree(answer).findValuesAsText("itemIdentifier"));
         } catch (IOException | RuntimeException e) {
+            System.err.println("the queue's batch of " + batch.size() + " comes again: " + e.getMessage());
             batch.forEach(message -> failed.add(message.id()));
         }
         batch.stream().filter(message -> failed.contains(message.id())).forEach(this::retry);

@@ -15,6 +15,7 @@ import imagefanout.queryimages.http.ApiResponses;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class QueryImages {
     private final ApiOperations operations;
     private final RememberedReconcile lastReconcile;
     private final Clock clock;
+    private final AtomicBoolean isWarm = new AtomicBoolean();
 
     QueryImages(Function<Deadline, AnswerSources> sources, Clock clock) {
         this.sources = requireNonNull(sources, "sources");
@@ -42,7 +44,10 @@ final class QueryImages {
             if (route != ApiRoute.SHOW_DASHBOARD) { // a token issuer redirects to it with parameters of its own
                 request.allowOnly(route.parameters());
             }
-            AnswerSources ports = sources.apply(new ReadBudget(deadline, clock));
+            boolean readsTables = route != ApiRoute.SHOW_DASHBOARD && route != ApiRoute.DESCRIBE_API;
+            boolean isFirst = readsTables && !isWarm.getAndSet(true);
+            AnswerSources ports =
+                    sources.apply(new ReadBudget(deadline, clock, isFirst ? ReadBudget.FIRST : ReadBudget.USUAL));
             ApiAnswer answer = operations.answer(route, request, ports);
             return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
         } catch (ProblemException e) {

@@ -11,17 +11,20 @@ import java.time.Instant;
  */
 final class ReadBudget implements Deadline {
     /** An answer comes within three seconds: the rest is for the last timeout and for the response. */
-    private static final Duration TOTAL = Duration.ofMillis(2_500);
+    static final Duration USUAL = Duration.ofMillis(2_500);
+
+    /** For the first answer of an instance, which also loads the classes and opens the connections. */
+    static final Duration FIRST = Duration.ofSeconds(10);
 
     private final Deadline invocation;
     private final Clock clock;
     private final Instant end;
 
     /** Begins now. */
-    ReadBudget(Deadline invocation, Clock clock) {
+    ReadBudget(Deadline invocation, Clock clock, Duration total) {
         this.invocation = invocation;
         this.clock = clock;
-        this.end = clock.instant().plus(TOTAL);
+        this.end = clock.instant().plus(total);
     }
 
     @Override

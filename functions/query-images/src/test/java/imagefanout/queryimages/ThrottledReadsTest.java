@@ -6,6 +6,7 @@ import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.testing.InMemoryImageCatalog;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -67,10 +68,42 @@ class ThrottledReadsTest {
         assertThat(clock.elapsed()).isPositive().isLessThanOrEqualTo(LIMIT);
     }
 
+    @ParameterizedTest
+    @MethodSource("questions")
+    void givesTheFirstAnswerOfAnInstanceTenSeconds(FailedReadsTest.ApiQuestion question) {
+        assertThat(send(question, api(throttledAfter(0))).status()).isEqualTo(503);
+
+        assertThat(clock.elapsed()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(10));
+    }
+
+    /** Asks an instance that has answered before. */
     private TestApi.Response ask(FailedReadsTest.ApiQuestion question, DynamoDbClient client) {
+        int[] calls = {0};
+        TestApi api = api((DynamoDbClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
+                    if (arguments == null || !(arguments[0] instanceof AwsRequest)) {
+                        return method.isDefault() ? callDefault(proxy, method, arguments) : "DynamoDb";
+                    }
+                    if (calls[0]++ == 0) {
+                        throw ApiCallTimeoutException.create(1);
+                    }
+                    try {
+                        return method.invoke(client, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+        assertThat(send(question, api).status()).isEqualTo(503);
+        return send(question, api);
+    }
+
+    private TestApi api(DynamoDbClient client) {
         QueryImages queryImages =
                 new QueryImagesWiring(client, "Catalog", "Registry", OfferPolicy.AVAILABLE_ONLY, clock).queryImages();
-        TestApi api = new TestApi(new InMemoryImageCatalog(), () -> queryImages);
+        return new TestApi(new InMemoryImageCatalog(), () -> queryImages);
+    }
+
+    private static TestApi.Response send(FailedReadsTest.ApiQuestion question, TestApi api) {
         String method = question.route().key().split(" ")[0];
         return api.send(method, question.url(), Map.of(), method.equals("PUT") ? "{\"reason\":\"breaks ssh\"}" : "");
     }

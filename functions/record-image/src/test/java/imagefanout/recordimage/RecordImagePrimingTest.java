@@ -6,11 +6,20 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.Priming;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
 /** Priming with the canned answers in the function's jar. */
 class RecordImagePrimingTest {
+    /** The library finds its environment once per process, and the priming is what finds it first. */
+    @BeforeAll
+    static void printsMetricsAsInLambda() {
+        EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
+    }
+
     @BeforeEach
     void haveCredentials() {
         System.setProperty("aws.accessKeyId", "local");
