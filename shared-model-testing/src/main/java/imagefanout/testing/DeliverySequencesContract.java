@@ -20,7 +20,7 @@ import imagefanout.model.reconcile.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +177,9 @@ public abstract class DeliverySequencesContract {
     private final class Participants {
         private final InMemoryImageBuilder service = new InMemoryImageBuilder();
         private final Store store = emptyStore();
-        private final Clock clock = new TickingClock();
+        private Instant now = START;
+        private final InstantSource time = () -> now = now.plusMillis(1);
+        private final Clock clock = time.withZone(ZoneOffset.UTC);
         private final RecordImage recordImage = new RecordImage(service, store.catalog(), clock);
 
         private void shows(List<GoldenImages> images) {
@@ -224,26 +226,6 @@ public abstract class DeliverySequencesContract {
                     .reconcile(new Scope.AllLineages(), "run");
             assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
             return result;
-        }
-    }
-
-    private static final class TickingClock extends Clock {
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            now = now.plusMillis(1);
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 }

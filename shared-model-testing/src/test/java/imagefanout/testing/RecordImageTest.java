@@ -18,7 +18,7 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.image.UnknownResourceException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 class RecordImageTest {
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
-    private final Clock clock = new TickingClock();
+    private final AtomicLong ticks = new AtomicLong();
+    private final InstantSource time =
+            () -> Instant.parse("2026-01-05T12:00:00Z").plusNanos(1000 * ticks.incrementAndGet());
+    private final Clock clock = time.withZone(ZoneOffset.UTC);
 
     @Test
     void recordsEveryRegionAndAccount() {
@@ -190,22 +193,4 @@ class RecordImageTest {
     }
 
     /** A clock that advances with each reading. */
-    private static final class TickingClock extends Clock {
-        private final AtomicLong ticks = new AtomicLong();
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.parse("2026-01-05T12:00:00Z").plusNanos(1000 * ticks.incrementAndGet());
-        }
-    }
 }

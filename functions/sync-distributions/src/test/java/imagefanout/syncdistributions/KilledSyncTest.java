@@ -25,7 +25,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +102,9 @@ final class KilledSyncTest {
     /** A killed run. */
     private static final class Run {
         private final InMemorySync fixture;
-        private final Clock clock = new TickingClock();
+        private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+        private final InstantSource time = () -> now = now.plusMillis(1);
+        private final Clock clock = time.withZone(ZoneOffset.UTC);
         private final int killedAt;
         private final Moment moment;
         private int calls;
@@ -206,26 +208,6 @@ final class KilledSyncTest {
                         }
                     });
             return port.cast(proxy);
-        }
-    }
-
-    private static final class TickingClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            now = now.plusMillis(1);
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 }

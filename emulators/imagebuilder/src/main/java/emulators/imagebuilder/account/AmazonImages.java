@@ -3,7 +3,7 @@ package emulators.imagebuilder.account;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.version.SemanticVersion;
+import emulators.imagebuilder.version.VersionNumber;
 import emulators.wire.shape.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** The images that Amazon provides, from {@code amazon-images.txt}. Each version has one build. */
 final class AmazonImages {
 
-    private record Entry(String name, String platform, String osVersion, List<SemanticVersion> versions) {}
+    private record Entry(String name, String platform, String osVersion, List<VersionNumber> versions) {}
 
     /** The account that owns their AMIs. */
     private static final String ACCOUNT = "999999999999";
@@ -39,9 +39,9 @@ final class AmazonImages {
         }
     }
 
-    private static List<SemanticVersion> versions(String cell) {
+    private static List<VersionNumber> versions(String cell) {
         return Stream.of(cell.split(" +"))
-                .map(text -> SemanticVersion.parse(text).orElseThrow())
+                .map(text -> VersionNumber.parse(text).orElseThrow())
                 .toList();
     }
 
@@ -50,7 +50,7 @@ final class AmazonImages {
         Images images = new Images();
         long sequence = 0;
         for (Entry entry : CATALOGUE) {
-            for (SemanticVersion version : entry.versions()) {
+            for (VersionNumber version : entry.versions()) {
                 images.keep(image(arns, entry, version, ++sequence));
             }
         }
@@ -58,7 +58,7 @@ final class AmazonImages {
     }
 
     /** The version is the release date. */
-    private static Image image(Arns arns, Entry entry, SemanticVersion version, long sequence) {
+    private static Image image(Arns arns, Entry entry, VersionNumber version, long sequence) {
         ObjectNode recipe = Json.object().put("name", entry.name()).put("platform", entry.platform());
         ObjectNode settings = Json.object().put("osVersion", entry.osVersion());
         Image image = new Image(
@@ -71,7 +71,7 @@ final class AmazonImages {
                         .toInstant(ZoneOffset.UTC),
                 new BuildInputs(recipe, Json.object(), Optional.empty(), Optional.empty(), settings),
                 Progress.begun(ImageStatus.AVAILABLE));
-        List<Copy> amis = new FanOut(arns.region(), ACCOUNT).copiesOf(image);
+        List<OutputCopy> amis = new CopyPlan(arns.region(), ACCOUNT).copiesOf(image);
         return image.with(image.progress().distributed(new Copies(amis), List.of()));
     }
 }

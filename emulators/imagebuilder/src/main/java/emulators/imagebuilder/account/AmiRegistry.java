@@ -5,5 +5,5 @@ package emulators.imagebuilder.account;
 public interface AmiRegistry {
 
     /** Returns the AMI with the ID from that service. */
-    Copy register(Copy copy);
+    OutputCopy register(OutputCopy copy);
 }

@@ -3,7 +3,7 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.version.SemanticVersion;
+import emulators.imagebuilder.version.VersionNumber;
 import emulators.wire.clock.EmulatorClock;
 import emulators.wire.shape.Json;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class Builds {
     private final BuildFaults faults;
     private final BuildListener listener;
     private final AmiRegistry amis;
-    private final FanOut fanOut;
+    private final CopyPlan copyPlan;
 
     public Builds(
             Account account,
@@ -59,7 +59,7 @@ public final class Builds {
         this.faults = requireNonNull(faults, "faults");
         this.listener = requireNonNull(listener, "listener");
         this.amis = requireNonNull(amis, "amis");
-        this.fanOut = new FanOut(account.arns().region(), account.id());
+        this.copyPlan = new CopyPlan(account.arns().region(), account.id());
     }
 
     /** Starts the next build of the recipe's version. */
@@ -71,16 +71,15 @@ public final class Builds {
     /** Adds a finished build in which only the given copies failed. Publishes no messages. */
     public Image finished(BuildInputs inputs, Instant created, List<CopyFailure> failures) {
         Image begun = image(inputs, created, ImageStatus.DISTRIBUTING);
-        Image image = distributed(begun, fanOut.copiesOf(begun), failures);
+        Image image = distributed(begun, copyPlan.copiesOf(begun), failures);
         account.images().keep(image);
         return image;
     }
 
     private Image image(BuildInputs inputs, Instant created, ImageStatus status) {
         String versionlessArn = account.arns().image(inputs.recipe().get("name").textValue());
-        SemanticVersion version = SemanticVersion.parse(
-                        inputs.recipe().get("version").textValue())
-                .orElseThrow();
+        VersionNumber version =
+                VersionNumber.parse(inputs.recipe().get("version").textValue()).orElseThrow();
         return new Image(
                 account.nextSequence(),
                 versionlessArn,
@@ -167,7 +166,7 @@ public final class Builds {
 
     /** Ends a phase, unless the build has been canceled, retried, or deleted. */
     private void endPhase(Image seen) {
-        List<Copy> made = seen.status() == ImageStatus.DISTRIBUTING ? copiesOf(seen) : List.of();
+        List<OutputCopy> made = seen.status() == ImageStatus.DISTRIBUTING ? copiesOf(seen) : List.of();
         account.withLock(() -> account.images()
                 .build(seen.arn())
                 .filter(now -> now.status() == seen.status()
@@ -175,7 +174,7 @@ public final class Builds {
                 .map(now -> move(now, afterPhase(now, made))));
     }
 
-    private Image afterPhase(Image image, List<Copy> made) {
+    private Image afterPhase(Image image, List<OutputCopy> made) {
         Optional<PhaseFailure> failure =
                 CAN_FAIL.contains(image.status()) ? faults.failureIn(image.status()) : Optional.empty();
         if (failure.isPresent()) {
@@ -197,20 +196,20 @@ public final class Builds {
     }
 
     /** Returns every copy that the build should make, including the existing ones. */
-    private List<Copy> copiesOf(Image image) {
-        Map<Destination, Copy> done = image.copies().all().stream()
-                .collect(Collectors.toMap(Copy::destination, Function.identity(), (one, same) -> one));
-        return fanOut.copiesOf(image).stream()
+    private List<OutputCopy> copiesOf(Image image) {
+        Map<Destination, OutputCopy> done = image.copies().all().stream()
+                .collect(Collectors.toMap(OutputCopy::destination, Function.identity(), (one, same) -> one));
+        return copyPlan.copiesOf(image).stream()
                 .map(copy -> done.containsKey(copy.destination())
                         ? done.get(copy.destination())
                         : faults.failureAt(copy.destination()).isPresent() ? copy : amis.register(copy))
                 .toList();
     }
 
-    private List<CopyFailure> failuresOf(Image image, List<Copy> copies) {
+    private List<CopyFailure> failuresOf(Image image, List<OutputCopy> copies) {
         Set<Destination> done = image.copies().destinations();
         List<CopyFailure> failures = new ArrayList<>();
-        for (Copy copy : copies) {
+        for (OutputCopy copy : copies) {
             if (!done.contains(copy.destination())) {
                 faults.failureAt(copy.destination())
                         .ifPresent(message -> failures.add(new CopyFailure(copy.destination(), message)));
@@ -219,10 +218,10 @@ public final class Builds {
         return failures;
     }
 
-    private static Image distributed(Image image, List<Copy> copies, List<CopyFailure> failures) {
+    private static Image distributed(Image image, List<OutputCopy> copies, List<CopyFailure> failures) {
         Set<Destination> failed =
                 failures.stream().map(CopyFailure::destination).collect(Collectors.toSet());
-        List<Copy> made = copies.stream()
+        List<OutputCopy> made = copies.stream()
                 .filter(copy -> !failed.contains(copy.destination()))
                 .toList();
         return image.with(image.progress().distributed(new Copies(made), failures));

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_Ami.html">Ami</a>
  */
-public record Copies(List<Copy> all) implements JsonSerializable {
+public record Copies(List<OutputCopy> all) implements JsonSerializable {
 
     static final Copies NONE = new Copies(List.of());
 
@@ -23,13 +23,13 @@ public record Copies(List<Copy> all) implements JsonSerializable {
     }
 
     Set<Destination> destinations() {
-        return all.stream().map(Copy::destination).collect(Collectors.toSet());
+        return all.stream().map(OutputCopy::destination).collect(Collectors.toSet());
     }
 
     @Override
     public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
         json.writeStartArray();
-        for (Copy copy : all) {
+        for (OutputCopy copy : all) {
             json.writeStartObject();
             json.writeStringField("region", copy.destination().region());
             json.writeStringField("image", copy.amiId());

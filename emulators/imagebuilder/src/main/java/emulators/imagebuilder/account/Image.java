@@ -3,7 +3,7 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.version.SemanticVersion;
+import emulators.imagebuilder.version.VersionNumber;
 import emulators.wire.shape.Json;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record Image(
         long sequence,
         String versionlessArn,
-        SemanticVersion version,
+        VersionNumber version,
         String build,
         Instant created,
         BuildInputs inputs,

@@ -3,7 +3,7 @@ package emulators.imagebuilder.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.version.SemanticVersion;
+import emulators.imagebuilder.version.VersionNumber;
 import emulators.wire.shape.Json;
 import java.util.Optional;
 
@@ -29,8 +29,8 @@ public record Resource(long sequence, String arn, ObjectNode document) implement
     }
 
     /** Returns its version, if its kind has versions. */
-    public SemanticVersion version() {
-        return text("version").flatMap(SemanticVersion::parse).orElseThrow();
+    public VersionNumber version() {
+        return text("version").flatMap(VersionNumber::parse).orElseThrow();
     }
 
     /** Returns the ARN of its version, without a build. */

@@ -3,7 +3,7 @@ package emulators.imagebuilder.message;
 import static java.util.Objects.requireNonNull;
 
 import emulators.imagebuilder.account.AmiRegistry;
-import emulators.imagebuilder.account.Copy;
+import emulators.imagebuilder.account.OutputCopy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -28,7 +28,7 @@ public final class Ec2Endpoint implements AmiRegistry {
     }
 
     @Override
-    public Copy register(Copy copy) {
+    public OutputCopy register(OutputCopy copy) {
         try {
             String answer = endpoint.query(
                     copy.destination().account(),
@@ -40,7 +40,7 @@ public final class Ec2Endpoint implements AmiRegistry {
                             "Description", "Created by EC2 Image Builder",
                             "RootDeviceName", "/dev/xvda"));
             Matcher id = IMAGE_ID.matcher(answer);
-            return id.find() ? new Copy(copy.destination(), id.group(1), copy.name()) : copy;
+            return id.find() ? new OutputCopy(copy.destination(), id.group(1), copy.name()) : copy;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "AMI " + copy.amiId() + " was not registered: " + e.getMessage());
             return copy;

@@ -26,7 +26,7 @@ final class Idempotency {
     /** Returns the earlier answer to the same request. Refuses a different request with the same token. */
     Optional<ObjectNode> earlierAnswer(Operation operation, ObjectNode input) throws ServiceException {
         Optional<Answered> earlier = key(operation, input).map(answered::get);
-        if (earlier.isPresent() && !Arrays.equals(earlier.get().request(), Digest.of(input))) {
+        if (earlier.isPresent() && !Arrays.equals(earlier.get().request(), ContentHash.of(input))) {
             throw ServiceError.IDEMPOTENT_PARAMETER_MISMATCH.exception(
                     "The client token was already used with other parameters. Use a new one.");
         }
@@ -35,7 +35,7 @@ final class Idempotency {
 
     void remember(Operation operation, ObjectNode input, ObjectNode answer) {
         key(operation, input).ifPresent(key -> {
-            answered.put(key, new Answered(Digest.of(input), answer));
+            answered.put(key, new Answered(ContentHash.of(input), answer));
             if (answered.size() > REMEMBERED) {
                 answered.remove(answered.keySet().iterator().next());
             }

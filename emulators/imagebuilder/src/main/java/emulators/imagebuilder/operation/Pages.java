@@ -62,7 +62,7 @@ public final class Pages {
     private static byte[] signedPart(String operation, ObjectNode input) {
         ObjectNode request = input.deepCopy();
         request.remove(List.of("nextToken", "maxResults"));
-        return Digest.of(request.put("operation", operation));
+        return ContentHash.of(request.put("operation", operation));
     }
 
     private String token(long lastSeen, byte[] request) {

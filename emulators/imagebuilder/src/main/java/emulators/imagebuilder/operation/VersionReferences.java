@@ -1,7 +1,7 @@
 package emulators.imagebuilder.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.version.SemanticVersion;
+import emulators.imagebuilder.version.VersionNumber;
 import emulators.wire.shape.Json;
 
 /**
@@ -14,7 +14,7 @@ public final class VersionReferences {
 
     private VersionReferences() {}
 
-    public static ObjectNode to(String versionlessArn, SemanticVersion version) {
+    public static ObjectNode to(String versionlessArn, VersionNumber version) {
         String major = versionlessArn + "/" + version.node(0);
         return Json.object()
                 .put("latestVersionArn", versionlessArn + "/x.x.x")

@@ -41,17 +41,17 @@ public record VersionPattern(List<String> fixed) {
 
     private static boolean isNumber(String text) {
         try {
-            return text.matches("[0-9]+") && Integer.parseInt(text) <= SemanticVersion.GREATEST_NODE;
+            return text.matches("[0-9]+") && Integer.parseInt(text) <= VersionNumber.GREATEST_NODE;
         } catch (NumberFormatException tooGreat) {
             return false;
         }
     }
 
-    Optional<SemanticVersion> exactly() {
-        return fixed.size() == NODES ? Optional.of(new SemanticVersion(String.join(".", fixed))) : Optional.empty();
+    Optional<VersionNumber> exactly() {
+        return fixed.size() == NODES ? Optional.of(new VersionNumber(String.join(".", fixed))) : Optional.empty();
     }
 
-    public boolean matches(SemanticVersion version) {
+    public boolean matches(VersionNumber version) {
         return (version.text() + ".")
                 .startsWith(fixed.stream().map(node -> node + ".").collect(Collectors.joining()));
     }
@@ -59,7 +59,7 @@ public record VersionPattern(List<String> fixed) {
     /**
      * Returns the version for a new resource. The first wildcard becomes the next number after the highest existing one, or the first valid number if none exists. Other wildcards become zero. Empty if no number is left.
      */
-    public Optional<SemanticVersion> next(Collection<SemanticVersion> taken) {
+    public Optional<VersionNumber> next(Collection<VersionNumber> taken) {
         if (fixed.size() == NODES) {
             return exactly();
         }
@@ -69,7 +69,7 @@ public record VersionPattern(List<String> fixed) {
                 .mapToInt(version -> Integer.parseInt(version.node(fixed.size())) + 1)
                 .max()
                 .orElse(first);
-        if (next > SemanticVersion.GREATEST_NODE) {
+        if (next > VersionNumber.GREATEST_NODE) {
             return Optional.empty();
         }
         List<String> nodes = new ArrayList<>(fixed);

@@ -12,7 +12,7 @@ import emulators.imagebuilder.operation.Documents;
 import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.ServiceError;
 import emulators.imagebuilder.operation.VersionReferences;
-import emulators.imagebuilder.version.SemanticVersion;
+import emulators.imagebuilder.version.VersionNumber;
 import emulators.imagebuilder.version.VersionPattern;
 import emulators.wire.shape.Json;
 
@@ -47,7 +47,7 @@ final class CreateResource implements Operation {
                 : Json.object().put(type.arnMember(), add(versionless, input, Json.object()));
     }
 
-    private ObjectNode answer(String versionless, SemanticVersion version, ObjectNode input) {
+    private ObjectNode answer(String versionless, VersionNumber version, ObjectNode input) {
         String versionArn = versionless + "/" + version;
         String arn = type.kind() == ResourceKind.COMPONENT ? versionArn + "/" + nextBuild(versionArn) : versionArn;
         ObjectNode versioned = Json.object().put("version", version.toString()).put("owner", account.id());
@@ -72,7 +72,7 @@ final class CreateResource implements Operation {
         return arn;
     }
 
-    private SemanticVersion version(String versionlessArn, String asked) {
+    private VersionNumber version(String versionlessArn, String asked) {
         return VersionPattern.parse(asked)
                 .flatMap(pattern -> pattern.next(resources
                         .versions(versionlessArn)

@@ -3,7 +3,7 @@ package emulators.imagebuilder.operation.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emulators.imagebuilder.account.FanOut;
+import emulators.imagebuilder.account.CopyPlan;
 import emulators.imagebuilder.account.Resource;
 import emulators.imagebuilder.operation.ServiceError;
 import emulators.wire.shape.InvalidValueException;
@@ -48,7 +48,7 @@ final class DistributionRules implements ResourceRules {
 
     private static void checkName(int place, JsonNode distribution) {
         Json.text(distribution.path("amiDistributionConfiguration"), "name")
-                .filter(name -> !FanOut.hasBuildDate(name))
+                .filter(name -> !CopyPlan.hasBuildDate(name))
                 .ifPresent(name -> {
                     throw ServiceError.INVALID_PARAMETER_VALUE.exception(
                             "distributions[" + place

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html">Cross-account AMI
  *     distribution</a>
  */
-public record FanOut(String buildRegion, String buildAccount) {
+public record CopyPlan(String buildRegion, String buildAccount) {
 
     private static final Pattern BUILD_DATE = Pattern.compile("\\{\\{\\s*imagebuilder:buildDate\\s*}}");
     private static final DateTimeFormatter BUILD_DATE_FORMAT =
@@ -38,8 +38,8 @@ public record FanOut(String buildRegion, String buildAccount) {
     }
 
     /** Returns every copy in the build's distribution configuration. */
-    List<Copy> copiesOf(Image image) {
-        List<Copy> copies = new ArrayList<>();
+    List<OutputCopy> copiesOf(Image image) {
+        List<OutputCopy> copies = new ArrayList<>();
         if (image.isContainer()) {
             return copies;
         }
@@ -95,10 +95,11 @@ public record FanOut(String buildRegion, String buildAccount) {
     }
 
     /** Derives the AMI ID, so that the same copy of the same build has the same ID in every run. */
-    private static Copy copy(Image image, Destination destination, String name) {
+    private static OutputCopy copy(Image image, Destination destination, String name) {
         byte[] digest =
                 sha256(image.arn() + " " + image.created() + " " + destination.region() + " " + destination.account());
-        return new Copy(destination, "ami-" + HexFormat.of().formatHex(digest).substring(0, 17), name);
+        return new OutputCopy(
+                destination, "ami-" + HexFormat.of().formatHex(digest).substring(0, 17), name);
     }
 
     private static byte[] sha256(String text) {

@@ -10,17 +10,17 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/ibhow-semantic-versioning.html">Semantic
  *     versioning in Image Builder</a>
  */
-public record SemanticVersion(String text) implements Comparable<SemanticVersion> {
+public record VersionNumber(String text) implements Comparable<VersionNumber> {
 
     static final int GREATEST_NODE = (1 << 30) - 1;
 
-    private static final Comparator<SemanticVersion> ORDER = Comparator.comparingInt(SemanticVersion::major)
-            .thenComparingInt(SemanticVersion::minor)
-            .thenComparingInt(SemanticVersion::patch)
-            .thenComparing(SemanticVersion::text);
+    private static final Comparator<VersionNumber> ORDER = Comparator.comparingInt(VersionNumber::major)
+            .thenComparingInt(VersionNumber::minor)
+            .thenComparingInt(VersionNumber::patch)
+            .thenComparing(VersionNumber::text);
 
     /** Parses a version; empty if a node is a wildcard or too large. */
-    public static Optional<SemanticVersion> parse(String text) {
+    public static Optional<VersionNumber> parse(String text) {
         return VersionPattern.parse(text).flatMap(VersionPattern::exactly);
     }
 
@@ -42,7 +42,7 @@ public record SemanticVersion(String text) implements Comparable<SemanticVersion
     }
 
     @Override
-    public int compareTo(SemanticVersion other) {
+    public int compareTo(VersionNumber other) {
         return ORDER.compare(this, other);
     }
 

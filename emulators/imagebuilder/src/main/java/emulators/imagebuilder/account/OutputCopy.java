@@ -7,9 +7,9 @@ import static java.util.Objects.requireNonNull;
  *
  * @param name the AMI name; the same for all accounts in a Region, so not unique
  */
-public record Copy(Destination destination, String amiId, String name) {
+public record OutputCopy(Destination destination, String amiId, String name) {
 
-    public Copy {
+    public OutputCopy {
         requireNonNull(destination, "destination");
         requireNonNull(amiId, "amiId");
         requireNonNull(name, "name");

@@ -9,11 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Computes the SHA-256 of a JSON value. The order of keys does not matter. */
-final class Digest {
+final class ContentHash {
 
     private static final ObjectWriter SORTED = Json.mapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
-    private Digest() {}
+    private ContentHash() {}
 
     static byte[] of(JsonNode value) {
         try {
