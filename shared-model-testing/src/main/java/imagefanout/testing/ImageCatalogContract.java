@@ -325,7 +325,7 @@ public abstract class ImageCatalogContract {
             RecordedImage image = origin.replaced().orElseThrow();
             assertThat(origin.copy()).isEqualTo(new Copy(EU, SANDBOX));
             assertThat(image.recorded().build())
-                    .isEqualTo(dead.described().build().withState(ImageState.DELETED, Optional.empty()));
+                    .isEqualTo(dead.described().build().gone());
             assertThat(image.fanOut().ami(new Copy(EU, SANDBOX))).contains(dead.ami(EU, SANDBOX));
             assertThat(image.recorded().counts()).isEqualTo(new Counts(5, 5, 0));
         }

@@ -226,8 +226,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
             for (Copy copy : copies(image)) {
                 if (image.fanOut().has(ami, copy)) {
                     RecordedBuild was = image.recorded();
-                    Build build = was.build()
-                            .withState(ImageState.DELETED, was.build().reason());
+                    Build build = was.build().gone();
                     RecordedBuild dead = new RecordedBuild(
                             build, was.counts(), was.recordedAt(), was.digest(), was.summaryDigest(), Optional.empty());
                     return Optional.of(new AmiOrigin(

@@ -89,7 +89,11 @@ final class AnswerParser {
         if (time == null) {
             throw new MalformedException("a date", time);
         }
-        return OffsetDateTime.parse(time).toInstant();
+        OffsetDateTime parsed = OffsetDateTime.parse(time);
+        if (parsed.getYear() < 0 || parsed.getYear() > 9999) {
+            throw new MalformedException("a date in the years 0 to 9999", time);
+        }
+        return parsed.toInstant();
     }
 
     static Optional<String> text(String text) {

@@ -41,15 +41,20 @@ final class CanonicalJson {
     }
 
     /**
-     * Removes what is null, and the members that are an empty list or an empty object, at any depth: the service answers with them where
-     * nothing is set, and rejects them in a request.
+     * Removes members and list elements that are null, an empty list or an empty object, at any depth: the service answers with
+     * them where nothing is set, and rejects them in a request.
      *
      * @param kept the members that mean something when they are empty; of these, only null is removed
      */
     static void removeUnset(JsonNode json, Set<String> kept) {
         json.forEach(child -> removeUnset(child, kept));
         if (json instanceof ArrayNode array) {
-            array.removeNulls();
+            for (int last = array.size() - 1; last >= 0; last--) {
+                JsonNode element = array.get(last);
+                if (element.isNull() || element.isContainerNode() && element.isEmpty()) {
+                    array.remove(last);
+                }
+            }
         }
         if (json instanceof ObjectNode object) {
             object.properties().removeIf(member -> {

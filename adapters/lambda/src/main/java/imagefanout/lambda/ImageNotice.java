@@ -66,9 +66,17 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
         Optional<String> pipeline =
                 Optional.ofNullable(message.path("sourcePipelineArn").textValue());
         ImageNotice notice = new ImageNotice(
-                ImageBuildArn.parse(message.path("arn").textValue()),
-                pipeline.filter(text -> !text.isEmpty()).map(PipelineArn::parse));
+                ImageBuildArn.parse(message.path("arn").textValue()), pipeline.flatMap(ImageNotice::readPipeline));
         return unlessInProgress(notice, message);
+    }
+
+    /** Empty when it cannot be read: the ARN of the build is enough. */
+    private static Optional<PipelineArn> readPipeline(String text) {
+        try {
+            return Optional.of(PipelineArn.parse(text));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     /** @param described has the image's state; a message without it is read, because only its ARN is needed */

@@ -266,7 +266,7 @@ class GuardsTest {
         assertThat(verdict.decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
         assertThat(verdict.targets()).isEqualTo(targets(HOME, accounts(0, 5)));
         assertThat(verdict.reasons()).hasSize(2);
-        assertThat(verdict.reasons().get(0)).contains("2 of 5 accounts would be removed");
+        assertThat(verdict.reasons().get(0)).contains("3 of 5 accounts would be removed");
     }
 
     @Test

@@ -115,9 +115,8 @@ final class BehindSearch {
         RegionFanOut region = fanOut.regions().get(copy.region());
         AccountId owner = image.recorded().build().arn().account();
         return region != null
-                && (region.amis().containsKey(copy.account())
-                        || region.amis().containsKey(owner)
-                                && region.launchPermission().includes(copy.account(), memberships(copy.account())));
+                && (region.offered(copy.account()).isPresent()
+                        || region.sharedBy(owner).includes(copy.account(), memberships(copy.account())));
     }
 
     private Set<Audience> memberships(AccountId account) {

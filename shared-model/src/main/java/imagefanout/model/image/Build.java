@@ -85,9 +85,11 @@ public record Build(
         return new BuildPosition(createdAt, arn.version(), arn.build(), arn.name());
     }
 
-    /** This build after Image Builder has forgotten it. */
+    /** This build after Image Builder has forgotten it. A build that is DELETED or GONE already stays as it is. */
     public Build gone() {
-        return withState(ImageState.GONE, Optional.of(LAST_STATE + state + "."));
+        return state == ImageState.GONE || state == ImageState.DELETED
+                ? this
+                : withState(ImageState.GONE, Optional.of(LAST_STATE + state + "."));
     }
 
     /** Whether it is GONE, and Image Builder offered it before. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** The output AMIs of one copy: usually one. Several have been seen, and then it is not known which one to use. */
 record CopyOutputs(List<OutputAmi> all) {
     static final CopyOutputs NONE = new CopyOutputs(List.of());
+    private static final int MAX_NAMED = 10;
 
     static Map<Copy, CopyOutputs> of(Collection<OutputAmi> outputs) {
         return outputs.stream()
@@ -46,10 +47,11 @@ record CopyOutputs(List<OutputAmi> all) {
         List<AmiId> candidates = candidates();
         return candidates.size() < 2
                 ? Optional.empty()
-                : Optional.of(
-                        "Image Builder lists " + candidates.size() + " AMIs for this account and Region, so none is"
-                                + " offered: "
-                                + candidates.stream().map(AmiId::value).collect(Collectors.joining(", ")));
+                : Optional.of("Image Builder lists " + candidates.size()
+                        + " AMIs for this account and Region, so none is"
+                        + " offered: "
+                        + candidates.stream().limit(MAX_NAMED).map(AmiId::value).collect(Collectors.joining(", "))
+                        + (candidates.size() > MAX_NAMED ? ", …" : ""));
     }
 
     /** Why there is no {@link #ami}. */

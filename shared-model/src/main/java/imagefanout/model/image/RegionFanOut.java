@@ -86,6 +86,8 @@ public record RegionFanOut(
         SortedMap<AccountId, AmiId> allAmis = new TreeMap<>(earlier.amis);
         // What is listed as failed, or as one of several, is not kept.
         allAmis.values().removeAll(withheld.keySet());
+        // What is listed for another account now was recorded for the wrong one.
+        allAmis.values().removeAll(amis.values());
         SortedMap<AmiId, WithheldAmi> allWithheld = new TreeMap<>(earlier.withheld);
         allWithheld.keySet().removeAll(amis.values());
         allWithheld.putAll(withheld);
@@ -95,7 +97,7 @@ public record RegionFanOut(
         SortedSet<AccountId> allUnexpected = new TreeSet<>(unexpected);
         for (AccountId kept : Sorted.without(earlier.amis.keySet(), openGaps.keySet())) {
             boolean expected = gaps.containsKey(kept) || amis.containsKey(kept) && !unexpected.contains(kept);
-            if (!expected) {
+            if (!expected && allAmis.containsKey(kept)) {
                 allUnexpected.add(kept);
             }
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Finds the pipelines that still build the old version of a recipe, and moves them to the new one. A pipeline whose recipe has
- * wildcards builds the new version anyway.
+ * wildcards that match the new version builds it anyway; one whose wildcards do not match is not found.
  */
 public final class MovePipelines {
     private final RecipePipelines pipelines;

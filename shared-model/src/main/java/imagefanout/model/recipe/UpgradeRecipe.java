@@ -103,9 +103,12 @@ public final class UpgradeRecipe {
             if (equal.isPresent()) {
                 return new RecipeUpgrade(Outcome.ALREADY_THERE, before, equal);
             }
-            if (versions.stream().filter(other -> isSameNumber(other, version)).anyMatch(other -> find(arn.at(other))
-                    .isPresent())) {
-                throw new UpgradeRefusedException(arn, "version " + version + " exists and has other settings");
+            Optional<SemanticVersion> taken = versions.stream()
+                    .filter(other -> isSameNumber(other, version))
+                    .filter(other -> find(arn.at(other)).isPresent())
+                    .findFirst();
+            if (taken.isPresent()) {
+                throw new UpgradeRefusedException(arn, "version " + taken.get() + " exists and has other settings");
             }
             try {
                 return step.apply(before, after);

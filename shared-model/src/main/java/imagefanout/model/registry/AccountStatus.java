@@ -21,16 +21,20 @@ public enum AccountStatus {
     /** A word that this version does not know, such as a future state. The account is neither added nor removed. */
     UNKNOWN;
 
-    /** In upper or lower case, with spaces, hyphens or underscores. */
+    /** In any case, with spaces, hyphens, underscores or nothing between the words. */
     public static AccountStatus parse(String text) {
         if (text == null || text.isBlank()) {
             throw new MalformedException("a status, such as ACTIVE or SUSPENDED", text);
         }
-        String word = text.strip().toUpperCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+        String word = letters(text);
         return Arrays.stream(values())
-                .filter(status -> status.name().equals(word))
+                .filter(status -> letters(status.name()).equals(word))
                 .findFirst()
                 .orElse(UNKNOWN);
+    }
+
+    private static String letters(String text) {
+        return text.toUpperCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
     }
 
     public boolean isActive() {

@@ -68,7 +68,7 @@ public final class Guards {
         int limit = limits.limitFor(plan.accounts().size());
         int removable = plan.accountsRemovedBy(withReferenced).size();
         if (removable > limit) {
-            return holdRemovals(plan, removable, "the limit without approval is " + limit);
+            return holdRemovals(plan, removed.size(), "the limit without approval is " + limit);
         }
         if (!heldBefore.isEmpty() && removed.containsAll(heldBefore)) {
             return holdRemovals(plan, removed.size(), "their removal was on hold before and was not approved");

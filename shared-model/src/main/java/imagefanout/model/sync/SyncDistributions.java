@@ -170,16 +170,28 @@ public final class SyncDistributions {
 
         private ConfigurationReport record(DistributionConfigurationArn arn, SyncConfiguration.SyncResult synced) {
             try {
-                SortedMap<Region, RegionDrift> drift = synced.plan()
-                        .map(SyncPlan::drift)
-                        .orElseGet(() -> ledger.configuration(arn)
-                                .map(SyncedConfiguration::regions)
-                                .orElseGet(TreeMap::new));
+                SortedMap<Region, RegionDrift> drift = drift(arn, synced);
                 ledger.record(SyncedConfiguration.of(arn, synced.report(), drift, request.trigger(), clock.instant()));
                 return synced.report();
             } catch (StorageException e) {
                 return synced.report().failed(e);
             }
+        }
+
+        /** A configuration that no row of its groups was ever compared with does not count as managed before. */
+        private SortedMap<Region, RegionDrift> drift(
+                DistributionConfigurationArn arn, SyncConfiguration.SyncResult synced) {
+            Optional<SortedMap<Region, RegionDrift>> planned = synced.plan().map(SyncPlan::drift);
+            ConfigurationReport report = synced.report();
+            if (planned.isPresent()
+                    && (report.outcome() == SyncOutcome.WAITING_FOR_SEED || snapshot.hasRowOf(report.groups()))) {
+                return planned.get();
+            }
+            SortedMap<Region, RegionDrift> known = ledger.configuration(arn)
+                    .filter(last -> last.state().status() != SyncStatus.WAITING_FOR_SEED)
+                    .map(SyncedConfiguration::regions)
+                    .orElseGet(TreeMap::new);
+            return known.isEmpty() ? known : planned.orElse(known);
         }
 
         private void createDeclared() {

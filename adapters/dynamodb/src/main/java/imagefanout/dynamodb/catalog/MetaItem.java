@@ -82,7 +82,8 @@ record MetaItem(StoredItem item) {
                 replaced.value(name, value);
             }
         });
-        return replaced.text("st", ImageState.DELETED);
+        Build dead = recorded().build().gone();
+        return replaced.text("st", dead.state()).optional("r", dead.reason());
     }
 
     ImageBuildArn build() {

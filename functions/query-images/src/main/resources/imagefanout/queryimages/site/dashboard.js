@@ -70,7 +70,7 @@ function covered(counts) {
 
 const copiesOf = build => STATES[build.state]?.[0] === '…' ? 'not yet' : covered(build.counts);
 
-const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/${build.build}?imageArn=${part(build.imageArn)}`;
+const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/${part(build.imageArn.split('/').pop())}?imageArn=${part(build.imageArn)}`;
 /** The hash of a pipeline or, without one, of an image: `item` has the ARN of either. */
 const lineageHash = item => item.pipelineArn
   ? `#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}` : `#/image/${part(item.name)}?imageArn=${part(item.imageArn)}`;
@@ -201,7 +201,7 @@ class Matrix {
   }
   static ofCopies(copies) {
     const matrix = new Matrix([...new Set(copies.map(copy => copy.region))]);
-    copies.forEach(copy => matrix.put(copy.accountId, copy.region, copy.amiId ? 'recorded' : 'missing', copy.amiId ?? copy.reason));
+    copies.forEach(copy => matrix.put(copy.accountId, copy.region, copy.amiId ? 'recorded' : 'missing', [copy.amiId, copy.reason].filter(Boolean).join('. ')));
     return matrix;
   }
 }
