@@ -117,7 +117,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                   {"targetRepository":{"service":"ECR","repositoryName":"golden"}}},
                  {"region":"eu-west-2","amiDistributionConfiguration":{"name":"golden {{ imagebuilder:buildDate }}"}}],
                  "readsBackWith":{"brandNewList":[],"distributions":[
-                  {"licenseConfigurationArns":[],"launchTemplateConfigurations":[],"s3ExportConfiguration":null,
+                  {"licenseConfigurationArns":[],"launchTemplateConfigurations":[{"accountId":null},{}],"s3ExportConfiguration":null,
                    "brandNewSetting":{"inner":[]},
                    "fastLaunchConfigurations":[{"snapshotConfiguration":{},"launchTemplate":{},"maxParallelLaunches":null}],
                    "amiDistributionConfiguration":{"launchPermission":{"userGroups":[null],"organizationArns":[]}}},

@@ -42,6 +42,15 @@ class ImageNoticeTest {
     }
 
     @Test
+    void treatsAPipelineThatIsNoArnAsAbsent() {
+        ImageNotice notice = ImageNotice.parse("{\"sourcePipelineArn\":\"golden\",\"arn\":\"" + BUILD + "\"}")
+                .orElseThrow();
+
+        assertThat(notice.build()).hasToString(BUILD);
+        assertThat(notice.pipeline()).isEmpty();
+    }
+
+    @Test
     void findsTheBuildInAnEventBridgeEvent() {
         String event = "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder Image State Change\","
                 + "\"resources\":[\"" + BUILD + "\"],\"detail\":{\"state\":{\"status\":\"CANCELLED\"}}}";

@@ -79,6 +79,17 @@ final class PipelineCoverageTest {
     }
 
     @Test
+    void doesNotCountAnAmiThatIsNotOffered() {
+        recorded(GoldenImages.fiveAmis(1));
+        recorded(GoldenImages.fiveAmis(2).withAmi(EU, PROD, ImageState.DISABLED));
+
+        Behind behind = behind(coverage(), PROD);
+
+        assertThat(behind.builds()).isEqualTo(1);
+        assertThat(behind.has()).contains(GoldenImages.fiveAmis(1).arn());
+    }
+
+    @Test
     void countsHowFarAwaitingAccountsAreBehind() {
         managed(SyncStatus.IN_SYNC, US, EU);
         recorded(GoldenImages.build(1).to(EU, LATE));

@@ -89,6 +89,7 @@ class RegistryRowTest {
         "suspended, SUSPENDED",
         "Pending_Closure, PENDING_CLOSURE",
         "pending closure, PENDING_CLOSURE",
+        "PendingClosure, PENDING_CLOSURE",
         "PENDING-ACTIVATION, PENDING_ACTIVATION",
         "Closed, CLOSED",
         "pending, PENDING"
