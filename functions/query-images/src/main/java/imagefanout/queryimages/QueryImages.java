@@ -37,8 +37,8 @@ final class QueryImages {
         this.clock = clock;
     }
 
-    /** What the first answer of an instance takes its time for is done already. */
-    void isPrimed() {
+    /** Classes are loaded and connections were opened: the next answer needs no longer than any other. */
+    void markWarm() {
         isWarm.set(true);
     }
 

@@ -55,6 +55,6 @@ public final class QueryImagesHandler implements RequestStreamHandler, Primed {
     @Override
     public void prime(Priming priming) {
         priming.call(new QueryImagesHandler(priming.environment()));
-        queryImages.isPrimed();
+        queryImages.markWarm();
     }
 }

@@ -2,9 +2,9 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,8 @@ class RememberedReconcileTest {
     private static final Instant ENDED = Instant.parse("2026-01-31T23:00:00Z");
 
     private Instant now = Instant.parse("2026-02-01T00:00:00Z");
-    private final RememberedReconcile memory = new RememberedReconcile(new Passing());
+    private final RememberedReconcile memory =
+            new RememberedReconcile(((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
     @Test
     void readsAgainAfterAMinute() {
@@ -33,22 +34,5 @@ class RememberedReconcileTest {
         memory.endedAt(Optional::empty);
 
         assertThat(memory.endedAt(() -> Optional.of(ENDED))).isEmpty();
-    }
-
-    private final class Passing extends Clock {
-        @Override
-        public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PipelineAnswersTest {
+class LineageAnswersTest {
     private static final String BUILDS = "/v1/pipelines/golden-linux/builds";
 
     private final TestApi api = new TestApi();
