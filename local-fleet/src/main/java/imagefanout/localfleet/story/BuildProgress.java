@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.imagebuilder.model.Image;
 /** Starts builds and prints their states until the fleet has recorded the last one. */
 final class BuildProgress {
     private static final Set<String> ENDS = Set.of("AVAILABLE", "FAILED", "CANCELLED");
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
+    static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final ImagebuilderClient imageBuilder;

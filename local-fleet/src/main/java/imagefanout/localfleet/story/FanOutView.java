@@ -3,6 +3,7 @@ package imagefanout.localfleet.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.localfleet.Narrator;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,12 +57,22 @@ final class FanOutView {
         }
     }
 
-    /** The accounts of the registry that the newest build did not reach. */
-    void awaiting() throws IOException, InterruptedException {
-        JsonNode coverage = queries.get("/v1/pipelines/" + GoldenLinux.NAME + "/coverage");
-        for (JsonNode account : coverage.path("awaitingNextBuild")) {
+    /** Waits until coverage lists the account: that is when the sync that added it has ended. */
+    void awaiting(String newcomer) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(BuildProgress.TIME_LIMIT);
+        JsonNode waiting = waiting();
+        while (!waiting.findValuesAsText("accountId").contains(newcomer)) {
+            BuildProgress.pause(deadline, "coverage does not list " + newcomer);
+            waiting = waiting();
+        }
+        for (JsonNode account : waiting) {
             narrator.line("  coverage: " + account.path("accountId").asText() + " is awaiting the next build");
         }
+    }
+
+    /** The accounts that the next build will reach and the newest did not. */
+    private JsonNode waiting() throws IOException, InterruptedException {
+        return queries.get("/v1/pipelines/" + GoldenLinux.NAME + "/coverage").path("awaitingNextBuild");
     }
 
     /** The latest AMI of each account in each Region. */

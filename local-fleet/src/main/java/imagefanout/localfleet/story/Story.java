@@ -77,7 +77,7 @@ public final class Story {
 
                 narrator.chapter("An account is added to the registry, and the next build reaches it");
                 accounts.welcome();
-                view.awaiting();
+                view.awaiting(GoldenAccounts.NEWCOMER);
                 String fourth = builds.start(pipeline);
                 builds.watch(fourth, "AVAILABLE");
                 view.matrix(fourth);
