@@ -18,6 +18,7 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "imagefanout.dynamodb.announce..",
                     "imagefanout.dynamodb.catalog..",
                     "imagefanout.dynamodb.sync..",
                     "imagefanout.dynamodb.registry..",
@@ -25,7 +26,7 @@ class RoomsTest {
 
     @ArchTest
     static final ArchRule otherPackagesDoNotDependOnEachOther = slices().matching(
-                    "imagefanout.dynamodb.(catalog|sync|registry|reconcile)..")
+                    "imagefanout.dynamodb.(announce|catalog|sync|registry|reconcile)..")
             .should()
             .notDependOnEachOther();
 }
