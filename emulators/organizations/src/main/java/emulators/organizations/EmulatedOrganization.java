@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** One organization without a socket. Thread-safe: calls run one at a time. */
@@ -27,6 +29,7 @@ public final class EmulatedOrganization {
     private final Duration accountDuration;
     private final String managementAccount;
     private final Consumer<ObjectNode> subscriber;
+    private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
     private OrganizationTree tree;
     private OrganizationsOperations operations;
 
@@ -82,6 +85,9 @@ public final class EmulatedOrganization {
         if (OrganizationsOperations.CHANGING.contains(operation)) {
             publish(OrganizationEvents.ofCall(operation, request, managementAccount, clock.instant()));
         }
+        for (Runnable work = due.poll(); work != null; work = due.poll()) {
+            work.run();
+        }
         return answer;
     }
 
@@ -114,7 +120,7 @@ public final class EmulatedOrganization {
 
         @Override
         public void create(AccountCreation creation, String email, Map<String, String> tags) {
-            clock.schedule(accountDuration, () -> {
+            later(() -> {
                 Instant now = clock.instant();
                 AccountCreation completed;
                 synchronized (EmulatedOrganization.this) {
@@ -127,12 +133,21 @@ public final class EmulatedOrganization {
         @Override
         public void close(String account) {
             Instant requested = clock.instant();
-            clock.schedule(accountDuration, () -> {
+            later(() -> {
                 synchronized (EmulatedOrganization.this) {
                     worked.account(account).ifPresent(closing -> worked.put(closing.withState(AccountState.CLOSED)));
                 }
                 publish(OrganizationEvents.ofClosure(account, managementAccount, requested, clock.instant()));
             });
+        }
+
+        /** Without a duration, the work is done before the call is answered. */
+        private void later(Runnable work) {
+            if (accountDuration.isZero()) {
+                due.add(work);
+            } else {
+                clock.schedule(accountDuration, work);
+            }
         }
     }
 }

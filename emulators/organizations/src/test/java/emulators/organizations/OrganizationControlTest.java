@@ -10,6 +10,7 @@ import emulators.wire.protocol.ServiceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,16 @@ class OrganizationControlTest {
             assertThat(OrganizationOperationsContract.ids(seeded.call("ListAccounts", json("{}"))))
                     .contains("111111111111");
         }
+    }
+
+    @Test
+    void hasCreatedAnAccountWhenItsCallIsAnsweredIfThatTakesNoTime() {
+        EmulatedOrganization immediate =
+                EmulatedOrganization.of(OrganizationsOptions.defaults().withAccountDuration(Duration.ZERO));
+
+        immediate.call("CreateAccount", json("{'AccountName':'one','Email':'one@example.com'}"));
+
+        assertThat(immediate.call("ListAccounts", json("{}")).get("Accounts")).hasSize(2);
     }
 
     @Test
