@@ -65,6 +65,17 @@ class ArchitectureTest {
             .resideInAPackage("software.amazon.awssdk.services.imagebuilder..");
 
     @ArchTest
+    static final ArchRule onlyTheOrganizationsRoomUsesThatSdk = noClasses()
+            .that()
+            .resideOutsideOfPackages("imagefanout.organizations..", "imagefanout.localfleet..")
+            .and()
+            .haveSimpleNameNotEndingWith("Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "software.amazon.awssdk.services.organizations..", "software.amazon.awssdk.services.sts..");
+
+    @ArchTest
     static final ArchRule onlyTheLambdaRoomReadsTheEnvironment = noClasses()
             .that()
             .resideOutsideOfPackage("imagefanout.lambda..")
@@ -115,7 +126,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule adaptersKnowNoFunction = noClasses()
             .that()
-            .resideInAnyPackage("imagefanout.dynamodb..", "imagefanout.imagebuilder..", "imagefanout.lambda..")
+            .resideInAnyPackage(
+                    "imagefanout.dynamodb..",
+                    "imagefanout.imagebuilder..",
+                    "imagefanout.organizations..",
+                    "imagefanout.lambda..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -126,7 +141,8 @@ class ArchitectureTest {
                     "imagefanout.upgraderecipe..");
 
     @ArchTest
-    static final ArchRule adaptersDoNotKnowEachOther = slices().matching("imagefanout.(dynamodb|imagebuilder|lambda)..")
+    static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
+                    "imagefanout.(dynamodb|imagebuilder|organizations|lambda)..")
             .should()
             .notDependOnEachOther();
 
