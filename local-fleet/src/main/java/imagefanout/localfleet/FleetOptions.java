@@ -18,16 +18,18 @@ public record FleetOptions(
         int imageBuilderPort,
         int dynamoDbPort,
         int lambdaPort,
+        int organizationsPort,
         Duration buildDuration,
         Optional<Path> seed) {
 
     /** Free ports of 127.0.0.1, and five seconds for a build. */
     public static FleetOptions onFreePorts(Path template) {
-        return new FleetOptions(template, "127.0.0.1", 0, 0, 0, 0, Duration.ofSeconds(5), Optional.empty());
+        return new FleetOptions(template, "127.0.0.1", 0, 0, 0, 0, 0, Duration.ofSeconds(5), Optional.empty());
     }
 
     public FleetOptions withBuildDuration(Duration other) {
-        return new FleetOptions(template, host, apiPort, imageBuilderPort, dynamoDbPort, lambdaPort, other, seed);
+        return new FleetOptions(
+                template, host, apiPort, imageBuilderPort, dynamoDbPort, lambdaPort, organizationsPort, other, seed);
     }
 
     /** With the seed of {@code serve}: finished builds that the sample events refer to. */
@@ -40,6 +42,7 @@ public record FleetOptions(
                 imageBuilderPort,
                 dynamoDbPort,
                 lambdaPort,
+                organizationsPort,
                 buildDuration,
                 Optional.of(samples));
     }
