@@ -3,11 +3,14 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Sleeper;
+import imagefanout.model.Throttle;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.image.ThrottledException;
 import imagefanout.model.listing.ImageListing;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +108,7 @@ public final class ReconcilePipelines {
     }
 
     private Reconciled work(JournalEntry begun, String run) {
-        Throttle throttle = new Throttle(deadline, settings.reserve(), sleeper);
+        Throttle throttle = new Throttle(deadline, settings.reserve(), sleeper, ThrottledException.class::isInstance);
         List<LineageReport> reports = new ArrayList<>();
         JournalEntry held = begun;
         while (true) {

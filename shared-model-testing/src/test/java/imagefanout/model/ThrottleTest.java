@@ -1,9 +1,8 @@
-package imagefanout.model.reconcile;
+package imagefanout.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import imagefanout.model.OutOfTimeException;
 import imagefanout.model.image.ThrottledException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +14,14 @@ final class ThrottleTest {
 
     private final List<Duration> pauses = new ArrayList<>();
     private Duration left = Duration.ofMinutes(15);
-    private final Throttle throttle = new Throttle(() -> left, RESERVE, length -> {
-        pauses.add(length);
-        left = left.minus(length);
-    });
+    private final Throttle throttle = new Throttle(
+            () -> left,
+            RESERVE,
+            length -> {
+                pauses.add(length);
+                left = left.minus(length);
+            },
+            ThrottledException.class::isInstance);
 
     @Test
     void doublesTheWaitAfterEachThrottledCallUpToTwentySeconds() {
