@@ -108,7 +108,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noFunctionKnowsAnother = slices().matching(
-                    "imagefanout.(recordimage|reconcilepipeline|syncdistributions|queryimages|upgraderecipe)..")
+                    "imagefanout.(recordimage|reconcilepipeline|syncdistributions|queryimages|upgraderecipe|importaccounts)..")
             .should()
             .notDependOnEachOther();
 
@@ -123,7 +123,8 @@ class ArchitectureTest {
                     "imagefanout.reconcilepipeline..",
                     "imagefanout.syncdistributions..",
                     "imagefanout.queryimages..",
-                    "imagefanout.upgraderecipe..");
+                    "imagefanout.upgraderecipe..",
+                    "imagefanout.importaccounts..");
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching("imagefanout.(dynamodb|imagebuilder|lambda)..")
