@@ -119,7 +119,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noFunctionKnowsAnother = slices().matching(
-                    "imagefanout.(recordimage|reconcilepipeline|syncdistributions|queryimages|upgraderecipe)..")
+                    "imagefanout.(recordimage|reconcilepipeline|syncdistributions|queryimages|upgraderecipe|importaccounts)..")
             .should()
             .notDependOnEachOther();
 
@@ -138,7 +138,8 @@ class ArchitectureTest {
                     "imagefanout.reconcilepipeline..",
                     "imagefanout.syncdistributions..",
                     "imagefanout.queryimages..",
-                    "imagefanout.upgraderecipe..");
+                    "imagefanout.upgraderecipe..",
+                    "imagefanout.importaccounts..");
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param groups none: it is no configuration's target account
  * @param regions where it wants its copies; empty: in all Regions
  * @param organizationalUnits empty: unknown; an empty set: in no unit, only in the organization's root
+ * @param imported empty: people manage the row, and no import changes it
  */
 public record RegisteredAccount(
         AccountId id,
@@ -30,7 +31,8 @@ public record RegisteredAccount(
         Optional<String> name,
         Optional<String> updatedAt,
         Optional<Audience.Organization> organization,
-        Optional<Set<Audience.OrganizationalUnit>> organizationalUnits)
+        Optional<Set<Audience.OrganizationalUnit>> organizationalUnits,
+        Optional<ImportedRow> imported)
         implements RegistryRow {
     public RegisteredAccount {
         requireNonNull(id, "id");
@@ -38,6 +40,20 @@ public record RegisteredAccount(
         groups = Sorted.copyOf(groups);
         regions = regions.map(Sorted::copyOf);
         organizationalUnits = organizationalUnits.map(Set::copyOf);
+        requireNonNull(imported, "imported");
+    }
+
+    /** An account whose row people manage. */
+    public RegisteredAccount(
+            AccountId id,
+            AccountStatus status,
+            SortedSet<Group> groups,
+            Optional<SortedSet<Region>> regions,
+            Optional<String> name,
+            Optional<String> updatedAt,
+            Optional<Audience.Organization> organization,
+            Optional<Set<Audience.OrganizationalUnit>> organizationalUnits) {
+        this(id, status, groups, regions, name, updatedAt, organization, organizationalUnits, Optional.empty());
     }
 
     /** An account with only its required attributes, groups and Regions. */
@@ -57,7 +73,19 @@ public record RegisteredAccount(
     /** This account with other groups and Regions. */
     public RegisteredAccount with(SortedSet<Group> otherGroups, Optional<SortedSet<Region>> otherRegions) {
         return new RegisteredAccount(
-                id, status, otherGroups, otherRegions, name, updatedAt, organization, organizationalUnits);
+                id, status, otherGroups, otherRegions, name, updatedAt, organization, organizationalUnits, imported);
+    }
+
+    /** This account with another status. */
+    public RegisteredAccount with(AccountStatus other) {
+        return new RegisteredAccount(
+                id, other, groups, regions, name, updatedAt, organization, organizationalUnits, imported);
+    }
+
+    /** This account, written at that time. */
+    public RegisteredAccount updatedAt(String time) {
+        return new RegisteredAccount(
+                id, status, groups, regions, name, Optional.of(time), organization, organizationalUnits, imported);
     }
 
     /** Whether a configuration with these groups should reach the account in this Region. */
@@ -80,6 +108,12 @@ public record RegisteredAccount(
         updatedAt.ifPresent(text -> written.put(UPDATED_AT, new WrittenValue.Text(text)));
         organization.ifPresent(it -> written.put(ORGANIZATION, new WrittenValue.Text(it.arn())));
         organizationalUnits.ifPresent(some -> written.put(ORGANIZATIONAL_UNITS, texts(some)));
+        imported.ifPresent(it -> {
+            written.put(MANAGED_BY, new WrittenValue.Text(ORGANIZATIONS));
+            written.put(GROUP_RULES, new WrittenValue.Pairs(it.groupRules()));
+            it.regionsRule().ifPresent(rule -> written.put(REGIONS_RULE, new WrittenValue.Text(rule)));
+            written.put(TAGS, new WrittenValue.Pairs(it.tags()));
+        });
         return written;
     }
 
