@@ -59,6 +59,7 @@ public final class Fleet implements AutoCloseable {
                             "DynamoDbEndpoint", dynamoDb.toString(),
                             "ImageBuilderEndpoint", imageBuilder.toString(),
                             "OrganizationsEndpoint", organizations.toString(),
+                            "ImportSchedule", "rate(1 hour)",
                             "ImageBuilderTopicArn", LocalTopic.ARN));
             LocalTables.create(tables.dynamoDb(), template.tables());
             functions = opened(new LocalFunctions(

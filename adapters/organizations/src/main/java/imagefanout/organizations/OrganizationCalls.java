@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -69,16 +70,17 @@ final class OrganizationCalls {
     }
 
     private static String reason(AwsServiceException refused) {
-        String code = refused.awsErrorDetails() == null
-                ? "unnamed error"
-                : refused.awsErrorDetails().errorCode();
+        AwsErrorDetails details = refused.awsErrorDetails();
+        if (details == null) {
+            return "unnamed error (HTTP " + refused.statusCode() + ")";
+        }
         String next =
-                switch (code) {
+                switch (details.errorCode()) {
                     case "AccessDeniedException", "AWSOrganizationsNotInUseException" ->
                         " Deploy organization-template.yaml in the management account, and set OrganizationsRoleArn to its role.";
                     default -> "";
                 };
-        return code + " (HTTP " + refused.statusCode() + "): " + refused.getMessage() + next;
+        return details.errorCode() + " (HTTP " + refused.statusCode() + "): " + details.errorMessage() + next;
     }
 
     /**

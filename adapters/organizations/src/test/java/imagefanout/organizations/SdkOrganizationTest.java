@@ -118,7 +118,8 @@ class SdkOrganizationTest {
         assertThatExceptionOfType(OrganizationUnreadableException.class)
                 .isThrownBy(this::read)
                 .withMessageContaining("ListRoots: " + error)
-                .withMessageContaining("OrganizationsRoleArn");
+                .withMessageContaining("OrganizationsRoleArn")
+                .withMessageNotContaining("Request ID");
     }
 
     @Test
