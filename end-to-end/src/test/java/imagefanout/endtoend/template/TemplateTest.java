@@ -39,7 +39,8 @@ class TemplateTest {
     private static final Map<String, String> SET_BY_LAMBDA = Map.of("AWS_REGION", "us-east-1");
     private static final Map<String, String> ENDPOINTS = Map.of(
             "DynamoDbEndpoint", "http://127.0.0.1:1",
-            "ImageBuilderEndpoint", "http://127.0.0.1:1");
+            "ImageBuilderEndpoint", "http://127.0.0.1:1",
+            "OrganizationsEndpoint", "http://127.0.0.1:1");
 
     private final TemplateText template = TemplateText.read();
 
