@@ -112,6 +112,34 @@ class OrganizationTemplateTest {
     }
 
     @Test
+    void bothTemplatesNameTheSameEventsAndReadTheSame() throws IOException {
+        TemplateText fleet = TemplateText.read();
+        Map<String, Object> function = fleet.functions().get("ImportAccountsFunction");
+        Map<String, Object> received =
+                map(map(map(function.get("Events")).get("OrganizationChange")).get("Properties"));
+        Object own = map(map(fleet.resources("AWS::IAM::Role").get("ImportAccountsRole"))
+                        .get("Properties"))
+                .get("Policies");
+
+        assertThat(received.get("Pattern"))
+                .isEqualTo(properties("OrganizationEvents").get("EventPattern"));
+        assertThat(own.toString()).contains(allowed("OrganizationRole").keySet());
+    }
+
+    @Test
+    void onlyTheManagementAccountMayForwardEventsAndOnlyThoseOfOrganizations() throws IOException {
+        Map<String, Object> policy =
+                TemplateText.read().resources("AWS::Events::EventBusPolicy").get("OrganizationEventsPolicy");
+        Map<String, Object> statement = map(map(policy.get("Properties")).get("Statement"));
+
+        assertThat(policy.get("Condition")).isEqualTo("AssumesOrganizationsRole");
+        assertThat(statement.get("Principal").toString()).contains("OrganizationsRoleArn", ":root");
+        assertThat(statement.get("Action")).isEqualTo("events:PutEvents");
+        assertThat(map(statement.get("Condition")))
+                .isEqualTo(Map.of("StringEquals", Map.of("events:source", "aws.organizations")));
+    }
+
+    @Test
     void everyDescriptionIsShortAndNoArnNamesAPartition() throws IOException {
         for (String section : List.of("Parameters", "Outputs")) {
             map(template.get(section))

@@ -85,8 +85,7 @@ public final class Story {
 
                 narrator.chapter("The organization adds an account to the registry, and the next build reaches it");
                 try (OrganizationsClient organizations = fleet.organizationsClient()) {
-                    GoldenOrganization organization =
-                            new GoldenOrganization(organizations, tables, accounts, narrator);
+                    GoldenOrganization organization = new GoldenOrganization(organizations, tables, accounts, narrator);
                     String opened = organization.open();
                     String fifth = builds.start(pipeline);
                     builds.watch(fifth, "AVAILABLE");
