@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** The statements of the functions' roles in template.yaml, with their conditions. */
 final class Roles {
-    private static final Pattern KIND = Pattern.compile("arn:.*:imagebuilder:.*:([a-z-]+)/\\*");
+    private static final Pattern KIND = Pattern.compile("arn:.*:(?:imagebuilder|organizations):.*:([a-z-]+)/[^:]*\\*");
 
     /** A local fleet is in the management account, so it assumes no role. */
     private static final Set<String> FALSE_CONDITIONS = Set.of("AssumesOrganizationsRole");

@@ -323,7 +323,7 @@ class TemplateTest {
                 .flatMap(role -> list(map(role.get("Properties")).get("Policies")).stream())
                 .flatMap(policy -> list(map(map(policy).get("PolicyDocument")).get("Statement")).stream())
                 .map(TemplateTest::statement)
-                .filter(statement -> statement.get("Resource").toString().contains(":distribution-configuration/"))
+                .filter(statement -> String.valueOf(statement.get("Resource")).contains(":distribution-configuration/"))
                 .forEach(statement -> list(statement.get("Action"))
                         .forEach(action -> conditions.put(action, map(statement.get("Condition")))));
 
