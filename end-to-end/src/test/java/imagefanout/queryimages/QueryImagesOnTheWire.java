@@ -1,5 +1,6 @@
 package imagefanout.queryimages;
 
+import imagefanout.model.catalog.OfferPolicy;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -8,7 +9,8 @@ public final class QueryImagesOnTheWire {
     private QueryImagesOnTheWire() {}
 
     public static QueryImagesHandler handler(DynamoDbClient dynamoDb, Clock clock) {
-        return new QueryImagesHandler(
-                new QueryImagesWiring(dynamoDb, "CatalogTable", "AccountRegistryTable", clock).queryImages());
+        return new QueryImagesHandler(new QueryImagesWiring(
+                        dynamoDb, "CatalogTable", "AccountRegistryTable", OfferPolicy.AVAILABLE_ONLY, clock)
+                .queryImages());
     }
 }

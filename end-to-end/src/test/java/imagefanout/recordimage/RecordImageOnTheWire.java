@@ -17,6 +17,6 @@ public final class RecordImageOnTheWire {
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
         RecordingReport report = new RecordingReport(unheard);
         RecordImageWiring wiring = new RecordImageWiring(imageBuilder, dynamoDb, "CatalogTable", clock, report);
-        return new RecordImageHandler(wiring::recordImage);
+        return new RecordImageHandler(wiring::recordImage, report);
     }
 }

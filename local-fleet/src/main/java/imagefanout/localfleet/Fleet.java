@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -64,7 +66,12 @@ public final class Fleet implements AutoCloseable {
             LocalTables.create(tables.dynamoDb(), template.tables());
             functions = opened(new LocalFunctions(
                     template.functions(), Map.of("AWS_REGION", REGION, "POWERTOOLS_METRICS_DISABLED", "true")));
-            topic.set(new LocalTopic(functions, template.topicSubscribers()));
+            List<LocalQueue> queues = template.queueReaders().stream()
+                    .map(function ->
+                            opened(new LocalQueue(functions.target(function), options.queueDelay(), Clock.systemUTC())
+                                    .start()))
+                    .toList();
+            topic.set(new LocalTopic(functions, template.topicSubscribers(), queues));
             bus.set(new LocalEventBus(functions, template.events("EventBridgeRule"))::publish);
             api = opened(HttpEndpoint.start(
                             options.host(), options.apiPort(), new LocalHttpApi(template.routes(), functions)))

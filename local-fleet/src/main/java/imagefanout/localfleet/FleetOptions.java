@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param template the project's template.yaml
  * @param buildDuration how long a build takes in the emulator
+ * @param queueDelay how long a message waits in a queue; in the template minutes
  * @param seed Image Builder's resources at the start, which the fleet also writes to the registry and the catalog
  */
 public record FleetOptions(
@@ -20,16 +21,28 @@ public record FleetOptions(
         int lambdaPort,
         int organizationsPort,
         Duration buildDuration,
+        Duration queueDelay,
         Optional<Path> seed) {
+    private static final Duration SHORT_DELAY = Duration.ofMillis(200);
 
-    /** Free ports of 127.0.0.1, and five seconds for a build. */
+    /** Free ports of 127.0.0.1, five seconds for a build, and almost no delay of queues. */
     public static FleetOptions onFreePorts(Path template) {
-        return new FleetOptions(template, "127.0.0.1", 0, 0, 0, 0, 0, Duration.ofSeconds(5), Optional.empty());
+        return new FleetOptions(
+                template, "127.0.0.1", 0, 0, 0, 0, 0, Duration.ofSeconds(5), SHORT_DELAY, Optional.empty());
     }
 
     public FleetOptions withBuildDuration(Duration other) {
         return new FleetOptions(
-                template, host, apiPort, imageBuilderPort, dynamoDbPort, lambdaPort, organizationsPort, other, seed);
+                template,
+                host,
+                apiPort,
+                imageBuilderPort,
+                dynamoDbPort,
+                lambdaPort,
+                organizationsPort,
+                other,
+                queueDelay,
+                seed);
     }
 
     /** With the seed of {@code serve}: finished builds that the sample events refer to. */
@@ -44,6 +57,7 @@ public record FleetOptions(
                 lambdaPort,
                 organizationsPort,
                 buildDuration,
+                queueDelay,
                 Optional.of(samples));
     }
 }

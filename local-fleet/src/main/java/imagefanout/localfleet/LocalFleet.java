@@ -118,6 +118,13 @@ public final class LocalFleet implements Callable<Integer> {
         private Duration buildDuration;
 
         @Option(
+                names = "--queue-seconds",
+                defaultValue = "10",
+                converter = Seconds.class,
+                description = "How long a message waits for reconcile-pipeline (${DEFAULT-VALUE}).")
+        private Duration queueDelay;
+
+        @Option(
                 names = "--reconcile-seconds",
                 defaultValue = "20",
                 converter = Seconds.class,
@@ -137,6 +144,7 @@ public final class LocalFleet implements Callable<Integer> {
                             lambdaPort,
                             organizationsPort,
                             buildDuration,
+                            queueDelay,
                             Optional.empty())
                     .withSamples();
             try (Fleet fleet = Fleet.start(options)) {

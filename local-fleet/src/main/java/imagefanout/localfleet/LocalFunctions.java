@@ -61,15 +61,34 @@ final class LocalFunctions implements AutoCloseable {
                 return;
             } catch (IOException | RuntimeException e) {
                 if (attempt == MAX_ATTEMPTS) {
-                    System.err.println("dead letter: " + function.logicalId() + ": " + e.getMessage());
-                    deadLetters.incrementAndGet();
+                    addDeadLetter(function.logicalId(), e.getMessage());
                     return;
                 }
             }
         }
     }
 
-    /** The number of events that failed at every attempt. */
+    /** The function, for the queue that it reads. */
+    LocalQueue.Target target(String logicalId) {
+        return new LocalQueue.Target() {
+            @Override
+            public byte[] invoke(byte[] event) throws IOException {
+                return LocalFunctions.this.invoke(logicalId, event);
+            }
+
+            @Override
+            public void addDeadLetter(String body) {
+                LocalFunctions.this.addDeadLetter(logicalId, "a message failed at every attempt");
+            }
+        };
+    }
+
+    private void addDeadLetter(String logicalId, String why) {
+        System.err.println("dead letter: " + logicalId + ": " + why);
+        deadLetters.incrementAndGet();
+    }
+
+    /** The number of events and messages that failed at every attempt. */
     int deadLetters() {
         return deadLetters.get();
     }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** The SNS topic between Image Builder and its subscribers, and the EventBridge rule that publishes to it. */
+/** The SNS topic between Image Builder and its subscribers, and the EventBridge rule that sends to the queue. */
 final class LocalTopic implements Subscriber {
     static final String ARN = "arn:aws:sns:us-east-1:123456789012:ImageBuilderTopic";
 
@@ -21,18 +21,26 @@ final class LocalTopic implements Subscriber {
 
     private final LocalFunctions functions;
     private final List<String> subscribers;
+    private final List<LocalQueue> queues;
 
-    LocalTopic(LocalFunctions functions, List<String> subscribers) {
+    /** @param subscribers functions that get each message at once; the queues get it, too */
+    LocalTopic(LocalFunctions functions, List<String> subscribers, List<LocalQueue> queues) {
         this.functions = functions;
         this.subscribers = subscribers;
+        this.queues = queues;
     }
 
     @Override
     public void publish(Publication publication) {
-        if (publication.kind() == Publication.Kind.EVENTBRIDGE && !endsABuild(publication.message())) {
+        if (publication.kind() == Publication.Kind.EVENTBRIDGE) {
+            if (endsABuild(publication.message())) {
+                queues.forEach(queue -> queue.send(publication.message()));
+            }
             return;
         }
-        byte[] event = event(publication).toString().getBytes(StandardCharsets.UTF_8);
+        ObjectNode notification = notification(publication);
+        queues.forEach(queue -> queue.send(notification.toString()));
+        byte[] event = event(notification).toString().getBytes(StandardCharsets.UTF_8);
         subscribers.forEach(subscriber -> functions.invokeLater(subscriber, event));
     }
 
@@ -44,8 +52,7 @@ final class LocalTopic implements Subscriber {
         }
     }
 
-    /** @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">an SNS event</a> */
-    static JsonNode event(Publication publication) {
+    private static ObjectNode notification(Publication publication) {
         ObjectNode sns = JSON.createObjectNode()
                 .put("Type", "Notification")
                 .put("MessageId", publication.messageId())
@@ -58,13 +65,18 @@ final class LocalTopic implements Subscriber {
                 .put("SigningCertUrl", "https://sns.us-east-1.amazonaws.com/local.pem")
                 .put("UnsubscribeUrl", "https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe");
         sns.putObject("MessageAttributes");
+        return sns;
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">an SNS event</a> */
+    private static JsonNode event(ObjectNode notification) {
         ObjectNode event = JSON.createObjectNode();
         event.putArray("Records")
                 .addObject()
                 .put("EventSource", "aws:sns")
                 .put("EventVersion", "1.0")
                 .put("EventSubscriptionArn", ARN + ":local")
-                .set("Sns", sns);
+                .set("Sns", notification);
         return event;
     }
 }

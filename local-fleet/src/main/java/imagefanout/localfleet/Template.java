@@ -162,6 +162,19 @@ public final class Template {
         return List.copyOf(events("SNS").keySet());
     }
 
+    /** The functions that read a queue which subscribes to Image Builder's topic. */
+    public List<String> queueReaders() {
+        List<String> subscribed = resources("AWS::SNS::Subscription").values().stream()
+                .map(subscription -> text(subscription.get("Endpoint")).orElseThrow())
+                .toList();
+        return events("SQS").entrySet().stream()
+                .filter(function -> function.getValue().stream()
+                        .anyMatch(event ->
+                                subscribed.contains(text(event.get("Queue")).orElseThrow())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The properties of each function's event sources of one type. */
     Map<String, List<Map<String, Object>>> events(String type) {
         Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();

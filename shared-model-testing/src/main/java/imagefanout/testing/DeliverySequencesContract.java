@@ -9,7 +9,7 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.reconcile.ReconcileJournal;
 import imagefanout.model.reconcile.ReconcileOutcome;
 import imagefanout.model.reconcile.ReconcilePipelines;
@@ -88,7 +88,7 @@ public abstract class DeliverySequencesContract {
     }
 
     @Test
-    final void recordsABuildWithoutAnyTraceAsDeletedAndKeepsItsCopies() {
+    final void recordsABuildWithoutAnyTraceAsGoneAndKeepsItsCopies() {
         // The third no longer exists: no list shows it, and GetImage does not know it.
         List<GoldenImages> after = List.of(BEFORE.get(0), GoldenImages.fiveAmis(2));
         Participants seen = new Participants();
@@ -114,7 +114,7 @@ public abstract class DeliverySequencesContract {
             assertThat(world.store.items()).as("%s", sequence).isEqualTo(wasSeen ? withIt : withoutIt);
         }
         RecordedImage gone = seen.store.catalog().image(THIRD).orElseThrow();
-        assertThat(gone.recorded().build().state()).isEqualTo(ImageState.DELETED);
+        assertThat(gone.recorded().build().state()).isEqualTo(ImageState.GONE);
         assertThat(gone.recorded().counts().recorded()).isEqualTo(5);
         assertThat(withoutIt).isNotEqualTo(withIt);
     }
@@ -166,7 +166,7 @@ public abstract class DeliverySequencesContract {
                 }
                 try {
                     delivered(before.build().arn());
-                } catch (UnknownImageException e) {
+                } catch (UnknownResourceException e) {
                     // In record-image, the message would go to the dead-letter queue.
                     assertThat(before.build().arn()).isEqualTo(THIRD);
                 }

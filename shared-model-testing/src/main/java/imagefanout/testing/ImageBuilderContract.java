@@ -20,7 +20,7 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageType;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.image.OutputAmi;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,7 +124,7 @@ public abstract class ImageBuilderContract {
         ImageBuildArn other = GoldenImages.fiveAmis(2).arn();
 
         assertThatThrownBy(() -> imageBuilder().describe(other))
-                .isInstanceOf(UnknownImageException.class)
+                .isInstanceOf(UnknownResourceException.class)
                 .isInstanceOf(ImageBuilderException.class)
                 .hasMessageContaining(other.toString());
     }

@@ -12,7 +12,7 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -300,7 +300,7 @@ public abstract class ImageCatalogContract {
         assertThat(catalog.pipelines(Optional.empty(), 3).next()).isEmpty();
         assertThat(catalog.pipelinesNamed("golden-linux"))
                 .containsExactlyInAnyOrder(
-                        new NamedPipeline(PIPELINE, Set.of()), new NamedPipeline(elsewhere, Set.of()));
+                        new NamedLineage(PIPELINE, Set.of()), new NamedLineage(elsewhere, Set.of()));
         assertThat(catalog.pipelinesNamed("golden")).isEmpty();
     }
 
@@ -400,7 +400,7 @@ public abstract class ImageCatalogContract {
         assertThat(only(usable(PROD)).shared()).isEmpty();
         assertThat(catalog.openedTo(PIPELINE)).containsExactlyInAnyOrder(ORGANIZATION, UNIT, EVERYONE);
         assertThat(catalog.pipelinesNamed("golden-linux"))
-                .containsExactly(new NamedPipeline(PIPELINE, Set.of(ORGANIZATION, UNIT, EVERYONE)));
+                .containsExactly(new NamedLineage(PIPELINE, Set.of(ORGANIZATION, UNIT, EVERYONE)));
         assertThat(catalog.openedTo(image.arn().image())).isEmpty();
     }
 
@@ -457,7 +457,9 @@ public abstract class ImageCatalogContract {
     }
 
     private static List<Integer> numbers(ResultPage<RecordedBuild, BuildPosition> page) {
-        return page.items().stream().map(build -> build.build().arn().build()).toList();
+        return page.items().stream()
+                .map(build -> build.build().arn().build().value())
+                .toList();
     }
 
     private static <T> T only(List<T> items) {

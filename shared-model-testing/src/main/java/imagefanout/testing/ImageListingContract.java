@@ -10,11 +10,11 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageSummary;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.StalePageException;
-import imagefanout.model.listing.UnknownPipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +114,7 @@ public abstract class ImageListingContract {
     void refusesAnUnknownPipelineByName() {
         PipelineArn unknown = PipelineArn.parse(busyPipeline() + "-unknown");
 
-        assertThatExceptionOfType(UnknownPipelineException.class)
+        assertThatExceptionOfType(UnknownResourceException.class)
                 .isThrownBy(() -> listing().builds(unknown, Optional.empty(), 5))
                 .withMessageContaining(unknown.toString());
     }

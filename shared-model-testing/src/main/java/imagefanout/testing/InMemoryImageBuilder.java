@@ -9,12 +9,11 @@ import imagefanout.model.image.Build;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageSummary;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.StalePageException;
-import imagefanout.model.listing.UnknownPipelineException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +67,7 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
     @Override
     public DescribedImage describe(ImageBuildArn arn) {
         return Optional.ofNullable(images.get(arn))
-                .orElseThrow(() -> new UnknownImageException(arn, new IllegalStateException("no such image")));
+                .orElseThrow(() -> new UnknownResourceException(arn, new IllegalStateException("no such image")));
     }
 
     @Override
@@ -88,7 +87,7 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
     @Override
     public ListedBuilds builds(PipelineArn pipeline, Optional<PageToken> from, int size) {
         if (pipelines().noneMatch(pipeline::equals)) {
-            throw new UnknownPipelineException(pipeline, new IllegalStateException("no such pipeline"));
+            throw new UnknownResourceException(pipeline, new IllegalStateException("no such pipeline"));
         }
         return builds(listed(image -> image.pipeline().filter(pipeline::equals).isPresent()), from, size);
     }

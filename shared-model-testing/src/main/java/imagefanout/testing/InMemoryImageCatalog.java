@@ -4,7 +4,7 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -116,10 +116,10 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized Set<NamedPipeline> pipelinesNamed(String name) {
+    public synchronized Set<NamedLineage> pipelinesNamed(String name) {
         return builds().flatMap(build -> build.build().pipeline().stream())
                 .filter(pipeline -> pipeline.name().equals(name))
-                .map(pipeline -> new NamedPipeline(pipeline, openedTo(pipeline)))
+                .map(pipeline -> new NamedLineage(pipeline, openedTo(pipeline)))
                 .collect(Collectors.toSet());
     }
 

@@ -4,10 +4,10 @@ import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.Settings;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.Recipes;
-import imagefanout.model.recipe.UnknownRecipeException;
 import imagefanout.model.recipe.VersionTakenException;
 import imagefanout.model.recipe.VolumeChange;
 import java.util.ArrayList;
@@ -60,7 +60,8 @@ public final class InMemoryRecipes implements Recipes {
         return recipes.values().stream()
                 .filter(recipe -> reference.matches(recipe.arn()))
                 .max(Comparator.comparing(recipe -> recipe.arn().version()))
-                .orElseThrow(() -> new UnknownRecipeException(reference, new IllegalStateException("no such recipe")));
+                .orElseThrow(
+                        () -> new UnknownResourceException(reference, new IllegalStateException("no such recipe")));
     }
 
     @Override

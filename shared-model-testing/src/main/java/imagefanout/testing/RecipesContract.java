@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.Recipes;
-import imagefanout.model.recipe.UnknownRecipeException;
 import imagefanout.model.recipe.VersionTakenException;
 import imagefanout.model.recipe.VolumeChange;
 import imagefanout.model.recipe.VolumeType;
@@ -61,7 +61,7 @@ public abstract class RecipesContract {
         given(FIRST, "golden", ROOT);
 
         assertThatThrownBy(() -> recipes().recipe(FIRST.at(NEXT)))
-                .isInstanceOf(UnknownRecipeException.class)
+                .isInstanceOf(UnknownResourceException.class)
                 .isInstanceOf(ImageBuilderException.class)
                 .hasMessageContaining(FIRST.at(NEXT).toString());
     }

@@ -14,6 +14,7 @@ final class ThrottleTest {
 
     private final List<Duration> pauses = new ArrayList<>();
     private Duration left = Duration.ofMinutes(15);
+    private int steps;
     private final Throttle throttle = new Throttle(
             () -> left,
             RESERVE,
@@ -21,7 +22,8 @@ final class ThrottleTest {
                 pauses.add(length);
                 left = left.minus(length);
             },
-            ThrottledException.class::isInstance);
+            ThrottledException.class::isInstance,
+            () -> steps++);
 
     @Test
     void doublesTheWaitAfterEachThrottledCallUpToTwentySeconds() {
@@ -43,6 +45,14 @@ final class ThrottleTest {
         }
 
         assertThat(pauses).extracting(Duration::toMillis).containsExactly(375L, 281L);
+    }
+
+    @Test
+    void announcesEachCallAndEachPause() {
+        throttle.call(() -> "answered");
+        throttle.pause(Duration.ofSeconds(1));
+
+        assertThat(steps).isEqualTo(2);
     }
 
     @Test

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.BuildPosition;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -80,7 +83,7 @@ class ValuesTest {
         assertThat(arn.account()).isEqualTo(new AccountId("123456789012"));
         assertThat(arn.name()).isEqualTo("golden_linux-2");
         assertThat(arn.version()).isEqualTo(new SemanticVersion(10, 2, 1073741823));
-        assertThat(arn.build()).isEqualTo(31);
+        assertThat(arn.build()).isEqualTo(new BuildNumber(31));
     }
 
     @Test
@@ -103,10 +106,51 @@ class ValuesTest {
         SemanticVersion one = SemanticVersion.parse("1.0.0");
         SemanticVersion two = SemanticVersion.parse("2.0.0");
 
-        assertThat(new BuildPosition(noon.plusMillis(1), one, 1, "a"))
-                .isGreaterThan(new BuildPosition(noon, two, 1, "a"));
-        assertThat(new BuildPosition(noon, two, 1, "a")).isGreaterThan(new BuildPosition(noon, one, 12, "a"));
-        assertThat(new BuildPosition(noon, one, 12, "a")).isGreaterThan(new BuildPosition(noon, one, 2, "a"));
+        assertThat(position(noon.plusMillis(1), one, 1)).isGreaterThan(position(noon, two, 1));
+        assertThat(position(noon, two, 1)).isGreaterThan(position(noon, one, 12));
+        assertThat(position(noon, one, 12)).isGreaterThan(position(noon, one, 2));
+    }
+
+    private static BuildPosition position(Instant createdAt, SemanticVersion version, int build) {
+        return new BuildPosition(createdAt, version, new BuildNumber(build), "a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/date-version/2019.12.03/5",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/date-version/2019.12.3/5",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/date-version/0.0.00000000000001/1",
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/date-version/01.02.03/01"
+            })
+    void keepsEveryDigitOfAnArn(String text) {
+        ImageBuildArn arn = ImageBuildArn.parse(text);
+
+        assertThat(arn).hasToString(text);
+        assertThat(arn.imageVersion()).hasToString(text.substring(0, text.lastIndexOf('/')));
+        assertThat(ImageVersionArn.parse(arn.imageVersion().toString())).isEqualTo(arn.imageVersion());
+    }
+
+    @Test
+    void distinguishesTwoSpellingsOfOneNumber() {
+        SemanticVersion padded = SemanticVersion.parse("2019.12.03");
+        SemanticVersion plain = SemanticVersion.parse("2019.12.3");
+
+        assertThat(padded).isNotEqualTo(plain);
+        assertThat(padded.compareTo(plain)).isNotZero();
+        assertThat(padded.isNewerThan(plain) || plain.isNewerThan(padded)).isFalse();
+        assertThat(new BuildNumber("01")).isNotEqualTo(new BuildNumber(1));
+        assertThat(new BuildNumber("01").compareTo(new BuildNumber(1))).isNotZero();
+    }
+
+    @Test
+    void sortsVersionsWithLeadingZerosByNumber() {
+        assertThat(Stream.of("2019.12.03", "2019.12.10", "2019.2.28", "02019.11.30", "2019.12.9")
+                        .map(SemanticVersion::parse)
+                        .sorted())
+                .extracting(SemanticVersion::text)
+                .containsExactly("2019.2.28", "02019.11.30", "2019.12.03", "2019.12.9", "2019.12.10");
+        assertThat(SemanticVersion.parse("2019.07.03").nextPatch()).hasToString("2019.07.4");
     }
 
     @Test

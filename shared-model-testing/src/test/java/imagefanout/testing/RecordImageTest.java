@@ -15,7 +15,7 @@ import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,14 +45,29 @@ class RecordImageTest {
     }
 
     @Test
-    void doesNotRecordABuildInProgress() {
+    void recordsABuildInProgressWithoutCopies() {
         GoldenImages image = GoldenImages.fiveAmis(1).in(ImageState.DISTRIBUTING);
         imageBuilder.put(image.described());
 
         RecordResult result = record(imageBuilder, image.arn());
 
         assertThat(result.outcome()).isEqualTo(RecordOutcome.IN_PROGRESS);
-        assertThat(catalog.build(image.arn())).isEmpty();
+        assertThat(catalog.image(image.arn()).orElseThrow().recorded().build().state())
+                .isEqualTo(ImageState.DISTRIBUTING);
+        assertThat(catalog.image(image.arn()).orElseThrow().fanOut().regions()).isEmpty();
+    }
+
+    @Test
+    void recordsTheCopiesOfABuildThatWasInProgress() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.in(ImageState.BUILDING).described());
+        record(imageBuilder, image.arn());
+        imageBuilder.put(image.described());
+
+        RecordResult result = record(imageBuilder, image.arn());
+
+        assertThat(result.outcome()).isEqualTo(RecordOutcome.RECORDED);
+        assertThat(catalog.build(image.arn()).orElseThrow().counts().recorded()).isEqualTo(5);
     }
 
     @Test
@@ -80,7 +95,7 @@ class RecordImageTest {
         ImageBuildArn arn = GoldenImages.build(7).arn();
 
         assertThatThrownBy(() -> record(imageBuilder, arn))
-                .isInstanceOf(UnknownImageException.class)
+                .isInstanceOf(UnknownResourceException.class)
                 .hasMessageContaining(arn.toString());
     }
 

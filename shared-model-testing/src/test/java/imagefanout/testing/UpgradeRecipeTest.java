@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.RecipeUpgrade;
-import imagefanout.model.recipe.UnknownRecipeException;
+import imagefanout.model.recipe.RecipeUpgrade.Outcome;
 import imagefanout.model.recipe.UpgradeRecipe;
+import imagefanout.model.recipe.UpgradeRefusedException;
 import imagefanout.model.recipe.VolumeMove;
 import imagefanout.model.recipe.VolumeType;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class UpgradeRecipeTest {
@@ -35,8 +38,7 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
-        assertThat(upgrade)
-                .isEqualTo(new RecipeUpgrade.Created(recipes.recipe(ARN), recipes.recipe(ARN.at(version(1, 0, 2)))));
+        assertThat(upgrade).isEqualTo(result(Outcome.CREATED, ARN, ARN.at(version(1, 0, 2))));
         assertThat(recipes.recipe(ARN.at(version(1, 0, 2))).devices())
                 .containsExactly(volume("io2", 1000), volume("gp2"));
     }
@@ -48,7 +50,7 @@ class UpgradeRecipeTest {
         RecipeUpgrade upgrade =
                 upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(2, 5, 0)));
 
-        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Created.class);
+        assertThat(upgrade.outcome()).isEqualTo(Outcome.CREATED);
         assertThat(recipes.all()).containsExactly(ARN, ARN.at(version(2, 5, 0)));
     }
 
@@ -61,8 +63,7 @@ class UpgradeRecipeTest {
         upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(afterPlan).containsExactly(ARN);
-        assertThat(plan)
-                .isEqualTo(new RecipeUpgrade.Planned(recipes.recipe(ARN), recipes.recipe(ARN.at(version(1, 0, 1)))));
+        assertThat(plan).isEqualTo(result(Outcome.PLANNED, ARN, ARN.at(version(1, 0, 1))));
     }
 
     @Test
@@ -72,7 +73,7 @@ class UpgradeRecipeTest {
         upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
         RecipeUpgrade second = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
-        assertThat(second).isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(1, 0, 1))));
+        assertThat(second).isEqualTo(result(Outcome.ALREADY_THERE, ARN, ARN.at(version(1, 0, 1))));
         assertThat(recipes.all()).hasSize(2);
     }
 
@@ -83,9 +84,9 @@ class UpgradeRecipeTest {
         recipes.put(ARN.at(version(4, 2, 0)), "golden", volume("io2", 1000));
 
         assertThat(upgradeRecipe.plan(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE))
-                .isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(4, 2, 0))));
+                .isEqualTo(result(Outcome.ALREADY_THERE, ARN, ARN.at(version(4, 2, 0))));
         assertThat(upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(5, 0, 0))))
-                .isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(4, 2, 0))));
+                .isEqualTo(result(Outcome.ALREADY_THERE, ARN, ARN.at(version(4, 2, 0))));
     }
 
     @Test
@@ -128,9 +129,9 @@ class UpgradeRecipeTest {
         recipes.put(ARN.at(version(2, 0, 0)), "newer than this program", settings("/future"), volume("gp2"));
 
         assertThat(upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE))
-                .isEqualTo(new RecipeUpgrade.NothingToChange(ARN));
+                .isEqualTo(nothingToChange(ARN));
         assertThat(upgradeRecipe.upgrade(RecipeReference.to(ARN.at(version(2, 0, 0))), IO1_TO_IO2, NEXT_FREE))
-                .isEqualTo(new RecipeUpgrade.NothingToChange(ARN.at(version(2, 0, 0))));
+                .isEqualTo(nothingToChange(ARN.at(version(2, 0, 0))));
         assertThat(recipes.all()).hasSize(2);
     }
 
@@ -138,20 +139,19 @@ class UpgradeRecipeTest {
     void refusesARecipeWithUnknownSettings() {
         recipes.put(ARN, "golden", settings("/future", "/components/0/pinned"), volume("io1", 1000));
 
-        RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
-
-        assertRefused(upgrade, "would lose settings", "/components/0/pinned, /future");
+        assertRefused(
+                () -> upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE),
+                "would lose settings",
+                "/components/0/pinned, /future");
     }
 
     @Test
     void refusesAnImpossibleMove() {
         recipes.put(ARN, "golden", volume("gp2"));
 
-        RecipeUpgrade upgrade = upgradeRecipe.upgrade(
-                RecipeReference.to(ARN), new VolumeMove(VolumeType.GP2, VolumeType.STANDARD), NEXT_FREE);
-
         assertRefused(
-                upgrade,
+                () -> upgradeRecipe.upgrade(
+                        RecipeReference.to(ARN), new VolumeMove(VolumeType.GP2, VolumeType.STANDARD), NEXT_FREE),
                 "/dev/xvda cannot move from gp2 to standard: it would be slower: 100 IOPS instead of 120, ",
                 "90 MiB/s in bursts instead of 128");
     }
@@ -162,15 +162,14 @@ class UpgradeRecipeTest {
         recipes.put(ARN, "golden", volume("io1", 1000));
         SortedSet<RecipeArn> before = recipes.all();
 
-        RecipeUpgrade same = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(ARN.version()));
-        RecipeUpgrade taken = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(3, 0, 0)));
+        assertRefused(
+                () -> upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(ARN.version())),
+                "version 1.0.0 is not newer than 1.0.0");
+        ThrowingCallable taken =
+                () -> upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(3, 0, 0)));
+        assertRefused(taken, "version 3.0.0 exists and has other settings");
         recipes.hideFromLists(ARN.at(version(3, 0, 0)));
-        RecipeUpgrade hidden =
-                upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(3, 0, 0)));
-
-        assertThat(same).isEqualTo(new RecipeUpgrade.Refused(ARN, "version 1.0.0 is not newer than 1.0.0"));
-        assertThat(taken).isEqualTo(new RecipeUpgrade.Refused(ARN, "version 3.0.0 exists and has other settings"));
-        assertThat(hidden).isEqualTo(taken);
+        assertRefused(taken, "version 3.0.0 exists and has other settings");
         assertThat(recipes.all()).isEqualTo(before);
     }
 
@@ -179,11 +178,9 @@ class UpgradeRecipeTest {
         RecipeArn last = ARN.at(version(1, 0, (1 << 30) - 1));
         recipes.put(last, "golden", volume("io1", 1000));
 
-        RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(last), IO1_TO_IO2, NEXT_FREE);
-
-        assertThat(upgrade)
-                .isEqualTo(
-                        new RecipeUpgrade.Refused(last, "there is no free patch after 1.0.1073741823: name a version"));
+        assertRefused(
+                () -> upgradeRecipe.upgrade(RecipeReference.to(last), IO1_TO_IO2, NEXT_FREE),
+                "there is no free patch after 1.0.1073741823: name a version");
     }
 
     @Test
@@ -194,7 +191,7 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(wildcards("1.0.x"), IO1_TO_IO2, NEXT_FREE);
 
-        assertThat(upgrade.recipe()).isEqualTo(ARN.at(version(1, 0, 4)));
+        assertThat(upgrade.recipe().arn()).isEqualTo(ARN.at(version(1, 0, 4)));
         assertThat(recipes.recipe(ARN.at(version(1, 0, 5))).devices()).containsExactly(volume("io2", 2000));
     }
 
@@ -205,7 +202,7 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade second = upgradeRecipe.upgrade(wildcards("x.x.x"), IO1_TO_IO2, NEXT_FREE);
 
-        assertThat(second).isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, ARN.at(version(1, 0, 1))));
+        assertThat(second).isEqualTo(result(Outcome.ALREADY_THERE, ARN, ARN.at(version(1, 0, 1))));
         assertThat(recipes.all()).hasSize(2);
     }
 
@@ -216,7 +213,23 @@ class UpgradeRecipeTest {
 
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(wildcards("x.x.x"), IO1_TO_IO2, NEXT_FREE);
 
-        assertThat(upgrade).isEqualTo(new RecipeUpgrade.NothingToChange(ARN.at(version(2, 0, 0))));
+        assertThat(upgrade).isEqualTo(nothingToChange(ARN.at(version(2, 0, 0))));
+    }
+
+    @Test
+    void takesTheNextNumberAfterADateWhateverItsSpelling() {
+        RecipeArn dated = ARN.at(SemanticVersion.parse("2019.12.03"));
+        recipes.put(dated, "golden", volume("io1", 1000));
+        recipes.put(ARN.at(SemanticVersion.parse("2019.12.04")), "other", volume("io1", 2000));
+
+        RecipeUpgrade upgrade = upgradeRecipe.plan(RecipeReference.to(dated), IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(upgrade.outcome()).isEqualTo(Outcome.PLANNED);
+        assertThat(upgrade.successor().orElseThrow().arn())
+                .hasToString(dated.toString().replace(".03", ".5"));
+        assertThatThrownBy(() -> upgradeRecipe.plan(
+                        RecipeReference.to(dated), IO1_TO_IO2, Optional.of(SemanticVersion.parse("2019.12.3"))))
+                .isInstanceOf(UpgradeRefusedException.class);
     }
 
     private static RecipeReference wildcards(String version) {
@@ -226,14 +239,23 @@ class UpgradeRecipeTest {
     @Test
     void failsForAnUnknownRecipe() {
         assertThatThrownBy(() -> upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE))
-                .isInstanceOf(UnknownRecipeException.class)
+                .isInstanceOf(UnknownResourceException.class)
                 .hasMessageContaining(ARN.toString());
     }
 
-    private void assertRefused(RecipeUpgrade upgrade, String... reasons) {
-        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Refused.class);
-        assertThat(((RecipeUpgrade.Refused) upgrade).reason()).contains(reasons);
-        assertThat(recipes.all()).containsExactly(ARN);
+    private static void assertRefused(ThrowingCallable upgrade, String... reasons) {
+        assertThatThrownBy(upgrade)
+                .isInstanceOf(UpgradeRefusedException.class)
+                .message()
+                .contains(reasons);
+    }
+
+    private RecipeUpgrade result(Outcome outcome, RecipeArn recipe, RecipeArn successor) {
+        return new RecipeUpgrade(outcome, recipes.recipe(recipe), Optional.of(recipes.recipe(successor)));
+    }
+
+    private RecipeUpgrade nothingToChange(RecipeArn recipe) {
+        return new RecipeUpgrade(Outcome.NOTHING_TO_CHANGE, recipes.recipe(recipe), Optional.empty());
     }
 
     private static SemanticVersion version(int major, int minor, int patch) {

@@ -19,6 +19,7 @@ public final class Throttle {
     private final Duration reserve;
     private final Sleeper sleeper;
     private final Predicate<RuntimeException> throttled;
+    private final Runnable beforeEachStep;
     private Duration wait = Duration.ZERO;
 
     /**
@@ -26,10 +27,21 @@ public final class Throttle {
      * @param throttled which errors mean that the service throttles
      */
     public Throttle(Deadline deadline, Duration reserve, Sleeper sleeper, Predicate<RuntimeException> throttled) {
+        this(deadline, reserve, sleeper, throttled, () -> {});
+    }
+
+    /** @param beforeEachStep runs before each call and each pause */
+    public Throttle(
+            Deadline deadline,
+            Duration reserve,
+            Sleeper sleeper,
+            Predicate<RuntimeException> throttled,
+            Runnable beforeEachStep) {
         this.deadline = requireNonNull(deadline, "deadline");
         this.reserve = requireNonNull(reserve, "reserve");
         this.sleeper = requireNonNull(sleeper, "sleeper");
         this.throttled = requireNonNull(throttled, "throttled");
+        this.beforeEachStep = requireNonNull(beforeEachStep, "beforeEachStep");
     }
 
     /**
@@ -64,6 +76,7 @@ public final class Throttle {
         if (deadline.left().minus(length).compareTo(reserve) < 0) {
             throw new OutOfTimeException("no time is left");
         }
+        beforeEachStep.run();
         if (!length.isZero()) {
             sleeper.sleep(length);
         }

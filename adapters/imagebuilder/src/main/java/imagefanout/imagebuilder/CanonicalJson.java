@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** JSON with sorted keys and no white space, so that equal values have equal texts. Numbers keep all digits. */
@@ -39,27 +40,18 @@ final class CanonicalJson {
         }
     }
 
-    /** Removes the members that are null, at any depth. */
-    static void removeNulls(JsonNode json) {
-        if (json instanceof ObjectNode object) {
-            object.removeNulls();
-        }
-        json.forEach(CanonicalJson::removeNulls);
-    }
-
     /**
-     * Removes the members that are null, an empty list or an empty object, at any depth, because updates reject them. The
-     * {@code value} of a parameter stays: it is required and may be empty.
+     * Removes the members that are null, an empty list or an empty object, at any depth: the service answers with them where
+     * nothing is set, and rejects them in a request.
+     *
+     * @param kept the members that mean something when they are empty; of these, only null is removed
      */
-    static void removeUnset(JsonNode json) {
-        json.forEach(CanonicalJson::removeUnset);
+    static void removeUnset(JsonNode json, Set<String> kept) {
+        json.forEach(child -> removeUnset(child, kept));
         if (json instanceof ObjectNode object) {
             object.properties().removeIf(member -> {
                 JsonNode value = member.getValue();
-                return value.isNull()
-                        || value.isContainerNode()
-                                && value.isEmpty()
-                                && !member.getKey().equals("value");
+                return value.isNull() || value.isContainerNode() && value.isEmpty() && !kept.contains(member.getKey());
             });
         }
     }

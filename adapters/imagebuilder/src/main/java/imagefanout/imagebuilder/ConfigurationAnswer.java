@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -109,7 +110,7 @@ final class ConfigurationAnswer {
     /** All settings except for the target accounts. */
     private JsonNode otherSettings() {
         JsonNode rest = raw.deepCopy();
-        CanonicalJson.removeNulls(rest);
+        CanonicalJson.removeUnset(rest, Set.of(AMI));
         if (rest instanceof ObjectNode all) {
             all.remove("dateUpdated");
             for (JsonNode distribution : all.path("distributions")) {

@@ -21,6 +21,10 @@ final class RecipeAnswer {
     /** Members that no request can set. */
     private static final Set<String> READ_ONLY = Set.of("arn", "version", "dateCreated", "owner", "platform", "type");
 
+    /** Structures that may be empty, and the value of a parameter, which is required. */
+    private static final Set<String> KEPT_WHEN_EMPTY =
+            Set.of("additionalInstanceConfiguration", "ebs", "systemsManagerAgent", "value");
+
     private static final String RESERVED = "aws:";
 
     private RecipeAnswer() {}
@@ -35,9 +39,7 @@ final class RecipeAnswer {
         ObjectNode settings = (ObjectNode) recipe;
         settings.remove(READ_ONLY);
         removeReservedTags(settings);
-        CanonicalJson.removeNulls(settings);
-        removeEmpty(settings, "components", "tags", "amiTags");
-        settings.path("components").forEach(component -> removeEmpty(component, "parameters"));
+        CanonicalJson.removeUnset(settings, KEPT_WHEN_EMPTY);
         SortedSet<String> unknown = SdkJson.unknownTo(CreateImageRecipeRequest.builder(), settings);
         unknown.forEach(setting -> CanonicalJson.remove(settings, setting));
         return recipe(arn, settings, unknown);
@@ -76,17 +78,6 @@ final class RecipeAnswer {
     private static void removeReservedTags(ObjectNode settings) {
         if (settings.path("tags") instanceof ObjectNode tags) {
             tags.properties().removeIf(tag -> tag.getKey().startsWith(RESERVED));
-        }
-    }
-
-    /** The service answers empty lists and maps where nothing is set, but rejects them in a request. */
-    private static void removeEmpty(JsonNode json, String... members) {
-        for (String member : members) {
-            if (json instanceof ObjectNode object
-                    && object.path(member).isContainerNode()
-                    && object.path(member).isEmpty()) {
-                object.remove(member);
-            }
         }
     }
 }

@@ -1,8 +1,8 @@
 package imagefanout.imagebuilder;
 
 import imagefanout.model.image.ImageBuilderException;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -10,6 +10,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 final class RefusedException extends ImageBuilderException {
     private static final long serialVersionUID = 1L;
 
+    private static final Pattern NOT_FOUND =
+            Pattern.compile("(cannot|could not) be found|not found|does not exist", Pattern.CASE_INSENSITIVE);
+
+    private final String subject;
     private final AwsServiceException cause;
 
     RefusedException(String operation, String subject, AwsServiceException cause) {
@@ -17,6 +21,7 @@ final class RefusedException extends ImageBuilderException {
                 operation + " of " + subject + ": " + code(cause) + " (HTTP " + cause.statusCode() + "): "
                         + serviceMessage(cause),
                 cause);
+        this.subject = subject;
         this.cause = cause;
     }
 
@@ -26,18 +31,16 @@ final class RefusedException extends ImageBuilderException {
     }
 
     /**
-     * Whether the error means that the resource does not exist. Inferred: the API model of GetImage and GetImageRecipe has no such
-     * error. Other operations answer {@code ResourceNotFoundException}, older ones a client error with such a message.
+     * Whether the error means that the subject does not exist. Inferred: the API model has no such error for any Get. The service
+     * answers {@code ResourceNotFoundException}, or a client error whose message says so. A message that names another resource
+     * is about that one.
      */
     boolean meansNotFound() {
-        String text = serviceMessage(cause).toLowerCase(Locale.ROOT);
+        String text = serviceMessage(cause);
         return switch (code()) {
             case "ResourceNotFoundException" -> true;
             case "InvalidRequestException", "ClientException" ->
-                text.contains("cannot be found")
-                        || text.contains("could not be found")
-                        || text.contains("not found")
-                        || text.contains("does not exist");
+                NOT_FOUND.matcher(text).find() && (text.contains(subject) || !text.contains("arn:"));
             default -> false;
         };
     }

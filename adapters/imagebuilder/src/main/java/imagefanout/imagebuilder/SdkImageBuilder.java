@@ -7,7 +7,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import software.amazon.awssdk.services.imagebuilder.model.GetImageResponse;
 
 /**
@@ -41,7 +41,7 @@ public final class SdkImageBuilder implements ImageBuilder {
                     .describe(answered.answer().image());
         } catch (RefusedException e) {
             if (e.meansNotFound()) {
-                throw new UnknownImageException(arn, e);
+                throw new UnknownResourceException(arn, e);
             }
             throw e;
         }

@@ -10,12 +10,12 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.PageTooLargeException;
 import imagefanout.model.listing.StalePageException;
-import imagefanout.model.listing.UnknownPipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,8 +97,8 @@ public final class SdkImageListing implements ImageListing {
                             .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
             return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
         } catch (RefusedException e) {
-            if (e.code().equals("ResourceNotFoundException")) {
-                throw new UnknownPipelineException(pipeline, e);
+            if (e.meansNotFound()) {
+                throw new UnknownResourceException(pipeline, e);
             }
             throw e;
         }
@@ -120,7 +120,7 @@ public final class SdkImageListing implements ImageListing {
             return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
         } catch (RefusedException e) {
             // Not in the API model of this operation. It would mean that the version has no builds.
-            if (e.code().equals("ResourceNotFoundException")) {
+            if (e.meansNotFound()) {
                 return new ListedBuilds(List.of(), List.of(), Optional.empty());
             }
             throw e;

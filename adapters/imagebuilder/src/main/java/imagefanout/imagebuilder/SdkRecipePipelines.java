@@ -91,7 +91,7 @@ public final class SdkRecipePipelines implements RecipePipelines {
         String recipe =
                 settings.path(RECIPE).asText(settings.path("containerRecipeArn").asText());
         settings.remove(READ_ONLY).remove(RECIPE);
-        CanonicalJson.removeUnset(settings);
+        CanonicalJson.removeUnset(settings, Set.of("value"));
         return new RecipePipeline(
                 arn,
                 recipe,

@@ -10,9 +10,9 @@ import imagefanout.model.Digest;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.Recipes;
-import imagefanout.model.recipe.UnknownRecipeException;
 import imagefanout.model.recipe.VersionTakenException;
 import imagefanout.model.recipe.VolumeChange;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class SdkRecipes implements Recipes {
             return RecipeAnswer.recipe(reference, answered.raw());
         } catch (RefusedException e) {
             if (e.meansNotFound()) {
-                throw new UnknownRecipeException(reference, e);
+                throw new UnknownResourceException(reference, e);
             }
             throw e;
         }

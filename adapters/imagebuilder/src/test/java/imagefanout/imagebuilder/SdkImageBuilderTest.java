@@ -23,7 +23,7 @@ import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageType;
 import imagefanout.model.image.OutputAmi;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.image.Volume;
 import java.time.Duration;
 import java.time.Instant;
@@ -285,12 +285,14 @@ class SdkImageBuilderTest {
         "404,ResourceNotFoundException,The resource does not exist.",
         "400,InvalidRequestException,The image cannot be found.",
         "400,ClientException,Image 1.0.0/3 does not exist.",
+        "400,InvalidRequestException,"
+                + "The resource with ARN arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0/3 cannot be found.",
     })
     void reportsAnUnknownImage(int status, String name, String message) {
         answers(error(status, name, message));
 
         assertThatThrownBy(() -> imageBuilder().describe(ARN))
-                .isInstanceOf(UnknownImageException.class)
+                .isInstanceOf(UnknownResourceException.class)
                 .hasMessageContaining(ARN.toString())
                 .hasMessageContaining(name)
                 .hasMessageContaining(message);
@@ -300,6 +302,9 @@ class SdkImageBuilderTest {
     @ParameterizedTest
     @CsvSource({
         "400,InvalidRequestException,The value is odd.",
+        "400,InvalidRequestException,"
+                + "The key arn:aws:kms:us-east-1:123456789012:key/1 does not exist.",
+        "400,InvalidParameterValueException,The image cannot be found.",
         "403,ForbiddenException,You are not authorized.",
         "403,AccessDeniedException,User does not exist in this story.",
     })
@@ -308,7 +313,7 @@ class SdkImageBuilderTest {
 
         assertThatThrownBy(() -> imageBuilder().describe(ARN))
                 .isInstanceOf(ImageBuilderException.class)
-                .isNotInstanceOf(UnknownImageException.class)
+                .isNotInstanceOf(UnknownResourceException.class)
                 .hasMessage("GetImage of %s: %s (HTTP %d): %s", ARN, name, status, message);
         assertThat(service.requests()).hasSize(1);
     }

@@ -11,11 +11,13 @@ import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.RecipeUpgrade;
+import imagefanout.model.recipe.RecipeUpgrade.Outcome;
 import imagefanout.model.recipe.Recipes;
-import imagefanout.model.recipe.UnknownRecipeException;
 import imagefanout.model.recipe.UpgradeRecipe;
+import imagefanout.model.recipe.UpgradeRefusedException;
 import imagefanout.model.recipe.VolumeMove;
 import imagefanout.model.recipe.VolumeType;
 import imagefanout.testing.RecipesContract;
@@ -76,10 +78,11 @@ class SdkRecipesTest extends RecipesContract {
         RecipeUpgrade second =
                 new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
-        assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
-        assertThat(second)
-                .isEqualTo(new RecipeUpgrade.AlreadyExists(
-                        ARN, RecipeArn.parse(ARN.toString().replace("1.0.0", "1.0.1"))));
+        assertThat(first.outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(second.outcome()).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(second.recipe().arn()).isEqualTo(ARN);
+        assertThat(second.successor().orElseThrow().arn())
+                .isEqualTo(RecipeArn.parse(ARN.toString().replace("1.0.0", "1.0.1")));
     }
 
     @Test
@@ -116,13 +119,11 @@ class SdkRecipesTest extends RecipesContract {
                  "blockDeviceMappings":[{"deviceName":"/dev/xvda","ebs":{"volumeType":"io1","iops":100,"colour":"red"}}]}
                 """));
 
-        RecipeUpgrade upgrade =
-                new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
-
-        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Refused.class);
-        assertThat(((RecipeUpgrade.Refused) upgrade).reason())
-                .contains("would lose settings")
-                .endsWith("/blockDeviceMappings/0/ebs/colour, /future");
+        assertThatThrownBy(
+                        () -> new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty()))
+                .isInstanceOf(UpgradeRefusedException.class)
+                .hasMessageContaining("would lose settings")
+                .hasMessageEndingWith("/blockDeviceMappings/0/ebs/colour, /future");
         assertThat(recipes.versions(recipes.recipe(ARN))).containsExactly(ARN.version());
     }
 
@@ -172,8 +173,10 @@ class SdkRecipesTest extends RecipesContract {
             RecipeUpgrade first = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
             RecipeUpgrade second = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
-            assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
-            assertThat(second).isEqualTo(new RecipeUpgrade.AlreadyExists(ARN, next));
+            assertThat(first.outcome()).isEqualTo(Outcome.CREATED);
+            assertThat(second.outcome()).isEqualTo(Outcome.ALREADY_THERE);
+            assertThat(second.recipe().arn()).isEqualTo(ARN);
+            assertThat(second.successor().orElseThrow().arn()).isEqualTo(next);
         }
     }
 
@@ -191,8 +194,8 @@ class SdkRecipesTest extends RecipesContract {
                 new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
         assertThat(service.recipe(ARN.toString()).has("owner")).isFalse();
-        assertThat(first).isInstanceOf(RecipeUpgrade.Created.class);
-        assertThat(second).isInstanceOf(RecipeUpgrade.AlreadyExists.class);
+        assertThat(first.outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(second.outcome()).isEqualTo(Outcome.ALREADY_THERE);
         assertThat(recipes.versions(recipes.recipe(ARN))).hasSize(2);
     }
 
@@ -222,7 +225,7 @@ class SdkRecipesTest extends RecipesContract {
         assertThat(recipes.newest(RecipeReference.parse(wildcards)).arn().version())
                 .isEqualTo(new SemanticVersion(1, 0, 10));
         assertThatThrownBy(() -> recipes.newest(RecipeReference.parse(wildcards.replace("1.0.x", "3.x.x"))))
-                .isInstanceOf(UnknownRecipeException.class)
+                .isInstanceOf(UnknownResourceException.class)
                 .hasMessageContaining("3.x.x");
     }
 
@@ -249,7 +252,7 @@ class SdkRecipesTest extends RecipesContract {
         RecipeUpgrade upgrade =
                 new UpgradeRecipe(recipes).upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.empty());
 
-        assertThat(upgrade).isInstanceOf(RecipeUpgrade.Created.class);
+        assertThat(upgrade.outcome()).isEqualTo(Outcome.CREATED);
         assertThat(recipes.versions(recipes.recipe(ARN))).hasSize(2);
     }
 

@@ -50,6 +50,15 @@ public final class Environment {
         throw new MalformedException("an integer from " + min + " to " + max + " in " + name, text);
     }
 
+    /** The variable as {@code true} or {@code false}. */
+    public boolean flag(String name) {
+        String text = required(name);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new MalformedException("true or false in " + name, text);
+        }
+        return text.equals("true");
+    }
+
     /** The variable as a URL. */
     public URI url(String name) {
         return parsed(name, "a URL", required(name), URI::create);

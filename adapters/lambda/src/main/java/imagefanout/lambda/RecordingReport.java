@@ -5,10 +5,11 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedBuild;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports each recorded build in the log and in metrics. */
+/** Reports each recorded build in the log and in metrics, and counts skipped messages. */
 public final class RecordingReport {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingReport.class);
 
@@ -16,6 +17,13 @@ public final class RecordingReport {
 
     public RecordingReport(FleetMetrics metrics) {
         this.metrics = requireNonNull(metrics, "metrics");
+    }
+
+    /** Counts messages that report no build's end. */
+    public void skipped(int messages) {
+        if (messages > 0) {
+            metrics.count(Map.of("MessagesSkipped", messages));
+        }
     }
 
     public void recorded(RecordResult result) {

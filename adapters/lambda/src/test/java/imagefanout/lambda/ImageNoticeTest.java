@@ -18,7 +18,7 @@ class ImageNoticeTest {
                 "{\"semver\":1237940039285380274899124227,\"somethingNew\":{\"a\":[1]},\"name\":\"My Example Image\","
                         + "\"sourcePipelineArn\":\"" + PIPELINE + "\",\"arn\":\"" + BUILD + "\"}";
 
-        ImageNotice notice = ImageNotice.parse(message);
+        ImageNotice notice = ImageNotice.parse(message).orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
         assertThat(notice.pipeline()).map(Object::toString).contains(PIPELINE);
@@ -26,7 +26,7 @@ class ImageNoticeTest {
 
     @Test
     void findsTheBuildOfAnImageWithoutAPipeline() {
-        ImageNotice notice = ImageNotice.parse("{\"arn\":\"" + BUILD + "\"}");
+        ImageNotice notice = ImageNotice.parse("{\"arn\":\"" + BUILD + "\"}").orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
         assertThat(notice.pipeline()).isEmpty();
@@ -34,7 +34,8 @@ class ImageNoticeTest {
 
     @Test
     void treatsAnEmptyPipelineAsAbsent() {
-        ImageNotice notice = ImageNotice.parse("{\"sourcePipelineArn\":\"\",\"arn\":\"" + BUILD + "\"}");
+        ImageNotice notice = ImageNotice.parse("{\"sourcePipelineArn\":\"\",\"arn\":\"" + BUILD + "\"}")
+                .orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
         assertThat(notice.pipeline()).isEmpty();
@@ -45,7 +46,7 @@ class ImageNoticeTest {
         String event = "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder Image State Change\","
                 + "\"resources\":[\"" + BUILD + "\"],\"detail\":{\"state\":{\"status\":\"CANCELLED\"}}}";
 
-        ImageNotice notice = ImageNotice.parse(event);
+        ImageNotice notice = ImageNotice.parse(event).orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
     }
@@ -53,7 +54,37 @@ class ImageNoticeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder CVE Detected\",\"resources\":[\""
+                        + BUILD + "\"]}",
+                "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder Workflow Step Waiting\"}",
+                "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder Image Pipeline Automatically Disabled\"}",
+                "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"AWS API Call via CloudTrail\"}",
+                "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder Image State Change\","
+                        + "\"resources\":[\"" + BUILD + "\"],\"detail\":{\"state\":{\"status\":\"DISTRIBUTING\"}}}",
+                "{\"arn\":\"" + BUILD + "\",\"state\":{\"status\":\"TESTING\"}}",
+            })
+    void skipsWhatReportsNoBuildsEnd(String message) {
+        assertThat(ImageNotice.parse(message)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AVAILABLE", "FAILED", "CANCELLED"})
+    void findsTheBuildThroughAQueue(String state) {
+        String message = "{\"arn\":\"" + BUILD + "\",\"state\":{\"status\":\"" + state + "\"}}";
+        String wrapped = "{\"Type\":\"Notification\",\"Message\":\"" + message.replace("\"", "\\\"") + "\"}";
+
+        assertThat(ImageNotice.parse(message).orElseThrow().build()).hasToString(BUILD);
+        assertThat(ImageNotice.parse(wrapped)).isEqualTo(ImageNotice.parse(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
+                "{\"Type\":\"Notification\",\"Message\":null}",
+                "{\"Type\":\"Notification\",\"Message\":\"AVAILABLE\"}",
+                "{\"source\":\"aws.ec2\",\"detail-type\":\"EC2 AMI State Change\"}",
+                "{\"source\":\"aws.imagebuilder\",\"detail-type\":7}",
                 "AVAILABLE",
                 "[]",
                 "null",

@@ -86,6 +86,7 @@ final class Accounts {
         return RegionalAccount.of(
                 account,
                 builds,
+                publisher,
                 new Dispatcher(account, options.modelErrorsOnly()),
                 pages,
                 new ScheduledBuilds(

@@ -63,7 +63,8 @@ public final class ImageBuilderEmulator implements AutoCloseable {
     private static WireHandler handler(EmulatorOptions options, AdjustableClock clock) {
         Faults faults = new Faults(ApiModel.operations(), ImageBuilderFaults.REFUSALS, List.of());
         Accounts accounts = new Accounts(options, clock, new ActiveFaults(faults));
-        new ImageBuilderFaults(arn -> accounts.of(Arns.placeOf(arn)).builds())
+        new ImageBuilderFaults(arn -> accounts.of(Arns.placeOf(arn)).builds(), arn -> accounts.of(Arns.placeOf(arn))
+                        .publisher())
                 .kinds()
                 .forEach(faults::add);
         Runnable seed = () -> options.seed().ifPresent(file -> new Seed(accounts.ofOptions()).load(file));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import emulators.imagebuilder.account.Account;
 import emulators.imagebuilder.account.Builds;
+import emulators.imagebuilder.message.Publisher;
 import emulators.imagebuilder.operation.Dispatcher;
 import emulators.imagebuilder.operation.Operation;
 import emulators.imagebuilder.operation.Pages;
@@ -29,17 +30,24 @@ import java.util.stream.Stream;
  *
  * @param operations by name
  */
-record RegionalAccount(Account account, Builds builds, Dispatcher dispatcher, Map<String, Operation> operations) {
+record RegionalAccount(
+        Account account, Builds builds, Publisher publisher, Dispatcher dispatcher, Map<String, Operation> operations) {
 
     RegionalAccount {
         requireNonNull(account, "account");
         requireNonNull(builds, "builds");
+        requireNonNull(publisher, "publisher");
         requireNonNull(dispatcher, "dispatcher");
         operations = Map.copyOf(operations);
     }
 
     static RegionalAccount of(
-            Account account, Builds builds, Dispatcher dispatcher, Pages pages, ScheduledBuilds schedules) {
+            Account account,
+            Builds builds,
+            Publisher publisher,
+            Dispatcher dispatcher,
+            Pages pages,
+            ScheduledBuilds schedules) {
         Stream<Operation> ofImages = Stream.of(
                 new CancelImageCreation(account, builds),
                 new CreateImage(account, builds),
@@ -54,6 +62,6 @@ record RegionalAccount(Account account, Builds builds, Dispatcher dispatcher, Ma
                         ofImages, ResourceOperations.of(account, pages, schedules), TagOperation.all(account, builds))
                 .flatMap(Function.identity())
                 .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
-        return new RegionalAccount(account, builds, dispatcher, operations);
+        return new RegionalAccount(account, builds, publisher, dispatcher, operations);
     }
 }

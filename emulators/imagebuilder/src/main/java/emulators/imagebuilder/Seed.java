@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The initial contents of an emulator. A seed file contains one list of create requests per kind of resource, and finished builds. All entries pass the same checks as requests. Its builds publish no messages.
@@ -43,6 +44,8 @@ final class Seed {
     private static final Structure FINISHED = Structure.empty()
             .allows("dateCreated", StringShape.any())
             .allows("status", StringShape.oneOf("CANCELLED", "DEPRECATED", "DISABLED", "DELETED"))
+            .allows("build", StringShape.matching("0*[1-9][0-9]{0,8}"))
+            .allows("answer", Structure.empty())
             .allows(
                     "copyFailures",
                     ListShape.any(Structure.empty()
@@ -169,11 +172,17 @@ final class Seed {
                 Json.elements(entry, "copyFailures").stream().map(Seed::failure).toList();
         ObjectNode request = withToken(entry, "image");
         request.remove(List.copyOf(FINISHED.names()));
+        Supplier<BuildInputs> inputs = () -> {
+            BuildInputs found = inputs(request);
+            Json.text(entry, "build").ifPresent(build -> found.settings().put(BuildInputs.BUILD, build));
+            found.settings().set(BuildInputs.ANSWER, entry.path("answer"));
+            return found;
+        };
         account.withLock(() -> {
             if (Json.text(entry, "status").filter("CANCELLED"::equals).isPresent()) {
-                return builds.cancelled(inputs(request), created);
+                return builds.cancelled(inputs.get(), created);
             }
-            Image image = builds.finished(inputs(request), created, failures);
+            Image image = builds.finished(inputs.get(), created, failures);
             return Json.text(entry, "status")
                     .map(status -> builds.retire(image, ImageStatus.valueOf(status)))
                     .orElse(image);

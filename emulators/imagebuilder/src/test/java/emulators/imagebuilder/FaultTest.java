@@ -137,6 +137,24 @@ class FaultTest {
     }
 
     @Test
+    void publishesOtherEventsToEventBridgeOrToATopic() {
+        String event = "{\"kind\":\"OTHER_EVENT\",\"detailType\":\"EC2 Image Builder CVE Detected\","
+                + "\"resource\":\"arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/1\"";
+        emulation.fault(event + "}");
+        emulation.fault(event + ",\"topicArn\":\"arn:aws:sns:us-east-1:123456789012:topic\"}");
+        emulation.finishBuilds();
+
+        assertThat(emulation.publications())
+                .extracting(Publication::kind)
+                .containsExactlyInAnyOrder(Publication.Kind.EVENTBRIDGE, Publication.Kind.SNS);
+        assertThat(emulation.publications())
+                .extracting(publication -> Emulation.json(publication.message())
+                        .path("detail-type")
+                        .asText())
+                .containsOnly("EC2 Image Builder CVE Detected");
+    }
+
+    @Test
     void delaysMessages() {
         emulation.fault("{\"kind\":\"MESSAGE_LATE\",\"channel\":\"SNS\",\"millis\":60000}");
         resources.start(resources.pipeline("golden", region("us-east-1")));
@@ -205,6 +223,7 @@ class FaultTest {
                 "{\"kind\":\"LATENCY\",\"millis\":1,\"nth\":0}",
                 "{\"kind\":\"CALL_REFUSED\",\"error\":\"NoSuchException\"}",
                 "{\"kind\":\"IMAGE_STATE\",\"imageBuildVersionArn\":\"arn\",\"status\":\"AVAILABLE\"}",
+                "{\"kind\":\"OTHER_EVENT\",\"detailType\":\"EC2 Image Builder CVE Detected\",\"resource\":\"arn\"}",
                 "{\"kind\":\"IMAGE_GONE\",\"imageBuildVersionArn\":\"arn\"}"
             })
     void refusesFaultsThatItDoesNotUnderstand(String fault) {

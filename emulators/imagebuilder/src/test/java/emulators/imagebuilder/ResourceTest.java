@@ -99,6 +99,21 @@ class ResourceTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2019.12.03, 2019.12.x, 2019.12.4", "2019.07.01, 2019.x.x, 2019.8.0"})
+    void keepsTheTextOfAVersion(String version, String wildcards, String next) {
+        String arn = resources.recipe("dated", version);
+
+        assertThat(arn).endsWith("/dated/" + version);
+        assertThat(emulation
+                        .client()
+                        .getImageRecipe(request -> request.imageRecipeArn(arn))
+                        .imageRecipe()
+                        .version())
+                .isEqualTo(version);
+        assertThat(resources.recipe("dated", wildcards)).endsWith("/dated/" + next);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"x.0.0", "1.x.0", "1073741824.0.0", "1.0.99999999999"})
     void refusesVersionsThatAreNone(String version) {
         assertThatThrownBy(() -> resources.recipe("golden", version)).isInstanceOf(InvalidVersionNumberException.class);

@@ -49,7 +49,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheDynamoDbRoomUsesThatSdk = noClasses()
             .that()
-            .resideOutsideOfPackages("imagefanout.dynamodb..", "imagefanout.localfleet..")
+            .resideOutsideOfPackages("imagefanout.dynamodb..", "imagefanout.localfleet..", "emulators.dynamodb.sdk..")
             .and()
             .haveSimpleNameNotEndingWith("Wiring")
             .should()
@@ -100,6 +100,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideOutsideOfPackages(
                     "java..", "com.sun.net.httpserver..", "com.fasterxml.jackson..", "emulators.wire..");
+
+    @ArchTest
+    static final ArchRule emulatorsNeedNoSdk = noClasses()
+            .that()
+            .resideInAPackage("emulators..")
+            .and()
+            .resideOutsideOfPackage("emulators.dynamodb.sdk..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk..", "emulators.dynamodb.sdk..");
 
     @ArchTest
     static final ArchRule queryImagesNeverSeesImageBuilder = noClasses()

@@ -64,7 +64,7 @@ class EveryFaultOnEveryCallTest {
     void endsInTheSameStateAsWithoutTheFault(Scenario scenario) throws InterruptedException, ExecutionException {
         Scenario.Prepared prepared = scenario.prepare(clients, EMPTY.copy());
         FaultRun undisturbed = FaultRun.undisturbed(prepared, clients);
-        assertThat(undisturbed.last().claim()).isEqualTo(InvocationResult.Claim.DONE);
+        assertThat(undisturbed.last().claim()).isNotEqualTo(InvocationResult.Claim.FAILED);
         List<ObservedCall> calls = undisturbed.calls();
         List<InjectedFault> faults = IntStream.rangeClosed(1, calls.size())
                 .boxed()

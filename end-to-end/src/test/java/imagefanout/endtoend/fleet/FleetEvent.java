@@ -1,22 +1,55 @@
 package imagefanout.endtoend.fleet;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** An event that a function is invoked with. */
 public record FleetEvent(FunctionName function, String json) {
-    /** A message from Image Builder's topic. */
-    public static FleetEvent message(FunctionName function, String message) {
+    /** Messages from Image Builder's topic. */
+    public static FleetEvent message(FunctionName function, String... messages) {
         ObjectNode event = SentRequest.JSON.createObjectNode();
-        ObjectNode record = event.putArray("Records").addObject().put("EventSource", "aws:sns");
-        record.putObject("Sns").put("MessageId", "message").put("Message", message);
+        ArrayNode records = event.putArray("Records");
+        for (String message : messages) {
+            ObjectNode record = records.addObject().put("EventSource", "aws:sns");
+            record.putObject("Sns").put("MessageId", "message").put("Message", message);
+        }
+        return new FleetEvent(function, event.toString());
+    }
+
+    /** Messages from the queue that subscribes to the topic. */
+    public static FleetEvent queued(FunctionName function, String... messages) {
+        ObjectNode event = SentRequest.JSON.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        for (String message : messages) {
+            ObjectNode body = SentRequest.JSON
+                    .createObjectNode()
+                    .put("Type", "Notification")
+                    .put("Message", message);
+            records.addObject()
+                    .put("eventSource", "aws:sqs")
+                    .put("messageId", "message-" + records.size())
+                    .put("body", body.toString());
+        }
         return new FleetEvent(function, event.toString());
     }
 
     /** A message with only the members that the functions read. */
     public static FleetEvent notice(FunctionName function, String buildArn) {
-        return message(
-                function,
-                SentRequest.JSON.createObjectNode().put("arn", buildArn).toString());
+        return message(function, notice(buildArn));
+    }
+
+    public static String notice(String buildArn) {
+        return SentRequest.JSON.createObjectNode().put("arn", buildArn).toString();
+    }
+
+    /** An event of Image Builder that reports no build's end. */
+    public static String otherEvent(String buildArn) {
+        ObjectNode event = SentRequest.JSON
+                .createObjectNode()
+                .put("source", "aws.imagebuilder")
+                .put("detail-type", "EC2 Image Builder CVE Detected");
+        event.putArray("resources").add(buildArn);
+        return event.toString();
     }
 
     public static FleetEvent schedule(FunctionName function) {

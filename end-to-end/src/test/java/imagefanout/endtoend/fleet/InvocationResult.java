@@ -38,13 +38,20 @@ public record InvocationResult(Claim claim, String text) {
         return new InvocationResult(
                 switch (function) {
                     case RECORD_IMAGE -> Claim.DONE;
-                    case RECONCILE_PIPELINE ->
-                        RECONCILED.contains(json.path("outcome").asText()) ? Claim.DONE : Claim.LATER;
+                    case RECONCILE_PIPELINE -> reconciled(json);
                     case SYNC_DISTRIBUTIONS -> hasFailure(json) ? Claim.FAILED : Claim.DONE;
                     case UPGRADE_RECIPE -> isUpgraded(json.at("/recipes/0")) ? Claim.DONE : Claim.FAILED;
                     case QUERY_IMAGES -> json.path("statusCode").asInt() == 200 ? Claim.DONE : Claim.FAILED;
                 },
                 answer);
+    }
+
+    /** The answer to a queue does not say whether anything is left for a later run. */
+    private static Claim reconciled(JsonNode answer) {
+        if (!answer.path("batchItemFailures").isEmpty()) {
+            return Claim.FAILED;
+        }
+        return RECONCILED.contains(answer.path("outcome").asText()) ? Claim.DONE : Claim.LATER;
     }
 
     private static boolean isUpgraded(JsonNode recipe) {

@@ -25,6 +25,8 @@ public final class Scenarios {
                 duplicate(),
                 retriedBuild(),
                 noticed(),
+                otherEvent(),
+                delayed(),
                 reconcile(),
                 backfill(),
                 expire(),
@@ -90,6 +92,39 @@ public final class Scenarios {
                 NOTHING,
                 NOTHING,
                 fleet -> notice(FunctionName.RECONCILE_PIPELINE, 2),
+                reconciles());
+    }
+
+    /** A finding about a build comes with the message that another build is available. */
+    private static Scenario otherEvent() {
+        return new Scenario(
+                "other event",
+                Seeds.pipeline().built().built().json(),
+                fleet -> fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1)),
+                fleet -> fleet.services()
+                        .emulate(SentRequest.JSON
+                                .createObjectNode()
+                                .put("kind", "OTHER_EVENT")
+                                .put("detailType", "EC2 Image Builder CVE Detected")
+                                .put("resource", Seeds.build(1))
+                                .put("topicArn", "arn:aws:sns:us-east-1:123456789012:ImageBuilderTopic")),
+                fleet -> FleetEvent.message(
+                        FunctionName.RECORD_IMAGE, lastMessage(fleet), FleetEvent.notice(Seeds.build(2))),
+                reconciles());
+    }
+
+    /** The queue delivers the messages of a recorded build, of a build whose other message was lost, and a finding. */
+    private static Scenario delayed() {
+        return new Scenario(
+                "delayed",
+                Seeds.pipeline().built().built().json(),
+                fleet -> fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1)),
+                NOTHING,
+                fleet -> FleetEvent.queued(
+                        FunctionName.RECONCILE_PIPELINE,
+                        FleetEvent.notice(Seeds.build(1)),
+                        FleetEvent.otherEvent(Seeds.build(1)),
+                        FleetEvent.notice(Seeds.build(2))),
                 reconciles());
     }
 

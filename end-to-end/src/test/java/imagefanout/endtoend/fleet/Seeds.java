@@ -29,6 +29,11 @@ public final class Seeds {
 
     /** A pipeline without a build. */
     public static Seeds pipeline() {
+        return pipeline(List.of(US, EU), List.of(PROD, SANDBOX));
+    }
+
+    /** A pipeline without a build that distributes to these accounts in these Regions. */
+    public static Seeds pipeline(List<String> regions, List<String> accounts) {
         Seeds seeds = new Seeds();
         ObjectNode recipe = seeds.entry("imageRecipes")
                 .put("name", "golden-linux")
@@ -48,7 +53,7 @@ public final class Seeds {
                 .put("name", "builders")
                 .put("instanceProfileName", "EC2InstanceProfileForImageBuilder")
                 .put("snsTopicArn", "arn:aws:sns:us-east-1:123456789012:ImageBuilderTopic");
-        seeds.distribution("everywhere", Map.of(GROUPS, "prod"), List.of(PROD, SANDBOX));
+        seeds.distribution("everywhere", Map.of(GROUPS, "prod"), regions, accounts);
         seeds.entry("imagePipelines")
                 .put("name", "golden-linux")
                 .put("imageRecipeArn", arn("image-recipe/golden-linux/1.0.0"))
@@ -59,10 +64,14 @@ public final class Seeds {
 
     /** A distribution to these accounts in both Regions. */
     public Seeds distribution(String name, Map<String, String> tags, List<String> accounts) {
+        return distribution(name, tags, List.of(US, EU), accounts);
+    }
+
+    private Seeds distribution(String name, Map<String, String> tags, List<String> regions, List<String> accounts) {
         ObjectNode configuration = entry("distributionConfigurations").put("name", name);
         tags.forEach(configuration.putObject("tags")::put);
         ArrayNode distributions = configuration.putArray("distributions");
-        for (String region : List.of(US, EU)) {
+        for (String region : regions) {
             ObjectNode ami = distributions.addObject().put("region", region).putObject("amiDistributionConfiguration");
             ami.put("name", "golden-linux {{ imagebuilder:buildDate }}");
             accounts.forEach(ami.putArray("targetAccountIds")::add);

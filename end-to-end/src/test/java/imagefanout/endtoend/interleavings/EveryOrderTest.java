@@ -32,12 +32,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A build of five AMIs fails, is retried, and becomes available; another build is made. Messages can be lost, duplicated, early, late, out of order, or handled concurrently, and the retry can happen at any time. The next reconcile always leaves the tables in the same state.
+ * A build of five AMIs fails, is retried, and becomes available; another build is made. Messages can be lost, duplicated, early, late, out of order, or handled concurrently, other events of Image Builder can come between them, and the retry can happen at any time. The next reconcile always leaves the tables in the same state.
  */
 class EveryOrderTest {
     private static final int MAX_DELIVERIES = 4;
     private static final int FAULTS_EVERY = Integer.getInteger("faults.every", 11);
-    private static final int EVERY = Math.max(1, FAULTS_EVERY / 2);
+    private static final int EVERY = FAULTS_EVERY * 4 / 3;
     private static final boolean IS_EXHAUSTIVE = FAULTS_EVERY == 1;
     /** The default number of preemptions between two invocations. */
     private static final OptionalInt ONCE = OptionalInt.of(1);
@@ -50,9 +50,14 @@ class EveryOrderTest {
     private static final FleetEvent RECONCILE = FleetEvent.schedule(FunctionName.RECONCILE_PIPELINE);
     private static final FleetEvent RECORD_FIRST = FleetEvent.notice(FunctionName.RECORD_IMAGE, Seeds.build(1));
     private static final FleetEvent RECONCILE_FIRST =
-            FleetEvent.notice(FunctionName.RECONCILE_PIPELINE, Seeds.build(1));
-    private static final List<FleetEvent> DELIVERIES =
-            List.of(RECORD_FIRST, RECONCILE_FIRST, FleetEvent.notice(FunctionName.RECORD_IMAGE, Seeds.build(2)));
+            FleetEvent.queued(FunctionName.RECONCILE_PIPELINE, FleetEvent.notice(Seeds.build(1)));
+    private static final FleetEvent OTHER_EVENT =
+            FleetEvent.message(FunctionName.RECORD_IMAGE, FleetEvent.otherEvent(Seeds.build(1)));
+    private static final List<FleetEvent> DELIVERIES = List.of(
+            RECORD_FIRST, RECONCILE_FIRST, FleetEvent.notice(FunctionName.RECORD_IMAGE, Seeds.build(2)), OTHER_EVENT);
+
+    /** How long the queue keeps a message back. */
+    private static final Duration QUEUE_DELAY = Duration.ofMinutes(5);
 
     private static FleetClients clients;
     private static SilencedLogs logs;
@@ -92,7 +97,7 @@ class EveryOrderTest {
                 }
             }
         }
-        assertThat(tried).isEqualTo(547);
+        assertThat(tried).isEqualTo(1593);
     }
 
     /** Lost messages are missing, duplicates occur twice, and late messages come after others. */
@@ -118,6 +123,9 @@ class EveryOrderTest {
                 Scenarios.retry(fleet);
             }
             if (i < sequence.size()) {
+                if (sequence.get(i).equals(RECONCILE_FIRST)) {
+                    fleet.clock().pass(QUEUE_DELAY);
+                }
                 fleet.invoke(sequence.get(i));
                 fleet.clock().pass(Duration.ofMinutes(1));
             }

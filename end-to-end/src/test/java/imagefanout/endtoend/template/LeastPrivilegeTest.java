@@ -127,7 +127,7 @@ class LeastPrivilegeTest {
                 .containsKey("Policies"));
     }
 
-    /** Lambda's own calls with the function's role: logs, traces, dead letters, streams. */
+    /** Lambda's own calls with the function's role: logs, traces, dead letters, queues, streams. */
     private static Set<Permission> lambdaServiceCalls(String function, Map<String, Object> properties) {
         String name = Roles.name(function);
         Set<Permission> permissions = new LinkedHashSet<>();
@@ -138,6 +138,13 @@ class LeastPrivilegeTest {
         if (map(properties.get("EventInvokeConfig")).containsKey("DestinationConfig")) {
             permissions.add(new Permission(name, "sqs:SendMessage", stem(function) + "DeadLetters"));
         }
+        map(properties.get("Events")).values().stream()
+                .filter(event -> "SQS".equals(map(event).get("Type")))
+                .map(event -> (String)
+                        map(map(map(event).get("Properties")).get("Queue")).get("Fn::GetAtt"))
+                .forEach(queue -> Stream.of("DeleteMessage", "GetQueueAttributes", "ReceiveMessage")
+                        .forEach(action ->
+                                permissions.add(new Permission(name, "sqs:" + action, queue.replace(".Arn", "")))));
         map(properties.get("Events")).values().stream()
                 .filter(event -> "DynamoDB".equals(map(event).get("Type")))
                 .map(event -> (String)

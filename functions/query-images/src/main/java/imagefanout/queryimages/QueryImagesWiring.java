@@ -7,17 +7,22 @@ import imagefanout.dynamodb.sync.DynamoDistributionLedger;
 import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.queryimages.answers.AnswerSources;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates the function's clients once, and the ports for each request. */
-record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String registryTable, Clock clock) {
+record QueryImagesWiring(
+        DynamoDbClient dynamoDb, String catalogTable, String registryTable, OfferPolicy offer, Clock clock) {
     static QueryImagesWiring from(Environment environment) {
         return new QueryImagesWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
+                environment.flag("OFFER_AMIS_OF_GONE_IMAGES")
+                        ? OfferPolicy.AVAILABLE_OR_GONE
+                        : OfferPolicy.AVAILABLE_ONLY,
                 Clock.systemUTC());
     }
 
@@ -30,6 +35,7 @@ record QueryImagesWiring(DynamoDbClient dynamoDb, String catalogTable, String re
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
-                new DynamoReconcileJournal(dynamoDb, catalogTable, deadline));
+                new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
+                offer);
     }
 }

@@ -50,11 +50,17 @@ class ApiFuzzTest {
             Map.entry("region", List.of("us-east-1", "eu-west-1", "us-gov-west-1")),
             Map.entry("account", List.of(PROD.value(), SANDBOX.value(), GoldenImages.OWNER.value())),
             Map.entry("at", List.of("2026-01-01T02:00:00Z", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z")),
-            Map.entry("state", List.of("AVAILABLE", "FAILED", "DELETED")),
+            Map.entry("state", List.of("AVAILABLE", "FAILED", "DELETED", "BUILDING", "GONE")),
             Map.entry("volumeType", List.of("io2", "gp3")),
             Map.entry("limit", List.of("1", "2", "50", "100")),
             Map.entry("pipelineArn", List.of(GoldenImages.PIPELINE.toString())),
-            Map.entry("imageArn", List.of(first.arn().toString())),
+            Map.entry(
+                    "imageArn",
+                    List.of(
+                            first.arn().toString(),
+                            first.arn().image().toString(),
+                            "arn:aws:imagebuilder:us-east-1:123456789012:image/other")),
+            Map.entry("image", List.of("golden-linux", "other")),
             Map.entry("distribution", List.of("everywhere", "nobodys")),
             Map.entry(
                     "distributionConfigurationArn",
@@ -116,6 +122,13 @@ class ApiFuzzTest {
                         GoldenImages.build(3).to(US, new LaunchPermission(Set.of(new Audience.Everyone())), PROD),
                         GoldenImages.fiveAmis(4).in(ImageState.DELETED),
                         GoldenImages.build(5).withoutPipeline(),
+                        GoldenImages.build(7).in(ImageState.BUILDING),
+                        GoldenImages.build(8)
+                                .named(
+                                        ImageBuildArn.parse(
+                                                "arn:aws:imagebuilder:us-east-1:123456789012:image/other/1.0.0/1"))
+                                .to(US, PROD)
+                                .withoutPipeline(),
                         GoldenImages.build(6)
                                 .named(
                                         ImageBuildArn.parse(

@@ -3,14 +3,17 @@ package imagefanout.queryimages;
 import static imagefanout.testing.GoldenImages.PROD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import emulators.dynamodb.DynamoDbEmulator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
+import emulators.dynamodb.sdk.DynamoDbCalls;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.registry.AccountRegistryTable;
 import imagefanout.dynamodb.table.CatalogTable;
-import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.model.Deadline;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
@@ -25,66 +28,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.DoubleAdder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** The cost of answers in requests and read units, as DynamoDB reports them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DynamoReadsTest {
-    private final Bill bill = new Bill();
-    private DynamoDbEmulator emulator;
-    private DynamoDbClient client;
-    private int tables;
+    private static final String TABLE = "Catalog";
+    private static final String REGISTRY = "Registry";
+
+    private final Bill bill = new Bill(DynamoDb.empty(DynamoDbOptions.defaults())::call);
+    private final DynamoDbClient client = bill.client();
     private TestApi api;
     private QueryImages queryImages;
 
-    @BeforeAll
-    void start() throws Exception {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
-        emulator = DynamoDbEmulator.start(DynamoDbOptions.defaults().withPort(0));
-        client = DynamoDbClients.create(new Region("us-east-1"), Optional.of(emulator.endpoint()), List.of(bill));
-    }
-
-    @AfterAll
-    void stop() {
-        client.close();
-        emulator.close();
-    }
-
     @BeforeEach
     void emptyTable() {
-        String table = "Catalog" + ++tables;
-        client.createTable(CatalogTable.creation(table));
-        client.createTable(AccountRegistryTable.creation(table + "Registry"));
-        new DynamoReconcileJournal(client, table, Deadline.none()).replace(JournalEntry.FIRST, reconciled());
+        client.createTable(CatalogTable.creation(TABLE));
+        client.createTable(AccountRegistryTable.creation(REGISTRY));
+        new DynamoReconcileJournal(client, TABLE, Deadline.none()).replace(JournalEntry.FIRST, reconciled());
         queryImages = justStarted();
-        api = new TestApi(new DynamoImageCatalog(client, table, Deadline.none()), () -> queryImages);
+        api = new TestApi(new DynamoImageCatalog(client, TABLE, Deadline.none()), () -> queryImages);
         api.get("/v1/pipelines"); // from now on the last reconcile is remembered
     }
 
     private QueryImages justStarted() {
-        String table = "Catalog" + tables;
-        return new QueryImagesWiring(client, table, table + "Registry", Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
+        return new QueryImagesWiring(
+                        client,
+                        TABLE,
+                        REGISTRY,
+                        OfferPolicy.AVAILABLE_ONLY,
+                        Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
                 .queryImages();
     }
 
@@ -163,7 +138,7 @@ class DynamoReadsTest {
         for (int i = 1; i <= 10; i++) {
             api.recorded(opened(i, new Audience.Organization(organization)));
         }
-        client.putItem(put -> put.tableName("Catalog" + tables + "Registry")
+        client.putItem(put -> put.tableName(REGISTRY)
                 .item(Map.of(
                         "accountId", AttributeValue.fromS(PROD.value()),
                         "status", AttributeValue.fromS("ACTIVE"),
@@ -263,59 +238,39 @@ class DynamoReadsTest {
         return image;
     }
 
-    /** Sums up the consumed capacity that DynamoDB returns. */
-    private static final class Bill implements ExecutionInterceptor {
-        private final AtomicInteger requests = new AtomicInteger();
-        private final DoubleAdder units = new DoubleAdder();
+    /** Sums up the consumed capacity that DynamoDB returns for reads. */
+    private static final class Bill implements DynamoDbCalls {
+        private final DynamoDbCalls calls;
+        private int requests;
+        private double units;
+
+        private Bill(DynamoDbCalls calls) {
+            this.calls = calls;
+        }
 
         void reset() {
-            requests.set(0);
-            units.reset();
+            requests = 0;
+            units = 0;
         }
 
         int requests() {
-            return requests.get();
+            return requests;
         }
 
         double readUnits() {
-            return units.sum();
+            return units;
         }
 
         @Override
-        public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-            requests.incrementAndGet();
-            SdkRequest request = context.request();
-            if (request instanceof QueryRequest query) {
-                return query.toBuilder()
-                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                        .build();
+        public ObjectNode call(String operation, ObjectNode request) {
+            requests++;
+            if (!operation.matches("Query|GetItem|BatchGetItem")) {
+                return calls.call(operation, request);
             }
-            if (request instanceof GetItemRequest get) {
-                return get.toBuilder()
-                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                        .build();
-            }
-            if (request instanceof BatchGetItemRequest get) {
-                return get.toBuilder()
-                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                        .build();
-            }
-            return request;
-        }
-
-        @Override
-        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-            if (context.response() instanceof QueryResponse query) {
-                add(query.consumedCapacity());
-            } else if (context.response() instanceof GetItemResponse get) {
-                add(get.consumedCapacity());
-            } else if (context.response() instanceof BatchGetItemResponse get) {
-                get.consumedCapacity().forEach(this::add);
-            }
-        }
-
-        private void add(ConsumedCapacity consumed) {
-            units.add(consumed.capacityUnits());
+            ObjectNode response = calls.call(operation, request.put("ReturnConsumedCapacity", "TOTAL"));
+            List<JsonNode> consumed = response.required("ConsumedCapacity").findValues("CapacityUnits");
+            units += consumed.stream().mapToDouble(JsonNode::doubleValue).sum();
+            return response;
         }
     }
 }

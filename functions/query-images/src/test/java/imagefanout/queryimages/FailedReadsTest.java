@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.registry.AccountRegistry;
@@ -37,6 +39,10 @@ class FailedReadsTest {
     private static final AccountId MEMBER = new AccountId("333333333333");
     private static final GoldenImages SHARED = GoldenImages.build(1)
             .to(GoldenImages.US, new LaunchPermission(Set.of(LatestAnswersTest.ORGANIZATION)), GoldenImages.PROD);
+    private static final GoldenImages ALONE = GoldenImages.build(1)
+            .named(ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/alone/1.0.0/1"))
+            .to(GoldenImages.US, new LaunchPermission(Set.of(LatestAnswersTest.ORGANIZATION)), GoldenImages.PROD)
+            .withoutPipeline();
     private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
 
     /** @param reads the ports that its answer reads, each at least once */
@@ -64,6 +70,21 @@ class FailedReadsTest {
                 new ApiQuestion(
                         ApiRoute.SHOW_COVERAGE,
                         "/v1/pipelines/golden-linux/coverage",
+                        "ImageCatalog",
+                        "AccountRegistry",
+                        "LastReconcile"),
+                new ApiQuestion(ApiRoute.LIST_IMAGES, "/v1/images", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.LIST_IMAGE_BUILDS, "/v1/images/alone/builds", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.FIND_LATEST_OF_IMAGE,
+                        "/v1/images/alone/latest?account=" + MEMBER,
+                        "ImageCatalog",
+                        "AccountRegistry",
+                        "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.SHOW_IMAGE_COVERAGE,
+                        "/v1/images/alone/coverage",
                         "ImageCatalog",
                         "AccountRegistry",
                         "LastReconcile"),
@@ -150,9 +171,10 @@ class FailedReadsTest {
                 reads.of(ImageCatalog.class, catalog),
                 reads.of(AccountRegistry.class, registry),
                 reads.of(DistributionLedger.class, ledger),
-                reads.of(LastReconcile.class, () -> Optional.of(TestApi.RECONCILED)));
+                reads.of(LastReconcile.class, () -> Optional.of(TestApi.RECONCILED)),
+                OfferPolicy.AVAILABLE_ONLY);
         QueryImages queryImages = new QueryImages(deadline -> sources, Clock.fixed(TestApi.NOW, ZoneOffset.UTC));
-        TestApi api = new TestApi(catalog, () -> queryImages).recorded(SHARED);
+        TestApi api = new TestApi(catalog, () -> queryImages).recorded(SHARED, ALONE);
         registry.put(LatestAnswersTest.member(MEMBER));
         DistributionAnswersTest.changed(ledger);
         String method = question.route().key().split(" ")[0];

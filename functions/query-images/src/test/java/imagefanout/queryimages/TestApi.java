@@ -7,6 +7,7 @@ import imagefanout.lambda.EventJson;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.queryimages.answers.AnswerSources;
@@ -47,9 +48,20 @@ final class TestApi {
 
     TestApi(ImageCatalog catalog) {
         this.catalog = catalog;
-        AnswerSources sources = new AnswerSources(catalog, registry, ledger, () -> Optional.of(RECONCILED));
+        AnswerSources sources = sources(OfferPolicy.AVAILABLE_ONLY);
         QueryImages started = new QueryImages(deadline -> sources, Clock.fixed(NOW, ZoneOffset.UTC));
         this.queryImages = () -> started;
+    }
+
+    /** Offers GONE builds, too. */
+    TestApi offeringGone() {
+        QueryImages offering =
+                new QueryImages(deadline -> sources(OfferPolicy.AVAILABLE_OR_GONE), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new TestApi(catalog, () -> offering);
+    }
+
+    private AnswerSources sources(OfferPolicy offer) {
+        return new AnswerSources(catalog, registry, ledger, () -> Optional.of(RECONCILED), offer);
     }
 
     /** @param queryImages called once for each request */

@@ -3,10 +3,17 @@ package imagefanout.reconcilepipeline;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.Reconciled;
+import java.time.Instant;
 import java.util.List;
 
-/** The function's answer: the outcome of the run and of each pipeline and image. */
-public record ReconcileAnswer(String outcome, int buildsRepaired, List<LineageEntry> lineages) {
+/**
+ * The function's answer: the outcome of the run and of each pipeline and image.
+ *
+ * @param otherRunUntil when the lease of another run expires, if the work was left to it; that run renews it while it works
+ * @param skipped the number of messages that report no build's end
+ */
+public record ReconcileAnswer(
+        String outcome, String otherRunUntil, int buildsRepaired, int skipped, List<LineageEntry> lineages) {
     /** {@code lineage} is the ARN of a pipeline, or of an image without its version. */
     public record LineageEntry(
             String lineage,
@@ -16,12 +23,15 @@ public record ReconcileAnswer(String outcome, int buildsRepaired, List<LineageEn
             int inProgress,
             List<String> repaired,
             List<String> deleted,
+            List<String> gone,
             int expired) {}
 
-    static ReconcileAnswer of(Reconciled result) {
+    static ReconcileAnswer of(Reconciled result, int skipped) {
         return new ReconcileAnswer(
                 result.outcome().name(),
+                result.otherRunUntil().map(Instant::toString).orElse(null),
                 result.buildsRepaired(),
+                skipped,
                 result.lineages().stream().map(ReconcileAnswer::entry).toList());
     }
 
@@ -34,6 +44,7 @@ public record ReconcileAnswer(String outcome, int buildsRepaired, List<LineageEn
                 report.inProgress(),
                 texts(report.repaired()),
                 texts(report.deleted()),
+                texts(report.gone()),
                 report.expired());
     }
 

@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.EventFailures;
+import imagefanout.lambda.EventFailedException;
+import imagefanout.lambda.EventJson;
+import imagefanout.lambda.EventMessages;
 import imagefanout.lambda.ImageNotice;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
-import imagefanout.lambda.SnsMessage;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.ReconcileAbortedException;
 import imagefanout.model.reconcile.ReconcilePipelines;
@@ -20,7 +23,10 @@ import imagefanout.model.reconcile.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,46 +58,66 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         LambdaInvocation.handle(context, event, answer, text -> reconcile(text, context));
     }
 
-    private ReconcileAnswer reconcile(String event, Context context) {
-        ReconcileRequest request = ReconcileRequest.parse(event);
+    private Object reconcile(String text, Context context) {
+        JsonNode event = EventJson.object(text);
         ReconcilePipelines reconcilePipelines = reconcileWithin.apply(new InvocationDeadline(context));
-        EventFailures failures = new EventFailures();
-        Scope scope = scope(request, reconcilePipelines, failures);
-        Reconciled result;
+        if (EventMessages.areIn(event)) {
+            return reconcileNoticed(EventMessages.in(event), reconcilePipelines, context.getAwsRequestId());
+        }
+        Scope scope = ReconcileRequest.parse(event);
+        if (scope instanceof Scope.SomeLineages some) {
+            some.lineages().forEach(pipeline -> reconcilePipelines.requireKnown((PipelineArn) pipeline));
+        }
+        Reconciled result = reconcile(scope, reconcilePipelines, context.getAwsRequestId());
+        List<String> failures =
+                result.failed().stream().map(ReconcilePipelineHandler::failure).toList();
+        if (!failures.isEmpty()) {
+            throw new EventFailedException(failures, List.of());
+        }
+        return ReconcileAnswer.of(result, 0);
+    }
+
+    /** The scope is the pipelines and images that the messages name, each once. */
+    private Object reconcileNoticed(EventMessages messages, ReconcilePipelines reconcilePipelines, String run) {
+        Map<Lineage, Set<EventMessages.Message>> noticed = new HashMap<>();
+        messages.forEach((message, notice) -> lineage(notice, reconcilePipelines)
+                .ifPresent(lineage -> noticed.computeIfAbsent(lineage, first -> new HashSet<>())
+                        .add(message)));
+        report.skipped(messages.skipped());
+        Reconciled result = reconcile(new Scope.SomeLineages(noticed.keySet()), reconcilePipelines, run);
+        for (LineageReport lineage : result.failed()) {
+            Set<EventMessages.Message> concerned = noticed.entrySet().stream()
+                    .filter(each -> each.getKey().toString().equals(lineage.lineage()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(Set.of());
+            messages.fail(concerned, failure(lineage));
+        }
+        if (messages.areFromQueue()) {
+            return messages.batchAnswer();
+        }
+        messages.throwIfAnyFailed();
+        return ReconcileAnswer.of(result, messages.skipped());
+    }
+
+    private Reconciled reconcile(Scope scope, ReconcilePipelines reconcilePipelines, String run) {
         try {
-            result = reconcilePipelines.reconcile(scope, context.getAwsRequestId());
+            Reconciled result = reconcilePipelines.reconcile(scope, run);
+            report.ended(result);
+            return result;
         } catch (ReconcileAbortedException e) {
             report.aborted(e);
             throw e;
         }
-        report.ended(result);
-        for (LineageReport lineage : result.failed()) {
-            failures.add(lineage.lineage() + ": " + String.join("; ", lineage.failures()));
-        }
-        failures.throwIfAny();
-        return ReconcileAnswer.of(result);
     }
 
-    private static Scope scope(
-            ReconcileRequest request, ReconcilePipelines reconcilePipelines, EventFailures failures) {
-        if (request instanceof ReconcileRequest.Scoped scoped) {
-            return scoped.scope();
-        }
-        Set<Lineage> lineages = new HashSet<>();
-        for (SnsMessage message : ((ReconcileRequest.Noticed) request).messages()) {
-            try {
-                lineage(message, reconcilePipelines).ifPresent(lineages::add);
-            } catch (RuntimeException e) {
-                failures.add(message, e);
-            }
-        }
-        return new Scope.SomeLineages(lineages);
-    }
-
-    private static Optional<Lineage> lineage(SnsMessage message, ReconcilePipelines reconcilePipelines) {
-        ImageNotice notice = message.notice();
+    private static Optional<Lineage> lineage(ImageNotice notice, ReconcilePipelines reconcilePipelines) {
         return notice.pipeline()
                 .<Lineage>map(pipeline -> pipeline)
                 .or(() -> reconcilePipelines.lineageOf(notice.build()));
+    }
+
+    private static String failure(LineageReport lineage) {
+        return lineage.lineage() + ": " + String.join("; ", lineage.failures());
     }
 }

@@ -42,11 +42,17 @@ final class ReconcileReport {
         });
     }
 
+    /** Counts messages that report no build's end. */
+    void skipped(int messages) {
+        recordings.skipped(messages);
+    }
+
     void ended(Reconciled result) {
         for (LineageReport lineage : result.lineages()) {
             if (lineage.outcome() != LineageOutcome.SETTLED
                     || !lineage.repaired().isEmpty()
                     || !lineage.deleted().isEmpty()
+                    || !lineage.gone().isEmpty()
                     || lineage.expired() > 0) {
                 LOG.info(
                         "lineage reconciled",
@@ -55,6 +61,7 @@ final class ReconcileReport {
                         entry("listed", lineage.listed()),
                         entry("repaired", lineage.repaired().size()),
                         entry("deleted", lineage.deleted().size()),
+                        entry("gone", lineage.gone().size()),
                         entry("expired", lineage.expired()),
                         entry(
                                 "failures",

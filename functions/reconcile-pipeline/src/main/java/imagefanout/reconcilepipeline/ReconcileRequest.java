@@ -1,52 +1,40 @@
 package imagefanout.reconcilepipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.lambda.EventJson;
-import imagefanout.lambda.SnsMessage;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.reconcile.Scope;
-import java.util.List;
 import java.util.Set;
 
-/** The parsed event. */
-sealed interface ReconcileRequest {
-    /** The event states the scope. */
-    record Scoped(Scope scope) implements ReconcileRequest {}
+/** Parses the events that contain no message. */
+final class ReconcileRequest {
+    private static final String SCHEDULED = "Scheduled Event";
 
-    /** The scope is the pipelines or images that these messages name. */
-    record Noticed(List<SnsMessage> messages) implements ReconcileRequest {
-        public Noticed {
-            messages = List.copyOf(messages);
-        }
-    }
+    private ReconcileRequest() {}
 
     /**
-     * Parses an SNS event, a scheduled event, {@code {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, or
+     * Parses a scheduled event, {@code {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, or
      * {@code {"resume": true}} for the work that an earlier run did not finish.
      *
      * @throws MalformedException when it is none of these
      */
-    static ReconcileRequest parse(String event) {
-        JsonNode json = EventJson.object(event);
-        if (json.has("Records")) {
-            return new Noticed(SnsMessage.in(json));
+    static Scope parse(JsonNode event) {
+        String detailType = event.path("detail-type").asText(SCHEDULED);
+        if (!detailType.equals(SCHEDULED)) {
+            throw new MalformedException("an event of Image Builder or of the type " + SCHEDULED, detailType);
         }
-        String detailType = json.path("detail-type").asText("Scheduled Event");
-        if (!detailType.equals("Scheduled Event")) {
-            throw new MalformedException("an event of the type Scheduled Event", detailType);
+        if (event.has("detail-type") || event.isEmpty()) {
+            return new Scope.AllLineages();
         }
-        if (json.has("detail-type") || json.isEmpty()) {
-            return new Scoped(new Scope.AllLineages());
+        if (event.size() == 1 && event.has("pipelineArn")) {
+            PipelineArn pipeline = PipelineArn.parse(event.get("pipelineArn").textValue());
+            return new Scope.SomeLineages(Set.of(pipeline));
         }
-        if (json.size() == 1 && json.has("pipelineArn")) {
-            PipelineArn pipeline = PipelineArn.parse(json.get("pipelineArn").textValue());
-            return new Scoped(new Scope.SomeLineages(Set.of(pipeline)));
-        }
-        if (json.size() == 1 && json.path("resume").booleanValue()) {
-            return new Scoped(new Scope.Resume());
+        if (event.size() == 1 && event.path("resume").booleanValue()) {
+            return new Scope.Resume();
         }
         throw new MalformedException(
-                "{}, {\"pipelineArn\": …}, {\"resume\": true}, an SNS event or a scheduled event", event);
+                "{}, {\"pipelineArn\": …}, {\"resume\": true}, an event with messages or a scheduled event",
+                event.toString());
     }
 }

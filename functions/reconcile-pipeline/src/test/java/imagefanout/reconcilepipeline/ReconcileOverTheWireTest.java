@@ -90,7 +90,7 @@ final class ReconcileOverTheWireTest {
         assertThat(sweep(clean).failed()).isEmpty();
         Map<ImageBuildArn, RecordedImage> expected = contents(clean, pipeline);
         assertThat(expected).hasSize(7);
-        assertThat(expected.get(gone).recorded().build().state()).isEqualTo(ImageState.DELETED);
+        assertThat(expected.get(gone).recorded().build().state()).isEqualTo(ImageState.GONE);
         assertThat(expected.get(changed).recorded().build().state()).isEqualTo(ImageState.AVAILABLE);
 
         Map<String, Integer> calls = new TreeMap<>();
@@ -113,7 +113,7 @@ final class ReconcileOverTheWireTest {
                 assertThat(faulty.failed()).as("%s %s", operation, nth).isNotEmpty();
                 for (RecordedImage image : contents(table, pipeline).values()) {
                     ImageBuildArn arn = image.recorded().build().arn();
-                    assertThat(image.recorded().build().state() == ImageState.DELETED)
+                    assertThat(image.recorded().build().state() == ImageState.GONE)
                             .as("%s %s %s", operation, nth, arn)
                             .isIn(arn.equals(gone), false);
                 }

@@ -15,6 +15,7 @@ import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.reconcile.JournalEntry;
 import imagefanout.model.reconcile.Lease;
 import imagefanout.model.reconcile.ReconcilePipelines;
@@ -56,7 +57,8 @@ final class ReconcilePipelineHandlerTest {
                     Clock.systemUTC()));
 
     @ParameterizedTest
-    @ValueSource(strings = {"available", "schedule", "everything", "one-pipeline"})
+    @ValueSource(
+            strings = {"available", "the-message-itself", "other-events", "schedule", "everything", "one-pipeline"})
     void recordsMissingBuilds(String event) throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
@@ -70,6 +72,17 @@ final class ReconcilePipelineHandlerTest {
         assertThat(pipeline.path("outcome").asText()).isEqualTo("SETTLED");
         assertThat(pipeline.path("listed").asInt()).isEqualTo(2);
         assertThat(pipeline.at("/repaired/0").asText()).isEqualTo(FIRST.toString());
+        assertThat(catalog.build(SECOND)).isPresent();
+    }
+
+    @Test
+    void reconcilesThePipelineOfAnEventBridgeEventThatComesDirectly() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.put(GoldenImages.fiveAmis(2).described());
+
+        JsonNode answer = handle("eventbridge");
+
+        assertThat(answer.at("/lineages/0/lineage").asText()).isEqualTo(GoldenImages.PIPELINE.toString());
         assertThat(catalog.build(SECOND)).isPresent();
     }
 
@@ -89,7 +102,7 @@ final class ReconcilePipelineHandlerTest {
     void reconcilesAnImageWithoutAPipeline() throws IOException {
         ImageBuildArn lone = ImageBuildArn.parse(
                 EventJson.object(message("without-pipeline")).path("arn").asText());
-        ImageBuildArn missed = lone.image().build(lone.version(), lone.build() + 1);
+        ImageBuildArn missed = lone.image().build(lone.version(), lone.build().value() + 1);
         imageBuilder.put(GoldenImages.fiveAmis(1).named(lone).withoutPipeline().described());
         imageBuilder.put(
                 GoldenImages.fiveAmis(2).named(missed).withoutPipeline().described());
@@ -120,18 +133,14 @@ final class ReconcilePipelineHandlerTest {
 
     @Test
     void savesItsRequestWhileAnotherRunIsActive() throws IOException {
-        JournalEntry busy = new JournalEntry(
-                1,
-                Optional.of(new Lease("another", Instant.now().plusSeconds(600))),
-                JournalEntry.FIRST.backlog(),
-                JournalEntry.FIRST.requested(),
-                false,
-                JournalEntry.FIRST.history());
-        journal.replace(JournalEntry.FIRST, busy);
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        JournalEntry busy = busy();
 
         JsonNode answer = handle("one-pipeline");
 
         assertThat(answer.path("outcome").asText()).isEqualTo("LEFT_TO_ANOTHER_RUN");
+        assertThat(answer.path("otherRunUntil").asText())
+                .isEqualTo(busy.lease().orElseThrow().until().toString());
         assertThat(journal.read().requested()).containsExactly(GoldenImages.PIPELINE);
     }
 
@@ -147,11 +156,70 @@ final class ReconcilePipelineHandlerTest {
                 .withMessageContaining(named);
     }
 
-    @Test
-    void namesAnUnknownPipelineInItsFailure() {
-        assertThatExceptionOfType(EventFailedException.class)
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refusesAnUnknownPipelineAtOnce(boolean anotherRunIsActive) {
+        JournalEntry before = anotherRunIsActive ? busy() : JournalEntry.FIRST;
+
+        assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> handle("bad-unknown-pipeline"))
+                .withMessageContaining(UnknownResourceException.class.getSimpleName())
                 .withMessageContaining("image-pipeline/nobody-knows-it");
+        assertThat(journal.read()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqs", "sqs-raw", "sqs-eventbridge"})
+    void reconcilesThePipelinesOfABatchAndReportsNoFailure(String event) throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.put(GoldenImages.fiveAmis(2).described());
+
+        JsonNode answer = handle(event);
+
+        assertThat(answer).hasToString("{\"batchItemFailures\":[]}");
+        assertThat(catalog.build(FIRST)).isPresent();
+        assertThat(catalog.build(SECOND)).isPresent();
+    }
+
+    @Test
+    void listsThePipelineOfSeveralMessagesOnce() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.put(GoldenImages.fiveAmis(2).described());
+
+        handle("sqs");
+
+        assertThat(journal.read().version()).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheMessagesOfABatchThatFailed() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+
+        JsonNode answer = handle("sqs-one-of-two-fails");
+
+        assertThat(answer.findValuesAsText("itemIdentifier")).containsExactly("0000000b-1111-5222-8333-444455556666");
+        assertThat(catalog.build(FIRST)).isPresent();
+    }
+
+    @Test
+    void failsWhenEveryMessageOfABatchFails() {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.put(GoldenImages.fiveAmis(2).described());
+        imageBuilder.unreadable("build 7 cannot be read");
+
+        assertThatExceptionOfType(EventFailedException.class)
+                .isThrownBy(() -> handle("sqs"))
+                .withMessageContaining("build 7 cannot be read");
+        assertThatExceptionOfType(EventFailedException.class).isThrownBy(() -> handle("bad-sqs"));
+    }
+
+    @Test
+    void skipsAndCountsMessagesThatReportNoBuildsEnd() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+
+        JsonNode answer = handle("other-events");
+
+        assertThat(answer.path("skipped").asInt()).isEqualTo(4);
     }
 
     @Test
@@ -227,6 +295,18 @@ final class ReconcilePipelineHandlerTest {
                 length -> {},
                 new ReconcileSettings(
                         Set.of(GoldenImages.US), 5, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty()));
+    }
+
+    private JournalEntry busy() {
+        JournalEntry busy = new JournalEntry(
+                1,
+                Optional.of(new Lease("another", Instant.now().plusSeconds(600))),
+                JournalEntry.FIRST.backlog(),
+                JournalEntry.FIRST.requested(),
+                false,
+                JournalEntry.FIRST.history());
+        journal.replace(JournalEntry.FIRST, busy);
+        return busy;
     }
 
     private JsonNode handle(String event) throws IOException {

@@ -6,17 +6,16 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.Environment;
-import imagefanout.lambda.EventFailures;
 import imagefanout.lambda.EventJson;
+import imagefanout.lambda.EventMessages;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.Primed;
 import imagefanout.lambda.Priming;
-import imagefanout.lambda.SnsMessage;
+import imagefanout.lambda.RecordingReport;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordResult;
-import imagefanout.model.identity.ImageBuildArn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,9 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Records the builds that an SNS event names. Fails at the end if any of them could not be recorded. */
+/** Records the builds that an event's messages name. Fails at the end if any of them could not be recorded. */
 public final class RecordImageHandler implements RequestStreamHandler, Primed {
     private final Function<Deadline, RecordImage> recordImageWithin;
+    private final RecordingReport report;
 
     public RecordImageHandler() {
         this(Environment.ofProcess());
@@ -34,11 +34,16 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
     }
 
     public RecordImageHandler(Environment environment) {
-        this(RecordImageWiring.from(environment)::recordImage);
+        this(RecordImageWiring.from(environment));
     }
 
-    RecordImageHandler(Function<Deadline, RecordImage> recordImageWithin) {
+    private RecordImageHandler(RecordImageWiring wiring) {
+        this(wiring::recordImage, wiring.report());
+    }
+
+    RecordImageHandler(Function<Deadline, RecordImage> recordImageWithin, RecordingReport report) {
         this.recordImageWithin = requireNonNull(recordImageWithin, "recordImageWithin");
+        this.report = requireNonNull(report, "report");
     }
 
     @Override
@@ -47,19 +52,14 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
     }
 
     private RecordedImages record(String event, Deadline deadline) {
+        EventMessages messages = EventMessages.in(EventJson.object(event));
         RecordImage recordImage = recordImageWithin.apply(deadline);
         List<RecordResult> recorded = new ArrayList<>();
-        EventFailures failures = new EventFailures();
-        for (SnsMessage message : SnsMessage.in(EventJson.object(event))) {
-            try {
-                ImageBuildArn build = message.notice().build();
-                recorded.add(CorrelationId.during(build, () -> recordImage.record(build)));
-            } catch (RuntimeException e) {
-                failures.add(message, e);
-            }
-        }
-        failures.throwIfAny();
-        return RecordedImages.of(recorded);
+        messages.forEach((message, notice) ->
+                recorded.add(CorrelationId.during(notice.build(), () -> recordImage.record(notice.build()))));
+        report.skipped(messages.skipped());
+        messages.throwIfAnyFailed();
+        return RecordedImages.of(recorded, messages.skipped());
     }
 
     @Override

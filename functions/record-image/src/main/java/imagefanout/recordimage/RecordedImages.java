@@ -6,14 +6,18 @@ import imagefanout.model.image.Counts;
 import java.util.List;
 import java.util.Optional;
 
-/** The function's answer: one entry for each message. */
-public record RecordedImages(List<ImageEntry> images) {
+/**
+ * The function's answer: one entry for each message that was handled.
+ *
+ * @param skipped the number of messages that report no build's end
+ */
+public record RecordedImages(List<ImageEntry> images, int skipped) {
     /** {@code state} and the counts come from the catalog; they are absent when a build in progress is not recorded. */
     public record ImageEntry(
             String imageArn, String outcome, String state, Integer expected, Integer recorded, Integer missing) {}
 
-    static RecordedImages of(List<RecordResult> results) {
-        return new RecordedImages(results.stream().map(RecordedImages::entry).toList());
+    static RecordedImages of(List<RecordResult> results, int skipped) {
+        return new RecordedImages(results.stream().map(RecordedImages::entry).toList(), skipped);
     }
 
     private static ImageEntry entry(RecordResult result) {

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.DirectInvocation;
+import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.EventJson;
+import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.RecordingReport;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
@@ -16,6 +19,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageState;
+import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
@@ -26,15 +30,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
 class RecordImageHandlerTest {
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
-    private final RecordImageHandler handler =
-            new RecordImageHandler(deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()));
+    private final RecordImageHandler handler = new RecordImageHandler(
+            deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
+            new RecordingReport(FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image")))));
+
+    @BeforeAll
+    static void printsMetricsAsInLambda() {
+        EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
+    }
 
     @Test
     void recordsTheBuildThatImageBuildersMessageNames() throws IOException {
@@ -44,7 +60,8 @@ class RecordImageHandlerTest {
 
         assertThat(answer).isEqualTo(EventJson.object("""
                         {"images": [{"imageArn": "%s", "outcome": "RECORDED", "state": "AVAILABLE",
-                                     "expected": 5, "recorded": 5, "missing": 0}]}""".formatted(arn(1))));
+                                     "expected": 5, "recorded": 5, "missing": 0}],
+                         "skipped": 0}""".formatted(arn(1))));
         assertThat(recorded(1).counts()).isEqualTo(new Counts(5, 5, 0));
     }
 
@@ -74,7 +91,7 @@ class RecordImageHandlerTest {
         JsonNode answer = handle("failed-in-one-account");
 
         assertThat(answer.findValuesAsText("outcome")).containsExactly("IN_PROGRESS");
-        assertThat(catalog.build(arn(2))).isEmpty();
+        assertThat(recorded(2).build().state()).isEqualTo(ImageState.DISTRIBUTING);
     }
 
     @Test
@@ -115,6 +132,7 @@ class RecordImageHandlerTest {
         "bad-not-json, expected a JSON object",
         "bad-no-image-arn, expected the ARN of an image build version",
         "bad-another-service, expected the ARN of an image build version",
+        "bad-event-of-another-service, expected an event of Image Builder",
         "bad-unknown-image, image/nobody-made-this/1.0.0/1"
     })
     void failsWithTheReasonAndRecordsNothing(String event, String reason) {
@@ -122,6 +140,39 @@ class RecordImageHandlerTest {
 
         assertThatThrownBy(() -> handle(event)).hasMessageContaining(reason);
         assertThat(catalog.build(arn(1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eventbridge", "sqs", "sqs-raw", "sqs-eventbridge", "the-message-itself"})
+    void readsTheNoticeHoweverItComes(String event) throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+
+        JsonNode answer = handle(event);
+
+        assertThat(answer.findValuesAsText("outcome")).containsExactly("RECORDED");
+        assertThat(recorded(1).counts().recorded()).isEqualTo(5);
+    }
+
+    @Test
+    void recordsTheOtherMessagesOfABatchAndThenFails() {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+
+        assertThatThrownBy(() -> handle("bad-sqs-one-of-two"))
+                .isInstanceOf(EventFailedException.class)
+                .hasMessageContaining("message 0000000b-1111-5222-8333-444455556666");
+        assertThat(recorded(1).counts().recorded()).isEqualTo(5);
+    }
+
+    @Test
+    void skipsAndCountsMessagesThatReportNoBuildsEnd() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+
+        JsonNode[] answer = new JsonNode[1];
+        List<String> log = CapturedOutput.during(() -> answer[0] = handle("other-events"));
+
+        assertThat(answer[0].path("skipped").asInt()).isEqualTo(4);
+        assertThat(answer[0].findValuesAsText("outcome")).containsExactly("RECORDED");
+        assertThat(log).anyMatch(line -> line.contains("\"MessagesSkipped\":4.0"));
     }
 
     @Test

@@ -98,17 +98,23 @@ final class EmulatedUpdates implements AutoCloseable {
 
     /** One account of the emulator, called directly instead of over HTTP. */
     private static final class InProcess implements SdkHttpClient {
-        private final ManualClock time = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-        private WireHandler emulator;
+        private final WireHandler emulator = ImageBuilderEmulator.withoutSocket(EmulatorOptions.defaults()
+                .withRegion(InMemorySync.EVERYWHERE.region().value())
+                .withAccount(InMemorySync.EVERYWHERE.account().value())
+                .withClock(new ManualClock(Instant.parse("2026-01-01T12:00:00Z"))));
 
         /** Resets the account to this configuration. */
         private void begin(ObjectNode configuration) {
-            emulator = ImageBuilderEmulator.withoutSocket(EmulatorOptions.defaults()
-                    .withRegion(InMemorySync.EVERYWHERE.region().value())
-                    .withAccount(InMemorySync.EVERYWHERE.account().value())
-                    .withClock(time));
-            byte[] body = Json.bytes(configuration);
-            emulator.answer(new WireRequest("PUT", "/CreateDistributionConfiguration", "", Map.of(), body));
+            send("POST", "/_emulator/reset", Json.object());
+            send("PUT", "/CreateDistributionConfiguration", configuration);
+        }
+
+        private void send(String method, String path, ObjectNode body) {
+            WireAnswer answer = emulator.answer(new WireRequest(method, path, "", Map.of(), Json.bytes(body)))
+                    .orElseThrow();
+            if (answer.status() != 200) {
+                throw new IllegalStateException(answer.body().toString());
+            }
         }
 
         @Override

@@ -61,7 +61,7 @@ final class InMemorySync {
     }
 
     static AccountId account(int number) {
-        return new AccountId(String.format("%012d", 500_000_000_000L + number));
+        return new AccountId(Long.toString(500_000_000_000L + number));
     }
 
     static SortedSet<AccountId> accounts(int from, int to) {

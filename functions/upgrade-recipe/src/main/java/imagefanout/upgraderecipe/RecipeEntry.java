@@ -1,8 +1,12 @@
 package imagefanout.upgraderecipe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.flipkart.zjsonpatch.DiffFlags;
+import com.flipkart.zjsonpatch.JsonDiff;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.PipelineMove;
 import imagefanout.model.recipe.RecipeUpgrade;
@@ -18,17 +22,17 @@ final class RecipeEntry {
 
     /** @param recipe the ARN in the request */
     static ObjectNode of(String recipe, RecipeUpgrade upgrade) {
-        ObjectNode entry = of(recipe, outcome(upgrade));
-        if (!upgrade.recipe().toString().equals(recipe)) {
-            entry.put("oldImageRecipeArn", upgrade.recipe().toString());
+        ObjectNode entry = of(recipe, upgrade.outcome().name());
+        String old = upgrade.recipe().arn().toString();
+        if (!old.equals(recipe)) {
+            entry.put("oldImageRecipeArn", old);
         }
-        if (upgrade instanceof RecipeUpgrade.Created created) {
-            addChange(entry, created.before(), created.after());
-        } else if (upgrade instanceof RecipeUpgrade.Planned planned) {
-            addChange(entry, planned.before(), planned.after());
-        } else if (upgrade instanceof RecipeUpgrade.AlreadyExists existing) {
-            entry.put("newImageRecipeArn", existing.successor().toString());
-        }
+        upgrade.successor().ifPresent(successor -> {
+            entry.put("newImageRecipeArn", successor.arn().toString());
+            if (upgrade.isNew()) {
+                entry.set("patch", patch(upgrade.recipe(), successor));
+            }
+        });
         return entry;
     }
 
@@ -39,22 +43,19 @@ final class RecipeEntry {
                 .put("outcome", outcome);
     }
 
-    private static String outcome(RecipeUpgrade upgrade) {
-        if (upgrade instanceof RecipeUpgrade.Created) {
-            return "CREATED";
-        }
-        if (upgrade instanceof RecipeUpgrade.Planned) {
-            return "PLANNED";
-        }
-        if (upgrade instanceof RecipeUpgrade.AlreadyExists) {
-            return "ALREADY_THERE";
-        }
-        return upgrade instanceof RecipeUpgrade.Refused ? "REFUSED" : "NOTHING_TO_CHANGE";
+    /**
+     * The difference as a JSON patch. It turns GetImageRecipe's answer for the old version into that for the new one, except for
+     * the ARN, the date and members that the service adds.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
+     */
+    private static JsonNode patch(ImageRecipe before, ImageRecipe after) {
+        return JsonDiff.asJson(document(before), document(after), DiffFlags.dontNormalizeOpIntoMoveAndCopy());
     }
 
-    private static void addChange(ObjectNode entry, ImageRecipe before, ImageRecipe after) {
-        entry.put("newImageRecipeArn", after.arn().toString());
-        entry.set("patch", RecipePatch.between(before, after));
+    private static JsonNode document(ImageRecipe recipe) {
+        ObjectNode document = (ObjectNode) EventJson.object(recipe.settings().json());
+        return document.put("version", recipe.arn().version().toString());
     }
 
     /** Adds the pipelines that build the old version, or did before this invocation. */

@@ -15,6 +15,7 @@ import imagefanout.model.recipe.MovePipelines;
 import imagefanout.model.recipe.PipelineMove;
 import imagefanout.model.recipe.RecipeUpgrade;
 import imagefanout.model.recipe.UpgradeRecipe;
+import imagefanout.model.recipe.UpgradeRefusedException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,17 +69,10 @@ final class Upgrades {
         RecipeUpgrade upgrade = request.dryRun()
                 ? upgradeRecipe.plan(reference, request.move(), request.version())
                 : upgradeRecipe.upgrade(reference, request.move(), request.version());
-        if (upgrade instanceof RecipeUpgrade.Refused refused) {
-            throw new UpgradeRefusedException(refused.recipe(), refused.reason());
-        }
         ObjectNode entry = RecipeEntry.of(recipe, upgrade);
-        if (upgrade instanceof RecipeUpgrade.Created created) {
-            addPipelines(entry, request, created.recipe(), created.after().arn());
-        } else if (upgrade instanceof RecipeUpgrade.Planned planned) {
-            addPipelines(entry, request, planned.recipe(), planned.after().arn());
-        } else if (upgrade instanceof RecipeUpgrade.AlreadyExists there) {
-            addPipelines(entry, request, there.recipe(), there.successor());
-        }
+        upgrade.successor()
+                .ifPresent(successor ->
+                        addPipelines(entry, request, upgrade.recipe().arn(), successor.arn()));
         return entry;
     }
 

@@ -18,6 +18,7 @@ import imagefanout.model.recipe.MovePipelines;
 import imagefanout.model.recipe.PassableRoles;
 import imagefanout.model.recipe.RecipePipeline;
 import imagefanout.model.recipe.UpgradeRecipe;
+import imagefanout.model.recipe.UpgradeRefusedException;
 import imagefanout.testing.InMemoryRecipePipelines;
 import imagefanout.testing.InMemoryRecipes;
 import java.io.ByteArrayInputStream;

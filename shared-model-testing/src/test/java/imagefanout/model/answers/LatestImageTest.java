@@ -7,13 +7,16 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageCatalog;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -105,8 +108,27 @@ final class LatestImageTest {
         assertThat(latest(Optional.of(US), Set.of()).deleted()).isFalse();
     }
 
+    @Test
+    void offersAGoneBuildThatWasAvailableOnlyOnRequest() {
+        recorded(GoldenImages.build(1).to(US, PROD));
+        GoldenImages gone = GoldenImages.build(2).to(US, PROD);
+        DescribedImage described = gone.described();
+        catalog.record(ImageSnapshot.of(
+                described.build().createdAt(),
+                new DescribedImage(
+                        described.build().gone(), described.distributions(), described.outputs(), Map.of())));
+
+        Latest withoutGone = latest(Optional.of(US), Set.of());
+        Latest withGone = new LatestImage(catalog, OfferPolicy.AVAILABLE_OR_GONE)
+                .of(PIPELINE, PROD, Set.of(), Optional.of(US), Optional.empty());
+
+        assertThat(withoutGone.amis().get(US).ami())
+                .isEqualTo(GoldenImages.build(1).to(US, PROD).ami(US, PROD));
+        assertThat(withGone.amis().get(US).ami()).isEqualTo(gone.ami(US, PROD));
+    }
+
     private Latest latest(Optional<Region> region, Set<Audience> memberships) {
-        return new LatestImage(catalog).of(PIPELINE, PROD, memberships, region, Optional.empty());
+        return new LatestImage(catalog, OfferPolicy.AVAILABLE_ONLY).of(PIPELINE, PROD, memberships, region, Optional.empty());
     }
 
     private void recorded(GoldenImages image) {

@@ -7,6 +7,7 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.image.Counts;
@@ -118,7 +119,7 @@ final class PipelineCoverageTest {
 
         assertThat(coverage(Map.of()).image().recorded().build().arn())
                 .isEqualTo(GoldenImages.build(2).arn());
-        assertThat(new PipelineCoverage(catalog)
+        assertThat(new PipelineCoverage(catalog, OfferPolicy.AVAILABLE_ONLY)
                         .of(PIPELINE, Optional.of(GoldenImages.build(1).arn()), Map.of())
                         .orElseThrow()
                         .image()
@@ -126,7 +127,7 @@ final class PipelineCoverageTest {
                         .build()
                         .arn())
                 .isEqualTo(GoldenImages.build(1).arn());
-        assertThat(new PipelineCoverage(catalog)
+        assertThat(new PipelineCoverage(catalog, OfferPolicy.AVAILABLE_ONLY)
                         .of(PIPELINE, Optional.of(GoldenImages.build(9).arn()), Map.of()))
                 .isEmpty();
     }
@@ -137,7 +138,7 @@ final class PipelineCoverageTest {
             recorded(GoldenImages.build(number).to(US, PROD));
         }
         recorded(GoldenImages.build(131).to(US, PROD).in(ImageState.DISABLED));
-        BehindNewest behind = new BehindNewest(catalog);
+        BehindNewest behind = new BehindNewest(catalog, OfferPolicy.AVAILABLE_ONLY);
 
         assertThat(behind.of(catalog.build(GoldenImages.build(130).arn()).orElseThrow()))
                 .contains(behindBy(0, 0, 130));
@@ -150,7 +151,7 @@ final class PipelineCoverageTest {
     }
 
     private Coverage coverage(Map<AccountId, Set<Audience>> registered) {
-        return new PipelineCoverage(catalog)
+        return new PipelineCoverage(catalog, OfferPolicy.AVAILABLE_ONLY)
                 .of(PIPELINE, Optional.empty(), registered)
                 .orElseThrow();
     }

@@ -17,7 +17,7 @@ final class DeletedBuildsTest {
     private static final ImageBuildArn BUILD = GoldenImages.build(2).arn();
 
     @Test
-    void recordsABuildThatNoLongerExistsAsDeletedWithItsCopies() {
+    void recordsABuildThatImageBuilderNoLongerKnowsAsGoneWithItsCopies() {
         ReconcileFixture fixture = worldOfThree();
         RecordedImage before = fixture.catalog.image(BUILD).orElseThrow();
         fixture.service.remove(BUILD);
@@ -25,9 +25,10 @@ final class DeletedBuildsTest {
         Reconciled result = fixture.sweeps();
 
         RecordedImage after = fixture.catalog.image(BUILD).orElseThrow();
-        assertThat(after.recorded().build().state()).isEqualTo(ImageState.DELETED);
+        assertThat(after.recorded().build().state()).isEqualTo(ImageState.GONE);
+        assertThat(after.recorded().build().isGoneWhileAvailable()).isTrue();
         assertThat(after.fanOut()).isEqualTo(before.fanOut());
-        assertThat(result.lineages().get(0).deleted()).containsExactly(BUILD);
+        assertThat(result.lineages().get(0).gone()).containsExactly(BUILD);
         assertThat(result.buildsRepaired()).isEqualTo(1);
     }
 
@@ -61,7 +62,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void requestsADeletedBuildOnlyOnce() {
+    void requestsAGoneBuildOnlyOnce() {
         ReconcileFixture fixture = worldOfThree();
         fixture.service.remove(BUILD);
         fixture.sweeps();
@@ -104,7 +105,7 @@ final class DeletedBuildsTest {
         fixture.service.put(GoldenImages.fiveAmis(4).in(ImageState.DELETED).described());
         fixture.interruption = call -> {
             if (call.equals("ImageBuilder.describe")) {
-                throw new imagefanout.model.image.UnknownImageException(BUILD, new IllegalStateException("gone"));
+                throw new imagefanout.model.image.UnknownResourceException(BUILD, new IllegalStateException("gone"));
             }
         };
 
@@ -165,7 +166,7 @@ final class DeletedBuildsTest {
 
         assertThat(result.failed()).isEmpty();
         assertThat(fixture.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
-        assertThat(fixture.state(BUILD)).contains(ImageState.DELETED);
+        assertThat(fixture.state(BUILD)).contains(ImageState.GONE);
         assertThat(fixture.state(GoldenImages.build(3).arn())).contains(ImageState.DISABLED);
     }
 
@@ -192,7 +193,7 @@ final class DeletedBuildsTest {
         fixture.service.remove(GoldenImages.PIPELINE);
         fixture.service.remove(BUILD);
         fixture.sweeps();
-        assertThat(fixture.state(BUILD)).contains(ImageState.DELETED);
+        assertThat(fixture.state(BUILD)).contains(ImageState.GONE);
 
         fixture.service.put(GoldenImages.fiveAmis(2).described());
         fixture.sweeps();
@@ -231,7 +232,7 @@ final class DeletedBuildsTest {
     }
 
     @Test
-    void expiresBuildsThatWereDeletedLongAgo() {
+    void expiresBuildsThatWereDeletedLongAgoAndKeepsGoneOnes() {
         ReconcileFixture fixture = worldOfThree();
         fixture.settings = new ReconcileSettings(
                 fixture.settings.sourceRegions(),
@@ -239,7 +240,8 @@ final class DeletedBuildsTest {
                 fixture.settings.reserve(),
                 fixture.settings.confirmAfter(),
                 Optional.of(Duration.ofDays(30)));
-        fixture.service.remove(BUILD);
+        fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
+        fixture.service.remove(GoldenImages.build(3).arn());
         fixture.sweeps();
         fixture.passes(Duration.ofDays(29));
         fixture.sweeps();
@@ -251,6 +253,34 @@ final class DeletedBuildsTest {
         assertThat(fixture.expired).containsExactly(BUILD);
         assertThat(result.lineages().get(0).expired()).isEqualTo(1);
         assertThat(fixture.state(BUILD)).contains(ImageState.DELETED);
+        assertThat(fixture.state(GoldenImages.build(3).arn())).contains(ImageState.GONE);
+    }
+
+    @Test
+    void keepsTheStateOfABuildThatWasDeletedBeforeImageBuilderForgotIt() {
+        ReconcileFixture fixture = worldOfThree();
+        fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
+        fixture.sweeps();
+        fixture.service.remove(BUILD);
+
+        fixture.sweeps();
+
+        assertThat(fixture.state(BUILD)).contains(ImageState.DELETED);
+    }
+
+    @Test
+    void remembersThatAGoneBuildWasNeverAvailable() {
+        ReconcileFixture fixture = worldOfThree();
+        fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DEPRECATED).described());
+        fixture.sweeps();
+        fixture.service.remove(BUILD);
+
+        fixture.sweeps();
+
+        RecordedBuild gone = fixture.catalog.build(BUILD).orElseThrow();
+        assertThat(gone.build().state()).isEqualTo(ImageState.GONE);
+        assertThat(gone.build().reason()).hasValueSatisfying(reason -> assertThat(reason).contains("DEPRECATED"));
+        assertThat(gone.build().isGoneWhileAvailable()).isFalse();
     }
 
     private static Optional<ImageBuildArn> latest(ReconcileFixture fixture) {

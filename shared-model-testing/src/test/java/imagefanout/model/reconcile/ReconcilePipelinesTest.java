@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imagefanout.model.StorageException;
+import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageBuilderException;
@@ -46,15 +47,23 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void doesNotRecordBuildsInProgress() {
+    void recordsABuildInProgressWithoutCopiesAndOnlyOnce() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.build(1).in(ImageState.DISTRIBUTING).described());
 
-        Reconciled result = fixture.sweeps();
+        Reconciled first = fixture.sweeps();
+        fixture.calls.clear();
+        Reconciled second = fixture.sweeps();
 
-        assertThat(result.lineages().get(0).inProgress()).isEqualTo(1);
+        assertThat(first.lineages().get(0).inProgress()).isEqualTo(1);
+        assertThat(first.buildsRepaired()).isZero();
+        assertThat(second.lineages().get(0).inProgress()).isEqualTo(1);
         assertThat(fixture.calls("ImageBuilder.")).isZero();
-        assertThat(fixture.table()).isEmpty();
+        assertThat(fixture.calls("ImageCatalog.record")).isZero();
+        RecordedImage building =
+                fixture.catalog.image(GoldenImages.build(1).arn()).orElseThrow();
+        assertThat(building.recorded().build().state()).isEqualTo(ImageState.DISTRIBUTING);
+        assertThat(building.fanOut().regions()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
@@ -10,6 +11,8 @@ import imagefanout.model.listing.PageToken;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,7 @@ final class ResumedRunsTest {
         assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.calls("ImageListing.builds")).isEqualTo(50);
         assertThat(world.calls("ImageBuilder.describe")).isEqualTo(2);
-        assertThat(world.state(GoldenImages.build(3).arn())).contains(ImageState.DELETED);
+        assertThat(world.state(GoldenImages.build(3).arn())).contains(ImageState.GONE);
     }
 
     @Test
@@ -141,7 +144,7 @@ final class ResumedRunsTest {
         Reconciled[] second = new Reconciled[1];
         world.interruption = call -> {
             if (call.equals("ImageCatalog.record") && second[0] == null) {
-                second[0] = new Reconciled(ReconcileOutcome.COMPLETE, java.util.List.of(), SweepHistory.NONE);
+                second[0] = new Reconciled(ReconcileOutcome.COMPLETE, List.of(), SweepHistory.NONE, Optional.empty());
                 world.service.put(GoldenImages.build(1).named(late).of(other).described());
                 second[0] = world.runs(new Scope.SomeLineages(Set.of(other)));
             }
@@ -223,7 +226,7 @@ final class ResumedRunsTest {
 
         assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.table().values())
-                .filteredOn(image -> image.recorded().build().state() == ImageState.DELETED)
+                .filteredOn(image -> image.recorded().build().state() == ImageState.GONE)
                 .hasSize(299);
     }
 
@@ -254,6 +257,73 @@ final class ResumedRunsTest {
 
         assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(world.expired).hasSize(30);
+    }
+
+    @Test
+    void takesOverFromADeadRunWithinTwoMinutes() {
+        ReconcileFixture world = new ReconcileFixture();
+        world.service.put(GoldenImages.fiveAmis(1).described());
+        world.interruption = call -> {
+            if (call.equals("ImageBuilder.describe")) {
+                ReconcileFixture.raise(new OutOfMemoryError("died"));
+            }
+        };
+        org.assertj.core.api.Assertions.catchThrowable(() -> world.sweeps());
+        world.interruption = call -> {};
+
+        Reconciled tooEarly = world.sweeps();
+        world.passes(Duration.between(world.now(), tooEarly.otherRunUntil().orElseThrow()));
+        Reconciled next = world.sweeps();
+
+        assertThat(tooEarly.outcome()).isEqualTo(ReconcileOutcome.LEFT_TO_ANOTHER_RUN);
+        assertThat(tooEarly.otherRunUntil().orElseThrow()).isBefore(world.now().plus(Duration.ofMinutes(2)));
+        assertThat(next.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
+        assertThat(next.otherRunUntil()).isEmpty();
+        assertThat(world.table()).hasSize(1);
+    }
+
+    @Test
+    void keepsItsLeaseAsLongAsItWorks() {
+        ReconcileFixture world = new ReconcileFixture();
+        for (int number = 1; number <= 60; number++) {
+            world.service.put(GoldenImages.build(number).described());
+        }
+        List<Reconciled> others = new ArrayList<>();
+        world.interruption = call -> {
+            if (call.equals("ImageCatalog.record")) {
+                world.passes(Duration.ofSeconds(10));
+                others.add(world.runs(new Scope.Resume(), "another-run"));
+            }
+        };
+
+        Reconciled result = world.runs(PIPELINE);
+
+        assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
+        assertThat(others).hasSize(60);
+        assertThat(others).extracting(Reconciled::outcome).containsOnly(ReconcileOutcome.LEFT_TO_ANOTHER_RUN);
+        assertThat(world.calls("ReconcileJournal.replace")).isLessThan(15);
+    }
+
+    @Test
+    void stopsWhenAnotherRunTookOver() {
+        ReconcileFixture world = new ReconcileFixture();
+        for (int number = 1; number <= 10; number++) {
+            world.service.put(GoldenImages.build(number).described());
+        }
+        List<Reconciled> others = new ArrayList<>();
+        world.interruption = call -> {
+            if (call.equals("ImageCatalog.record") && others.isEmpty()) {
+                others.add(new Reconciled(ReconcileOutcome.COMPLETE, List.of(), SweepHistory.NONE, Optional.empty()));
+                world.passes(Duration.ofMinutes(3));
+                others.set(0, world.runs(PIPELINE, "another-run"));
+            }
+        };
+
+        assertThatExceptionOfType(JournalContendedException.class).isThrownBy(() -> world.runs(PIPELINE));
+
+        assertThat(others.get(0).outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
+        assertThat(world.table()).hasSize(10);
+        assertThat(world.journal.read().lease()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.image.BuildPosition;
 import java.util.Optional;
@@ -13,9 +14,11 @@ public final class BehindNewest {
     private static final int MAX_BUILDS = 100;
 
     private final ImageCatalog catalog;
+    private final OfferPolicy offer;
 
-    public BehindNewest(ImageCatalog catalog) {
+    public BehindNewest(ImageCatalog catalog, OfferPolicy offer) {
         this.catalog = requireNonNull(catalog, "catalog");
+        this.offer = requireNonNull(offer, "offer");
     }
 
     /**
@@ -25,7 +28,7 @@ public final class BehindNewest {
      */
     public Optional<Behind> of(RecordedBuild build) {
         BuildPosition own = build.build().position();
-        BuildHistory history = new BuildHistory(catalog, build.build().lineage());
+        NewestFirst<RecordedBuild> history = NewestFirst.of(catalog, build.build().lineage(), NewestFirst.PAGE);
         RecordedBuild newest = null;
         int newer = 0;
         int read = 0;
@@ -35,7 +38,7 @@ public final class BehindNewest {
             read++;
             int order = next.build().position().compareTo(own);
             reached = order <= 0;
-            if (order >= 0 && next.isOffered()) {
+            if (order >= 0 && offer.includes(next)) {
                 newest = newest == null ? next : newest;
                 newer += order > 0 ? 1 : 0;
             }

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.identity.SemanticVersion;
@@ -15,7 +17,6 @@ import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,12 +33,16 @@ import java.util.TreeMap;
  */
 public final class LatestImage {
     /** Sorts before every build that was created at the same instant. */
+    private static final BuildNumber FIRST_BUILD = new BuildNumber(1);
+
     private static final SemanticVersion FIRST_VERSION = new SemanticVersion(0, 0, 0);
 
     private final ImageCatalog catalog;
+    private final OfferPolicy offer;
 
-    public LatestImage(ImageCatalog catalog) {
+    public LatestImage(ImageCatalog catalog, OfferPolicy offer) {
         this.catalog = requireNonNull(catalog, "catalog");
+        this.offer = requireNonNull(offer, "offer");
     }
 
     /**
@@ -53,30 +58,31 @@ public final class LatestImage {
             Set<Audience> memberships,
             Optional<Region> region,
             Optional<Instant> at) {
-        Set<Audience> audiences = new LinkedHashSet<>();
-        audiences.add(new Audience.Account(account));
-        audiences.addAll(memberships);
-        UsableBuilds builds = new UsableBuilds(catalog, audiences, lineage, at.map(LatestImage::justAfter));
+        UsableBuilds builds =
+                new UsableBuilds(catalog, lineage, account, memberships, at.map(LatestImage::justAfter));
         SortedMap<Region, LatestAmi> amis = new TreeMap<>();
         int read = 0;
         boolean anyDeleted = false;
+        boolean anyGone = false;
         boolean anyOther = false;
         Optional<Instant> oldest = Optional.empty();
         while (!isAnswered(amis, region, read) && builds.hasNext()) {
             UsableCopy copy = builds.next();
             read++;
             oldest = Optional.of(copy.recorded().build().createdAt());
-            if (copy.recorded().isOffered()) {
+            if (offer.includes(copy.recorded())) {
                 add(copy, copy.owned(), Access.OWNED, region, amis);
                 add(copy, copy.shared(), Access.SHARED, region, amis);
             } else if (isIn(copy, region)) {
-                boolean deleted = copy.recorded().build().state() == ImageState.DELETED;
+                ImageState state = copy.recorded().build().state();
+                boolean deleted = state == ImageState.DELETED || state == ImageState.GONE;
                 anyDeleted |= deleted;
+                anyGone |= OfferPolicy.AVAILABLE_OR_GONE.includes(copy.recorded());
                 anyOther |= !deleted;
             }
         }
         boolean onlyDeleted = amis.isEmpty() && anyDeleted && !anyOther;
-        return new Latest(amis, onlyDeleted, builds.isAtEnd() ? Optional.empty() : oldest);
+        return new Latest(amis, onlyDeleted, amis.isEmpty() && anyGone, builds.isAtEnd() ? Optional.empty() : oldest);
     }
 
     private static boolean isAnswered(SortedMap<Region, LatestAmi> amis, Optional<Region> region, int read) {
@@ -102,6 +108,6 @@ public final class LatestImage {
     }
 
     private static BuildPosition justAfter(Instant at) {
-        return new BuildPosition(at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1), FIRST_VERSION, 0, "");
+        return new BuildPosition(at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1), FIRST_VERSION, FIRST_BUILD, "");
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
@@ -32,9 +33,11 @@ import java.util.function.Supplier;
 /** Finds who got the newest finished build of a pipeline, AVAILABLE or FAILED, and how far behind the others are. */
 public final class PipelineCoverage {
     private final ImageCatalog catalog;
+    private final OfferPolicy offer;
 
-    public PipelineCoverage(ImageCatalog catalog) {
+    public PipelineCoverage(ImageCatalog catalog, OfferPolicy offer) {
         this.catalog = requireNonNull(catalog, "catalog");
+        this.offer = requireNonNull(offer, "offer");
     }
 
     /**
@@ -46,16 +49,24 @@ public final class PipelineCoverage {
      */
     public Optional<Coverage> of(
             Lineage lineage, Optional<ImageBuildArn> chosen, Map<AccountId, Set<Audience>> registered) {
-        BuildHistory history = new BuildHistory(catalog, lineage);
+        NewestFirst<RecordedBuild> history = NewestFirst.of(catalog, lineage, NewestFirst.PAGE);
         Queue<RecordedBuild> offered = new ArrayDeque<>();
         while (history.hasNext()) {
             RecordedBuild build = history.next();
-            if (build.isOffered()) {
+            if (offer.includes(build)) {
                 offered.add(build);
             }
-            if (isToReport(build.build(), chosen)) {
+            if (isToReport(build, chosen)) {
                 Supplier<Optional<RecordedBuild>> nextOffered =
-                        () -> offered.isEmpty() ? history.nextOffered() : Optional.of(offered.remove());
+                        () -> {
+                    while (offered.isEmpty() && history.hasNext()) {
+                        RecordedBuild older = history.next();
+                        if (offer.includes(older)) {
+                            offered.add(older);
+                        }
+                    }
+                    return Optional.ofNullable(offered.poll());
+                };
                 return catalog.image(build.build().arn())
                         .map(image -> new Calculation(image, registered).coverage(nextOffered));
             }
@@ -63,9 +74,12 @@ public final class PipelineCoverage {
         return Optional.empty();
     }
 
-    private static boolean isToReport(Build build, Optional<ImageBuildArn> chosen) {
+    private boolean isToReport(RecordedBuild recorded, Optional<ImageBuildArn> chosen) {
+        Build build = recorded.build();
         return chosen.map(build.arn()::equals)
-                .orElse(build.state() == ImageState.AVAILABLE || build.state() == ImageState.FAILED);
+                .orElse(build.state() == ImageState.AVAILABLE
+                        || build.state() == ImageState.FAILED
+                        || offer.includes(recorded));
     }
 
     /** Calculates one coverage. */

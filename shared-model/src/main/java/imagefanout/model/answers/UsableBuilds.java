@@ -1,16 +1,14 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -18,45 +16,52 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The builds of a lineage that any of several audiences may launch, newest first, each once. Pages are read when needed; the
- * first is small, because one of the newest builds nearly always has the AMI.
+ * The builds of a lineage that an account may launch, itself or through an audience that it belongs to, newest first, each once.
+ * The first page is small, because one of the newest builds nearly always has the AMI.
  */
 final class UsableBuilds implements Iterator<UsableCopy> {
     static final int FIRST_PAGE = 5;
-    private static final int LATER_PAGE = 25;
 
-    private final List<AudienceBuilds> walks;
+    private final List<NewestFirst<UsableCopy>> lists;
 
-    UsableBuilds(ImageCatalog catalog, Set<Audience> audiences, Lineage lineage, Optional<BuildPosition> before) {
-        walks = audiences.stream()
-                .map(audience -> new AudienceBuilds(catalog, audience, lineage, before))
+    UsableBuilds(
+            ImageCatalog catalog,
+            Lineage lineage,
+            AccountId account,
+            Set<Audience> memberships,
+            Optional<BuildPosition> before) {
+        lists = Stream.concat(Stream.of(new Audience.Account(account)), memberships.stream())
+                .distinct()
+                .map(audience -> new NewestFirst<>(
+                        (from, limit) -> catalog.usable(audience, lineage, from, limit), before, FIRST_PAGE))
                 .toList();
     }
 
     @Override
     public boolean hasNext() {
-        return walks.stream().anyMatch(builds -> builds.head().isPresent());
+        return lists.stream().anyMatch(NewestFirst::hasNext);
     }
 
     @Override
     public UsableCopy next() {
-        BuildPosition newest = walks.stream()
-                .flatMap(builds -> builds.head().stream())
+        BuildPosition newest = lists.stream()
+                .flatMap(list -> list.peek().stream())
                 .map(UsableBuilds::position)
                 .max(Comparator.naturalOrder())
                 .orElseThrow(NoSuchElementException::new);
-        List<UsableCopy> same = walks.stream()
-                .filter(builds -> builds.head().map(UsableBuilds::position).equals(Optional.of(newest)))
-                .map(AudienceBuilds::take)
-                .toList();
-        return same.stream().reduce(UsableBuilds::merge).orElseThrow();
+        return lists.stream()
+                .filter(list -> list.peek().map(UsableBuilds::position).equals(Optional.of(newest)))
+                .map(NewestFirst::next)
+                .reduce(UsableBuilds::merge)
+                .orElseThrow();
     }
 
     /** Whether nothing is left, as far as known without another read. */
     boolean isAtEnd() {
-        return walks.stream().allMatch(AudienceBuilds::isAtEnd);
+        return lists.stream().allMatch(NewestFirst::isAtEnd);
     }
 
     private static BuildPosition position(UsableCopy copy) {
@@ -71,42 +76,5 @@ final class UsableBuilds implements Iterator<UsableCopy> {
         SortedMap<Region, AmiId> both = new TreeMap<>(other);
         both.putAll(one);
         return both;
-    }
-
-    /** The builds of one audience. */
-    private static final class AudienceBuilds {
-        private final ImageCatalog catalog;
-        private final Audience audience;
-        private final Lineage lineage;
-        private final Deque<UsableCopy> ahead = new ArrayDeque<>();
-        private Optional<BuildPosition> next;
-        private int pageSize = FIRST_PAGE;
-        private boolean allRead;
-
-        AudienceBuilds(ImageCatalog catalog, Audience audience, Lineage lineage, Optional<BuildPosition> before) {
-            this.catalog = catalog;
-            this.audience = audience;
-            this.lineage = lineage;
-            this.next = before;
-        }
-
-        Optional<UsableCopy> head() {
-            while (ahead.isEmpty() && !allRead) {
-                ResultPage<UsableCopy, BuildPosition> page = catalog.usable(audience, lineage, next, pageSize);
-                ahead.addAll(page.items());
-                next = page.next();
-                allRead = next.isEmpty();
-                pageSize = LATER_PAGE;
-            }
-            return Optional.ofNullable(ahead.peek());
-        }
-
-        UsableCopy take() {
-            return ahead.remove();
-        }
-
-        boolean isAtEnd() {
-            return ahead.isEmpty() && allRead;
-        }
     }
 }

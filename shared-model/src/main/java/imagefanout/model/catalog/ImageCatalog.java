@@ -47,9 +47,9 @@ public interface ImageCatalog {
     ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit);
 
     /** The pipelines of that name, in every Region and account that has one. */
-    Set<NamedPipeline> pipelinesNamed(String name);
+    Set<NamedLineage> pipelinesNamed(String name);
 
-    /** The images of that name, in every Region and account that has one. */
+    /** The images of that name, made by a pipeline or not, in every Region and account that has one. */
     Set<ImageArn> imagesNamed(String name);
 
     /** The images without a pipeline that have a recorded build, by ARN. */

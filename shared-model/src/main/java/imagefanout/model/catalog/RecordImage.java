@@ -8,7 +8,7 @@ import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageSnapshot;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,9 +43,10 @@ public final class RecordImage {
     }
 
     /**
-     * Records the build. Recording it again changes nothing. A build in progress is not recorded.
+     * Records the build. Recording it again changes nothing. A build in progress is recorded without copies, unless it is
+     * recorded as finished: what an earlier attempt made stays visible until a retry ends.
      *
-     * @throws UnknownImageException when Image Builder does not know the image
+     * @throws UnknownResourceException when Image Builder does not know the image
      * @throws ImageBuilderException when Image Builder could not be called
      * @throws StorageException when the catalog could not be read or written; readers see nothing of an incomplete recording
      * @throws StillChangingException when the build kept changing, or clocks disagree: retry later
@@ -62,6 +63,7 @@ public final class RecordImage {
             Instant askedAt = clock.instant();
             DescribedImage image = imageBuilder.describe(arn);
             if (image.build().state().isInProgress()) {
+                recordProgress(askedAt, image);
                 return result;
             }
             Recording recording = catalog.record(ImageSnapshot.of(askedAt, image));
@@ -74,5 +76,14 @@ public final class RecordImage {
             }
         }
         throw new StillChangingException(arn, MAX_ATTEMPTS);
+    }
+
+    private void recordProgress(Instant askedAt, DescribedImage image) {
+        boolean isFinished = catalog.build(image.build().arn())
+                .filter(known -> !known.build().state().isInProgress())
+                .isPresent();
+        if (!isFinished) {
+            catalog.record(ImageSnapshot.of(askedAt, image));
+        }
     }
 }

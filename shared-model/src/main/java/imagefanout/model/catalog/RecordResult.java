@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What recording a build did.
  *
- * @param recorded the build as the catalog holds it now; empty when it is in progress and was not recorded
+ * @param recorded the build as the catalog holds it now; empty when it is in progress
  */
 public record RecordResult(ImageBuildArn arn, RecordOutcome outcome, Optional<RecordedBuild> recorded) {
     RecordResult after(Recording recording) {

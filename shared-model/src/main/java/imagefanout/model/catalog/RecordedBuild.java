@@ -21,7 +21,7 @@ import java.util.Optional;
 public record RecordedBuild(
         Build build, Counts counts, Instant recordedAt, Digest digest, Digest summaryDigest, Optional<Hold> hold) {
 
-    /** Whether this build may be "latest". */
+    /** Whether this build is AVAILABLE and not on hold. {@link OfferPolicy} decides whether it may be "latest". */
     public boolean isOffered() {
         return build.state() == ImageState.AVAILABLE && hold.isEmpty();
     }

@@ -12,8 +12,12 @@ public record ImageArn(String partition, Region region, AccountId account, Strin
                 .image();
     }
 
-    public ImageBuildArn build(SemanticVersion version, int build) {
+    public ImageBuildArn build(SemanticVersion version, BuildNumber build) {
         return new ImageBuildArn(this, version, build);
+    }
+
+    public ImageBuildArn build(SemanticVersion version, int build) {
+        return build(version, new BuildNumber(build));
     }
 
     @Override

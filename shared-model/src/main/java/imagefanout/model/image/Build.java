@@ -22,6 +22,8 @@ public record Build(
         Optional<String> osVersion,
         Optional<String> distributionConfigurationArn) {
 
+    private static final String LAST_STATE = "Image Builder no longer knows this image. Its last known state was ";
+
     public Build {
         requireNonNull(arn, "arn");
         requireNonNull(name, "name");
@@ -43,6 +45,16 @@ public record Build(
 
     public BuildPosition position() {
         return new BuildPosition(createdAt, arn.version(), arn.build(), arn.name());
+    }
+
+    /** This build after Image Builder has forgotten it. */
+    public Build gone() {
+        return withState(ImageState.GONE, Optional.of(LAST_STATE + state + "."));
+    }
+
+    /** Whether it is GONE, and Image Builder offered it before. */
+    public boolean isGoneWhileAvailable() {
+        return state == ImageState.GONE && reason.equals(Optional.of(LAST_STATE + ImageState.AVAILABLE + "."));
     }
 
     public Build withState(ImageState newState, Optional<String> newReason) {

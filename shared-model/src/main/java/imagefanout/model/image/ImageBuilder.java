@@ -7,7 +7,7 @@ public interface ImageBuilder {
     /**
      * The build as it is now.
      *
-     * @throws UnknownImageException when Image Builder does not know the image
+     * @throws UnknownResourceException when Image Builder does not know the image
      * @throws ImageBuilderException when Image Builder could not be called or refused; nothing is known about the image
      */
     DescribedImage describe(ImageBuildArn arn);

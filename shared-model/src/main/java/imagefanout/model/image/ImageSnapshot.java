@@ -6,7 +6,7 @@ import imagefanout.model.Digest;
 import java.time.Instant;
 
 /**
- * A finished build as Image Builder described it, compared with what it should have made.
+ * A build as Image Builder described it, compared with what it should have made. A build in progress has no copies yet.
  *
  * @param askedAt the instant <em>before</em> GetImage was sent; of two snapshots, the one with the later instant is newer
  * @param summaryDigest of what a list shows of the same build; it lets a reconcile compare without GetImage
@@ -17,15 +17,13 @@ public record ImageSnapshot(Instant askedAt, Build build, FanOut fanOut, Digest 
         requireNonNull(build, "build");
         requireNonNull(fanOut, "fanOut");
         requireNonNull(summaryDigest, "summaryDigest");
-        if (build.state().isInProgress()) {
-            throw new IllegalArgumentException(build.arn() + " is still " + build.state());
-        }
     }
 
     public static ImageSnapshot of(Instant askedAt, DescribedImage image) {
         Build build = image.build();
+        FanOut fanOut = build.state().isInProgress() ? FanOut.NONE : FanOut.of(image);
         return new ImageSnapshot(
-                askedAt, build, FanOut.of(image), ImageSummary.digest(build.state(), build.reason(), image.outputs()));
+                askedAt, build, fanOut, ImageSummary.digest(build.state(), build.reason(), image.outputs()));
     }
 
     public SnapshotVersion version() {

@@ -3,7 +3,7 @@ package imagefanout.model.image;
 import imagefanout.model.MalformedException;
 
 /**
- * The states of an image build.
+ * The states of an image build: those of Image Builder, and {@code GONE}.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageState.html">ImageState</a>
  */
@@ -19,7 +19,9 @@ public enum ImageState {
     FAILED(false),
     DEPRECATED(false),
     DELETED(false),
-    DISABLED(false);
+    DISABLED(false),
+    /** Image Builder no longer knows the image. DeleteImage deletes no AMI, so its AMIs may still exist. */
+    GONE(false);
 
     private final boolean inProgress;
 
@@ -31,7 +33,7 @@ public enum ImageState {
         return MalformedException.parse(ImageState.class, "an image state that this fleet knows", text);
     }
 
-    /** Whether the build is not finished. Such a build is not recorded. */
+    /** Whether the build is not finished. Such a build is recorded without copies. */
     public boolean isInProgress() {
         return inProgress;
     }

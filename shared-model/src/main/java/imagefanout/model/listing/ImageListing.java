@@ -23,7 +23,7 @@ public interface ImageListing {
     /**
      * At most {@code size} of the builds that a pipeline made, in Image Builder's order.
      *
-     * @throws UnknownPipelineException when Image Builder does not know the pipeline
+     * @throws imagefanout.model.image.UnknownResourceException when Image Builder does not know the pipeline
      * @throws PageTooLargeException when the page does not fit in memory: request fewer builds
      */
     ListedBuilds builds(PipelineArn pipeline, Optional<PageToken> from, int size);

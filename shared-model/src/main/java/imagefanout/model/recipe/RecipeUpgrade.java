@@ -2,39 +2,34 @@ package imagefanout.model.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.identity.RecipeArn;
+import java.util.Optional;
 
-/** The result of moving a recipe's volumes to another type. */
-public sealed interface RecipeUpgrade {
-    /** The recipe whose volumes should move. */
-    RecipeArn recipe();
-
-    /** A new version was created; it was read back and has all settings of {@code after}. */
-    record Created(ImageRecipe before, ImageRecipe after) implements RecipeUpgrade {
-        @Override
-        public RecipeArn recipe() {
-            return before.arn();
-        }
+/**
+ * The result of moving a recipe's volumes to another type.
+ *
+ * @param recipe the version whose volumes should move
+ * @param successor the version with the new settings; empty when there is nothing to change
+ */
+public record RecipeUpgrade(Outcome outcome, ImageRecipe recipe, Optional<ImageRecipe> successor) {
+    public enum Outcome {
+        /** The successor was created; it was read back and has all settings. */
+        CREATED,
+        /** A dry run: the successor would be created. */
+        PLANNED,
+        /** A newer version already has the settings of the new one. */
+        ALREADY_THERE,
+        /** No block device is of the old type. */
+        NOTHING_TO_CHANGE
     }
 
-    /** A dry run: {@code after} would be created. */
-    record Planned(ImageRecipe before, ImageRecipe after) implements RecipeUpgrade {
-        @Override
-        public RecipeArn recipe() {
-            return before.arn();
-        }
+    public RecipeUpgrade {
+        requireNonNull(outcome, "outcome");
+        requireNonNull(recipe, "recipe");
+        requireNonNull(successor, "successor");
     }
 
-    /** A newer version already has the settings of the new one. */
-    record AlreadyExists(RecipeArn recipe, RecipeArn successor) implements RecipeUpgrade {}
-
-    /** No block device is of the old type. */
-    record NothingToChange(RecipeArn recipe) implements RecipeUpgrade {}
-
-    /** It is not possible or not allowed, and nothing was created. */
-    record Refused(RecipeArn recipe, String reason) implements RecipeUpgrade {
-        public Refused {
-            requireNonNull(reason, "reason");
-        }
+    /** Whether the answer shows what changes: an existing successor may have been made long ago. */
+    public boolean isNew() {
+        return outcome == Outcome.CREATED || outcome == Outcome.PLANNED;
     }
 }

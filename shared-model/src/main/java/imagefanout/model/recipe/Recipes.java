@@ -12,13 +12,13 @@ import java.util.SortedSet;
  * when Image Builder could not be called or refused.
  */
 public interface Recipes {
-    /** @throws UnknownRecipeException when Image Builder does not know the recipe */
+    /** @throws imagefanout.model.image.UnknownResourceException when Image Builder does not know the recipe */
     ImageRecipe recipe(RecipeArn arn);
 
     /**
      * The recipe that the reference names, or the newest version that its wildcards match.
      *
-     * @throws UnknownRecipeException when Image Builder knows none
+     * @throws imagefanout.model.image.UnknownResourceException when Image Builder knows none
      */
     ImageRecipe newest(RecipeReference reference);
 

@@ -6,6 +6,8 @@ import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.UnknownResourceException;
+import imagefanout.model.recipe.RecipeUpgrade.Outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,16 +33,19 @@ public final class UpgradeRecipe {
      * What {@link #upgrade} would do. Creates nothing.
      *
      * @param asked the version to create; empty: the next free patch
+     * @throws UpgradeRefusedException when the new version is not possible or not allowed
      * @throws ImageBuilderException when Image Builder does not know the recipe, could not be called, or refused
      */
     public RecipeUpgrade plan(RecipeReference recipe, VolumeMove move, Optional<SemanticVersion> asked) {
-        return carryOut(recipe, move, asked, RecipeUpgrade.Planned::new);
+        return carryOut(
+                recipe, move, asked, (before, after) -> new RecipeUpgrade(Outcome.PLANNED, before, Optional.of(after)));
     }
 
     /**
      * Creates the new version, unless a newer one already has the same settings. Doing it twice creates one.
      *
      * @param asked the version to create; empty: the next free patch
+     * @throws UpgradeRefusedException when the new version is not possible or not allowed
      * @throws ImageBuilderException when Image Builder does not know the recipe, could not be called, or refused
      */
     public RecipeUpgrade upgrade(RecipeReference recipe, VolumeMove move, Optional<SemanticVersion> asked) {
@@ -58,21 +63,21 @@ public final class UpgradeRecipe {
         try {
             changes = move.of(before.devices());
         } catch (ImpossibleMoveException e) {
-            return new RecipeUpgrade.Refused(arn, e.getMessage());
+            throw new UpgradeRefusedException(arn, e.getMessage());
         }
         if (changes.isEmpty()) {
             return predecessor(before, recipe, move)
-                    .<RecipeUpgrade>map(old -> new RecipeUpgrade.AlreadyExists(old, arn))
-                    .orElseGet(() -> new RecipeUpgrade.NothingToChange(arn));
+                    .map(old -> new RecipeUpgrade(Outcome.ALREADY_THERE, old, Optional.of(before)))
+                    .orElseGet(() -> new RecipeUpgrade(Outcome.NOTHING_TO_CHANGE, before, Optional.empty()));
         }
         if (!before.unknownSettings().isEmpty()) {
-            return new RecipeUpgrade.Refused(
+            throw new UpgradeRefusedException(
                     arn,
                     "a new version would lose settings that this program does not know: "
                             + String.join(", ", before.unknownSettings()));
         }
-        if (asked.isPresent() && asked.get().compareTo(arn.version()) <= 0) {
-            return new RecipeUpgrade.Refused(arn, "version " + asked.get() + " is not newer than " + arn.version());
+        if (asked.isPresent() && !asked.get().isNewerThan(arn.version())) {
+            throw new UpgradeRefusedException(arn, "version " + asked.get() + " is not newer than " + arn.version());
         }
         return inFreeVersion(before, changes, asked, step);
     }
@@ -89,17 +94,17 @@ public final class UpgradeRecipe {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Optional<SemanticVersion> free = asked.or(() -> nextFree(arn.version(), versions));
             if (free.isEmpty()) {
-                return new RecipeUpgrade.Refused(
+                throw new UpgradeRefusedException(
                         arn, "there is no free patch after " + arn.version() + ": name a version");
             }
             SemanticVersion version = free.get();
             ImageRecipe after = recipes.successor(before, version, changes);
-            Optional<RecipeArn> equal = equalAndNewer(after, arn, unread);
+            Optional<ImageRecipe> equal = equalAndNewer(after, arn, unread);
             if (equal.isPresent()) {
-                return new RecipeUpgrade.AlreadyExists(arn, equal.get());
+                return new RecipeUpgrade(Outcome.ALREADY_THERE, before, equal);
             }
-            if (versions.contains(version)) {
-                return new RecipeUpgrade.Refused(arn, "version " + version + " exists and has other settings");
+            if (hasNumber(versions, version)) {
+                throw new UpgradeRefusedException(arn, "version " + version + " exists and has other settings");
             }
             try {
                 return step.apply(before, after);
@@ -117,7 +122,7 @@ public final class UpgradeRecipe {
 
     private static Optional<SemanticVersion> nextFree(SemanticVersion from, SortedSet<SemanticVersion> taken) {
         SemanticVersion version = from;
-        while (taken.contains(version)) {
+        while (hasNumber(taken, version)) {
             if (version.isLastPatch()) {
                 return Optional.empty();
             }
@@ -126,23 +131,25 @@ public final class UpgradeRecipe {
         return Optional.of(version);
     }
 
-    private Optional<RecipeArn> equalAndNewer(ImageRecipe wanted, RecipeArn arn, SortedSet<SemanticVersion> versions) {
-        for (SemanticVersion version : versions) {
-            if (version.compareTo(arn.version()) > 0) {
-                Optional<ImageRecipe> newer = find(arn.at(version));
-                if (newer.isPresent() && newer.get().hasSameSettingsAs(wanted)) {
-                    return newer.map(ImageRecipe::arn);
-                }
-            }
-        }
-        return Optional.empty();
+    /** Another spelling of the same number takes it, too. */
+    private static boolean hasNumber(SortedSet<SemanticVersion> versions, SemanticVersion version) {
+        return versions.stream().anyMatch(other -> SemanticVersion.BY_NUMBER.compare(other, version) == 0);
+    }
+
+    private Optional<ImageRecipe> equalAndNewer(
+            ImageRecipe wanted, RecipeArn arn, SortedSet<SemanticVersion> versions) {
+        return versions.stream()
+                .filter(version -> version.isNewerThan(arn.version()))
+                .flatMap(version -> find(arn.at(version)).stream())
+                .filter(newer -> newer.hasSameSettingsAs(wanted))
+                .findFirst();
     }
 
     /**
      * The version from which this move made the newest one. Needed only for a reference with wildcards: after the move it means
      * the new version, and the pipelines that still build the old one have to be found.
      */
-    private Optional<RecipeArn> predecessor(ImageRecipe newest, RecipeReference recipe, VolumeMove move) {
+    private Optional<ImageRecipe> predecessor(ImageRecipe newest, RecipeReference recipe, VolumeMove move) {
         if (recipe.exactly().isPresent()) {
             return Optional.empty();
         }
@@ -151,8 +158,8 @@ public final class UpgradeRecipe {
                 .sorted(Comparator.reverseOrder())
                 .map(arn::at)
                 .filter(recipe::matches)
-                .filter(older ->
-                        find(older).filter(old -> becomes(newest, old, move)).isPresent())
+                .flatMap(older -> find(older).stream())
+                .filter(old -> becomes(newest, old, move))
                 .findFirst();
     }
 
@@ -170,7 +177,7 @@ public final class UpgradeRecipe {
     private Optional<ImageRecipe> find(RecipeArn arn) {
         try {
             return Optional.of(recipes.recipe(arn));
-        } catch (UnknownRecipeException e) {
+        } catch (UnknownResourceException e) {
             return Optional.empty();
         }
     }
@@ -183,6 +190,6 @@ public final class UpgradeRecipe {
                     after.arn() + " was created, but reads back with other settings than were sent: do not use it",
                     new IllegalStateException("the settings of " + made.arn() + " differ"));
         }
-        return new RecipeUpgrade.Created(before, after);
+        return new RecipeUpgrade(Outcome.CREATED, before, Optional.of(after));
     }
 }

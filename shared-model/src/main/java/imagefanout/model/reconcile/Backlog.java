@@ -29,7 +29,8 @@ public record Backlog(SortedSet<Lineage> lineages, Optional<FullSweep> sweep, Op
         return lineages.isEmpty() && sweep.isEmpty();
     }
 
-    static SortedSet<Lineage> sorted(Collection<Lineage> lineages) {
+    /** In the order of their ARNs. */
+    public static SortedSet<Lineage> sorted(Collection<Lineage> lineages) {
         TreeSet<Lineage> sorted = new TreeSet<>(BY_ARN);
         sorted.addAll(lineages);
         return Collections.unmodifiableSortedSet(sorted);

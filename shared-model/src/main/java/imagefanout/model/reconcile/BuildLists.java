@@ -39,7 +39,7 @@ final class BuildLists {
         return page;
     }
 
-    /** @throws imagefanout.model.listing.UnknownPipelineException when the pipeline is gone */
+    /** @throws imagefanout.model.image.UnknownResourceException when the pipeline is gone */
     void read(PipelineArn pipeline) {
         readPages(from -> context.listing().builds(pipeline, from, size.size()));
     }

@@ -2,6 +2,7 @@ package imagefanout.model.reconcile;
 
 import imagefanout.model.BatchFailures;
 import imagefanout.model.Digest;
+import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Updates single builds in the catalog for one walk, and counts what it did. */
 final class CatalogRepairs {
@@ -25,49 +27,60 @@ final class CatalogRepairs {
     private int expired;
     private final List<ImageBuildArn> repaired = new ArrayList<>();
     private final List<ImageBuildArn> deleted = new ArrayList<>();
+    private final List<ImageBuildArn> gone = new ArrayList<>();
     private final BatchFailures failures = new BatchFailures();
 
     CatalogRepairs(WalkContext context) {
         this.context = context;
     }
 
-    void countListed() {
+    /** Counts a listed build. Returns whether it has to be recorded: the catalog has other data. */
+    boolean differs(ImageSummary build, Supplier<Optional<Digest>> recorded) {
         listed++;
+        if (!context.settledInThisRun().contains(build.arn())
+                && recorded.get().filter(build.digest()::equals).isEmpty()) {
+            return true;
+        }
+        if (build.state().isInProgress()) {
+            inProgress++;
+        } else {
+            unchanged++;
+            context.settledInThisRun().add(build.arn());
+        }
+        return false;
     }
 
-    void countUnchanged() {
-        unchanged++;
-    }
-
-    void countInProgress() {
-        inProgress++;
-    }
-
-    /** @throws imagefanout.model.image.UnknownImageException when Image Builder does not know the build */
+    /** @throws imagefanout.model.image.UnknownResourceException when Image Builder does not know the build */
     void record(ImageBuildArn arn) {
         RecordResult result =
                 context.throttle().call(() -> context.recordImage().record(arn));
         switch (result.outcome()) {
             case RECORDED -> {
-                boolean gone = result.recorded()
+                boolean isDeleted = result.recorded()
                         .filter(now -> now.build().state() == ImageState.DELETED)
                         .isPresent();
-                (gone ? deleted : repaired).add(arn);
+                (isDeleted ? deleted : repaired).add(arn);
             }
             case UNCHANGED -> unchanged++;
             case IN_PROGRESS -> inProgress++;
         }
+        if (result.outcome() != RecordOutcome.IN_PROGRESS) {
+            context.settledInThisRun().add(arn);
+        }
     }
 
-    /** Image Builder no longer describes the build: everything but its state is kept as recorded. */
-    void recordDeleted(RecordedImage image, Instant askedAt) {
-        Build gone = image.recorded().build().withState(ImageState.DELETED, Optional.empty());
-        Digest digest = ImageSummary.digest(ImageState.DELETED, Optional.empty(), List.of());
-        Recording recording = context.catalog().record(new ImageSnapshot(askedAt, gone, image.fanOut(), digest));
+    /**
+     * Image Builder no longer describes the build: everything but its state is kept as recorded.
+     *
+     * @param now the build, DELETED or GONE
+     */
+    void recordEnd(RecordedImage image, Build now, Instant askedAt) {
+        Digest digest = ImageSummary.digest(now.state(), now.reason(), List.of());
+        Recording recording = context.catalog().record(new ImageSnapshot(askedAt, now, image.fanOut(), digest));
         switch (recording.outcome()) {
-            case FIRST, REPLACED -> deleted.add(gone.arn());
+            case FIRST, REPLACED -> (now.state() == ImageState.GONE ? gone : deleted).add(now.arn());
             case UNCHANGED -> unchanged++;
-            case SUPERSEDED -> failures.add(gone.arn() + ": another run recorded it while it was found deleted");
+            case SUPERSEDED -> failures.add(now.arn() + ": another run recorded it while it was found " + now.state());
         }
     }
 
@@ -101,6 +114,7 @@ final class CatalogRepairs {
                 inProgress,
                 repaired,
                 deleted,
+                gone,
                 expired,
                 failures.texts());
     }

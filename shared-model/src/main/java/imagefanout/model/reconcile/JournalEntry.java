@@ -75,6 +75,10 @@ public record JournalEntry(
                 .takeRequests(lease.orElseThrow(), newHistory);
     }
 
+    JournalEntry withLease(Lease renewed) {
+        return new JournalEntry(version + 1, Optional.of(renewed), backlog, requested, fullSweepRequested, history);
+    }
+
     /** Returns the lease. */
     JournalEntry end(Backlog left, SweepHistory newHistory) {
         return new JournalEntry(version + 1, Optional.empty(), left, requested, fullSweepRequested, newHistory);

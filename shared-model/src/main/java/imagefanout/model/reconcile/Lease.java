@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * The right to reconcile.
+ * The right to reconcile. A run that works renews it, see {@link HeldLease}.
  *
- * @param until when it expires: no run lives longer, so a run that did not return it by then is dead
+ * @param until when it expires: another run may then take over, because the holder is dead
  */
 public record Lease(String holder, Instant until) {
     public Lease {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param unchanged how many of them the catalog already held
  * @param inProgress how many of them are still being built
  * @param repaired the builds that were missing or different, and are now recorded
- * @param deleted the builds that no longer exist, and are now recorded as DELETED
+ * @param deleted the builds that Image Builder calls deleted, and that are now recorded as DELETED
+ * @param gone the builds that Image Builder no longer knows, and that are now recorded as GONE
  * @param expired how many builds, deleted long ago, had their copies set to expire
  */
 public record LineageReport(
@@ -21,15 +22,17 @@ public record LineageReport(
         int inProgress,
         List<ImageBuildArn> repaired,
         List<ImageBuildArn> deleted,
+        List<ImageBuildArn> gone,
         int expired,
         List<String> failures) {
     public LineageReport {
         repaired = List.copyOf(repaired);
         deleted = List.copyOf(deleted);
+        gone = List.copyOf(gone);
         failures = List.copyOf(failures);
     }
 
     static LineageReport failed(String lineage, List<String> failures) {
-        return new LineageReport(lineage, LineageOutcome.FAILED, 0, 0, 0, List.of(), List.of(), 0, failures);
+        return new LineageReport(lineage, LineageOutcome.FAILED, 0, 0, 0, List.of(), List.of(), List.of(), 0, failures);
     }
 }

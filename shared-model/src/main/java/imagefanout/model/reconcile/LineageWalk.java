@@ -9,24 +9,26 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.Build;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
-import imagefanout.model.image.UnknownImageException;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ListedBuilds;
-import imagefanout.model.listing.UnknownPipelineException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Compares the builds of one lineage with the catalog: first every page of Image Builder's list, then the recorded builds
@@ -40,7 +42,7 @@ final class LineageWalk {
 
     private final WalkContext context;
     private final Lineage lineage;
-    private final Supplier<SortedSet<ImageVersionArn>> listedVersions;
+    private final Function<ImageArn, SortedSet<ImageVersionArn>> listedVersions;
     private final BuildLists lists;
     private final CatalogRepairs repairs;
 
@@ -48,6 +50,7 @@ final class LineageWalk {
     private final boolean resumed;
     private final boolean failedEarlier;
     private final TreeSet<ImageBuildArn> unseen = new TreeSet<>();
+    private final Set<ImageBuildArn> listedAsDeleted = new HashSet<>();
     private boolean listed;
 
     private final Map<ImageBuildArn, Digest> recorded = new HashMap<>();
@@ -55,13 +58,13 @@ final class LineageWalk {
 
     /**
      * @param from where an earlier walk over the same lineage stopped
-     * @param listedVersions the versions of the image that Image Builder lists; used only when the lineage is an image
+     * @param listedVersions the versions of an image that Image Builder lists
      */
     LineageWalk(
             WalkContext context,
             Lineage lineage,
             Optional<WalkPosition> from,
-            Supplier<SortedSet<ImageVersionArn>> listedVersions) {
+            Function<ImageArn, SortedSet<ImageVersionArn>> listedVersions) {
         this.context = context;
         this.lineage = lineage;
         this.listedVersions = listedVersions;
@@ -110,7 +113,7 @@ final class LineageWalk {
         }
     }
 
-    /** Notes what the catalog holds. The version of a deleted build is listed only if Image Builder shows it again. */
+    /** Notes what the catalog holds. The version of a deleted or gone build is listed only if Image Builder shows it again. */
     private void note(RecordedBuild build, SortedSet<ImageVersionArn> versions) {
         ImageBuildArn arn = build.build().arn();
         recorded.put(arn, build.summaryDigest());
@@ -119,6 +122,8 @@ final class LineageWalk {
             if (keptSince.filter(build.recordedAt()::isBefore).isPresent()) {
                 deletedLongAgo.add(arn);
             }
+        }
+        if (build.build().state() == ImageState.DELETED || build.build().state() == ImageState.GONE) {
             return;
         }
         versions.add(arn.imageVersion());
@@ -128,13 +133,13 @@ final class LineageWalk {
     }
 
     private void readLists(SortedSet<ImageVersionArn> versions) {
-        if (lineage instanceof ImageArn) {
-            versions.addAll(listedVersions.get());
+        if (lineage instanceof ImageArn image) {
+            versions.addAll(listedVersions.apply(image));
         } else if (lists.version().isEmpty()) {
             try {
                 lists.read((PipelineArn) lineage);
                 return;
-            } catch (UnknownPipelineException e) {
+            } catch (UnknownResourceException e) {
                 // The builds of a deleted pipeline are still listed by their image versions.
                 if (recorded.isEmpty()) {
                     throw e;
@@ -152,39 +157,27 @@ final class LineageWalk {
         }
         for (ImageSummary build : page.builds()) {
             unseen.remove(build.arn());
-            compare(build);
+            if (repairs.differs(build, () -> recordedDigest(build.arn()))) {
+                repairs.attempt(build.arn().toString(), () -> recordListed(build));
+            }
         }
     }
 
-    private void compare(ImageSummary build) {
-        repairs.countListed();
-        if (build.state().isInProgress()) {
-            repairs.countInProgress();
-        } else if (context.settledInThisRun().contains(build.arn()) || isRecorded(build)) {
-            repairs.countUnchanged();
-            context.settledInThisRun().add(build.arn());
-        } else {
-            repairs.attempt(build.arn().toString(), () -> recordListed(build));
-        }
-    }
-
-    private boolean isRecorded(ImageSummary build) {
-        return Optional.ofNullable(recorded.get(build.arn()))
-                .or(() -> context.catalog().build(build.arn()).map(RecordedBuild::summaryDigest))
-                .filter(build.digest()::equals)
-                .isPresent();
+    private Optional<Digest> recordedDigest(ImageBuildArn arn) {
+        return Optional.ofNullable(recorded.get(arn))
+                .or(() -> context.catalog().build(arn).map(RecordedBuild::summaryDigest));
     }
 
     private void recordListed(ImageSummary build) {
         try {
             repairs.record(build.arn());
-            context.settledInThisRun().add(build.arn());
-        } catch (UnknownImageException e) {
+        } catch (UnknownResourceException e) {
             if (build.state() != ImageState.DELETED) {
                 throw e;
             }
             if (recorded.containsKey(build.arn())) {
                 unseen.add(build.arn());
+                listedAsDeleted.add(build.arn());
             }
         }
     }
@@ -202,13 +195,13 @@ final class LineageWalk {
         for (ImageBuildArn arn : List.copyOf(unseen)) {
             Instant due = context.clock().instant().minus(pause);
             while (!unknown.isEmpty() && !unknown.element().since().isAfter(due)) {
-                confirmDeleted(unknown.remove().arn());
+                confirmUnknown(unknown.remove().arn());
             }
             repairs.attempt(arn.toString(), () -> {
                 try {
                     repairs.record(arn);
                     unseen.remove(arn);
-                } catch (UnknownImageException e) {
+                } catch (UnknownResourceException e) {
                     unknown.add(new UnknownBuild(arn, context.clock().instant()));
                 }
             });
@@ -216,16 +209,22 @@ final class LineageWalk {
         if (!unknown.isEmpty()) {
             context.throttle().pause(pause);
         }
-        unknown.forEach(build -> confirmDeleted(build.arn()));
+        unknown.forEach(build -> confirmUnknown(build.arn()));
     }
 
-    private void confirmDeleted(ImageBuildArn arn) {
+    private void confirmUnknown(ImageBuildArn arn) {
         repairs.attempt(arn.toString(), () -> {
             Instant askedAt = context.clock().instant();
             try {
                 repairs.record(arn);
-            } catch (UnknownImageException e) {
-                context.catalog().image(arn).ifPresent(image -> repairs.recordDeleted(image, askedAt));
+            } catch (UnknownResourceException e) {
+                context.catalog().image(arn).ifPresent(image -> {
+                    Build build = image.recorded().build();
+                    Build now = listedAsDeleted.contains(arn)
+                            ? build.withState(ImageState.DELETED, Optional.empty())
+                            : build.gone();
+                    repairs.recordEnd(image, now, askedAt);
+                });
             }
         });
         unseen.remove(arn);

@@ -10,10 +10,10 @@ import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ThrottledException;
 import imagefanout.model.listing.ImageListing;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,9 +27,6 @@ import java.util.Optional;
  * leaves when its time is up, when it is throttled for too long, or when it dies, the next run continues.
  */
 public final class ReconcilePipelines {
-    /** A run is certainly dead this long after its deadline. */
-    private static final Duration GRACE = Duration.ofMinutes(1);
-
     private static final int MAX_REPLACEMENTS = 20;
 
     private final ImageListing listing;
@@ -78,15 +75,15 @@ public final class ReconcilePipelines {
             JournalEntry entry = journal.read();
             if (entry.isHeldByAnother(run, now)) {
                 if (scope.requestsNothing() || journal.replace(entry, entry.withRequest(scope))) {
-                    return new Reconciled(ReconcileOutcome.LEFT_TO_ANOTHER_RUN, List.of(), entry.history());
+                    return Reconciled.leftToAnotherRun(entry);
                 }
             } else if (entry.hasNothingFor(scope)) {
-                return new Reconciled(ReconcileOutcome.NOTHING_TO_DO, List.of(), entry.history());
+                return new Reconciled(ReconcileOutcome.NOTHING_TO_DO, List.of(), entry.history(), Optional.empty());
             } else {
-                Lease lease = new Lease(run, now.plus(deadline.left()).plus(GRACE));
+                Lease lease = new Lease(run, now.plus(HeldLease.LENGTH));
                 JournalEntry begun = entry.begin(lease, scope);
                 if (journal.replace(entry, begun)) {
-                    return work(begun, run);
+                    return work(begun, new HeldLease(journal, clock, lease));
                 }
             }
         }
@@ -97,7 +94,7 @@ public final class ReconcilePipelines {
      * The lineage of the build, from the catalog. A build that is not in the catalog is recorded from Image Builder first;
      * empty when it is still in progress, because there is nothing to reconcile yet.
      *
-     * @throws imagefanout.model.image.UnknownImageException when neither knows the build
+     * @throws imagefanout.model.image.UnknownResourceException when neither knows the build
      * @throws imagefanout.model.image.ImageBuilderException when Image Builder could not be asked
      * @throws imagefanout.model.StorageException when the catalog could not be read or written
      */
@@ -107,8 +104,26 @@ public final class ReconcilePipelines {
                 .map(recorded -> recorded.build().lineage());
     }
 
-    private Reconciled work(JournalEntry begun, String run) {
-        Throttle throttle = new Throttle(deadline, settings.reserve(), sleeper, ThrottledException.class::isInstance);
+    /**
+     * Checks that the pipeline is recorded, or that Image Builder knows it.
+     *
+     * @throws imagefanout.model.listing.UnknownPipelineException when neither is the case
+     * @throws imagefanout.model.image.ImageBuilderException when Image Builder could not be asked
+     * @throws imagefanout.model.StorageException when the catalog could not be read
+     */
+    public void requireKnown(PipelineArn pipeline) {
+        if (catalog.builds(pipeline, Optional.empty(), 1).items().isEmpty()) {
+            throttle(() -> {}).call(() -> listing.builds(pipeline, Optional.empty(), 1));
+        }
+    }
+
+    private Throttle throttle(Runnable beforeEachStep) {
+        return new Throttle(
+                deadline, settings.reserve(), sleeper, ThrottledException.class::isInstance, beforeEachStep);
+    }
+
+    private Reconciled work(JournalEntry begun, HeldLease lease) {
+        Throttle throttle = throttle(lease::keep);
         List<LineageReport> reports = new ArrayList<>();
         JournalEntry held = begun;
         while (true) {
@@ -120,41 +135,32 @@ public final class ReconcilePipelines {
             try {
                 done = current.runToEnd();
             } catch (RuntimeException e) {
-                throw aborted(current, run, e);
+                throw aborted(current, lease, e);
             }
             reports.addAll(current.reports());
-            JournalEntry next = end(current, run, done, current.history());
-            if (next.lease().isEmpty()) {
+            held = end(current, lease, done, current.history());
+            if (held.lease().isEmpty()) {
                 ReconcileOutcome outcome = done ? ReconcileOutcome.COMPLETE : ReconcileOutcome.HANDED_ON;
-                return new Reconciled(outcome, reports, next.history());
+                return new Reconciled(outcome, reports, held.history(), Optional.empty());
             }
-            held = next;
         }
     }
 
     /** Returns the lease, or continues with what was requested meanwhile. */
-    private JournalEntry end(ReconcileRun current, String run, boolean done, SweepHistory history) {
-        for (int attempt = 1; attempt <= MAX_REPLACEMENTS; attempt++) {
-            JournalEntry entry = journal.read();
-            if (!entry.isHeldBy(run)) {
-                throw new JournalContendedException(attempt);
-            }
-            boolean proceeds = done && entry.hasRequests() && deadline.left().compareTo(settings.reserve()) > 0;
-            JournalEntry next = proceeds ? entry.proceed(history) : entry.end(current.left(), history);
-            if (journal.replace(entry, next)) {
-                return next;
-            }
-        }
-        throw new JournalContendedException(MAX_REPLACEMENTS);
+    private JournalEntry end(ReconcileRun current, HeldLease lease, boolean done, SweepHistory history) {
+        return lease.update(
+                entry -> done && entry.hasRequests() && deadline.left().compareTo(settings.reserve()) > 0
+                        ? entry.proceed(history)
+                        : entry.end(current.left(), history));
     }
 
     /** Returns the lease, so that the next run need not wait until it expires. */
-    private ReconcileAbortedException aborted(ReconcileRun current, String run, RuntimeException cause) {
+    private ReconcileAbortedException aborted(ReconcileRun current, HeldLease lease, RuntimeException cause) {
         boolean sweeping = current.left().sweep().isPresent();
         SweepHistory history = sweeping ? current.history().withFailure() : current.history();
         ReconcileAbortedException aborted = new ReconcileAbortedException(cause, history);
         try {
-            end(current, run, false, history);
+            end(current, lease, false, history);
         } catch (RuntimeException e) {
             aborted.addSuppressed(e);
         }

@@ -20,7 +20,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Works through a backlog until it is done or time is up, and knows at each moment what is left. */
 final class ReconcileRun {
@@ -72,7 +71,7 @@ final class ReconcileRun {
     private void walkNext() {
         Lineage next =
                 position.map(WalkPosition::lineage).filter(lineages::contains).orElseGet(lineages::first);
-        walk(next, () -> versionsOf(next, versions(next.region())));
+        walk(next);
         lineages.remove(next);
     }
 
@@ -83,6 +82,8 @@ final class ReconcileRun {
                 SortedSet<Lineage> all = known.getValue();
                 find("pipelines of " + region, () -> all.addAll(pipelines(region)));
                 find("images of " + region, () -> all.addAll(versions(region).keySet()));
+                // If the list failed, only recorded versions are walked.
+                listedVersions.putIfAbsent(region, Map.of());
                 all.forEach(this::sweep);
             }
         }
@@ -94,10 +95,7 @@ final class ReconcileRun {
     private void sweep(Lineage lineage) {
         FullSweep before = sweep.orElseThrow();
         if (!before.isDone(lineage)) {
-            // If the Region's list failed, which is reported already, the recorded versions are walked.
-            LineageWalk walk =
-                    walk(lineage, () -> versionsOf(lineage, listedVersions.getOrDefault(lineage.region(), Map.of())));
-            sweep = Optional.of(before.after(lineage, walk.hasFailed()));
+            sweep = Optional.of(before.after(lineage, walk(lineage).hasFailed()));
         }
     }
 
@@ -107,10 +105,10 @@ final class ReconcileRun {
                 .isPresent();
     }
 
-    private LineageWalk walk(Lineage lineage, Supplier<SortedSet<ImageVersionArn>> versions) {
+    private LineageWalk walk(Lineage lineage) {
         Optional<WalkPosition> from =
                 position.filter(stopped -> stopped.lineage().equals(lineage));
-        LineageWalk walk = new LineageWalk(context, lineage, from, versions);
+        LineageWalk walk = new LineageWalk(context, lineage, from, this::listedVersions);
         try {
             walk.walk();
         } catch (OutOfTimeException e) {
@@ -166,10 +164,7 @@ final class ReconcileRun {
         return listedVersions.get(region);
     }
 
-    private static SortedSet<ImageVersionArn> versionsOf(
-            Lineage lineage, Map<ImageArn, SortedSet<ImageVersionArn>> listed) {
-        return lineage instanceof ImageArn image
-                ? listed.getOrDefault(image, Collections.emptySortedSet())
-                : Collections.emptySortedSet();
+    private SortedSet<ImageVersionArn> listedVersions(ImageArn image) {
+        return versions(image.region()).getOrDefault(image, Collections.emptySortedSet());
     }
 }

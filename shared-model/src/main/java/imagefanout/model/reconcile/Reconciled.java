@@ -2,21 +2,40 @@ package imagefanout.model.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** What a run did. */
-public record Reconciled(ReconcileOutcome outcome, List<LineageReport> lineages, SweepHistory history) {
+/**
+ * What a run did.
+ *
+ * @param otherRunUntil when the lease of the other run expires, if the work was left to it. A run that works renews its lease;
+ *     from that time on, any other run takes over
+ */
+public record Reconciled(
+        ReconcileOutcome outcome, List<LineageReport> lineages, SweepHistory history, Optional<Instant> otherRunUntil) {
     public Reconciled {
         requireNonNull(outcome, "outcome");
         lineages = List.copyOf(lineages);
         requireNonNull(history, "history");
+        requireNonNull(otherRunUntil, "otherRunUntil");
+    }
+
+    static Reconciled leftToAnotherRun(JournalEntry entry) {
+        return new Reconciled(
+                ReconcileOutcome.LEFT_TO_ANOTHER_RUN,
+                List.of(),
+                entry.history(),
+                entry.lease().map(Lease::until));
     }
 
     /** How many builds were missing or wrong in the catalog and are now right. */
     public int buildsRepaired() {
         return lineages.stream()
                 .mapToInt(
-                        lineage -> lineage.repaired().size() + lineage.deleted().size())
+                        lineage -> lineage.repaired().size()
+                                + lineage.deleted().size()
+                                + lineage.gone().size())
                 .sum();
     }
 

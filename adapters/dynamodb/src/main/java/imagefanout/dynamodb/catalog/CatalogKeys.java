@@ -123,8 +123,17 @@ final class CatalogKeys {
                 + sortable(position.version().major())
                 + sortable(position.version().minor())
                 + sortable(position.version().patch())
-                + sortable(position.build())
+                + sortable(position.build().value())
+                + spelling(position)
                 + "#" + position.imageName();
+    }
+
+    /** The texts that numbers cannot restore, so that two spellings of one number never share a key. Nearly always empty. */
+    private static String spelling(BuildPosition position) {
+        String version =
+                position.version().hasLeadingZeros() ? position.version().text() : "";
+        String build = position.build().hasLeadingZeros() ? position.build().text() : "";
+        return version.isEmpty() && build.isEmpty() ? "" : "=" + version + "/" + build;
     }
 
     private static String created(Instant createdAt) {

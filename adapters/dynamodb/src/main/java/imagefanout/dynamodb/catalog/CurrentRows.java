@@ -34,7 +34,7 @@ final class CurrentRows {
 
     private final ItemQueries queries;
     private final Batches batches;
-    private final MetaReader metas;
+    private final MetaStore metas;
     private final Function<Edition, StoredKey> keyOf;
 
     /** A row of a build's current edition. */
@@ -43,7 +43,7 @@ final class CurrentRows {
     /** A slice of rows, and whether older rows may follow. */
     record Slice(List<Current> rows, boolean hasMore) {}
 
-    CurrentRows(ItemQueries queries, Batches batches, MetaReader metas, Function<Edition, StoredKey> keyOf) {
+    CurrentRows(ItemQueries queries, Batches batches, MetaStore metas, Function<Edition, StoredKey> keyOf) {
         this.queries = requireNonNull(queries, "queries");
         this.batches = requireNonNull(batches, "batches");
         this.metas = requireNonNull(metas, "metas");

@@ -2,13 +2,20 @@ package imagefanout.dynamodb.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.dynamodb.catalog.CurrentRows.Slice;
+import imagefanout.dynamodb.table.Batches;
+import imagefanout.dynamodb.table.Consistency;
+import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -21,9 +28,20 @@ import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.FanOut;
 import imagefanout.model.image.ImageSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -31,8 +49,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * may be shared across invocations.
  */
 public final class DynamoImageCatalog implements ImageCatalog {
+    private static final int MAX_TRIES = 10;
+
     private final TableAccess table;
-    private final CatalogReader reader;
+    private final Batches batches;
+    private final ItemQueries queries;
+    private final MetaStore metas;
+    private final EditionRows rows;
+    private final Directory directory;
 
     /** @param deadline limits every call and every pause between retries */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline) {
@@ -41,7 +65,11 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     DynamoImageCatalog(TableAccess table) {
         this.table = requireNonNull(table, "table");
-        this.reader = new CatalogReader(table);
+        this.batches = table.batches();
+        this.queries = table.queries();
+        this.metas = new MetaStore(table);
+        this.rows = new EditionRows(batches);
+        this.directory = new Directory(batches, queries);
     }
 
     @Override
@@ -51,74 +79,168 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public Optional<RecordedBuild> build(ImageBuildArn arn) {
-        return table.inTable("read " + arn, () -> reader.build(arn));
+        return table.inTable("read " + arn, () -> metas.read(arn).map(MetaItem::recorded));
     }
 
     @Override
     public Optional<RecordedImage> image(ImageBuildArn arn) {
-        return table.inTable("read " + arn, () -> reader.image(arn, region -> true));
+        return table.inTable("read " + arn, () -> image(arn, region -> true));
     }
 
     @Override
     public Optional<RecordedImage> image(ImageBuildArn arn, Set<Region> regions) {
-        return table.inTable("read " + arn, () -> reader.image(arn, regions::contains));
+        return table.inTable("read " + arn, () -> image(arn, regions::contains));
+    }
+
+    private Optional<RecordedImage> image(ImageBuildArn arn, Predicate<Region> asked) {
+        for (int tries = 1; tries <= MAX_TRIES; tries++) {
+            Optional<MetaItem> meta = metas.read(arn);
+            if (meta.isEmpty()) {
+                return Optional.empty();
+            }
+            Edition edition = meta.get().edition();
+            SortedMap<Region, Integer> parts = new TreeMap<>(edition.parts());
+            parts.keySet().removeIf(asked.negate());
+            Optional<FanOut> fanOut = rows.read(edition, parts);
+            if (fanOut.isPresent()) {
+                return Optional.of(new RecordedImage(meta.get().recorded(), fanOut.get()));
+            }
+        }
+        throw new StorageException(arn + " kept changing");
     }
 
     @Override
     public boolean hold(ImageBuildArn arn, Hold hold) {
-        return table.inTable("hold " + arn, () -> new MetaWriter(table).hold(arn, Optional.of(hold)));
+        return table.inTable("hold " + arn, () -> metas.hold(arn, Optional.of(hold)));
     }
 
     @Override
     public boolean release(ImageBuildArn arn) {
-        return table.inTable("release " + arn, () -> new MetaWriter(table).hold(arn, Optional.empty()));
+        return table.inTable("release " + arn, () -> metas.hold(arn, Optional.empty()));
     }
 
     @Override
     public ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
-        return table.inTable("read the pipelines", () -> reader.pipelines(after, limit));
+        return table.inTable(
+                "read the pipelines", () -> directory.page(CatalogKeys.PIPELINES, after, limit, PipelineArn::parse));
     }
 
     @Override
-    public Set<NamedPipeline> pipelinesNamed(String name) {
-        return table.inTable("read the pipelines named " + name, () -> reader.pipelinesNamed(name));
+    public Set<NamedLineage> pipelinesNamed(String name) {
+        return table.inTable("read the pipelines named " + name, () -> {
+            Map<PipelineArn, Set<Audience>> openedTo = new HashMap<>();
+            for (String text : directory.all(CatalogKeys.named(name), CatalogKeys.PIPELINE)) {
+                String[] arnAndAudience = text.split("#", 2);
+                PipelineArn pipeline = PipelineArn.parse(arnAndAudience[0]);
+                Set<Audience> audiences = openedTo.computeIfAbsent(pipeline, arn -> new HashSet<>());
+                if (arnAndAudience.length == 2) {
+                    audiences.add(Audience.parse(arnAndAudience[1]));
+                }
+            }
+            return openedTo.entrySet().stream()
+                    .map(pipeline -> new NamedLineage(pipeline.getKey(), pipeline.getValue()))
+                    .collect(Collectors.toUnmodifiableSet());
+        });
     }
 
     @Override
     public Set<ImageArn> imagesNamed(String name) {
-        return table.inTable("read the images named " + name, () -> reader.imagesNamed(name));
+        return table.inTable(
+                "read the images named " + name,
+                () -> directory.all(CatalogKeys.named(name), CatalogKeys.IMAGE).stream()
+                        .map(text -> ImageArn.parse(text.split("#", 2)[0]))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
     public ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
-        return table.inTable("read the images without a pipeline", () -> reader.imagesWithoutPipeline(after, limit));
+        return table.inTable(
+                "read the images without a pipeline",
+                () -> directory.page(CatalogKeys.IMAGES, after, limit, ImageArn::parse));
     }
 
     @Override
     public ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
-        return table.inTable("read the builds of " + lineage, () -> reader.builds(lineage, before, limit));
+        return table.inTable("read the builds of " + lineage, () -> {
+            Slice found = new CurrentRows(queries, batches, metas, CatalogKeys::entry)
+                    .newestFirst(CatalogKeys.entries(lineage), "", before, limit);
+            List<RecordedBuild> builds =
+                    found.rows().stream().map(row -> row.meta().recorded()).toList();
+            return page(builds, found.hasMore(), build -> build.build().position());
+        });
     }
 
     @Override
     public ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
-        return table.inTable(
-                "read what " + audience + " may launch of " + lineage,
-                () -> reader.usable(audience, lineage, before, limit));
+        return table.inTable("read what " + audience + " may launch of " + lineage, () -> {
+            Slice found = offers(audience, lineage, before, limit);
+            List<UsableCopy> copies = found.rows().stream()
+                    .map(row -> new UsableCopy(
+                            row.meta().recorded(), OfferItem.owned(row.row()), OfferItem.shared(row.row())))
+                    .toList();
+            return page(copies, found.hasMore(), copy -> copy.recorded().build().position());
+        });
     }
 
+    private Slice offers(Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
+        return new CurrentRows(queries, batches, metas, edition -> CatalogKeys.offer(audience, edition))
+                .newestFirst(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), before, limit);
+    }
+
+    /** Jumps from lineage to lineage instead of reading all builds. */
     @Override
     public ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
-        return table.inTable("read what is open to " + audience, () -> reader.lineages(audience, after, limit));
+        return table.inTable("read what is open to " + audience, () -> {
+            List<Lineage> lineages = new ArrayList<>();
+            String partition = CatalogKeys.offers(audience);
+            String from = after.map(lineage -> CatalogKeys.offersOf(lineage) + StoredKey.LAST)
+                    .orElse(CatalogKeys.IMAGE);
+            while (lineages.size() <= limit) {
+                List<StoredItem> next = queries.ascending(partition, from, CatalogKeys.IMAGE + StoredKey.LAST, 1);
+                if (next.isEmpty()) {
+                    return page(lineages, false, Function.identity());
+                }
+                Lineage lineage = CatalogKeys.offeredLineage(next.get(0).key().sort());
+                if (!offers(audience, lineage, Optional.empty(), 1).rows().isEmpty()) {
+                    lineages.add(lineage);
+                }
+                from = CatalogKeys.offersOf(lineage) + StoredKey.LAST;
+            }
+            return page(lineages.subList(0, limit), true, Function.identity());
+        });
     }
 
     @Override
     public Set<Audience> openedTo(Lineage lineage) {
-        return table.inTable("read to whom " + lineage + " was opened", () -> reader.openedTo(lineage));
+        return table.inTable(
+                "read to whom " + lineage + " was opened",
+                () -> directory.all(CatalogKeys.named(lineage.name()), CatalogKeys.openings(lineage)).stream()
+                        .map(Audience::parse)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The AMI item alone may belong to an edition that is not current, so the current one is read, too.
+     */
     @Override
     public Optional<AmiOrigin> origin(AmiId ami) {
-        return table.inTable("read the origin of " + ami, () -> reader.origin(ami));
+        return table.inTable("read the origin of " + ami, () -> {
+            StoredKey key = CatalogKeys.ami(ami);
+            return Optional.ofNullable(
+                            batches.read(List.of(key), Consistency.EVENTUAL).get(key))
+                    .map(item -> AmiItem.origin(ami, item))
+                    .filter(origin -> image(origin.build(), origin.copy().region()::equals)
+                            .flatMap(image -> image.fanOut().ami(origin.copy()))
+                            .filter(ami::equals)
+                            .isPresent());
+        });
+    }
+
+    private static <T, P> ResultPage<T, P> page(List<T> items, boolean hasMore, Function<T, P> position) {
+        return new ResultPage<>(
+                items, hasMore ? Optional.of(position.apply(items.get(items.size() - 1))) : Optional.empty());
     }
 }

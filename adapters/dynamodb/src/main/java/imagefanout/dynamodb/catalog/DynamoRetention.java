@@ -45,7 +45,7 @@ public final class DynamoRetention implements Retention {
         AttemptItem attempt = AttemptItem.of(meta.version(), Optional.of(meta.version()), none, Optional.of(copies));
         attempts.begin(attempt);
         batches.write(Stream.of(Batches.put(BuildRow.entry(none))));
-        if (new MetaWriter(table).replaceEdition(meta, none)) {
+        if (new MetaStore(table).replaceEdition(meta, none)) {
             attempts.finish(attempt);
             return true;
         }

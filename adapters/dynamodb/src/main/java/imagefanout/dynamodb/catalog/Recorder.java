@@ -28,7 +28,7 @@ final class Recorder {
     private static final int MAX_TRIES = 10;
 
     private final ItemQueries queries;
-    private final MetaWriter metas;
+    private final MetaStore metas;
     private final EditionRows rows;
     private final Directory directory;
     private final Attempts attempts;
@@ -43,7 +43,7 @@ final class Recorder {
     Recorder(TableAccess table, ImageSnapshot snapshot) {
         Batches batches = table.batches();
         this.queries = table.queries();
-        this.metas = new MetaWriter(table);
+        this.metas = new MetaStore(table);
         this.rows = new EditionRows(batches);
         this.directory = new Directory(batches, queries);
         this.attempts = new Attempts(batches, rows);

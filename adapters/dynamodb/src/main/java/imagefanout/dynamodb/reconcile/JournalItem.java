@@ -13,12 +13,10 @@ import imagefanout.model.reconcile.Lease;
 import imagefanout.model.reconcile.SweepHistory;
 import imagefanout.model.reconcile.WalkPosition;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** The lease, the backlog and the sweep history of the reconcile. */
 final class JournalItem {
@@ -73,17 +71,13 @@ final class JournalItem {
                         item.optional("walkVersion").map(ImageVersionArn::parse),
                         item.optional("walkPage").map(PageToken::new),
                         item.flag("walkListed"),
-                        sorted(item.texts("walkUnseen"), ImageBuildArn::parse, Comparator.naturalOrder()),
+                        new TreeSet<>(item.texts("walkUnseen").stream()
+                                .map(ImageBuildArn::parse)
+                                .toList()),
                         item.flag("walkFailed")));
     }
 
     private static SortedSet<Lineage> lineages(List<String> texts) {
-        return sorted(texts, Lineage::parse, Backlog.BY_ARN);
-    }
-
-    private static <T> SortedSet<T> sorted(List<String> texts, Function<String, T> parse, Comparator<T> order) {
-        TreeSet<T> sorted = new TreeSet<>(order);
-        texts.forEach(text -> sorted.add(parse.apply(text)));
-        return sorted;
+        return Backlog.sorted(texts.stream().map(Lineage::parse).toList());
     }
 }

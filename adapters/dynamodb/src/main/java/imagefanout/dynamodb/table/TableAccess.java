@@ -45,7 +45,7 @@ public final class TableAccess {
     private TableAccess(
             DynamoDbClient client, String name, StoredItemSchema schema, Deadline deadline, Backoff backoff) {
         this.client = DynamoDbEnhancedClient.builder()
-                .dynamoDbClient(new BoundedDynamoDb(client, deadline))
+                .dynamoDbClient(BoundedDynamoDb.of(client, deadline))
                 .build();
         this.items = this.client.table(requireNonNull(name, "name"), schema);
         this.backoff = requireNonNull(backoff, "backoff");

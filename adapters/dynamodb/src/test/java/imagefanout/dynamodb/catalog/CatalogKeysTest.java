@@ -7,6 +7,7 @@ import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
@@ -16,6 +17,7 @@ import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.BuildPosition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -30,7 +32,7 @@ final class CatalogKeysTest {
             ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.12.3/7");
     private static final PipelineArn PIPELINE =
             PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux");
-    private static final BuildPosition POSITION = position("2026-01-02T03:04:05.006Z", "1.12.3", 7);
+    private static final BuildPosition POSITION = position("2026-01-02T03:04:05.006Z", "1.12.3", "7");
     private static final Edition EDITION =
             new Edition(BUILD, "0123456789abcdef0123", new TreeMap<>(), PIPELINE, POSITION);
 
@@ -123,7 +125,7 @@ final class CatalogKeysTest {
         List<BuildPosition> positions = new ArrayList<>();
         for (String created : List.of("2025-12-31T23:59:59.999Z", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00.001Z")) {
             for (String version : List.of("0.9.0", "1.0.0", "1.0.9", "1.0.10", "1.9.0", "1.10.0", "2.0.0", "10.0.0")) {
-                for (int build : new int[] {1, 2, 9, 10, 99, 100, 1_000_000_000}) {
+                for (String build : List.of("1", "2", "9", "10", "99", "100", "999999999")) {
                     positions.add(position(created, version, build));
                 }
             }
@@ -136,15 +138,33 @@ final class CatalogKeysTest {
         assertThat(bySortKey).isEqualTo(positions);
     }
 
+    @Test
+    void keepsSpellingsOfOneNumberApartInTheirOrder() {
+        List<BuildPosition> positions = new ArrayList<>();
+        for (String build : List.of("4", "5", "05", "005", "6")) {
+            for (String version : List.of("2019.12.3", "2019.12.003", "2019.12.03", "02019.12.3", "2019.12.10")) {
+                positions.add(position("2019-12-03T00:00:00Z", version, build));
+            }
+        }
+        Collections.sort(positions);
+
+        List<BuildPosition> bySortKey = new ArrayList<>(positions);
+        bySortKey.sort(Comparator.comparing(CatalogKeys::position));
+
+        assertThat(bySortKey).isEqualTo(positions);
+        assertThat(positions.stream().map(CatalogKeys::position)).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-0001-01-01T00:00:00Z", "+10000-01-01T00:00:00Z"})
     void rejectsDatesThatWouldNotSort(String created) {
-        BuildPosition position = position(created, "1.0.0", 1);
+        BuildPosition position = position(created, "1.0.0", "1");
 
         assertThatThrownBy(() -> CatalogKeys.position(position)).hasMessageContaining(created.substring(0, 5));
     }
 
-    private static BuildPosition position(String created, String version, int build) {
-        return new BuildPosition(Instant.parse(created), SemanticVersion.parse(version), build, "golden-linux");
+    private static BuildPosition position(String created, String version, String build) {
+        return new BuildPosition(
+                Instant.parse(created), SemanticVersion.parse(version), new BuildNumber(build), "golden-linux");
     }
 }

@@ -1,9 +1,9 @@
 package imagefanout.dynamodb.catalog;
 
+import emulators.dynamodb.sdk.DynamoDbCalls;
 import imagefanout.dynamodb.table.Backoff;
 import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.dynamodb.table.TableAccess;
-import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.Deadline;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -13,8 +13,8 @@ final class Catalogs {
 
     private Catalogs() {}
 
-    static DynamoImageCatalog on(Wire wire) {
-        return on(wire.client(), TABLE);
+    static DynamoImageCatalog on(DynamoDbCalls calls) {
+        return on(calls.client(), TABLE);
     }
 
     static DynamoImageCatalog on(DynamoDbClient client, String table) {

@@ -8,7 +8,6 @@ import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
-import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordedImage;
@@ -62,14 +61,14 @@ class CostTest {
             .toList();
 
     private DynamoDbClient client;
-    private MeteredWire meter;
+    private MeteredCalls meter;
     private String table;
     private DynamoImageCatalog catalog;
 
     @BeforeEach
     void open() {
-        client = DYNAMODB.client();
-        meter = new MeteredWire(Wire.to(client));
+        client = DYNAMODB.calls().client();
+        meter = new MeteredCalls(DYNAMODB.calls());
         table = DYNAMODB.newTable();
         catalog = Catalogs.on(meter.client(), table);
     }

@@ -6,8 +6,9 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.sdk.DynamoDbCalls;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
-import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.LaunchPermission;
@@ -67,31 +68,29 @@ class KilledRecorderTest {
     }
 
     private static void assertNoPartialReads(List<ImageSnapshot> before) {
-        try (DynamoDbClient client = DYNAMODB.client()) {
-            String table = DYNAMODB.newTable();
-            DynamoImageCatalog reader = Catalogs.on(client, table);
-            before.forEach(reader::record);
-            ImageSnapshot snapshot = at(1, COMPLETE);
-            List<ImageSnapshot> all = new ArrayList<>(before);
-            all.add(snapshot);
-            List<CatalogView> seen = new ArrayList<>();
-            seen.add(CatalogView.of(reader, all));
-            Wire wire = Wire.to(client);
-            Wire watched = request -> {
-                if (Wire.isWrite(request)) {
-                    seen.add(CatalogView.of(reader, all));
-                }
-                return wire.call(request);
-            };
+        DynamoDbClient client = DYNAMODB.calls().client();
+        String table = DYNAMODB.newTable();
+        DynamoImageCatalog reader = Catalogs.on(client, table);
+        before.forEach(reader::record);
+        ImageSnapshot snapshot = at(1, COMPLETE);
+        List<ImageSnapshot> all = new ArrayList<>(before);
+        all.add(snapshot);
+        List<CatalogView> seen = new ArrayList<>();
+        seen.add(CatalogView.of(reader, all));
+        DynamoDbCalls watched = (operation, request) -> {
+            if (!operation.matches("Query|GetItem|BatchGetItem")) {
+                seen.add(CatalogView.of(reader, all));
+            }
+            return DYNAMODB.calls().call(operation, request);
+        };
 
-            Catalogs.on(watched.client(), table).record(snapshot);
+        Catalogs.on(watched.client(), table).record(snapshot);
 
-            CatalogView after = CatalogView.of(reader, all);
-            int committed = seen.contains(after) ? seen.indexOf(after) : seen.size();
-            assertThat(after).isNotEqualTo(seen.get(0));
-            assertThat(seen.subList(0, committed)).hasSizeGreaterThan(3).containsOnly(seen.get(0));
-            assertThat(seen.subList(committed, seen.size())).allMatch(after::equals);
-        }
+        CatalogView after = CatalogView.of(reader, all);
+        int committed = seen.contains(after) ? seen.indexOf(after) : seen.size();
+        assertThat(after).isNotEqualTo(seen.get(0));
+        assertThat(seen.subList(0, committed)).hasSizeGreaterThan(3).containsOnly(seen.get(0));
+        assertThat(seen.subList(committed, seen.size())).allMatch(after::equals);
     }
 
     private static void assertRecoversFromEveryKill(List<ImageSnapshot> before) {
@@ -99,25 +98,24 @@ class KilledRecorderTest {
         cleanly.add(at(2, COMPLETE));
         List<String> clean = contents(cleanly);
         int kills = 0;
-        try (DynamoDbClient client = DYNAMODB.client()) {
-            for (boolean finished = false; !finished; kills++) {
-                String table = DYNAMODB.newTable();
-                DynamoImageCatalog catalog = Catalogs.on(client, table);
-                before.forEach(catalog::record);
-                ImageSnapshot snapshot = at(1, COMPLETE);
-                finished = !isKilled(client, table, snapshot, kills);
+        DynamoDbClient client = DYNAMODB.calls().client();
+        for (boolean finished = false; !finished; kills++) {
+            String table = DYNAMODB.newTable();
+            DynamoImageCatalog catalog = Catalogs.on(client, table);
+            before.forEach(catalog::record);
+            ImageSnapshot snapshot = at(1, COMPLETE);
+            finished = !isKilled(table, snapshot, kills);
 
-                if (isSettled(catalog, snapshot)) {
-                    assertThat(TableContents.comparable(TableContents.of(client, table)))
-                            .as("what a reconcile would not look at again, killed at " + kills)
-                            .isEqualTo(clean);
-                }
-                catalog.record(at(2, COMPLETE));
-
+            if (isSettled(catalog, snapshot)) {
                 assertThat(TableContents.comparable(TableContents.of(client, table)))
-                        .as("killed at " + kills)
+                        .as("what a reconcile would not look at again, killed at " + kills)
                         .isEqualTo(clean);
             }
+            catalog.record(at(2, COMPLETE));
+
+            assertThat(TableContents.comparable(TableContents.of(client, table)))
+                    .as("killed at " + kills)
+                    .isEqualTo(clean);
         }
         assertThat(kills).isGreaterThan(16);
     }
@@ -133,14 +131,13 @@ class KilledRecorderTest {
      * Kills the recorder at moment {@code when}: before the first call, after it, before the second, and so on. Returns
      * false if the recorder finished first.
      */
-    private static boolean isKilled(DynamoDbClient client, String table, ImageSnapshot snapshot, int when) {
+    private static boolean isKilled(String table, ImageSnapshot snapshot, int when) {
         AtomicInteger moments = new AtomicInteger();
-        Wire wire = Wire.to(client);
-        Wire dying = request -> {
+        DynamoDbCalls dying = (operation, request) -> {
             if (moments.getAndIncrement() == when) {
                 throw new RecorderKilledError();
             }
-            var answer = wire.call(request);
+            ObjectNode answer = DYNAMODB.calls().call(operation, request);
             if (moments.getAndIncrement() == when) {
                 throw new RecorderKilledError();
             }
@@ -156,11 +153,10 @@ class KilledRecorderTest {
     }
 
     private static List<String> contents(List<ImageSnapshot> snapshots) {
-        try (DynamoDbClient client = DYNAMODB.client()) {
-            String table = DYNAMODB.newTable();
-            snapshots.forEach(Catalogs.on(client, table)::record);
-            return TableContents.comparable(TableContents.of(client, table));
-        }
+        DynamoDbClient client = DYNAMODB.calls().client();
+        String table = DYNAMODB.newTable();
+        snapshots.forEach(Catalogs.on(client, table)::record);
+        return TableContents.comparable(TableContents.of(client, table));
     }
 
     private static ImageSnapshot at(int minutes, GoldenImages image) {

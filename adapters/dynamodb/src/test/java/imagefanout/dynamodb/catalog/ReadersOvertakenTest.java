@@ -8,8 +8,10 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.sdk.DynamoDbCalls;
 import imagefanout.dynamodb.table.EmulatedTable;
-import imagefanout.dynamodb.table.Wire;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.identity.AccountId;
@@ -31,9 +33,6 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
 /**
  * Reads a build while it is recorded. Any number of the recorder's calls may take effect between two calls of the
@@ -126,9 +125,9 @@ class ReadersOvertakenTest {
             for (int then = begin; then < moments.size(); then++) {
                 for (int call = 1; call <= 4; call++) {
                     for (Lag lag : Lag.values()) {
-                        Wire wire = new Overtaken(moments, begin, then, call, lag);
+                        DynamoDbCalls calls = new Overtaken(moments, begin, then, call, lag);
 
-                        Object answer = question.apply(Catalogs.on(wire));
+                        Object answer = question.apply(Catalogs.on(calls));
 
                         assertThat(seen(answer)).isIn(resultBefore, resultAfter);
                     }
@@ -147,9 +146,9 @@ class ReadersOvertakenTest {
         EmulatedTable table = EmulatedTable.empty(25);
         before.forEach(Catalogs.on(table)::record);
         List<TableThen> moments = new ArrayList<>(List.of(TableThen.of(table)));
-        Wire recording = request -> {
+        DynamoDbCalls recording = (operation, request) -> {
             EmulatedTable previous = table.copy();
-            DynamoDbResponse response = table.call(request);
+            ObjectNode response = table.call(operation, request);
             if (!table.equals(previous)) {
                 moments.add(TableThen.of(table));
             }
@@ -160,14 +159,14 @@ class ReadersOvertakenTest {
     }
 
     /** A copy of the table that caches its responses. */
-    private record TableThen(EmulatedTable table, Map<DynamoDbRequest, DynamoDbResponse> answers) implements Wire {
+    private record TableThen(EmulatedTable table, Map<List<Object>, ObjectNode> answers) implements DynamoDbCalls {
         static TableThen of(EmulatedTable table) {
             return new TableThen(table.copy(), new HashMap<>());
         }
 
         @Override
-        public DynamoDbResponse call(DynamoDbRequest request) {
-            return answers.computeIfAbsent(request, table::call);
+        public ObjectNode call(String operation, ObjectNode request) {
+            return answers.computeIfAbsent(List.of(operation, request), unasked -> table.call(operation, request));
         }
     }
 
@@ -187,7 +186,7 @@ class ReadersOvertakenTest {
      * Answers from moment {@code begin}, and from call {@code from} on from moment {@code then}. Calls that lag are
      * answered from the first moment.
      */
-    private static final class Overtaken implements Wire {
+    private static final class Overtaken implements DynamoDbCalls {
         private final List<TableThen> moments;
         private final int begin;
         private final int then;
@@ -204,16 +203,15 @@ class ReadersOvertakenTest {
         }
 
         @Override
-        public DynamoDbResponse call(DynamoDbRequest request) {
+        public ObjectNode call(String operation, ObjectNode request) {
             calls++;
             int now = calls < from ? begin : then;
             boolean lags = !isConsistent(request) && lag.appliesTo(calls);
-            return moments.get(lags ? 0 : now).call(request);
+            return moments.get(lags ? 0 : now).call(operation, request);
         }
 
-        private static boolean isConsistent(DynamoDbRequest request) {
-            return request instanceof BatchGetItemRequest read
-                    && read.requestItems().values().iterator().next().consistentRead();
+        private static boolean isConsistent(ObjectNode request) {
+            return request.findValues("ConsistentRead").stream().anyMatch(JsonNode::booleanValue);
         }
     }
 

@@ -3,6 +3,10 @@ package imagefanout.dynamodb.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.account.Disturbance;
+import emulators.dynamodb.sdk.DynamoDbCalls;
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
 import java.time.Duration;
@@ -14,13 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 class BatchesTest {
     private static final int MANY = 260;
@@ -44,24 +41,13 @@ class BatchesTest {
     void readsAllItemsDespiteUnprocessedKeys(int readAtOnce) {
         EmulatedTable table = EmulatedTable.empty(25);
         batches(table, Deadline.none()).write(items());
-        Wire partial = new Wire() {
+        DynamoDbCalls partial = new DynamoDbCalls() {
             private int calls;
 
             @Override
-            public BatchGetItemResponse call(DynamoDbRequest request) {
-                BatchGetItemRequest read = (BatchGetItemRequest) request;
-                List<Map<String, AttributeValue>> keys =
-                        read.requestItems().get(TABLE).keys();
-                int answered = readAtOnce == 0 ? calls++ % 2 : Math.min(readAtOnce, keys.size());
-                BatchGetItemResponse found = answered == 0
-                        ? BatchGetItemResponse.builder().build()
-                        : (BatchGetItemResponse) table.call(batchGet(keys.subList(0, answered)));
-                List<Map<String, AttributeValue>> unprocessed = keys.subList(answered, keys.size());
-                return unprocessed.isEmpty()
-                        ? found
-                        : found.toBuilder()
-                                .unprocessedKeys(batchGet(unprocessed).requestItems())
-                                .build();
+            public ObjectNode call(String operation, ObjectNode request) {
+                int answered = readAtOnce == 0 ? calls++ % 2 : readAtOnce;
+                return table.call(operation, request, Disturbance.processed(answered));
             }
         };
 
@@ -74,9 +60,8 @@ class BatchesTest {
     @Test
     void backsOffExponentiallyWithinTheDeadline() {
         Duration left = Duration.ofSeconds(3);
-        Wire throttling = request -> BatchWriteItemResponse.builder()
-                .unprocessedItems(((BatchWriteItemRequest) request).requestItems())
-                .build();
+        DynamoDbCalls throttling = (operation, request) ->
+                JsonNodeFactory.instance.objectNode().set("UnprocessedItems", request.get("RequestItems"));
         Deadline deadline = () -> pauses.stream().reduce(left, Duration::minus);
 
         assertThatExceptionOfType(StorageException.class)
@@ -88,13 +73,8 @@ class BatchesTest {
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(left);
     }
 
-    private Batches batches(Wire wire, Deadline deadline) {
-        return new TableAccess(wire.client(), TABLE, deadline, new Backoff(deadline, pauses::add)).batches();
-    }
-
-    private static BatchGetItemRequest batchGet(List<Map<String, AttributeValue>> keys) {
-        KeysAndAttributes asked = KeysAndAttributes.builder().keys(keys).build();
-        return BatchGetItemRequest.builder().requestItems(Map.of(TABLE, asked)).build();
+    private Batches batches(DynamoDbCalls calls, Deadline deadline) {
+        return new TableAccess(calls.client(), TABLE, deadline, new Backoff(deadline, pauses::add)).batches();
     }
 
     private static Stream<Batches.ItemWrite> items() {

@@ -2,6 +2,7 @@ package imagefanout.dynamodb.table;
 
 import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
+import emulators.dynamodb.sdk.DynamoDbCalls;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -19,6 +20,11 @@ public final class EmulatedDynamoDb {
         return EmulatorHttpClient.client(dynamoDb, Arrays.asList(interceptors));
     }
 
+    /** Returns the calls without the SDK's HTTP layers. */
+    public DynamoDbCalls calls() {
+        return dynamoDb::call;
+    }
+
     /** Creates a table with the catalog's schema and returns its name. */
     public String newTable() {
         return newTable(CatalogTable::creation);
@@ -27,9 +33,7 @@ public final class EmulatedDynamoDb {
     /** Creates a table with the given schema and returns its name. */
     public String newTable(Function<String, CreateTableRequest> creation) {
         String name = "Table" + tables.incrementAndGet();
-        try (DynamoDbClient client = client()) {
-            client.createTable(creation.apply(name));
-        }
+        calls().client().createTable(creation.apply(name));
         return name;
     }
 }

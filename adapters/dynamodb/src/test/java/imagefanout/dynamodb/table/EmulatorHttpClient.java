@@ -3,7 +3,6 @@ package imagefanout.dynamodb.table;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.DynamoDb;
-import emulators.dynamodb.account.Disturbance;
 import emulators.wire.protocol.ServiceException;
 import imagefanout.model.identity.Region;
 import java.io.ByteArrayInputStream;
@@ -12,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -26,48 +24,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Sends the requests of a real SDK client to an in-process emulator, without a socket. */
 final class EmulatorHttpClient implements SdkHttpClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ThreadLocal<Target> TARGET = new ThreadLocal<>();
 
-    /** Shared by all emulators, because creating a client is slower than a thousand calls. */
-    private static final DynamoDbClient SHARED = client(new EmulatorHttpClient(TARGET::get), List.of());
+    private final DynamoDb dynamoDb;
 
-    private record Target(DynamoDb dynamoDb, Disturbance disturbance) {}
-
-    /** Returns the target for the current thread's requests. */
-    @FunctionalInterface
-    private interface Targets {
-        Target now();
-    }
-
-    private final Targets targets;
-
-    private EmulatorHttpClient(Targets targets) {
-        this.targets = targets;
+    private EmulatorHttpClient(DynamoDb dynamoDb) {
+        this.dynamoDb = dynamoDb;
     }
 
     /** Creates a client for one emulator. */
     static DynamoDbClient client(DynamoDb dynamoDb, List<ExecutionInterceptor> interceptors) {
-        Target target = new Target(dynamoDb, Disturbance.none());
-        return client(new EmulatorHttpClient(() -> target), interceptors);
-    }
-
-    private static DynamoDbClient client(SdkHttpClient http, List<ExecutionInterceptor> interceptors) {
         return DynamoDbClients.builder(new Region("us-east-1"), Optional.empty(), interceptors)
                 .httpClientBuilder(null)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(http)
+                .httpClient(new EmulatorHttpClient(dynamoDb))
                 .build();
-    }
-
-    /** Runs the work with the shared client, directed to the given emulator. */
-    static <T> T during(DynamoDb dynamoDb, int maxWritten, Function<DynamoDbClient, T> work) {
-        Target outer = TARGET.get();
-        TARGET.set(new Target(dynamoDb, Disturbance.processed(maxWritten)));
-        try {
-            return work.apply(SHARED);
-        } finally {
-            TARGET.set(outer);
-        }
     }
 
     @Override
@@ -86,13 +56,10 @@ final class EmulatorHttpClient implements SdkHttpClient {
     private HttpExecuteResponse answer(HttpExecuteRequest request) {
         String target =
                 request.httpRequest().firstMatchingHeader("X-Amz-Target").orElseThrow();
-        Target now = targets.now();
         try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
             ObjectNode json = (ObjectNode) JSON.readTree(body);
             String operation = target.substring(target.indexOf('.') + 1);
-            // Only batch writes return unprocessed items. Tests that need partial reads simulate them.
-            Disturbance disturbance = operation.equals("BatchWriteItem") ? now.disturbance() : Disturbance.none();
-            return response(200, now.dynamoDb().call(operation, json, disturbance));
+            return response(200, dynamoDb.call(operation, json));
         } catch (ServiceException e) {
             ObjectNode error =
                     e.members().deepCopy().put("__type", e.type().name()).put("message", e.getMessage());

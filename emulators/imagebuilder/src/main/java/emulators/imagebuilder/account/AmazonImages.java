@@ -65,7 +65,7 @@ final class AmazonImages {
                 sequence,
                 arns.amazonImage(entry.name()),
                 version,
-                1,
+                "1",
                 LocalDate.of(version.major(), version.minor(), version.patch())
                         .atStartOfDay()
                         .toInstant(ZoneOffset.UTC),

@@ -17,6 +17,12 @@ public record BuildInputs(
         Optional<ObjectNode> pipeline,
         ObjectNode settings) {
 
+    /** The setting of a seeded build with the number in its ARN. Without it, a build gets the next number. */
+    public static final String BUILD = "seededBuild";
+
+    /** The setting of a seeded build with a JSON merge patch of its answers. */
+    public static final String ANSWER = "seededAnswer";
+
     public BuildInputs {
         requireNonNull(recipe, "recipe");
         requireNonNull(infrastructure, "infrastructure");

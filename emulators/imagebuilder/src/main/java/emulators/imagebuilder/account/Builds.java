@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.version.SemanticVersion;
 import emulators.wire.clock.EmulatorClock;
+import emulators.wire.shape.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +85,8 @@ public final class Builds {
                 account.nextSequence(),
                 versionlessArn,
                 version,
-                account.images().nextBuild(versionlessArn + "/" + version),
+                Json.text(inputs.settings(), BuildInputs.BUILD)
+                        .orElseGet(() -> Integer.toString(account.images().nextBuild(versionlessArn + "/" + version))),
                 created,
                 inputs,
                 Progress.begun(status));

@@ -14,12 +14,13 @@ import java.util.Optional;
  * A snapshot of one build of an image. A state change creates a new value with the same ARN.
  *
  * @param versionlessArn the ARN of the image without a version
+ * @param build the number of the build as its ARN shows it, possibly with leading zeros
  */
 public record Image(
         long sequence,
         String versionlessArn,
         SemanticVersion version,
-        int build,
+        String build,
         Instant created,
         BuildInputs inputs,
         Progress progress)
@@ -27,7 +28,7 @@ public record Image(
 
     /** By version, then by build. */
     static final Comparator<Image> BY_VERSION =
-            Comparator.comparing(Image::version).thenComparingInt(Image::build);
+            Comparator.comparing(Image::version).thenComparing(image -> new BigInteger(image.build()));
 
     public Image {
         requireNonNull(versionlessArn, "versionlessArn");
@@ -92,7 +93,7 @@ public record Image(
                 .shiftLeft(90)
                 .add(BigInteger.valueOf(version.minor()).shiftLeft(60))
                 .add(BigInteger.valueOf(version.patch()).shiftLeft(30))
-                .add(BigInteger.valueOf(build));
+                .add(new BigInteger(build));
     }
 
     Image with(Progress newProgress) {

@@ -86,7 +86,7 @@ public final class Images {
         byVersion.put(image.versionArn(), image);
         byVersionlessArn.put(image.versionlessArn(), image);
         image.pipelineArn().ifPresent(arn -> byPipeline.put(arn, image));
-        lastBuilds.merge(image.versionArn(), image.build(), Math::max);
+        lastBuilds.merge(image.versionArn(), Integer.parseInt(image.build()), Math::max);
     }
 
     public void remove(Image image) {

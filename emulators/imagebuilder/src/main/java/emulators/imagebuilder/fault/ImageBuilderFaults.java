@@ -11,6 +11,7 @@ import emulators.imagebuilder.account.CopyFailure;
 import emulators.imagebuilder.account.Destination;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.account.ImageStatus;
+import emulators.imagebuilder.message.Publisher;
 import emulators.imagebuilder.operation.ServiceError;
 import emulators.wire.fault.FaultKind;
 import emulators.wire.protocol.ErrorType;
@@ -41,12 +42,15 @@ public final class ImageBuilderFaults {
     private static final int MAX_MESSAGE_DELAY_MILLIS = 86_400_000;
 
     private final Function<String, Builds> buildsOf;
+    private final Function<String, Publisher> publisherOf;
 
     /**
      * @param buildsOf finds the builds for the account and Region of an ARN
+     * @param publisherOf finds their publisher
      */
-    public ImageBuilderFaults(Function<String, Builds> buildsOf) {
+    public ImageBuilderFaults(Function<String, Builds> buildsOf, Function<String, Publisher> publisherOf) {
         this.buildsOf = requireNonNull(buildsOf, "buildsOf");
+        this.publisherOf = requireNonNull(publisherOf, "publisherOf");
     }
 
     public List<FaultKind<?>> kinds() {
@@ -59,6 +63,7 @@ public final class ImageBuilderFaults {
                         "MESSAGE_LATE",
                         Structure.empty().requires("millis", IntegerShape.between(0, MAX_MESSAGE_DELAY_MILLIS)),
                         given -> List.of(Duration.ofMillis(given.get("millis").longValue()))),
+                otherEvent(),
                 missingImage(),
                 imageState());
     }
@@ -98,6 +103,21 @@ public final class ImageBuilderFaults {
                 name,
                 members,
                 given -> new MessageFault(deliveries.apply(given)));
+    }
+
+    private FaultKind<JsonNode> otherEvent() {
+        return FaultKind.once(
+                "OTHER_EVENT",
+                Structure.empty()
+                        .requires("detailType", StringShape.of(1, 128))
+                        .requires("resource", matching("arn:aws[a-z-]*:imagebuilder:[a-z0-9-]+:[0-9]{12}:.+"))
+                        .allows("topicArn", ARN),
+                given -> {
+                    String resource = given.get("resource").textValue();
+                    publisherOf
+                            .apply(resource)
+                            .publishOther(given.get("detailType").textValue(), resource, Json.text(given, "topicArn"));
+                });
     }
 
     private FaultKind<String> missingImage() {

@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -50,11 +51,31 @@ public final class Publisher implements BuildListener {
         String id = ids.get();
         Instant now = clock.instant();
         send(new Publication(
-                Publication.Kind.EVENTBRIDGE, "", id, now, new StateChangeEvent(arns, previous, image).text(id, now)));
+                Publication.Kind.EVENTBRIDGE,
+                "",
+                id,
+                now,
+                ImageBuilderEvent.stateChange(arns, previous, image).text(id, now)));
         if (image.status().endsBuild()) {
             Json.text(image.inputs().infrastructure(), "snsTopicArn")
                     .ifPresent(topicArn -> notify(topicArn, image, now));
         }
+    }
+
+    /**
+     * Publishes an event that reports no state of a build.
+     *
+     * @param topicArn the topic to which a rule of the user sends the event; empty: it goes to EventBridge
+     */
+    public void publishOther(String detailType, String resource, Optional<String> topicArn) {
+        String id = ids.get();
+        Instant now = clock.instant();
+        send(new Publication(
+                topicArn.isPresent() ? Publication.Kind.SNS : Publication.Kind.EVENTBRIDGE,
+                topicArn.orElse(""),
+                id,
+                now,
+                new ImageBuilderEvent(arns, detailType, resource, Json.object()).text(id, now)));
     }
 
     private void notify(String topicArn, Image image, Instant now) {

@@ -15,11 +15,11 @@ public final class VersionReferences {
     private VersionReferences() {}
 
     public static ObjectNode to(String versionlessArn, SemanticVersion version) {
-        String major = versionlessArn + "/" + version.major();
+        String major = versionlessArn + "/" + version.node(0);
         return Json.object()
                 .put("latestVersionArn", versionlessArn + "/x.x.x")
                 .put("latestMajorVersionArn", major + ".x.x")
-                .put("latestMinorVersionArn", major + "." + version.minor() + ".x")
+                .put("latestMinorVersionArn", major + "." + version.node(1) + ".x")
                 .put("latestPatchVersionArn", versionlessArn + "/" + version);
     }
 }

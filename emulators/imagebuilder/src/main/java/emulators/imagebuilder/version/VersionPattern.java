@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
- * A version with optional trailing wildcards: {@code 1.0.0}, {@code 1.0.x}, {@code 1.x.x}, or {@code x.x.x}.
+ * A version with optional trailing wildcards. Its fixed nodes are compared as text: {@code 1.0.0}, {@code 1.0.x}, {@code 1.x.x}, or {@code x.x.x}.
  *
  * @param fixed the nodes before the first wildcard
  */
-public record VersionPattern(List<Integer> fixed) {
+public record VersionPattern(List<String> fixed) {
 
     private static final int NODES = 3;
     private static final String WILDCARD = "x";
@@ -26,37 +26,34 @@ public record VersionPattern(List<Integer> fixed) {
         if (nodes.length != NODES) {
             return Optional.empty();
         }
-        List<Integer> fixed = new ArrayList<>();
+        List<String> fixed = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
             if (nodes[i].equals(WILDCARD)) {
                 continue;
             }
-            OptionalInt node = node(nodes[i]);
-            if (fixed.size() < i || node.isEmpty()) {
+            if (fixed.size() < i || !isNumber(nodes[i])) {
                 return Optional.empty();
             }
-            fixed.add(node.getAsInt());
+            fixed.add(nodes[i]);
         }
         return Optional.of(new VersionPattern(fixed));
     }
 
-    private static OptionalInt node(String text) {
+    private static boolean isNumber(String text) {
         try {
-            int node = Integer.parseInt(text);
-            return node >= 0 && node <= SemanticVersion.GREATEST_NODE ? OptionalInt.of(node) : OptionalInt.empty();
+            return text.matches("[0-9]+") && Integer.parseInt(text) <= SemanticVersion.GREATEST_NODE;
         } catch (NumberFormatException tooGreat) {
-            return OptionalInt.empty();
+            return false;
         }
     }
 
     Optional<SemanticVersion> exactly() {
-        return fixed.size() == NODES
-                ? Optional.of(new SemanticVersion(fixed.get(0), fixed.get(1), fixed.get(2)))
-                : Optional.empty();
+        return fixed.size() == NODES ? Optional.of(new SemanticVersion(String.join(".", fixed))) : Optional.empty();
     }
 
     public boolean matches(SemanticVersion version) {
-        return nodes(version).subList(0, fixed.size()).equals(fixed);
+        return (version.text() + ".")
+                .startsWith(fixed.stream().map(node -> node + ".").collect(Collectors.joining()));
     }
 
     /**
@@ -69,21 +66,17 @@ public record VersionPattern(List<Integer> fixed) {
         int first = fixed.isEmpty() ? 1 : 0;
         int next = taken.stream()
                 .filter(this::matches)
-                .mapToInt(version -> nodes(version).get(fixed.size()) + 1)
+                .mapToInt(version -> Integer.parseInt(version.node(fixed.size())) + 1)
                 .max()
                 .orElse(first);
         if (next > SemanticVersion.GREATEST_NODE) {
             return Optional.empty();
         }
-        List<Integer> nodes = new ArrayList<>(fixed);
-        nodes.add(next);
+        List<String> nodes = new ArrayList<>(fixed);
+        nodes.add(Integer.toString(next));
         while (nodes.size() < NODES) {
-            nodes.add(0);
+            nodes.add("0");
         }
         return new VersionPattern(nodes).exactly();
-    }
-
-    private static List<Integer> nodes(SemanticVersion version) {
-        return List.of(version.major(), version.minor(), version.patch());
     }
 }

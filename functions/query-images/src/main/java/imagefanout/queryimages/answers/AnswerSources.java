@@ -3,17 +3,23 @@ package imagefanout.queryimages.answers;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.sync.DistributionLedger;
 
-/** The ports that the operations read. */
+/** The ports that the operations read, and which builds they offer. */
 public record AnswerSources(
-        ImageCatalog catalog, AccountRegistry registry, DistributionLedger ledger, LastReconcile lastReconcile) {
+        ImageCatalog catalog,
+        AccountRegistry registry,
+        DistributionLedger ledger,
+        LastReconcile lastReconcile,
+        OfferPolicy offer) {
     public AnswerSources {
         requireNonNull(catalog, "catalog");
         requireNonNull(registry, "registry");
         requireNonNull(ledger, "ledger");
         requireNonNull(lastReconcile, "lastReconcile");
+        requireNonNull(offer, "offer");
     }
 }

@@ -3,6 +3,9 @@ package imagefanout.queryimages.answers;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
@@ -26,20 +29,24 @@ public final class ApiOperations {
     public ApiAnswer answer(ApiRoute route, ApiRequest request, AnswerSources sources) {
         ImageCatalog catalog = sources.catalog();
         AccountRegistry registry = sources.registry();
-        PipelineAnswers pipelines = new PipelineAnswers(catalog);
-        LatestAnswers latest = new LatestAnswers(catalog, registry, pipelines);
-        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, pipelines);
+        OfferPolicy offer = sources.offer();
+        LineageAnswers lineages = new LineageAnswers(catalog, offer);
+        LatestAnswers latest = new LatestAnswers(catalog, registry, lineages, offer);
+        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, lineages, offer);
         ImageAnswers images = new ImageAnswers(catalog);
         HoldAnswers holds = new HoldAnswers(catalog, images, clock);
-        ProvenanceAnswers provenance = new ProvenanceAnswers(catalog);
+        ProvenanceAnswers provenance = new ProvenanceAnswers(catalog, offer);
         DistributionAnswers distributions = new DistributionAnswers(sources.ledger());
         return switch (route) {
             case SHOW_DASHBOARD -> dashboard.answer(request);
             case DESCRIBE_API -> describeApi.answer();
-            case LIST_PIPELINES -> new ApiAnswer.Data(pipelines.list(request));
-            case LIST_BUILDS -> new ApiAnswer.Data(pipelines.builds(request));
-            case FIND_LATEST -> latest.latest(request);
-            case SHOW_COVERAGE -> new ApiAnswer.Data(coverage.show(request));
+            case LIST_PIPELINES -> new ApiAnswer.Data(
+                    lineages.list(request, catalog::pipelines, PipelineArn::parse));
+            case LIST_IMAGES -> new ApiAnswer.Data(
+                    lineages.list(request, catalog::imagesWithoutPipeline, ImageArn::parse));
+            case LIST_BUILDS, LIST_IMAGE_BUILDS -> new ApiAnswer.Data(lineages.builds(request));
+            case FIND_LATEST, FIND_LATEST_OF_IMAGE -> latest.latest(request);
+            case SHOW_COVERAGE, SHOW_IMAGE_COVERAGE -> new ApiAnswer.Data(coverage.show(request));
             case SHOW_IMAGE -> new ApiAnswer.Data(images.show(request));
             case LIST_IMAGE_AMIS -> new ApiAnswer.Data(images.amis(request));
             case HOLD_IMAGE -> new ApiAnswer.Data(holds.hold(request));

@@ -33,7 +33,8 @@ record BuildView(
             Instant createdAt) {
         static BuildReference of(Build build) {
             ImageBuildArn arn = build.arn();
-            return new BuildReference(arn, arn.name(), arn.version(), arn.build(), build.state(), build.createdAt());
+            return new BuildReference(
+                    arn, arn.name(), arn.version(), arn.build().value(), build.state(), build.createdAt());
         }
     }
 

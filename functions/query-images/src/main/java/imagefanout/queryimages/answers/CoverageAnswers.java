@@ -7,11 +7,12 @@ import imagefanout.model.answers.Behind;
 import imagefanout.model.answers.Coverage;
 import imagefanout.model.answers.PipelineCoverage;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.RegionFanOut;
@@ -33,10 +34,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Shows which accounts got the newest finished build of a pipeline, which did not, and why. */
-record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAnswers pipelines) {
+/** Shows which accounts got the newest finished build of a pipeline or image, which did not, and why. */
+record CoverageAnswers(
+        ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
     record CoverageDetails(
-            PipelineArn pipelineArn,
+            @JsonUnwrapped LineageAnswers.LineageReference lineage,
             @JsonUnwrapped Counts counts,
             BuildView image,
             Optional<ImageBuildArn> newestOfferedImageArn,
@@ -81,18 +83,17 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineA
     private record PageEnd(ImageBuildArn image, String position) {}
 
     CoverageDetails show(ApiRequest request) {
-        String name = request.path("pipeline", ApiRequest::name);
         Optional<PageEnd> after = request.cursor(parts -> new PageEnd(ImageBuildArn.parse(parts[0]), parts[1]));
-        PipelineArn pipeline = pipelines.find(request, name).arn();
+        Lineage lineage = lineages.find(request).arn();
         SortedMap<AccountId, RegisteredAccount> active = activeAccounts();
-        Coverage coverage = new PipelineCoverage(catalog)
-                .of(pipeline, after.map(PageEnd::image), audiences(active))
-                .orElseThrow(() -> noneFound(pipeline, after));
+        Coverage coverage = new PipelineCoverage(catalog, offer)
+                .of(lineage, after.map(PageEnd::image), audiences(active))
+                .orElseThrow(() -> noneFound(lineage, after));
         RecordedBuild build = coverage.image().recorded();
         CoveragePage page = new CoveragePage(after.map(PageEnd::position));
         fill(page, coverage, active);
         return new CoverageDetails(
-                pipeline,
+                LineageAnswers.LineageReference.of(lineage),
                 build.counts(),
                 BuildView.of(build),
                 coverage.newest().map(newest -> newest.build().arn()),
@@ -117,11 +118,11 @@ record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineA
                         RegisteredAccount::id, account -> Membership.of(account).audiences()));
     }
 
-    private static ProblemException noneFound(PipelineArn pipeline, Optional<PageEnd> after) {
+    private static ProblemException noneFound(Lineage lineage, Optional<PageEnd> after) {
         return after.map(end -> ProblemException.invalid(
                         "cursor",
                         "Invalid cursor: its build " + end.image() + " is no longer recorded. Start without a cursor."))
-                .orElseGet(() -> ProblemException.notFound("No build of " + pipeline + " is AVAILABLE or FAILED."));
+                .orElseGet(() -> ProblemException.notFound("No build of " + lineage + " is AVAILABLE or FAILED."));
     }
 
     private static void fill(CoveragePage page, Coverage coverage, SortedMap<AccountId, RegisteredAccount> active) {

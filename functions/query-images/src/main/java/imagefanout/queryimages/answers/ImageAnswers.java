@@ -3,11 +3,11 @@ package imagefanout.queryimages.answers;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.EventJson;
-import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
@@ -76,7 +76,7 @@ record ImageAnswers(ImageCatalog catalog) {
     private RecordedBuild findEvenDeleted(ApiRequest request) {
         String name = request.path("name", ApiRequest::name);
         SemanticVersion version = request.path("version", SemanticVersion::parse);
-        int number = request.path("build", ImageAnswers::buildNumber);
+        BuildNumber number = request.path("build", BuildNumber::new);
         String path = name + "/" + version + "/" + number;
         Optional<ImageArn> chosen =
                 request.arn("imageArn", ImageBuildArn::parse, path).map(ImageBuildArn::image);
@@ -94,12 +94,5 @@ record ImageAnswers(ImageCatalog catalog) {
 
     static ProblemException unknown(String image) {
         return ProblemException.notFound("The build " + image + " is not recorded.");
-    }
-
-    private static int buildNumber(String text) {
-        if (!text.matches("[1-9][0-9]{0,8}")) {
-            throw new MalformedException("a build number from 1 to 999999999", text);
-        }
-        return Integer.parseInt(text);
     }
 }

@@ -3,13 +3,19 @@ package imagefanout.queryimages.answers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
+import imagefanout.model.answers.Access;
 import imagefanout.model.answers.Latest;
+import imagefanout.model.answers.LatestAmi;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.answers.OpenLineages;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.NamedPipeline;
+import imagefanout.model.catalog.NamedLineage;
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
@@ -23,8 +29,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the AMIs that an account should use: those of one pipeline, or of all. */
-record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAnswers pipelines) {
+/** Finds the AMIs that an account should use: those of one pipeline or image, or of all. */
+record LatestAnswers(
+        ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 50;
     private static final String JUDGED_BY =
@@ -32,24 +39,39 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
 
     /** @param judgedBy present together with {@code at} */
     record LatestAmis(
-            PipelineArn pipelineArn,
+            @JsonUnwrapped LineageAnswers.LineageReference lineage,
             AccountId accountId,
             boolean membershipKnown,
             Optional<Instant> lookedBackTo,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Instant> at,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> judgedBy,
-            List<LatestAmiView> items,
+            List<AmiView> items,
             Optional<Instant> recordedAt) {}
 
     record AccountAmis(
             AccountId accountId,
             boolean membershipKnown,
-            @JsonUnwrapped PageView<PipelineAmis> page) {}
+            @JsonUnwrapped PageView<LineageAmis> page) {}
 
-    record PipelineAmis(String name, Optional<Lineage> pipelineArn, List<LatestAmiView> amis) {}
+    /** The AMI to use in one Region. */
+    record AmiView(
+            Region region,
+            AmiId amiId,
+            Access access,
+            @JsonUnwrapped BuildView.BuildReference build,
+            Instant recordedAt) {
+        private static AmiView of(LatestAmi latest) {
+            RecordedBuild recorded = latest.recorded();
+            BuildView.BuildReference build = BuildView.BuildReference.of(recorded.build());
+            return new AmiView(latest.region(), latest.ami(), latest.access(), build, recorded.recordedAt());
+        }
+    }
+
+    /** {@code pipelineArn} is null for an image without a pipeline, {@code imageArn} for a pipeline. */
+    record LineageAmis(
+            String name, Optional<Lineage> pipelineArn, Optional<Lineage> imageArn, List<AmiView> amis) {}
 
     ApiAnswer latest(ApiRequest request) {
-        String name = request.path("pipeline", ApiRequest::name);
         Optional<Region> region = request.query("region", Region::new);
         Optional<AccountId> requested = request.query("account", AccountId::new);
         Optional<Instant> at = request.instant("at");
@@ -59,37 +81,41 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
                     "region", "Missing parameter region: a text/plain answer is one AMI ID, so it needs one Region.");
         }
 
-        NamedPipeline pipeline = pipelines.find(request, name);
-        AccountId account = requested.orElse(pipeline.arn().account());
-        Membership membership = Membership.among(pipeline.openedTo(), account, registry);
-        Latest latest = new LatestImage(catalog).of(pipeline.arn(), account, membership.audiences(), region, at);
+        NamedLineage lineage = lineages.find(request);
+        AccountId account = requested.orElse(lineage.arn().account());
+        Membership membership = Membership.among(lineage.openedTo(), account, registry);
+        Latest latest = new LatestImage(catalog, offer).of(lineage.arn(), account, membership.audiences(), region, at);
 
         if (latest.amis().isEmpty()) {
             String builds =
-                    name + at.map(instant -> " created up to " + instant).orElse("");
+                    lineage.arn().name() + at.map(instant -> " created up to " + instant).orElse("");
             String place = "account " + account + region.map(in -> " in " + in).orElse("");
             throw noneFound(latest, builds, place, membership);
         }
-        List<LatestAmiView> items = LatestAmiView.of(latest);
+        List<AmiView> items = views(latest);
         if (plainText) {
             return new ApiAnswer.PlainText(items.get(0).amiId() + "\n");
         }
         return new ApiAnswer.Data(new LatestAmis(
-                pipeline.arn(),
+                LineageAnswers.LineageReference.of(lineage.arn()),
                 account,
                 membership.isKnown(),
                 latest.lookedBackTo(),
                 at,
                 at.map(instant -> JUDGED_BY),
                 items,
-                PageView.oldest(items.stream(), LatestAmiView::recordedAt)));
+                PageView.oldest(items.stream(), AmiView::recordedAt)));
     }
 
     private static ProblemException noneFound(Latest latest, String builds, String place, Membership membership) {
+        String gone = latest.gone()
+                ? " Image Builder no longer knows some of them (state GONE), but their AMIs may still exist. To offer"
+                        + " these, set the template parameter OfferAmisOfGoneImages to true."
+                : "";
         if (latest.deleted()) {
             return ProblemException.of(
                     ProblemException.Type.DELETED,
-                    "All builds of " + builds + " that had an image for " + place + " are deleted.");
+                    "All builds of " + builds + " that had an image for " + place + " are deleted." + gone);
         }
         String hint = membership.isKnown()
                 ? ""
@@ -97,7 +123,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
                         + " which of them the account is in: complete its registry row.";
         return ProblemException.of(
                 ProblemException.Type.NO_IMAGE_TO_USE,
-                "No build of " + builds + " offers an image to " + place + "." + hint);
+                "No build of " + builds + " offers an image to " + place + "." + gone + hint);
     }
 
     AccountAmis ofAccount(ApiRequest request) {
@@ -105,26 +131,33 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
         Optional<Region> region = request.query("region", Region::new);
         Optional<String> pipeline = request.query("pipeline", ApiRequest::name)
                 .or(() -> request.query("pipelineArn", PipelineArn::parse).map(PipelineArn::name));
+        Optional<String> image = request.query("image", ApiRequest::name)
+                .or(() -> request.query("imageArn", ImageArn::parse).map(ImageArn::name));
+        if (pipeline.isPresent() && image.isPresent()) {
+            throw ProblemException.invalid("image", "Invalid image: expected a pipeline or an image, not both.");
+        }
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<OpenLineages.LineagePosition> after =
                 request.cursor(parts -> new OpenLineages.LineagePosition(parts[0], Lineage.parse(parts[1])));
 
         Membership membership;
-        ResultPage<OpenLineages.OpenLineage, OpenLineages.LineagePosition> lineages;
-        if (pipeline.isPresent()) {
-            NamedPipeline named = pipelines.find(request, pipeline.get());
+        ResultPage<OpenLineages.OpenLineage, OpenLineages.LineagePosition> open;
+        Optional<NamedLineage> one = pipeline.map(name -> lineages.pipeline(request, name))
+                .or(() -> image.map(name -> lineages.image(request, name)));
+        if (one.isPresent()) {
+            NamedLineage named = one.get();
             membership = Membership.among(named.openedTo(), account, registry);
-            lineages = new ResultPage<>(
+            open = new ResultPage<>(
                     List.of(new OpenLineages.OpenLineage(named.arn(), membership.audiences())), Optional.empty());
         } else {
             membership = Membership.of(account, registry);
             Set<Audience> audiences = new HashSet<>(membership.audiences());
             audiences.add(new Audience.Everyone());
-            lineages = new OpenLineages(catalog).of(account, audiences, after, limit);
+            open = new OpenLineages(catalog).of(account, audiences, after, limit);
         }
 
-        List<PipelineAmis> items = lineages.items().stream()
-                .map(open -> amis(open, account, region))
+        List<LineageAmis> items = open.items().stream()
+                .map(lineage -> amis(lineage, account, region))
                 .filter(found -> !found.amis().isEmpty())
                 .toList();
         return new AccountAmis(
@@ -133,17 +166,23 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, PipelineAns
                 new PageView<>(
                         items,
                         limit,
-                        lineages.next().map(last -> request.cursorTo(last.audience(), last.lineage())),
+                        open.next().map(last -> request.cursorTo(last.audience(), last.lineage())),
                         PageView.oldest(
-                                items.stream().flatMap(item -> item.amis().stream()), LatestAmiView::recordedAt)));
+                                items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
     }
 
-    private PipelineAmis amis(OpenLineages.OpenLineage open, AccountId account, Optional<Region> region) {
+    private static List<AmiView> views(Latest latest) {
+        return latest.amis().values().stream().map(AmiView::of).toList();
+    }
+
+    private LineageAmis amis(OpenLineages.OpenLineage open, AccountId account, Optional<Region> region) {
         Lineage lineage = open.lineage();
-        return new PipelineAmis(
+        LineageAnswers.LineageReference reference = LineageAnswers.LineageReference.of(lineage);
+        return new LineageAmis(
                 lineage.name(),
-                Optional.of(lineage).filter(PipelineArn.class::isInstance),
-                LatestAmiView.of(
-                        new LatestImage(catalog).of(lineage, account, open.audiences(), region, Optional.empty())));
+                reference.pipelineArn(),
+                reference.imageArn(),
+                views(
+                        new LatestImage(catalog, offer).of(lineage, account, open.audiences(), region, Optional.empty())));
     }
 }

@@ -7,6 +7,7 @@ import imagefanout.model.answers.LatestAmi;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Shows the build that made an AMI, the build's other AMIs, and whether the AMI is still the latest. */
-record ProvenanceAnswers(ImageCatalog catalog) {
+record ProvenanceAnswers(ImageCatalog catalog, OfferPolicy offer) {
     /** @param page all copies of the build */
     record AmiDetails(
             AmiId amiId,
@@ -49,12 +50,12 @@ record ProvenanceAnswers(ImageCatalog catalog) {
                 build.recipe(),
                 latest.equals(Optional.of(ami)),
                 latest,
-                new BehindNewest(catalog).of(image.recorded()),
+                new BehindNewest(catalog, offer).of(image.recorded()),
                 page.of(image, Optional.empty()));
     }
 
     private Optional<AmiId> latest(Build build, Copy copy) {
-        return new LatestImage(catalog)
+        return new LatestImage(catalog, offer)
                         .of(build.lineage(), copy.account(), Set.of(), Optional.of(copy.region()), Optional.empty())
                         .amis()
                         .values()

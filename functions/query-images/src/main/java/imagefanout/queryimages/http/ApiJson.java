@@ -7,19 +7,15 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import imagefanout.model.Digest;
+import imagefanout.model.OrderedByText;
 import imagefanout.model.answers.Behind;
-import imagefanout.model.identity.AccountId;
-import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.identity.Lineage;
-import imagefanout.model.identity.Region;
 import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.Recipe;
 import imagefanout.model.image.Volume;
-import imagefanout.model.registry.Group;
 import imagefanout.model.sync.SyncState;
 import java.time.Instant;
 import java.util.List;
@@ -31,18 +27,8 @@ import java.util.OptionalInt;
  * JsonNames} renames members of the model's records.
  */
 public final class ApiJson {
-    private static final List<Class<?>> WRITTEN_AS_TEXT = List.of(
-            AccountId.class,
-            AmiId.class,
-            Audience.class,
-            Digest.class,
-            DistributionConfigurationArn.class,
-            Group.class,
-            ImageBuildArn.class,
-            Instant.class,
-            Lineage.class,
-            Region.class,
-            SemanticVersion.class);
+    private static final List<Class<?>> WRITTEN_AS_TEXT =
+            List.of(OrderedByText.class, Audience.class, Instant.class, SemanticVersion.class);
     private static final JsonMapper MAPPER = mapper();
 
     private ApiJson() {}

@@ -67,15 +67,16 @@ public final class ApiRequest {
 
     /** Rejects unknown parameters: ignoring a misspelled filter would give a wrong answer. */
     public void allowOnly(Set<String> parameters) {
-        for (String name : query.keySet()) {
-            if (!parameters.contains(name)) {
-                String known = parameters.isEmpty() ? "none" : String.join(", ", new TreeSet<>(parameters));
-                throw ProblemException.invalid(
-                        name,
-                        "Unknown parameter " + MalformedException.quoted(name) + ". This operation takes " + known
-                                + ".");
-            }
-        }
+        String known = parameters.isEmpty() ? "none" : String.join(", ", new TreeSet<>(parameters));
+        query.keySet().stream().filter(name -> !parameters.contains(name)).forEach(name -> {
+            String detail = "Unknown parameter " + MalformedException.quoted(name) + ". This operation takes ";
+            throw ProblemException.invalid(name, detail + known + ".");
+        });
+    }
+
+    /** Whether the request's route has this path parameter. */
+    public boolean hasPath(String name) {
+        return path.containsKey(name);
     }
 
     public <T> T path(String name, Function<String, T> parse) {
@@ -105,11 +106,13 @@ public final class ApiRequest {
     }
 
     private static <T> T limited(String name, String text, int maxCharacters, Function<String, T> parse) {
-        if (text.length() > maxCharacters) {
-            String detail = "Invalid " + name + ": it has " + text.length() + " characters, expected at most ";
-            throw ProblemException.invalid(name, detail + maxCharacters + ".");
-        }
-        return parsed(name, text, parse);
+        return parsed(name, text, within -> {
+            if (within.length() > maxCharacters) {
+                throw new IllegalArgumentException(
+                        "it has " + within.length() + " characters, expected at most " + maxCharacters + ".");
+            }
+            return parse.apply(within);
+        });
     }
 
     /** @throws ProblemException that names the parameter, when {@code parse} rejects the text */
@@ -160,8 +163,7 @@ public final class ApiRequest {
 
     /** The end of the previous page, from the parts given to {@link #cursorTo}; empty on the first page. */
     public <T> Optional<T> cursor(Function<String[], T> parse) {
-        return query(
-                "cursor", text -> parse.apply(Cursor.open(text, selection()).split(" ")));
+        return query("cursor", text -> parse.apply(Cursor.open(text, selection()).split(" ")));
     }
 
     /** @param parts the position where the page ends; their texts must not have spaces */
@@ -208,7 +210,6 @@ public final class ApiRequest {
                 .map(RequestContext.Authorizer::getJwt)
                 .map(RequestContext.Authorizer.JWT::getClaims)
                 .filter(claims -> !requireNonNullElse(claims.get("sub"), "").isBlank())
-                .map(claims ->
-                        claims.containsKey("iss") ? claims.get("iss") + " " + claims.get("sub") : claims.get("sub")));
+                .map(claims -> (requireNonNullElse(claims.get("iss"), "") + " " + claims.get("sub")).strip()));
     }
 }

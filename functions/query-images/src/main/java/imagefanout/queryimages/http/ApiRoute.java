@@ -14,12 +14,16 @@ public enum ApiRoute {
     LIST_BUILDS("GET /v1/pipelines/{pipeline}/builds", "pipelineArn", "state", "limit", "cursor"),
     FIND_LATEST("GET /v1/pipelines/{pipeline}/latest", "pipelineArn", "region", "account", "at"),
     SHOW_COVERAGE("GET /v1/pipelines/{pipeline}/coverage", "pipelineArn", "cursor"),
+    LIST_IMAGES("GET /v1/images", "volumeType", "limit", "cursor"),
+    LIST_IMAGE_BUILDS("GET /v1/images/{name}/builds", "imageArn", "state", "limit", "cursor"),
+    FIND_LATEST_OF_IMAGE("GET /v1/images/{name}/latest", "imageArn", "region", "account", "at"),
+    SHOW_IMAGE_COVERAGE("GET /v1/images/{name}/coverage", "imageArn", "cursor"),
     SHOW_IMAGE("GET /v1/images/{name}/{version}/{build}", "imageArn"),
     LIST_IMAGE_AMIS("GET /v1/images/{name}/{version}/{build}/amis", "imageArn", "region", "account", "limit", "cursor"),
     HOLD_IMAGE("PUT /v1/images/{name}/{version}/{build}/hold", "imageArn"),
     RELEASE_IMAGE("DELETE /v1/images/{name}/{version}/{build}/hold", "imageArn"),
     TRACE_AMI("GET /v1/amis/{amiId}", "limit", "cursor"),
-    LIST_ACCOUNT_AMIS("GET /v1/accounts/{accountId}/amis", "region", "pipeline", "pipelineArn", "limit", "cursor"),
+    LIST_ACCOUNT_AMIS("GET /v1/accounts/{accountId}/amis", "region", "pipeline", "pipelineArn", "image", "imageArn", "limit", "cursor"),
     LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor"),
     LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor");
 

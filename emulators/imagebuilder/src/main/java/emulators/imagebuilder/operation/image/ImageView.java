@@ -2,14 +2,18 @@ package emulators.imagebuilder.operation.image;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.account.Arns;
+import emulators.imagebuilder.account.BuildInputs;
 import emulators.imagebuilder.account.Dates;
 import emulators.imagebuilder.account.Image;
 import emulators.imagebuilder.operation.Filters;
 import emulators.imagebuilder.report.ContainerOutputs;
 import emulators.imagebuilder.report.FailureReport;
 import emulators.wire.shape.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Formats images for the API. */
@@ -56,7 +60,30 @@ public final class ImageView {
                 "imageScanningConfiguration",
                 "executionRole",
                 "workflows");
+        return patched(image, view);
+    }
+
+    /**
+     * Applies the answer of a seeded build, a JSON merge patch (RFC 7396). A list entry has only the members that it would
+     * have anyway.
+     */
+    private static ObjectNode patched(Image image, ObjectNode view) {
+        patch(view, image.inputs().settings().path(BuildInputs.ANSWER));
         return view;
+    }
+
+    private static void patch(ObjectNode into, JsonNode patch) {
+        patch.properties().forEach(member -> {
+            if (member.getValue().isNull()) {
+                into.remove(member.getKey());
+            } else if (member.getValue().isObject() && into.path(member.getKey()) instanceof ObjectNode inner) {
+                ObjectNode copy = inner.deepCopy();
+                patch(copy, member.getValue());
+                into.set(member.getKey(), copy);
+            } else {
+                into.set(member.getKey(), member.getValue());
+            }
+        });
     }
 
     /**
@@ -65,7 +92,10 @@ public final class ImageView {
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageSummary.html">ImageSummary</a>
      */
     public ObjectNode summary(Image image) {
-        return build(image).put("owner", owner(image));
+        ObjectNode summary = build(image).put("owner", owner(image));
+        List<String> members = new ArrayList<>();
+        summary.fieldNames().forEachRemaining(members::add);
+        return patched(image, summary).retain(members);
     }
 
     /**

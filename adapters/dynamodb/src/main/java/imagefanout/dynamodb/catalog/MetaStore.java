@@ -3,29 +3,46 @@ package imagefanout.dynamodb.catalog;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.dynamodb.table.WriteConditions;
 import imagefanout.model.Digest;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.identity.ImageBuildArn;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Updates METAs with conditional writes. Each method returns false if its condition failed and nothing was written. */
-final class MetaWriter {
+/** Reads METAs, and updates them with conditional writes. Each update returns false if its condition failed and nothing was written. */
+final class MetaStore {
     private final TableAccess table;
 
-    MetaWriter(TableAccess table) {
+    MetaStore(TableAccess table) {
         this.table = requireNonNull(table, "table");
+    }
+
+    Optional<MetaItem> read(ImageBuildArn build) {
+        return Optional.ofNullable(read(List.of(build), Consistency.STRONG).get(build));
+    }
+
+    /** The METAs of the builds that are recorded, by build. */
+    Map<ImageBuildArn, MetaItem> read(Collection<ImageBuildArn> builds, Consistency consistency) {
+        Map<ImageBuildArn, MetaItem> metas = new HashMap<>();
+        table.batches()
+                .read(builds.stream().map(CatalogKeys::meta).toList(), consistency)
+                .forEach((key, item) -> metas.put(CatalogKeys.buildOf(key.partition()), new MetaItem(item)));
+        return metas;
     }
 
     /** Replaces everything except the hold, if META has not changed since it was read. */
     boolean replace(Optional<MetaItem> read, MetaItem by) {
         Expression condition =
-                read.map(MetaWriter::isUnchanged).orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
+                read.map(MetaStore::isUnchanged).orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
         return table.update(by.item().clearing(MetaItem.FACTS), condition);
     }
 

@@ -9,26 +9,32 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The EventBridge event for every state change of a build.
+ * An event that Image Builder sends to EventBridge.
  *
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html">Amazon EventBridge
  *     integration in Image Builder</a>
  */
-record StateChangeEvent(Arns arns, ImageStatus previous, Image image) {
+record ImageBuilderEvent(Arns arns, String detailType, String resource, ObjectNode detail) {
+
+    /** The event for every state change of a build. */
+    static ImageBuilderEvent stateChange(Arns arns, ImageStatus previous, Image image) {
+        ObjectNode detail = Json.object();
+        detail.putObject("previous-state").put("status", previous.name());
+        detail.putObject("state").put("status", image.status().name());
+        return new ImageBuilderEvent(arns, "EC2 Image Builder Image State Change", image.arn(), detail);
+    }
 
     String text(String id, Instant time) {
         ObjectNode event = Json.object()
                 .put("version", "0")
                 .put("id", id)
-                .put("detail-type", "EC2 Image Builder Image State Change")
+                .put("detail-type", detailType)
                 .put("source", "aws.imagebuilder")
                 .put("account", arns.account())
                 .put("time", time.truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("region", arns.region());
-        event.putArray("resources").add(image.arn());
-        ObjectNode detail = event.putObject("detail");
-        detail.putObject("previous-state").put("status", previous.name());
-        detail.putObject("state").put("status", image.status().name());
+        event.putArray("resources").add(resource);
+        event.set("detail", detail);
         return Json.text(event);
     }
 }

@@ -1,0 +1,154 @@
+package imagefanout.lambda;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.model.MalformedException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages of one event, and what failed in it. A bad message does not stop the others. Messages that report no build's
+ * end are skipped and counted.
+ */
+public final class EventMessages {
+    private static final Logger LOG = LoggerFactory.getLogger(EventMessages.class);
+
+    private final List<Message> messages = new ArrayList<>();
+    private final boolean fromQueue;
+    private final List<String> failures = new ArrayList<>();
+    private final List<RuntimeException> causes = new ArrayList<>();
+    private final Set<Message> failed = new LinkedHashSet<>();
+    private boolean failedAsAWhole;
+    private int skipped;
+
+    /**
+     * A message; its text is parsed later.
+     *
+     * @param id null when absent, like {@code text}
+     */
+    public record Message(String id, String text) {
+        /** The message ID for error messages, quoted unless it is well-formed. */
+        String name() {
+            return "message " + (id != null && id.matches("[0-9a-f-]{36}") ? id : MalformedException.quoted(id));
+        }
+    }
+
+    private EventMessages(boolean fromQueue) {
+        this.fromQueue = fromQueue;
+    }
+
+    /** Whether {@link #in} accepts the event. */
+    public static boolean areIn(JsonNode event) {
+        return event.has("Records") || ImageNotice.isMessage(event);
+    }
+
+    /**
+     * Returns the messages of an SNS or SQS event, or the event itself if a rule of EventBridge sent it.
+     *
+     * @throws MalformedException when there are none
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">SNS events</a>
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">SQS events</a>
+     */
+    public static EventMessages in(JsonNode event) {
+        JsonNode records = event.path("Records");
+        EventMessages found = new EventMessages(records.path(0).has("body"));
+        for (JsonNode record : records) {
+            JsonNode sns = record.path("Sns");
+            found.messages.add(
+                    record.has("body")
+                            ? new Message(text(record, "messageId"), text(record, "body"))
+                            : new Message(text(sns, "MessageId"), text(sns, "Message")));
+        }
+        if (!event.has("Records") && areIn(event)) {
+            found.messages.add(new Message(text(event, "id"), event.toString()));
+        }
+        if (found.messages.isEmpty()) {
+            throw new MalformedException(
+                    "an SNS or SQS event with records, or an event of Image Builder", event.toString());
+        }
+        return found;
+    }
+
+    private static String text(JsonNode object, String member) {
+        return object.path(member).textValue();
+    }
+
+    /** Whether the messages come from an SQS queue. */
+    public boolean areFromQueue() {
+        return fromQueue;
+    }
+
+    /** Passes each message's notice on. What the action throws is a failure of the message. */
+    public void forEach(BiConsumer<Message, ImageNotice> action) {
+        for (Message message : messages) {
+            try {
+                Optional<ImageNotice> notice = ImageNotice.parse(message.text());
+                notice.ifPresent(found -> action.accept(message, found));
+                if (notice.isEmpty()) {
+                    skipped++;
+                    LOG.info("message skipped", entry("skipped", LogRedaction.redact(message.name())));
+                }
+            } catch (RuntimeException e) {
+                causes.add(e);
+                fail(Set.of(message), message.name() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** The number of messages that report no build's end. */
+    public int skipped() {
+        return skipped;
+    }
+
+    /** Adds a failure of these messages; without any, of the whole event. */
+    public void fail(Set<Message> concerned, String why) {
+        failures.add(why);
+        failed.addAll(concerned);
+        failedAsAWhole |= concerned.isEmpty();
+    }
+
+    /** @throws EventFailedException when anything failed */
+    public void throwIfAnyFailed() {
+        if (!failures.isEmpty()) {
+            throw new EventFailedException(failures, causes);
+        }
+    }
+
+    /**
+     * Lambda's partial batch response: names the messages that failed, so that the queue delivers only these again.
+     *
+     * @throws EventFailedException when nothing else succeeded
+     */
+    public BatchAnswer batchAnswer() {
+        if (failedAsAWhole || failed.size() == messages.size()) {
+            throwIfAnyFailed();
+        }
+        if (!failures.isEmpty()) {
+            LOG.warn(
+                    "messages failed",
+                    entry(
+                            "failures",
+                            failures.stream().map(LogRedaction::redact).toList()));
+        }
+        return new BatchAnswer(failed.stream()
+                .map(message -> new BatchAnswer.Item(message.id()))
+                .toList());
+    }
+
+    /**
+     * The answer to an SQS event. The event source mapping needs {@code ReportBatchItemFailures}.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Partial batch responses</a>
+     */
+    public record BatchAnswer(List<Item> batchItemFailures) {
+        /** A message that failed. */
+        public record Item(String itemIdentifier) {}
+    }
+}

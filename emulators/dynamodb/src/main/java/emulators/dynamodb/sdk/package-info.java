@@ -1,0 +1,2 @@
+/** A client of the AWS SDK for Java that calls the emulator directly. The only package that needs the SDK, which is an optional dependency. */
+package emulators.dynamodb.sdk;

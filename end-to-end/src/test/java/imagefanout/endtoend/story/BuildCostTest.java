@@ -1,0 +1,154 @@
+package imagefanout.endtoend.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.imagebuilder.Publication;
+import imagefanout.endtoend.fleet.AwsService;
+import imagefanout.endtoend.fleet.FleetClients;
+import imagefanout.endtoend.fleet.FleetEvent;
+import imagefanout.endtoend.fleet.FleetUnderTest;
+import imagefanout.endtoend.fleet.FunctionName;
+import imagefanout.endtoend.fleet.InProcessServices;
+import imagefanout.endtoend.fleet.InvocationResult;
+import imagefanout.endtoend.fleet.Scenario;
+import imagefanout.endtoend.fleet.Seeds;
+import imagefanout.endtoend.fleet.SentRequest;
+import imagefanout.endtoend.fleet.ServiceResponse;
+import imagefanout.endtoend.fleet.SilencedLogs;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a build costs from its first message to its last, in record-image and reconcile-pipeline together. */
+class BuildCostTest {
+    private static final int REGIONS = 20;
+    private static final int ACCOUNTS = 150;
+
+    /** A copy for each account in each Region, and the build account's own AMI. */
+    private static final int AMIS = REGIONS * ACCOUNTS + 1;
+
+    /** The goals of docs/performance.md. */
+    private static final double MAX_WRITE_UNITS_PER_AMI = 1.15;
+
+    private static final double MAX_REQUESTS_PER_AMI = 0.05;
+
+    private static final Set<String> WRITES = Set.of("BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem");
+
+    private static FleetClients clients;
+    private static SilencedLogs logs;
+
+    private final FleetUnderTest fleet = fleet();
+    private int requests;
+    private int described;
+    private double writeUnits;
+
+    @BeforeAll
+    static void start() {
+        logs = SilencedLogs.start();
+        clients = new FleetClients();
+    }
+
+    @AfterAll
+    static void stop() {
+        clients.close();
+        logs.close();
+    }
+
+    @Test
+    void aBuildIsReadAndWrittenOnceThoughBothFunctionsGetItsMessages() {
+        List<String> messages = messagesOfABuild();
+
+        messages.forEach(message -> count(FleetEvent.message(FunctionName.RECORD_IMAGE, message)));
+        double recorded = writeUnits;
+        fleet.clock().pass(Duration.ofMinutes(5));
+        InvocationResult reconciled =
+                count(FleetEvent.queued(FunctionName.RECONCILE_PIPELINE, messages.toArray(String[]::new)));
+
+        assertThat(reconciled.text()).isEqualTo("{\"batchItemFailures\":[]}");
+        assertThat(recorded).isGreaterThan(AMIS);
+        assertThat(writeUnits - recorded).as("the journal's two writes").isEqualTo(2);
+        assertThat(described)
+                .as("GetImage: once for each message to record-image")
+                .isEqualTo(2);
+        assertThat(writeUnits).isLessThan(MAX_WRITE_UNITS_PER_AMI * AMIS);
+        assertThat(requests).isLessThan((int) (MAX_REQUESTS_PER_AMI * AMIS));
+    }
+
+    @Test
+    void theReconcileOfARecordedBuildRepairsNothing() {
+        String message = messagesOfABuild().get(0);
+        count(FleetEvent.message(FunctionName.RECORD_IMAGE, message));
+
+        InvocationResult reconciled = count(FleetEvent.message(FunctionName.RECONCILE_PIPELINE, message));
+
+        assertThat(reconciled.member("/buildsRepaired")).contains("0");
+        assertThat(reconciled.member("/lineages/0/listed")).contains("1");
+        assertThat(reconciled.member("/lineages/0/unchanged")).contains("1");
+    }
+
+    private static FleetUnderTest fleet() {
+        List<String> regions = Stream.concat(
+                        Stream.of(Seeds.US), IntStream.range(1, REGIONS).mapToObj(number -> "eu-west-" + number))
+                .toList();
+        List<String> accounts = IntStream.range(0, ACCOUNTS)
+                .mapToObj(number -> Long.toString(200_000_000_000L + number))
+                .toList();
+        InProcessServices services = new Scenario(
+                        "cost",
+                        Seeds.pipeline(regions, accounts).json(),
+                        fleet -> {},
+                        fleet -> {},
+                        fleet -> FleetEvent.schedule(FunctionName.RECONCILE_PIPELINE),
+                        List.of())
+                .prepare(clients, InProcessServices.emptyTables())
+                .services();
+        return new FleetUnderTest(clients, services);
+    }
+
+    /** Image Builder's own message, and the event that the stack's rule sends to the same topic. */
+    private List<String> messagesOfABuild() {
+        String build = fleet.operate(client -> client.startImagePipelineExecution(
+                        r -> r.imagePipelineArn(Seeds.PIPELINE).clientToken("one-build"))
+                .imageBuildVersionArn());
+        fleet.services().letBuildsEnd();
+        List<Publication> published = fleet.services().published();
+        ObjectNode event = SentRequest.JSON
+                .createObjectNode()
+                .put("source", "aws.imagebuilder")
+                .put("detail-type", "EC2 Image Builder Image State Change");
+        event.putArray("resources").add(build);
+        event.putObject("detail").putObject("state").put("status", "AVAILABLE");
+        return List.of(published.get(published.size() - 1).message(), event.toString());
+    }
+
+    private InvocationResult count(FleetEvent event) {
+        InvocationResult result = fleet.invoke(
+                event, fleet.invocation(fleet.newRequestId(), FleetUnderTest.LIMIT, () -> false), this::serve);
+        assertThat(result.claim()).as(result.text()).isNotEqualTo(InvocationResult.Claim.FAILED);
+        return result;
+    }
+
+    private ServiceResponse serve(SentRequest request) throws IOException {
+        requests++;
+        if (request.service() == AwsService.IMAGE_BUILDER) {
+            described += request.operation().equals("GetImage") ? 1 : 0;
+            return fleet.services().send(request);
+        }
+        ServiceResponse response =
+                fleet.services().send(request.withJson(request.json().put("ReturnConsumedCapacity", "TOTAL")));
+        if (WRITES.contains(request.operation())) {
+            for (JsonNode units : response.json().findValues("CapacityUnits")) {
+                writeUnits += units.doubleValue();
+            }
+        }
+        return response;
+    }
+}

@@ -1,0 +1,190 @@
+package imagefanout.queryimages.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.NamedLineage;
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.BuildNumber;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.image.ImageState;
+import imagefanout.model.image.Volume;
+import imagefanout.model.recipe.VolumeType;
+import imagefanout.queryimages.http.ApiRequest;
+import imagefanout.queryimages.http.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Lists pipelines, images without a pipeline, and the builds of both. */
+record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
+    private static final int DEFAULT_LIMIT = 25;
+    private static final int MAX_LIMIT = 100;
+    /** Limits the reads for one page of a filtered list, which can then have fewer items. */
+    private static final int MAX_LINEAGES_READ = 200;
+
+    private static final int MAX_BUILDS_READ = 500;
+    /** How many builds of each lineage a list reads to find an offered one. */
+    private static final int NEWEST_BUILDS = 3;
+
+    /** The ARN of a pipeline, or of an image without one. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record LineageReference(Optional<Lineage> pipelineArn, Optional<Lineage> imageArn) {
+        static LineageReference of(Lineage lineage) {
+            return new LineageReference(
+                    Optional.of(lineage).filter(PipelineArn.class::isInstance),
+                    Optional.of(lineage).filter(ImageArn.class::isInstance));
+        }
+    }
+
+    record ListedLineage(
+            @JsonUnwrapped LineageReference lineage,
+            String name,
+            Optional<BuildView> newestBuild,
+            Optional<BuildView> newestOfferedBuild,
+            List<String> volumeTypes) {
+        private static ListedLineage of(Lineage lineage, List<RecordedBuild> newestFirst, OfferPolicy offer) {
+            Optional<RecordedBuild> newest = newestFirst.stream().findFirst();
+            return new ListedLineage(
+                    LineageReference.of(lineage),
+                    lineage.name(),
+                    newest.map(BuildView::of),
+                    newestFirst.stream()
+                            .filter(offer::includes)
+                            .findFirst()
+                            .map(BuildView::of),
+                    newest.flatMap(recorded -> recorded.build().recipe()).stream()
+                            .flatMap(recipe -> recipe.volumes().stream())
+                            .map(Volume::volumeType)
+                            .flatMap(Optional::stream)
+                            .distinct()
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    record LineageBuilds(
+            @JsonUnwrapped LineageReference lineage,
+            @JsonUnwrapped PageView<BuildView> page) {}
+
+    /** @param all lists at most so many lineages after one */
+    <L extends Lineage> PageView<ListedLineage> list(
+            ApiRequest request, BiFunction<Optional<L>, Integer, ResultPage<L, L>> all, Function<String, L> parse) {
+        Optional<String> volumeType =
+                request.query("volumeType", VolumeType::parse).map(VolumeType::toString);
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<L> next = request.cursor(parts -> parse.apply(parts[0]));
+
+        List<ListedLineage> items = new ArrayList<>();
+        int read = 0;
+        do {
+            ResultPage<L, L> page = all.apply(next, limit - items.size());
+            page.items().stream()
+                    .map(lineage -> ListedLineage.of(
+                            lineage,
+                            catalog.builds(lineage, Optional.empty(), NEWEST_BUILDS)
+                                    .items(),
+                            offer))
+                    .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
+                    .forEach(items::add);
+            read += page.items().size();
+            next = page.next();
+        } while (next.isPresent() && items.size() < limit && read < MAX_LINEAGES_READ);
+        return new PageView<>(
+                items,
+                limit,
+                next.map(request::cursorTo),
+                PageView.oldest(items.stream().flatMap(item -> item.newestBuild().stream()), BuildView::recordedAt));
+    }
+
+    LineageBuilds builds(ApiRequest request) {
+        Optional<ImageState> state = request.query("state", ImageState::parse);
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<BuildPosition> next = request.cursor(parts -> new BuildPosition(
+                Instant.ofEpochMilli(Long.parseLong(parts[0])),
+                SemanticVersion.parse(parts[1]),
+                new BuildNumber(parts[2]),
+                parts[3]));
+        Lineage lineage = find(request).arn();
+
+        List<RecordedBuild> builds = new ArrayList<>();
+        int pageSize = state.isPresent() ? MAX_LIMIT : limit;
+        int read = 0;
+        do {
+            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(lineage, next, pageSize);
+            List<RecordedBuild> matching = page.items().stream()
+                    .filter(build -> state.isEmpty() || build.build().state() == state.get())
+                    .toList();
+            int taken = Math.min(matching.size(), limit - builds.size());
+            builds.addAll(matching.subList(0, taken));
+            read += page.items().size();
+            next = taken < matching.size()
+                    ? Optional.of(builds.get(builds.size() - 1).build().position())
+                    : page.next();
+        } while (next.isPresent() && builds.size() < limit && read < MAX_BUILDS_READ);
+        return new LineageBuilds(
+                LineageReference.of(lineage),
+                new PageView<>(
+                        builds.stream().map(BuildView::of).toList(),
+                        limit,
+                        next.map(last -> request.cursorTo(
+                                last.createdAt().toEpochMilli(), last.version(), last.build(), last.imageName())),
+                        PageView.oldest(builds.stream(), RecordedBuild::recordedAt)));
+    }
+
+    /**
+     * The pipeline or image in the request's path.
+     *
+     * @throws ProblemException when none has the name, or several have it and the request does not choose one
+     */
+    NamedLineage find(ApiRequest request) {
+        return request.hasPath("pipeline")
+                ? pipeline(request, request.path("pipeline", ApiRequest::name))
+                : image(request, request.path("name", ApiRequest::name));
+    }
+
+    /** @throws ProblemException as {@link #find} */
+    NamedLineage pipeline(ApiRequest request, String name) {
+        Optional<PipelineArn> chosen = request.arn("pipelineArn", PipelineArn::parse, name);
+        List<NamedLineage> named = catalog.pipelinesNamed(name).stream()
+                .filter(pipeline -> chosen.isEmpty() || pipeline.arn().equals(chosen.get()))
+                .toList();
+        return only(named, name, "pipelineArn")
+                .orElseThrow(() -> ProblemException.notFound("No build of the pipeline "
+                        + chosen.map(PipelineArn::toString).orElse(name)
+                        + " is recorded. GET /v1/pipelines lists the pipelines that have one."));
+    }
+
+    /** @throws ProblemException as {@link #find} */
+    NamedLineage image(ApiRequest request, String name) {
+        Optional<ImageArn> chosen = request.arn("imageArn", ImageArn::parse, name);
+        List<NamedLineage> named = catalog.imagesNamed(name).stream()
+                .filter(image -> chosen.isEmpty() || image.equals(chosen.get()))
+                .filter(image ->
+                        !catalog.builds(image, Optional.empty(), 1).items().isEmpty())
+                .map(image -> new NamedLineage(image, catalog.openedTo(image)))
+                .toList();
+        return only(named, name, "imageArn")
+                .orElseThrow(() -> ProblemException.notFound("No build of the image "
+                        + chosen.map(ImageArn::toString).orElse(name)
+                        + " without a pipeline is recorded. GET /v1/images lists the images that have one,"
+                        + " GET /v1/pipelines the pipelines."));
+    }
+
+    private static Optional<NamedLineage> only(List<NamedLineage> named, String name, String parameter) {
+        if (named.size() > 1) {
+            throw ProblemException.ambiguous(
+                    name, parameter, named.stream().map(NamedLineage::arn).toList());
+        }
+        return named.stream().findFirst();
+    }
+}
