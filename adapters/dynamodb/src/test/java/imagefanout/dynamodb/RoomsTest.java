@@ -25,7 +25,7 @@ class RoomsTest {
 
     @ArchTest
     static final ArchRule otherPackagesDoNotDependOnEachOther = slices().matching(
-                    "imagefanout.dynamodb.(catalog|sync|registry|reconcile)..")
+                    "imagefanout.dynamodb.(accounts|catalog|sync|registry|reconcile)..")
             .should()
             .notDependOnEachOther();
 }
