@@ -2,6 +2,7 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
@@ -13,6 +14,7 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.queryimages.answers.AnswerSources;
 import imagefanout.queryimages.http.ApiRoute;
+import imagefanout.testing.InMemoryImportJournal;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryAccountRegistry;
 import imagefanout.testing.InMemoryDistributionLedger;
@@ -171,6 +173,7 @@ class FailedReadsTest {
                 reads.of(ImageCatalog.class, catalog),
                 reads.of(AccountRegistry.class, registry),
                 reads.of(DistributionLedger.class, ledger),
+                reads.of(ImportJournal.class, new InMemoryImportJournal()),
                 reads.of(LastReconcile.class, () -> Optional.of(TestApi.RECONCILED)),
                 OfferPolicy.AVAILABLE_ONLY);
         QueryImages queryImages = new QueryImages(deadline -> sources, Clock.fixed(TestApi.NOW, ZoneOffset.UTC));
