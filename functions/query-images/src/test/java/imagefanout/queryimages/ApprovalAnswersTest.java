@@ -45,7 +45,10 @@ class ApprovalAnswersTest {
     void refusesABodyThatIsIncomplete() {
         hold();
         for (String body : new String[] {
-            "{}", "{\"digest\":\"" + HELD + "\"}", "{\"digest\":\"" + HELD + "\",\"reason\":\" \"}", "{\"digest\":\"1\",\"reason\":\"a\"}"
+            "{}",
+            "{\"digest\":\"" + HELD + "\"}",
+            "{\"digest\":\"" + HELD + "\",\"reason\":\" \"}",
+            "{\"digest\":\"1\",\"reason\":\"a\"}"
         }) {
             assertThat(approve(body).status()).isEqualTo(400);
         }
@@ -57,8 +60,8 @@ class ApprovalAnswersTest {
     }
 
     private void hold() {
-        api.imports.hold(Optional.of(
-                new HeldImport(HELD, new TreeSet<>(Set.of(new AccountId("111111111111"))), TestApi.NOW)));
+        api.imports.hold(
+                Optional.of(new HeldImport(HELD, new TreeSet<>(Set.of(new AccountId("111111111111"))), TestApi.NOW)));
     }
 
     private TestApi.Response approve(String body) {

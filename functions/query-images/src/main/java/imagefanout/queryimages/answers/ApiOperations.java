@@ -40,10 +40,9 @@ public final class ApiOperations {
         return switch (route) {
             case SHOW_DASHBOARD -> dashboard.answer(request);
             case DESCRIBE_API -> describeApi.answer();
-            case LIST_PIPELINES -> new ApiAnswer.Data(
-                    lineages.list(request, catalog::pipelines, PipelineArn::parse));
-            case LIST_IMAGES -> new ApiAnswer.Data(
-                    lineages.list(request, catalog::imagesWithoutPipeline, ImageArn::parse));
+            case LIST_PIPELINES -> new ApiAnswer.Data(lineages.list(request, catalog::pipelines, PipelineArn::parse));
+            case LIST_IMAGES ->
+                new ApiAnswer.Data(lineages.list(request, catalog::imagesWithoutPipeline, ImageArn::parse));
             case LIST_BUILDS, LIST_IMAGE_BUILDS -> new ApiAnswer.Data(lineages.builds(request));
             case FIND_LATEST, FIND_LATEST_OF_IMAGE -> latest.latest(request);
             case SHOW_COVERAGE, SHOW_IMAGE_COVERAGE -> new ApiAnswer.Data(coverage.show(request));
@@ -53,8 +52,8 @@ public final class ApiOperations {
             case RELEASE_IMAGE -> new ApiAnswer.Data(holds.release(request));
             case TRACE_AMI -> new ApiAnswer.Data(provenance.trace(request));
             case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(latest.ofAccount(request));
-            case APPROVE_IMPORT -> new ApiAnswer.Accepted(
-                    new ApprovalAnswers(sources.imports(), clock).approve(request));
+            case APPROVE_IMPORT ->
+                new ApiAnswer.Accepted(new ApprovalAnswers(sources.imports(), clock).approve(request));
             case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(distributions.list(request));
             case LIST_CHANGES -> new ApiAnswer.Data(distributions.changes(request));
         };

@@ -31,7 +31,8 @@ record ApprovalAnswers(ImportJournal imports, Clock clock) {
                                 + " Send it through the API's IAM or JWT authorizer."));
         JsonNode body = request.body();
         if (!body.path("digest").isTextual() || !body.path("reason").isTextual() || body.size() != 2) {
-            throw ProblemException.invalid("digest", "The body must be exactly {\"digest\": \"…\", \"reason\": \"…\"}.");
+            throw ProblemException.invalid(
+                    "digest", "The body must be exactly {\"digest\": \"…\", \"reason\": \"…\"}.");
         }
         String reason = body.get("reason").textValue();
         if (reason.isBlank() || reason.length() > MAX_REASON) {
@@ -57,8 +58,8 @@ record ApprovalAnswers(ImportJournal imports, Clock clock) {
                 .orElseThrow(() -> ProblemException.of(
                         ProblemException.Type.NOT_HELD,
                         "No import with the digest " + digest + " is on hold. "
-                                + held.map(one -> "On hold now: " + one.digest() + ", with " + one.accounts().size()
-                                                + " accounts.")
+                                + held.map(one -> "On hold now: " + one.digest() + ", with "
+                                                + one.accounts().size() + " accounts.")
                                         .orElse("Nothing is on hold now.")));
     }
 }

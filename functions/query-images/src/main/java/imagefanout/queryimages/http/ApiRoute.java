@@ -23,7 +23,15 @@ public enum ApiRoute {
     HOLD_IMAGE("PUT /v1/images/{name}/{version}/{build}/hold", "imageArn"),
     RELEASE_IMAGE("DELETE /v1/images/{name}/{version}/{build}/hold", "imageArn"),
     TRACE_AMI("GET /v1/amis/{amiId}", "limit", "cursor"),
-    LIST_ACCOUNT_AMIS("GET /v1/accounts/{accountId}/amis", "region", "pipeline", "pipelineArn", "image", "imageArn", "limit", "cursor"),
+    LIST_ACCOUNT_AMIS(
+            "GET /v1/accounts/{accountId}/amis",
+            "region",
+            "pipeline",
+            "pipelineArn",
+            "image",
+            "imageArn",
+            "limit",
+            "cursor"),
     APPROVE_IMPORT("POST /v1/accounts/approvals"),
     LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor"),
     LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor");
