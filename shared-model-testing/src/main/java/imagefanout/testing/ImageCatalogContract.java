@@ -299,7 +299,8 @@ public abstract class ImageCatalogContract {
         assertThat(second).isEqualTo(new ResultPage<>(List.of(windows), Optional.empty()));
         assertThat(catalog.pipelines(Optional.empty(), 3).next()).isEmpty();
         assertThat(catalog.pipelinesNamed("golden-linux"))
-                .containsExactlyInAnyOrder(new NamedLineage(PIPELINE, Set.of()), new NamedLineage(elsewhere, Set.of()));
+                .containsExactlyInAnyOrder(
+                        new NamedLineage(PIPELINE, Set.of()), new NamedLineage(elsewhere, Set.of()));
         assertThat(catalog.pipelinesNamed("golden")).isEmpty();
     }
 

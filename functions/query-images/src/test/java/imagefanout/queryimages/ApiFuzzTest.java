@@ -124,8 +124,9 @@ class ApiFuzzTest {
                         GoldenImages.build(5).withoutPipeline(),
                         GoldenImages.build(7).in(ImageState.BUILDING),
                         GoldenImages.build(8)
-                                .named(ImageBuildArn.parse(
-                                        "arn:aws:imagebuilder:us-east-1:123456789012:image/other/1.0.0/1"))
+                                .named(
+                                        ImageBuildArn.parse(
+                                                "arn:aws:imagebuilder:us-east-1:123456789012:image/other/1.0.0/1"))
                                 .to(US, PROD)
                                 .withoutPipeline(),
                         GoldenImages.build(6)

@@ -35,8 +35,7 @@ class ImagesWithoutPipelineTest {
         assertThat(documented.faults(ApiRoute.FIND_LATEST_OF_IMAGE, latest)).isEmpty();
         assertThat(latest.text("/imageArn")).isEqualTo(ARN);
         assertThat(latest.json().has("pipelineArn")).isFalse();
-        assertThat(latest.text("/items/0/amiId"))
-                .isEqualTo(alone(2).ami(US, PROD).value());
+        assertThat(latest.text("/items/0/amiId")).isEqualTo(alone(2).ami(US, PROD).value());
         assertThat(owners.text("/accountId")).isEqualTo(GoldenImages.OWNER.value());
         assertThat(bare.body()).isEqualTo(alone(2).ami(US, PROD) + "\n");
     }
@@ -99,8 +98,7 @@ class ImagesWithoutPipelineTest {
 
             assertThat(ambiguous.status()).as(route).isEqualTo(409);
             assertThat(ambiguous.text("/parameter")).isEqualTo("imageArn");
-            assertThat(ambiguous.json().at("/choices"))
-                    .extracting(JsonNode::textValue)
+            assertThat(ambiguous.json().at("/choices")).extracting(JsonNode::textValue)
                     .containsExactly(ARN, OTHER_ARN);
             assertThat(chosen.status()).as(route).isEqualTo(200);
             assertThat(chosen.text("/imageArn")).isEqualTo(OTHER_ARN);
@@ -109,9 +107,7 @@ class ImagesWithoutPipelineTest {
 
     @Test
     void keepsTheBuildsOfAPipelineApartFromThoseOfAnImageOfTheSameName() {
-        api.recorded(
-                GoldenImages.build(1).to(US, PROD),
-                GoldenImages.build(2).to(US, PROD).withoutPipeline());
+        api.recorded(GoldenImages.build(1).to(US, PROD), GoldenImages.build(2).to(US, PROD).withoutPipeline());
 
         assertThat(api.get("/v1/pipelines/golden-linux/latest?account=" + PROD).text("/items/0/build"))
                 .isEqualTo("1");
@@ -148,8 +144,7 @@ class ImagesWithoutPipelineTest {
 
         assertThat(response.status()).isEqualTo(410);
         assertThat(response.text("/detail")).contains("GONE").contains("OfferAmisOfGoneImages");
-        assertThat(api.get("/v1/accounts/" + PROD + "/amis").json().at("/items"))
-                .isEmpty();
+        assertThat(api.get("/v1/accounts/" + PROD + "/amis").json().at("/items")).isEmpty();
     }
 
     @Test
@@ -163,8 +158,7 @@ class ImagesWithoutPipelineTest {
         TestApi.Response ami = api.offeringGone().get("/v1/amis/" + alone(1).ami(US, PROD));
         TestApi.Response coverage = api.offeringGone().get("/v1/images/no-pipeline/coverage");
 
-        assertThat(latest.text("/items/0/amiId"))
-                .isEqualTo(alone(1).ami(US, PROD).value());
+        assertThat(latest.text("/items/0/amiId")).isEqualTo(alone(1).ami(US, PROD).value());
         assertThat(latest.text("/items/0/state")).isEqualTo("GONE");
         assertThat(account.text("/items/0/amis/0/state")).isEqualTo("GONE");
         assertThat(past.text("/items/0/amiId")).isEqualTo(alone(1).ami(US, PROD).value());

@@ -128,8 +128,7 @@ final class LatestImageTest {
     }
 
     private Latest latest(Optional<Region> region, Set<Audience> memberships) {
-        return new LatestImage(catalog, OfferPolicy.AVAILABLE_ONLY)
-                .of(PIPELINE, PROD, memberships, region, Optional.empty());
+        return new LatestImage(catalog, OfferPolicy.AVAILABLE_ONLY).of(PIPELINE, PROD, memberships, region, Optional.empty());
     }
 
     private void recorded(GoldenImages image) {

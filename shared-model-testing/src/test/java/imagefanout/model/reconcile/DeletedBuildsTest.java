@@ -279,8 +279,7 @@ final class DeletedBuildsTest {
 
         RecordedBuild gone = fixture.catalog.build(BUILD).orElseThrow();
         assertThat(gone.build().state()).isEqualTo(ImageState.GONE);
-        assertThat(gone.build().reason())
-                .hasValueSatisfying(reason -> assertThat(reason).contains("DEPRECATED"));
+        assertThat(gone.build().reason()).hasValueSatisfying(reason -> assertThat(reason).contains("DEPRECATED"));
         assertThat(gone.build().isGoneWhileAvailable()).isFalse();
     }
 

@@ -28,8 +28,7 @@ public final class BehindNewest {
      */
     public Optional<Behind> of(RecordedBuild build) {
         BuildPosition own = build.build().position();
-        NewestFirst<RecordedBuild> history =
-                NewestFirst.of(catalog, build.build().lineage(), NewestFirst.PAGE);
+        NewestFirst<RecordedBuild> history = NewestFirst.of(catalog, build.build().lineage(), NewestFirst.PAGE);
         RecordedBuild newest = null;
         int newer = 0;
         int read = 0;

@@ -58,7 +58,8 @@ public final class LatestImage {
             Set<Audience> memberships,
             Optional<Region> region,
             Optional<Instant> at) {
-        UsableBuilds builds = new UsableBuilds(catalog, lineage, account, memberships, at.map(LatestImage::justAfter));
+        UsableBuilds builds =
+                new UsableBuilds(catalog, lineage, account, memberships, at.map(LatestImage::justAfter));
         SortedMap<Region, LatestAmi> amis = new TreeMap<>();
         int read = 0;
         boolean anyDeleted = false;

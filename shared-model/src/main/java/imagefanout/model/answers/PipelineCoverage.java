@@ -57,7 +57,8 @@ public final class PipelineCoverage {
                 offered.add(build);
             }
             if (isToReport(build, chosen)) {
-                Supplier<Optional<RecordedBuild>> nextOffered = () -> {
+                Supplier<Optional<RecordedBuild>> nextOffered =
+                        () -> {
                     while (offered.isEmpty() && history.hasNext()) {
                         RecordedBuild older = history.next();
                         if (offer.includes(older)) {

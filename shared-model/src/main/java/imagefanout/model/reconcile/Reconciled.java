@@ -32,9 +32,10 @@ public record Reconciled(
     /** How many builds were missing or wrong in the catalog and are now right. */
     public int buildsRepaired() {
         return lineages.stream()
-                .mapToInt(lineage -> lineage.repaired().size()
-                        + lineage.deleted().size()
-                        + lineage.gone().size())
+                .mapToInt(
+                        lineage -> lineage.repaired().size()
+                                + lineage.deleted().size()
+                                + lineage.gone().size())
                 .sum();
     }
 

@@ -35,7 +35,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Shows which accounts got the newest finished build of a pipeline or image, which did not, and why. */
-record CoverageAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
+record CoverageAnswers(
+        ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
     record CoverageDetails(
             @JsonUnwrapped LineageAnswers.LineageReference lineage,
             @JsonUnwrapped Counts counts,

@@ -30,7 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the AMIs that an account should use: those of one pipeline or image, or of all. */
-record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
+record LatestAnswers(
+        ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 50;
     private static final String JUDGED_BY =
@@ -67,7 +68,8 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
     }
 
     /** {@code pipelineArn} is null for an image without a pipeline, {@code imageArn} for a pipeline. */
-    record LineageAmis(String name, Optional<Lineage> pipelineArn, Optional<Lineage> imageArn, List<AmiView> amis) {}
+    record LineageAmis(
+            String name, Optional<Lineage> pipelineArn, Optional<Lineage> imageArn, List<AmiView> amis) {}
 
     ApiAnswer latest(ApiRequest request) {
         Optional<Region> region = request.query("region", Region::new);
@@ -85,8 +87,8 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
         Latest latest = new LatestImage(catalog, offer).of(lineage.arn(), account, membership.audiences(), region, at);
 
         if (latest.amis().isEmpty()) {
-            String builds = lineage.arn().name()
-                    + at.map(instant -> " created up to " + instant).orElse("");
+            String builds =
+                    lineage.arn().name() + at.map(instant -> " created up to " + instant).orElse("");
             String place = "account " + account + region.map(in -> " in " + in).orElse("");
             throw noneFound(latest, builds, place, membership);
         }
@@ -165,7 +167,8 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
                         items,
                         limit,
                         open.next().map(last -> request.cursorTo(last.audience(), last.lineage())),
-                        PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
+                        PageView.oldest(
+                                items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
     }
 
     private static List<AmiView> views(Latest latest) {
@@ -179,7 +182,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
                 lineage.name(),
                 reference.pipelineArn(),
                 reference.imageArn(),
-                views(new LatestImage(catalog, offer)
-                        .of(lineage, account, open.audiences(), region, Optional.empty())));
+                views(
+                        new LatestImage(catalog, offer).of(lineage, account, open.audiences(), region, Optional.empty())));
     }
 }

@@ -58,7 +58,10 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
                     LineageReference.of(lineage),
                     lineage.name(),
                     newest.map(BuildView::of),
-                    newestFirst.stream().filter(offer::includes).findFirst().map(BuildView::of),
+                    newestFirst.stream()
+                            .filter(offer::includes)
+                            .findFirst()
+                            .map(BuildView::of),
                     newest.flatMap(recorded -> recorded.build().recipe()).stream()
                             .flatMap(recipe -> recipe.volumes().stream())
                             .map(Volume::volumeType)

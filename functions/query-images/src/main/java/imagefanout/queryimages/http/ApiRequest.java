@@ -163,8 +163,7 @@ public final class ApiRequest {
 
     /** The end of the previous page, from the parts given to {@link #cursorTo}; empty on the first page. */
     public <T> Optional<T> cursor(Function<String[], T> parse) {
-        return query(
-                "cursor", text -> parse.apply(Cursor.open(text, selection()).split(" ")));
+        return query("cursor", text -> parse.apply(Cursor.open(text, selection()).split(" ")));
     }
 
     /** @param parts the position where the page ends; their texts must not have spaces */
