@@ -134,7 +134,7 @@ class TemplateTest {
         Map<String, Object> expected = new TreeMap<>();
         for (Template.DeclaredRoute route :
                 Template.read(TemplateText.FILE, Map.of()).routes()) {
-            String scope = route.path().endsWith("/hold") ? "JwtHoldScope" : "JwtReadScope";
+            String scope = route.path().matches(".*/(hold|approvals)") ? "JwtHoldScope" : "JwtReadScope";
             List<Object> token = route.path().equals("/")
                     ? List.of() // Only the sign-in page, which contains no data.
                     : List.of(Map.of("Jwt", List.of(Map.of("Ref", scope))));

@@ -32,7 +32,9 @@ final class ImportMetrics {
                 entry("trigger", request.trigger()),
                 entry("mode", request.mode()),
                 entry("outcome", report.outcome()),
-                entry("planned", report.plan().map(plan -> plan.changes().size()).orElse(0)),
+                entry(
+                        "planned",
+                        report.plan().map(plan -> plan.changes().size()).orElse(0)),
                 entry("written", report.written().size()),
                 entry("held", held(report)),
                 entry("problems", LogRedaction.redact(String.join("; ", report.problems()))));

@@ -56,8 +56,7 @@ class ImportEventsTest {
         FleetMetrics metrics = FleetMetrics.from(Environment.of(
                 Map.of("POWERTOOLS_METRICS_DISABLED", "true", "POWERTOOLS_SERVICE_NAME", "import-accounts")));
         handler = new ImportAccountsHandler(
-                deadline -> new ImportAccounts(
-                        rules, registry, organization, journal, () -> "import", clock, deadline),
+                deadline -> new ImportAccounts(rules, registry, organization, journal, () -> "import", clock, deadline),
                 new ImportMetrics(metrics, clock));
     }
 

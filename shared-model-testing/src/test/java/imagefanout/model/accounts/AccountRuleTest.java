@@ -69,7 +69,8 @@ class AccountRuleTest {
     void matchesANameAndAccountIds() {
         assertThat(matches("name", "team-*", Map.of())).isTrue();
         assertThat(matches("name", "team", Map.of())).isFalse();
-        assertThat(matches("accountIds", "222222222222, 111111111111", Map.of())).isTrue();
+        assertThat(matches("accountIds", "222222222222, 111111111111", Map.of()))
+                .isTrue();
         assertThat(matches("accountIds", "222222222222", Map.of())).isFalse();
     }
 
@@ -77,8 +78,8 @@ class AccountRuleTest {
     void needsEveryConditionOfTheRule() {
         OrganizationAccount account = account("team-a", "Workloads");
         for (String wrong : List.of("unit", "tag", "name", "accountIds")) {
-            Map<String, String> match = new TreeMap<>(Map.of(
-                    "unit", "/Workloads", "tag", "env", "name", "team-a", "accountIds", "111111111111"));
+            Map<String, String> match = new TreeMap<>(
+                    Map.of("unit", "/Workloads", "tag", "env", "name", "team-a", "accountIds", "111111111111"));
             assertThat(rule("1", match, PROD).match().matches(account, Map.of("env", "a")))
                     .isTrue();
 
@@ -101,18 +102,30 @@ class AccountRuleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "unit, ''", "unit, Workloads", "unit, /Workloads/", "unit, //", "unit, /Workloads//Prod", "tag, ''", "tag, =prod",
-        "name, ''", "accountIds, ''", "accountIds, 12345", "units, /Workloads",
+        "unit, ''",
+        "unit, Workloads",
+        "unit, /Workloads/",
+        "unit, //",
+        "unit, /Workloads//Prod",
+        "tag, ''",
+        "tag, =prod",
+        "name, ''",
+        "accountIds, ''",
+        "accountIds, 12345",
+        "units, /Workloads",
     })
     void rejectsAConditionThatCannotBeRead(String condition, String value) {
-        assertThat(problems(row("1", Map.of(condition, value), PROD, List.of()))).contains("match");
+        assertThat(problems(row("1", Map.of(condition, value), PROD, List.of())))
+                .contains("match");
     }
 
     @Test
     void rejectsARuleThatMatchesOrGivesNothing() {
         assertThat(problems(row("1", Map.of(), PROD, List.of()))).contains("match");
-        assertThat(problems(row("1", Map.of("name", "*"), List.of(), List.of()))).contains("groups", "regions");
-        assertThat(problems(row("1", Map.of("name", "*"), PROD, List.of("eu-wset-1")))).contains("eu-wset-1");
+        assertThat(problems(row("1", Map.of("name", "*"), List.of(), List.of())))
+                .contains("groups", "regions");
+        assertThat(problems(row("1", Map.of("name", "*"), PROD, List.of("eu-wset-1"))))
+                .contains("eu-wset-1");
     }
 
     @Test

@@ -109,7 +109,8 @@ class GeneratedImportHistoriesTest {
                 case 2, 3 -> world.organization.move(id, pick(UNITS));
                 case 4 -> world.organization.state(id, pick(STATES));
                 case 5 -> world.organization.remove(id);
-                case 6 -> world.organization.rename(pick(UNITS.subList(1, 3)), random.nextBoolean() ? "Prod" : "Renamed");
+                case 6 ->
+                    world.organization.rename(pick(UNITS.subList(1, 3)), random.nextBoolean() ? "Prod" : "Renamed");
                 case 7 -> world.organization.tag(id, "env", random.nextBoolean() ? "prod" : "test");
                 case 8 -> world.organization.untag(id, "env");
                 case 9 -> world.wait(Duration.ofHours(random.nextInt(30)));
@@ -137,7 +138,8 @@ class GeneratedImportHistoriesTest {
             };
             try {
                 ImportReport report = world.run();
-                if (report.outcome() == ImportReport.Outcome.FAILED && report.plan().isEmpty()) {
+                if (report.outcome() == ImportReport.Outcome.FAILED
+                        && report.plan().isEmpty()) {
                     assertThat(rows()).as("seed %d", seed).isEqualTo(before);
                 }
             } catch (ImportWorld.Killed e) {
@@ -165,7 +167,8 @@ class GeneratedImportHistoriesTest {
         }
 
         private void checkRowsByHand() {
-            byHand.forEach((id, row) -> assertThat(world.registry.account(id)).as("seed %d", seed).contains(row));
+            byHand.forEach((id, row) ->
+                    assertThat(world.registry.account(id)).as("seed %d", seed).contains(row));
         }
 
         private void settle() {
@@ -176,7 +179,9 @@ class GeneratedImportHistoriesTest {
             }
             assertThat(world.registry.importMark().standing()).isFalse();
             assertThat(world.journal.held()).isEmpty();
-            assertThat(world.run().written()).as("a steady state writes nothing").isEmpty();
+            assertThat(world.run().written())
+                    .as("a steady state writes nothing")
+                    .isEmpty();
         }
 
         /** The same rows as one undisturbed import into an empty registry gives. */
@@ -211,7 +216,12 @@ class GeneratedImportHistoriesTest {
         }
 
         private boolean isKnown(AccountId id) {
-            return world.organization.read(Deadline.none()).accounts().get(id).state().equals("ACTIVE");
+            return world.organization
+                    .read(Deadline.none())
+                    .accounts()
+                    .get(id)
+                    .state()
+                    .equals("ACTIVE");
         }
 
         private Map<AccountId, RegisteredAccount> rows() {

@@ -35,11 +35,14 @@ class ImportGuardTest {
 
     @Test
     void holdsAllLossesOnceTheyAreTooMany() {
-        assertThat(held(plan(5, 50), ImportMark.NONE, Optional.empty(), Set.of())).isEmpty();
+        assertThat(held(plan(5, 50), ImportMark.NONE, Optional.empty(), Set.of()))
+                .isEmpty();
         assertThat(held(plan(6, 50), ImportMark.NONE, Optional.empty(), Set.of()))
                 .hasSize(6);
-        assertThat(held(plan(6, 60), ImportMark.NONE, Optional.empty(), Set.of())).isEmpty();
-        assertThat(held(plan(0, 0), ImportMark.NONE, Optional.empty(), Set.of())).isEmpty();
+        assertThat(held(plan(6, 60), ImportMark.NONE, Optional.empty(), Set.of()))
+                .isEmpty();
+        assertThat(held(plan(0, 0), ImportMark.NONE, Optional.empty(), Set.of()))
+                .isEmpty();
     }
 
     @Test

@@ -78,13 +78,7 @@ final class ImportWorld {
     ImportReport run(ImportRequest.Mode mode, AccountId... named) {
         now = now.plus(Duration.ofMinutes(20));
         return new ImportAccounts(
-                        rules,
-                        killable,
-                        organization,
-                        journal,
-                        () -> "import-" + ++imports,
-                        clock(),
-                        () -> left)
+                        rules, killable, organization, journal, () -> "import-" + ++imports, clock(), () -> left)
                 .run(new ImportRequest("test", mode, Set.of(named)));
     }
 
