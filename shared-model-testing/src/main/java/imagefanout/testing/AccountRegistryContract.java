@@ -256,7 +256,8 @@ public abstract class AccountRegistryContract {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Set.of()),
-                Optional.of(new ImportedRow(rules, regions.map(some -> "10"), new TreeMap<>(Map.of("env", "prod")))));
+                Optional.of(new ImportedRow(rules, regions.map(some -> "10"), new TreeMap<>(Map.of("env", "prod")))),
+                List.of());
     }
 
     private static RegisteredAccount account(AccountId id, Group... groups) {

@@ -16,6 +16,7 @@ import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.ImportedRow;
 import imagefanout.model.registry.RegisteredAccount;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -115,6 +116,7 @@ public abstract class ImportJournalContract {
                 Optional.of("2026-01-01T00:00:00Z"),
                 Optional.empty(),
                 Optional.of(Set.of()),
-                Optional.of(new ImportedRow(new TreeMap<>(), Optional.of("10"), new TreeMap<>())));
+                Optional.of(new ImportedRow(new TreeMap<>(), Optional.of("10"), new TreeMap<>())),
+                List.of());
     }
 }

@@ -1,5 +1,6 @@
 package imagefanout.model.registry;
 
+import imagefanout.model.MalformedException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;

@@ -37,9 +37,10 @@ public record SyncReport(
             SyncRequest request,
             int accounts,
             List<String> badRows,
+            List<String> warnings,
             List<ConfigurationReport> configurations,
             List<String> failures) {
-        this(request, accounts, badRows, configurations, failures, Optional.empty());
+        this(request, accounts, badRows, warnings, configurations, failures, Optional.empty());
     }
 
     /** The end of the import starts the next sync. */
@@ -48,7 +49,7 @@ public record SyncReport(
                 ? "an import of accounts began at " + mark.startedAt()
                         + " and has not ended: when it ends, a sync follows"
                 : "an import of accounts wrote the registry while it was read: a sync follows";
-        return new SyncReport(request, 0, List.of(), List.of(), List.of(), Optional.of(why));
+        return new SyncReport(request, 0, List.of(), List.of(), List.of(), List.of(), Optional.of(why));
     }
 
     /** Everything that a person has to fix. */
