@@ -103,16 +103,7 @@ public record RegisteredAccount(
     /** This account with another status. */
     public RegisteredAccount with(AccountStatus other) {
         return new RegisteredAccount(
-                id,
-                other,
-                groups,
-                regions,
-                name,
-                updatedAt,
-                organization,
-                organizationalUnits,
-                imported,
-                warnings);
+                id, other, groups, regions, name, updatedAt, organization, organizationalUnits, imported, warnings);
     }
 
     /** This account as a row that is written at that time. No warning stays: every attribute is written anew. */
