@@ -71,7 +71,8 @@ final class CatalogProcesses {
 
     /** A client without the SDK's HTTP layers. Like the SDK, it sends a request again if the response is lost. */
     private static DynamoDbClient client(Transport transport) {
-        DynamoDbCalls calls = (operation, request) -> answer(send(transport, SentRequest.ofDynamoDb(operation, request)));
+        DynamoDbCalls calls =
+                (operation, request) -> answer(send(transport, SentRequest.ofDynamoDb(operation, request)));
         return calls.client();
     }
 
