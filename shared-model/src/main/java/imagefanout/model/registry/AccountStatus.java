@@ -24,6 +24,8 @@ public enum AccountStatus {
     /** A word that this version does not know, such as a future state. The account is neither added nor removed. */
     UNKNOWN;
 
+    private final String letters = letters(name());
+
     /** In any case, with spaces, hyphens, underscores or nothing between the words. */
     public static AccountStatus parse(String text) {
         if (text == null || text.isBlank()) {
@@ -31,7 +33,7 @@ public enum AccountStatus {
         }
         String word = letters(text);
         return Arrays.stream(values())
-                .filter(status -> letters(status.name()).equals(word))
+                .filter(status -> status.letters.equals(word))
                 .findFirst()
                 .orElse(UNKNOWN);
     }
