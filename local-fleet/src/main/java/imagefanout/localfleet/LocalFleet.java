@@ -111,6 +111,13 @@ public final class LocalFleet implements Callable<Integer> {
         private int organizationsPort;
 
         @Option(
+                names = "--eventbridge-port",
+                defaultValue = "8085",
+                converter = Port.class,
+                description = "PutEvents of EventBridge; GET shows what was announced (${DEFAULT-VALUE}).")
+        private int eventBridgePort;
+
+        @Option(
                 names = "--build-seconds",
                 defaultValue = "5",
                 converter = Seconds.class,
@@ -143,6 +150,7 @@ public final class LocalFleet implements Callable<Integer> {
                             dynamoDbPort,
                             lambdaPort,
                             organizationsPort,
+                            eventBridgePort,
                             buildDuration,
                             queueDelay,
                             Optional.empty())
