@@ -63,6 +63,13 @@ public final class ServeCommand implements Callable<Integer> {
     private int lambdaPort;
 
     @Option(
+            names = "--organizations-port",
+            defaultValue = "8084",
+            converter = Port.class,
+            description = "Organizations emulator (${DEFAULT-VALUE}).")
+    private int organizationsPort;
+
+    @Option(
             names = "--build-seconds",
             defaultValue = "5",
             converter = Seconds.class,
@@ -81,7 +88,8 @@ public final class ServeCommand implements Callable<Integer> {
             defaultValue = "20",
             converter = Seconds.class,
             description =
-                    "How often the catalog is reconciled and target accounts are synced (${DEFAULT-VALUE}; 0 is never).")
+                    "How often the catalog is reconciled, target accounts are synced and accounts are imported"
+                            + " (${DEFAULT-VALUE}; 0 is never).")
     private Duration reconcileInterval;
 
     @Override
@@ -96,6 +104,7 @@ public final class ServeCommand implements Callable<Integer> {
                         imageBuilderPort,
                         dynamoDbPort,
                         lambdaPort,
+                        organizationsPort,
                         buildDuration,
                         queueDelay,
                         Optional.empty())
@@ -106,6 +115,7 @@ public final class ServeCommand implements Callable<Integer> {
             if (!reconcileInterval.isZero()) {
                 fleet.runSchedules("ReconcilePipelineFunction", reconcileInterval);
                 fleet.runSchedules("SyncDistributionsFunction", reconcileInterval);
+                fleet.runSchedules("ImportAccountsFunction", reconcileInterval);
             }
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "ctrl-c"));

@@ -7,10 +7,11 @@ import imagefanout.localfleet.Narrator;
 import java.io.IOException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /**
- * Four builds of a golden image. The second fails for one account in one Region and is retried, the message of the third is
- * lost, and the registry decides which accounts get the fourth.
+ * Five builds of a golden image. The second fails for one account in one Region and is retried, the message of the third is
+ * lost, and the registry decides which accounts get the fourth, and AWS Organizations, which get the fifth.
  */
 public final class Story {
     private static final String LOST_REGION = "eu-west-1";
@@ -83,6 +84,19 @@ public final class Story {
                 view.state(fourth);
                 view.row(fourth, GoldenAccounts.NEWCOMER);
 
+                narrator.chapter("The organization adds an account to the registry, and the next build reaches it");
+                try (OrganizationsClient organizations = fleet.organizationsClient()) {
+                    GoldenOrganization organization = new GoldenOrganization(organizations, tables, accounts, narrator);
+                    String opened = organization.open();
+                    String fifth = builds.start(pipeline);
+                    builds.watch(fifth, "AVAILABLE");
+                    view.state(fifth);
+                    view.row(fifth, opened);
+
+                    narrator.chapter("The account is closed in the organization, and is no target account any more");
+                    organization.close(opened);
+                }
+
                 narrator.chapter("Half of the accounts are suspended at once: their removal needs an approval");
                 accounts.loseHalf();
             }
@@ -99,10 +113,10 @@ public final class Story {
     private void summary() {
         narrator.chapter("What you saw");
         narrator.line(
-                "  four builds recorded per account and Region, a missing AMI named with its reason, a build found without"
+                "  five builds recorded per account and Region, a missing AMI named with its reason, a build found without"
                         + " its messages,");
         narrator.line(
-                "  target accounts that follow a registry, a removal on hold, a recipe upgraded. Nothing ended in a"
+                "  target accounts that follow a registry and an organization, a removal on hold, a recipe upgraded. Nothing ended in a"
                         + " dead-letter queue.");
         narrator.line("Try it yourself: start the same fleet with mvn -q compile exec:java -Dexec.args=serve, open its"
                 + " dashboard, then");
