@@ -31,6 +31,8 @@ def map_case(context, case):
             query["imageArn"] = ARN + "/".join(["image", *(str(path[part]) for part in ("name", "version", "build") if part in path)])
         if "account" in query:
             query["account"] = "111111111111"
+        if "group" in query:
+            query["group"] = "prod"
         if "region" in query:
             query["region"] = "us-east-1"
     return case

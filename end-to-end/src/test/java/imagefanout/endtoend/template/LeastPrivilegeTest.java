@@ -211,6 +211,8 @@ class LeastPrivilegeTest {
                     "/v1/pipelines/golden-linux/coverage",
                     IMAGE,
                     "/v1/amis/" + ami,
+                    "/v1/accounts",
+                    "/v1/accounts/222222222222",
                     "/v1/accounts/222222222222/amis",
                     "/v1/distributions",
                     "/v1/distributions/everywhere/changes")) {

@@ -39,6 +39,14 @@ public final class ApiResponses {
             text.judgedBy().ifPresent(rule -> headers.put("judged-by", rule));
             return tagged(request, "text/plain; charset=utf-8", text.body(), REVALIDATE, headers);
         }
+        if (answer instanceof ApiAnswer.Csv csv) {
+            return tagged(
+                    request,
+                    "text/csv; charset=utf-8; header=present",
+                    csv.body(),
+                    REVALIDATE,
+                    Map.of("vary", "accept"));
+        }
         ApiAnswer.Document document = (ApiAnswer.Document) answer;
         Map<String, String> pageHeaders = document.securityPolicy()
                 .map(policy -> Map.of("content-security-policy", policy, "referrer-policy", "no-referrer"))
