@@ -175,6 +175,20 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 all, before, newestFirst, limit, copy -> copy.recorded().build().position());
     }
 
+    @Override
+    public synchronized List<RecordedBuild> builds(Set<ImageBuildArn> arns) {
+        return builds().filter(build -> arns.contains(build.build().arn()))
+                .sorted(Comparator.comparing(build -> build.build().position(), Comparator.reverseOrder()))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<UsableCopy> usable(Audience audience, Lineage lineage, Set<ImageBuildArn> arns) {
+        return usable(audience, lineage, Optional.empty(), Integer.MAX_VALUE - 1).items().stream()
+                .filter(copy -> arns.contains(copy.recorded().build().arn()))
+                .toList();
+    }
+
     private static UsableCopy usable(Audience audience, RecordedImage image) {
         SortedMap<Region, AmiId> owned = new TreeMap<>();
         SortedMap<Region, AmiId> shared = new TreeMap<>();

@@ -11,6 +11,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageSnapshot;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +58,12 @@ public interface ImageCatalog {
 
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
+
+    /** Those of these builds that are recorded, newest first. */
+    List<RecordedBuild> builds(Set<ImageBuildArn> arns);
+
+    /** Those of these builds that are of the lineage and that this audience itself may launch, newest first. */
+    List<UsableCopy> usable(Audience audience, Lineage lineage, Set<ImageBuildArn> arns);
 
     /** The builds of the lineage that this audience itself may launch, newest first. */
     ResultPage<UsableCopy, BuildPosition> usable(
