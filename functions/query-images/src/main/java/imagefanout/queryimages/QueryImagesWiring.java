@@ -1,5 +1,6 @@
 package imagefanout.queryimages;
 
+import imagefanout.dynamodb.accounts.DynamoImportJournal;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
@@ -37,6 +38,7 @@ record QueryImagesWiring(
                 new DynamoChannels(dynamoDb, catalogTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
+                new DynamoImportJournal(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 offer);
     }

@@ -3,6 +3,7 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.StorageException;
+import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.channels.ChannelAction;
@@ -22,6 +23,7 @@ import imagefanout.testing.InMemoryAccountRegistry;
 import imagefanout.testing.InMemoryChannels;
 import imagefanout.testing.InMemoryDistributionLedger;
 import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.InMemoryImportJournal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -159,6 +161,8 @@ class FailedReadsTest {
         Set<ApiRoute> asked = EnumSet.noneOf(ApiRoute.class);
         questions().map(ApiQuestion::route).forEach(asked::add);
 
+        // Nothing is on hold here, so an approval is refused; ApprovalAnswersTest approves.
+        asked.add(ApiRoute.APPROVE_IMPORT);
         assertThat(asked).containsExactlyInAnyOrder(ApiRoute.values());
     }
 
@@ -169,6 +173,9 @@ class FailedReadsTest {
         TestApi.Response answered = ask(question, whole);
 
         assertThat(answered.status()).isEqualTo(200);
+        assertThat(answered.headers())
+                .containsEntry("cache-control", "no-store")
+                .containsEntry("strict-transport-security", "max-age=63072000");
         assertThat(new TreeSet<>(whole.ports)).isEqualTo(new TreeSet<>(question.reads()));
         for (int failing = 1; failing <= whole.ports.size(); failing++) {
             TestApi.Response response = ask(question, new Reads(failing, Reads::unreadable));
@@ -192,6 +199,9 @@ class FailedReadsTest {
             TestApi.Response response = ask(question, new Reads(failing, port -> new IllegalStateException("secret")));
 
             assertThat(response.status()).isEqualTo(500);
+            assertThat(response.headers())
+                    .containsEntry("cache-control", "no-store")
+                    .containsKey("strict-transport-security");
             assertThat(response.type()).isEqualTo("internal-error");
             assertThat(response.body()).doesNotContain("Exception").doesNotContain("secret");
         }
@@ -207,6 +217,7 @@ class FailedReadsTest {
                 reads.of(Channels.class, channels),
                 reads.of(AccountRegistry.class, registry),
                 reads.of(DistributionLedger.class, ledger),
+                reads.of(ImportJournal.class, new InMemoryImportJournal()),
                 reads.of(LastReconcile.class, () -> Optional.of(TestApi.RECONCILED)),
                 OfferPolicy.AVAILABLE_ONLY);
         QueryImages queryImages = new QueryImages(deadline -> sources, Clock.fixed(TestApi.NOW, ZoneOffset.UTC));

@@ -1,6 +1,6 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.UsableCopies;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.channels.Promotion;
 import imagefanout.model.identity.AccountId;
@@ -38,7 +38,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
     }
 
     UsableBuilds(
-            ImageCatalog catalog,
+            UsableCopies catalog,
             Lineage lineage,
             AccountId account,
             Set<Audience> memberships,
@@ -52,7 +52,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
 
     /** Only the builds of these promotions. */
     static UsableBuilds promoted(
-            ImageCatalog catalog,
+            UsableCopies catalog,
             Lineage lineage,
             AccountId account,
             Set<Audience> memberships,

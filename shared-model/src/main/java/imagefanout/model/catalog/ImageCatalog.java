@@ -22,7 +22,7 @@ import java.util.Set;
  * <p>Every method throws {@link StorageException} when the catalog could not be read or written. An empty answer always means
  * that there is none.
  */
-public interface ImageCatalog {
+public interface ImageCatalog extends UsableCopies {
     /**
      * Records the snapshot unless the same or a newer one is recorded. It is safe to repeat, to do concurrently, and to do after
      * a crash. Recorded AMIs that the snapshot no longer lists are kept.
@@ -62,10 +62,7 @@ public interface ImageCatalog {
     /** Those of these builds that are recorded, newest first. */
     List<RecordedBuild> builds(Set<ImageBuildArn> arns);
 
-    /** Those of these builds that are of the lineage and that this audience itself may launch, newest first. */
-    List<UsableCopy> usable(Audience audience, Lineage lineage, Set<ImageBuildArn> arns);
-
-    /** The builds of the lineage that this audience itself may launch, newest first. */
+    @Override
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit);
 

@@ -2,6 +2,7 @@ package imagefanout.queryimages.answers;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.channels.Channels;
@@ -15,6 +16,7 @@ public record AnswerSources(
         Channels channels,
         AccountRegistry registry,
         DistributionLedger ledger,
+        ImportJournal imports,
         LastReconcile lastReconcile,
         OfferPolicy offer) {
     public AnswerSources {
@@ -22,6 +24,7 @@ public record AnswerSources(
         requireNonNull(channels, "channels");
         requireNonNull(registry, "registry");
         requireNonNull(ledger, "ledger");
+        requireNonNull(imports, "imports");
         requireNonNull(lastReconcile, "lastReconcile");
         requireNonNull(offer, "offer");
     }
