@@ -69,6 +69,8 @@ class ApiFuzzTest {
             Map.entry(
                     "distributionConfigurationArn",
                     List.of("arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere")),
+            Map.entry("channel", List.of("dev", "prod", "latest")),
+            Map.entry("reason", List.of("replaced")),
             Map.entry("cursor", List.of("")));
 
     private final List<String> hostile = List.of(
@@ -108,6 +110,9 @@ class ApiFuzzTest {
             "[]",
             "null",
             "{\"reason\":\"x\"}",
+            promotion(1, ""),
+            promotion(6, ",\"force\":true"),
+            promotion(2, ",\"force\":1"),
             "{\"reason\":null}",
             "{\"digest\":\"0123456789abcdef0123456789abcdef\",\"reason\":\"x\"}",
             "{\"reason\":\"x\",\"reason\":\"y\"}",
@@ -161,8 +166,12 @@ class ApiFuzzTest {
             statuses.merge(response.status(), 1, Integer::sum);
         }
 
-        assertThat(statuses).containsKeys(200, 304, 400, 403, 404, 410);
+        assertThat(statuses).containsKeys(200, 304, 400, 403, 404, 409, 410);
         assertThat(statuses.get(200)).isGreaterThan(REQUESTS / 10);
+    }
+
+    private static String promotion(int build, String more) {
+        return "{\"imageArn\":\"" + GoldenImages.build(build).arn() + "\",\"reason\":\"x\"" + more + "}";
     }
 
     private APIGatewayV2HTTPEvent request(ApiRoute route) {

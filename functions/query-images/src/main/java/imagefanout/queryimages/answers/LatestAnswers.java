@@ -12,6 +12,8 @@ import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.channels.Channel;
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -32,13 +34,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the AMIs that an account should use: those of one pipeline or image, or of all. */
-record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
+record LatestAnswers(
+        ImageCatalog catalog,
+        AccountRegistry registry,
+        LineageAnswers lineages,
+        ChannelAnswers channels,
+        OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 50;
 
     /** @param judgedBy present together with {@code at} */
     record LatestAmis(
             @JsonUnwrapped LineageAnswers.LineageReference lineage,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<ChannelName> channel,
             AccountId accountId,
             boolean membershipKnown,
             Optional<Instant> lookedBackTo,
@@ -82,10 +90,16 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
         NamedLineage lineage = lineages.find(request);
         AccountId account = requested.orElse(lineage.arn().account());
         Membership membership = Membership.among(lineage.openedTo(), account, registry);
-        Latest latest = new LatestImage(catalog, offer).of(lineage.arn(), account, membership.audiences(), region, at);
+        Optional<Channel> channel =
+                ChannelAnswers.chosen(request).map(name -> channels.find((PipelineArn) lineage.arn(), name, at));
+        LatestImage images = new LatestImage(catalog, offer);
+        Latest latest = channel.map(Channel::promotions)
+                .map(promotions -> images.of(lineage.arn(), account, membership.audiences(), region, promotions))
+                .orElseGet(() -> images.of(lineage.arn(), account, membership.audiences(), region, at));
 
         if (latest.amis().isEmpty()) {
-            throw new NoImageToUse(catalog, offer, lineage.arn(), account, region, at).problem(latest, membership);
+            throw new NoImageToUse(catalog, offer, lineage.arn(), account, region, at, channel)
+                    .problem(latest, membership);
         }
         List<AmiView> items = views(latest);
         Optional<String> judgedBy = at.map(instant -> NoImageToUse.JUDGED_BY);
@@ -94,6 +108,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
         }
         return new ApiAnswer.Data(new LatestAmis(
                 LineageAnswers.LineageReference.of(lineage.arn()),
+                channel.map(Channel::name),
                 account,
                 membership.isKnown(),
                 latest.lookedBackTo(),
