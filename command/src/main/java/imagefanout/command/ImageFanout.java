@@ -1,8 +1,18 @@
 package imagefanout.command;
 
+import imagefanout.command.doctor.DoctorCommand;
 import imagefanout.command.local.EmulateCommand;
 import imagefanout.command.local.ServeCommand;
 import imagefanout.command.local.StoryCommand;
+import imagefanout.command.operations.AccountsCommand;
+import imagefanout.command.operations.DistributionReference;
+import imagefanout.command.operations.HoldCommand;
+import imagefanout.command.operations.PlanDigest;
+import imagefanout.command.operations.PromoteCommand;
+import imagefanout.command.operations.RecipeCommand;
+import imagefanout.command.operations.ReconcileCommand;
+import imagefanout.command.operations.ReleaseCommand;
+import imagefanout.command.operations.SyncCommand;
 import imagefanout.command.queries.AccountCommand;
 import imagefanout.command.queries.AmiCommand;
 import imagefanout.command.queries.BuildCommand;
@@ -12,12 +22,14 @@ import imagefanout.command.queries.CoverageCommand;
 import imagefanout.command.queries.LatestCommand;
 import imagefanout.command.queries.LineageReference;
 import imagefanout.command.queries.PointInTime;
+import imagefanout.command.queries.WhyCommand;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.ExitStatus;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Region;
+import imagefanout.model.identity.SemanticVersion;
 import imagefanout.model.recipe.VolumeType;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -43,6 +55,15 @@ import picocli.CommandLine.TypeConversionException;
             BuildCommand.class,
             AmiCommand.class,
             AccountCommand.class,
+            WhyCommand.class,
+            HoldCommand.class,
+            ReleaseCommand.class,
+            PromoteCommand.class,
+            SyncCommand.class,
+            AccountsCommand.class,
+            ReconcileCommand.class,
+            RecipeCommand.class,
+            DoctorCommand.class,
             ServeCommand.class,
             StoryCommand.class,
             EmulateCommand.class,
@@ -85,6 +106,9 @@ public final class ImageFanout {
         register(line, AmiId.class, AmiId::new);
         register(line, VolumeType.class, VolumeType::parse);
         register(line, PointInTime.class, PointInTime::parse);
+        register(line, SemanticVersion.class, SemanticVersion::parse);
+        register(line, DistributionReference.class, DistributionReference::parse);
+        register(line, PlanDigest.class, PlanDigest::new);
         register(line, LineageReference.class, LineageReference::parse);
         register(line, BuildReference.class, BuildReference::parse);
         return line.execute(arguments);

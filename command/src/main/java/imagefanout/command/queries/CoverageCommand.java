@@ -70,14 +70,23 @@ public final class CoverageCommand implements Callable<Integer> {
     /** The coverage of each pipeline whose newest finished build has a gap. */
     private static List<JsonNode> incomplete(FleetApi api) {
         List<JsonNode> coverages = new ArrayList<>();
-        for (JsonNode pipeline : api.all(new QueryString("/v1/pipelines")).path("items")) {
-            Lineage arn = Lineage.parse(pipeline.path("pipelineArn").asText());
-            api.find(LineageReference.of(arn).route("coverage"))
+        for (LineageReference lineage : lineages(api)) {
+            api.find(lineage.route("coverage"))
                     .filter(coverage -> coverage.path("missing").asInt() > 0)
-                    .ifPresent(coverage ->
-                            coverages.add(api.all(LineageReference.of(arn).route("coverage"))));
+                    .ifPresent(coverage -> coverages.add(api.all(lineage.route("coverage"))));
         }
         return coverages;
+    }
+
+    private static List<LineageReference> lineages(FleetApi api) {
+        List<LineageReference> lineages = new ArrayList<>();
+        for (String list : List.of("pipeline", "image")) {
+            for (JsonNode one : api.all(new QueryString("/v1/" + list + "s")).path("items")) {
+                lineages.add(LineageReference.of(
+                        Lineage.parse(one.path(list + "Arn").asText())));
+            }
+        }
+        return lineages;
     }
 
     private static Printout summary(FleetApi api) {
@@ -86,12 +95,10 @@ public final class CoverageCommand implements Callable<Integer> {
         ArrayNode answers = JsonNodeFactory.instance.arrayNode();
         int gaps = 0;
         Printout printout = new Printout(answers, table);
-        for (JsonNode pipeline : api.all(new QueryString("/v1/pipelines")).path("items")) {
-            LineageReference reference = LineageReference.of(
-                    Lineage.parse(pipeline.path("pipelineArn").asText()));
+        for (LineageReference reference : lineages(api)) {
             Optional<JsonNode> found = api.find(reference.route("coverage"));
             if (found.isEmpty()) {
-                table.row(pipeline.path("name").asText(), "-", "-", "-", "-", "-", "-", "-");
+                table.row(reference.shortName(), "-", "-", "-", "-", "-", "-", "-");
                 continue;
             }
             JsonNode coverage = api.all(reference.route("coverage"));
@@ -99,7 +106,7 @@ public final class CoverageCommand implements Callable<Integer> {
             int missing = coverage.path("missing").asInt();
             gaps += missing;
             table.row(
-                    pipeline.path("name").asText(),
+                    reference.shortName(),
                     Shown.build(coverage.at("/image/imageArn")),
                     Cell.state(coverage.at("/image/state").asText()),
                     Shown.counts(coverage),

@@ -4,7 +4,8 @@ package imagefanout.command.remote;
 public enum FleetFunction {
     RECONCILE_PIPELINE("ReconcilePipelineFunction"),
     SYNC_DISTRIBUTIONS("SyncDistributionsFunction"),
-    UPGRADE_RECIPE("UpgradeRecipeFunction");
+    UPGRADE_RECIPE("UpgradeRecipeFunction"),
+    IMPORT_ACCOUNTS("ImportAccountsFunction");
 
     private final String logicalId;
 
