@@ -23,6 +23,7 @@ class CallCostTest {
 
     @Test
     void comparesTheProcessorTimeOfTwoCalls() {
-        assertThat(new CallCost(2, 1, 6).timesTheProcessorOf(new CallCost(2, 1, 4))).isCloseTo(1.5, within(EXACT));
+        assertThat(new CallCost(2, 1, 6).timesTheProcessorOf(new CallCost(2, 1, 4)))
+                .isCloseTo(1.5, within(EXACT));
     }
 }

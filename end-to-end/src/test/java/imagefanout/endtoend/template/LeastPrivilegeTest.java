@@ -140,9 +140,9 @@ class LeastPrivilegeTest {
     @Test
     void theTopicsKeyIsForThisAccountAndOnlyThroughSns() {
         assertThat(policies.of("AWS::KMS::Key"))
-                .extracting(ResourcePolicies.Statement::resource, statement -> statement
-                        .text()
-                        .get("Sid"))
+                .extracting(
+                        ResourcePolicies.Statement::resource,
+                        statement -> statement.text().get("Sid"))
                 .containsExactly(
                         tuple("ImageBuilderTopicKey", "AccountAdministers"),
                         tuple("ImageBuilderTopicKey", "ThisAccountPublishes"));
@@ -166,8 +166,8 @@ class LeastPrivilegeTest {
             assertThat(statement.actions()).containsExactly("sns:Publish");
             assertThat(statement.text()).containsEntry("Resource", Map.of("Ref", "ImageBuilderTopic"));
             assertThat(statement.condition())
-                    .containsOnly(entry(
-                            "StringEquals", Map.of("aws:PrincipalAccount", Map.of("Ref", "AWS::AccountId"))));
+                    .containsOnly(
+                            entry("StringEquals", Map.of("aws:PrincipalAccount", Map.of("Ref", "AWS::AccountId"))));
         });
     }
 
@@ -179,7 +179,8 @@ class LeastPrivilegeTest {
             assertThat(statement.actions()).containsExactly("sqs:SendMessage");
             assertThat(statement.text())
                     .containsEntry(
-                            "Resource", Map.of("Fn::GetAtt", statement.resource().replaceFirst("Policy$", ".Arn")));
+                            "Resource",
+                            Map.of("Fn::GetAtt", statement.resource().replaceFirst("Policy$", ".Arn")));
             assertThat(statement.condition()).containsOnlyKeys("ArnEquals");
             String service = (String) map(statement.text().get("Principal")).get("Service");
             assertThat(list(map(statement.condition().get("ArnEquals")).get("aws:SourceArn")))
@@ -187,9 +188,9 @@ class LeastPrivilegeTest {
                     .allMatch(source -> service.equals(
                             source.toString().contains("Topic") ? "sns.amazonaws.com" : "events.amazonaws.com"));
         });
-        assertThat(template.resources("AWS::SQS::QueuePolicy").values())
-                .allSatisfy(policy -> assertThat(list(map(policy.get("Properties")).get("Queues")))
-                        .hasSize(1));
+        assertThat(template.resources("AWS::SQS::QueuePolicy").values()).allSatisfy(policy -> assertThat(
+                        list(map(policy.get("Properties")).get("Queues")))
+                .hasSize(1));
     }
 
     /** Access to a table comes from roles alone. */

@@ -19,8 +19,8 @@ final class ResourcePolicies {
             "AWS::SQS::QueuePolicy", "PolicyDocument");
 
     /** Types whose resources can be opened to others by a resource of another type or by a property of that name. */
-    private static final Set<String> COVERED =
-            new TreeSet<>(Set.of("AWS::Events::EventBusPolicy", "AWS::Lambda::Permission", "AWS::Serverless::Function"));
+    private static final Set<String> COVERED = new TreeSet<>(
+            Set.of("AWS::Events::EventBusPolicy", "AWS::Lambda::Permission", "AWS::Serverless::Function"));
 
     private final TemplateText template;
 
@@ -48,7 +48,8 @@ final class ResourcePolicies {
         template.resources(type).forEach((name, resource) -> {
             Map<String, Object> policy =
                     ifConditionTrue(map(map(resource.get("Properties")).get(POLICY.get(type))));
-            Map<String, Object> document = policy.containsKey("PolicyDocument") ? map(policy.get("PolicyDocument")) : policy;
+            Map<String, Object> document =
+                    policy.containsKey("PolicyDocument") ? map(policy.get("PolicyDocument")) : policy;
             list(document.get("Statement"))
                     .forEach(statement -> found.add(new Statement(name, ifConditionTrue(map(statement)))));
         });
@@ -68,7 +69,8 @@ final class ResourcePolicies {
             Map<String, Object> properties = map(map(resource).get("Properties"));
             boolean hasPolicy = type.endsWith("Policy")
                     || type.endsWith("Permission")
-                    || properties.keySet().stream().anyMatch(name -> name.endsWith("Policy") && !name.equals("RedrivePolicy"));
+                    || properties.keySet().stream()
+                            .anyMatch(name -> name.endsWith("Policy") && !name.equals("RedrivePolicy"));
             if (hasPolicy && !POLICY.containsKey(type) && !COVERED.contains(type)) {
                 types.add(type);
             }
