@@ -4,7 +4,7 @@ import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.reconcile.ReconcileSettings;
-import imagefanout.model.reconcile.Sleeper;
+import imagefanout.model.throttle.Sleeper;
 import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -90,6 +90,13 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
+    public synchronized Map<ImageBuildArn, RecordedBuild> builds(Set<ImageBuildArn> arns) {
+        Map<ImageBuildArn, RecordedBuild> builds = new HashMap<>();
+        arns.forEach(arn -> build(arn).ifPresent(build -> builds.put(arn, build)));
+        return builds;
+    }
+
+    @Override
     public synchronized Optional<RecordedImage> image(ImageBuildArn arn) {
         return Optional.ofNullable(images.get(arn));
     }

@@ -19,6 +19,8 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.CapturedOutput;
+import imagefanout.model.throttle.Pace;
+import imagefanout.model.throttle.Throttle;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
@@ -29,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +47,7 @@ class RecordImageHandlerTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final RecordImageHandler handler = new RecordImageHandler(
             deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
+            deadline -> new Throttle(deadline, Duration.ofMinutes(1), length -> {}, new Pace(), () -> {}),
             FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
 
     @BeforeAll

@@ -11,6 +11,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageSnapshot;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,9 @@ public interface ImageCatalog {
 
     /** The build as recorded, read consistently. */
     Optional<RecordedBuild> build(ImageBuildArn arn);
+
+    /** Those of the builds that are recorded, at most 100. Some may be a moment old. */
+    Map<ImageBuildArn, RecordedBuild> builds(Set<ImageBuildArn> arns);
 
     /** The build with all its Regions, both of the same snapshot. */
     Optional<RecordedImage> image(ImageBuildArn arn);

@@ -2,6 +2,8 @@ package imagefanout.model.reconcile;
 
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.journal.WalkPosition;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.listing.PageSize;
 import imagefanout.model.listing.PageToken;
@@ -11,18 +13,21 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Reads Image Builder's lists of one lineage's builds, page by page, from where an earlier walk stopped. */
 final class BuildLists {
     private final WalkContext context;
-    private final Consumer<ListedBuilds> action;
+    private final Predicate<ListedBuilds> action;
     private final PageSize size;
     private Optional<ImageVersionArn> version;
     private Optional<PageToken> page;
     private boolean restarted;
 
-    /** @param action receives each page before the position moves past it */
-    BuildLists(WalkContext context, Optional<WalkPosition> from, Consumer<ListedBuilds> action) {
+    /**
+     * @param action receives each page before the position moves past it; returns whether to read the next one
+     */
+    BuildLists(WalkContext context, Optional<WalkPosition> from, Predicate<ListedBuilds> action) {
         this.context = context;
         this.action = action;
         this.size = new PageSize(context.settings().maxPerPage());
@@ -44,6 +49,25 @@ final class BuildLists {
         readPages(from -> context.listing().builds(pipeline, from, size.size()));
     }
 
+    /**
+     * Every build of a Region, from a page on. A page that fails is read again, except the first one: where the list is not
+     * offered, that would not help.
+     *
+     * @param moved receives where each next page begins
+     */
+    void readAll(Region region, Optional<PageToken> from, Consumer<Optional<PageToken>> moved) {
+        Function<Optional<PageToken>, ListedBuilds> list =
+                next -> context.listing().allBuilds(region, next, size.size());
+        page = from;
+        do {
+            ListedBuilds builds = page.isEmpty() ? readPage(list) : context.throttle().repeatedly(() -> readPage(list));
+            size.adaptTo(builds.builds());
+            action.test(builds);
+            page = builds.next();
+            moved.accept(page);
+        } while (page.isPresent());
+    }
+
     void read(SortedSet<ImageVersionArn> versions) {
         if (version.isEmpty()) {
             // A token of the pipeline's list is of no use here.
@@ -56,12 +80,13 @@ final class BuildLists {
     }
 
     private void readPages(Function<Optional<PageToken>, ListedBuilds> list) {
+        boolean goesOn;
         do {
             ListedBuilds builds = readPage(list);
             size.adaptTo(builds.builds());
-            action.accept(builds);
+            goesOn = action.test(builds);
             page = builds.next();
-        } while (page.isPresent());
+        } while (goesOn && page.isPresent());
     }
 
     private ListedBuilds readPage(Function<Optional<PageToken>, ListedBuilds> list) {

@@ -5,6 +5,7 @@ import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.listing.ImageListing;
+import imagefanout.model.throttle.Throttle;
 import java.time.Clock;
 import java.util.Set;
 

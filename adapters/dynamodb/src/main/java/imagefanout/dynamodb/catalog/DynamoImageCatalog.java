@@ -83,6 +83,15 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
+    public Map<ImageBuildArn, RecordedBuild> builds(Set<ImageBuildArn> arns) {
+        return table.inTable("read " + arns.size() + " builds", () -> {
+            Map<ImageBuildArn, RecordedBuild> builds = new HashMap<>();
+            metas.read(arns, Consistency.EVENTUAL).forEach((arn, meta) -> builds.put(arn, meta.recorded()));
+            return builds;
+        });
+    }
+
+    @Override
     public Optional<RecordedImage> image(ImageBuildArn arn) {
         return table.inTable("read " + arn, () -> image(arn, region -> true));
     }
