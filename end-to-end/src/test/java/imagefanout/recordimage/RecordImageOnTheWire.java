@@ -3,7 +3,7 @@ package imagefanout.recordimage;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.model.throttle.Pace;
+import imagefanout.model.Pace;
 import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -107,20 +107,6 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void readsThoseOfSeveralBuildsThatAreRecorded() {
-        ImageSnapshot one = snapshot(0, GoldenImages.fiveAmis(1));
-        ImageSnapshot two = snapshot(0, GoldenImages.fiveAmis(2));
-        catalog.record(one);
-        catalog.record(two);
-
-        Map<ImageBuildArn, RecordedBuild> builds = catalog.builds(
-                Set.of(one.build().arn(), GoldenImages.build(3).arn()));
-
-        assertThat(builds).containsOnlyKeys(one.build().arn());
-        assertThat(builds.get(one.build().arn())).isEqualTo(catalog.build(one.build().arn()).orElseThrow());
-    }
-
-    @Test
     void readsOnlyTheRequestedRegions() {
         ImageSnapshot snapshot = snapshot(0, GoldenImages.fiveAmis(1));
         catalog.record(snapshot);

@@ -64,6 +64,11 @@ public final class InMemoryReconcileJournal implements ReconcileJournal {
     }
 
     @Override
+    public synchronized void forgetSeen() {
+        seen = Optional.empty();
+    }
+
+    @Override
     public synchronized Map<PipelineArn, PipelineMark> marks(Region region) {
         Map<PipelineArn, PipelineMark> found = new HashMap<>(marks);
         found.keySet().removeIf(pipeline -> !pipeline.region().equals(region));

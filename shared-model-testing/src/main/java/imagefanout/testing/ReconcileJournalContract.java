@@ -150,6 +150,8 @@ public abstract class ReconcileJournalContract {
         assertThat(journal.seen(NOW).contains(GoldenImages.build(2).arn())).isFalse();
         assertThat(journal.seen(NOW.minusSeconds(60)).contains(GoldenImages.build(1).arn()))
                 .isFalse();
+        journal.forgetSeen();
+        assertThat(journal.seen(NOW).contains(GoldenImages.build(1).arn())).isFalse();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package imagefanout.lambda;
 
-import imagefanout.model.throttle.Sleeper;
+import imagefanout.model.Sleeper;
 import java.time.Duration;
 
 /** Lets the thread sleep. */

@@ -1,6 +1,8 @@
 package imagefanout.queryimages;
 
+import imagefanout.dynamodb.accounts.DynamoImportJournal;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
@@ -33,8 +35,10 @@ record QueryImagesWiring(
     private AnswerSources sources(Deadline deadline) {
         return new AnswerSources(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+                new DynamoChannels(dynamoDb, catalogTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
+                new DynamoImportJournal(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 offer);
     }

@@ -210,12 +210,9 @@ final class ReconcilePipelineHandlerTest {
     void failsWhenEveryMessageOfABatchFails() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
-        imageBuilder.unreadable("build 7 cannot be read");
 
         assertThatExceptionOfType(EventFailedException.class)
-                .isThrownBy(() -> handle("sqs"))
-                .withMessageContaining("build 7 cannot be read");
-        assertThatExceptionOfType(EventFailedException.class).isThrownBy(() -> handle("bad-sqs"));
+                .isThrownBy(() -> handle("bad-sqs"));
     }
 
     @Test

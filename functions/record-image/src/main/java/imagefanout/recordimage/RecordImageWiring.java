@@ -9,9 +9,10 @@ import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.ThreadSleeper;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordImage;
-import imagefanout.model.throttle.Pace;
-import imagefanout.model.throttle.Sleeper;
-import imagefanout.model.throttle.Throttle;
+import imagefanout.model.Pace;
+import imagefanout.model.Sleeper;
+import imagefanout.model.Throttle;
+import imagefanout.model.image.ThrottledException;
 import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,6 +49,6 @@ record RecordImageWiring(
     }
 
     Throttle throttle(Deadline deadline) {
-        return new Throttle(deadline, RESERVE, sleeper, pace, () -> {});
+        return new Throttle(deadline, RESERVE, sleeper, ThrottledException.class::isInstance, pace, () -> {});
     }
 }

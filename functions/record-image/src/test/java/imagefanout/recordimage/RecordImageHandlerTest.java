@@ -19,8 +19,8 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.CapturedOutput;
-import imagefanout.model.throttle.Pace;
-import imagefanout.model.throttle.Throttle;
+import imagefanout.model.Throttle;
+import imagefanout.model.image.ThrottledException;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
@@ -30,6 +30,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import imagefanout.model.image.ImageBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +50,8 @@ class RecordImageHandlerTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final RecordImageHandler handler = new RecordImageHandler(
             deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
-            deadline -> new Throttle(deadline, Duration.ofMinutes(1), length -> {}, new Pace(), () -> {}),
+            deadline -> new Throttle(
+                    deadline, Duration.ofMinutes(1), length -> {}, ThrottledException.class::isInstance),
             FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
 
     @BeforeAll
@@ -66,6 +70,26 @@ class RecordImageHandlerTest {
                                      "expected": 5, "recorded": 5, "missing": 0}],
                          "skipped": 0}""".formatted(arn(1))));
         assertThat(recorded(1).counts()).isEqualTo(new Counts(5, 5, 0));
+    }
+
+    @Test
+    void answersTheDailyCallWithoutTheCatalogOrImageBuilder() throws IOException {
+        RecordImageHandler idle = new RecordImageHandler(
+                deadline -> {
+                    throw new AssertionError("the daily call needs no service");
+                },
+                deadline -> {
+                    throw new AssertionError("the daily call needs no service");
+                },
+                FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
+        idle.handleRequest(
+                Files.newInputStream(Path.of("../../events/record-image/keep-active.json")),
+                answer,
+                new DirectInvocation("record-image", "test", Deadline.none()));
+
+        assertThat(answer.toString(StandardCharsets.UTF_8)).isEqualTo("{\"keptActive\":true}");
     }
 
     @Test
@@ -203,5 +227,31 @@ class RecordImageHandlerTest {
 
     private static ImageBuildArn arn(int build) {
         return GoldenImages.build(build).arn();
+    }
+
+    @Test
+    void waitsWhileImageBuilderThrottles() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        AtomicInteger asked = new AtomicInteger();
+        ImageBuilder busy = arn -> {
+            if (asked.incrementAndGet() <= 15) {
+                throw new ThrottledException("too many", null);
+            }
+            return imageBuilder.describe(arn);
+        };
+        List<Duration> waits = new ArrayList<>();
+        RecordImageHandler patient = new RecordImageHandler(
+                deadline -> new RecordImage(busy, catalog, Clock.systemUTC()),
+                deadline -> new Throttle(
+                        deadline, Duration.ofMinutes(1), waits::add, ThrottledException.class::isInstance),
+                FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
+
+        patient.handleRequest(
+                Files.newInputStream(Path.of("../../events/record-image/available.json")),
+                new ByteArrayOutputStream(),
+                new DirectInvocation("record-image", "test", Deadline.none()));
+
+        assertThat(recorded(1).counts()).isEqualTo(new Counts(5, 5, 0));
+        assertThat(waits).hasSize(15);
     }
 }

@@ -1,5 +1,6 @@
 package imagefanout.model.reconcile;
 
+import imagefanout.model.Sleeper;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordedBuild;
@@ -11,7 +12,7 @@ import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.journal.ReconcileJournal;
-import imagefanout.model.throttle.Sleeper;
+import imagefanout.model.Sleeper;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;

@@ -11,7 +11,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageSnapshot;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +22,7 @@ import java.util.Set;
  * <p>Every method throws {@link StorageException} when the catalog could not be read or written. An empty answer always means
  * that there is none.
  */
-public interface ImageCatalog {
+public interface ImageCatalog extends UsableCopies {
     /**
      * Records the snapshot unless the same or a newer one is recorded. It is safe to repeat, to do concurrently, and to do after
      * a crash. Recorded AMIs that the snapshot no longer lists are kept.
@@ -31,9 +31,6 @@ public interface ImageCatalog {
 
     /** The build as recorded, read consistently. */
     Optional<RecordedBuild> build(ImageBuildArn arn);
-
-    /** Those of the builds that are recorded, at most 100. Some may be a moment old. */
-    Map<ImageBuildArn, RecordedBuild> builds(Set<ImageBuildArn> arns);
 
     /** The build with all its Regions, both of the same snapshot. */
     Optional<RecordedImage> image(ImageBuildArn arn);
@@ -62,7 +59,10 @@ public interface ImageCatalog {
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
 
-    /** The builds of the lineage that this audience itself may launch, newest first. */
+    /** Those of these builds that are recorded, newest first. */
+    List<RecordedBuild> builds(Set<ImageBuildArn> arns);
+
+    @Override
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit);
 

@@ -35,6 +35,9 @@ public interface ReconcileJournal {
     /** Keeps the builds of a sweep that is handed on, and forgets those of another sweep. */
     void keep(SeenBuilds seen);
 
+    /** Forgets what was kept. */
+    void forgetSeen();
+
     /** The marks of a Region's pipelines. */
     Map<PipelineArn, PipelineMark> marks(Region region);
 

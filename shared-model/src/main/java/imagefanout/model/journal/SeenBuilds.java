@@ -4,8 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
 import imagefanout.model.identity.ImageBuildArn;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 /**
  * The builds that the list of all builds has shown in a sweep, in a Bloom filter: however many they are, it is handed on in one
@@ -32,7 +38,11 @@ public final class SeenBuilds {
 
     /** As {@link #toBytes()} returned them. */
     public static SeenBuilds of(Instant sweep, byte[] bytes) {
-        return new SeenBuilds(sweep, BitSet.valueOf(bytes));
+        try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+            return new SeenBuilds(sweep, BitSet.valueOf(inflated.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** When the sweep began: it stands for the sweep. */
@@ -40,9 +50,15 @@ public final class SeenBuilds {
         return sweep;
     }
 
-    /** At most 256 KB. */
+    /** At most 257 KB. */
     public byte[] toBytes() {
-        return bits.toByteArray();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes)) {
+            deflated.write(bits.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     public void add(ImageBuildArn arn) {

@@ -3,12 +3,14 @@ package imagefanout.model.reconcile;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.journal.WalkPosition;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.listing.PageSize;
 import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.PageTooLargeException;
 import imagefanout.model.listing.StalePageException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Consumer;
@@ -17,6 +19,9 @@ import java.util.function.Predicate;
 
 /** Reads Image Builder's lists of one lineage's builds, page by page, from where an earlier walk stopped. */
 final class BuildLists {
+    private static final int MAX_FAILURES = 3;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
     private final WalkContext context;
     private final Predicate<ListedBuilds> action;
     private final PageSize size;
@@ -60,7 +65,7 @@ final class BuildLists {
                 next -> context.listing().allBuilds(region, next, size.size());
         page = from;
         do {
-            ListedBuilds builds = page.isEmpty() ? readPage(list) : context.throttle().repeatedly(() -> readPage(list));
+            ListedBuilds builds = page.isEmpty() ? readPage(list) : readAgain(list);
             size.adaptTo(builds.builds());
             action.test(builds);
             page = builds.next();
@@ -87,6 +92,20 @@ final class BuildLists {
             goesOn = action.test(builds);
             page = builds.next();
         } while (goesOn && page.isPresent());
+    }
+
+    /** Reads the page, and a moment after it failed again. */
+    private ListedBuilds readAgain(Function<Optional<PageToken>, ListedBuilds> list) {
+        for (int failures = 1; failures < MAX_FAILURES; failures++) {
+            try {
+                return readPage(list);
+            } catch (PageTooLargeException | StalePageException e) {
+                throw e;
+            } catch (ImageBuilderException e) {
+                context.throttle().pause(AFTER_FAILURE);
+            }
+        }
+        return readPage(list);
     }
 
     private ListedBuilds readPage(Function<Optional<PageToken>, ListedBuilds> list) {

@@ -46,7 +46,9 @@ final class CatalogRepairs {
                 .collect(Collectors.toSet());
         Map<ImageBuildArn, Digest> digests = new HashMap<>();
         if (!unknown.isEmpty()) {
-            context.catalog().builds(unknown).forEach((arn, build) -> digests.put(arn, build.summaryDigest()));
+            context.catalog()
+                    .builds(unknown)
+                    .forEach(build -> digests.put(build.build().arn(), build.summaryDigest()));
         }
         return digests;
     }
@@ -116,6 +118,10 @@ final class CatalogRepairs {
 
     void fail(String why) {
         failures.add(why);
+    }
+
+    int listed() {
+        return listed;
     }
 
     int inProgress() {

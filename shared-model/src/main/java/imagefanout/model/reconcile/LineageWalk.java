@@ -17,6 +17,7 @@ import imagefanout.model.journal.SeenBuilds;
 import imagefanout.model.journal.WalkDepth;
 import imagefanout.model.journal.WalkPosition;
 import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.PageSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -210,7 +211,8 @@ final class LineageWalk {
                 repairs.attempt(build.arn().toString(), () -> recordListed(build));
             }
         }
-        return differs || depth == WalkDepth.ALL;
+        // A page may be shorter than requested.
+        return differs || depth == WalkDepth.ALL || repairs.listed() < PageSize.FIRST;
     }
 
     private void recordListed(ImageSummary build) {

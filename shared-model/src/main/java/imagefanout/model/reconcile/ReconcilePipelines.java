@@ -3,13 +3,18 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Sleeper;
+import imagefanout.model.Throttle;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.ReportedEnd;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ThrottledException;
 import imagefanout.model.journal.HeldLease;
 import imagefanout.model.journal.JournalContendedException;
 import imagefanout.model.journal.JournalEntry;
@@ -18,9 +23,9 @@ import imagefanout.model.journal.Note;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.listing.ImageListing;
-import imagefanout.model.throttle.Pace;
-import imagefanout.model.throttle.Sleeper;
-import imagefanout.model.throttle.Throttle;
+import imagefanout.model.Pace;
+import imagefanout.model.Sleeper;
+import imagefanout.model.Throttle;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +109,8 @@ public final class ReconcilePipelines {
 
     /**
      * Makes sure that a build whose end was reported is recorded: as {@link RecordImage#recordUnlessSince}, and waits while Image
-     * Builder throttles.
+     * Builder throttles. Without a report, a build of a pipeline has to be recorded, whenever that was: the comparison that follows
+     * finds what differs.
      *
      * @throws imagefanout.model.OutOfTimeException when it throttles for too long
      * @throws imagefanout.model.image.UnknownResourceException when neither catalog nor Image Builder knows the build
@@ -112,7 +118,11 @@ public final class ReconcilePipelines {
      * @throws imagefanout.model.StorageException when the catalog could not be read or written
      */
     public RecordResult record(ImageBuildArn build, Optional<ReportedEnd> end) {
-        return throttle(() -> {}).call(() -> recordImage.recordUnlessSince(build, end));
+        Optional<RecordedBuild> known = end.isPresent()
+                ? Optional.empty()
+                : catalog.build(build).filter(recorded -> recorded.build().pipeline().isPresent());
+        return known.map(recorded -> new RecordResult(build, RecordOutcome.UNCHANGED, known))
+                .orElseGet(() -> throttle(() -> {}).call(() -> recordImage.recordUnlessSince(build, end)));
     }
 
     /**
@@ -129,7 +139,8 @@ public final class ReconcilePipelines {
     }
 
     private Throttle throttle(Runnable beforeEachStep) {
-        return new Throttle(deadline, settings.reserve(), sleeper, pace, beforeEachStep);
+        return new Throttle(
+                deadline, settings.reserve(), sleeper, ThrottledException.class::isInstance, pace, beforeEachStep);
     }
 
     /** @param requested the run's own notes, which are not stored unless it leaves them */

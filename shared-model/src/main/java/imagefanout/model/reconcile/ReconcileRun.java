@@ -7,6 +7,7 @@ import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.journal.Backlog;
+import imagefanout.model.journal.HeldLease;
 import imagefanout.model.journal.JournalEntry;
 import imagefanout.model.journal.Note;
 import imagefanout.model.journal.ReconcileJournal;
@@ -54,8 +55,9 @@ final class ReconcileRun {
         this.hasStoredNotes = begun.hasNotes();
         this.own = new TreeSet<>(own);
         this.sweeps.putAll(begun.backlog().sweeps());
+        Instant begunAt = begun.lease().orElseThrow().until().minus(HeldLease.LENGTH);
         this.isResumed = Optional.ofNullable(sweeps.get(SweepKind.EVERYTHING))
-                .flatMap(SweepProgress::region)
+                .filter(sweep -> !sweep.startedAt().equals(begunAt))
                 .isPresent();
         this.position = begun.backlog().walk();
         this.history = begun.history();
@@ -152,6 +154,9 @@ final class ReconcileRun {
                 sweeps.put(kind, before.enter(region));
             }
             new RegionSweep(context, journal, this, kind, region, known.getValue()).run();
+        }
+        if (kind == SweepKind.EVERYTHING && isResumed) {
+            journal.forgetSeen();
         }
         history = history.withSweep(sweeps.get(kind), context.clock().instant());
         sweeps.remove(kind);

@@ -1,11 +1,12 @@
 package imagefanout.model.reconcile;
 
+import imagefanout.model.Throttle;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.listing.ImageListing;
-import imagefanout.model.throttle.Throttle;
+import imagefanout.model.Throttle;
 import java.time.Clock;
 import java.util.Set;
 

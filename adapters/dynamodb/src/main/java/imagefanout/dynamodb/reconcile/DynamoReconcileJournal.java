@@ -16,6 +16,7 @@ import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.journal.ReconcileJournal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -93,6 +94,11 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
     @Override
     public void keep(SeenBuilds seen) {
         table.runInTable("write what the reconcile has seen", () -> table.put(JournalKeys.seen(seen)));
+    }
+
+    @Override
+    public void forgetSeen() {
+        write("remove what the reconcile has seen", List.of(JournalKeys.SEEN), Batches::delete);
     }
 
     @Override

@@ -11,12 +11,18 @@ public sealed interface ApiAnswer {
      */
     record Data(Object body) implements ApiAnswer {}
 
+    /** What was asked for is stored, and happens later. */
+    record Accepted(Object body) implements ApiAnswer {}
+
     /**
      * Data as plain text, for shell scripts.
      *
      * @param judgedBy the header {@code judged-by}
      */
     record PlainText(String body, Optional<String> judgedBy) implements ApiAnswer {}
+
+    /** Data as a table, always whole. The first line names the columns. */
+    record Csv(String body) implements ApiAnswer {}
 
     /**
      * A static document.

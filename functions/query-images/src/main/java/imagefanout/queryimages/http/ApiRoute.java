@@ -12,8 +12,13 @@ public enum ApiRoute {
     DESCRIBE_API("GET /v1/openapi.json"),
     LIST_PIPELINES("GET /v1/pipelines", "volumeType", "limit", "cursor"),
     LIST_BUILDS("GET /v1/pipelines/{pipeline}/builds", "pipelineArn", "state", "limit", "cursor"),
-    FIND_LATEST("GET /v1/pipelines/{pipeline}/latest", "pipelineArn", "region", "account", "at"),
-    SHOW_COVERAGE("GET /v1/pipelines/{pipeline}/coverage", "pipelineArn", "cursor"),
+    FIND_LATEST("GET /v1/pipelines/{pipeline}/latest", "pipelineArn", "region", "account", "at", "channel"),
+    SHOW_COVERAGE("GET /v1/pipelines/{pipeline}/coverage", "pipelineArn", "cursor", "channel"),
+    LIST_CHANNELS("GET /v1/pipelines/{pipeline}/channels", "pipelineArn", "limit", "cursor"),
+    SHOW_CHANNEL("GET /v1/pipelines/{pipeline}/channels/{channel}", "pipelineArn"),
+    PROMOTE_BUILD("PUT /v1/pipelines/{pipeline}/channels/{channel}", "pipelineArn"),
+    DELETE_CHANNEL("DELETE /v1/pipelines/{pipeline}/channels/{channel}", "pipelineArn", "reason"),
+    SHOW_CHANNEL_HISTORY("GET /v1/pipelines/{pipeline}/channels/{channel}/history", "pipelineArn", "limit", "cursor"),
     LIST_IMAGES("GET /v1/images", "volumeType", "limit", "cursor"),
     LIST_IMAGE_BUILDS("GET /v1/images/{name}/builds", "imageArn", "state", "limit", "cursor"),
     FIND_LATEST_OF_IMAGE("GET /v1/images/{name}/latest", "imageArn", "region", "account", "at"),
@@ -23,6 +28,8 @@ public enum ApiRoute {
     HOLD_IMAGE("PUT /v1/images/{name}/{version}/{build}/hold", "imageArn"),
     RELEASE_IMAGE("DELETE /v1/images/{name}/{version}/{build}/hold", "imageArn"),
     TRACE_AMI("GET /v1/amis/{amiId}", "limit", "cursor"),
+    LIST_ACCOUNTS("GET /v1/accounts", "group", "region", "status", "source", "problems", "limit", "cursor"),
+    SHOW_ACCOUNT("GET /v1/accounts/{accountId}", "limit", "cursor"),
     LIST_ACCOUNT_AMIS(
             "GET /v1/accounts/{accountId}/amis",
             "region",
@@ -32,6 +39,7 @@ public enum ApiRoute {
             "imageArn",
             "limit",
             "cursor"),
+    APPROVE_IMPORT("POST /v1/accounts/approvals"),
     LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor"),
     LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor");
 
