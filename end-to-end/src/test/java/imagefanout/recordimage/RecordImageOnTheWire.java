@@ -15,8 +15,8 @@ public final class RecordImageOnTheWire {
     public static RecordImageHandler handler(ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, Clock clock) {
         FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
-        RecordImageWiring wiring = new RecordImageWiring(
-                imageBuilder, dynamoDb, "CatalogTable", clock, length -> {}, new Pace(), unheard);
+        RecordImageWiring wiring =
+                new RecordImageWiring(imageBuilder, dynamoDb, "CatalogTable", clock, length -> {}, new Pace(), unheard);
         return new RecordImageHandler(wiring::recordImage, wiring::throttle, unheard);
     }
 }

@@ -7,7 +7,6 @@ import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.PipelineArn;
-import imagefanout.model.listing.PageToken;
 import imagefanout.model.journal.Backlog;
 import imagefanout.model.journal.JournalEntry;
 import imagefanout.model.journal.Lease;
@@ -21,6 +20,7 @@ import imagefanout.model.journal.SweepProgress;
 import imagefanout.model.journal.SweepStage;
 import imagefanout.model.journal.WalkDepth;
 import imagefanout.model.journal.WalkPosition;
+import imagefanout.model.listing.PageToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +148,8 @@ public abstract class ReconcileJournalContract {
 
         assertThat(journal.seen(NOW).contains(GoldenImages.build(1).arn())).isTrue();
         assertThat(journal.seen(NOW).contains(GoldenImages.build(2).arn())).isFalse();
-        assertThat(journal.seen(NOW.minusSeconds(60)).contains(GoldenImages.build(1).arn()))
+        assertThat(journal.seen(NOW.minusSeconds(60))
+                        .contains(GoldenImages.build(1).arn()))
                 .isFalse();
         journal.forgetSeen();
         assertThat(journal.seen(NOW).contains(GoldenImages.build(1).arn())).isFalse();
@@ -158,8 +159,10 @@ public abstract class ReconcileJournalContract {
     void keepsTheLastMarkOfEachPipelineOfARegion() {
         ReconcileJournal journal = journal();
         PipelineArn elsewhere = PipelineArn.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/other");
-        PipelineMark first = new PipelineMark(GoldenImages.PIPELINE, Digest.of("first").end());
-        PipelineMark second = new PipelineMark(GoldenImages.PIPELINE, Digest.of("second").end());
+        PipelineMark first =
+                new PipelineMark(GoldenImages.PIPELINE, Digest.of("first").end());
+        PipelineMark second =
+                new PipelineMark(GoldenImages.PIPELINE, Digest.of("second").end());
 
         journal.mark(List.of(first, new PipelineMark(elsewhere, first.fingerprint())));
         journal.mark(List.of(second));

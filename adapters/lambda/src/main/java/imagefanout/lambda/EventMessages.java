@@ -83,7 +83,9 @@ public final class EventMessages {
 
     private static Optional<Instant> sentAt(JsonNode record) {
         String millis = record.path("attributes").path("SentTimestamp").asText();
-        return millis.matches("[0-9]{13}") ? Optional.of(Instant.ofEpochMilli(Long.parseLong(millis))) : Optional.empty();
+        return millis.matches("[0-9]{13}")
+                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)))
+                : Optional.empty();
     }
 
     private static String text(JsonNode object, String member) {

@@ -99,8 +99,8 @@ public record ImageNotice(
         if (status.filter(state -> !ENDS.contains(state)).isPresent()) {
             return Optional.empty();
         }
-        Optional<ReportedEnd> end = status.map(ImageState::parse)
-                .flatMap(state -> sentAt.map(at -> new ReportedEnd(state, at)));
+        Optional<ReportedEnd> end =
+                status.map(ImageState::parse).flatMap(state -> sentAt.map(at -> new ReportedEnd(state, at)));
         return Optional.of(new ImageNotice(build, pipeline, end, isEvent));
     }
 }

@@ -30,7 +30,8 @@ class ImageNoticeTest {
 
     @Test
     void findsTheBuildOfAnImageWithoutAPipeline() {
-        ImageNotice notice = ImageNotice.parse("{\"arn\":\"" + BUILD + "\"}", Optional.empty()).orElseThrow();
+        ImageNotice notice = ImageNotice.parse("{\"arn\":\"" + BUILD + "\"}", Optional.empty())
+                .orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
         assertThat(notice.pipeline()).isEmpty();
@@ -38,7 +39,8 @@ class ImageNoticeTest {
 
     @Test
     void treatsAnEmptyPipelineAsAbsent() {
-        ImageNotice notice = ImageNotice.parse("{\"sourcePipelineArn\":\"\",\"arn\":\"" + BUILD + "\"}", Optional.empty())
+        ImageNotice notice = ImageNotice.parse(
+                        "{\"sourcePipelineArn\":\"\",\"arn\":\"" + BUILD + "\"}", Optional.empty())
                 .orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
@@ -47,7 +49,8 @@ class ImageNoticeTest {
 
     @Test
     void treatsAPipelineThatIsNoArnAsAbsent() {
-        ImageNotice notice = ImageNotice.parse("{\"sourcePipelineArn\":\"golden\",\"arn\":\"" + BUILD + "\"}", Optional.empty())
+        ImageNotice notice = ImageNotice.parse(
+                        "{\"sourcePipelineArn\":\"golden\",\"arn\":\"" + BUILD + "\"}", Optional.empty())
                 .orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
@@ -86,8 +89,10 @@ class ImageNoticeTest {
         String message = "{\"arn\":\"" + BUILD + "\",\"state\":{\"status\":\"" + state + "\"}}";
         String wrapped = "{\"Type\":\"Notification\",\"Message\":\"" + message.replace("\"", "\\\"") + "\"}";
 
-        assertThat(ImageNotice.parse(message, Optional.empty()).orElseThrow().build()).hasToString(BUILD);
-        assertThat(ImageNotice.parse(wrapped, Optional.empty()).orElseThrow().build()).hasToString(BUILD);
+        assertThat(ImageNotice.parse(message, Optional.empty()).orElseThrow().build())
+                .hasToString(BUILD);
+        assertThat(ImageNotice.parse(wrapped, Optional.empty()).orElseThrow().build())
+                .hasToString(BUILD);
     }
 
     @ParameterizedTest
@@ -127,12 +132,18 @@ class ImageNoticeTest {
                 + "\"time\":\"2026-01-05T12:00:00Z\",\"resources\":[\"" + BUILD
                 + "\"],\"detail\":{\"state\":{\"status\":\"AVAILABLE\"}}}";
 
-        assertThat(ImageNotice.parse(message, Optional.of(noon)).orElseThrow().end()).isEqualTo(reported);
-        assertThat(ImageNotice.parse(wrapped, Optional.of(noon.plusSeconds(60))).orElseThrow().end())
+        assertThat(ImageNotice.parse(message, Optional.of(noon)).orElseThrow().end())
                 .isEqualTo(reported);
-        assertThat(ImageNotice.parse(event, Optional.empty()).orElseThrow().end()).isEqualTo(reported);
-        assertThat(ImageNotice.parse(event, Optional.empty()).orElseThrow().isEvent()).isTrue();
-        assertThat(ImageNotice.parse(message, Optional.empty()).orElseThrow().end()).isEmpty();
+        assertThat(ImageNotice.parse(wrapped, Optional.of(noon.plusSeconds(60)))
+                        .orElseThrow()
+                        .end())
+                .isEqualTo(reported);
+        assertThat(ImageNotice.parse(event, Optional.empty()).orElseThrow().end())
+                .isEqualTo(reported);
+        assertThat(ImageNotice.parse(event, Optional.empty()).orElseThrow().isEvent())
+                .isTrue();
+        assertThat(ImageNotice.parse(message, Optional.empty()).orElseThrow().end())
+                .isEmpty();
         assertThat(ImageNotice.parse(message.replace("\"state\"", "\"other\""), Optional.of(noon))
                         .orElseThrow()
                         .end())

@@ -79,7 +79,8 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         }
         Reconciled result = reconcile(scope, reconcilePipelines, context.getAwsRequestId());
         List<String> failures = result.failed().stream()
-                .filter(lineage -> scope instanceof Scope.SomeLineages || lineage.outcome() == LineageOutcome.NOT_LISTED)
+                .filter(lineage ->
+                        scope instanceof Scope.SomeLineages || lineage.outcome() == LineageOutcome.NOT_LISTED)
                 .map(ReconcilePipelineHandler::failure)
                 .toList();
         if (!failures.isEmpty()) {
@@ -124,12 +125,11 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
      * that was recorded since, because the topic's message about it leads to the same comparison.
      */
     private static Optional<PipelineArn> toCompare(ImageNotice notice, RecordResult result) {
-        boolean isKnown =
-                notice.end().isPresent() && result.outcome() == RecordOutcome.UNCHANGED && notice.isEvent();
+        boolean isKnown = notice.end().isPresent() && result.outcome() == RecordOutcome.UNCHANGED && notice.isEvent();
         return isKnown
                 ? Optional.empty()
-                : notice.pipeline()
-                        .or(() -> result.recorded().flatMap(recorded -> recorded.build().pipeline()));
+                : notice.pipeline().or(() -> result.recorded()
+                        .flatMap(recorded -> recorded.build().pipeline()));
     }
 
     private Reconciled reconcile(Scope scope, ReconcilePipelines reconcilePipelines, String run) {

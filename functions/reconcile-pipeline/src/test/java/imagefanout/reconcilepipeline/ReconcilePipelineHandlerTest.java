@@ -69,8 +69,7 @@ final class ReconcilePipelineHandlerTest {
         assertThat(answer.path("outcome").asText()).isEqualTo("COMPLETE");
         assertThat(answer.path("buildsRepaired").asInt()).isEqualTo(2);
         JsonNode list = answer.at("/lineages/0");
-        assertThat(list.path("lineage").asText())
-                .isIn("builds of us-east-1", GoldenImages.PIPELINE.toString());
+        assertThat(list.path("lineage").asText()).isIn("builds of us-east-1", GoldenImages.PIPELINE.toString());
         assertThat(list.path("outcome").asText()).isEqualTo("SETTLED");
         assertThat(list.path("listed").asInt()).isEqualTo(2);
         assertThat(catalog.build(FIRST)).isPresent();
@@ -211,8 +210,7 @@ final class ReconcilePipelineHandlerTest {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
 
-        assertThatExceptionOfType(EventFailedException.class)
-                .isThrownBy(() -> handle("bad-sqs"));
+        assertThatExceptionOfType(EventFailedException.class).isThrownBy(() -> handle("bad-sqs"));
     }
 
     @Test

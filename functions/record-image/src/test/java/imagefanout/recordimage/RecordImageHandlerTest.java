@@ -13,14 +13,15 @@ import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
+import imagefanout.model.Throttle;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.Counts;
+import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageState;
-import imagefanout.testing.CapturedOutput;
-import imagefanout.model.Throttle;
 import imagefanout.model.image.ThrottledException;
+import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
 import imagefanout.testing.InMemoryImageCatalog;
@@ -30,13 +31,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import imagefanout.model.image.ImageBuilder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +50,8 @@ class RecordImageHandlerTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final RecordImageHandler handler = new RecordImageHandler(
             deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
-            deadline -> new Throttle(
-                    deadline, Duration.ofMinutes(1), length -> {}, ThrottledException.class::isInstance),
+            deadline ->
+                    new Throttle(deadline, Duration.ofMinutes(1), length -> {}, ThrottledException.class::isInstance),
             FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
 
     @BeforeAll
@@ -242,8 +242,8 @@ class RecordImageHandlerTest {
         List<Duration> waits = new ArrayList<>();
         RecordImageHandler patient = new RecordImageHandler(
                 deadline -> new RecordImage(busy, catalog, Clock.systemUTC()),
-                deadline -> new Throttle(
-                        deadline, Duration.ofMinutes(1), waits::add, ThrottledException.class::isInstance),
+                deadline ->
+                        new Throttle(deadline, Duration.ofMinutes(1), waits::add, ThrottledException.class::isInstance),
                 FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
 
         patient.handleRequest(

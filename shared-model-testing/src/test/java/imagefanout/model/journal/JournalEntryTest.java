@@ -76,7 +76,8 @@ final class JournalEntryTest {
 
         assertThat(begun.hasNotes()).isTrue();
         assertThat(end(begun, Backlog.NONE).hasNotes()).isFalse();
-        assertThat(begun.end(begun.version(), Backlog.NONE, true, SweepHistory.NONE).hasNotes())
+        assertThat(begun.end(begun.version(), Backlog.NONE, true, SweepHistory.NONE)
+                        .hasNotes())
                 .isTrue();
         assertThat(begun.withRequest(NONE, true)
                         .end(begun.version(), Backlog.NONE, false, SweepHistory.NONE)
@@ -104,8 +105,8 @@ final class JournalEntryTest {
     void sweepsChangedPipelinesBesideALongSweepOfEverything() {
         JournalEntry sweeping = begun(EVERYTHING);
 
-        JournalEntry both = end(sweeping, sweeping.backlog())
-                .begin(NEXT, Optional.of(SweepKind.CHANGED_PIPELINES), NOON);
+        JournalEntry both =
+                end(sweeping, sweeping.backlog()).begin(NEXT, Optional.of(SweepKind.CHANGED_PIPELINES), NOON);
 
         assertThat(both.backlog().sweeps()).containsOnlyKeys(SweepKind.EVERYTHING, SweepKind.CHANGED_PIPELINES);
     }

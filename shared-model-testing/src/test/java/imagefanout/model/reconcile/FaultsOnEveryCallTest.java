@@ -9,10 +9,10 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ThrottledException;
-import imagefanout.model.listing.PageTooLargeException;
-import imagefanout.model.listing.StalePageException;
 import imagefanout.model.journal.Backlog;
 import imagefanout.model.journal.HeldLease;
+import imagefanout.model.listing.PageTooLargeException;
+import imagefanout.model.listing.StalePageException;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.util.HashSet;
@@ -149,7 +149,11 @@ final class FaultsOnEveryCallTest {
 
         for (int call = 0; call < calls; call++) {
             ReconcileFixture fixture = wrongInEveryWay(list);
-            failAt(fixture, list == ListOfAllBuilds.OFFERED ? "ImageListing.allBuilds" : "ImageListing.builds", call, fault);
+            failAt(
+                    fixture,
+                    list == ListOfAllBuilds.OFFERED ? "ImageListing.allBuilds" : "ImageListing.builds",
+                    call,
+                    fault);
 
             Reconciled result = fixture.sweeps();
             recordsAsDeletedOnlyWhatNoLongerExists(fixture);
@@ -219,9 +223,8 @@ final class FaultsOnEveryCallTest {
     }
 
     private static ReconcileFixture wrongInEveryWay(ListOfAllBuilds list) {
-        ReconcileFixture fixture = list == ListOfAllBuilds.OFFERED
-                ? ReconcileFixture.withListOfAllBuilds()
-                : new ReconcileFixture();
+        ReconcileFixture fixture =
+                list == ListOfAllBuilds.OFFERED ? ReconcileFixture.withListOfAllBuilds() : new ReconcileFixture();
         for (int number = 1; number <= 9; number++) {
             fixture.service.put(GoldenImages.fiveAmis(number).described());
         }

@@ -69,7 +69,9 @@ final class ListOfAllBuildsTest {
         assertThat(fixture.state(build(7, 2))).contains(ImageState.GONE);
         assertThat(fixture.calls("ImageBuilder.describe")).isEqualTo(2);
         assertThat(fixture.calls("ImageListing.builds")).isEqualTo(1);
-        assertThat(result.lineages()).extracting(LineageReport::lineage).contains(pipeline(7).toString());
+        assertThat(result.lineages())
+                .extracting(LineageReport::lineage)
+                .contains(pipeline(7).toString());
     }
 
     @Test
@@ -166,8 +168,7 @@ final class ListOfAllBuildsTest {
         fixture.sweeps();
         fixture.passes(Duration.ofHours(1));
         ImageBuildArn lost = build(9, 3);
-        fixture.service.put(
-                GoldenImages.build(3).named(lost).of(pipeline(9)).described());
+        fixture.service.put(GoldenImages.build(3).named(lost).of(pipeline(9)).described());
         fixture.service.ran(pipeline(9), fixture.now());
         fixture.calls.clear();
 

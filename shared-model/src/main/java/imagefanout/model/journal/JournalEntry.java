@@ -62,8 +62,7 @@ public record JournalEntry(
 
     /** Keeps a request for the run that has the lease, or the next one. Its notes are added before. */
     public JournalEntry withRequest(Optional<SweepKind> sweep, boolean hasNewNotes) {
-        return new JournalEntry(
-                version + 1, lease, backlog, hasNewNotes ? version + 1 : notedAt, with(sweep), history);
+        return new JournalEntry(version + 1, lease, backlog, hasNewNotes ? version + 1 : notedAt, with(sweep), history);
     }
 
     /** Takes the lease, the backlog, what was requested, and the sweep. */

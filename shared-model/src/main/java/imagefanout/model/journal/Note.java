@@ -12,7 +12,8 @@ import java.util.Comparator;
  * @param by the run that left it
  */
 public record Note(Lineage lineage, WalkDepth depth, Instant at, String by) implements Comparable<Note> {
-    private static final Comparator<Note> ORDER = Comparator.comparing((Note note) -> note.lineage().toString())
+    private static final Comparator<Note> ORDER = Comparator.comparing(
+                    (Note note) -> note.lineage().toString())
             .thenComparing(Note::at)
             .thenComparing(Note::by)
             .thenComparing(Note::depth);

@@ -68,8 +68,7 @@ public record SweepProgress(
     }
 
     public SweepProgress after(Lineage lineage) {
-        return new SweepProgress(
-                kind, startedAt, region, stage, page, Optional.of(lineage), isListComplete, hasFailed);
+        return new SweepProgress(kind, startedAt, region, stage, page, Optional.of(lineage), isListComplete, hasFailed);
     }
 
     public SweepProgress withoutCompleteList() {

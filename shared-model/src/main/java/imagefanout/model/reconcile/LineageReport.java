@@ -37,6 +37,7 @@ public record LineageReport(
     }
 
     static LineageReport notListed(String list, List<String> failures) {
-        return new LineageReport(list, LineageOutcome.NOT_LISTED, 0, 0, 0, List.of(), List.of(), List.of(), 0, failures);
+        return new LineageReport(
+                list, LineageOutcome.NOT_LISTED, 0, 0, 0, List.of(), List.of(), List.of(), 0, failures);
     }
 }

@@ -132,7 +132,10 @@ final class LineageWalk {
             try {
                 lists.read(pipeline);
             } catch (UnknownResourceException e) {
-                if (context.catalog().builds(lineage, Optional.empty(), 1).items().isEmpty()) {
+                if (context.catalog()
+                        .builds(lineage, Optional.empty(), 1)
+                        .items()
+                        .isEmpty()) {
                     throw e;
                 }
             }

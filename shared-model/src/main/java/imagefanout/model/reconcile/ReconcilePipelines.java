@@ -3,6 +3,7 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Pace;
 import imagefanout.model.Sleeper;
 import imagefanout.model.Throttle;
 import imagefanout.model.catalog.ImageCatalog;
@@ -23,9 +24,6 @@ import imagefanout.model.journal.Note;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.listing.ImageListing;
-import imagefanout.model.Pace;
-import imagefanout.model.Sleeper;
-import imagefanout.model.Throttle;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +118,8 @@ public final class ReconcilePipelines {
     public RecordResult record(ImageBuildArn build, Optional<ReportedEnd> end) {
         Optional<RecordedBuild> known = end.isPresent()
                 ? Optional.empty()
-                : catalog.build(build).filter(recorded -> recorded.build().pipeline().isPresent());
+                : catalog.build(build)
+                        .filter(recorded -> recorded.build().pipeline().isPresent());
         return known.map(recorded -> new RecordResult(build, RecordOutcome.UNCHANGED, known))
                 .orElseGet(() -> throttle(() -> {}).call(() -> recordImage.recordUnlessSince(build, end)));
     }
@@ -195,8 +194,7 @@ public final class ReconcilePipelines {
     /** Returns the lease, so that the next run need not wait until it expires. */
     private ReconcileAbortedException aborted(
             ReconcileRun current, HeldLease lease, JournalEntry begun, RuntimeException cause) {
-        SweepHistory history =
-                current.left().isSweeping() ? current.history().withFailure() : current.history();
+        SweepHistory history = current.left().isSweeping() ? current.history().withFailure() : current.history();
         ReconcileAbortedException aborted = new ReconcileAbortedException(cause, history);
         try {
             end(current, lease, begun, false, history);

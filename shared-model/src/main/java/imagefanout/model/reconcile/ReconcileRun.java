@@ -121,8 +121,8 @@ final class ReconcileRun {
     private void walkNoted(Lineage lineage, List<Note> notes) {
         // The new build may be on a page that the walk has passed.
         position = position.filter(stopped -> notes.stream()
-                .noneMatch(note -> note.lineage().equals(stopped.lineage())
-                        && note.at().isAfter(stopped.startedAt())));
+                .noneMatch(note ->
+                        note.lineage().equals(stopped.lineage()) && note.at().isAfter(stopped.startedAt())));
         boolean all = notes.stream().anyMatch(note -> note.depth() == WalkDepth.ALL);
         walk(lineage, all ? WalkDepth.ALL : WalkDepth.NEWEST, Optional.empty());
         for (Note note : notes) {

@@ -47,8 +47,6 @@ public record Reconciled(
     }
 
     public List<LineageReport> failed() {
-        return lineages.stream()
-                .filter(LineageReport::hasFailed)
-                .toList();
+        return lineages.stream().filter(LineageReport::hasFailed).toList();
     }
 }

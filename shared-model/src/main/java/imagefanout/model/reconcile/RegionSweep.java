@@ -111,7 +111,9 @@ final class RegionSweep {
     private void compareAllBuilds() {
         Comparison comparison = new Comparison();
         try {
-            comparison.lists(Optional.empty()).readAll(region, progress().page(), next -> move(progress().at(next)));
+            comparison
+                    .lists(Optional.empty())
+                    .readAll(region, progress().page(), next -> move(progress().at(next)));
             move(progress().at(SweepStage.RECORDED));
             comparison.report("builds of " + region, LineageOutcome.SETTLED);
         } catch (OutOfTimeException e) {
@@ -128,8 +130,7 @@ final class RegionSweep {
         for (Lineage lineage : recorded) {
             if (!progress().isDone(lineage)) {
                 context.throttle().pause(Duration.ZERO);
-                Optional<SeenBuilds> shown =
-                        progress().isListComplete() ? Optional.of(run.seen()) : Optional.empty();
+                Optional<SeenBuilds> shown = progress().isListComplete() ? Optional.of(run.seen()) : Optional.empty();
                 omitted += run.walk(lineage, WalkDepth.ALL, shown).omittedThoughThere();
                 if (omitted > MAX_OMITTED) {
                     move(progress().withoutCompleteList());
@@ -169,7 +170,9 @@ final class RegionSweep {
 
     /** The items of a page from that where an earlier run stopped, if it is one of them. */
     private static <T> Stream<T> from(List<T> page, Predicate<T> isWhereItStopped) {
-        return page.stream().anyMatch(isWhereItStopped) ? page.stream().dropWhile(isWhereItStopped.negate()) : page.stream();
+        return page.stream().anyMatch(isWhereItStopped)
+                ? page.stream().dropWhile(isWhereItStopped.negate())
+                : page.stream();
     }
 
     private Optional<WalkPosition> positionIn(ImageVersionArn version) {
@@ -209,8 +212,8 @@ final class RegionSweep {
         Instant lastRun = pipeline.lastRunAt().get().minus(RUN_MARGIN);
         return context.catalog().builds(pipeline.arn(), Optional.empty(), 1).items().stream()
                 .map(RecordedBuild::build)
-                .anyMatch(newest -> !newest.state().isInProgress()
-                        && !newest.createdAt().isBefore(lastRun));
+                .anyMatch(newest ->
+                        !newest.state().isInProgress() && !newest.createdAt().isBefore(lastRun));
     }
 
     /** Compares the pipeline's newest builds. Returns whether that need not be done again until the pipeline changes. */

@@ -6,7 +6,6 @@ import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.listing.ImageListing;
-import imagefanout.model.Throttle;
 import java.time.Clock;
 import java.util.Set;
 

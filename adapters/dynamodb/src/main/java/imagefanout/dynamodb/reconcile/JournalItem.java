@@ -79,17 +79,20 @@ final class JournalItem {
     private static Map<SweepKind, SweepProgress> sweeps(StoredItem item) {
         Map<SweepKind, SweepProgress> sweeps = new EnumMap<>(SweepKind.class);
         for (SweepKind kind : SweepKind.values()) {
-            item.value(kind.name()).map(AttributeValue::m).map(StoredItem::of).ifPresent(map -> sweeps.put(
-                    kind,
-                    new SweepProgress(
+            item.value(kind.name())
+                    .map(AttributeValue::m)
+                    .map(StoredItem::of)
+                    .ifPresent(map -> sweeps.put(
                             kind,
-                            Instant.parse(map.text("startedAt")),
-                            map.optional("region").map(Region::new),
-                            SweepStage.valueOf(map.text("stage")),
-                            map.optional("page").map(PageToken::new),
-                            map.optional("last").map(Lineage::parse),
-                            map.flag("listComplete"),
-                            map.flag("failed"))));
+                            new SweepProgress(
+                                    kind,
+                                    Instant.parse(map.text("startedAt")),
+                                    map.optional("region").map(Region::new),
+                                    SweepStage.valueOf(map.text("stage")),
+                                    map.optional("page").map(PageToken::new),
+                                    map.optional("last").map(Lineage::parse),
+                                    map.flag("listComplete"),
+                                    map.flag("failed"))));
         }
         return sweeps;
     }

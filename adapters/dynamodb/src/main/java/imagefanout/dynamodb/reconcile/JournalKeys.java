@@ -55,8 +55,7 @@ final class JournalKeys {
     }
 
     static PipelineMark mark(StoredItem item) {
-        return new PipelineMark(
-                PipelineArn.parse(item.key().sort()), new Digest(item.text("fingerprint")));
+        return new PipelineMark(PipelineArn.parse(item.key().sort()), new Digest(item.text("fingerprint")));
     }
 
     static StoredItem seen(SeenBuilds seen) {

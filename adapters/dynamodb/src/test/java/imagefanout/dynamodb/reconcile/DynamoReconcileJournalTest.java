@@ -9,16 +9,16 @@ import imagefanout.model.StorageException;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.SemanticVersion;
-import imagefanout.model.listing.PageToken;
 import imagefanout.model.journal.Backlog;
+import imagefanout.model.journal.JournalEntry;
+import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SeenBuilds;
+import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.journal.SweepKind;
 import imagefanout.model.journal.SweepProgress;
 import imagefanout.model.journal.SweepStage;
-import imagefanout.model.journal.JournalEntry;
-import imagefanout.model.journal.ReconcileJournal;
-import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.journal.WalkPosition;
+import imagefanout.model.listing.PageToken;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.ReconcileJournalContract;
 import java.time.Duration;
@@ -118,8 +118,7 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
         String table = DYNAMODB.newTable();
         ReconcileJournal journal =
                 new DynamoReconcileJournal(DYNAMODB.client(new FirstAnswerLost()), table, Deadline.none());
-        JournalEntry next = new JournalEntry(
-                1, Optional.empty(), Backlog.NONE, 1, Set.of(), SweepHistory.NONE);
+        JournalEntry next = new JournalEntry(1, Optional.empty(), Backlog.NONE, 1, Set.of(), SweepHistory.NONE);
 
         boolean replaced = journal.replace(JournalEntry.FIRST, next);
 
