@@ -61,7 +61,7 @@ class DynamoReadsTest {
 
     private static JournalEntry reconciled() {
         SweepHistory clean = new SweepHistory(Optional.of(TestApi.RECONCILED), 0);
-        return new JournalEntry(1, Optional.empty(), Backlog.NONE, Backlog.NONE.lineages(), false, clean);
+        return new JournalEntry(1, Optional.empty(), Backlog.NONE, 0, Set.of(), clean);
     }
 
     @Test
