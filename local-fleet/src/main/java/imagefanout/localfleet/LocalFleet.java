@@ -151,6 +151,7 @@ public final class LocalFleet implements Callable<Integer> {
                 if (!reconcileInterval.isZero()) {
                     fleet.runSchedules("ReconcilePipelineFunction", reconcileInterval);
                     fleet.runSchedules("SyncDistributionsFunction", reconcileInterval);
+                    fleet.runSchedules("QueryImagesFunction", reconcileInterval);
                     fleet.runSchedules("ImportAccountsFunction", reconcileInterval);
                 }
                 CountDownLatch stopped = new CountDownLatch(1);
