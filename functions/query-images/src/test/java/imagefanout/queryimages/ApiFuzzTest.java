@@ -60,6 +60,10 @@ class ApiFuzzTest {
                             first.arn().toString(),
                             first.arn().image().toString(),
                             "arn:aws:imagebuilder:us-east-1:123456789012:image/other")),
+            Map.entry("group", List.of("prod", "nobodys")),
+            Map.entry("status", List.of("ACTIVE", "LEFT", "UNKNOWN")),
+            Map.entry("source", List.of("ORGANIZATIONS", "MANUAL")),
+            Map.entry("problems", List.of("true", "false")),
             Map.entry("image", List.of("golden-linux", "other")),
             Map.entry("distribution", List.of("everywhere", "nobodys")),
             Map.entry(
@@ -110,6 +114,7 @@ class ApiFuzzTest {
             promotion(6, ",\"force\":true"),
             promotion(2, ",\"force\":1"),
             "{\"reason\":null}",
+            "{\"digest\":\"0123456789abcdef0123456789abcdef\",\"reason\":\"x\"}",
             "{\"reason\":\"x\",\"reason\":\"y\"}",
             "{\"reason\":\"\\ud800\"}",
             "{\"reason\":\"" + "y".repeat(2000) + "\"}",
@@ -188,7 +193,7 @@ class ApiFuzzTest {
         }
         Map<String, String> headers = new HashMap<>();
         if (random.nextInt(4) == 0) {
-            headers.put("accept", random.nextBoolean() ? "text/plain" : hostile());
+            headers.put("accept", List.of("text/plain", "text/csv", hostile()).get(random.nextInt(3)));
         }
         if (random.nextInt(8) == 0) {
             headers.put("if-none-match", random.nextBoolean() ? "*" : hostile());

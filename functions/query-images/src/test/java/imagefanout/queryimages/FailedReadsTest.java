@@ -144,6 +144,15 @@ class FailedReadsTest {
                         "ImageCatalog",
                         "AccountRegistry",
                         "LastReconcile"),
+                new ApiQuestion(ApiRoute.LIST_ACCOUNTS, "/v1/accounts", "AccountRegistry", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.SHOW_ACCOUNT,
+                        "/v1/accounts/" + MEMBER,
+                        "AccountRegistry",
+                        "DistributionLedger",
+                        "ImageCatalog",
+                        "ImportJournal",
+                        "LastReconcile"),
                 new ApiQuestion(
                         ApiRoute.LIST_ACCOUNT_AMIS,
                         "/v1/accounts/" + MEMBER + "/amis",

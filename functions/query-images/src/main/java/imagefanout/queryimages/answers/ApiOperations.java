@@ -58,6 +58,10 @@ public final class ApiOperations {
             case HOLD_IMAGE -> new ApiAnswer.Data(holds.hold(request));
             case RELEASE_IMAGE -> new ApiAnswer.Data(holds.release(request));
             case TRACE_AMI -> new ApiAnswer.Data(provenance.trace(request));
+            case LIST_ACCOUNTS -> new RegistryAnswers(registry).list(request);
+            case SHOW_ACCOUNT ->
+                new ApiAnswer.Data(
+                        new AccountAnswers(registry, sources.ledger(), sources.imports(), latest).show(request));
             case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(latest.ofAccount(request));
             case APPROVE_IMPORT ->
                 new ApiAnswer.Accepted(new ApprovalAnswers(sources.imports(), clock).approve(request));

@@ -17,6 +17,7 @@ import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
@@ -26,6 +27,7 @@ import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +149,7 @@ record LatestAnswers(
         }
 
         List<LineageAmis> items = open.items().stream()
-                .map(lineage -> amis(lineage, account, region))
+                .map(lineage -> view(lineage.lineage(), latest(lineage, account, region)))
                 .filter(found -> !found.amis().isEmpty())
                 .toList();
         return new AccountAmis(
@@ -160,18 +162,51 @@ record LatestAnswers(
                         PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
     }
 
+    /** @param more whether the account may launch AMIs of further pipelines and images, which were not read */
+    record AccountLatest(List<LineageAmis> items, Set<ConfigurationRegion> from, boolean more) {
+        /** A Region in which a build of this distribution configuration reached the account. */
+        private record ConfigurationRegion(String configuration, Region region) {}
+
+        boolean isFrom(DistributionConfigurationArn configuration, Region region) {
+            return from.contains(new ConfigurationRegion(configuration.toString(), region));
+        }
+
+        Optional<Instant> recordedAt() {
+            return PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt);
+        }
+    }
+
+    /** The AMIs that the account should use, of the first {@value #DEFAULT_LIMIT} pipelines and images that it may launch. */
+    AccountLatest first(AccountId account) {
+        Set<Audience> audiences = new HashSet<>(Membership.of(account, registry).audiences());
+        audiences.add(new Audience.Everyone());
+        ResultPage<OpenLineages.OpenLineage, OpenLineages.LineagePosition> open =
+                new OpenLineages(catalog).of(account, audiences, Optional.empty(), DEFAULT_LIMIT);
+        List<LineageAmis> items = new ArrayList<>();
+        Set<AccountLatest.ConfigurationRegion> from = new HashSet<>();
+        for (OpenLineages.OpenLineage lineage : open.items()) {
+            Latest latest = latest(lineage, account, Optional.empty());
+            if (!latest.amis().isEmpty()) {
+                items.add(view(lineage.lineage(), latest));
+            }
+            latest.amis().values().forEach(ami -> ami.recorded()
+                    .build()
+                    .distributionConfigurationArn()
+                    .ifPresent(arn -> from.add(new AccountLatest.ConfigurationRegion(arn, ami.region()))));
+        }
+        return new AccountLatest(items, from, open.next().isPresent());
+    }
+
     private static List<AmiView> views(Latest latest) {
         return latest.amis().values().stream().map(AmiView::of).toList();
     }
 
-    private LineageAmis amis(OpenLineages.OpenLineage open, AccountId account, Optional<Region> region) {
-        Lineage lineage = open.lineage();
+    private Latest latest(OpenLineages.OpenLineage open, AccountId account, Optional<Region> region) {
+        return new LatestImage(catalog, offer).of(open.lineage(), account, open.audiences(), region, Optional.empty());
+    }
+
+    private static LineageAmis view(Lineage lineage, Latest latest) {
         LineageAnswers.LineageReference reference = LineageAnswers.LineageReference.of(lineage);
-        return new LineageAmis(
-                lineage.name(),
-                reference.pipelineArn(),
-                reference.imageArn(),
-                views(new LatestImage(catalog, offer)
-                        .of(lineage, account, open.audiences(), region, Optional.empty())));
+        return new LineageAmis(lineage.name(), reference.pipelineArn(), reference.imageArn(), views(latest));
     }
 }

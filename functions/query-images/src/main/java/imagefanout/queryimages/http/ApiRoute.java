@@ -29,6 +29,8 @@ public enum ApiRoute {
     HOLD_IMAGE("PUT /v1/images/{name}/{version}/{build}/hold", "imageArn"),
     RELEASE_IMAGE("DELETE /v1/images/{name}/{version}/{build}/hold", "imageArn"),
     TRACE_AMI("GET /v1/amis/{amiId}", "limit", "cursor"),
+    LIST_ACCOUNTS("GET /v1/accounts", "group", "region", "status", "source", "problems", "limit", "cursor"),
+    SHOW_ACCOUNT("GET /v1/accounts/{accountId}", "limit", "cursor"),
     LIST_ACCOUNT_AMIS(
             "GET /v1/accounts/{accountId}/amis",
             "region",
