@@ -131,7 +131,7 @@ final class AnnounceChangesTest {
         fleet.hold(SECOND);
         fleet.hinted(SECOND);
 
-        fleet.catalog.release(SECOND.arn());
+        fleet.catalog.release(SECOND.arn(), Instant.EPOCH);
         fleet.hinted(SECOND);
 
         assertThat(fleet.published(BuildReleased.class))
@@ -148,7 +148,7 @@ final class AnnounceChangesTest {
         for (int i = 0; i < 2; i++) {
             fleet.hold(SECOND);
             fleet.hinted(SECOND);
-            fleet.catalog.release(SECOND.arn());
+            fleet.catalog.release(SECOND.arn(), Instant.EPOCH);
             fleet.hinted(SECOND);
         }
 
