@@ -262,6 +262,17 @@ class ImportAccountsTest {
         assertThat(report.plan().orElseThrow().warnings()).hasSize(2).allMatch(text -> text.contains("DORMANT"));
     }
 
+    @Test
+    void takesNoAccountForGoneThatComesBackInAStateThatIsNotKnown() {
+        world.run();
+        world.organization.remove(FIRST);
+        world.run();
+        world.organization.put(FIRST, "team-1", "DORMANT", "/Prod");
+        world.run();
+
+        assertThat(world.row(FIRST).status()).isEqualTo(AccountStatus.PENDING);
+    }
+
     private int rowsImported() {
         return (int) RegistrySnapshot.read(world.registry).accounts().values().stream()
                 .filter(row -> row.imported().isPresent())
