@@ -4,7 +4,7 @@ import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.identity.Region;
-import imagefanout.model.sync.RemovalLimits;
+import imagefanout.model.sync.AccountLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ public final class SyncDistributionsOnTheWire {
     private SyncDistributionsOnTheWire() {}
 
     public static SyncDistributionsHandler handler(
-            ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, RemovalLimits limits, Clock clock) {
+            ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, Clock clock) {
         FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
         RunReport report = new RunReport(unheard);
@@ -25,7 +25,8 @@ public final class SyncDistributionsOnTheWire {
                 "AccountRegistryTable",
                 "DistributionDeclarationsTable",
                 "CatalogTable",
-                limits,
+                AccountLimits.REMOVALS,
+                AccountLimits.ADDITIONS,
                 List.of(new Region("us-east-1")),
                 clock,
                 report);

@@ -27,6 +27,7 @@ final class RunReport {
 
     void ran(SyncReport report) {
         report.configurations().forEach(RunReport::log);
+        report.firstSeen().forEach(account -> LOG.info("account first seen", entry("account", account.value())));
         LOG.info(
                 "target accounts synced",
                 entry("mode", report.request().mode()),
@@ -46,8 +47,12 @@ final class RunReport {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("AccountsAdded", report.accountsAdded());
         counts.put("AccountsRemoved", report.accountsRemoved());
+        counts.put("AccountsFirstSeen", report.firstSeen().size());
         if (report.coversAll() || report.removalsHeld() > 0) {
             counts.put("RemovalsHeld", report.removalsHeld());
+        }
+        if (report.coversAll() || report.additionsHeld() > 0) {
+            counts.put("AdditionsHeld", report.additionsHeld());
         }
         if (report.coversAll() || report.configurationsOutOfSync() > 0) {
             counts.put("ConfigurationsOutOfSync", report.configurationsOutOfSync());
@@ -67,6 +72,7 @@ final class RunReport {
                 entry("added", report.accountsAdded()),
                 entry("removed", report.accountsRemoved()),
                 entry("held", report.removalsHeld()),
+                entry("additionsHeld", report.additionsHeld()),
                 entry("reasons", LogRedaction.redact(String.join("; ", report.reasons()))));
     }
 

@@ -58,6 +58,7 @@ final class SyncAnswer {
         }
         ArrayNode configurations = json.putArray("configurations");
         report.configurations().forEach(configuration -> write(configuration, configurations.addObject()));
+        texts(json, "firstSeen", report.firstSeen());
         texts(json, "badRows", report.badRows());
         texts(json, "warnings", report.warnings());
         texts(json, "failures", report.failures());
@@ -82,6 +83,7 @@ final class SyncAnswer {
         texts(json, "add", planned.toAdd());
         texts(json, "remove", planned.toRemove());
         texts(json, "held", report.held().getOrDefault(region, none));
+        texts(json, "heldAdditions", report.heldAdditions().getOrDefault(region, none));
         texts(json, "staleReferences", planned.staleReferences());
     }
 

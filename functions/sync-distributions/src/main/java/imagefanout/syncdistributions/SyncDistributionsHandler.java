@@ -69,6 +69,7 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
     private ObjectNode sync(SyncInvocation.Sync invocation, SyncDistributions syncDistributions) {
         SyncReport synced = syncDistributions.sync(invocation.request());
         report.ran(synced);
+        syncDistributions.note(synced);
         boolean manual = invocation.request().trigger().kind() == SyncTrigger.Kind.MANUAL;
         boolean unknown = invocation.request().only().isPresent()
                 && synced.configurations().isEmpty();

@@ -11,8 +11,8 @@ import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Region;
 import imagefanout.model.seed.SeedRegistry;
+import imagefanout.model.sync.AccountLimits;
 import imagefanout.model.sync.Guards;
-import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SyncDistributions;
 import java.time.Clock;
 import java.util.List;
@@ -25,7 +25,8 @@ record SyncDistributionsWiring(
         String registryTable,
         String declarationsTable,
         String catalogTable,
-        RemovalLimits limits,
+        AccountLimits removals,
+        AccountLimits additions,
         List<Region> sources,
         Clock clock,
         RunReport report) {
@@ -39,10 +40,13 @@ record SyncDistributionsWiring(
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
                 environment.required("DISTRIBUTION_DECLARATIONS_TABLE"),
                 environment.required("CATALOG_TABLE"),
-                new RemovalLimits(
+                new AccountLimits(
                         environment.integer("REMOVALS_ALWAYS_ALLOWED", 0, MAX_COUNT),
                         environment.integer("MAX_REMOVALS", 0, MAX_COUNT),
                         environment.integer("MAX_REMOVALS_PERCENT", 0, MAX_PERCENT)),
+                AccountLimits.additions(
+                        environment.integer("ADDITIONS_ALWAYS_ALLOWED", 0, MAX_COUNT),
+                        environment.integer("MAX_ADDITIONS_PERCENT", 0, MAX_PERCENT)),
                 environment.regions("SOURCE_REGIONS"),
                 Clock.systemUTC(),
                 new RunReport(FleetMetrics.from(environment)));
@@ -54,7 +58,7 @@ record SyncDistributionsWiring(
                 new DynamoDistributionDeclarations(dynamoDb, declarationsTable, deadline),
                 new SdkDistributionConfigurations(imageBuilder, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
-                new Guards(limits),
+                new Guards(removals, additions),
                 sources,
                 clock,
                 deadline);

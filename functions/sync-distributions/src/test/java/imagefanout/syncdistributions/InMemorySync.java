@@ -15,7 +15,7 @@ import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.Guards;
-import imagefanout.model.sync.RemovalLimits;
+import imagefanout.model.sync.AccountLimits;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
@@ -131,7 +131,7 @@ final class InMemorySync {
                 declarations,
                 configurations,
                 ledger,
-                new Guards(RemovalLimits.DEFAULT),
+                new Guards(AccountLimits.REMOVALS, AccountLimits.ADDITIONS),
                 List.of(HOME, EU),
                 Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC),
                 deadline);

@@ -11,6 +11,8 @@ import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
+import imagefanout.model.Sorted;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
@@ -257,19 +259,19 @@ class SyncDistributionsTest {
 
     @Test
     void keepsRemovalsOnHoldWhenAdditionsRaiseTheLimit() {
-        fixture.active(PROD, accounts(4, 90));
+        fixture.active(PROD, accounts(4, 86));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
 
         fixture.sync();
         SyncReport again = fixture.sync();
 
-        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 86));
         assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
     void keepsRemovalsOnHoldWhenARunCannotSeeThem() {
-        fixture.active(PROD, accounts(4, 90));
+        fixture.active(PROD, accounts(4, 86));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
         fixture.sync();
         fixture.configurations.failFor(EVERYWHERE);
@@ -278,13 +280,13 @@ class SyncDistributionsTest {
 
         SyncReport again = fixture.sync();
 
-        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 86));
         assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
     void keepsRemovalsOnHoldWhileARowIsBad() {
-        fixture.active(PROD, accounts(4, 90));
+        fixture.active(PROD, accounts(4, 86));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
         fixture.sync();
         AccountId misspelt = account(50);
@@ -298,8 +300,84 @@ class SyncDistributionsTest {
         SyncReport again = fixture.sync();
 
         assertThat(InMemorySync.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 86));
         assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+    }
+
+    @Test
+    void holdsAMassAdditionButRemovesAccounts() {
+        fixture.active(PROD, accounts(1, 9));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+
+        SyncReport report = fixture.sync();
+
+        ConfigurationReport held = InMemorySync.of(report, EVERYWHERE);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
+        assertThat(held.outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(held.held()).isEmpty();
+        assertThat(held.heldAdditions()).isEqualTo(Map.of(HOME, accounts(3, 9)));
+        assertThat(report.additionsHeld()).isEqualTo(6);
+        assertThat(report.accountsRemoved()).isEqualTo(1);
+        assertThat(report.accountsAdded()).isZero();
+        assertThat(report.problems()).isEmpty();
+        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.HELD);
+        assertThat(state(EVERYWHERE).approvalDigest()).isEqualTo(held.digest());
+        assertThat(state(EVERYWHERE).missing()).isEqualTo(6);
+    }
+
+    @Test
+    void holdsRemovalsAndAdditionsUnderOneDigest() {
+        fixture.active(PROD, accounts(2, 9));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        String digest = digest(fixture.sync());
+        SortedSet<AccountId> meanwhile = fixture.targets(EVERYWHERE);
+
+        fixture.approve(digest);
+
+        assertThat(meanwhile).isEqualTo(accounts(0, 3));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 9));
+        assertThat(fixture.ledger.held(EVERYWHERE)).isEqualTo(HeldAccounts.NONE);
+    }
+
+    @Test
+    void keepsAdditionsOnHoldWhenTheLimitHasRisen() {
+        fixture.active(PROD, accounts(0, 66));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 59));
+        fixture.sync();
+        fixture.configure(EVERYWHERE, "prod", Sorted.union(accounts(0, 59), accounts(100, 115)));
+        fixture.active(PROD, accounts(100, 115));
+
+        SyncReport again = fixture.sync();
+
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(again.additionsHeld()).isEqualTo(7);
+    }
+
+    @Test
+    void namesTheAccountsThatTheRegistryNeverHad() {
+        fixture.active(PROD, accounts(0, 3));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        SyncReport first = run();
+        fixture.active(PROD, accounts(3, 5));
+        SyncReport dry = fixture.dryRun();
+        SyncReport unnoted = fixture.sync();
+        SyncReport noted = run();
+        fixture.registry.delete(account(4));
+        fixture.sync();
+        fixture.active(PROD, accounts(4, 5));
+
+        assertThat(first.firstSeen()).isEmpty();
+        assertThat(dry.firstSeen()).isEqualTo(accounts(3, 5));
+        assertThat(unnoted.firstSeen()).isEqualTo(accounts(3, 5));
+        assertThat(noted.firstSeen()).isEqualTo(accounts(3, 5));
+        assertThat(run().firstSeen()).isEmpty();
+    }
+
+    /** A run that reports what it has seen. */
+    private SyncReport run() {
+        SyncReport report = fixture.sync();
+        fixture.syncDistributions().note(report);
+        return report;
     }
 
     @Test

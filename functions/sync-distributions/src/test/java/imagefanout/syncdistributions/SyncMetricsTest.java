@@ -71,6 +71,24 @@ final class SyncMetricsTest {
     }
 
     @Test
+    void countsHeldAdditions() {
+        fixture.active(PROD, accounts(0, 9));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+
+        assertThat(counts("schedule")).containsEntry("AdditionsHeld", 6.0).containsEntry("AccountsAdded", 0.0);
+        assertThat(counts("one-configuration")).containsEntry("AdditionsHeld", 6.0);
+    }
+
+    @Test
+    void countsEachAccountThatTheRegistryNeverHadOnce() {
+        counts(EVERYTHING);
+        fixture.active(PROD, accounts(0, 2));
+
+        assertThat(counts(EVERYTHING)).containsEntry("AccountsFirstSeen", 2.0);
+        assertThat(counts(EVERYTHING)).containsEntry("AccountsFirstSeen", 0.0);
+    }
+
+    @Test
     void countsConfigurationsByOutcome() {
         fixture.active(PROD, accounts(1, 6));
         fixture.active(SANDBOX, accounts(6, 8));
@@ -104,8 +122,8 @@ final class SyncMetricsTest {
         Map<String, Double> none = counts(EVERYTHING);
 
         // A zero would clear alarms about configurations that this run did not sync.
-        assertThat(one).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0));
-        assertThat(none).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0));
+        assertThat(one).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0, "AccountsFirstSeen", 0.0));
+        assertThat(none).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0, "AccountsFirstSeen", 0.0));
     }
 
     @Test
@@ -122,8 +140,12 @@ final class SyncMetricsTest {
                 added,
                 "AccountsRemoved",
                 removed,
+                "AccountsFirstSeen",
+                0.0,
                 "RemovalsHeld",
                 held,
+                "AdditionsHeld",
+                0.0,
                 "ConfigurationsOutOfSync",
                 outOfSync);
     }

@@ -22,7 +22,9 @@ import java.util.stream.Stream;
  *
  * @param configuration empty for a declared configuration that does not exist
  * @param groups none when the tag cannot be read
- * @param digest of the plan; if removals are on hold, of the plan that is left: with this approval, a run removes them
+ * @param held the removals that wait for approval
+ * @param heldAdditions the additions that wait for approval
+ * @param digest of the plan; if some of it is on hold, of the plan that is left: with this approval, a run applies it
  * @param approved whether the approval that was given is for this plan
  * @param applied the Regions that were changed, read back and compared
  */
@@ -33,6 +35,7 @@ public record ConfigurationReport(
         SyncOutcome outcome,
         SortedMap<Region, RegionPlan> planned,
         SortedMap<Region, SortedSet<AccountId>> held,
+        SortedMap<Region, SortedSet<AccountId>> heldAdditions,
         List<String> reasons,
         Optional<Digest> digest,
         boolean approved,
@@ -45,6 +48,7 @@ public record ConfigurationReport(
         groups = Sorted.copyOf(groups);
         planned = Sorted.copyOf(planned);
         held = Sorted.copyOf(held);
+        heldAdditions = Sorted.copyOf(heldAdditions);
         reasons = List.copyOf(reasons);
         requireNonNull(digest, "digest");
         applied = Sorted.copyOf(applied);
@@ -59,6 +63,7 @@ public record ConfigurationReport(
                 name,
                 new TreeSet<>(),
                 outcome,
+                new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
                 List.of(reasons),
@@ -78,6 +83,7 @@ public record ConfigurationReport(
                 now.outcome == SyncOutcome.IN_SYNC ? SyncOutcome.APPLIED : now.outcome,
                 planned,
                 now.held,
+                now.heldAdditions,
                 now.outcome == SyncOutcome.IN_SYNC ? reasons : now.reasons,
                 approved ? digest : now.digest,
                 approved,
@@ -96,6 +102,7 @@ public record ConfigurationReport(
                 SyncOutcome.FAILED,
                 planned,
                 held,
+                heldAdditions,
                 all,
                 digest,
                 approved,
@@ -116,6 +123,11 @@ public record ConfigurationReport(
     /** How many accounts wait for approval to be removed. */
     public int removalsHeld() {
         return countDistinct(held.values().stream());
+    }
+
+    /** How many accounts wait for approval to be added. */
+    public int additionsHeld() {
+        return countDistinct(heldAdditions.values().stream());
     }
 
     private static int countDistinct(Stream<SortedSet<AccountId>> accounts) {

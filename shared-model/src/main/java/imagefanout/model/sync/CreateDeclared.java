@@ -147,6 +147,7 @@ final class CreateDeclared {
                 outcome,
                 planned,
                 new TreeMap<>(),
+                new TreeMap<>(),
                 reasons,
                 Optional.empty(),
                 false,

@@ -2,6 +2,7 @@ package imagefanout.model.sync;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -33,11 +34,11 @@ public interface DistributionLedger {
     /** The configuration is no longer managed. Its changes stay. Does nothing if it is not there. */
     void forget(DistributionConfigurationArn arn);
 
-    /** The accounts whose removal from the configuration waits for approval. */
-    SortedSet<AccountId> held(DistributionConfigurationArn arn);
+    /** The accounts of the configuration that wait for approval. */
+    HeldAccounts held(DistributionConfigurationArn arn);
 
-    /** Replaces the accounts whose removal waits for approval. */
-    void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts);
+    /** Replaces the accounts that wait for approval. */
+    void hold(DistributionConfigurationArn arn, HeldAccounts accounts);
 
     /** Writes the change, or replaces the one with the same position. */
     void record(Change change);
@@ -50,6 +51,12 @@ public interface DistributionLedger {
 
     /** The audit record of the creation is written. Does nothing if none has begun. */
     void endCreation(Region source, String name);
+
+    /** Every account that ever had a valid row in the registry. Empty: no run has noted any yet. */
+    Optional<SortedSet<AccountId>> knownAccounts();
+
+    /** Adds to the accounts that ever had a row. */
+    void noteAccounts(SortedSet<AccountId> accounts);
 
     /** Whether the configuration's accounts are being written to the registry. Until all are, the others look as if they had left. */
     boolean isSeeding(DistributionConfigurationArn arn);

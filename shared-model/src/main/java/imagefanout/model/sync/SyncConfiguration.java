@@ -2,6 +2,7 @@ package imagefanout.model.sync;
 
 import imagefanout.model.MalformedException;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.GroupTag;
@@ -115,8 +116,8 @@ final class SyncConfiguration {
     private Optional<SyncResult> carryOut(Assessment assessment) {
         SortedMap<Region, RegionChange> changes = assessment.changes();
         confirmRemovals(assessment.plan().groups(), changes);
-        if (assessment.verdict().decision() == Verdict.Decision.HOLD_REMOVALS) {
-            // Before additions raise the limit: the hold stays even if the run dies after them.
+        if (!assessment.heldNow().isEmpty()) {
+            // Before the change raises a limit: the hold stays even if the run dies after it.
             remember(assessment);
         }
         return applyChange.apply(assessment).map(after -> {
@@ -154,13 +155,14 @@ final class SyncConfiguration {
 
     private Assessment assess(DistributionConfiguration read, GroupTag tag) {
         SyncPlan plan = SyncPlan.of(read, tag.groups(), snapshot);
-        SortedSet<AccountId> heldBefore = ledger.held(read.arn());
+        HeldAccounts heldBefore = ledger.held(read.arn());
         Verdict verdict = guards.judge(plan, snapshot, request.approval(), heldBefore);
         Optional<String> unseeded = unseeded(plan);
         if (unseeded.isEmpty()) {
             return new Assessment(plan, verdict, heldBefore);
         }
-        Verdict waiting = new Verdict(Verdict.Decision.WAIT_FOR_SEED, read.targets(), List.of(unseeded.get()));
+        Verdict waiting = new Verdict(
+                Verdict.Decision.WAIT_FOR_SEED, read.targets(), HeldAccounts.NONE, List.of(unseeded.get()));
         return new Assessment(plan.withoutChanges(), waiting, heldBefore);
     }
 
@@ -190,7 +192,7 @@ final class SyncConfiguration {
                 .isPresent();
     }
 
-    /** Stores which removals are on hold, so that they stay on hold in the next run. */
+    /** Stores which removals and additions are on hold, so that they stay on hold in the next run. */
     private void remember(Assessment assessment) {
         if (!assessment.heldNow().equals(assessment.heldBefore())) {
             ledger.hold(assessment.plan().configuration().arn(), assessment.heldNow());

@@ -2,26 +2,32 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.Sorted;
+import imagefanout.model.identity.AccountId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.ToIntFunction;
 
 /**
  * What a run did.
  *
  * @param accounts how many valid rows the registry has; 0 when it could not be read
+ * @param firstSeen the accounts whose rows no run has seen before
  * @param warnings what is wrong with registry rows that are valid nevertheless
  * @param failures those that concern more than one configuration, such as a Region that could not be listed
  */
 public record SyncReport(
         SyncRequest request,
         int accounts,
+        SortedSet<AccountId> firstSeen,
         List<String> badRows,
         List<String> warnings,
         List<ConfigurationReport> configurations,
         List<String> failures) {
     public SyncReport {
         requireNonNull(request, "request");
+        firstSeen = Sorted.copyOf(firstSeen);
         badRows = List.copyOf(badRows);
         warnings = List.copyOf(warnings);
         configurations = List.copyOf(configurations);
@@ -60,6 +66,10 @@ public record SyncReport(
 
     public int removalsHeld() {
         return sum(ConfigurationReport::removalsHeld);
+    }
+
+    public int additionsHeld() {
+        return sum(ConfigurationReport::additionsHeld);
     }
 
     public int configurationsOutOfSync() {
