@@ -2,6 +2,7 @@ package imagefanout.queryimages;
 
 import imagefanout.model.catalog.OfferPolicy;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The function with its real wiring, and with a test's client and clock. */
@@ -10,7 +11,12 @@ public final class QueryImagesOnTheWire {
 
     public static QueryImagesHandler handler(DynamoDbClient dynamoDb, Clock clock) {
         return new QueryImagesHandler(new QueryImagesWiring(
-                        dynamoDb, "CatalogTable", "AccountRegistryTable", OfferPolicy.AVAILABLE_ONLY, clock)
+                        dynamoDb,
+                        "CatalogTable",
+                        "AccountRegistryTable",
+                        Optional.empty(),
+                        OfferPolicy.AVAILABLE_ONLY,
+                        clock)
                 .queryImages());
     }
 }

@@ -8,6 +8,7 @@ import imagefanout.model.sync.AccountLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The function with its real wiring, and with a test's clients and clock. */
@@ -27,6 +28,7 @@ public final class SyncDistributionsOnTheWire {
                 "CatalogTable",
                 AccountLimits.REMOVALS,
                 AccountLimits.ADDITIONS,
+                Optional.empty(),
                 List.of(new Region("us-east-1")),
                 clock,
                 report);

@@ -8,18 +8,26 @@ import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.registry.MemberRegistry;
 import imagefanout.queryimages.answers.AnswerSources;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates the function's clients once, and the ports for each request. */
 record QueryImagesWiring(
-        DynamoDbClient dynamoDb, String catalogTable, String registryTable, OfferPolicy offer, Clock clock) {
+        DynamoDbClient dynamoDb,
+        String catalogTable,
+        String registryTable,
+        Optional<String> organizationId,
+        OfferPolicy offer,
+        Clock clock) {
     static QueryImagesWiring from(Environment environment) {
         return new QueryImagesWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
+                environment.optional("ORGANIZATION_ID"),
                 environment.flag("OFFER_AMIS_OF_GONE_IMAGES")
                         ? OfferPolicy.AVAILABLE_OR_GONE
                         : OfferPolicy.AVAILABLE_ONLY,
@@ -33,7 +41,7 @@ record QueryImagesWiring(
     private AnswerSources sources(Deadline deadline) {
         return new AnswerSources(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
-                new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
+                MemberRegistry.of(new DynamoAccountRegistry(dynamoDb, registryTable, deadline), organizationId),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 offer);

@@ -164,9 +164,8 @@ class GuardedSyncPropertyTest {
         SortedSet<AccountId> gained = new TreeSet<>();
         after.forEach((region, accounts) -> accounts.stream()
                 .filter(account -> !before.get(region).contains(account))
-                .filter(account -> !(region.equals(EU)
-                        && before.get(region).isEmpty()
-                        && account.equals(GoldenImages.OWNER)))
+                .filter(account ->
+                        !(region.equals(EU) && before.get(region).isEmpty() && account.equals(GoldenImages.OWNER)))
                 .forEach(gained::add));
         return gained;
     }

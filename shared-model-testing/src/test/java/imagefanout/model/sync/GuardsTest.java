@@ -42,7 +42,9 @@ class GuardsTest {
                 .region(HOME, accounts(0, 3))
                 .verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(1, 4)), HeldAccounts.NONE, List.of()));
+        assertThat(verdict)
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(1, 4)), HeldAccounts.NONE, List.of()));
         assertThat(verdict.reasons()).isEmpty();
     }
 
@@ -132,7 +134,9 @@ class GuardsTest {
 
     @Test
     void judgesAgainWhenAnAccountOnHoldIsWantedAgain() {
-        assertThat(leaving(60, 3).verdict(Optional.empty(), removals(accounts(0, 4))).decision())
+        assertThat(leaving(60, 3)
+                        .verdict(Optional.empty(), removals(accounts(0, 4)))
+                        .decision())
                 .isEqualTo(Verdict.Decision.APPLY);
     }
 
@@ -142,7 +146,8 @@ class GuardsTest {
         String digest = fixture.plan().digest().hex();
 
         assertThat(fixture.verdict(Optional.of(digest)))
-                .isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(39, 40)), HeldAccounts.NONE, List.of()));
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(39, 40)), HeldAccounts.NONE, List.of()));
     }
 
     @Test
@@ -292,7 +297,9 @@ class GuardsTest {
 
         Verdict verdict = fixture.region(HOME, accounts(0, 2)).verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 3)), HeldAccounts.NONE, List.of()));
+        assertThat(verdict)
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(0, 3)), HeldAccounts.NONE, List.of()));
     }
 
     @Test
@@ -302,7 +309,9 @@ class GuardsTest {
                 .region(HOME, accounts(0, 1))
                 .verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 1)), HeldAccounts.NONE, List.of()));
+        assertThat(verdict)
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(0, 1)), HeldAccounts.NONE, List.of()));
     }
 
     @Test
@@ -419,7 +428,8 @@ class GuardsTest {
         SyncFixture tooMany = new SyncFixture().active(PROD, accounts(0, 1537)).region(HOME, accounts(0, 1500));
 
         assertThat(most.verdict())
-                .isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 1536)), HeldAccounts.NONE, List.of()));
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(0, 1536)), HeldAccounts.NONE, List.of()));
         assertLeftAlone(
                 tooMany.verdict(),
                 targets(HOME, accounts(0, 1500)),
@@ -570,8 +580,9 @@ class GuardsTest {
 
         assertThat(held.held()).isEqualTo(additions(accounts(80, 86)));
         assertThat(held.reasons())
-                .containsExactly("6 accounts would be added to 80; their addition was on hold before and was not approved."
-                        + " All additions are on hold");
+                .containsExactly(
+                        "6 accounts would be added to 80; their addition was on hold before and was not approved."
+                                + " All additions are on hold");
         assertThat(grown.verdict(Optional.empty(), additions(accounts(79, 85))).decision())
                 .isEqualTo(Verdict.Decision.APPLY);
         assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), additions(accounts(80, 85)))

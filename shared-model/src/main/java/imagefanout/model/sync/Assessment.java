@@ -87,8 +87,9 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore) {
             BiFunction<RegionPlan, SortedSet<AccountId>, SortedSet<AccountId>> part) {
         SortedMap<Region, SortedSet<AccountId>> held = new TreeMap<>();
         if (outcome() == SyncOutcome.HELD) {
-            plan.regions().forEach((region, planned) -> held.put(
-                    region, part.apply(planned, verdict.targets().get(region))));
+            plan.regions()
+                    .forEach((region, planned) -> held.put(
+                            region, part.apply(planned, verdict.targets().get(region))));
             held.values().removeIf(SortedSet::isEmpty);
         }
         return held;

@@ -48,8 +48,7 @@ public final class Guards {
      * @param heldBefore the accounts that were on hold when a plan was last judged. While all of those to remove are still to be
      *     removed they stay on hold, even if additions have raised the limit meanwhile. The same goes for those to add
      */
-    public Verdict judge(
-            SyncPlan plan, RegistrySnapshot registry, Optional<String> approval, HeldAccounts heldBefore) {
+    public Verdict judge(SyncPlan plan, RegistrySnapshot registry, Optional<String> approval, HeldAccounts heldBefore) {
         if (plan.regions().isEmpty()) {
             return leaveAlone(plan, forNoAmi(plan));
         }
@@ -65,17 +64,14 @@ public final class Guards {
             return leaveAlone(plan, forbidden);
         }
         if (approval.filter(plan.digest().hex()::equals).isPresent()) {
-            return new Verdict(
-                    Verdict.Decision.APPLY, wanted, HeldAccounts.NONE, shortened(references(plan, "")));
+            return new Verdict(Verdict.Decision.APPLY, wanted, HeldAccounts.NONE, shortened(references(plan, "")));
         }
         List<String> reasons = new ArrayList<>();
         SortedSet<AccountId> heldRemovals = heldRemovals(plan, heldBefore.removals(), reasons);
         SortedSet<AccountId> heldAdditions = heldAdditions(plan, heldBefore.additions(), reasons);
         reasons.addAll(references(
                 plan,
-                heldRemovals.isEmpty()
-                        ? ". Its removal is on hold: change the setting, or approve the plan"
-                        : ""));
+                heldRemovals.isEmpty() ? ". Its removal is on hold: change the setting, or approve the plan" : ""));
         return reasons.isEmpty()
                 ? new Verdict(Verdict.Decision.APPLY, wanted, HeldAccounts.NONE, List.of())
                 : hold(plan, new HeldAccounts(heldRemovals, heldAdditions), reasons);
@@ -88,8 +84,8 @@ public final class Guards {
                 .size();
         return held(removed, counted, removals.limitFor(plan.accounts().size()), heldBefore, "removal")
                 .map(why -> {
-                    reasons.add(removed.size() + " of " + plan.accounts().size() + " accounts would be removed; "
-                            + why + ". All removals are on hold");
+                    reasons.add(removed.size() + " of " + plan.accounts().size() + " accounts would be removed; " + why
+                            + ". All removals are on hold");
                     return removed;
                 })
                 .orElseGet(TreeSet::new);
@@ -136,8 +132,10 @@ public final class Guards {
 
     /** Accounts on hold may leave no room for those that are to be added. */
     private static Verdict hold(SyncPlan plan, HeldAccounts held, List<String> reasons) {
-        SortedMap<Region, SortedSet<AccountId>> targets =
-                targets(plan, region -> allowed(region, held.removals().isEmpty(), held.additions().isEmpty()));
+        SortedMap<Region, SortedSet<AccountId>> targets = targets(
+                plan,
+                region -> allowed(
+                        region, held.removals().isEmpty(), held.additions().isEmpty()));
         List<String> tooMany = tooManyTargets(targets);
         if (!tooMany.isEmpty()) {
             tooMany.addAll(reasons);

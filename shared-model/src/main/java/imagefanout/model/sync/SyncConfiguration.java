@@ -161,8 +161,8 @@ final class SyncConfiguration {
         if (unseeded.isEmpty()) {
             return new Assessment(plan, verdict, heldBefore);
         }
-        Verdict waiting = new Verdict(
-                Verdict.Decision.WAIT_FOR_SEED, read.targets(), HeldAccounts.NONE, List.of(unseeded.get()));
+        Verdict waiting =
+                new Verdict(Verdict.Decision.WAIT_FOR_SEED, read.targets(), HeldAccounts.NONE, List.of(unseeded.get()));
         return new Assessment(plan.withoutChanges(), waiting, heldBefore);
     }
 

@@ -80,7 +80,13 @@ public final class SyncDistributions {
             snapshot = RegistrySnapshot.read(registry);
         } catch (StorageException e) {
             return new SyncReport(
-                    request, 0, new TreeSet<>(), List.of(), List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
+                    request,
+                    0,
+                    new TreeSet<>(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of("nothing was planned: " + e.getMessage()));
         }
         return new SyncRun(request, snapshot).run();
     }

@@ -18,10 +18,7 @@ import java.util.SortedSet;
  * @param reasons why it is not the whole plan; for an approved plan, what it breaks
  */
 public record Verdict(
-        Decision decision,
-        SortedMap<Region, SortedSet<AccountId>> targets,
-        HeldAccounts held,
-        List<String> reasons) {
+        Decision decision, SortedMap<Region, SortedSet<AccountId>> targets, HeldAccounts held, List<String> reasons) {
     public enum Decision {
         /** The whole plan may be applied. */
         APPLY,

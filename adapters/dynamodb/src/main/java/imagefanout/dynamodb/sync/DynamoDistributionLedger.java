@@ -220,10 +220,11 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             Map<StoredKey, SortedSet<AccountId>> items = new LinkedHashMap<>();
             SyncKeys.knownAccounts().forEach(key -> items.put(key, new TreeSet<>()));
             Sorted.union(knownAccounts().orElseGet(TreeSet::new), accounts)
-                    .forEach(account -> items.get(SyncKeys.knownAccounts(account)).add(account));
+                    .forEach(account ->
+                            items.get(SyncKeys.knownAccounts(account)).add(account));
             batches.write(items.entrySet().stream()
-                    .map(item -> StoredItem.at(item.getKey())
-                            .text(ACCOUNTS, RegionAccountsItem.joined(item.getValue())))
+                    .map(item ->
+                            StoredItem.at(item.getKey()).text(ACCOUNTS, RegionAccountsItem.joined(item.getValue())))
                     .map(Batches::put));
         });
     }
