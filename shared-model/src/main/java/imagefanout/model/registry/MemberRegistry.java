@@ -50,4 +50,19 @@ public final class MemberRegistry implements AccountRegistry {
     public boolean extend(RegisteredAccount asRead, RegisteredAccount extended) {
         return registry.extend(asRead, extended);
     }
+
+    @Override
+    public boolean replace(RegisteredAccount asRead, RegisteredAccount now) {
+        return registry.replace(asRead, now);
+    }
+
+    @Override
+    public ImportMark importMark() {
+        return registry.importMark();
+    }
+
+    @Override
+    public boolean mark(ImportMark asRead, ImportMark now) {
+        return registry.mark(asRead, now);
+    }
 }

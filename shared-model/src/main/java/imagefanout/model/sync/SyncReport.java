@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.registry.ImportMark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /**
@@ -16,6 +19,7 @@ import java.util.function.ToIntFunction;
  * @param firstSeen the accounts whose rows no run has seen before
  * @param warnings what is wrong with registry rows that are valid nevertheless
  * @param failures those that concern more than one configuration, such as a Region that could not be listed
+ * @param waitsFor why nothing was planned although nothing failed: an import is writing the registry
  */
 public record SyncReport(
         SyncRequest request,
@@ -24,7 +28,8 @@ public record SyncReport(
         List<String> badRows,
         List<String> warnings,
         List<ConfigurationReport> configurations,
-        List<String> failures) {
+        List<String> failures,
+        Optional<String> waitsFor) {
     public SyncReport {
         requireNonNull(request, "request");
         firstSeen = Sorted.copyOf(firstSeen);
@@ -32,6 +37,28 @@ public record SyncReport(
         warnings = List.copyOf(warnings);
         configurations = List.copyOf(configurations);
         failures = List.copyOf(failures);
+        requireNonNull(waitsFor, "waitsFor");
+    }
+
+    SyncReport(
+            SyncRequest request,
+            int accounts,
+            SortedSet<AccountId> firstSeen,
+            List<String> badRows,
+            List<String> warnings,
+            List<ConfigurationReport> configurations,
+            List<String> failures) {
+        this(request, accounts, firstSeen, badRows, warnings, configurations, failures, Optional.empty());
+    }
+
+    /** The end of the import starts the next sync. */
+    static SyncReport waiting(SyncRequest request, ImportMark mark) {
+        String why = mark.standing()
+                ? "an import of accounts began at " + mark.startedAt()
+                        + " and has not ended: when it ends, a sync follows"
+                : "an import of accounts wrote the registry while it was read: a sync follows";
+        return new SyncReport(
+                request, 0, new TreeSet<>(), List.of(), List.of(), List.of(), List.of(), Optional.of(why));
     }
 
     /** Everything that a person has to fix. */
@@ -48,7 +75,7 @@ public record SyncReport(
 
     /** Whether the run checked every managed configuration. */
     public boolean coversAll() {
-        return failures.isEmpty() && request.only().isEmpty();
+        return failures.isEmpty() && waitsFor.isEmpty() && request.only().isEmpty();
     }
 
     /** Whether the approval that was given is for a plan of this run. */
