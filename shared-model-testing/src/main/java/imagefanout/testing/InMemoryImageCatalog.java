@@ -11,7 +11,6 @@ import imagefanout.model.catalog.Recording;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
-import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
@@ -168,34 +167,19 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
         Stream<UsableCopy> all = images.values().stream()
                 .filter(image -> image.recorded().build().lineage().equals(lineage))
-                .map(image -> usable(audience, image))
-                .filter(copy -> !copy.owned().isEmpty() || !copy.shared().isEmpty())
+                .map(image -> UsableCopy.of(audience, image))
+                .filter(copy -> !copy.isEmpty())
                 .sorted(Comparator.comparing(copy -> copy.recorded().build().position(), newestFirst));
         return page(
                 all, before, newestFirst, limit, copy -> copy.recorded().build().position());
-    }
-
-    private static UsableCopy usable(Audience audience, RecordedImage image) {
-        SortedMap<Region, AmiId> owned = new TreeMap<>();
-        SortedMap<Region, AmiId> shared = new TreeMap<>();
-        for (RegionFanOut region : image.fanOut().regions().values()) {
-            if (audience instanceof Audience.Account account) {
-                region.offered(account.id()).ifPresent(ami -> owned.put(region.region(), ami));
-            }
-            AccountId owner = image.recorded().build().arn().account();
-            if (region.sharedBy(owner).audiences().contains(audience)) {
-                shared.put(region.region(), region.amis().get(owner));
-            }
-        }
-        return new UsableCopy(image.recorded(), owned, shared);
     }
 
     @Override
     public synchronized ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
         Comparator<Lineage> byArn = Comparator.comparing(Lineage::toString);
         Stream<Lineage> all = images.values().stream()
-                .map(image -> usable(audience, image))
-                .filter(copy -> !copy.owned().isEmpty() || !copy.shared().isEmpty())
+                .map(image -> UsableCopy.of(audience, image))
+                .filter(copy -> !copy.isEmpty())
                 .map(copy -> copy.recorded().build().lineage());
         return page(all.distinct().sorted(byArn), after, byArn, limit, Function.identity());
     }

@@ -140,6 +140,9 @@ class FailedReadsTest {
         TestApi.Response answered = ask(question, whole);
 
         assertThat(answered.status()).isEqualTo(200);
+        assertThat(answered.headers())
+                .containsEntry("cache-control", "no-store")
+                .containsEntry("strict-transport-security", "max-age=63072000");
         assertThat(new TreeSet<>(whole.ports)).isEqualTo(new TreeSet<>(question.reads()));
         for (int failing = 1; failing <= whole.ports.size(); failing++) {
             TestApi.Response response = ask(question, new Reads(failing, Reads::unreadable));
@@ -163,6 +166,9 @@ class FailedReadsTest {
             TestApi.Response response = ask(question, new Reads(failing, port -> new IllegalStateException("secret")));
 
             assertThat(response.status()).isEqualTo(500);
+            assertThat(response.headers())
+                    .containsEntry("cache-control", "no-store")
+                    .containsKey("strict-transport-security");
             assertThat(response.type()).isEqualTo("internal-error");
             assertThat(response.body()).doesNotContain("Exception").doesNotContain("secret");
         }

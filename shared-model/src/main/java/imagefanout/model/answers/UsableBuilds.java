@@ -1,6 +1,6 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.UsableCopies;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
@@ -28,7 +28,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
     private final List<NewestFirst<UsableCopy>> lists;
 
     UsableBuilds(
-            ImageCatalog catalog,
+            UsableCopies catalog,
             Lineage lineage,
             AccountId account,
             Set<Audience> memberships,

@@ -21,7 +21,7 @@ import java.util.Set;
  * <p>Every method throws {@link StorageException} when the catalog could not be read or written. An empty answer always means
  * that there is none.
  */
-public interface ImageCatalog {
+public interface ImageCatalog extends UsableCopies {
     /**
      * Records the snapshot unless the same or a newer one is recorded. It is safe to repeat, to do concurrently, and to do after
      * a crash. Recorded AMIs that the snapshot no longer lists are kept.
@@ -58,7 +58,7 @@ public interface ImageCatalog {
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
 
-    /** The builds of the lineage that this audience itself may launch, newest first. */
+    @Override
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit);
 
