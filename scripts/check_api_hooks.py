@@ -33,6 +33,8 @@ def map_case(context, case):
             query["distributionConfigurationArn"] = f"{ARN}distribution-configuration/{path['distribution']}"
         if "account" in query:
             query["account"] = "111111111111"
+        if "group" in query:
+            query["group"] = "prod"
         if "region" in query:
             query["region"] = "us-east-1"
     return case

@@ -175,6 +175,13 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
+    public synchronized List<RecordedBuild> builds(Set<ImageBuildArn> arns) {
+        return builds().filter(build -> arns.contains(build.build().arn()))
+                .sorted(Comparator.comparing(build -> build.build().position(), Comparator.reverseOrder()))
+                .toList();
+    }
+
+    @Override
     public synchronized ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
         Comparator<Lineage> byArn = Comparator.comparing(Lineage::toString);
         Stream<Lineage> all = images.values().stream()

@@ -134,7 +134,7 @@ class TemplateTest {
         Map<String, Object> expected = new TreeMap<>();
         for (Template.DeclaredRoute route :
                 Template.read(TemplateText.FILE, Map.of()).routes()) {
-            String scope = route.path().matches(".*/(hold|approvals)") ? "JwtHoldScope" : "JwtReadScope";
+            String scope = scope(route);
             List<Object> token = route.path().equals("/")
                     ? List.of() // Only the sign-in page, which contains no data.
                     : List.of(Map.of("Jwt", List.of(Map.of("Ref", scope))));
@@ -150,6 +150,13 @@ class TemplateTest {
                         map(operation).get("security"))));
 
         assertThat(declared).isEqualTo(expected);
+    }
+
+    private static String scope(Template.DeclaredRoute route) {
+        if (route.method().equals("GET")) {
+            return "JwtReadScope";
+        }
+        return route.path().endsWith("/{channel}") ? "JwtPromoteScope" : "JwtHoldScope";
     }
 
     @Test

@@ -2,6 +2,7 @@ package imagefanout.queryimages;
 
 import imagefanout.dynamodb.accounts.DynamoImportJournal;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
@@ -42,6 +43,7 @@ record QueryImagesWiring(
     private AnswerSources sources(Deadline deadline) {
         return new AnswerSources(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+                new DynamoChannels(dynamoDb, catalogTable, deadline),
                 MemberRegistry.of(new DynamoAccountRegistry(dynamoDb, registryTable, deadline), organizationId),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
                 new DynamoImportJournal(dynamoDb, catalogTable, deadline),

@@ -11,6 +11,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageSnapshot;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +58,9 @@ public interface ImageCatalog extends UsableCopies {
 
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
+
+    /** Those of these builds that are recorded, newest first. */
+    List<RecordedBuild> builds(Set<ImageBuildArn> arns);
 
     @Override
     ResultPage<UsableCopy, BuildPosition> usable(

@@ -31,6 +31,7 @@ import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.FanOut;
 import imagefanout.model.image.ImageSnapshot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -175,17 +176,41 @@ public final class DynamoImageCatalog implements ImageCatalog {
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
         return table.inTable("read what " + audience + " may launch of " + lineage, () -> {
             Slice found = offers(audience, lineage, before, limit);
-            List<UsableCopy> copies = found.rows().stream()
-                    .map(row -> new UsableCopy(
-                            row.meta().recorded(), OfferItem.owned(row.row()), OfferItem.shared(row.row())))
-                    .toList();
+            List<UsableCopy> copies =
+                    found.rows().stream().map(DynamoImageCatalog::usable).toList();
             return page(copies, found.hasMore(), copy -> copy.recorded().build().position());
         });
     }
 
+    @Override
+    public List<RecordedBuild> builds(Set<ImageBuildArn> arns) {
+        return table.inTable("read builds", () -> metas.read(arns, Consistency.STRONG).values().stream()
+                .map(MetaItem::recorded)
+                .sorted(Comparator.comparing(build -> build.build().position(), Comparator.reverseOrder()))
+                .toList());
+    }
+
+    @Override
+    public List<UsableCopy> usable(Audience audience, Lineage lineage, Set<ImageBuildArn> arns) {
+        return table.inTable(
+                "read what " + audience + " may launch of " + lineage,
+                () -> offers(audience).of(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), arns).stream()
+                        .map(DynamoImageCatalog::usable)
+                        .sorted(Comparator.comparing(
+                                copy -> copy.recorded().build().position(), Comparator.reverseOrder()))
+                        .toList());
+    }
+
+    private static UsableCopy usable(CurrentRows.Current row) {
+        return new UsableCopy(row.meta().recorded(), OfferItem.owned(row.row()), OfferItem.shared(row.row()));
+    }
+
+    private CurrentRows offers(Audience audience) {
+        return new CurrentRows(queries, batches, metas, edition -> CatalogKeys.offer(audience, edition));
+    }
+
     private Slice offers(Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
-        return new CurrentRows(queries, batches, metas, edition -> CatalogKeys.offer(audience, edition))
-                .newestFirst(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), before, limit);
+        return offers(audience).newestFirst(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), before, limit);
     }
 
     /** Jumps from lineage to lineage instead of reading all builds. */

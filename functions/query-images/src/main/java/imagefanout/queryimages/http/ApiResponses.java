@@ -27,13 +27,15 @@ public final class ApiResponses {
         if (answer instanceof ApiAnswer.Accepted accepted) {
             Map<String, String> headers = new TreeMap<>();
             headers.put("content-type", "application/json");
-            headers.put("cache-control", "no-store");
             return response(202, headers, ApiJson.text(accepted.body()));
         }
         if (answer instanceof ApiAnswer.PlainText text) {
             Map<String, String> headers = new TreeMap<>(Map.of("vary", "accept"));
             text.judgedBy().ifPresent(rule -> headers.put("judged-by", rule));
             return tagged(request, "text/plain; charset=utf-8", text.body(), headers);
+        }
+        if (answer instanceof ApiAnswer.Csv csv) {
+            return tagged(request, "text/csv; charset=utf-8; header=present", csv.body(), Map.of("vary", "accept"));
         }
         ApiAnswer.Document document = (ApiAnswer.Document) answer;
         Map<String, String> pageHeaders = document.securityPolicy()
