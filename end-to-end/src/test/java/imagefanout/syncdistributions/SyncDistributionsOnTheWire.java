@@ -32,6 +32,6 @@ public final class SyncDistributionsOnTheWire {
                 List.of(new Region("us-east-1")),
                 clock,
                 report);
-        return new SyncDistributionsHandler(wiring::syncDistributions, wiring::seedRegistry, report);
+        return new SyncDistributionsHandler(wiring::syncDistributions, wiring::seedRegistry, report, clock);
     }
 }

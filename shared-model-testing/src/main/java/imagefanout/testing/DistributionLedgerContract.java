@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -173,6 +174,44 @@ public abstract class DistributionLedgerContract {
         ledger().hold(EVERYWHERE, HeldAccounts.NONE);
 
         assertThat(ledger().held(EVERYWHERE)).isEqualTo(HeldAccounts.NONE);
+    }
+
+    @Test
+    void keepsAnApprovalUntilItIsUsedUp() {
+        Approval first = approval("arn:alice", NOON);
+        Approval newer = approval("arn:bob", NOON.plusSeconds(1));
+        ledger().approve(EVERYWHERE, first);
+        ledger().approve(EVERYWHERE, newer);
+
+        ledger().useUp(EVERYWHERE, first);
+        ledger().useUp(SANDBOXES, newer);
+        assertThat(ledger().approval(EVERYWHERE)).contains(newer);
+        assertThat(ledger().approval(SANDBOXES)).isEmpty();
+
+        ledger().useUp(EVERYWHERE, newer);
+        ledger().useUp(EVERYWHERE, newer);
+        assertThat(ledger().approval(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void showsTheApprovalOfAChange() {
+        Change approved = new Change(
+                EVERYWHERE,
+                NOON,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                BY_HAND,
+                new Digest("0123456789abcdef0123456789abcdef"),
+                Optional.of(approval("arn:alice", NOON)),
+                ChangeOutcome.APPLIED,
+                Optional.empty(),
+                usGains(B));
+        ledger().record(approved);
+
+        assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 1).items()).containsExactly(approved);
+    }
+
+    private static Approval approval(String by, Instant at) {
+        return new Approval(new Digest("0123456789abcdef0123456789abcdef"), by, "they are closed", at);
     }
 
     @Test

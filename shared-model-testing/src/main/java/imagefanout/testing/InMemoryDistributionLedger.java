@@ -3,6 +3,7 @@ package imagefanout.testing;
 import imagefanout.model.ResultPage;
 import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -35,6 +36,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     private final SortedMap<DistributionConfigurationArn, NavigableMap<Change.Position, Change>> changes =
             new TreeMap<>();
     private final SortedMap<DistributionConfigurationArn, HeldAccounts> held = new TreeMap<>();
+    private final SortedMap<DistributionConfigurationArn, Approval> approvals = new TreeMap<>();
     private final Map<String, Creation> creations = new HashMap<>();
     private final Set<DistributionConfigurationArn> seeding = new HashSet<>();
     private Optional<SortedSet<AccountId>> known = Optional.empty();
@@ -108,6 +110,24 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     public void noteAccounts(SortedSet<AccountId> accounts) {
         check();
         known = Optional.of(Sorted.union(known.orElseGet(TreeSet::new), accounts));
+    }
+
+    @Override
+    public Optional<Approval> approval(DistributionConfigurationArn arn) {
+        check();
+        return Optional.ofNullable(approvals.get(arn));
+    }
+
+    @Override
+    public void approve(DistributionConfigurationArn arn, Approval approval) {
+        check();
+        approvals.put(arn, approval);
+    }
+
+    @Override
+    public void useUp(DistributionConfigurationArn arn, Approval approval) {
+        check();
+        approvals.remove(arn, approval);
     }
 
     @Override

@@ -224,7 +224,7 @@ public final class Scenarios {
                 List.of(fleet -> SYNC));
     }
 
-    /** Half of the accounts were removed, and the removal is on hold. A person approves it. */
+    /** Half of the accounts were removed, the removal is on hold, and a person approved it. A run uses the approval up. */
     private static Scenario approve() {
         return new Scenario(
                 "approve",
@@ -236,10 +236,11 @@ public final class Scenarios {
                     account(fleet, Seeds.PROD, "ACTIVE", "prod", "wide");
                     account(fleet, Seeds.SANDBOX, "ACTIVE", "prod", "wide");
                     fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{}"));
+                    fleet.invoke(approval(fleet));
                 },
                 NOTHING,
-                Scenarios::approval,
-                List.of(Scenarios::approval, fleet -> SYNC));
+                fleet -> SYNC,
+                List.of(fleet -> SYNC));
     }
 
     private static FleetEvent approval(FleetUnderTest fleet) {
@@ -248,7 +249,11 @@ public final class Scenarios {
         String digest = fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, dryRun))
                 .member("/configurations/0/digest")
                 .orElseThrow();
-        return new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{\"approve\": \"" + digest + "\"}");
+        ObjectNode request = byOperator("POST", "POST /v1/distributions/{distribution}/approvals");
+        request.putObject("pathParameters").put("distribution", "wide");
+        request.put("body", "{\"digest\": \"" + digest + "\", \"reason\": \"they are closed\"}");
+        return new FleetEvent(
+                FunctionName.QUERY_IMAGES, request.put("isBase64Encoded", false).toString());
     }
 
     /** A new configuration is declared that does not exist yet. */
@@ -336,13 +341,7 @@ public final class Scenarios {
     }
 
     private static FleetEvent request(String method, String body) {
-        String route = method + " /v1/images/{name}/{version}/{build}/hold";
-        ObjectNode request =
-                SentRequest.JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
-        request.putObject("headers").put("accept", "application/json");
-        ObjectNode context = request.putObject("requestContext");
-        context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::123456789012:user/operator");
-        context.putObject("http").put("method", method);
+        ObjectNode request = byOperator(method, method + " /v1/images/{name}/{version}/{build}/hold");
         request.putObject("pathParameters")
                 .put("name", "golden-linux")
                 .put("version", "1.0.0")
@@ -352,5 +351,15 @@ public final class Scenarios {
         }
         return new FleetEvent(
                 FunctionName.QUERY_IMAGES, request.put("isBase64Encoded", false).toString());
+    }
+
+    private static ObjectNode byOperator(String method, String route) {
+        ObjectNode request =
+                SentRequest.JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
+        request.putObject("headers").put("accept", "application/json");
+        ObjectNode context = request.putObject("requestContext");
+        context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::123456789012:user/operator");
+        context.putObject("http").put("method", method);
+        return request;
     }
 }

@@ -156,6 +156,9 @@ class TemplateTest {
         if (route.method().equals("GET")) {
             return "JwtReadScope";
         }
+        if (route.path().endsWith("/approvals")) {
+            return "JwtApproveScope";
+        }
         return route.path().endsWith("/{channel}") ? "JwtPromoteScope" : "JwtHoldScope";
     }
 

@@ -5,6 +5,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.seed.SeedReport;
 import imagefanout.model.sync.ConfigurationReport;
@@ -73,6 +74,7 @@ final class RunReport {
                 entry("removed", report.accountsRemoved()),
                 entry("held", report.removalsHeld()),
                 entry("additionsHeld", report.additionsHeld()),
+                entry("approvedBy", report.approval().map(Approval::by).orElse("")),
                 entry("reasons", LogRedaction.redact(String.join("; ", report.reasons()))));
     }
 

@@ -51,8 +51,10 @@ final class SyncAnswer {
         json.put("dryRun", report.request().mode() == SyncRequest.Mode.DRY_RUN);
         json.put("accounts", report.accounts());
         report.waitsFor().ifPresent(why -> json.put("waitsFor", why));
-        report.request().approval().ifPresent(text -> json.putObject("approval")
-                .put("digest", text)
+        report.request().approval().ifPresent(approval -> json.putObject("approval")
+                .put("digest", approval.digest().hex())
+                .put("by", approval.by())
+                .put("reason", approval.reason())
                 .put("matched", report.isApprovalMatched()));
         if (max < ALL) {
             json.put("listsCutAt", max);

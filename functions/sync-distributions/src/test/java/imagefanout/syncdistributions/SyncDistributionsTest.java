@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
@@ -462,14 +463,136 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void rejectsAnyOtherTextAsApproval() {
-        fixture.active(PROD, accounts(2, 5));
+    void usesAStoredApprovalUpAndShowsWhoApprovedAndWhy() {
+        Approval approval = approveHeldRemovals();
+
+        SyncReport report = fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+        assertThat(InMemorySync.of(report, EVERYWHERE).approval()).contains(approval);
+        assertThat(last().approval()).contains(approval);
+        assertThat(last().outcome()).isEqualTo(ChangeOutcome.APPLIED);
+    }
+
+    @Test
+    void usesAnApprovalOnceEvenIfTheSamePlanComesAgain() {
+        fixture.configurations.freezeUpdatedAt();
+        approveHeldRemovals();
+        fixture.sync();
         fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
 
-        SyncReport report = fixture.approve("yes");
+        SyncReport again = fixture.sync();
 
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
-        assertThat(report.isApprovalMatched()).isFalse();
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+    }
+
+    @Test
+    void endsAnApprovalWhosePlanHasAnotherDigest() {
+        approveHeldRemovals();
+        fixture.registry.delete(account(4));
+
+        SyncReport report = fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void endsAnApprovalThatIsADayOld() {
+        approveHeldRemovals();
+        fixture.now = InMemorySync.NOON.plus(Approval.VALID);
+
+        SyncReport report = fixture.sync();
+
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void acceptsAnApprovalUntilItIsADayOld() {
+        approveHeldRemovals();
+        fixture.now = InMemorySync.NOON.plus(Approval.VALID).minusNanos(1);
+
+        fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
+    }
+
+    @Test
+    void keepsAnApprovalWhileItsChangeIsRefused() {
+        Approval approval = approveHeldRemovals();
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
+        fixture.sync();
+        Optional<Approval> meanwhile = fixture.ledger.approval(EVERYWHERE);
+        fixture.configurations.recover();
+
+        fixture.sync();
+
+        assertThat(meanwhile).contains(approval);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void keepsAnApprovalWhileThePlanCannotBeJudged() {
+        Approval approval = approveHeldRemovals();
+        fixture.registry.write(Map.of(
+                "accountId", new WrittenValue.Text(account(50).value()),
+                "groups", new WrittenValue.Texts(List.of("prod"))));
+
+        fixture.sync();
+
+        assertThat(fixture.ledger.approval(EVERYWHERE)).contains(approval);
+    }
+
+    @Test
+    void usesNoApprovalUpInADryRun() {
+        Approval approval = approveHeldRemovals();
+
+        SyncReport report = fixture.dryRun();
+
+        assertThat(InMemorySync.of(report, EVERYWHERE).approval()).contains(approval);
+        assertThat(fixture.ledger.approval(EVERYWHERE)).contains(approval);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+    }
+
+    @Test
+    void endsTheApprovalOfADeadRunThatMadeItsChange() {
+        fixture.configurations.freezeUpdatedAt();
+        Approval approval = approveHeldRemovals();
+        Change started = new Change(
+                EVERYWHERE,
+                InMemorySync.NOON,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                InMemorySync.BY_HAND,
+                approval.digest(),
+                Optional.of(approval),
+                ChangeOutcome.STARTED,
+                Optional.empty(),
+                new TreeMap<>(Map.of(HOME, new RegionChange(HOME, accounts(0, 5), accounts(), accounts(0, 2)))));
+        fixture.ledger.record(started);
+        fixture.configure(EVERYWHERE, "prod", accounts(2, 5));
+
+        fixture.sync();
+
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+        assertThat(last().outcome()).isEqualTo(ChangeOutcome.APPLIED);
+    }
+
+    /** Two of five accounts have left, and a person approves their removal. */
+    private Approval approveHeldRemovals() {
+        fixture.active(PROD, accounts(2, 5));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
+        Approval approval = InMemorySync.approval(digest(fixture.sync()));
+        fixture.ledger.approve(EVERYWHERE, approval);
+        return approval;
+    }
+
+    private Change last() {
+        return fixture.ledger.changes(EVERYWHERE, Optional.empty(), 1).items().get(0);
     }
 
     @Test

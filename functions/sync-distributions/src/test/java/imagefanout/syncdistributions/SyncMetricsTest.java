@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,8 @@ final class SyncMetricsTest {
     private final SyncDistributionsHandler handler = new SyncDistributionsHandler(
             deadline -> fixture.syncDistributions(),
             deadline -> fixture.seedRegistry(),
-            new RunReport(FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions")))));
+            new RunReport(FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions")))),
+            Clock.systemUTC());
 
     @BeforeAll
     static void printsMetricsAsInLambda() {
@@ -67,7 +69,7 @@ final class SyncMetricsTest {
         assertThat(counts("schedule")).isEqualTo(counts(1, 0, 3, 1));
         assertThat(counts("stream")).isEqualTo(counts(0, 0, 3, 1));
         String digest = answer(text("dry-run")).at("/configurations/0/digest").asText();
-        assertThat(printed("{\"approve\":\"" + digest + "\"}")).isEqualTo(counts(0, 3, 0, 0));
+        assertThat(printed("{\"approve\":\"" + digest + "\",\"by\":\"jane\",\"reason\":\"they moved\"}")).isEqualTo(counts(0, 3, 0, 0));
     }
 
     @Test

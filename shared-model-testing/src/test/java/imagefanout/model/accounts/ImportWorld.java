@@ -3,6 +3,7 @@ package imagefanout.model.accounts;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.AccountId;
@@ -115,7 +116,7 @@ final class ImportWorld {
 
     void approve() {
         journal.held()
-                .ifPresent(held -> journal.approve(new ImportApproval(held.digest(), "alice", "they are gone", now)));
+                .ifPresent(held -> journal.approve(new Approval(held.digest(), "alice", "they are gone", now)));
     }
 
     SyncReport sync() {

@@ -1,6 +1,7 @@
 package imagefanout.model.sync;
 
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
@@ -14,8 +15,9 @@ import java.util.function.BiFunction;
  * The plan for a configuration as it was read, and the verdict of the guards.
  *
  * @param heldBefore the accounts that were already waiting for approval
+ * @param given the approval that a person gave for the configuration, of this plan or of another
  */
-record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore) {
+record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optional<Approval> given) {
     /** What may be changed: the Regions whose target accounts differ from what the guards allow. */
     SortedMap<Region, RegionChange> changes() {
         SortedMap<Region, RegionChange> changes = new TreeMap<>();
@@ -32,7 +34,7 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore) {
     }
 
     /** The report while nothing is changed. */
-    ConfigurationReport report(SyncRequest request) {
+    ConfigurationReport report() {
         SortedMap<Region, RegionPlan> planned = new TreeMap<>(plan.regions());
         planned.values().removeIf(RegionPlan::isInSync);
         return new ConfigurationReport(
@@ -45,9 +47,19 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore) {
                 heldAdditions(),
                 verdict.reasons(),
                 Optional.of(plan.digest()),
-                request.approves(plan),
+                approval(),
                 new TreeMap<>(),
                 Optional.empty());
+    }
+
+    /** The approval of this plan. */
+    Optional<Approval> approval() {
+        return given.filter(one -> one.digest().equals(plan.digest()));
+    }
+
+    /** Whether the plan could be judged, so that an approval of another plan can no longer be meant. */
+    boolean isJudged() {
+        return verdict.decision() == Verdict.Decision.APPLY || verdict.decision() == Verdict.Decision.HOLD;
     }
 
     private SyncOutcome outcome() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * @param held the removals that wait for approval
  * @param heldAdditions the additions that wait for approval
  * @param digest of the plan; if some of it is on hold, of the plan that is left: with this approval, a run applies it
- * @param approved whether the approval that was given is for this plan
+ * @param approval of this plan
  * @param applied the Regions that were changed, read back and compared
  */
 public record ConfigurationReport(
@@ -38,7 +39,7 @@ public record ConfigurationReport(
         SortedMap<Region, SortedSet<AccountId>> heldAdditions,
         List<String> reasons,
         Optional<Digest> digest,
-        boolean approved,
+        Optional<Approval> approval,
         SortedMap<Region, RegionChange> applied,
         Optional<RuntimeException> failure) {
     public ConfigurationReport {
@@ -51,6 +52,7 @@ public record ConfigurationReport(
         heldAdditions = Sorted.copyOf(heldAdditions);
         reasons = List.copyOf(reasons);
         requireNonNull(digest, "digest");
+        requireNonNull(approval, "approval");
         applied = Sorted.copyOf(applied);
         requireNonNull(failure, "failure");
     }
@@ -68,14 +70,14 @@ public record ConfigurationReport(
                 new TreeMap<>(),
                 List.of(reasons),
                 Optional.empty(),
-                false,
+                Optional.empty(),
                 new TreeMap<>(),
                 Optional.empty());
     }
 
     /** The plan was applied; {@code left} is the assessment after it. */
-    ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Assessment left, SyncRequest request) {
-        ConfigurationReport now = left.report(request);
+    ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Assessment left) {
+        ConfigurationReport now = left.report();
         return new ConfigurationReport(
                 configuration,
                 name,
@@ -85,8 +87,8 @@ public record ConfigurationReport(
                 now.held,
                 now.heldAdditions,
                 now.outcome == SyncOutcome.IN_SYNC ? reasons : now.reasons,
-                approved ? digest : now.digest,
-                approved,
+                approval.isPresent() ? digest : now.digest,
+                approval,
                 changes,
                 Optional.empty());
     }
@@ -105,7 +107,7 @@ public record ConfigurationReport(
                 heldAdditions,
                 all,
                 digest,
-                approved,
+                approval,
                 applied,
                 Optional.of(cause));
     }

@@ -150,7 +150,7 @@ final class CreateDeclared {
                 new TreeMap<>(),
                 reasons,
                 Optional.empty(),
-                false,
+                Optional.empty(),
                 applied,
                 Optional.empty());
     }

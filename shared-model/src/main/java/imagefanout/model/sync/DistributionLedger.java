@@ -2,6 +2,7 @@ package imagefanout.model.sync;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -39,6 +40,15 @@ public interface DistributionLedger {
 
     /** Replaces the accounts that wait for approval. */
     void hold(DistributionConfigurationArn arn, HeldAccounts accounts);
+
+    /** The newest approval of a plan of the configuration that no run has used up. It may be no longer valid. */
+    Optional<Approval> approval(DistributionConfigurationArn arn);
+
+    /** Replaces the approval. */
+    void approve(DistributionConfigurationArn arn, Approval approval);
+
+    /** The approval is used up. Does nothing if there is another one by now, or none. */
+    void useUp(DistributionConfigurationArn arn, Approval approval);
 
     /** Writes the change, or replaces the one with the same position. */
     void record(Change change);

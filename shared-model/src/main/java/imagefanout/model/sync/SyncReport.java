@@ -80,7 +80,10 @@ public record SyncReport(
 
     /** Whether the approval that was given is for a plan of this run. */
     public boolean isApprovalMatched() {
-        return configurations.stream().anyMatch(ConfigurationReport::approved);
+        return request.approval().isPresent()
+                && configurations.stream().anyMatch(configuration -> configuration
+                        .approval()
+                        .equals(request.approval()));
     }
 
     public int accountsAdded() {

@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.sync;
 
+import imagefanout.dynamodb.table.StoredApproval;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.Digest;
@@ -16,7 +17,7 @@ import java.util.SortedMap;
 record ChangeItem(StoredItem item) {
 
     static StoredItem of(Change change) {
-        return StoredItem.at(SyncKeys.change(change.configuration(), change.position()))
+        StoredItem item = StoredItem.at(SyncKeys.change(change.configuration(), change.position()))
                 .text("configuration", change.configuration())
                 .text("at", change.at())
                 .text("token", change.token())
@@ -25,6 +26,7 @@ record ChangeItem(StoredItem item) {
                 .text("outcome", change.outcome())
                 .optional("detail", change.detail())
                 .texts("regions", change.regions().keySet());
+        return StoredApproval.addTo(item, change.approval());
     }
 
     Change change(SortedMap<Region, RegionChange> regions) {
@@ -34,6 +36,7 @@ record ChangeItem(StoredItem item) {
                 position().token(),
                 SyncStateItem.trigger(item.texts("trigger")),
                 new Digest(item.text("plan")),
+                StoredApproval.in(item),
                 ChangeOutcome.valueOf(item.text("outcome")),
                 item.optional("detail"),
                 regions);

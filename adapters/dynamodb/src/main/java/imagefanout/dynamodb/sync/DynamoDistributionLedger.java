@@ -3,6 +3,7 @@ package imagefanout.dynamodb.sync;
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredApproval;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
@@ -11,6 +12,7 @@ import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -227,6 +229,25 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                             StoredItem.at(item.getKey()).text(ACCOUNTS, RegionAccountsItem.joined(item.getValue())))
                     .map(Batches::put));
         });
+    }
+
+    @Override
+    public Optional<Approval> approval(DistributionConfigurationArn arn) {
+        return stored(arn).read();
+    }
+
+    @Override
+    public void approve(DistributionConfigurationArn arn, Approval approval) {
+        stored(arn).write(approval);
+    }
+
+    @Override
+    public void useUp(DistributionConfigurationArn arn, Approval approval) {
+        stored(arn).delete(approval);
+    }
+
+    private StoredApproval stored(DistributionConfigurationArn arn) {
+        return new StoredApproval(table, arn.toString());
     }
 
     @Override
