@@ -1,6 +1,8 @@
 package imagefanout.localfleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
 import emulators.imagebuilder.Subscriber;
@@ -36,6 +38,8 @@ public final class Fleet implements AutoCloseable {
     private final URI organizations;
     private final URI api;
     private final URI lambda;
+    private final URI eventBridge;
+    private final LocalAnnouncements announcements;
 
     private Fleet(FleetOptions options) throws IOException {
         useLocalCredentials();
@@ -55,12 +59,17 @@ public final class Fleet implements AutoCloseable {
             imageBuilder = emulator.endpoint();
             AtomicReference<Consumer<JsonNode>> bus = new AtomicReference<>(event -> {});
             organizations = organizations(options, event -> bus.get().accept(event));
+            announcements =
+                    new LocalAnnouncements(Clock.systemUTC(), event -> bus.get().accept(event));
+            eventBridge = opened(HttpEndpoint.start(options.host(), options.eventBridgePort(), announcements))
+                    .uri();
             template = Template.read(
                     options.template(),
                     Map.of(
                             "DynamoDbEndpoint", dynamoDb.toString(),
                             "ImageBuilderEndpoint", imageBuilder.toString(),
                             "OrganizationsEndpoint", organizations.toString(),
+                            "EventBridgeEndpoint", eventBridge.toString(),
                             "ImportSchedule", "rate(1 hour)",
                             "ImageBuilderTopicArn", LocalTopic.ARN));
             LocalTables.create(tables.dynamoDb(), template.tables());
@@ -74,13 +83,15 @@ public final class Fleet implements AutoCloseable {
             topic.set(new LocalTopic(functions, template.topicSubscribers(), queues));
             bus.set(new LocalEventBus(functions, template.events("EventBridgeRule"))::publish);
             api = opened(HttpEndpoint.start(
-                            options.host(), options.apiPort(), new LocalHttpApi(template.routes(), functions)))
+                            options.host(),
+                            options.apiPort(),
+                            new LocalHttpApi(template.routes(), functions, this::parts)))
                     .uri();
             lambda = opened(HttpEndpoint.start(options.host(), options.lambdaPort(), new LambdaApi(functions)))
                     .uri();
             template.streams()
                     .forEach((function, streams) -> streams.forEach(
-                            table -> opened(new LocalStream(tables.dynamoDb(), table, functions, function))));
+                            stream -> opened(new LocalStream(tables.dynamoDb(), stream, functions.target(function)))));
             if (options.seed().isPresent()) {
                 reconcile();
                 adoptSamples();
@@ -135,7 +146,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Starts the function's schedules, all at this interval. */
-    void runSchedules(String function, Duration every) {
+    public void runSchedules(String function, Duration every) {
         opened(new LocalSchedules(template, functions, function, every));
     }
 
@@ -152,12 +163,33 @@ public final class Fleet implements AutoCloseable {
         return organizations;
     }
 
+    /** PutEvents of EventBridge; GET shows the newest events. */
+    public URI eventBridge() {
+        return eventBridge;
+    }
+
+    /** The newest events that announce-changes published, oldest first. */
+    public List<JsonNode> announcements() {
+        return announcements.published();
+    }
+
     public URI api() {
         return api;
     }
 
     public URI lambda() {
         return lambda;
+    }
+
+    /** Where the parts of the fleet are, for the command. */
+    private ObjectNode parts() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("functions", lambda.toString())
+                .put("imageBuilder", imageBuilder.toString())
+                .put("dynamoDb", dynamoDb.toString())
+                .put("topicArn", topicArn())
+                .put("deadLetters", deadLetters());
     }
 
     /** The topic that infrastructure configurations name. */

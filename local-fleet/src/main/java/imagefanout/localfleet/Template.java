@@ -1,9 +1,11 @@
 package imagefanout.localfleet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,13 @@ public final class Template {
      */
     public record DeclaredTable(String logicalId, ObjectNode creation, Optional<JsonNode> timeToLive) {}
 
+    /**
+     * A stream of a table, and the patterns of which a record must match one.
+     *
+     * @param filters none: every record
+     */
+    record DeclaredStream(String table, List<JsonNode> filters) {}
+
     /** A route of the HTTP API: {@code GET /v1/pipelines/{pipeline}/latest}. */
     public record DeclaredRoute(String method, String path, String function) {}
 
@@ -70,7 +79,7 @@ public final class Template {
         }
     }
 
-    /** Finds template.yaml in the working directory or above it. */
+    /** Finds template.yaml in the working directory or above it; else unpacks the one that the jar of the command brings along. */
     public static Path find() {
         Path start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
@@ -79,8 +88,29 @@ public final class Template {
                 return template;
             }
         }
-        throw new IllegalStateException(
-                "template.yaml not found in " + start + " or above it: start the program in the project's folder");
+        return unpacked();
+    }
+
+    private static Path unpacked() {
+        try {
+            Path folder = Files.createTempDirectory("image-fanout");
+            Path template = folder.resolve("template.yaml");
+            for (Path file : List.of(template, folder.resolve("local-fleet").resolve("seed.json"))) {
+                try (InputStream packed = Template.class.getResourceAsStream("/" + file.getFileName())) {
+                    if (packed == null) {
+                        throw new IllegalStateException(
+                                "template.yaml is neither in the working directory, nor above it,"
+                                        + " nor in the jar: start the program in the project's folder");
+                    }
+                    Files.createDirectories(file.getParent());
+                    Files.copy(packed, file);
+                    file.toFile().deleteOnExit();
+                }
+            }
+            return template;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack template.yaml", e);
+        }
     }
 
     public List<DeclaredFunction> functions() {
@@ -145,16 +175,31 @@ public final class Template {
         return routes;
     }
 
-    /** The tables whose streams each function reads. */
-    Map<String, List<String>> streams() {
-        Map<String, List<String>> streams = new LinkedHashMap<>();
+    /** The streams that each function reads. */
+    Map<String, List<DeclaredStream>> streams() {
+        Map<String, List<DeclaredStream>> streams = new LinkedHashMap<>();
         events("DynamoDB")
                 .forEach((function, events) -> streams.put(
                         function,
                         events.stream()
-                                .map(event -> text(event.get("Stream")).orElseThrow())
+                                .map(event -> new DeclaredStream(
+                                        text(event.get("Stream")).orElseThrow(), filters(event)))
                                 .toList()));
         return streams;
+    }
+
+    private static List<JsonNode> filters(Map<String, Object> event) {
+        return list(map(event.get("FilterCriteria")).get("Filters")).stream()
+                .map(filter -> json((String) map(filter).get("Pattern")))
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not JSON in template.yaml: " + text, e);
+        }
     }
 
     /** The functions that subscribe to Image Builder's topic. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class AnnounceBuilds {
     private static final String PART = "BUILD";
     private static final int MAX_TRIES = 10;
+    private static final int PAGE = 10;
 
     private final ImageCatalog catalog;
     private final AnnouncedStates states;
@@ -41,6 +42,15 @@ final class AnnounceBuilds {
         }
     }
 
+    /** Announces whatever is missing about the newest builds, and what the lineage answers now. */
+    void announce(Lineage lineage) {
+        List<ImageBuildArn> newest = catalog.builds(lineage, Optional.empty(), PAGE).items().stream()
+                .map(recorded -> recorded.build().arn())
+                .toList();
+        announce(lineage, newest);
+        latest.announce(lineage, List.of(), newest, List.of());
+    }
+
     /** A build is marked as announced only after its accounts were: until then, a hint about it announces both again. */
     void announce(Lineage lineage, List<ImageBuildArn> hinted) {
         List<ChangedBuild> changed = hinted.stream()
@@ -52,7 +62,8 @@ final class AnnounceBuilds {
         }
         List<Announcement> news = new ArrayList<>();
         changed.forEach(build -> news.addAll(news(build.image(), build.announced(), build.sequence())));
-        latest.announce(lineage, changed, news);
+        latest.announce(
+                lineage, changed, changed.stream().map(ChangedBuild::arn).toList(), news);
         changed.forEach(build -> states.published(subject(build.arn()), PART, build.sequence()));
     }
 

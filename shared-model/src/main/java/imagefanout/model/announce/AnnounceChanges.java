@@ -84,6 +84,8 @@ public final class AnnounceChanges {
                     lineage(of.build())
                             .ifPresent(lineage -> lineages.computeIfAbsent(lineage, first -> new ArrayList<>())
                                     .add(of.build()));
+                } else if (hint instanceof Hint.OfLineage of) {
+                    builds.announce(of.lineage());
                 } else if (hint instanceof Hint.OfChange of) {
                     targets.announce(of);
                 } else {

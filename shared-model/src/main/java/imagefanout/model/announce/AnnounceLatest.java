@@ -64,12 +64,13 @@ final class AnnounceLatest {
     /**
      * Announces what the changed builds mean for accounts.
      *
+     * @param reached the builds whose accounts are compared, besides those that were told before
      * @param news other announcements, to be published together with these
      */
-    void announce(Lineage lineage, List<ChangedBuild> changed, List<Announcement> news) {
+    void announce(Lineage lineage, List<ChangedBuild> changed, List<ImageBuildArn> reached, List<Announcement> news) {
         List<Announcement> waiting = new ArrayList<>(news);
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
-            Run run = new Run(lineage, changed);
+            Run run = new Run(lineage, changed, reached);
             run.repeatUnpublished();
             boolean isWhole = run.storeChanges();
             waiting.addAll(run.announcements);
@@ -95,15 +96,15 @@ final class AnnounceLatest {
         private final Map<ImageBuildArn, Optional<RecordedBuild>> builds = new HashMap<>();
         private final List<RecordedImage> images;
 
-        Run(Lineage lineage, List<ChangedBuild> changed) {
+        Run(Lineage lineage, List<ChangedBuild> changed, List<ImageBuildArn> reached) {
             this.lineage = lineage;
             this.changed = changed;
             this.subject = "LATEST#" + lineage + "#" + LATEST;
             this.parts = states.read(subject);
             parts.forEach((part, state) -> announced.put(part, AnnouncedAccounts.parse(state.content())));
             // Read after the parts: what is compared with them must not be older than they are.
-            this.images = changed.stream()
-                    .flatMap(build -> catalog.image(build.arn()).stream())
+            this.images = reached.stream()
+                    .flatMap(build -> catalog.image(build).stream())
                     .toList();
         }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.sync.Change;
 
 /** Says that something may have changed. A hint may come twice, late, or for nothing. */
@@ -12,6 +13,13 @@ public sealed interface Hint {
     record OfBuild(ImageBuildArn build) implements Hint {
         public OfBuild {
             requireNonNull(build, "build");
+        }
+    }
+
+    /** All builds of the lineage, and what it answers: a person asks for announcements that may be missing. */
+    record OfLineage(Lineage lineage) implements Hint {
+        public OfLineage {
+            requireNonNull(lineage, "lineage");
         }
     }
 
