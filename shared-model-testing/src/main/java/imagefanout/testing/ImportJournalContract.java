@@ -98,10 +98,7 @@ public abstract class ImportJournalContract {
     }
 
     private static AccountChange change(
-            int number,
-            Optional<RegisteredAccount> before,
-            RegisteredAccount after,
-            Optional<Approval> approval) {
+            int number, Optional<RegisteredAccount> before, RegisteredAccount after, Optional<Approval> approval) {
         return new AccountChange(
                 new RowChange(before, after), "import-" + number, START.plusSeconds(number), "schedule", approval);
     }

@@ -109,8 +109,7 @@ class AccountAnswersTest {
         RegisteredAccount active = imported(AccountStatus.ACTIVE, "prod");
         RegisteredAccount closed = imported(AccountStatus.CLOSED);
         api.registered(closed);
-        Approval approval =
-                new Approval(Digest.of("held").end(), TestApi.CALLER, "they are closed", TestApi.NOW);
+        Approval approval = new Approval(Digest.of("held").end(), TestApi.CALLER, "they are closed", TestApi.NOW);
         api.imports.record(new AccountChange(
                 new RowChange(Optional.empty(), active), "1", TestApi.NOW, "schedule", Optional.empty()));
         api.imports.record(new AccountChange(

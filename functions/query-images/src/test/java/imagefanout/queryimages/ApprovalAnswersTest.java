@@ -24,8 +24,7 @@ class ApprovalAnswersTest {
 
         assertThat(response.status()).isEqualTo(202);
         assertThat(response.text("/expiresAt")).isEqualTo("2026-02-02T00:00:00Z");
-        assertThat(api.imports.approval())
-                .contains(new Approval(HELD, TestApi.CALLER, "they are closed", TestApi.NOW));
+        assertThat(api.imports.approval()).contains(new Approval(HELD, TestApi.CALLER, "they are closed", TestApi.NOW));
     }
 
     @Test

@@ -31,8 +31,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,8 +106,8 @@ class SyncDistributionsHandlerTest {
         fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
         JsonNode held = handle("everything");
 
-        JsonNode answer = answer("{\"approve\":" + held.at("/configurations/0/digest")
-                + ",\"by\":\"jane\",\"reason\":\"they moved\"}");
+        JsonNode answer = answer(
+                "{\"approve\":" + held.at("/configurations/0/digest") + ",\"by\":\"jane\",\"reason\":\"they moved\"}");
 
         assertThat(held.at("/configurations/0/outcome").textValue()).isEqualTo("HELD");
         assertThat(held.at("/configurations/0/plan/0/held")).hasSize(2);

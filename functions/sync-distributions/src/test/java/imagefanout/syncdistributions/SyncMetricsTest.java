@@ -69,7 +69,8 @@ final class SyncMetricsTest {
         assertThat(counts("schedule")).isEqualTo(counts(1, 0, 3, 1));
         assertThat(counts("stream")).isEqualTo(counts(0, 0, 3, 1));
         String digest = answer(text("dry-run")).at("/configurations/0/digest").asText();
-        assertThat(printed("{\"approve\":\"" + digest + "\",\"by\":\"jane\",\"reason\":\"they moved\"}")).isEqualTo(counts(0, 3, 0, 0));
+        assertThat(printed("{\"approve\":\"" + digest + "\",\"by\":\"jane\",\"reason\":\"they moved\"}"))
+                .isEqualTo(counts(0, 3, 0, 0));
     }
 
     @Test

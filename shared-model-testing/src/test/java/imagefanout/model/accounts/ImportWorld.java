@@ -115,8 +115,7 @@ final class ImportWorld {
     }
 
     void approve() {
-        journal.held()
-                .ifPresent(held -> journal.approve(new Approval(held.digest(), "alice", "they are gone", now)));
+        journal.held().ifPresent(held -> journal.approve(new Approval(held.digest(), "alice", "they are gone", now)));
     }
 
     SyncReport sync() {

@@ -108,11 +108,7 @@ public final class ImportAccounts {
     }
 
     private static Optional<HeldImport> held(
-            ImportPlan plan,
-            ImportMark mark,
-            Optional<Approval> approval,
-            Optional<HeldImport> before,
-            Instant now) {
+            ImportPlan plan, ImportMark mark, Optional<Approval> approval, Optional<HeldImport> before, Instant now) {
         SortedSet<AccountId> accounts = ImportGuard.held(
                 plan,
                 mark,
@@ -185,8 +181,7 @@ public final class ImportAccounts {
             return writeRows(ids, standing, approved);
         }
 
-        private ImportReport writeRows(
-                SortedSet<AccountId> ids, ImportMark standing, Optional<Approval> approved) {
+        private ImportReport writeRows(SortedSet<AccountId> ids, ImportMark standing, Optional<Approval> approved) {
             try {
                 for (AccountId id : ids) {
                     if (deadline.left().compareTo(MIN_TIME_LEFT) < 0) {

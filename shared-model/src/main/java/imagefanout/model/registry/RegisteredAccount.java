@@ -134,7 +134,16 @@ public record RegisteredAccount(
         List<String> more = new ArrayList<>(warnings);
         more.add("its organization is not " + organizationId + ": it is added to no configuration");
         return new RegisteredAccount(
-                id, AccountStatus.UNKNOWN, groups, regions, name, updatedAt, organization, organizationalUnits, imported, more);
+                id,
+                AccountStatus.UNKNOWN,
+                groups,
+                regions,
+                name,
+                updatedAt,
+                organization,
+                organizationalUnits,
+                imported,
+                more);
     }
 
     /** Whether a configuration with these groups should be given the account in this Region. */

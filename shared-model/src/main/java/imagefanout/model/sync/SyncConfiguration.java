@@ -169,9 +169,13 @@ final class SyncConfiguration {
 
     /** An approval of another plan than the one that a run judges can no longer be meant. Neither can one that nothing waits for. */
     private void endOtherApproval(Assessment assessment) {
-        boolean isNeeded = assessment.approval().isPresent() && !assessment.changes().isEmpty();
+        boolean isNeeded =
+                assessment.approval().isPresent() && !assessment.changes().isEmpty();
         if (request.approval().isEmpty() && assessment.isJudged() && !isNeeded) {
-            assessment.given().ifPresent(approval -> ledger.useUp(assessment.plan().configuration().arn(), approval));
+            assessment
+                    .given()
+                    .ifPresent(approval ->
+                            ledger.useUp(assessment.plan().configuration().arn(), approval));
         }
     }
 

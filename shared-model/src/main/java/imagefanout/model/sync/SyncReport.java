@@ -81,9 +81,8 @@ public record SyncReport(
     /** Whether the approval that was given is for a plan of this run. */
     public boolean isApprovalMatched() {
         return request.approval().isPresent()
-                && configurations.stream().anyMatch(configuration -> configuration
-                        .approval()
-                        .equals(request.approval()));
+                && configurations.stream()
+                        .anyMatch(configuration -> configuration.approval().equals(request.approval()));
     }
 
     public int accountsAdded() {

@@ -28,7 +28,8 @@ record ApprovalAnswers(
     record ImportApprovalView(@JsonUnwrapped ApprovalView approval, int accounts) {}
 
     record PlanApprovalView(
-            DistributionConfigurationArn distributionConfigurationArn, @JsonUnwrapped ApprovalView approval) {}
+            DistributionConfigurationArn distributionConfigurationArn,
+            @JsonUnwrapped ApprovalView approval) {}
 
     record ApprovalView(Digest digest, String reason, String by, Instant at, Instant expiresAt) {
         private static ApprovalView of(Approval approval) {
@@ -48,7 +49,8 @@ record ApprovalAnswers(
                 .orElseThrow(() -> notHeld(
                         "No import",
                         approval,
-                        held.map(one -> one.digest() + ", with " + one.accounts().size() + " accounts")));
+                        held.map(
+                                one -> one.digest() + ", with " + one.accounts().size() + " accounts")));
         imports.approve(approval);
         LOG.info("import approved", entry("digest", approval.digest().hex()), entry("caller", approval.by()));
         return new ImportApprovalView(
@@ -58,7 +60,8 @@ record ApprovalAnswers(
     PlanApprovalView approvePlan(ApiRequest request) {
         Approval approval = approval(request);
         DistributionConfigurationArn arn = distributions.find(request);
-        Optional<Digest> held = ledger.configuration(arn).flatMap(known -> known.state().approvalDigest());
+        Optional<Digest> held =
+                ledger.configuration(arn).flatMap(known -> known.state().approvalDigest());
         if (held.filter(approval.digest()::equals).isEmpty()) {
             throw notHeld("No plan of " + arn, approval, held.map(Digest::hex));
         }
