@@ -59,6 +59,7 @@ class DynamoReadsTest {
                         TABLE,
                         REGISTRY,
                         Optional.empty(),
+                        "Rules",
                         OfferPolicy.AVAILABLE_ONLY,
                         Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
                 .queryImages();
