@@ -415,7 +415,7 @@ class TemplateTest {
         assertThat(list(map(stream.get("FilterCriteria")).get("Filters")))
                 .hasSizeBetween(1, 5)
                 .allSatisfy(filter ->
-                        assertThat((String) map(filter).get("Pattern")).containsAnyOf("META", "SYNC"));
+                        assertThat((String) map(filter).get("Pattern")).containsAnyOf("META", "SYNC", "CHANNELS#"));
         assertThat(stream)
                 .containsEntry("BisectBatchOnFunctionError", true)
                 .containsEntry("FunctionResponseTypes", List.of("ReportBatchItemFailures"))
