@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands that change something, and those that look at the whole fleet. Each test leaves the fleet as it was. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationsTest {
-    private static final String DATABASE = "arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-database/1.0.0";
+    private static final String DATABASE =
+            "arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-database/1.0.0";
 
     private Fleet fleet;
 
@@ -43,8 +44,8 @@ class OperationsTest {
                             ? Stream.of(parts[i])
                             : Arrays.stream(parts[i].strip().split(" ")).filter(word -> !word.isEmpty()));
         }
-        return CommandRun.of(Stream.concat(words, Stream.of("--url", fleet.api().toString()))
-                .toArray(String[]::new));
+        return CommandRun.of(
+                Stream.concat(words, Stream.of("--url", fleet.api().toString())).toArray(String[]::new));
     }
 
     @Test
@@ -72,7 +73,10 @@ class OperationsTest {
                 .contains("Image Builder's reason: AMI Copy Reported Failure")
                 .contains("The AMI to use meanwhile is ami-")
                 .contains("aws imagebuilder retry-image");
-        assertThat(run("why 222222222222 eu-west-1 --output json").json().at("/0/missing").isBoolean())
+        assertThat(run("why 222222222222 eu-west-1 --output json")
+                        .json()
+                        .at("/0/missing")
+                        .isBoolean())
                 .isTrue();
     }
 
@@ -101,7 +105,11 @@ class OperationsTest {
         assertThat(plan.status()).isZero();
         assertThat(plan.lines())
                 .anySatisfy(line -> assertThat(line)
-                        .contains("golden-database/1.0.0", "PLANNED", "golden-database/1.0.1", "volume 1/ebs/volumeType = io2"))
+                        .contains(
+                                "golden-database/1.0.0",
+                                "PLANNED",
+                                "golden-database/1.0.1",
+                                "volume 1/ebs/volumeType = io2"))
                 .contains("Nothing was changed. The same without --dry-run does it.");
     }
 
@@ -155,7 +163,8 @@ class OperationsTest {
         CommandRun plan = run("accounts plan");
 
         assertThat(plan.out()).contains("Plan: ");
-        assertThat(run("accounts approve 00000000000000000000000000000000 --reason none").status())
+        assertThat(run("accounts approve 00000000000000000000000000000000 --reason none")
+                        .status())
                 .isEqualTo(1);
     }
 
@@ -168,6 +177,11 @@ class OperationsTest {
         assertThat(promoted.out()).contains("The channel dev of golden-linux points at golden-linux/1.0.0/1.");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err().lines()).singleElement();
+        assertThat(run("channels golden-linux --output csv").lines().get(1))
+                .startsWith("dev,golden-linux/1.0.0/1,AVAILABLE,");
+        assertThat(run("latest golden-linux --channel dev --quiet").status()).isZero();
+        assertThat(run("coverage golden-linux --channel dev").lines())
+                .contains("golden-linux/1.0.0/1 is AVAILABLE: 5 of 5 AMIs");
     }
 
     @Test
@@ -177,6 +191,7 @@ class OperationsTest {
         assertThat(doctor.status()).isZero();
         assertThat(doctor.out())
                 .contains("OK  reconcile: last full reconcile")
+                .contains("NOTE  coverage: golden-linux/1.0.0/2 (FAILED) lacks 1 AMI")
                 .contains("NOTE  configurations: not managed, since they have no tag image-fanout:groups: containers")
                 .contains("publishing to arn:aws:sns:us-east-1:123456789012:ImageBuilderTopic")
                 .contains("UNCHECKED  the rest: a local fleet has no alarms");
@@ -209,6 +224,8 @@ class OperationsTest {
                 "accounts show 1",
                 "accounts approve xyz --reason x",
                 "promote golden-linux/1.0.0/1",
+                "channels image/hand-made",
+                "coverage --channel dev",
                 "promote golden-linux/1.0.0/1 latest --reason x",
                 "doctor everything"
             })

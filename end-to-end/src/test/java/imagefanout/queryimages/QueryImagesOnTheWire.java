@@ -15,6 +15,7 @@ public final class QueryImagesOnTheWire {
                         "CatalogTable",
                         "AccountRegistryTable",
                         Optional.empty(),
+                        "PromotionRulesTable",
                         OfferPolicy.AVAILABLE_ONLY,
                         clock)
                 .queryImages());

@@ -76,6 +76,7 @@ final class LocalStream implements AutoCloseable {
             });
             return left;
         } catch (IOException | RuntimeException e) {
+            System.err.println("stream: a batch failed: " + e.getMessage());
             return batch;
         }
     }

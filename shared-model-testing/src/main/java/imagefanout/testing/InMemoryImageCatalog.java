@@ -26,7 +26,9 @@ import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.image.WithheldAmi;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +37,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,10 +47,12 @@ import java.util.stream.Stream;
 /** A catalog in memory. */
 public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     private final SortedMap<ImageBuildArn, RecordedImage> images = new TreeMap<>();
+    private final Map<Lineage, SortedSet<ImageBuildArn>> byLineage = new HashMap<>();
     /** Builds whose ARN was built again. */
     private final List<RecordedImage> replaced = new ArrayList<>();
 
     private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();
+    private final Map<ImageBuildArn, Instant> releasedAt = new HashMap<>();
 
     @Override
     public synchronized Recording record(ImageSnapshot snapshot) {
@@ -77,6 +83,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 snapshot.summaryDigest(),
                 earlier.flatMap(image -> image.recorded().hold()));
         images.put(build.arn(), new RecordedImage(recorded, fanOut));
+        byLineage.computeIfAbsent(build.lineage(), lineage -> new TreeSet<>()).add(build.arn());
         openedTo.computeIfAbsent(build.lineage(), lineage -> new HashSet<>()).addAll(audiences(fanOut));
         return new Recording(
                 earlier.isPresent() || otherBuild.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST,
@@ -108,8 +115,16 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized boolean release(ImageBuildArn arn) {
+    public synchronized boolean release(ImageBuildArn arn, Instant at) {
+        if (build(arn).flatMap(RecordedBuild::hold).isPresent()) {
+            releasedAt.put(arn, at);
+        }
         return setHold(arn, Optional.empty());
+    }
+
+    @Override
+    public synchronized Optional<Instant> releasedAt(ImageBuildArn arn) {
+        return Optional.ofNullable(releasedAt.get(arn));
     }
 
     private boolean setHold(ImageBuildArn arn, Optional<Hold> hold) {
@@ -155,8 +170,10 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     public synchronized ResultPage<RecordedBuild, BuildPosition> builds(
             Lineage lineage, Optional<BuildPosition> before, int limit) {
         Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
-        Stream<RecordedBuild> all = builds().filter(
-                        build -> build.build().lineage().equals(lineage))
+        Stream<RecordedBuild> all = byLineage.getOrDefault(lineage, Collections.emptySortedSet()).stream()
+                .map(images::get)
+                .map(RecordedImage::recorded)
+                .filter(build -> build.build().lineage().equals(lineage))
                 .sorted(Comparator.comparing(build -> build.build().position(), newestFirst));
         return page(all, before, newestFirst, limit, build -> build.build().position());
     }
@@ -176,7 +193,8 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized List<RecordedBuild> builds(Set<ImageBuildArn> arns) {
-        return builds().filter(build -> arns.contains(build.build().arn()))
+        return arns.stream()
+                .flatMap(arn -> build(arn).stream())
                 .sorted(Comparator.comparing(build -> build.build().position(), Comparator.reverseOrder()))
                 .toList();
     }

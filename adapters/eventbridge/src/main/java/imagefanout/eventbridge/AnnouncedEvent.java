@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.announce.Announcement;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.channels.ChannelChange;
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
@@ -47,6 +49,9 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
             return new AnnouncedEvent(
                     "Build Released", hold(build(detail, released.lineage(), released.build()), released.hold()));
         }
+        if (announcement instanceof Announcement.BuildPromoted promoted) {
+            return new AnnouncedEvent("Build Promoted", promotion(detail, promoted));
+        }
         if (announcement instanceof Announcement.TargetAccountsChanged changed) {
             return new AnnouncedEvent("Target Accounts Changed", targets(detail, changed.change()));
         }
@@ -71,7 +76,8 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
         return detail.put(
                 "path",
                 (changed.lineage() instanceof PipelineArn ? "/v1/pipelines/" : "/v1/images/")
-                        + encoded(changed.lineage().name()) + "/latest?account=" + changed.account());
+                        + encoded(changed.lineage().name()) + "/latest?account=" + changed.account()
+                        + (changed.channel().equals(ChannelName.LATEST) ? "" : "&channel=" + changed.channel()));
     }
 
     private static ObjectNode ended(ObjectNode detail, Announcement.FanOutEnded ended) {
@@ -109,6 +115,20 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
                 .put("by", hold.by())
                 .put("at", hold.at().toString());
         return detail;
+    }
+
+    private static ObjectNode promotion(ObjectNode detail, Announcement.BuildPromoted promoted) {
+        ChannelChange change = promoted.change();
+        return lineage(detail, promoted.pipeline())
+                .put("channel", promoted.channel().value())
+                .put("imageArn", change.build().map(Object::toString).orElse(null))
+                .put("reason", change.reason())
+                .put("by", change.by())
+                .put("at", change.at().toString())
+                .put("byRule", change.isByRule())
+                .put(
+                        "path",
+                        "/v1/pipelines/" + encoded(promoted.pipeline().name()) + "/channels/" + promoted.channel());
     }
 
     private static ObjectNode targets(ObjectNode detail, Change change) {

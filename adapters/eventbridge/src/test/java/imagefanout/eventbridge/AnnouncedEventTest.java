@@ -21,6 +21,8 @@ import imagefanout.model.announce.ChangeCause;
 import imagefanout.model.answers.Access;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.channels.ChannelChange;
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
@@ -77,6 +79,8 @@ final class AnnouncedEventTest {
                 ended(ImageState.FAILED, 30_000),
                 new Announcement.BuildHeld(ID, PIPELINE, BUILD, hold),
                 new Announcement.BuildReleased(ID, BUILD.image(), BUILD, hold),
+                promoted(Optional.of(BUILD)),
+                promoted(Optional.empty()),
                 changed(accounts(1)),
                 changed(accounts(1536)),
                 held(accounts(1536)));
@@ -96,11 +100,17 @@ final class AnnouncedEventTest {
     }
 
     private static Announcement ended(ImageState state, int missing) {
-        List<FanOutEnded.Gap> gaps = Stream.generate(
-                        () -> new FanOutEnded.Gap(EU, SANDBOX, Optional.of("é".repeat(2000))))
+        List<FanOutEnded.MissingCopy> gaps = Stream.generate(
+                        () -> new FanOutEnded.MissingCopy(EU, SANDBOX, Optional.of("é".repeat(2000))))
                 .limit(missing)
                 .toList();
         return new FanOutEnded(ID, PIPELINE, BUILD, state, new Counts(30_000, 30_000 - missing, 0), gaps);
+    }
+
+    private static Announcement promoted(Optional<ImageBuildArn> build) {
+        ChannelChange change = new ChannelChange(
+                3, NOON, "ann", "It ran in dev for a week.", build, List.of(), false, new TreeMap<>());
+        return new Announcement.BuildPromoted(ID, PIPELINE, new ChannelName("prod"), change);
     }
 
     private static SortedSet<AccountId> accounts(int count) {

@@ -2,11 +2,14 @@ package imagefanout.command.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import imagefanout.command.queries.GivenLineage;
 import imagefanout.command.queries.Shown;
 import imagefanout.command.remote.FleetApi;
 import imagefanout.command.remote.FleetFunction;
 import imagefanout.command.remote.QueryString;
 import imagefanout.command.remote.RemoteFleet;
+import imagefanout.model.identity.Lineage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,14 +55,17 @@ final class FleetChecks {
         JsonNode at = pipelines().path("lastReconciledAt");
         if (!at.isTextual()) {
             return List.of(Finding.problem(
-                    "reconcile", "no full reconcile has succeeded yet", "run image-fanout reconcile until it is COMPLETE"));
+                    "reconcile",
+                    "no full reconcile has succeeded yet",
+                    "run image-fanout reconcile until it is COMPLETE"));
         }
         Duration age = Duration.between(Instant.parse(at.asText()), clock.instant());
         return List.of(
                 age.compareTo(LONGEST_WITHOUT_RECONCILE) > 0
                         ? Finding.problem(
                                 "reconcile",
-                                "the last full reconcile was " + age.toHours() + " hours ago, " + Shown.time(at) + " UTC",
+                                "the last full reconcile was " + age.toHours() + " hours ago, " + Shown.time(at)
+                                        + " UTC",
                                 "run image-fanout reconcile; if it fails, its message and the log of reconcile-pipeline say"
                                         + " why")
                         : Finding.ok("reconcile", "last full reconcile " + Shown.time(at) + " UTC"));
@@ -69,13 +75,16 @@ final class FleetChecks {
         List<Finding> findings = new ArrayList<>();
         int whole = 0;
         for (JsonNode pipeline : pipelines().path("items")) {
-            int missing = pipeline.at("/newestBuild/counts/missing").asInt();
+            GivenLineage lineage =
+                    GivenLineage.of(Lineage.parse(pipeline.path("pipelineArn").asText()));
+            JsonNode coverage = api.find(lineage.route("coverage")).orElse(MissingNode.getInstance());
+            int missing = coverage.path("missing").asInt();
             if (missing > 0) {
                 findings.add(Finding.note(
                         "coverage",
-                        Shown.build(pipeline.at("/newestBuild/imageArn")) + " ("
-                                + pipeline.at("/newestBuild/state").asText() + ") lacks " + Shown.count(missing, "AMI"),
-                        "image-fanout coverage " + pipeline.path("name").asText() + " --missing"));
+                        Shown.build(coverage.at("/image/imageArn")) + " ("
+                                + coverage.at("/image/state").asText() + ") lacks " + Shown.count(missing, "AMI"),
+                        "image-fanout coverage " + lineage + " --missing"));
             } else {
                 whole++;
             }
@@ -87,7 +96,7 @@ final class FleetChecks {
                         "image-fanout release " + Shown.build(build.path("imageArn"))));
             }
         }
-        findings.add(Finding.ok("coverage", Shown.count(whole, "pipeline") + " with a whole newest build"));
+        findings.add(Finding.ok("coverage", Shown.count(whole, "pipeline") + " without a missing AMI"));
         return findings;
     }
 
@@ -95,7 +104,9 @@ final class FleetChecks {
     private List<Finding> notifications() {
         List<Finding> findings = new ArrayList<>();
         Set<String> recorded = new HashSet<>();
-        pipelines().path("items").forEach(pipeline -> recorded.add(pipeline.path("pipelineArn").asText()));
+        pipelines()
+                .path("items")
+                .forEach(pipeline -> recorded.add(pipeline.path("pipelineArn").asText()));
         Map<String, String> topics = new HashMap<>();
         int connected = 0;
         try (ImagebuilderClient imageBuilder = fleet.imageBuilder()) {
@@ -120,8 +131,8 @@ final class FleetChecks {
                 }
             }
         }
-        findings.add(Finding.ok(
-                "notifications", Shown.count(connected, "pipeline") + " publishing to " + fleet.topicArn()));
+        findings.add(
+                Finding.ok("notifications", Shown.count(connected, "pipeline") + " publishing to " + fleet.topicArn()));
         return findings;
     }
 

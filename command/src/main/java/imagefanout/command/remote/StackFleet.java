@@ -85,7 +85,11 @@ public final class StackFleet implements RemoteFleet {
     }
 
     private static String firstLine(Exception e) {
-        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        String line = String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(" of the providers in the chain .*", " source");
         return line.length() <= 160 ? line : line.substring(0, 160) + "…";
     }
 
@@ -138,7 +142,7 @@ public final class StackFleet implements RemoteFleet {
         URI uri = URI.create(output("QueryApiUrl")).resolve(pathAndQuery);
         Map<String, String> headers = token.map(text -> Map.of("Authorization", "Bearer " + text))
                 .orElseGet(() -> signature(method, uri, body));
-        HttpCalls.Reply reply = http.send(method, uri, headers, body);
+        HttpCalls.HttpReply reply = http.send(method, uri, headers, body);
         return new ApiReply(reply.status(), reply.body());
     }
 

@@ -61,6 +61,8 @@ class LeastPrivilegeTest {
     private static final Set<String> KNOWS_NO_RESOURCE = Set.of(
             "ec2:DescribeImages",
             "imagebuilder:ListDistributionConfigurations",
+            // With an image version it does, but it is called without one, too.
+            "imagebuilder:ListImageBuildVersions",
             "imagebuilder:ListImagePipelines",
             "imagebuilder:ListImageRecipes",
             "imagebuilder:ListImages",
@@ -273,6 +275,7 @@ class LeastPrivilegeTest {
             everyEvent();
             everyRoute();
             aCopyThatFailedIsMade();
+            allBuildsAreNotListed();
             aConfigurationIsDeclared();
             aRemovalIsHeldAndApproved();
             aRowIsWidened();
@@ -330,6 +333,7 @@ class LeastPrivilegeTest {
                     "/v1/pipelines/golden-linux/channels",
                     channel,
                     channel + "/history",
+                    channel + "/rule",
                     "/v1/pipelines/golden-linux/latest?channel=prod",
                     "/v1/pipelines/golden-linux/coverage?channel=prod")) {
                 get(path);
@@ -375,6 +379,15 @@ class LeastPrivilegeTest {
             }
             await().until(() ->
                     CallRecorder.recorded().contains(new Permission("announcechanges", "dynamodb:Scan", REGISTRY)));
+        }
+
+        /** As where Image Builder requires an image version. */
+        private void allBuildsAreNotListed() throws Exception {
+            post(
+                    fleet.imageBuilder().resolve("/_emulator/faults"),
+                    "{\"kind\":\"CALL_REFUSED\",\"operation\":\"ListImageBuildVersions\","
+                            + "\"error\":\"ForbiddenException\",\"nth\":1}");
+            invoke("ReconcilePipelineFunction", "{}");
         }
 
         private void aConfigurationIsDeclared() throws Exception {

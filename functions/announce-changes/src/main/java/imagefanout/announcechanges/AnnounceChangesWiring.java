@@ -2,6 +2,7 @@ package imagefanout.announcechanges;
 
 import imagefanout.dynamodb.announce.DynamoAnnouncedStates;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
 import imagefanout.dynamodb.table.DynamoDbClients;
@@ -43,6 +44,7 @@ record AnnounceChangesWiring(
     AnnounceChanges announceChanges(Deadline deadline) {
         return new AnnounceChanges(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+                new DynamoChannels(dynamoDb, catalogTable, deadline),
                 offer,
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),

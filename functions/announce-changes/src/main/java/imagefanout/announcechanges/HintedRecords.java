@@ -32,9 +32,9 @@ final class HintedRecords {
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">Partial batch
      *     responses</a>
      */
-    record StreamAnswer(List<Item> batchItemFailures) {
+    record StreamAnswer(List<FailedRecord> batchItemFailures) {
         /** The sequence number of a record that failed. */
-        record Item(String itemIdentifier) {}
+        record FailedRecord(String itemIdentifier) {}
     }
 
     /**
@@ -81,9 +81,9 @@ final class HintedRecords {
 
     /** Names the records of the hints that failed, and those that cannot be read. */
     StreamAnswer answer(Collection<Hint> failed) {
-        List<StreamAnswer.Item> items = new ArrayList<>();
-        unreadable.forEach(number -> items.add(new StreamAnswer.Item(number)));
-        failed.forEach(hint -> records.get(hint).forEach(number -> items.add(new StreamAnswer.Item(number))));
+        List<StreamAnswer.FailedRecord> items = new ArrayList<>();
+        unreadable.forEach(number -> items.add(new StreamAnswer.FailedRecord(number)));
+        failed.forEach(hint -> records.get(hint).forEach(number -> items.add(new StreamAnswer.FailedRecord(number))));
         return new StreamAnswer(items);
     }
 }

@@ -11,6 +11,7 @@ import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.announce.AnnounceChanges;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.InMemoryChannels;
 import imagefanout.testing.InMemoryDistributionLedger;
 import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.announce.InMemoryAnnouncedStates;
@@ -46,6 +47,7 @@ final class AnnouncingFleet implements EventBridgeClient {
     private final AnnounceChangesHandler handler = new AnnounceChangesHandler(
             deadline -> new AnnounceChanges(
                     catalog,
+                    new InMemoryChannels(),
                     OfferPolicy.AVAILABLE_ONLY,
                     registry,
                     ledger,

@@ -79,7 +79,7 @@ final class ConsumerTest {
             GoldenImages build = builds.get(builds.size() - 1 - random.nextInt(Math.min(4, builds.size())));
             switch (random.nextInt(4)) {
                 case 0 -> fleet.catalog.hold(build.arn(), new Hold("sshd does not start", "ann", now));
-                case 1 -> fleet.catalog.release(build.arn());
+                case 1 -> fleet.catalog.release(build.arn(), now);
                 case 2 -> record(build.in(ImageState.DEPRECATED));
                 default -> record(build);
             }

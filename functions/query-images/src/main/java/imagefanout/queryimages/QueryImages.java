@@ -9,12 +9,14 @@ import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
 import imagefanout.queryimages.answers.AnswerSources;
 import imagefanout.queryimages.answers.ApiOperations;
+import imagefanout.queryimages.answers.PromotionRun;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ApiResponses;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -42,6 +44,11 @@ final class QueryImages {
         isWarm.set(true);
     }
 
+    /** A run of the promotion rules, which may take as long as the invocation. */
+    PromotionRun promotionRun(Deadline deadline) {
+        return new PromotionRun(sources.apply(deadline), clock);
+    }
+
     APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Deadline deadline) {
         ApiRequest request = new ApiRequest(event);
         try {
@@ -50,11 +57,18 @@ final class QueryImages {
                 request.allowOnly(route.parameters());
             }
             boolean readsTables = route != ApiRoute.SHOW_DASHBOARD && route != ApiRoute.DESCRIBE_API;
-            boolean isFirst = readsTables && !isWarm.getAndSet(true);
-            AnswerSources ports =
-                    sources.apply(new ReadBudget(deadline, clock, isFirst ? ReadBudget.FIRST : ReadBudget.USUAL));
-            ApiAnswer answer = operations.answer(route, request, ports);
-            return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
+            Duration budget = readsTables && !isWarm.get() ? ReadBudget.FIRST : ReadBudget.USUAL;
+            try {
+                AnswerSources ports = sources.apply(new ReadBudget(deadline, clock, budget));
+                ApiAnswer answer = operations.answer(route, request, ports);
+                return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
+            } finally {
+                // Not before: in one process, such as the local fleet, others that wait for the same classes are first,
+                // too.
+                if (readsTables) {
+                    markWarm();
+                }
+            }
         } catch (ProblemException e) {
             return ApiResponses.of(e);
         } catch (StorageException e) {

@@ -3,6 +3,7 @@ package imagefanout.queryimages;
 import imagefanout.dynamodb.accounts.DynamoImportJournal;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.channels.DynamoChannels;
+import imagefanout.dynamodb.channels.DynamoPromotionRules;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
@@ -22,6 +23,7 @@ record QueryImagesWiring(
         String catalogTable,
         String registryTable,
         Optional<String> organizationId,
+        String rulesTable,
         OfferPolicy offer,
         Clock clock) {
     static QueryImagesWiring from(Environment environment) {
@@ -30,6 +32,7 @@ record QueryImagesWiring(
                 environment.required("CATALOG_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
                 environment.optional("ORGANIZATION_ID"),
+                environment.required("PROMOTION_RULES_TABLE"),
                 environment.flag("OFFER_AMIS_OF_GONE_IMAGES")
                         ? OfferPolicy.AVAILABLE_OR_GONE
                         : OfferPolicy.AVAILABLE_ONLY,
@@ -44,6 +47,7 @@ record QueryImagesWiring(
         return new AnswerSources(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
                 new DynamoChannels(dynamoDb, catalogTable, deadline),
+                new DynamoPromotionRules(dynamoDb, rulesTable, deadline),
                 MemberRegistry.of(new DynamoAccountRegistry(dynamoDb, registryTable, deadline), organizationId),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
                 new DynamoImportJournal(dynamoDb, catalogTable, deadline),

@@ -2,9 +2,11 @@ package imagefanout.model.announce;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.sync.Change;
 
 /** Says that something may have changed. A hint may come twice, late, or for nothing. */
@@ -13,6 +15,14 @@ public sealed interface Hint {
     record OfBuild(ImageBuildArn build) implements Hint {
         public OfBuild {
             requireNonNull(build, "build");
+        }
+    }
+
+    /** A channel of a pipeline. */
+    record OfChannel(PipelineArn pipeline, ChannelName channel) implements Hint {
+        public OfChannel {
+            requireNonNull(pipeline, "pipeline");
+            requireNonNull(channel, "channel");
         }
     }
 

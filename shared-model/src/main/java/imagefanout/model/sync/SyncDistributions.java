@@ -95,7 +95,7 @@ public final class SyncDistributions {
                     List.of("nothing was planned: " + e.getMessage()));
         }
         if (mark.standing() || !unchanged) {
-            return SyncReport.waiting(request, mark);
+            return SyncReport.waiting(request, mark, clock.instant());
         }
         return new SyncRun(request, snapshot).run();
     }
