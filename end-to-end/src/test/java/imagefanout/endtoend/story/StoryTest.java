@@ -30,6 +30,8 @@ class StoryTest {
         assertThat(printed.toString())
                 .contains("golden-linux/1.0.0/1 is AVAILABLE: 9 of 9 AMIs")
                 .contains("golden-linux/1.0.0/2 is FAILED: 8 of 9 AMIs")
+                .contains("event bus: Latest AMI Changed for 111111111111, sequence ")
+                .contains(", NEW_BUILD, golden-linux/1.0.0/2 in ")
                 .contains("MISSING (1)")
                 .contains("(1) AMI Copy Reported Failure")
                 .contains("golden-linux/1.0.0/2 is AVAILABLE: 9 of 9 AMIs")

@@ -22,6 +22,7 @@ public final class Story {
     private final Invocations functions;
     private final StoryFaults faults;
     private final FanOutView view;
+    private final AnnouncementView announcements;
 
     public Story(Fleet fleet, Narrator narrator) {
         this.fleet = fleet;
@@ -30,6 +31,7 @@ public final class Story {
         this.functions = new Invocations(fleet.lambda());
         this.faults = new StoryFaults(fleet.imageBuilder());
         this.view = new FanOutView(queries, narrator);
+        this.announcements = new AnnouncementView(fleet, narrator);
     }
 
     /** @throws IOException when a part of the fleet gives an unexpected answer */
@@ -46,6 +48,7 @@ public final class Story {
             String first = builds.start(pipeline);
             builds.watch(first, "AVAILABLE");
             view.matrix(first);
+            announcements.latestChanged(GoldenLinux.PROD, first);
 
             narrator.chapter("The second build fails for account " + GoldenLinux.SANDBOX + " in " + LOST_REGION);
             faults.copyFails(LOST_REGION, GoldenLinux.SANDBOX);
@@ -60,6 +63,7 @@ public final class Story {
             builds.watch(second, "AVAILABLE");
             view.copy(second, GoldenLinux.SANDBOX, LOST_REGION);
             view.latest("Now it is AVAILABLE");
+            announcements.latestChanged(GoldenLinux.PROD, second);
 
             narrator.chapter("The messages of the third build are lost; reconcile-pipeline finds the build");
             faults.messagesAreLost();
