@@ -37,7 +37,10 @@ public final class Scenarios {
                 seedRegistry(),
                 recipe(),
                 hold(),
-                release());
+                release(),
+                promote(),
+                deleteChannel(),
+                promotionRule());
     }
 
     /** A message reports a pipeline's first build. */
@@ -249,11 +252,11 @@ public final class Scenarios {
         String digest = fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, dryRun))
                 .member("/configurations/0/digest")
                 .orElseThrow();
-        ObjectNode request = byOperator("POST", "POST /v1/distributions/{distribution}/approvals");
-        request.putObject("pathParameters").put("distribution", "wide");
-        request.put("body", "{\"digest\": \"" + digest + "\", \"reason\": \"they are closed\"}");
-        return new FleetEvent(
-                FunctionName.QUERY_IMAGES, request.put("isBase64Encoded", false).toString());
+        return request(
+                "POST",
+                "/v1/distributions/{distribution}/approvals",
+                Map.of("distribution", "wide"),
+                "{\"digest\": \"" + digest + "\", \"reason\": \"they are closed\"}");
     }
 
     /** A new configuration is declared that does not exist yet. */
@@ -340,26 +343,94 @@ public final class Scenarios {
                 List.of(fleet -> release, fleet -> RECONCILE));
     }
 
-    private static FleetEvent request(String method, String body) {
-        ObjectNode request = byOperator(method, method + " /v1/images/{name}/{version}/{build}/hold");
-        request.putObject("pathParameters")
-                .put("name", "golden-linux")
-                .put("version", "1.0.0")
-                .put("build", "1");
-        if (!body.isEmpty()) {
-            request.put("body", body);
-        }
-        return new FleetEvent(
-                FunctionName.QUERY_IMAGES, request.put("isBase64Encoded", false).toString());
+    /** A person points a channel back to an older build. */
+    private static Scenario promote() {
+        FleetEvent back = channel("PUT", "prod", 1);
+        return new Scenario(
+                "promote",
+                Seeds.pipeline().built().built().json(),
+                fleet -> {
+                    recordTwo(fleet);
+                    fleet.invoke(channel("PUT", "prod", 1));
+                    fleet.invoke(channel("PUT", "prod", 2));
+                },
+                NOTHING,
+                fleet -> back,
+                List.of(fleet -> back, fleet -> RECONCILE));
     }
 
-    private static ObjectNode byOperator(String method, String route) {
+    /** A person deletes a channel. */
+    private static Scenario deleteChannel() {
+        FleetEvent delete = channel("DELETE", "prod", 0);
+        return new Scenario(
+                "delete channel",
+                Seeds.pipeline().built().built().json(),
+                fleet -> {
+                    recordTwo(fleet);
+                    fleet.invoke(channel("PUT", "prod", 1));
+                },
+                NOTHING,
+                fleet -> delete,
+                List.of(fleet -> delete, fleet -> RECONCILE));
+    }
+
+    /** A channel follows another, whose build is due. */
+    private static Scenario promotionRule() {
+        FleetEvent run = new FleetEvent(FunctionName.QUERY_IMAGES, "{\"promotionRules\": true}");
+        return new Scenario(
+                "promotion rule",
+                Seeds.pipeline().built().built().json(),
+                fleet -> {
+                    recordTwo(fleet);
+                    fleet.invoke(channel("PUT", "prod", 1));
+                    fleet.invoke(channel("PUT", "dev", 2));
+                    ObjectNode row = SentRequest.JSON.createObjectNode();
+                    row.putObject("channel").put("S", Seeds.PIPELINE + "/prod");
+                    row.putObject("follows").put("S", "dev");
+                    row.putObject("days").put("N", "0");
+                    fleet.services().put("PromotionRulesTable", row);
+                },
+                NOTHING,
+                fleet -> run,
+                List.of(fleet -> run, fleet -> RECONCILE));
+    }
+
+    private static void recordTwo(FleetUnderTest fleet) {
+        fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
+        fleet.invoke(notice(FunctionName.RECORD_IMAGE, 2));
+    }
+
+    private static FleetEvent channel(String method, String channel, int build) {
+        String body = method.equals("PUT") ? "{\"imageArn\":\"" + Seeds.build(build) + "\",\"reason\":\"tested\"}" : "";
+        return request(
+                method,
+                "/v1/pipelines/{pipeline}/channels/{channel}",
+                Map.of("pipeline", "golden-linux", "channel", channel),
+                body);
+    }
+
+    private static FleetEvent request(String method, String body) {
+        return request(
+                method,
+                "/v1/images/{name}/{version}/{build}/hold",
+                Map.of("name", "golden-linux", "version", "1.0.0", "build", "1"),
+                body);
+    }
+
+    private static FleetEvent request(String method, String path, Map<String, String> parameters, String body) {
+        String route = method + " " + path;
         ObjectNode request =
                 SentRequest.JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
         request.putObject("headers").put("accept", "application/json");
         ObjectNode context = request.putObject("requestContext");
         context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::123456789012:user/operator");
         context.putObject("http").put("method", method);
-        return request;
+        ObjectNode values = request.putObject("pathParameters");
+        parameters.forEach(values::put);
+        if (!body.isEmpty()) {
+            request.put("body", body);
+        }
+        return new FleetEvent(
+                FunctionName.QUERY_IMAGES, request.put("isBase64Encoded", false).toString());
     }
 }
