@@ -11,6 +11,7 @@ import imagefanout.model.catalog.Recording;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.catalog.UsableLineage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -164,12 +165,10 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized ResultPage<UsableCopy, BuildPosition> usable(
-            Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
+            Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit) {
         Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
-        Stream<UsableCopy> all = images.values().stream()
-                .filter(image -> image.recorded().build().lineage().equals(lineage))
-                .map(image -> usable(audience, image))
-                .filter(copy -> !copy.owned().isEmpty() || !copy.shared().isEmpty())
+        Stream<UsableCopy> all = usable(audience, region)
+                .filter(copy -> copy.recorded().build().lineage().equals(lineage))
                 .sorted(Comparator.comparing(copy -> copy.recorded().build().position(), newestFirst));
         return page(
                 all, before, newestFirst, limit, copy -> copy.recorded().build().position());
@@ -190,14 +189,26 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         return new UsableCopy(image.recorded(), owned, shared);
     }
 
-    @Override
-    public synchronized ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
-        Comparator<Lineage> byArn = Comparator.comparing(Lineage::toString);
-        Stream<Lineage> all = images.values().stream()
+    private Stream<UsableCopy> usable(Audience audience, Optional<Region> region) {
+        return images.values().stream()
                 .map(image -> usable(audience, image))
                 .filter(copy -> !copy.owned().isEmpty() || !copy.shared().isEmpty())
-                .map(copy -> copy.recorded().build().lineage());
-        return page(all.distinct().sorted(byArn), after, byArn, limit, Function.identity());
+                .filter(copy -> region.isEmpty()
+                        || copy.owned().containsKey(region.get())
+                        || copy.shared().containsKey(region.get()));
+    }
+
+    @Override
+    public synchronized ResultPage<UsableLineage, Lineage> lineages(
+            Audience audience, Optional<Region> region, Optional<Lineage> after, int limit, int builds) {
+        Comparator<Lineage> lastFirst = Lineage.ORDER.reversed();
+        Stream<UsableLineage> all = usable(audience, region)
+                .map(copy -> copy.recorded().build().lineage())
+                .distinct()
+                .sorted(lastFirst)
+                .map(lineage ->
+                        new UsableLineage(lineage, usable(audience, lineage, region, Optional.empty(), builds)));
+        return page(all, after, lastFirst, limit, UsableLineage::lineage);
     }
 
     @Override

@@ -208,8 +208,8 @@ class DynamoReadsTest {
         }
         double forty = cost("/v1/accounts/" + PROD + "/amis");
 
-        // With more builds, five are read instead of one.
-        assertThat(forty - one).isLessThanOrEqualTo(4 * 0.5 + 0.5);
+        // With more builds, five are read instead of one, and a page of rows.
+        assertThat(forty - one).isLessThanOrEqualTo(4 * 0.5 + 1);
     }
 
     @Test
@@ -225,6 +225,56 @@ class DynamoReadsTest {
 
         assertThat(amongOthers).isEqualTo(alone);
         assertThat(bill.requests()).isEqualTo(requestsAlone);
+    }
+
+    @Test
+    void answersAnAccountWithFiftyPipelinesInTenRequests() {
+        for (int i = 1; i <= 50; i++) {
+            for (int n = 1; n <= 6; n++) {
+                api.recorded(widely(6 * i + n)
+                        .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p" + i)));
+            }
+        }
+        bill.reset();
+
+        TestApi.Response all = api.get("/v1/accounts/" + PROD + "/amis?limit=50");
+
+        assertThat(all.json().at("/items")).hasSize(50);
+        assertThat(all.json().at("/items/0/amis")).hasSize(20);
+        assertThat(bill.requests()).isLessThanOrEqualTo(10);
+        bill.reset();
+
+        TestApi.Response some = api.get("/v1/accounts/" + PROD + "/amis?limit=50&region=us-east-1");
+
+        assertThat(some.json().at("/items")).hasSize(50);
+        assertThat(bill.requests()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void saysThatARegionNeverGotAnImageInFiveRequestsHoweverManyBuildsThereAre() {
+        for (int i = 1; i <= 260; i++) {
+            api.recorded(GoldenImages.fiveAmis(i));
+        }
+        bill.reset();
+
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=eu-west-9&account=" + PROD);
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(bill.requests()).isLessThanOrEqualTo(5);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(12);
+    }
+
+    @Test
+    void findsTheLatestThatOnlyAnOldBuildBroughtToARegionInFiveRequests() {
+        for (int i = 1; i <= 260; i++) {
+            api.recorded(i == 7 ? GoldenImages.build(7).to(new Region("eu-west-9"), PROD) : GoldenImages.fiveAmis(i));
+        }
+        bill.reset();
+
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=eu-west-9&account=" + PROD);
+
+        assertThat(response.text("/items/0/build")).isEqualTo("7");
+        assertThat(bill.requests()).isLessThanOrEqualTo(5);
     }
 
     @Test

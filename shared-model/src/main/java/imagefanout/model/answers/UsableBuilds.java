@@ -27,16 +27,27 @@ final class UsableBuilds implements Iterator<UsableCopy> {
 
     private final List<NewestFirst<UsableCopy>> lists;
 
+    /** @param region if set, only builds that the account may launch there */
     UsableBuilds(
             ImageCatalog catalog,
             Lineage lineage,
             AccountId account,
             Set<Audience> memberships,
+            Optional<Region> region,
             Optional<BuildPosition> before) {
         lists = Stream.concat(Stream.of(new Audience.Account(account)), memberships.stream())
                 .distinct()
                 .map(audience -> new NewestFirst<>(
-                        (from, limit) -> catalog.usable(audience, lineage, from, limit), before, FIRST_PAGE))
+                        (from, limit) -> catalog.usable(audience, lineage, region, from, limit), before, FIRST_PAGE))
+                .toList();
+    }
+
+    /** The builds of a lineage whose first pages were read already. */
+    UsableBuilds(ImageCatalog catalog, OpenLineages.OpenLineage open, Optional<Region> region) {
+        lists = open.newest().entrySet().stream()
+                .map(list -> new NewestFirst<>(
+                        (from, limit) -> catalog.usable(list.getKey(), open.lineage(), region, from, limit),
+                        list.getValue()))
                 .toList();
     }
 

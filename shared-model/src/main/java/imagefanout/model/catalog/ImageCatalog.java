@@ -59,11 +59,25 @@ public interface ImageCatalog {
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
 
     /** The builds of the lineage that this audience itself may launch, newest first. */
-    ResultPage<UsableCopy, BuildPosition> usable(
-            Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit);
+    default ResultPage<UsableCopy, BuildPosition> usable(
+            Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
+        return usable(audience, lineage, Optional.empty(), before, limit);
+    }
 
-    /** The lineages with a build that this audience itself may launch or once could launch, in a fixed order. */
-    ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit);
+    /** As {@link #usable(Audience, Lineage, Optional, int)}; with a Region, only the builds that it may launch there. */
+    ResultPage<UsableCopy, BuildPosition> usable(
+            Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit);
+
+    /**
+     * The lineages with a build that this audience itself may launch, the last in {@link Lineage#ORDER} first, each with the
+     * newest of these builds.
+     *
+     * @param region if set, only builds that it may launch there
+     * @param limit how many lineages at most
+     * @param builds how many builds of each at most
+     */
+    ResultPage<UsableLineage, Lineage> lineages(
+            Audience audience, Optional<Region> region, Optional<Lineage> after, int limit, int builds);
 
     /** The audiences other than accounts that could ever launch a build of the lineage. */
     Set<Audience> openedTo(Lineage lineage);

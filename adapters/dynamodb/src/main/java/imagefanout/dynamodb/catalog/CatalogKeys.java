@@ -74,7 +74,7 @@ final class CatalogKeys {
 
     /** The sort key prefix of a lineage's offers in an audience's partition. */
     static String offersOf(Lineage lineage) {
-        return IMAGE + compact(lineage) + "#";
+        return IMAGE + lineage.compact();
     }
 
     /** Parses the lineage from an offer's sort key. */
@@ -157,16 +157,6 @@ final class CatalogKeys {
     private static String sortable(int number) {
         String digits = Integer.toString(number);
         return (char) ('a' + digits.length() - 1) + digits;
-    }
-
-    /**
-     * Formats a lineage without the ARN parts that all lineages share. The AWS partition is omitted when it is
-     * {@code aws}.
-     */
-    private static String compact(Lineage lineage) {
-        String kind = lineage instanceof PipelineArn ? "p" : "i";
-        String partition = lineage.partition().equals("aws") ? "" : ":" + lineage.partition();
-        return kind + partition + ":" + lineage.region() + ":" + lineage.account() + ":" + lineage.name();
     }
 
     private static Lineage lineage(String compact) {
