@@ -19,13 +19,14 @@ class RoomsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "imagefanout.dynamodb.catalog..",
+                    "imagefanout.dynamodb.channels..",
                     "imagefanout.dynamodb.sync..",
                     "imagefanout.dynamodb.registry..",
                     "imagefanout.dynamodb.reconcile..");
 
     @ArchTest
     static final ArchRule otherPackagesDoNotDependOnEachOther = slices().matching(
-                    "imagefanout.dynamodb.(catalog|sync|registry|reconcile)..")
+                    "imagefanout.dynamodb.(accounts|catalog|channels|sync|registry|reconcile)..")
             .should()
             .notDependOnEachOther();
 }
