@@ -1,9 +1,13 @@
 package imagefanout.localfleet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
 import emulators.imagebuilder.Subscriber;
+import emulators.organizations.OrganizationsEmulator;
+import emulators.organizations.OrganizationsOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,10 +17,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /** A running fleet. {@link #close()} stops everything that it started. */
 public final class Fleet implements AutoCloseable {
@@ -27,6 +33,7 @@ public final class Fleet implements AutoCloseable {
     private final Template template;
     private final URI imageBuilder;
     private final URI dynamoDb;
+    private final URI organizations;
     private final URI api;
     private final URI lambda;
 
@@ -46,11 +53,15 @@ public final class Fleet implements AutoCloseable {
             ImageBuilderEmulator emulator = opened(ImageBuilderEmulator.start(
                     options.seed().map(service::withSeed).orElse(service)));
             imageBuilder = emulator.endpoint();
+            AtomicReference<Consumer<JsonNode>> bus = new AtomicReference<>(event -> {});
+            organizations = organizations(options, event -> bus.get().accept(event));
             template = Template.read(
                     options.template(),
                     Map.of(
                             "DynamoDbEndpoint", dynamoDb.toString(),
                             "ImageBuilderEndpoint", imageBuilder.toString(),
+                            "OrganizationsEndpoint", organizations.toString(),
+                            "ImportSchedule", "rate(1 hour)",
                             "ImageBuilderTopicArn", LocalTopic.ARN));
             LocalTables.create(tables.dynamoDb(), template.tables());
             functions = opened(new LocalFunctions(
@@ -61,6 +72,7 @@ public final class Fleet implements AutoCloseable {
                                     .start()))
                     .toList();
             topic.set(new LocalTopic(functions, template.topicSubscribers(), queues));
+            bus.set(new LocalEventBus(functions, template.events("EventBridgeRule"))::publish);
             api = opened(HttpEndpoint.start(
                             options.host(), options.apiPort(), new LocalHttpApi(template.routes(), functions)))
                     .uri();
@@ -82,6 +94,20 @@ public final class Fleet implements AutoCloseable {
     /** @throws java.net.BindException when a port is taken */
     public static Fleet start(FleetOptions options) throws IOException {
         return new Fleet(options);
+    }
+
+    /** Creating or closing an account takes no time. */
+    private URI organizations(FleetOptions options, Consumer<JsonNode> bus) throws IOException {
+        try {
+            return opened(OrganizationsEmulator.start(OrganizationsOptions.defaults()
+                            .withHost(options.host())
+                            .withPort(options.organizationsPort())
+                            .withAccountDuration(Duration.ZERO)
+                            .withSubscriber(bus::accept)))
+                    .endpoint();
+        } catch (BindException e) {
+            throw HttpEndpoint.unusable(options.host(), options.organizationsPort(), e);
+        }
     }
 
     /** Records the seeded builds in the catalog, as after an installation. */
@@ -121,6 +147,11 @@ public final class Fleet implements AutoCloseable {
         return dynamoDb;
     }
 
+    /** An organization with this account as its management account. */
+    public URI organizations() {
+        return organizations;
+    }
+
     public URI api() {
         return api;
     }
@@ -147,6 +178,15 @@ public final class Fleet implements AutoCloseable {
     public ImagebuilderClient imageBuilderClient() {
         return ImagebuilderClient.builder()
                 .endpointOverride(imageBuilder)
+                .region(Region.of(REGION))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** A client of the fleet's Organizations, to be closed by the caller. */
+    public OrganizationsClient organizationsClient() {
+        return OrganizationsClient.builder()
+                .endpointOverride(organizations)
                 .region(Region.of(REGION))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();

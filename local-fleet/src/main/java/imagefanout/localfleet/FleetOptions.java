@@ -19,6 +19,7 @@ public record FleetOptions(
         int imageBuilderPort,
         int dynamoDbPort,
         int lambdaPort,
+        int organizationsPort,
         Duration buildDuration,
         Duration queueDelay,
         Optional<Path> seed) {
@@ -27,12 +28,21 @@ public record FleetOptions(
     /** Free ports of 127.0.0.1, five seconds for a build, and almost no delay of queues. */
     public static FleetOptions onFreePorts(Path template) {
         return new FleetOptions(
-                template, "127.0.0.1", 0, 0, 0, 0, Duration.ofSeconds(5), SHORT_DELAY, Optional.empty());
+                template, "127.0.0.1", 0, 0, 0, 0, 0, Duration.ofSeconds(5), SHORT_DELAY, Optional.empty());
     }
 
     public FleetOptions withBuildDuration(Duration other) {
         return new FleetOptions(
-                template, host, apiPort, imageBuilderPort, dynamoDbPort, lambdaPort, other, queueDelay, seed);
+                template,
+                host,
+                apiPort,
+                imageBuilderPort,
+                dynamoDbPort,
+                lambdaPort,
+                organizationsPort,
+                other,
+                queueDelay,
+                seed);
     }
 
     /** With the seed of {@code serve}: finished builds that the sample events refer to. */
@@ -45,6 +55,7 @@ public record FleetOptions(
                 imageBuilderPort,
                 dynamoDbPort,
                 lambdaPort,
+                organizationsPort,
                 buildDuration,
                 queueDelay,
                 Optional.of(samples));

@@ -104,6 +104,13 @@ public final class LocalFleet implements Callable<Integer> {
         private int lambdaPort;
 
         @Option(
+                names = "--organizations-port",
+                defaultValue = "8084",
+                converter = Port.class,
+                description = "Organizations emulator (${DEFAULT-VALUE}).")
+        private int organizationsPort;
+
+        @Option(
                 names = "--build-seconds",
                 defaultValue = "5",
                 converter = Seconds.class,
@@ -122,7 +129,7 @@ public final class LocalFleet implements Callable<Integer> {
                 defaultValue = "20",
                 converter = Seconds.class,
                 description =
-                        "How often the catalog is reconciled and target accounts are synced (${DEFAULT-VALUE}; 0 is never).")
+                        "How often the catalog is reconciled, target accounts are synced and accounts are imported (${DEFAULT-VALUE}; 0 is never).")
         private Duration reconcileInterval;
 
         @Override
@@ -135,6 +142,7 @@ public final class LocalFleet implements Callable<Integer> {
                             imageBuilderPort,
                             dynamoDbPort,
                             lambdaPort,
+                            organizationsPort,
                             buildDuration,
                             queueDelay,
                             Optional.empty())
@@ -143,6 +151,7 @@ public final class LocalFleet implements Callable<Integer> {
                 if (!reconcileInterval.isZero()) {
                     fleet.runSchedules("ReconcilePipelineFunction", reconcileInterval);
                     fleet.runSchedules("SyncDistributionsFunction", reconcileInterval);
+                    fleet.runSchedules("ImportAccountsFunction", reconcileInterval);
                 }
                 CountDownLatch stopped = new CountDownLatch(1);
                 Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "ctrl-c"));

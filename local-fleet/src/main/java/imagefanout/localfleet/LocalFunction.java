@@ -10,17 +10,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /** A function, run like Lambda's Java runtime does. */
 final class LocalFunction {
     private final String logicalId;
     private final Duration limit;
     private final RequestStreamHandler handler;
+    private final Semaphore free;
 
-    private LocalFunction(String logicalId, Duration limit, RequestStreamHandler handler) {
+    private LocalFunction(String logicalId, Duration limit, int concurrency, RequestStreamHandler handler) {
         this.logicalId = logicalId;
         this.limit = limit;
         this.handler = handler;
+        this.free = new Semaphore(concurrency, true);
     }
 
     static LocalFunction load(Template.DeclaredFunction function, Environment environment) {
@@ -30,7 +33,7 @@ final class LocalFunction {
                     .getConstructor(Environment.class)
                     .newInstance(environment);
             Duration limit = Duration.ofSeconds(function.timeoutSeconds());
-            return new LocalFunction(function.logicalId(), limit, handler);
+            return new LocalFunction(function.logicalId(), limit, function.concurrency(), handler);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     function.logicalId() + " could not be started as " + function.handlerClass(), e);
@@ -41,10 +44,18 @@ final class LocalFunction {
         return logicalId;
     }
 
-    /** Invokes the handler and returns its answer. The handler's exceptions are not wrapped. */
+    /**
+     * Invokes the handler and returns its answer. The handler's exceptions are not wrapped. Waits where Lambda throttles, while
+     * as many invocations run as the function reserves.
+     */
     byte[] invoke(byte[] event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(event), answer, invocation());
+        free.acquireUninterruptibly();
+        try {
+            handler.handleRequest(new ByteArrayInputStream(event), answer, invocation());
+        } finally {
+            free.release();
+        }
         return answer.toByteArray();
     }
 

@@ -60,6 +60,7 @@ public final class Narrator {
                         List.of("Query API", fleet.api().toString()),
                         List.of("Image Builder", fleet.imageBuilder().toString()),
                         List.of("DynamoDB", fleet.dynamoDb().toString()),
+                        List.of("Organizations", fleet.organizations().toString()),
                         List.of("Lambda", fleet.lambda().toString())));
     }
 }

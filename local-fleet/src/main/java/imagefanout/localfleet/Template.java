@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class Template {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MAX_CONCURRENCY = 1_000;
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
 
     private final Map<String, Object> root;
@@ -31,9 +32,17 @@ public final class Template {
         this.parameters = parameters;
     }
 
-    /** A function: its handler class, its time limit and its environment variables. */
+    /**
+     * A function: its handler class, its time limit and its environment variables.
+     *
+     * @param concurrency how many invocations run at the same time at most
+     */
     public record DeclaredFunction(
-            String logicalId, String handlerClass, int timeoutSeconds, Map<String, String> variables) {}
+            String logicalId,
+            String handlerClass,
+            int timeoutSeconds,
+            int concurrency,
+            Map<String, String> variables) {}
 
     /**
      * A table.
@@ -84,7 +93,13 @@ public final class Template {
             String handler = text(properties.get("Handler")).orElseThrow();
             Object timeout = properties.getOrDefault("Timeout", globals.getOrDefault("Timeout", 3));
             functions.add(new DeclaredFunction(
-                    logicalId, handler.replaceFirst("::.*", ""), Integer.parseInt(timeout.toString()), variables));
+                    logicalId,
+                    handler.replaceFirst("::.*", ""),
+                    Integer.parseInt(timeout.toString()),
+                    text(properties.getOrDefault("ReservedConcurrentExecutions", MAX_CONCURRENCY))
+                            .map(Integer::parseInt)
+                            .orElse(MAX_CONCURRENCY),
+                    variables));
         });
         return functions;
     }

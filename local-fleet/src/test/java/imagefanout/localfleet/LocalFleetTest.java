@@ -48,6 +48,7 @@ class LocalFleetTest {
                     "--api-port=" + port,
                     "--imagebuilder-port=0",
                     "--dynamodb-port=0",
+                    "--organizations-port=0",
                     "--lambda-port=0");
 
             assertThat(status).isEqualTo(2);

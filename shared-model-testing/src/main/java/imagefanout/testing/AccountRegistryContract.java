@@ -9,14 +9,19 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.Group;
+import imagefanout.model.registry.ImportMark;
+import imagefanout.model.registry.ImportedRow;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +161,103 @@ public abstract class AccountRegistryContract {
                 .isFalse();
 
         assertThat(registry().account(ACCOUNT)).contains(suspended);
+    }
+
+    @Test
+    void replacesAnImportedRowAndKeepsAttributesThatItDoesNotKnow() {
+        RegisteredAccount before = imported(AccountStatus.ACTIVE, Optional.of(new TreeSet<>(Set.of(US))), PROD);
+        RegisteredAccount after = imported(AccountStatus.LEFT, Optional.empty());
+        Map<String, WrittenValue> row = new HashMap<>(before.written());
+        row.put("costCentre", text("4711"));
+        write(row);
+
+        assertThat(registry().replace(before, after)).isTrue();
+
+        assertThat(registry().account(ACCOUNT)).contains(after);
+        assertThat(ignored(ACCOUNT, "costCentre")).contains("4711");
+    }
+
+    @Test
+    void replacesNoRowThatChangedSinceItWasRead() {
+        write(imported(AccountStatus.SUSPENDED, Optional.empty(), PROD).written());
+
+        assertThat(registry()
+                        .replace(
+                                imported(AccountStatus.ACTIVE, Optional.empty(), PROD),
+                                imported(AccountStatus.ACTIVE, Optional.empty())))
+                .isFalse();
+
+        assertThat(registry().account(ACCOUNT)).contains(imported(AccountStatus.SUSPENDED, Optional.empty(), PROD));
+    }
+
+    @Test
+    void replacesNoRowThatPeopleManage() {
+        RegisteredAccount byHand = account(ACCOUNT, PROD);
+        write(byHand.written());
+
+        assertThat(registry().replace(byHand, imported(AccountStatus.ACTIVE, Optional.empty())))
+                .isFalse();
+
+        assertThat(registry().account(ACCOUNT)).contains(byHand);
+    }
+
+    @Test
+    void takesARowForOneByHandUnlessItSaysOtherwise() {
+        for (String manager : List.of("manual", "terraform", "Organizations", "")) {
+            Map<String, WrittenValue> row = new HashMap<>(account(ACCOUNT, PROD).written());
+            row.put("managedBy", text(manager));
+            write(row);
+
+            assertThat(registry().account(ACCOUNT)).contains(account(ACCOUNT, PROD));
+        }
+    }
+
+    @Test
+    void keepsTheMarkOfAnImportApartFromTheRows() {
+        ImportMark first = ImportMark.NONE.standing(
+                "import-1",
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(900),
+                new TreeSet<>(Set.of(ACCOUNT)),
+                Optional.empty());
+
+        assertThat(registry().importMark()).isEqualTo(ImportMark.NONE);
+        assertThat(registry().mark(ImportMark.NONE, first)).isTrue();
+
+        assertThat(registry().importMark()).isEqualTo(first);
+        assertThat(RegistrySnapshot.read(registry()).badRows()).isEmpty();
+        assertThat(RegistrySnapshot.read(registry()).accounts()).isEmpty();
+    }
+
+    @Test
+    void marksNothingAfterSomeoneElseDid() {
+        ImportMark first = ImportMark.NONE.standing(
+                "import-1", Instant.EPOCH, Instant.EPOCH.plusSeconds(900), new TreeSet<>(), Optional.of("abc"));
+        ImportMark other = ImportMark.NONE.standing(
+                "import-2", Instant.EPOCH, Instant.EPOCH.plusSeconds(900), new TreeSet<>(), Optional.empty());
+        registry().mark(ImportMark.NONE, first);
+
+        assertThat(registry().mark(ImportMark.NONE, other)).isFalse();
+        assertThat(registry().importMark()).isEqualTo(first);
+        assertThat(registry().mark(first, first.ended())).isTrue();
+        assertThat(registry().importMark()).isEqualTo(first.ended());
+    }
+
+    private static RegisteredAccount imported(
+            AccountStatus status, Optional<SortedSet<Region>> regions, Group... groups) {
+        TreeMap<String, String> rules = new TreeMap<>();
+        List.of(groups).forEach(group -> rules.put(group.name(), "10"));
+        return new RegisteredAccount(
+                ACCOUNT,
+                status,
+                new TreeSet<>(Set.of(groups)),
+                regions,
+                Optional.of("team-a"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Set.of()),
+                Optional.of(new ImportedRow(rules, regions.map(some -> "10"), new TreeMap<>(Map.of("env", "prod")))),
+                List.of());
     }
 
     private static RegisteredAccount account(AccountId id, Group... groups) {

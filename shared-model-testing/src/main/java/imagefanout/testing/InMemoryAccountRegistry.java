@@ -5,6 +5,7 @@ import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.WrittenValue;
@@ -26,6 +27,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
             .collect(Collectors.toUnmodifiableSet());
 
     private final NavigableMap<String, Map<String, WrittenValue>> rows = new TreeMap<>();
+    private ImportMark mark = ImportMark.NONE;
     private int rowsPerPage = 100;
     private int pagesRead;
     private OptionalInt failingPage = OptionalInt.empty();
@@ -114,6 +116,33 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
             Optional.ofNullable(wanted.get(attribute)).ifPresent(value -> changed.put(attribute, value));
         }
         rows.put(asRead.id().value(), changed);
+        return true;
+    }
+
+    @Override
+    public boolean replace(RegisteredAccount asRead, RegisteredAccount now) {
+        Map<String, WrittenValue> row = rows.get(asRead.id().value());
+        if (row == null || asRead.imported().isEmpty() || !parse(row).equals(asRead)) {
+            return false;
+        }
+        Map<String, WrittenValue> changed = new HashMap<>(row);
+        changed.keySet().removeAll(asRead.written().keySet());
+        changed.putAll(now.written());
+        rows.put(asRead.id().value(), changed);
+        return true;
+    }
+
+    @Override
+    public ImportMark importMark() {
+        return mark;
+    }
+
+    @Override
+    public boolean mark(ImportMark asRead, ImportMark now) {
+        if (!mark.equals(asRead)) {
+            return false;
+        }
+        mark = now;
         return true;
     }
 

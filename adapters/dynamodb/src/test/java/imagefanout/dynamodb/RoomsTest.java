@@ -18,14 +18,16 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "imagefanout.dynamodb.announce..",
                     "imagefanout.dynamodb.catalog..",
+                    "imagefanout.dynamodb.channels..",
                     "imagefanout.dynamodb.sync..",
                     "imagefanout.dynamodb.registry..",
                     "imagefanout.dynamodb.reconcile..");
 
     @ArchTest
     static final ArchRule otherPackagesDoNotDependOnEachOther = slices().matching(
-                    "imagefanout.dynamodb.(catalog|sync|registry|reconcile)..")
+                    "imagefanout.dynamodb.(accounts|announce|catalog|channels|sync|registry|reconcile)..")
             .should()
             .notDependOnEachOther();
 }

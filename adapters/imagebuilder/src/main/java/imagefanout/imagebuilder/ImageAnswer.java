@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.imagebuilder.model.AmiDistributionConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
@@ -36,6 +37,9 @@ import software.amazon.awssdk.services.imagebuilder.model.LaunchPermissionConfig
 
 /** Reads the answer of GetImage. */
 final class ImageAnswer {
+    /** Their settings are compared with the model one by one. */
+    private static final String DISTRIBUTIONS = "/image/distributionConfiguration/distributions/";
+
     private final ImageBuildArn arn;
     private final RawAnswer raw;
     private final AnswerParser parser;
@@ -46,8 +50,12 @@ final class ImageAnswer {
         this.parser = new AnswerParser("GetImage of " + arn);
     }
 
-    DescribedImage describe(Image image) {
+    /** @param unread JSON pointers to members of the answer that the image lacks, because their values have another type */
+    DescribedImage describe(Image image, SortedSet<String> unread) {
         parser.present("image", image);
+        unread.stream()
+                .filter(pointer -> !pointer.startsWith(DISTRIBUTIONS))
+                .forEach(pointer -> parser.warn(field(pointer), "a value of another type is ignored"));
         UnmodelledImage unmodelled = UnmodelledImage.of(raw);
         OutputAmis outputs = OutputAmis.of(image.outputResources(), arn.account(), parser);
         Map<Copy, String> failures = new HashMap<>(unmodelled.failures());
@@ -55,6 +63,13 @@ final class ImageAnswer {
         List<imagefanout.model.image.Distribution> distributions =
                 distributions(image.distributionConfiguration(), unmodelled.settings());
         return new DescribedImage(build(image), distributions, outputs.amis(), failures);
+    }
+
+    /** {@code /image/outputResources/amis/0} is the field {@code outputResources.amis[0]}. */
+    private static String field(String pointer) {
+        return pointer.replaceFirst("^/image/", "")
+                .replaceAll("/([0-9]+)", "[$1]")
+                .replace('/', '.');
     }
 
     /** UNKNOWN with a warning when this fleet does not know the state. */

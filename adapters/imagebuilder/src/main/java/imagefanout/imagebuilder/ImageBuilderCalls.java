@@ -90,6 +90,29 @@ final class ImageBuilderCalls {
     }
 
     /**
+     * Does the same as {@link #callRaw}. When the service answered and the SDK cannot read it, such as a member of another type than
+     * in its model, the raw answer is read by the given function.
+     */
+    <T> ParsedAndRaw<T> callRaw(
+            String operation,
+            String subject,
+            Region region,
+            BoundedRequest<T> request,
+            Function<RawAnswer, T> readable) {
+        RawAnswer raw = new RawAnswer(operation + " of " + subject);
+        try {
+            T answer =
+                    call(operation, subject, region, (client, bounds) -> request.send(client, raw.captureIn(bounds)));
+            return new ParsedAndRaw<>(answer, raw);
+        } catch (ImageBuilderException e) {
+            if (raw.isCaptured()) {
+                return new ParsedAndRaw<>(readable.apply(raw), raw);
+            }
+            throw e;
+        }
+    }
+
+    /**
      * Returns all pages of a list.
      *
      * @throws ImageBuilderException as {@link #call}, and when the service repeats a page token

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * The raw body of one call's answer; with retries, that of the last attempt. The service may be newer than the SDK's model, and
+ * The raw body of one call's successful answer; errors are not captured. The service may be newer than the SDK's model, and
  * writing an answer back through the model alone would drop the settings that it does not know.
  */
 final class RawAnswer {
@@ -34,6 +34,11 @@ final class RawAnswer {
     /** Captures the answer of the request with these bounds. */
     AwsRequestOverrideConfiguration captureIn(AwsRequestOverrideConfiguration bounds) {
         return bounds.toBuilder().putExecutionAttribute(OF_CALL, this).build();
+    }
+
+    /** Whether the service gave its answer, whatever the SDK made of it. */
+    boolean isCaptured() {
+        return body.get() != null;
     }
 
     /** The part of the answer at the JSON pointer, or a missing node. */
@@ -78,7 +83,9 @@ final class RawAnswer {
         public Optional<InputStream> modifyHttpResponseContent(
                 Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
             RawAnswer raw = attributes.getAttribute(OF_CALL);
-            if (raw == null || context.responseBody().isEmpty()) {
+            if (raw == null
+                    || context.responseBody().isEmpty()
+                    || !context.httpResponse().isSuccessful()) {
                 return context.responseBody();
             }
             try (InputStream content = context.responseBody().get()) {

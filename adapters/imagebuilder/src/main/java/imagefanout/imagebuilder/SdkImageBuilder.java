@@ -8,6 +8,8 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.UnknownResourceException;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.imagebuilder.model.GetImageResponse;
 
 /**
@@ -30,20 +32,29 @@ public final class SdkImageBuilder implements ImageBuilder {
     @Override
     public DescribedImage describe(ImageBuildArn arn) {
         String text = arn.toString();
+        SortedSet<String> unread = new TreeSet<>();
         try {
             ParsedAndRaw<GetImageResponse> answered = calls.callRaw(
                     "GetImage",
                     text,
                     arn.region(),
                     (client, bounds) ->
-                            client.getImage(r -> r.imageBuildVersionArn(text).overrideConfiguration(bounds)));
+                            client.getImage(r -> r.imageBuildVersionArn(text).overrideConfiguration(bounds)),
+                    raw -> readable(raw, unread));
             return new ImageAnswer(arn, answered.raw())
-                    .describe(answered.answer().image());
+                    .describe(answered.answer().image(), unread);
         } catch (RefusedException e) {
             if (e.meansNotFound()) {
                 throw new UnknownResourceException(arn, e);
             }
             throw e;
         }
+    }
+
+    /** @param unread gets JSON pointers to the members that the SDK's model cannot represent */
+    private static GetImageResponse readable(RawAnswer raw, SortedSet<String> unread) {
+        GetImageResponse.Builder answer = GetImageResponse.builder();
+        unread.addAll(SdkJson.unknownTo(answer, raw.at("")));
+        return answer.build();
     }
 }

@@ -2,6 +2,7 @@ package imagefanout.imagebuilder;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.ImageBuildArn;
@@ -17,13 +18,17 @@ import imagefanout.model.listing.PageTooLargeException;
 import imagefanout.model.listing.StalePageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.imagebuilder.model.ImageSummary;
 import software.amazon.awssdk.services.imagebuilder.model.ListImageBuildVersionsResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelineImagesResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelinesResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListImagesResponse;
 import software.amazon.awssdk.services.imagebuilder.model.Ownership;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonParseException;
 
 /**
  * Calls the service in the Region of each list. Reading a page of builds that would not fit in memory is aborted.
@@ -53,6 +58,8 @@ public final class SdkImageListing implements ImageListing {
                 "ListImagePipelines",
                 region.value(),
                 region,
+                json -> SdkJson.readable(ListImagePipelinesResponse.builder(), json)
+                        .build(),
                 (client, bounds) ->
                         client.listImagePipelines(r -> r.nextToken(text(from)).overrideConfiguration(bounds)));
         AnswerParser parser = new AnswerParser("ListImagePipelines of " + region);
@@ -69,6 +76,7 @@ public final class SdkImageListing implements ImageListing {
                 "ListImages",
                 region.value(),
                 region,
+                json -> SdkJson.readable(ListImagesResponse.builder(), json).build(),
                 (client, bounds) -> client.listImages(r -> r.owner(Ownership.SELF)
                         .includeDeprecated(true)
                         .nextToken(text(from))
@@ -90,6 +98,8 @@ public final class SdkImageListing implements ImageListing {
                     operation,
                     subject,
                     pipeline.region(),
+                    json -> SdkJson.readable(ListImagePipelineImagesResponse.builder(), json)
+                            .build(),
                     (client, bounds) -> client.listImagePipelineImages(r -> r.imagePipelineArn(subject)
                             .maxResults(size)
                             .nextToken(text(from))
@@ -112,6 +122,8 @@ public final class SdkImageListing implements ImageListing {
                     operation,
                     subject,
                     version.image().region(),
+                    json -> SdkJson.readable(ListImageBuildVersionsResponse.builder(), json)
+                            .build(),
                     (client, bounds) -> client.listImageBuildVersions(r -> r.imageVersionArn(subject)
                             .maxResults(size)
                             .nextToken(text(from))
@@ -150,7 +162,17 @@ public final class SdkImageListing implements ImageListing {
                 OutputAmis.of(summary.outputResources(), arn.account(), parser).amis());
     }
 
-    private <T> T call(String operation, String subject, Region region, ImageBuilderCalls.BoundedRequest<T> request) {
+    /**
+     * A page with a member of another type than the SDK's model has is requested again, and read without that member.
+     *
+     * @param readable reads the page so
+     */
+    private <T> T call(
+            String operation,
+            String subject,
+            Region region,
+            Function<JsonNode, T> readable,
+            ImageBuilderCalls.BoundedRequest<T> request) {
         try {
             return calls.call(operation, subject, region, request);
         } catch (RefusedException e) {
@@ -162,8 +184,17 @@ public final class SdkImageListing implements ImageListing {
             if (AnswerLimit.wasReached(e)) {
                 throw new PageTooLargeException(e.getMessage(), e);
             }
+            if (isUnreadable(e)) {
+                return calls.callRaw(operation, subject, region, request, raw -> readable.apply(raw.at("")))
+                        .answer();
+            }
             throw e;
         }
+    }
+
+    private static boolean isUnreadable(ImageBuilderException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(JsonParseException.class::isInstance);
     }
 
     private static String text(Optional<PageToken> from) {

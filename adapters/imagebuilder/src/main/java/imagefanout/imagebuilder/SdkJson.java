@@ -48,6 +48,12 @@ final class SdkJson {
         }
     }
 
+    /** Sets the members that the model can represent, and returns the builder. */
+    static <B extends SdkPojo> B readable(B builder, JsonNode json) {
+        new SdkJson().read(json, builder, JsonPointer.empty());
+        return builder;
+    }
+
     private void read(JsonNode json, SdkPojo builder, JsonPointer place) {
         Map<String, SdkField<?>> fields =
                 builder.sdkFields().stream().collect(Collectors.toMap(SdkField::locationName, Function.identity()));

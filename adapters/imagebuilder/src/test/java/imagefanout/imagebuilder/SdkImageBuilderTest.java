@@ -345,6 +345,18 @@ class SdkImageBuilderTest {
             {"image":{%2$s,%3$s,"outputResources":{"amis":[{"region":"us-east-1","image":"ami-x"}]}}} | outputResources.amis[0].image
             {"image":{%2$s,%3$s,"outputResources":{"amis":[{"image":"ami-00000001"}]}}} | outputResources.amis[0].region
             {"image":{%2$s,%3$s,"outputResources":{"amis":[null]}}}            | outputResources.amis[0]
+            {"image":{%2$s,%3$s,"outputResources":{"amis":{"region":"us-east-1"}}}} | outputResources.amis
+            {"image":{%2$s,%3$s,"outputResources":{"amis":"none"}}}            | outputResources.amis
+            {"image":{%2$s,%3$s,"outputResources":{"amis":[["ami-00000001"]]}}} | outputResources.amis[0]
+            {"image":{%2$s,%3$s,"outputResources":[]}}                         | outputResources
+            {"image":{%2$s,%3$s,"imageRecipe":"arn"}}                          | imageRecipe
+            {"image":{%2$s,%3$s,"imageRecipe":{"arn":"a","blockDeviceMappings":[{"ebs":{"iops":"many"}}]}}} | imageRecipe.blockDeviceMappings[0].ebs.iops
+            {"image":{%2$s,%3$s,"imageRecipe":{"arn":"a","blockDeviceMappings":[{"ebs":{"iops":{}}}]}}} | imageRecipe.blockDeviceMappings[0].ebs.iops
+            {"image":{%2$s,%3$s,"imageRecipe":{"arn":"a","blockDeviceMappings":{}}}} | imageRecipe.blockDeviceMappings
+            {"image":{%2$s,%3$s,"tags":["a"]}}                                 | tags
+            {"image":{%2$s,%3$s,"distributionConfiguration":{"distributions":{"region":"us-east-1"}}}} | distributionConfiguration.distributions
+            {"image":{%2$s,%3$s,"distributionConfiguration":{"distributions":["us-east-1"]}}} | distributionConfiguration.distributions[0].region
+            {"image":{%2$s,%3$s,"distributionConfiguration":{"distributions":[{"region":"us-east-1","amiDistributionConfiguration":{"targetAccountIds":"111111111111"}}]}}} | distributionConfiguration.distributions[0]/amiDistributionConfiguration/targetAccountIds
             {"image":{%2$s,%3$s,"outputResources":{"amis":[{"region":"us-east-1","accountId":"1"}]}}} | outputResources.amis[0].accountId
             {"image":{%2$s,%3$s,"distributionConfiguration":{"distributions":[{}]}}} | distributionConfiguration.distributions[0].region
             {"image":{%2$s,%3$s,"distributionConfiguration":{"distributions":[{"region":"us-east-1","amiDistributionConfiguration":{"targetAccountIds":["x"]}}]}}} | distributionConfiguration.distributions[0].amiDistributionConfiguration.targetAccountIds[0]

@@ -20,7 +20,7 @@ final class DynamoDbService implements EmulatedService {
 
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-    private final AwsJson protocol = new AwsJson(Operations.namesByTarget(), Errors.INTERNAL_SERVER_ERROR);
+    private final AwsJson protocol = new AwsJson("1.0", Operations.namesByTarget(), Errors.INTERNAL_SERVER_ERROR);
     private final DynamoDb dynamoDb;
     private final DynamoDbFaults faults;
 

@@ -17,8 +17,8 @@ final class EchoService implements EmulatedService {
     static final Set<String> OPERATIONS = Set.of("Echo", "Large", "Break");
     static final ErrorType THROTTLED = new ErrorType("test.echo#ThrottlingException", 400);
 
-    private final AwsJson protocol =
-            new AwsJson(Map.of("Echo_20260101", OPERATIONS), new ErrorType("test.echo#InternalServerError", 500));
+    private final AwsJson protocol = new AwsJson(
+            "1.0", Map.of("Echo_20260101", OPERATIONS), new ErrorType("test.echo#InternalServerError", 500));
     private final AtomicInteger calls = new AtomicInteger();
 
     @Override

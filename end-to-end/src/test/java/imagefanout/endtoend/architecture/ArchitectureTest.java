@@ -65,6 +65,17 @@ class ArchitectureTest {
             .resideInAPackage("software.amazon.awssdk.services.imagebuilder..");
 
     @ArchTest
+    static final ArchRule onlyTheOrganizationsRoomUsesThatSdk = noClasses()
+            .that()
+            .resideOutsideOfPackages("imagefanout.organizations..", "imagefanout.localfleet..")
+            .and()
+            .haveSimpleNameNotEndingWith("Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "software.amazon.awssdk.services.organizations..", "software.amazon.awssdk.services.sts..");
+
+    @ArchTest
     static final ArchRule onlyTheLambdaRoomReadsTheEnvironment = noClasses()
             .that()
             .resideOutsideOfPackage("imagefanout.lambda..")
@@ -118,14 +129,18 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noFunctionKnowsAnother = slices().matching(
-                    "imagefanout.(recordimage|reconcilepipeline|syncdistributions|queryimages|upgraderecipe)..")
+                    "imagefanout.(recordimage|reconcilepipeline|syncdistributions|queryimages|upgraderecipe|importaccounts)..")
             .should()
             .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule adaptersKnowNoFunction = noClasses()
             .that()
-            .resideInAnyPackage("imagefanout.dynamodb..", "imagefanout.imagebuilder..", "imagefanout.lambda..")
+            .resideInAnyPackage(
+                    "imagefanout.dynamodb..",
+                    "imagefanout.imagebuilder..",
+                    "imagefanout.organizations..",
+                    "imagefanout.lambda..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -133,10 +148,12 @@ class ArchitectureTest {
                     "imagefanout.reconcilepipeline..",
                     "imagefanout.syncdistributions..",
                     "imagefanout.queryimages..",
-                    "imagefanout.upgraderecipe..");
+                    "imagefanout.upgraderecipe..",
+                    "imagefanout.importaccounts..");
 
     @ArchTest
-    static final ArchRule adaptersDoNotKnowEachOther = slices().matching("imagefanout.(dynamodb|imagebuilder|lambda)..")
+    static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
+                    "imagefanout.(dynamodb|imagebuilder|organizations|lambda)..")
             .should()
             .notDependOnEachOther();
 

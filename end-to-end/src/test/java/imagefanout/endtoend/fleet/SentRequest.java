@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
@@ -17,6 +19,11 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  */
 public record SentRequest(AwsService service, String operation, String call, SdkHttpRequest http, byte[] body) {
     public static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final SdkHttpRequest NO_HTTP = SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(URI.create("http://services.invalid"))
+            .build();
 
     /** Detects the service by its protocol: DynamoDB names the operation in a header, Image Builder in the path. */
     public static SentRequest of(HttpExecuteRequest request) {
@@ -30,6 +37,12 @@ public record SentRequest(AwsService service, String operation, String call, Sdk
                 .map(operation -> new SentRequest(AwsService.DYNAMODB, operation, call, http, body))
                 .orElseGet(() -> new SentRequest(
                         AwsService.IMAGE_BUILDER, http.encodedPath().replaceFirst("^/", ""), call, http, body));
+    }
+
+    /** A call of DynamoDB that did not pass the SDK's HTTP layers. */
+    public static SentRequest ofDynamoDb(String operation, ObjectNode request) {
+        byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
+        return new SentRequest(AwsService.DYNAMODB, operation, "", NO_HTTP, body);
     }
 
     private static byte[] read(InputStream content) {

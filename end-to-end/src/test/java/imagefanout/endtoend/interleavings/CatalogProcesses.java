@@ -2,17 +2,23 @@ package imagefanout.endtoend.interleavings;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.DynamoDb;
-import emulators.dynamodb.account.Disturbance;
+import emulators.dynamodb.sdk.DynamoDbCalls;
 import emulators.dynamodb.value.Item;
+import emulators.wire.protocol.ErrorType;
+import emulators.wire.protocol.ServiceException;
 import imagefanout.dynamodb.catalog.CatalogOnTheWire;
-import imagefanout.endtoend.fleet.FleetClients;
 import imagefanout.endtoend.fleet.FleetContents;
 import imagefanout.endtoend.fleet.InProcessServices;
+import imagefanout.endtoend.fleet.SentRequest;
+import imagefanout.endtoend.fleet.ServiceResponse;
 import imagefanout.endtoend.fleet.Transport;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageSnapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +26,12 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Processes that record builds in the catalog's table, or delete their copies. */
-final class CatalogProcesses implements AutoCloseable {
+final class CatalogProcesses {
     static final int WHOLE_BATCHES = 25;
 
     private static final String CATALOG = "CatalogTable";
+    private static final int MAX_ATTEMPTS = 3;
 
-    private final FleetClients clients = new FleetClients();
     private final DynamoDb empty = InProcessServices.emptyTables();
 
     /** Records a build. */
@@ -44,8 +50,7 @@ final class CatalogProcesses implements AutoCloseable {
     }
 
     private EveryInterleaving.Start<String> start(Function<DynamoDbClient, String> work, boolean losesResponses) {
-        return new EveryInterleaving.Start<>(
-                transport -> clients.during(transport, () -> work.apply(clients.dynamoDb())), losesResponses);
+        return new EveryInterleaving.Start<>(transport -> work.apply(client(transport)), losesResponses);
     }
 
     /** Returns the tables after these recordings, run one after the other. */
@@ -60,8 +65,36 @@ final class CatalogProcesses implements AutoCloseable {
     }
 
     <T> T with(DynamoDb tables, Function<DynamoDbClient, T> work) {
-        Transport transport = request -> InProcessServices.dynamoDb(tables, request, Disturbance.none());
-        return clients.during(transport, () -> work.apply(clients.dynamoDb()));
+        DynamoDbCalls calls = tables::call;
+        return work.apply(calls.client());
+    }
+
+    /** A client without the SDK's HTTP layers. Like the SDK, it sends a request again if the response is lost. */
+    private static DynamoDbClient client(Transport transport) {
+        DynamoDbCalls calls =
+                (operation, request) -> answer(send(transport, SentRequest.ofDynamoDb(operation, request)));
+        return calls.client();
+    }
+
+    private static ServiceResponse send(Transport transport, SentRequest request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transport.send(request);
+            } catch (IOException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private static ObjectNode answer(ServiceResponse response) {
+        ObjectNode json = response.json();
+        if (response.isOk()) {
+            return json;
+        }
+        ErrorType type = new ErrorType(json.required("__type").textValue(), response.status());
+        throw new ServiceException(type, json.required("message").textValue());
     }
 
     /** Returns the version in the META item of each build, which readers depend on. */
@@ -96,10 +129,5 @@ final class CatalogProcesses implements AutoCloseable {
                 })
                 .sorted()
                 .toList();
-    }
-
-    @Override
-    public void close() {
-        clients.close();
     }
 }

@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,11 +50,6 @@ class ConcurrentRecordersTest {
 
     /** Another build of the pipeline, so that its names already exist. */
     private static final ImageSnapshot SIBLING = at(0, GoldenImages.build(2).to(US, EVERYONE));
-
-    @AfterAll
-    static void stop() {
-        PROCESSES.close();
-    }
 
     @Test
     void oneAlone() {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,11 +29,6 @@ class RetentionAmongRecordersTest {
             GoldenImages.build(1).to(US, PROD).to(EU, SANDBOX);
     private static final CatalogProcesses PROCESSES = new CatalogProcesses();
     private static final int RECORDER = 0;
-
-    @AfterAll
-    static void stop() {
-        PROCESSES.close();
-    }
 
     @Test
     void aBuildThatReturns() {

@@ -59,6 +59,7 @@ class WatchedMetricsTest {
             run(fleet, "RecordImageFunction", "record-image/failed-in-one-account");
             run(fleet, "ReconcilePipelineFunction", "reconcile-pipeline/everything");
             run(fleet, "SyncDistributionsFunction", "sync-distributions/everything");
+            run(fleet, "ImportAccountsFunction", "import-accounts/everything");
         }
     }
 
@@ -75,7 +76,8 @@ class WatchedMetricsTest {
     private static void run(Fleet fleet, String function, String event) throws IOException, InterruptedException {
         Map<String, String> endpoints = Map.of(
                 "DynamoDbEndpoint", fleet.dynamoDb().toString(),
-                "ImageBuilderEndpoint", fleet.imageBuilder().toString());
+                "ImageBuilderEndpoint", fleet.imageBuilder().toString(),
+                "OrganizationsEndpoint", fleet.organizations().toString());
         Template.DeclaredFunction declared = Template.read(TemplateText.FILE, endpoints).functions().stream()
                 .filter(each -> each.logicalId().equals(function))
                 .findFirst()

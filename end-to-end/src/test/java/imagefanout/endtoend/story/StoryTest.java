@@ -32,6 +32,9 @@ class StoryTest {
                 .contains("golden-linux/1.0.0/3 is AVAILABLE: 9 of 9 AMIs")
                 .contains("coverage: 444444444444 is awaiting the next build")
                 .contains("golden-linux/1.0.0/4 is AVAILABLE: 12 of 12 AMIs")
+                .containsPattern("import-accounts: [0-9]{12} ACTIVE in the group golden")
+                .contains("golden-linux/1.0.0/5 is AVAILABLE: 15 of 15 AMIs")
+                .contains("sync-distributions: no Region -> ")
                 .contains("sync-distributions: HELD, 2 of 4 accounts would be removed")
                 .contains("golden-database/1.0.0 -> golden-database/1.0.1  ALREADY_THERE")
                 .doesNotContain("\u001B[");

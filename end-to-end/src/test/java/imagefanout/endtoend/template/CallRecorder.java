@@ -75,6 +75,8 @@ public final class CallRecorder implements ExecutionInterceptor {
                         .forEach((table, action) -> call(
                                 new Permission(function, "dynamodb:" + action.orElse(operation), table),
                                 key -> inDynamoDb(key, context.request())));
+            } else if (service.equals("organizations")) {
+                call(new Permission(function, service + ":" + operation, member(context.request())), key -> Set.of());
             } else {
                 call(
                         new Permission(function, service + ":" + operation, kind(operation, context.request())),
@@ -122,6 +124,15 @@ public final class CallRecorder implements ExecutionInterceptor {
             throw new IllegalStateException("which table does " + request.getClass() + " concern?");
         }
         return found;
+    }
+
+    /** Returns the type of the member of an organization that a request concerns. */
+    private static String member(SdkPojo request) {
+        return Stream.of("AccountId", "ResourceId", "ParentId")
+                .flatMap(name -> field(request, name).stream())
+                .map(id -> ((String) id).startsWith("r-") ? "root" : ((String) id).startsWith("ou-") ? "ou" : "account")
+                .findFirst()
+                .orElse(EVERYTHING);
     }
 
     private static String kind(String operation, SdkPojo request) {

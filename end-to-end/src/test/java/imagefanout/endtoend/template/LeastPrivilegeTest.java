@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /**
  * Checks that each function's role allows exactly the calls that the function makes. A fleet handles every event and route, and each SDK call is compared with the statements in template.yaml. The calls of all other tests in this module are checked too.
@@ -58,6 +60,7 @@ class LeastPrivilegeTest {
             "imagebuilder:ListImagePipelines",
             "imagebuilder:ListImageRecipes",
             "imagebuilder:ListImages",
+            "organizations:ListRoots",
             "xray:PutTelemetryRecords",
             "xray:PutTraceSegments");
 
@@ -171,6 +174,7 @@ class LeastPrivilegeTest {
             aConfigurationIsDeclared();
             aRemovalIsHeldAndApproved();
             aRowIsWidened();
+            accountsJoinAndLeaveTheOrganization();
             everyEvent();
         }
 
@@ -283,6 +287,39 @@ class LeastPrivilegeTest {
                             .resolve("seed-registry.json")));
         }
 
+        /**
+         * A rule about tags reads them, an account that is in no list any more is asked for by itself, and a loss of many accounts
+         * is held until it is undone. A seed publishes no events, so no import comes between.
+         */
+        private void accountsJoinAndLeaveTheOrganization() throws Exception {
+            try (DynamoDbClient dynamoDb = fleet.dynamoDbClient();
+                    OrganizationsClient organizations = fleet.organizationsClient()) {
+                Map.of("10", Map.of("tag", text("team")), "20", Map.of("unit", text("/Workloads")))
+                        .forEach((order, match) -> dynamoDb.putItem(request -> request.tableName("AccountRulesTable")
+                                .item(Map.of(
+                                        "order", text(order),
+                                        "match", AttributeValue.fromM(match),
+                                        "groups", texts("declared")))));
+                String accounts = IntStream.rangeClosed(1, 7)
+                        .mapToObj(number -> "{\"id\": \"60000000000" + number + "\"}")
+                        .collect(Collectors.joining(", ", "\"accounts\": [", "]"));
+                String inUnit = "{\"organizationalUnits\": [{\"name\": \"Workloads\", " + accounts + "}]}";
+                for (String seed : List.of(inUnit, "{" + accounts + "}", inUnit)) {
+                    post(fleet.organizations().resolve("/_emulator/seed"), seed);
+                    Matcher held = Pattern.compile("\"held\":\\{\"digest\":\"([0-9a-f]+)\"")
+                            .matcher(invoke("ImportAccountsFunction", "{}"));
+                    if (held.find()) {
+                        send(
+                                "POST",
+                                "/v1/accounts/approvals",
+                                "{\"digest\":\"" + held.group(1) + "\",\"reason\":\"they moved\"}");
+                    }
+                }
+                organizations.removeAccountFromOrganization(request -> request.accountId("600000000001"));
+                invoke("ImportAccountsFunction", "{}");
+            }
+        }
+
         private static void register(DynamoDbClient dynamoDb, String account, String status) {
             dynamoDb.putItem(request -> request.tableName(REGISTRY).item(row(account, status)));
         }
@@ -300,10 +337,13 @@ class LeastPrivilegeTest {
         }
 
         private String invoke(String function, String event) throws Exception {
-            URI invoke = fleet.lambda().resolve("/2015-03-31/functions/" + function + "/invocations");
+            return post(fleet.lambda().resolve("/2015-03-31/functions/" + function + "/invocations"), event);
+        }
+
+        private static String post(URI uri, String body) throws Exception {
             return HTTP.send(
-                            HttpRequest.newBuilder(invoke)
-                                    .POST(HttpRequest.BodyPublishers.ofString(event))
+                            HttpRequest.newBuilder(uri)
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();

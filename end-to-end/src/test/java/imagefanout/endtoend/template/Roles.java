@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 
 /** The statements of the functions' roles in template.yaml, with their conditions. */
 final class Roles {
-    private static final Pattern KIND = Pattern.compile("arn:.*:imagebuilder:.*:([a-z-]+)/\\*");
+    private static final Pattern KIND = Pattern.compile("arn:.*:(?:imagebuilder|organizations):.*:([a-z-]+)/[^:]*\\*");
+
+    /** A local fleet is in the management account, so it assumes no role. */
+    private static final Set<String> FALSE_CONDITIONS = Set.of("AssumesOrganizationsRole");
 
     private final List<Grant> grants;
 
@@ -51,18 +54,17 @@ final class Roles {
                     .get("Properties"));
             for (Object policy : list(role.get("Policies"))) {
                 for (Object each : list(map(map(policy).get("PolicyDocument")).get("Statement"))) {
-                    grants.addAll(grants(name(function), ifConditionTrue(map(each))));
+                    grants.addAll(grants(name(function), inALocalFleet(map(each))));
                 }
             }
         }
         return new Roles(grants);
     }
 
-    /** Returns the statement. For a conditional statement, returns the variant for a true condition. */
-    private static Map<String, Object> ifConditionTrue(Map<String, Object> statement) {
-        return statement.containsKey("Fn::If")
-                ? map(list(statement.get("Fn::If")).get(1))
-                : statement;
+    /** Returns the statement. Of a conditional statement, returns the variant for a local fleet. */
+    private static Map<String, Object> inALocalFleet(Map<String, Object> statement) {
+        List<Object> choice = list(statement.get("Fn::If"));
+        return choice.isEmpty() ? statement : map(choice.get(FALSE_CONDITIONS.contains(choice.get(0)) ? 2 : 1));
     }
 
     private static List<Grant> grants(String function, Map<String, Object> statement) {

@@ -39,7 +39,8 @@ class TemplateTest {
     private static final Map<String, String> SET_BY_LAMBDA = Map.of("AWS_REGION", "us-east-1");
     private static final Map<String, String> ENDPOINTS = Map.of(
             "DynamoDbEndpoint", "http://127.0.0.1:1",
-            "ImageBuilderEndpoint", "http://127.0.0.1:1");
+            "ImageBuilderEndpoint", "http://127.0.0.1:1",
+            "OrganizationsEndpoint", "http://127.0.0.1:1");
 
     private final TemplateText template = TemplateText.read();
 
@@ -133,7 +134,7 @@ class TemplateTest {
         Map<String, Object> expected = new TreeMap<>();
         for (Template.DeclaredRoute route :
                 Template.read(TemplateText.FILE, Map.of()).routes()) {
-            String scope = route.path().endsWith("/hold") ? "JwtHoldScope" : "JwtReadScope";
+            String scope = route.path().matches(".*/(hold|approvals)") ? "JwtHoldScope" : "JwtReadScope";
             List<Object> token = route.path().equals("/")
                     ? List.of() // Only the sign-in page, which contains no data.
                     : List.of(Map.of("Jwt", List.of(Map.of("Ref", scope))));
@@ -367,7 +368,7 @@ class TemplateTest {
                 .flatMap(role -> list(map(role.get("Properties")).get("Policies")).stream())
                 .flatMap(policy -> list(map(map(policy).get("PolicyDocument")).get("Statement")).stream())
                 .map(TemplateTest::statement)
-                .filter(statement -> statement.get("Resource").toString().contains(":distribution-configuration/"))
+                .filter(statement -> String.valueOf(statement.get("Resource")).contains(":distribution-configuration/"))
                 .forEach(statement -> list(statement.get("Action"))
                         .forEach(action -> conditions.put(action, map(statement.get("Condition")))));
 

@@ -1,5 +1,6 @@
 package imagefanout.queryimages;
 
+import imagefanout.dynamodb.accounts.DynamoImportJournal;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
@@ -35,6 +36,7 @@ record QueryImagesWiring(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
+                new DynamoImportJournal(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 offer);
     }

@@ -3,6 +3,7 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.StorageException;
+import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.AccountId;
@@ -17,6 +18,7 @@ import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryAccountRegistry;
 import imagefanout.testing.InMemoryDistributionLedger;
 import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.InMemoryImportJournal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -126,6 +128,8 @@ class FailedReadsTest {
         Set<ApiRoute> asked = EnumSet.noneOf(ApiRoute.class);
         questions().map(ApiQuestion::route).forEach(asked::add);
 
+        // Nothing is on hold here, so an approval is refused; ApprovalAnswersTest approves.
+        asked.add(ApiRoute.APPROVE_IMPORT);
         assertThat(asked).containsExactlyInAnyOrder(ApiRoute.values());
     }
 
@@ -172,6 +176,7 @@ class FailedReadsTest {
                 reads.of(ImageCatalog.class, catalog),
                 reads.of(AccountRegistry.class, registry),
                 reads.of(DistributionLedger.class, ledger),
+                reads.of(ImportJournal.class, new InMemoryImportJournal()),
                 reads.of(LastReconcile.class, () -> Optional.of(TestApi.RECONCILED)),
                 OfferPolicy.AVAILABLE_ONLY);
         QueryImages queryImages = new QueryImages(deadline -> sources, Clock.fixed(TestApi.NOW, ZoneOffset.UTC));

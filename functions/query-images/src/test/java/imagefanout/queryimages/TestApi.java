@@ -16,6 +16,7 @@ import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryAccountRegistry;
 import imagefanout.testing.InMemoryDistributionLedger;
 import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.InMemoryImportJournal;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ final class TestApi {
 
     final ImageCatalog catalog;
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
+    final InMemoryImportJournal imports = new InMemoryImportJournal();
     final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
     private final Supplier<QueryImages> queryImages;
     private final Map<String, String> stageVariables = new LinkedHashMap<>();
@@ -61,7 +63,7 @@ final class TestApi {
     }
 
     private AnswerSources sources(OfferPolicy offer) {
-        return new AnswerSources(catalog, registry, ledger, () -> Optional.of(RECONCILED), offer);
+        return new AnswerSources(catalog, registry, ledger, imports, () -> Optional.of(RECONCILED), offer);
     }
 
     /** @param queryImages called once for each request */

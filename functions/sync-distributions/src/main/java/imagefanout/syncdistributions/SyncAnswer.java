@@ -50,6 +50,7 @@ final class SyncAnswer {
     private void write(SyncReport report) {
         json.put("dryRun", report.request().mode() == SyncRequest.Mode.DRY_RUN);
         json.put("accounts", report.accounts());
+        report.waitsFor().ifPresent(why -> json.put("waitsFor", why));
         report.request().approval().ifPresent(text -> json.putObject("approval")
                 .put("digest", text)
                 .put("matched", report.isApprovalMatched()));

@@ -71,11 +71,14 @@ final class GeneratedCase {
     private final SortedMap<Region, SortedSet<AccountId>> named = new TreeMap<>();
     private final Fault fault;
     private final boolean hasOtherOutput;
+    /** Which accounts are in one Region only. By number and not at random, so that equal updates occur again. */
+    private final int shift;
 
     private GeneratedCase(SplittableRandom random) {
         this.random = random;
         this.fault = random.nextInt(2) == 0 ? Fault.NONE : oneOf(Fault.values());
         this.hasOtherOutput = random.nextInt(8) != 0;
+        this.shift = random.nextInt(4);
         for (Region region : List.of(HOME, EU)) {
             current.put(region, new TreeSet<>());
             wanted.put(region, new TreeSet<>());
@@ -118,10 +121,10 @@ final class GeneratedCase {
         int staying = huge ? size : size - leaving;
         int adding = huge || random.nextInt(3) == 0 ? 0 : random.nextInt(4);
         for (int i = 0; i < leaving; i++) {
-            leaves(InMemorySync.account(i));
+            leaves(InMemorySync.account(i), (i + shift) % 2 == 0);
         }
         for (int i = leaving; i < leaving + staying; i++) {
-            stays(InMemorySync.account(i), huge);
+            stays(InMemorySync.account(i), (i + shift) % 4 == 0, huge);
         }
         for (int i = 0; i < adding; i++) {
             joins(InMemorySync.account(5000 + i));
@@ -157,9 +160,9 @@ final class GeneratedCase {
     }
 
     /** A target account that the registry no longer wants, for one of the possible reasons. */
-    private void leaves(AccountId account) {
+    private void leaves(AccountId account, boolean fromBoth) {
         current.get(HOME).add(account);
-        if (random.nextBoolean()) {
+        if (fromBoth) {
             current.get(EU).add(account);
         }
         if (fault == Fault.UNKNOWN_STATUS) {
@@ -179,8 +182,7 @@ final class GeneratedCase {
         }
     }
 
-    private void stays(AccountId account, boolean missingHere) {
-        boolean onlyHome = random.nextInt(4) == 0;
+    private void stays(AccountId account, boolean onlyHome, boolean missingHere) {
         wanted.get(HOME).add(account);
         if (!onlyHome) {
             wanted.get(EU).add(account);

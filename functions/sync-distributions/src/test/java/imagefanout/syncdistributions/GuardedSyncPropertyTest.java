@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class GuardedSyncPropertyTest {
     private static final int CASES = 100_000;
     private static final int MAX_TARGETS = 1536;
-    private static final int MAX_ACCOUNTS_OF_A_SMALL_UPDATE = 5;
+    private static final int MAX_ACCOUNTS_OF_A_SMALL_UPDATE = 100;
     private static final String UPDATES = "updates asked for";
     private static final String ACCEPTED = "updates accepted by the emulator";
 

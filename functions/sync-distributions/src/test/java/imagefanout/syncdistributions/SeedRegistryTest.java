@@ -14,6 +14,7 @@ import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.RegistrySnapshot;
@@ -230,6 +231,21 @@ class SeedRegistryTest {
             @Override
             public ResultPage<RegistryRow, String> rows(Optional<String> after) {
                 return fixture.registry.rows(after);
+            }
+
+            @Override
+            public boolean replace(RegisteredAccount asRead, RegisteredAccount now) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public ImportMark importMark() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean mark(ImportMark asRead, ImportMark now) {
+                throw new UnsupportedOperationException();
             }
 
             @Override

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 final class GoldenAccounts {
     static final String NEWCOMER = "444444444444";
 
-    private static final String GROUP = "golden";
+    static final String GROUP = "golden";
     private static final String REGISTRY = "AccountRegistryTable";
     private static final String FUNCTION = "SyncDistributionsFunction";
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -121,7 +121,7 @@ final class GoldenAccounts {
     }
 
     /** The Regions in which the account is a target account. */
-    private List<String> regionsOf(String account) {
+    List<String> regionsOf(String account) {
         return imageBuilder
                 .getDistributionConfiguration(get -> get.distributionConfigurationArn(configuration))
                 .distributionConfiguration()

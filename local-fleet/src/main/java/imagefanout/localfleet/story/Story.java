@@ -7,10 +7,11 @@ import imagefanout.localfleet.Narrator;
 import java.io.IOException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /**
- * Four builds of a golden image. The second fails for one account in one Region and is retried, the message of the third is
- * lost, and the registry decides which accounts get the fourth.
+ * Five builds of a golden image. The second fails for one account in one Region and is retried, the message of the third is
+ * lost, and the registry decides which accounts get the fourth, and AWS Organizations, which get the fifth.
  */
 public final class Story {
     private static final String LOST_REGION = "eu-west-1";
@@ -81,6 +82,18 @@ public final class Story {
                 String fourth = builds.start(pipeline);
                 builds.watch(fourth, "AVAILABLE");
                 view.matrix(fourth);
+
+                narrator.chapter("The organization adds an account to the registry, and the next build reaches it");
+                try (OrganizationsClient organizations = fleet.organizationsClient()) {
+                    GoldenOrganization organization = new GoldenOrganization(organizations, tables, accounts, narrator);
+                    String opened = organization.open();
+                    String fifth = builds.start(pipeline);
+                    builds.watch(fifth, "AVAILABLE");
+                    view.matrix(fifth);
+
+                    narrator.chapter("The account is closed in the organization, and is no target account any more");
+                    organization.close(opened);
+                }
 
                 narrator.chapter("Half of the accounts are suspended at once: their removal needs an approval");
                 accounts.loseHalf();

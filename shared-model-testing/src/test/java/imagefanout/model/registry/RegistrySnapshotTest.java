@@ -120,5 +120,20 @@ class RegistrySnapshotTest {
         public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public boolean replace(RegisteredAccount asRead, RegisteredAccount now) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ImportMark importMark() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean mark(ImportMark asRead, ImportMark now) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

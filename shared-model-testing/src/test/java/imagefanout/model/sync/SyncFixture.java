@@ -12,6 +12,7 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.Group;
+import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.RegistrySnapshot;
@@ -124,6 +125,21 @@ final class SyncFixture {
 
             @Override
             public boolean extend(RegisteredAccount asRead, RegisteredAccount extended) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean replace(RegisteredAccount asRead, RegisteredAccount now) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public ImportMark importMark() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean mark(ImportMark asRead, ImportMark now) {
                 throw new UnsupportedOperationException();
             }
         });

@@ -2,6 +2,7 @@ package imagefanout.model.identity;
 
 import imagefanout.model.MalformedException;
 import imagefanout.model.OrderedByText;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** An AWS Region's code, such as {@code us-east-1} or {@code us-gov-west-1}. */
@@ -12,6 +13,15 @@ public record Region(String value) implements OrderedByText<Region> {
         if (value == null || !FORM.matcher(value).matches()) {
             throw new MalformedException("a Region such as us-east-1", value);
         }
+    }
+
+    /** @throws MalformedException when the text is not one of the Regions that exist */
+    public static Region oneOf(Set<Region> existing, String text) {
+        Region region = new Region(text);
+        if (!existing.contains(region)) {
+            throw new MalformedException("a Region that exists", text);
+        }
+        return region;
     }
 
     @Override

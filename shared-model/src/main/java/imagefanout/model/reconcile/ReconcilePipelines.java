@@ -3,12 +3,15 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Sleeper;
+import imagefanout.model.Throttle;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ThrottledException;
 import imagefanout.model.listing.ImageListing;
 import java.time.Clock;
 import java.time.Instant;
@@ -115,7 +118,8 @@ public final class ReconcilePipelines {
     }
 
     private Throttle throttle(Runnable beforeEachStep) {
-        return new Throttle(deadline, settings.reserve(), sleeper, beforeEachStep);
+        return new Throttle(
+                deadline, settings.reserve(), sleeper, ThrottledException.class::isInstance, beforeEachStep);
     }
 
     private Reconciled work(JournalEntry begun, HeldLease lease) {

@@ -1,5 +1,6 @@
 package imagefanout.model.reconcile;
 
+import imagefanout.model.Throttle;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;

@@ -6,7 +6,7 @@ import imagefanout.model.identity.AccountId;
 import java.util.Optional;
 
 /**
- * The table of accounts, written by people and account-vending pipelines.
+ * The table of accounts, written by people, account-vending pipelines and the import from AWS Organizations.
  *
  * <p>Every method throws {@link StorageException} when the registry could not be read or written. An empty answer always means
  * that there is none.
@@ -31,4 +31,16 @@ public interface AccountRegistry {
      * longer {@code asRead}, and nothing was written.
      */
     boolean extend(RegisteredAccount asRead, RegisteredAccount extended);
+
+    /**
+     * Replaces everything in the row that an import writes with {@code now}; attributes that the registry ignores stay. False:
+     * the row is no longer {@code asRead}, or people manage it, and nothing was written.
+     */
+    boolean replace(RegisteredAccount asRead, RegisteredAccount now);
+
+    /** The mark of the last import, read consistently; {@link ImportMark#NONE} before the first one. */
+    ImportMark importMark();
+
+    /** Writes the mark. False: it is no longer {@code asRead}, and nothing was written. */
+    boolean mark(ImportMark asRead, ImportMark now);
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Whether an account takes part. Only {@link #ACTIVE} accounts become target accounts.
+ * /**
+ * Whether an account takes part. Only {@link #ACTIVE} accounts become target accounts. It has every state of AWS Organizations.
  *
  * @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html">State and Status in AWS
  *     Organizations</a>
@@ -18,8 +19,12 @@ public enum AccountStatus {
     CLOSED,
     /** An account that is still being created, as vending pipelines write it. */
     PENDING,
+    /** An account that is no longer a member of the organization. */
+    LEFT,
     /** A word that this version does not know, such as a future state. The account is neither added nor removed. */
     UNKNOWN;
+
+    private final String letters = letters(name());
 
     /** In any case, with spaces, hyphens, underscores or nothing between the words. */
     public static AccountStatus parse(String text) {
@@ -28,7 +33,7 @@ public enum AccountStatus {
         }
         String word = letters(text);
         return Arrays.stream(values())
-                .filter(status -> letters(status.name()).equals(word))
+                .filter(status -> status.letters.equals(word))
                 .findFirst()
                 .orElse(UNKNOWN);
     }

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param groups none: it is no configuration's target account
  * @param regions where it wants its copies; empty: in all Regions
  * @param organizationalUnits empty: unknown; an empty set: in no unit, only in the organization's root
+ * @param imported empty: people manage the row, and no import changes it
  * @param warnings what is wrong with attributes that decide nothing about target accounts, and a status that is not known
  */
 public record RegisteredAccount(
@@ -34,6 +35,7 @@ public record RegisteredAccount(
         Optional<String> updatedAt,
         Optional<Audience.Organization> organization,
         Optional<Set<Audience.OrganizationalUnit>> organizationalUnits,
+        Optional<ImportedRow> imported,
         List<String> warnings)
         implements RegistryRow {
     public RegisteredAccount {
@@ -42,10 +44,11 @@ public record RegisteredAccount(
         groups = Sorted.copyOf(groups);
         regions = regions.map(Sorted::copyOf);
         organizationalUnits = organizationalUnits.map(Set::copyOf);
+        requireNonNull(imported, "imported");
         warnings = List.copyOf(warnings);
     }
 
-    /** An account without warnings. */
+    /** An account whose row people manage, without warnings. */
     public RegisteredAccount(
             AccountId id,
             AccountStatus status,
@@ -55,7 +58,17 @@ public record RegisteredAccount(
             Optional<String> updatedAt,
             Optional<Audience.Organization> organization,
             Optional<Set<Audience.OrganizationalUnit>> organizationalUnits) {
-        this(id, status, groups, regions, name, updatedAt, organization, organizationalUnits, List.of());
+        this(
+                id,
+                status,
+                groups,
+                regions,
+                name,
+                updatedAt,
+                organization,
+                organizationalUnits,
+                Optional.empty(),
+                List.of());
     }
 
     /** An account with only its required attributes, groups and Regions. */
@@ -75,7 +88,37 @@ public record RegisteredAccount(
     /** This account with other groups and Regions. */
     public RegisteredAccount with(SortedSet<Group> otherGroups, Optional<SortedSet<Region>> otherRegions) {
         return new RegisteredAccount(
-                id, status, otherGroups, otherRegions, name, updatedAt, organization, organizationalUnits, warnings);
+                id,
+                status,
+                otherGroups,
+                otherRegions,
+                name,
+                updatedAt,
+                organization,
+                organizationalUnits,
+                imported,
+                warnings);
+    }
+
+    /** This account with another status. */
+    public RegisteredAccount with(AccountStatus other) {
+        return new RegisteredAccount(
+                id, other, groups, regions, name, updatedAt, organization, organizationalUnits, imported, warnings);
+    }
+
+    /** This account as a row that is written at that time. No warning stays: every attribute is written anew. */
+    public RegisteredAccount updatedAt(String time) {
+        return new RegisteredAccount(
+                id,
+                status,
+                groups,
+                regions,
+                name,
+                Optional.of(time),
+                organization,
+                organizationalUnits,
+                imported,
+                List.of());
     }
 
     /** Whether a configuration with these groups should be given the account in this Region. */
@@ -106,6 +149,12 @@ public record RegisteredAccount(
         updatedAt.ifPresent(text -> written.put(UPDATED_AT, new WrittenValue.Text(text)));
         organization.ifPresent(it -> written.put(ORGANIZATION, new WrittenValue.Text(it.arn())));
         organizationalUnits.ifPresent(some -> written.put(ORGANIZATIONAL_UNITS, texts(some)));
+        imported.ifPresent(it -> {
+            written.put(MANAGED_BY, new WrittenValue.Text(ORGANIZATIONS));
+            written.put(GROUP_RULES, new WrittenValue.Pairs(it.groupRules()));
+            it.regionsRule().ifPresent(rule -> written.put(REGIONS_RULE, new WrittenValue.Text(rule)));
+            written.put(TAGS, new WrittenValue.Pairs(it.tags()));
+        });
         return written;
     }
 

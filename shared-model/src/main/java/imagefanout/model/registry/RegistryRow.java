@@ -22,6 +22,13 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
     String UPDATED_AT = "updatedAt";
     String ORGANIZATION = "organizationArn";
     String ORGANIZATIONAL_UNITS = "organizationalUnitArns";
+    String MANAGED_BY = "managedBy";
+    String GROUP_RULES = "groupRules";
+    String REGIONS_RULE = "regionsRule";
+    String TAGS = "organizationTags";
+
+    /** The value of {@link #MANAGED_BY} in the rows that the import manages. With any other value, people manage the row. */
+    String ORGANIZATIONS = "organizations";
 
     /**
      * Parses a row as it was written, by attribute. An invalid row becomes a bad row, never an exception. Only what decides about
@@ -35,7 +42,7 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
         boolean groupsRead = row.problems().isEmpty();
         Optional<AccountId> id = row.required(ACCOUNT_ID, AccountId::new);
         Optional<AccountStatus> status = row.required(STATUS, AccountStatus::parse);
-        Optional<SortedSet<Region>> regions = row.several(REGIONS, text -> oneOf(existing, text));
+        Optional<SortedSet<Region>> regions = row.several(REGIONS, text -> Region.oneOf(existing, text));
         if (regions.isPresent() && regions.get().isEmpty()) {
             // It may mean "none" or "not filled in yet". The one would remove the account, the other add it.
             row.problem(REGIONS + " is empty: remove the attribute for all Regions");
@@ -68,14 +75,14 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
                 .filter(some -> row.problems().size() == before)
                 .map(arns ->
                         arns.stream().map(Audience.OrganizationalUnit::new).collect(Collectors.toUnmodifiableSet()));
-        return new RegisteredAccount(id, status, groups, regions, name, updatedAt, organization, units, row.problems());
+        return new RegisteredAccount(
+                id, status, groups, regions, name, updatedAt, organization, units, imported(row), row.problems());
     }
 
-    private static Region oneOf(Set<Region> existing, String text) {
-        Region region = new Region(text);
-        if (!existing.contains(region)) {
-            throw new MalformedException("a Region that exists", text);
-        }
-        return region;
+    private static Optional<ImportedRow> imported(RowReader row) {
+        return row.optional(MANAGED_BY, Function.identity())
+                .filter(ORGANIZATIONS::equals)
+                .map(manager -> new ImportedRow(
+                        row.pairs(GROUP_RULES), row.optional(REGIONS_RULE, Function.identity()), row.pairs(TAGS)));
     }
 }

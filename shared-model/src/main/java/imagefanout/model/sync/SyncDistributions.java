@@ -15,6 +15,7 @@ import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +33,8 @@ import java.util.TreeSet;
  * Brings the target accounts of every managed distribution configuration in line with the registry, as far as the guards
  * allow, and creates declared configurations that do not exist.
  *
- * <p>A configuration that fails does not stop the others. Nothing is planned unless the registry was read to its end.
+ * <p>A configuration that fails does not stop the others. Nothing is planned unless the registry was read to its end, and no
+ * import was writing it meanwhile.
  */
 public final class SyncDistributions {
     /** With less time, no further configuration is started, so that none is interrupted. */
@@ -74,11 +76,18 @@ public final class SyncDistributions {
     /** Does everything that it can, and reports all of it. Syncing the same registry again changes nothing. */
     public SyncReport sync(SyncRequest request) {
         RegistrySnapshot snapshot;
+        ImportMark mark;
+        boolean unchanged;
         try {
+            mark = registry.importMark();
             snapshot = RegistrySnapshot.read(registry);
+            unchanged = registry.importMark().equals(mark);
         } catch (StorageException e) {
             return new SyncReport(
                     request, 0, List.of(), List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
+        }
+        if (mark.standing() || !unchanged) {
+            return SyncReport.waiting(request, mark);
         }
         return new SyncRun(request, snapshot).run();
     }

@@ -2,8 +2,10 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.registry.ImportMark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
@@ -12,6 +14,7 @@ import java.util.function.ToIntFunction;
  * @param accounts how many valid rows the registry has; 0 when it could not be read
  * @param warnings what is wrong with registry rows that are valid nevertheless
  * @param failures those that concern more than one configuration, such as a Region that could not be listed
+ * @param waitsFor why nothing was planned although nothing failed: an import is writing the registry
  */
 public record SyncReport(
         SyncRequest request,
@@ -19,13 +22,34 @@ public record SyncReport(
         List<String> badRows,
         List<String> warnings,
         List<ConfigurationReport> configurations,
-        List<String> failures) {
+        List<String> failures,
+        Optional<String> waitsFor) {
     public SyncReport {
         requireNonNull(request, "request");
         badRows = List.copyOf(badRows);
         warnings = List.copyOf(warnings);
         configurations = List.copyOf(configurations);
         failures = List.copyOf(failures);
+        requireNonNull(waitsFor, "waitsFor");
+    }
+
+    SyncReport(
+            SyncRequest request,
+            int accounts,
+            List<String> badRows,
+            List<String> warnings,
+            List<ConfigurationReport> configurations,
+            List<String> failures) {
+        this(request, accounts, badRows, warnings, configurations, failures, Optional.empty());
+    }
+
+    /** The end of the import starts the next sync. */
+    static SyncReport waiting(SyncRequest request, ImportMark mark) {
+        String why = mark.standing()
+                ? "an import of accounts began at " + mark.startedAt()
+                        + " and has not ended: when it ends, a sync follows"
+                : "an import of accounts wrote the registry while it was read: a sync follows";
+        return new SyncReport(request, 0, List.of(), List.of(), List.of(), List.of(), Optional.of(why));
     }
 
     /** Everything that a person has to fix. */
@@ -42,7 +66,7 @@ public record SyncReport(
 
     /** Whether the run checked every managed configuration. */
     public boolean coversAll() {
-        return failures.isEmpty() && request.only().isEmpty();
+        return failures.isEmpty() && waitsFor.isEmpty() && request.only().isEmpty();
     }
 
     /** Whether the approval that was given is for a plan of this run. */

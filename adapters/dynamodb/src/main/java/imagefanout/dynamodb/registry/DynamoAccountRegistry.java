@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.registry;
 
+import imagefanout.dynamodb.table.KnownRegions;
 import imagefanout.dynamodb.table.RowTable;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.TableAccess;
@@ -7,8 +8,8 @@ import imagefanout.dynamodb.table.WriteConditions;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.AccountId;
-import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.WrittenValue;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,13 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class DynamoAccountRegistry implements AccountRegistry {
     private static final List<String> DECIDING_ATTRIBUTES =
-            List.of(RegistryRow.STATUS, RegistryRow.GROUPS, RegistryRow.REGIONS);
-
-    /** The Regions that this SDK version knows. AWS may have added others since. */
-    private static final Set<Region> KNOWN_REGIONS = software.amazon.awssdk.regions.Region.regions().stream()
-            .filter(region -> !region.isGlobalRegion())
-            .map(region -> new Region(region.id()))
-            .collect(Collectors.toUnmodifiableSet());
+            List.of(RegistryRow.STATUS, RegistryRow.GROUPS, RegistryRow.REGIONS, RegistryRow.MANAGED_BY);
 
     private final TableAccess table;
     private final RowTable rows;
@@ -58,7 +52,15 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     @Override
     public ResultPage<RegistryRow, String> rows(Optional<String> after) {
-        return table.inTable("read the registry to its end", () -> rows.rows(after, DynamoAccountRegistry::parse));
+        return table.inTable("read the registry to its end", () -> {
+            ResultPage<Map<String, WrittenValue>, String> page = rows.rows(after, row -> row);
+            return new ResultPage<>(
+                    page.items().stream()
+                            .filter(row -> !ImportMarkItem.isMark(row))
+                            .map(DynamoAccountRegistry::parse)
+                            .toList(),
+                    page.next());
+        });
     }
 
     @Override
@@ -72,31 +74,62 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     @Override
     public boolean extend(RegisteredAccount asRead, RegisteredAccount extended) {
-        return table.inTable("extend the row of " + asRead.id(), () -> {
-            Optional<Map<String, AttributeValue>> stored =
-                    rows.stored(asRead.id().value());
-            boolean same = stored.map(RowTable::written)
-                    .map(DynamoAccountRegistry::parse)
-                    .filter(asRead::equals)
-                    .isPresent();
-            return same && replace(stored.get(), extended);
-        });
+        return table.inTable(
+                "extend the row of " + asRead.id(),
+                () -> unchanged(asRead).filter(row -> extend(row, extended)).isPresent());
     }
 
-    /** Updates the row only if every deciding attribute is unchanged, including its type (set or list). */
-    private boolean replace(Map<String, AttributeValue> stored, RegisteredAccount extended) {
-        Expression unchanged = Expression.and(DECIDING_ATTRIBUTES.stream()
+    @Override
+    public boolean replace(RegisteredAccount asRead, RegisteredAccount now) {
+        return table.inTable("replace the row of " + asRead.id(), () -> unchanged(asRead)
+                .filter(row -> asRead.imported().isPresent())
+                .filter(row -> table.update(
+                        StoredItem.of(RowTable.stored(now.written()))
+                                .clearing(asRead.written().keySet()),
+                        unchanged(row)))
+                .isPresent());
+    }
+
+    @Override
+    public ImportMark importMark() {
+        return table.inTable("read the mark of the last import", () -> rows.stored(ImportMarkItem.ROW)
+                .map(item -> ImportMarkItem.mark(StoredItem.of(item)))
+                .orElse(ImportMark.NONE));
+    }
+
+    @Override
+    public boolean mark(ImportMark asRead, ImportMark now) {
+        Expression unchanged = asRead.version() == 0
+                ? WriteConditions.absent(RegistryRow.ACCOUNT_ID)
+                : WriteConditions.equal(ImportMarkItem.VERSION, AttributeValue.fromN(Long.toString(asRead.version())));
+        boolean written = table.inTable("mark the registry", () -> table.put(ImportMarkItem.of(now), unchanged));
+        // If the response to a successful write is lost, the SDK's retry fails the condition on its own item.
+        return written || importMark().equals(now);
+    }
+
+    /** The row as stored, if it is still the one that was read. */
+    private Optional<Map<String, AttributeValue>> unchanged(RegisteredAccount asRead) {
+        return rows.stored(asRead.id().value())
+                .filter(row -> parse(RowTable.written(row)).equals(asRead));
+    }
+
+    /** Holds if every deciding attribute is unchanged, including its type (set or list). */
+    private static Expression unchanged(Map<String, AttributeValue> stored) {
+        return Expression.and(DECIDING_ATTRIBUTES.stream()
                 .map(attribute -> stored.containsKey(attribute)
                         ? WriteConditions.equal(attribute, stored.get(attribute))
                         : WriteConditions.absent(attribute))
                 .toList());
+    }
+
+    private boolean extend(Map<String, AttributeValue> stored, RegisteredAccount extended) {
         Map<String, AttributeValue> changes = new HashMap<>();
         changes.put(RegistryRow.ACCOUNT_ID, AttributeValue.fromS(extended.id().value()));
         changes.put(RegistryRow.GROUPS, stored(extended.groups(), stored.get(RegistryRow.GROUPS)));
         extended.regions()
                 .ifPresent(
                         regions -> changes.put(RegistryRow.REGIONS, stored(regions, stored.get(RegistryRow.REGIONS))));
-        return table.update(StoredItem.of(changes), unchanged);
+        return table.update(StoredItem.of(changes), unchanged(stored));
     }
 
     /** Returns a list if the attribute was stored as a list, otherwise a set. */
@@ -108,6 +141,6 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     }
 
     private static RegistryRow parse(Map<String, WrittenValue> written) {
-        return RegistryRow.parse(written, KNOWN_REGIONS);
+        return RegistryRow.parse(written, KnownRegions.REGIONS);
     }
 }

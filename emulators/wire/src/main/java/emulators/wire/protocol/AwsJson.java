@@ -10,13 +10,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * awsJson1_0: every request is a POST whose header {@code X-Amz-Target} names the operation; an error's type is in the
+ * awsJson1_0 and awsJson1_1: every request is a POST whose header {@code X-Amz-Target} names the operation; an error's type is in the
  * body, as {@code __type}.
  *
+ * @param version {@code 1.0} or {@code 1.1}, as in the answers' content type
  * @param operations by target prefix, such as {@code DynamoDB_20120810}
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html">AWS JSON 1.0 protocol</a>
+ * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">AWS JSON 1.1 protocol</a>
  */
-public record AwsJson(Map<String, Set<String>> operations, ErrorType internalError) implements Protocol {
+public record AwsJson(String version, Map<String, Set<String>> operations, ErrorType internalError)
+        implements Protocol {
 
     /** The error for a target that is not an operation of the service. */
     public static final ErrorType UNKNOWN_OPERATION =
@@ -29,6 +32,7 @@ public record AwsJson(Map<String, Set<String>> operations, ErrorType internalErr
             new ErrorType("com.amazon.coral.service#RequestEntityTooLargeException", 413);
 
     public AwsJson {
+        requireNonNull(version, "version");
         operations = Map.copyOf(operations);
         requireNonNull(internalError, "internalError");
     }
@@ -71,9 +75,11 @@ public record AwsJson(Map<String, Set<String>> operations, ErrorType internalErr
         return answer(error.type().status(), body, requestId);
     }
 
-    private static WireAnswer answer(int status, JsonNode body, String requestId) {
+    private WireAnswer answer(int status, JsonNode body, String requestId) {
         return new WireAnswer(
-                status, Map.of("Content-Type", "application/x-amz-json-1.0", "x-amzn-RequestId", requestId), body);
+                status,
+                Map.of("Content-Type", "application/x-amz-json-" + version, "x-amzn-RequestId", requestId),
+                body);
     }
 
     @Override

@@ -2,6 +2,7 @@ package imagefanout.queryimages.answers;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.reconcile.LastReconcile;
@@ -13,12 +14,14 @@ public record AnswerSources(
         ImageCatalog catalog,
         AccountRegistry registry,
         DistributionLedger ledger,
+        ImportJournal imports,
         LastReconcile lastReconcile,
         OfferPolicy offer) {
     public AnswerSources {
         requireNonNull(catalog, "catalog");
         requireNonNull(registry, "registry");
         requireNonNull(ledger, "ledger");
+        requireNonNull(imports, "imports");
         requireNonNull(lastReconcile, "lastReconcile");
         requireNonNull(offer, "offer");
     }

@@ -52,6 +52,8 @@ public final class ApiOperations {
             case RELEASE_IMAGE -> new ApiAnswer.Data(holds.release(request));
             case TRACE_AMI -> new ApiAnswer.Data(provenance.trace(request));
             case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(latest.ofAccount(request));
+            case APPROVE_IMPORT ->
+                new ApiAnswer.Accepted(new ApprovalAnswers(sources.imports(), clock).approve(request));
             case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(distributions.list(request));
             case LIST_CHANGES -> new ApiAnswer.Data(distributions.changes(request));
         };

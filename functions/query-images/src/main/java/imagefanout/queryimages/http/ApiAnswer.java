@@ -11,6 +11,9 @@ public sealed interface ApiAnswer {
      */
     record Data(Object body) implements ApiAnswer {}
 
+    /** What was asked for is stored, and happens later. */
+    record Accepted(Object body) implements ApiAnswer {}
+
     /**
      * Data as plain text, for shell scripts.
      *

@@ -28,6 +28,12 @@ public final class ApiResponses {
             String body = ApiJson.text(new Dated(data.body(), lastReconcile.endedAt()));
             return tagged(request, "application/json", body, REVALIDATE, Map.of("vary", "accept"));
         }
+        if (answer instanceof ApiAnswer.Accepted accepted) {
+            Map<String, String> headers = new TreeMap<>();
+            headers.put("content-type", "application/json");
+            headers.put("cache-control", "no-store");
+            return response(202, headers, ApiJson.text(accepted.body()));
+        }
         if (answer instanceof ApiAnswer.PlainText text) {
             Map<String, String> headers = new TreeMap<>(Map.of("vary", "accept"));
             text.judgedBy().ifPresent(rule -> headers.put("judged-by", rule));

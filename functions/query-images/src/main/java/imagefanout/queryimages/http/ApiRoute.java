@@ -32,6 +32,7 @@ public enum ApiRoute {
             "imageArn",
             "limit",
             "cursor"),
+    APPROVE_IMPORT("POST /v1/accounts/approvals"),
     LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor"),
     LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor");
 

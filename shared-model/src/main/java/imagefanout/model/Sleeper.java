@@ -1,4 +1,4 @@
-package imagefanout.model.reconcile;
+package imagefanout.model;
 
 import java.time.Duration;
 

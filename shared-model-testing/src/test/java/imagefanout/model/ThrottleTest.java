@@ -1,9 +1,8 @@
-package imagefanout.model.reconcile;
+package imagefanout.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import imagefanout.model.OutOfTimeException;
 import imagefanout.model.image.ThrottledException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ final class ThrottleTest {
                 pauses.add(length);
                 left = left.minus(length);
             },
+            ThrottledException.class::isInstance,
             () -> steps++);
 
     @Test

@@ -1,0 +1,121 @@
+package imagefanout.dynamodb.accounts;
+
+import imagefanout.dynamodb.table.Consistency;
+import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
+import imagefanout.dynamodb.table.TableAccess;
+import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
+import imagefanout.model.ResultPage;
+import imagefanout.model.accounts.AccountChange;
+import imagefanout.model.accounts.HeldImport;
+import imagefanout.model.accounts.ImportApproval;
+import imagefanout.model.accounts.ImportJournal;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.registry.ImportMark;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Stores the journal in the catalog's table under its own keys. Create one per invocation; the client may be shared across
+ * invocations.
+ */
+public final class DynamoImportJournal implements ImportJournal {
+    private final TableAccess table;
+    private final ItemQueries queries;
+
+    /** @param deadline limits every call */
+    public DynamoImportJournal(DynamoDbClient client, String table, Deadline deadline) {
+        this.table = new TableAccess(client, table, deadline);
+        this.queries = this.table.queries();
+    }
+
+    @Override
+    public Optional<HeldImport> held() {
+        return table.inTable("read which accounts are on hold", () -> table.get(ImportKeys.HELD, Consistency.STRONG)
+                .map(DynamoImportJournal::held));
+    }
+
+    private static HeldImport held(StoredItem item) {
+        TreeSet<AccountId> accounts = new TreeSet<>();
+        item.texts("accounts").forEach(id -> accounts.add(new AccountId(id)));
+        return new HeldImport(new Digest(item.text("digest")), accounts, Instant.parse(item.text("since")));
+    }
+
+    @Override
+    public void hold(Optional<HeldImport> held) {
+        table.runInTable(
+                "write which accounts are on hold",
+                () -> held.ifPresentOrElse(
+                        now -> table.put(StoredItem.at(ImportKeys.HELD)
+                                .text("digest", now.digest().hex())
+                                .texts("accounts", now.accounts())
+                                .text("since", now.since())),
+                        () -> table.delete(ImportKeys.HELD)));
+    }
+
+    @Override
+    public Optional<ImportApproval> approval() {
+        return table.inTable("read the approval of an import", () -> table.get(ImportKeys.APPROVAL, Consistency.STRONG)
+                .flatMap(AccountChangeItem::approval));
+    }
+
+    @Override
+    public void approve(ImportApproval approval) {
+        table.runInTable(
+                "write the approval of an import",
+                () -> table.put(AccountChangeItem.addTo(StoredItem.at(ImportKeys.APPROVAL), approval)));
+    }
+
+    /** An approval that comes between the read and the delete may be lost: then its plan stays on hold. */
+    @Override
+    public void useUp(ImportApproval approval) {
+        if (approval().filter(approval::equals).isPresent()) {
+            table.runInTable("delete the approval of an import", () -> table.delete(ImportKeys.APPROVAL));
+        }
+    }
+
+    @Override
+    public void record(AccountChange change) {
+        table.runInTable("write the audit record of " + change.change().account(), () -> {
+            StoredKey key = ImportKeys.change(change.change().account(), change.at());
+            Optional<StoredItem> earlier = table.get(key, Consistency.STRONG);
+            Optional<AttributeValue> before = earlier.isPresent()
+                    ? earlier.get().value(AccountChangeItem.BEFORE)
+                    : change.change().before().map(AccountChangeItem::row);
+            table.put(AccountChangeItem.of(change, before));
+        });
+    }
+
+    @Override
+    public Optional<AccountChange> change(AccountId account, ImportMark mark) {
+        return table.inTable("read the audit record of " + account, () -> table.get(
+                        ImportKeys.change(account, mark.startedAt()), Consistency.STRONG)
+                .map(AccountChangeItem::change)
+                .filter(change -> change.importId().equals(mark.id())));
+    }
+
+    @Override
+    public ResultPage<AccountChange, Instant> changes(AccountId account, Optional<Instant> before, int limit) {
+        return table.inTable("read the history of " + account, () -> {
+            List<AccountChange> found = queries
+                    .descending(
+                            ImportKeys.partition(account),
+                            ImportKeys.CHANGE,
+                            ImportKeys.CHANGE + StoredKey.LAST,
+                            before.map(at -> ImportKeys.change(account, at)),
+                            limit + 1)
+                    .stream()
+                    .map(AccountChangeItem::change)
+                    .toList();
+            List<AccountChange> page = found.subList(0, Math.min(limit, found.size()));
+            return new ResultPage<>(
+                    page, found.size() > limit ? Optional.of(page.get(limit - 1).at()) : Optional.empty());
+        });
+    }
+}

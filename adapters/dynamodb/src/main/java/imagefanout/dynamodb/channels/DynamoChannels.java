@@ -1,0 +1,117 @@
+package imagefanout.dynamodb.channels;
+
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.dynamodb.table.Consistency;
+import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.StoredKey;
+import imagefanout.dynamodb.table.TableAccess;
+import imagefanout.dynamodb.table.WriteConditions;
+import imagefanout.model.Deadline;
+import imagefanout.model.ResultPage;
+import imagefanout.model.channels.Channel;
+import imagefanout.model.channels.ChannelChange;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.Channels;
+import imagefanout.model.identity.PipelineArn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Stores channels in the catalog's table. One conditional write of the channel's item is the whole change. The state that it
+ * replaces is written to the history before, so that a process that is killed in between loses nothing: the next change writes
+ * the same item again.
+ */
+public final class DynamoChannels implements Channels {
+    private final TableAccess table;
+
+    /** @param deadline limits every call */
+    public DynamoChannels(DynamoDbClient client, String table, Deadline deadline) {
+        this.table = new TableAccess(client, table, deadline);
+    }
+
+    @Override
+    public Optional<Channel> channel(PipelineArn pipeline, ChannelName name) {
+        return table.inTable("read the channel " + name + " of " + pipeline, () -> read(pipeline, name)
+                .map(item -> item.channel(pipeline, name)));
+    }
+
+    private Optional<ChannelItem> read(PipelineArn pipeline, ChannelName name) {
+        return table.get(ChannelKeys.channel(pipeline, name), Consistency.STRONG)
+                .map(ChannelItem::new);
+    }
+
+    @Override
+    public List<Channel> channels(PipelineArn pipeline) {
+        return table.inTable(
+                "read the channels of " + pipeline,
+                () -> table.queries().ascending(ChannelKeys.channels(pipeline)).stream()
+                        .map(item -> new ChannelItem(item)
+                                .channel(pipeline, new ChannelName(item.key().sort())))
+                        .toList());
+    }
+
+    @Override
+    public boolean replace(Optional<Channel> before, Channel next) {
+        PipelineArn pipeline = next.pipeline();
+        ChannelName name = next.name();
+        return table.inTable("write the channel " + name + " of " + pipeline, () -> {
+            before.ifPresent(was -> table.put(ChannelItem.of(
+                    ChannelKeys.history(pipeline, name, was.last().position()), was)));
+            Expression isUnchanged = before.map(was -> WriteConditions.equal(
+                            ChannelItem.NUMBER,
+                            AttributeValue.fromN(Long.toString(was.last().number()))))
+                    .orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
+            // A write that was refused may be a repetition of one whose response was lost.
+            return table.put(ChannelItem.of(ChannelKeys.channel(pipeline, name), next), isUnchanged)
+                    || channel(pipeline, name).equals(Optional.of(next));
+        });
+    }
+
+    @Override
+    public ResultPage<ChannelChange, ChannelChange.Position> history(
+            PipelineArn pipeline, ChannelName name, Optional<ChannelChange.Position> before, int limit) {
+        return table.inTable("read the history of the channel " + name + " of " + pipeline, () -> {
+            List<ChannelChange> found = new ArrayList<>();
+            if (before.isEmpty()) {
+                read(pipeline, name).map(ChannelItem::change).ifPresent(found::add);
+            }
+            long newest =
+                    found.stream().mapToLong(ChannelChange::number).findFirst().orElse(Long.MAX_VALUE);
+            Optional<StoredKey> after = before.map(position -> ChannelKeys.history(pipeline, name, position));
+            List<StoredItem> earlier = earlier(pipeline, name, StoredKey.LAST, after, limit + 1);
+            earlier.stream()
+                    .map(item -> new ChannelItem(item).change())
+                    // The last state is in the history, too, while it is about to be replaced.
+                    .filter(change -> change.number() < newest)
+                    .forEach(found::add);
+            List<ChannelChange> page = found.subList(0, Math.min(limit, found.size()));
+            boolean isCut = found.size() > limit;
+            return new ResultPage<>(
+                    page, isCut ? Optional.of(page.get(limit - 1).position()) : Optional.empty());
+        });
+    }
+
+    @Override
+    public Optional<Channel> asOf(PipelineArn pipeline, ChannelName name, Instant at) {
+        return table.inTable("read the channel " + name + " of " + pipeline + " as of " + at, () -> {
+            Optional<ChannelItem> now = read(pipeline, name);
+            if (now.isEmpty() || !now.get().change().at().isAfter(at)) {
+                return now.map(item -> item.channel(pipeline, name));
+            }
+            String last = ChannelKeys.moment(at) + "#" + StoredKey.LAST;
+            return earlier(pipeline, name, last, Optional.empty(), 1).stream()
+                    .map(item -> new ChannelItem(item).channel(pipeline, name))
+                    .findFirst();
+        });
+    }
+
+    private List<StoredItem> earlier(
+            PipelineArn pipeline, ChannelName name, String last, Optional<StoredKey> after, int limit) {
+        return table.queries().descending(ChannelKeys.history(pipeline, name), StoredKey.NEXT, last, after, limit);
+    }
+}

@@ -1,0 +1,24 @@
+package imagefanout.dynamodb.accounts;
+
+import imagefanout.dynamodb.table.CatalogTable;
+import imagefanout.dynamodb.table.EmulatedDynamoDb;
+import imagefanout.model.Deadline;
+import imagefanout.model.accounts.ImportJournal;
+import imagefanout.testing.ImportJournalContract;
+import org.junit.jupiter.api.BeforeEach;
+
+final class DynamoImportJournalContractTest extends ImportJournalContract {
+    static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
+
+    private String table;
+
+    @BeforeEach
+    void createTable() {
+        table = DYNAMODB.newTable(CatalogTable::creation);
+    }
+
+    @Override
+    protected ImportJournal journal() {
+        return new DynamoImportJournal(DYNAMODB.client(), table, Deadline.none());
+    }
+}

@@ -1,0 +1,72 @@
+package imagefanout.organizations;
+
+import imagefanout.model.identity.Region;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/** Creates the client of {@link SdkOrganization}. */
+public final class OrganizationsClients {
+    private static final String SESSION = "image-fanout-import-accounts";
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
+
+    private OrganizationsClients() {}
+
+    /**
+     * Creates a client with the function's own credentials, for the management account or a delegated administrator.
+     *
+     * @param region the function's own: Organizations has one endpoint for all Regions of a partition
+     * @param endpoint of Organizations; empty for the public one
+     */
+    public static OrganizationsClient create(Region region, Optional<URI> endpoint) {
+        return builder(region, endpoint).build();
+    }
+
+    /**
+     * Creates a client that assumes a role in the management account. Its credentials are renewed before they expire.
+     *
+     * @param roleArn the role of {@code organization-template.yaml}
+     * @param stsEndpoint of STS; empty for the one of the Region
+     */
+    public static OrganizationsClient assuming(
+            String roleArn, Region region, Optional<URI> endpoint, Optional<URI> stsEndpoint) {
+        return builder(region, endpoint)
+                .credentialsProvider(assumedRole(roleArn, region, stsEndpoint))
+                .build();
+    }
+
+    private static AwsCredentialsProvider assumedRole(String roleArn, Region region, Optional<URI> stsEndpoint) {
+        StsClientBuilder sts = StsClient.builder()
+                .region(software.amazon.awssdk.regions.Region.of(region.value()))
+                .httpClientBuilder(http());
+        stsEndpoint.ifPresent(sts::endpointOverride);
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts.build())
+                .refreshRequest(request -> request.roleArn(roleArn).roleSessionName(SESSION))
+                .build();
+    }
+
+    /** Returns the client builder, for tests that count calls or replace the retry pauses. */
+    static OrganizationsClientBuilder builder(Region region, Optional<URI> endpoint) {
+        return OrganizationsClient.builder()
+                .region(software.amazon.awssdk.regions.Region.of(region.value()))
+                .applyMutation(builder -> endpoint.ifPresent(builder::endpointOverride))
+                .httpClientBuilder(http())
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
+    }
+
+    private static UrlConnectionHttpClient.Builder http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECTION_TIMEOUT)
+                .socketTimeout(SOCKET_TIMEOUT);
+    }
+}

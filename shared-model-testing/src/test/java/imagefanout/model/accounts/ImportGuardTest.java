@@ -1,0 +1,179 @@
+package imagefanout.model.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.Digest;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.ImportMark;
+import imagefanout.model.registry.RegisteredAccount;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImportGuardTest {
+    private static final Group PROD = new Group("prod");
+    private static final Region US = new Region("us-east-1");
+    private static final Region EU = new Region("eu-west-1");
+
+    @ParameterizedTest
+    @CsvSource({"0, 5", "50, 5", "59, 5", "60, 6", "1500, 150"})
+    void allowsATenthButAtLeastFive(int active, int limit) {
+        assertThat(ImportGuard.limitFor(active)).isEqualTo(limit);
+    }
+
+    @Test
+    void holdsAllLossesOnceTheyAreTooMany() {
+        assertThat(held(plan(5, 50), ImportMark.NONE, Optional.empty(), Set.of()))
+                .isEmpty();
+        assertThat(held(plan(6, 50), ImportMark.NONE, Optional.empty(), Set.of()))
+                .hasSize(6);
+        assertThat(held(plan(6, 60), ImportMark.NONE, Optional.empty(), Set.of()))
+                .isEmpty();
+        assertThat(held(plan(0, 0), ImportMark.NONE, Optional.empty(), Set.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void letsExactlyTheApprovedPlanPass() {
+        ImportPlan plan = plan(6, 50);
+        Digest digest = plan.digest(plan.losing());
+
+        assertThat(held(plan, ImportMark.NONE, Optional.of(digest), Set.of())).isEmpty();
+        assertThat(held(plan(7, 50), ImportMark.NONE, Optional.of(digest), Set.of()))
+                .hasSize(7);
+        assertThat(held(plan, ImportMark.NONE, Optional.of(digest), accounts(6)))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsOnHoldWhatWasOnHoldUntilItIsApprovedOrGone() {
+        assertThat(held(plan(6, 1000), ImportMark.NONE, Optional.empty(), accounts(6)))
+                .hasSize(6);
+        assertThat(held(plan(6, 1000), ImportMark.NONE, Optional.empty(), accounts(5)))
+                .hasSize(6);
+        assertThat(held(plan(5, 1000), ImportMark.NONE, Optional.empty(), accounts(6)))
+                .isEmpty();
+    }
+
+    @Test
+    void countsWhatADeadImportLostAndHoldsOnlyWhatIsNew() {
+        assertThat(held(plan(6, 50), standing(6), Optional.empty(), Set.of())).isEmpty();
+        assertThat(held(plan(5, 50), standing(4), Optional.empty(), Set.of())).isEmpty();
+        assertThat(held(plan(6, 50), standing(4), Optional.empty(), Set.of()))
+                .containsExactlyElementsOf(new TreeSet<>(List.of(account(4), account(5))));
+    }
+
+    @Test
+    void countsWhatADeadImportHasWrittenAlready() {
+        ImportPlan onlyNew = plan(4, 5, 50);
+
+        assertThat(held(onlyNew, standing(4), Optional.empty(), Set.of())).isEmpty();
+        assertThat(held(plan(4, 6, 50), standing(4), Optional.empty(), Set.of()))
+                .containsExactly(account(4), account(5));
+        assertThat(held(plan(4, 6, 50), standing(4), Optional.of(digest(plan(4, 6, 50))), Set.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void callsEveryLossALoss() {
+        RegisteredAccount all = row(AccountStatus.ACTIVE, Set.of(PROD), Optional.empty());
+        RegisteredAccount both = row(AccountStatus.ACTIVE, Set.of(PROD), Optional.of(Set.of(US, EU)));
+        RegisteredAccount us = row(AccountStatus.ACTIVE, Set.of(PROD), Optional.of(Set.of(US)));
+        RegisteredAccount none = row(AccountStatus.ACTIVE, Set.of(), Optional.empty());
+        RegisteredAccount closed = row(AccountStatus.CLOSED, Set.of(PROD), Optional.empty());
+
+        assertThat(new RowChange(Optional.of(all), closed).loses()).isTrue();
+        assertThat(new RowChange(Optional.of(all), none).loses()).isTrue();
+        assertThat(new RowChange(Optional.of(all), us).loses()).isTrue();
+        assertThat(new RowChange(Optional.of(both), us).loses()).isTrue();
+        assertThat(new RowChange(Optional.of(us), both).loses()).isFalse();
+        assertThat(new RowChange(Optional.of(us), all).loses()).isFalse();
+        assertThat(new RowChange(Optional.of(none), all).loses()).isFalse();
+        assertThat(new RowChange(Optional.of(closed), all).loses()).isFalse();
+        assertThat(new RowChange(Optional.of(closed), closed).loses()).isFalse();
+        assertThat(new RowChange(Optional.empty(), closed).loses()).isFalse();
+    }
+
+    @Test
+    void givesAnotherDigestToEveryOtherPlan() {
+        RegisteredAccount all = row(AccountStatus.ACTIVE, Set.of(PROD), Optional.empty());
+        List<RowChange> others = List.of(
+                new RowChange(Optional.of(all), row(AccountStatus.CLOSED, Set.of(PROD), Optional.empty())),
+                new RowChange(Optional.of(all), row(AccountStatus.LEFT, Set.of(PROD), Optional.empty())),
+                new RowChange(Optional.of(all), row(AccountStatus.ACTIVE, Set.of(), Optional.empty())),
+                new RowChange(Optional.of(all), row(AccountStatus.ACTIVE, Set.of(PROD), Optional.of(Set.of(US)))),
+                new RowChange(
+                        Optional.of(all.with(AccountStatus.PENDING)),
+                        row(AccountStatus.CLOSED, Set.of(PROD), Optional.empty())),
+                new RowChange(Optional.empty(), row(AccountStatus.CLOSED, Set.of(PROD), Optional.empty())));
+
+        assertThat(others.stream()
+                        .map(change -> plan(new TreeMap<>(Map.of(change.account(), change)), 1))
+                        .map(plan -> plan.digest(plan.changes().keySet()))
+                        .distinct())
+                .hasSize(others.size());
+        assertThat(plan(6, 50).digest(accounts(5))).isNotEqualTo(plan(6, 50).digest(accounts(6)));
+    }
+
+    private static SortedSet<AccountId> held(
+            ImportPlan plan, ImportMark mark, Optional<Digest> approval, Set<AccountId> before) {
+        return ImportGuard.held(plan, mark, approval, before);
+    }
+
+    private static Digest digest(ImportPlan plan) {
+        return plan.digest(plan.losing());
+    }
+
+    private static ImportMark standing(int losing) {
+        return ImportMark.NONE.standing("id", Instant.EPOCH, Instant.EPOCH, accounts(losing), Optional.empty());
+    }
+
+    private static ImportPlan plan(int losing, int active) {
+        return plan(0, losing, active);
+    }
+
+    private static ImportPlan plan(int first, int end, int active) {
+        SortedMap<AccountId, RowChange> changes = new TreeMap<>();
+        for (int i = first; i < end; i++) {
+            RegisteredAccount before =
+                    RegisteredAccount.of(account(i), AccountStatus.ACTIVE, Set.of(PROD), Optional.empty());
+            changes.put(account(i), new RowChange(Optional.of(before), before.with(AccountStatus.SUSPENDED)));
+        }
+        RegisteredAccount joins =
+                RegisteredAccount.of(account(999), AccountStatus.ACTIVE, Set.of(PROD), Optional.empty());
+        changes.put(account(999), new RowChange(Optional.empty(), joins));
+        return plan(changes, active);
+    }
+
+    private static ImportPlan plan(SortedMap<AccountId, RowChange> changes, int active) {
+        return new ImportPlan(changes, active, new TreeSet<>(), List.of(), false, new TreeSet<>());
+    }
+
+    private static SortedSet<AccountId> accounts(int count) {
+        SortedSet<AccountId> accounts = new TreeSet<>();
+        for (int i = 0; i < count; i++) {
+            accounts.add(account(i));
+        }
+        return accounts;
+    }
+
+    private static AccountId account(int number) {
+        return new AccountId("%012d".formatted(number));
+    }
+
+    private static RegisteredAccount row(AccountStatus status, Set<Group> groups, Optional<Set<Region>> regions) {
+        return RegisteredAccount.of(account(1), status, groups, regions.map(TreeSet::new));
+    }
+}

@@ -1,0 +1,266 @@
+package imagefanout.model.accounts;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
+import imagefanout.model.Sorted;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.organization.Organization;
+import imagefanout.model.organization.OrganizationUnreadableException;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.ImportMark;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistrySnapshot;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Brings the rows of the registry that the import manages in line with the organization and the rules.
+ *
+ * <p>It marks the registry before its first write and takes the mark away after its last one. While the mark stands, no sync
+ * follows the registry; its end starts the sync that judges the whole import. An import that dies leaves the mark; the next run
+ * plans anew, writes what is missing and ends it. Importing the same organization again writes nothing.
+ */
+public final class ImportAccounts {
+    /** With less time, no further row is written, so that the mark can be released. */
+    private static final Duration MIN_TIME_LEFT = Duration.ofSeconds(10);
+
+    private final AccountRegistry registry;
+    private final ImportJournal journal;
+    private final PlanImport planImport;
+    private final Supplier<String> newId;
+    private final Clock clock;
+    private final Deadline deadline;
+
+    /** @param newId names each import */
+    public ImportAccounts(
+            AccountRules rules,
+            AccountRegistry registry,
+            Organization organization,
+            ImportJournal journal,
+            Supplier<String> newId,
+            Clock clock,
+            Deadline deadline) {
+        this.registry = requireNonNull(registry, "registry");
+        this.journal = requireNonNull(journal, "journal");
+        this.planImport = new PlanImport(rules, registry, organization, deadline);
+        this.newId = requireNonNull(newId, "newId");
+        this.clock = requireNonNull(clock, "clock");
+        this.deadline = requireNonNull(deadline, "deadline");
+    }
+
+    /** Does what it can, and reports it. When the organization or a table cannot be read to its end, nothing is changed. */
+    public ImportReport run(ImportRequest request) {
+        ImportMark mark = ImportMark.NONE;
+        try {
+            mark = registry.importMark();
+            return run(request, mark);
+        } catch (OrganizationUnreadableException | ImportStoppedException | StorageException e) {
+            return ImportReport.without(ImportReport.Outcome.FAILED, mark, "nothing was changed: " + e.getMessage());
+        }
+    }
+
+    private ImportReport run(ImportRequest request, ImportMark mark) {
+        Instant now = clock.instant();
+        if (mark.isWriting(now) && request.mode() != ImportRequest.Mode.DRY_RUN) {
+            return busy(mark);
+        }
+        if (request.mode() == ImportRequest.Mode.UNDO) {
+            return undo(mark, now);
+        }
+        Optional<ImportApproval> approval = journal.approval().filter(one -> one.isValid(now));
+        if (request.mode() == ImportRequest.Mode.RESUME && !mark.standing() && approval.isEmpty()) {
+            return ImportReport.without(ImportReport.Outcome.DONE, mark);
+        }
+        Optional<HeldImport> heldBefore = journal.held();
+        Set<AccountId> named = new HashSet<>(request.named());
+        heldBefore.ifPresent(held -> named.addAll(held.accounts()));
+        ImportPlan plan = planImport.plan(mark, named, now);
+        Optional<HeldImport> held = held(plan, mark, approval, heldBefore, now);
+        if (request.mode() == ImportRequest.Mode.DRY_RUN) {
+            return new ImportReport(
+                    ImportReport.Outcome.PLANNED, Optional.of(plan), held, new TreeSet<>(), mark, List.of());
+        }
+        if (!held.equals(heldBefore)) {
+            journal.hold(held);
+        }
+        return new ImportRun(request, plan, held, approval, now).write(mark);
+    }
+
+    private static ImportReport busy(ImportMark mark) {
+        return ImportReport.without(
+                ImportReport.Outcome.BUSY,
+                mark,
+                "another import may write until " + mark.until() + ": run this one again then");
+    }
+
+    private static Optional<HeldImport> held(
+            ImportPlan plan,
+            ImportMark mark,
+            Optional<ImportApproval> approval,
+            Optional<HeldImport> before,
+            Instant now) {
+        SortedSet<AccountId> accounts = ImportGuard.held(
+                plan,
+                mark,
+                approval.map(ImportApproval::digest),
+                before.map(HeldImport::accounts).orElseGet(TreeSet::new));
+        if (accounts.isEmpty()) {
+            return Optional.empty();
+        }
+        Digest digest = plan.digest(accounts);
+        Instant since = before.filter(was -> was.digest().equals(digest))
+                .map(HeldImport::since)
+                .orElse(now);
+        return Optional.of(new HeldImport(digest, accounts, since));
+    }
+
+    private ImportMark runUntil(ImportMark mark, SortedSet<AccountId> losing, Optional<String> approved, Instant now) {
+        return mark.standing(newId.get(), now, now.plus(deadline.left()), losing, approved);
+    }
+
+    /** Writes the rows of one plan. */
+    private final class ImportRun {
+        private final ImportRequest request;
+        private final ImportPlan plan;
+        private final Optional<HeldImport> held;
+        private final Optional<ImportApproval> approval;
+        private final Instant now;
+        private final SortedSet<AccountId> written = new TreeSet<>();
+        private final List<String> problems = new ArrayList<>();
+
+        private ImportRun(
+                ImportRequest request,
+                ImportPlan plan,
+                Optional<HeldImport> held,
+                Optional<ImportApproval> approval,
+                Instant now) {
+            this.request = request;
+            this.plan = plan;
+            this.held = held;
+            this.now = now;
+            this.approval = approval;
+        }
+
+        /** For these losses, or for those of the dead import that goes on. */
+        private boolean isFor(ImportApproval one, ImportMark read) {
+            Digest losses = plan.digest(Sorted.without(plan.losing(), read.losing()));
+            return one.digest().equals(losses)
+                    || read.approval().filter(one.digest().hex()::equals).isPresent();
+        }
+
+        private ImportReport write(ImportMark read) {
+            SortedSet<AccountId> ids = Sorted.without(
+                    plan.changes().keySet(), held.map(HeldImport::accounts).orElseGet(TreeSet::new));
+            ImportMark mark = plan.readsAllTags() ? read.withTags(now, plan.tagKeys()) : read;
+            if (ids.isEmpty() && !mark.standing()) {
+                ImportMark noted = mark.equals(read) ? read : mark.next();
+                if (!noted.equals(read) && !registry.mark(read, noted)) {
+                    return busy(read);
+                }
+                approval.ifPresent(journal::useUp);
+                return report(ImportReport.Outcome.DONE, noted);
+            }
+            SortedSet<AccountId> losing = new TreeSet<>(ids);
+            losing.retainAll(plan.losing());
+            Optional<ImportApproval> approved = approval.filter(one -> held.isEmpty() && isFor(one, read));
+            ImportMark standing =
+                    runUntil(mark, losing, approved.map(one -> one.digest().hex()), now);
+            if (!registry.mark(read, standing)) {
+                return busy(read);
+            }
+            return writeRows(ids, standing, approved);
+        }
+
+        private ImportReport writeRows(
+                SortedSet<AccountId> ids, ImportMark standing, Optional<ImportApproval> approved) {
+            try {
+                for (AccountId id : ids) {
+                    if (deadline.left().compareTo(MIN_TIME_LEFT) < 0) {
+                        ImportMark released = standing.released(clock.instant());
+                        registry.mark(standing, released);
+                        problems.add("this run ran out of time: the next run goes on");
+                        return report(ImportReport.Outcome.UNFINISHED, released);
+                    }
+                    writeRow(plan.changes().get(id), standing, approved);
+                }
+                approval.ifPresent(journal::useUp);
+                ImportMark ended = standing.ended();
+                if (!registry.mark(standing, ended)) {
+                    return busy(standing);
+                }
+                return report(problems.isEmpty() ? ImportReport.Outcome.DONE : ImportReport.Outcome.FAILED, ended);
+            } catch (StorageException e) {
+                problems.add("the import is not finished, and no sync follows the registry until it is: "
+                        + e.getMessage() + ". The next run goes on");
+                return report(ImportReport.Outcome.FAILED, standing);
+            }
+        }
+
+        private void writeRow(RowChange planned, ImportMark mark, Optional<ImportApproval> approved) {
+            RegisteredAccount after = planned.after().updatedAt(now.toString());
+            RowChange change = new RowChange(planned.before(), after);
+            Optional<ImportApproval> by = planned.loses() ? approved : Optional.empty();
+            journal.record(new AccountChange(change, mark.id(), mark.startedAt(), request.trigger(), by));
+            boolean done = planned.before()
+                    .map(before -> registry.replace(before, after))
+                    .orElseGet(() -> registry.add(after));
+            if (done) {
+                written.add(after.id());
+            } else {
+                problems.add("the row of " + after.id() + " was changed meanwhile: the next run decides");
+            }
+        }
+
+        private ImportReport report(ImportReport.Outcome outcome, ImportMark mark) {
+            return new ImportReport(outcome, Optional.of(plan), held, written, mark, problems);
+        }
+    }
+
+    /** Takes back what a dead import has written. A row that someone else changed since stays as it is. */
+    private ImportReport undo(ImportMark read, Instant now) {
+        if (!read.standing()) {
+            return ImportReport.without(
+                    ImportReport.Outcome.FAILED, read, "no import is unfinished, so there is nothing to undo");
+        }
+        ImportMark mark = runUntil(read, new TreeSet<>(), Optional.empty(), now);
+        if (!registry.mark(read, mark)) {
+            return busy(read);
+        }
+        SortedSet<AccountId> restored = new TreeSet<>();
+        List<String> problems = new ArrayList<>();
+        RegistrySnapshot.read(registry).accounts().values().stream()
+                .filter(row -> row.imported().isPresent())
+                .forEach(row -> journal.change(row.id(), mark).ifPresent(change -> {
+                    if (change.change().after().equals(row)) {
+                        RegisteredAccount before = change.change().before().orElseGet(() -> withoutGroups(row));
+                        if (registry.replace(row, before)) {
+                            restored.add(row.id());
+                        }
+                    } else if (!change.change().before().filter(row::equals).isPresent()) {
+                        problems.add("the row of " + row.id() + " was changed after the import: it stays");
+                    }
+                }));
+        ImportMark ended = mark.ended();
+        registry.mark(mark, ended);
+        return new ImportReport(
+                ImportReport.Outcome.UNDONE, Optional.empty(), Optional.empty(), restored, ended, problems);
+    }
+
+    /** No row is ever deleted. A row that was not there before becomes one that gives nothing. */
+    private static RegisteredAccount withoutGroups(RegisteredAccount row) {
+        return row.with(new TreeSet<>(), row.regions()).with(AccountStatus.PENDING);
+    }
+}
