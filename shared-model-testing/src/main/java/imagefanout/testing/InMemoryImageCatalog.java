@@ -12,7 +12,6 @@ import imagefanout.model.catalog.Retention;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.catalog.UsableLineage;
-import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
@@ -174,25 +173,10 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 all, before, newestFirst, limit, copy -> copy.recorded().build().position());
     }
 
-    private static UsableCopy usable(Audience audience, RecordedImage image) {
-        SortedMap<Region, AmiId> owned = new TreeMap<>();
-        SortedMap<Region, AmiId> shared = new TreeMap<>();
-        for (RegionFanOut region : image.fanOut().regions().values()) {
-            if (audience instanceof Audience.Account account) {
-                region.offered(account.id()).ifPresent(ami -> owned.put(region.region(), ami));
-            }
-            AccountId owner = image.recorded().build().arn().account();
-            if (region.sharedBy(owner).audiences().contains(audience)) {
-                shared.put(region.region(), region.amis().get(owner));
-            }
-        }
-        return new UsableCopy(image.recorded(), owned, shared);
-    }
-
     private Stream<UsableCopy> usable(Audience audience, Optional<Region> region) {
         return images.values().stream()
-                .map(image -> usable(audience, image))
-                .filter(copy -> !copy.owned().isEmpty() || !copy.shared().isEmpty())
+                .map(image -> UsableCopy.of(audience, image))
+                .filter(copy -> !copy.isEmpty())
                 .filter(copy -> region.isEmpty()
                         || copy.owned().containsKey(region.get())
                         || copy.shared().containsKey(region.get()));

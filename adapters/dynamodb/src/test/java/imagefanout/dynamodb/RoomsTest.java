@@ -18,6 +18,7 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "imagefanout.dynamodb.announce..",
                     "imagefanout.dynamodb.catalog..",
                     "imagefanout.dynamodb.channels..",
                     "imagefanout.dynamodb.sync..",
@@ -26,7 +27,7 @@ class RoomsTest {
 
     @ArchTest
     static final ArchRule otherPackagesDoNotDependOnEachOther = slices().matching(
-                    "imagefanout.dynamodb.(accounts|catalog|channels|sync|registry|reconcile)..")
+                    "imagefanout.dynamodb.(accounts|announce|catalog|channels|sync|registry|reconcile)..")
             .should()
             .notDependOnEachOther();
 }

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.answers.Latest.LatestAmi;
-import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.UsableCopies;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
@@ -43,10 +43,10 @@ public final class LatestImage {
     /** Limits how far back an AMI is traced. */
     private static final int MAX_BUILDS = 100;
 
-    private final ImageCatalog catalog;
+    private final UsableCopies catalog;
     private final OfferPolicy offer;
 
-    public LatestImage(ImageCatalog catalog, OfferPolicy offer) {
+    public LatestImage(UsableCopies catalog, OfferPolicy offer) {
         this.catalog = requireNonNull(catalog, "catalog");
         this.offer = requireNonNull(offer, "offer");
     }

@@ -1,6 +1,6 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.UsableCopies;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
@@ -29,7 +29,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
 
     /** @param region if set, only builds that the account may launch there */
     UsableBuilds(
-            ImageCatalog catalog,
+            UsableCopies catalog,
             Lineage lineage,
             AccountId account,
             Set<Audience> memberships,
@@ -43,7 +43,7 @@ final class UsableBuilds implements Iterator<UsableCopy> {
     }
 
     /** The builds of a lineage whose first pages were read already. */
-    UsableBuilds(ImageCatalog catalog, OpenLineages.OpenLineage open, Optional<Region> region) {
+    UsableBuilds(UsableCopies catalog, OpenLineages.OpenLineage open, Optional<Region> region) {
         lists = open.newest().entrySet().stream()
                 .map(list -> new NewestFirst<>(
                         (from, limit) -> catalog.usable(list.getKey(), open.lineage(), region, from, limit),

@@ -21,7 +21,7 @@ import java.util.Set;
  * <p>Every method throws {@link StorageException} when the catalog could not be read or written. An empty answer always means
  * that there is none.
  */
-public interface ImageCatalog {
+public interface ImageCatalog extends UsableCopies {
     /**
      * Records the snapshot unless the same or a newer one is recorded. It is safe to repeat, to do concurrently, and to do after
      * a crash. Recorded AMIs that the snapshot no longer lists are kept.
@@ -59,12 +59,14 @@ public interface ImageCatalog {
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
 
     /** The builds of the lineage that this audience itself may launch, newest first. */
+    @Override
     default ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
         return usable(audience, lineage, Optional.empty(), before, limit);
     }
 
     /** As {@link #usable(Audience, Lineage, Optional, int)}; with a Region, only the builds that it may launch there. */
+    @Override
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit);
 

@@ -1,9 +1,13 @@
 package imagefanout.model.catalog;
 
 import imagefanout.model.Sorted;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.RegionFanOut;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What one audience may launch of one build.
@@ -15,5 +19,26 @@ public record UsableCopy(RecordedBuild recorded, SortedMap<Region, AmiId> owned,
     public UsableCopy {
         owned = Sorted.copyOf(owned);
         shared = Sorted.copyOf(shared);
+    }
+
+    /** What the audience may launch of the build; nothing is a copy without AMIs. */
+    public static UsableCopy of(Audience audience, RecordedImage image) {
+        SortedMap<Region, AmiId> owned = new TreeMap<>();
+        SortedMap<Region, AmiId> shared = new TreeMap<>();
+        AccountId owner = image.recorded().build().arn().account();
+        for (RegionFanOut region : image.fanOut().regions().values()) {
+            if (audience instanceof Audience.Account account) {
+                region.offered(account.id()).ifPresent(ami -> owned.put(region.region(), ami));
+            }
+            if (region.sharedBy(owner).audiences().contains(audience)) {
+                shared.put(region.region(), region.amis().get(owner));
+            }
+        }
+        return new UsableCopy(image.recorded(), owned, shared);
+    }
+
+    /** Whether the audience may launch nothing of the build. */
+    public boolean isEmpty() {
+        return owned.isEmpty() && shared.isEmpty();
     }
 }

@@ -22,6 +22,12 @@ public final class WriteConditions {
                 .build();
     }
 
+    public static Expression absentOrLess(String attribute, AttributeValue value) {
+        return condition("attribute_not_exists(#%1$s) OR #%1$s < :%1$s", attribute)
+                .expressionValues(Map.of(":" + attribute, value))
+                .build();
+    }
+
     private static Expression.Builder condition(String form, String attribute) {
         return Expression.builder()
                 .expression(form.formatted(attribute))

@@ -1,0 +1,109 @@
+package imagefanout.model.announce;
+
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.InMemoryDistributionLedger;
+import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.announce.InMemoryAnnouncedStates;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Announces from ports in memory. Each call of a run can be interrupted, before or after it took effect. */
+final class AnnounceFixture {
+    final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
+    final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
+    final InMemoryAnnouncedStates states = new InMemoryAnnouncedStates();
+    final List<Announcement> published = new ArrayList<>();
+    OfferPolicy offer = OfferPolicy.AVAILABLE_ONLY;
+
+    /** Runs before and after each call of a run, with its name and number. */
+    Interruption interruption = (call, number, isDone) -> {};
+
+    private int calls;
+    private Instant now = Instant.parse("2026-02-01T00:00:00Z");
+
+    @FunctionalInterface
+    interface Interruption {
+        void at(String call, int number, boolean isDone);
+    }
+
+    /** The process ended. No code of the fleet catches it. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    void record(GoldenImages build) {
+        now = now.plusSeconds(1);
+        catalog.record(ImageSnapshot.of(now, build.described()));
+    }
+
+    void hold(GoldenImages build) {
+        now = now.plusSeconds(1);
+        catalog.hold(build.arn(), new Hold("sshd does not start", "ann", now));
+    }
+
+    AnnounceChanges.Announced hinted(GoldenImages... builds) {
+        return announce(Stream.of(builds).map(GoldenImages::arn).toArray(ImageBuildArn[]::new));
+    }
+
+    AnnounceChanges.Announced announce(ImageBuildArn... builds) {
+        return announce(Stream.of(builds).<Hint>map(Hint.OfBuild::new).toList());
+    }
+
+    AnnounceChanges.Announced announce(List<Hint> hints) {
+        calls = 0;
+        return new AnnounceChanges(
+                        intercepted(ImageCatalog.class, catalog),
+                        offer,
+                        intercepted(AccountRegistry.class, registry),
+                        intercepted(DistributionLedger.class, ledger),
+                        intercepted(AnnouncedStates.class, states),
+                        intercepted(AnnouncementBus.class, published::addAll))
+                .announce(hints);
+    }
+
+    int calls() {
+        return calls;
+    }
+
+    private <T> T intercepted(Class<T> port, T target) {
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+                    int number = calls++;
+                    String name = port.getSimpleName() + "." + method.getName();
+                    interruption.at(name, number, false);
+                    try {
+                        Object answer = method.invoke(target, arguments);
+                        interruption.at(name, number, true);
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    List<Announcement.LatestChanged> toldTo(AccountId account) {
+        return published.stream()
+                .filter(Announcement.LatestChanged.class::isInstance)
+                .map(Announcement.LatestChanged.class::cast)
+                .filter(told -> told.account().equals(account))
+                .toList();
+    }
+
+    <T extends Announcement> List<T> published(Class<T> type) {
+        return published.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

@@ -1,0 +1,193 @@
+package imagefanout.model.announce;
+
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.OWNER;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.announce.Announcement.LatestChanged;
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageState;
+import imagefanout.testing.GoldenImages;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random histories of builds, retries, holds, releases, deprecations, deletions and expired copies. Hints come twice, late and
+ * in any order, and invocations are lost before they publish. {@code -Dannounce.steps=10000} makes the histories longer.
+ */
+final class AnnouncedHistoriesTest {
+    private static final int STEPS = Integer.getInteger("announce.steps", 300);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void theCopyOfEachConsumerEqualsWhatTheCatalogAnswers(long seed) {
+        History history = new History(seed);
+        for (int step = 1; step <= STEPS; step++) {
+            history.step();
+            if (step % 25 == 0) {
+                history.comesToRest();
+                history.everyConsumerHasWhatTheCatalogAnswers();
+            }
+        }
+        assertThat(history.fleet.published).hasSizeGreaterThan(STEPS / 2);
+        AnnounceFaultsTest.noChangeIdMeansTwoChanges(history.fleet);
+    }
+
+    private static final class History {
+        private final AnnounceFixture fleet = new AnnounceFixture();
+        private final Random random;
+        private final List<GoldenImages> builds = new ArrayList<>();
+        private final List<ImageBuildArn> hints = new ArrayList<>();
+        private final Map<AccountId, Consumer> consumers = new HashMap<>();
+        private int delivered;
+
+        History(long seed) {
+            random = new Random(seed);
+            fleet.offer = seed % 2 == 0 ? OfferPolicy.AVAILABLE_OR_GONE : OfferPolicy.AVAILABLE_ONLY;
+            List.of(OWNER, PROD, SANDBOX).forEach(account -> consumers.put(account, new Consumer()));
+        }
+
+        void step() {
+            switch (random.nextInt(8)) {
+                case 0, 1 -> built();
+                case 2, 3 -> changed();
+                case 4 -> dies();
+                default -> hinted();
+            }
+            deliverSome();
+        }
+
+        private void built() {
+            GoldenImages build = GoldenImages.build(builds.size() + 1);
+            for (Region region : List.of(US, EU)) {
+                for (AccountId account : List.of(PROD, SANDBOX)) {
+                    if (random.nextInt(3) > 0) {
+                        build = build.to(region, account);
+                    }
+                }
+            }
+            builds.add(build);
+            writes(random.nextInt(4) == 0 ? build.in(ImageState.FAILED).without(EU, PROD) : build);
+        }
+
+        private void writes(GoldenImages build) {
+            fleet.record(build);
+            hints.add(build.arn());
+        }
+
+        /** Mostly one of the newest. */
+        private void changed() {
+            if (builds.isEmpty()) {
+                return;
+            }
+            int back = random.nextInt(10) == 0
+                    ? random.nextInt(builds.size())
+                    : random.nextInt(Math.min(6, builds.size()));
+            GoldenImages build = builds.get(builds.size() - 1 - back);
+            switch (random.nextInt(6)) {
+                case 0 -> fleet.hold(build);
+                case 1 -> fleet.catalog.release(build.arn());
+                case 2 -> fleet.record(build.in(ImageState.DEPRECATED));
+                case 3 -> fleet.record(build.in(ImageState.DELETED));
+                case 4 -> fleet.catalog.expireCopies(build.arn());
+                default -> fleet.record(build);
+            }
+            hints.add(build.arn());
+        }
+
+        private void hinted() {
+            if (!hints.isEmpty()) {
+                ImageBuildArn hint = hints.get(random.nextInt(hints.size()));
+                if (random.nextBoolean()) {
+                    hints.remove(hint);
+                }
+                assertThat(fleet.announce(hint).failures()).isEmpty();
+            }
+        }
+
+        /** The hint stays, because the stream delivers it again. */
+        private void dies() {
+            int at = random.nextInt(30);
+            boolean isDone = random.nextBoolean();
+            fleet.interruption = (call, number, done) -> {
+                if (number == at && done == isDone) {
+                    throw new AnnounceFixture.Killed();
+                }
+            };
+            try {
+                if (!hints.isEmpty()) {
+                    fleet.announce(hints.get(random.nextInt(hints.size())));
+                }
+            } catch (AnnounceFixture.Killed e) {
+                assertThat(e).hasNoCause();
+            } finally {
+                fleet.interruption = (call, number, done) -> {};
+            }
+        }
+
+        /** The bus delivers late, in any order, and sometimes twice. */
+        private void deliverSome() {
+            List<Announcement> all = fleet.published;
+            for (int i = 0; i < 3 && delivered < all.size(); i++) {
+                int swapped = delivered + random.nextInt(all.size() - delivered);
+                Announcement next = all.get(swapped);
+                all.set(swapped, all.get(delivered));
+                all.set(delivered, next);
+                delivered++;
+                receive(next);
+                if (random.nextInt(4) == 0) {
+                    receive(all.get(random.nextInt(delivered)));
+                }
+            }
+        }
+
+        private void receive(Announcement announcement) {
+            if (announcement instanceof LatestChanged told) {
+                consumers.get(told.account()).receive(told);
+            }
+        }
+
+        void comesToRest() {
+            while (!hints.isEmpty()) {
+                fleet.announce(hints.remove(random.nextInt(hints.size())));
+            }
+            while (delivered < fleet.published.size()) {
+                receive(fleet.published.get(delivered++));
+            }
+        }
+
+        void everyConsumerHasWhatTheCatalogAnswers() {
+            consumers.forEach((account, consumer) -> assertThat(consumer.amis)
+                    .as("%s after %s builds", account, builds.size())
+                    .isEqualTo(AnnounceFaultsTest.answer(fleet, account)));
+        }
+    }
+
+    /** Keeps a copy of "latest", and ignores what is older than what it has. */
+    private static final class Consumer {
+        private final SortedMap<Region, AmiId> amis = new TreeMap<>();
+        private long sequence;
+
+        void receive(LatestChanged told) {
+            if (told.sequence() > sequence) {
+                sequence = told.sequence();
+                amis.clear();
+                told.amis().forEach((region, ami) -> amis.put(region, ami.ami()));
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package imagefanout.model.announce;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.image.ImageState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Announces the ends of builds and their holds, and what they change for accounts. */
+final class AnnounceBuilds {
+    private static final String PART = "BUILD";
+    private static final int MAX_TRIES = 10;
+
+    private final ImageCatalog catalog;
+    private final AnnouncedStates states;
+    private final AnnouncementBus bus;
+    private final AnnounceLatest latest;
+
+    AnnounceBuilds(ImageCatalog catalog, AnnouncedStates states, AnnouncementBus bus, AnnounceLatest latest) {
+        this.catalog = requireNonNull(catalog, "catalog");
+        this.states = requireNonNull(states, "states");
+        this.bus = requireNonNull(bus, "bus");
+        this.latest = requireNonNull(latest, "latest");
+    }
+
+    /** A build that changed, and the sequence number under which that is stored. */
+    record ChangedBuild(RecordedImage image, AnnouncedBuild announced, long sequence) {
+        ImageBuildArn arn() {
+            return image.recorded().build().arn();
+        }
+
+        boolean isReleased() {
+            return announced.news().contains(AnnouncedBuild.News.RELEASED);
+        }
+    }
+
+    /** A build is marked as announced only after its accounts were: until then, a hint about it announces both again. */
+    void announce(Lineage lineage, List<ImageBuildArn> hinted) {
+        List<ChangedBuild> changed = hinted.stream()
+                .flatMap(build -> changed(build).stream())
+                .filter(build -> build.image().recorded().build().lineage().equals(lineage))
+                .toList();
+        if (changed.isEmpty()) {
+            return;
+        }
+        List<Announcement> news = new ArrayList<>();
+        changed.forEach(build -> news.addAll(news(build.image(), build.announced(), build.sequence())));
+        latest.announce(lineage, changed, news);
+        changed.forEach(build -> states.published(subject(build.arn()), PART, build.sequence()));
+    }
+
+    private Optional<ChangedBuild> changed(ImageBuildArn arn) {
+        String subject = subject(arn);
+        for (int tries = 1; tries <= MAX_TRIES; tries++) {
+            Optional<RecordedBuild> recorded = catalog.build(arn);
+            Optional<AnnouncedState> state =
+                    Optional.ofNullable(states.read(subject).get(PART));
+            Optional<AnnouncedBuild> known = state.map(AnnouncedState::content).map(AnnouncedBuild::parse);
+            if (recorded.isEmpty() || isAnnounced(recorded.get(), state, known)) {
+                return Optional.empty();
+            }
+            RecordedImage image = catalog.image(arn).orElseThrow();
+            if (known.filter(build -> build.isOf(image.recorded())).isPresent()) {
+                return Optional.of(
+                        new ChangedBuild(image, known.get(), state.get().sequence()));
+            }
+            if (state.filter(was -> !was.isPublished()).isPresent()) {
+                bus.publish(news(image, known.get(), state.get().sequence()));
+            }
+            AnnouncedBuild next = AnnouncedBuild.after(known, image.recorded());
+            Optional<Long> sequence = states.replace(subject, PART, state, next.toString());
+            if (sequence.isPresent()) {
+                return Optional.of(new ChangedBuild(image, next, sequence.get()));
+            }
+        }
+        throw new StorageException(arn + " kept changing");
+    }
+
+    /** The copies of a deleted build may expire without any other sign of it, so it is always compared. */
+    private static boolean isAnnounced(
+            RecordedBuild recorded, Optional<AnnouncedState> state, Optional<AnnouncedBuild> known) {
+        if (known.isEmpty()) {
+            return recorded.build().state().isInProgress();
+        }
+        return state.get().isPublished()
+                && known.get().isOf(recorded)
+                && recorded.build().state() != ImageState.DELETED;
+    }
+
+    private static String subject(ImageBuildArn build) {
+        return "BUILD#" + build;
+    }
+
+    private static List<Announcement> news(RecordedImage image, AnnouncedBuild announced, long sequence) {
+        Lineage lineage = image.recorded().build().lineage();
+        ImageBuildArn arn = image.recorded().build().arn();
+        return announced.news().stream()
+                .sorted()
+                .<Announcement>map(news -> {
+                    String changeId = Announcement.changeId(news.name(), arn.toString(), sequence);
+                    return switch (news) {
+                        case ENDED ->
+                            new Announcement.FanOutEnded(
+                                    changeId,
+                                    lineage,
+                                    arn,
+                                    announced.state(),
+                                    announced.counts(),
+                                    gaps(image, announced));
+                        case HELD ->
+                            new Announcement.BuildHeld(
+                                    changeId, lineage, arn, announced.hold().orElseThrow());
+                        case RELEASED ->
+                            new Announcement.BuildReleased(
+                                    changeId, lineage, arn, announced.released().orElseThrow());
+                    };
+                })
+                .toList();
+    }
+
+    /** None when the build is no longer recorded as it was announced. */
+    private static List<Announcement.FanOutEnded.Gap> gaps(RecordedImage image, AnnouncedBuild announced) {
+        if (!image.recorded().counts().equals(announced.counts())) {
+            return List.of();
+        }
+        return image.fanOut().regions().values().stream()
+                .flatMap(region -> region.gaps().entrySet().stream()
+                        .map(gap -> new Announcement.FanOutEnded.Gap(region.region(), gap.getKey(), gap.getValue())))
+                .limit(Announcement.FanOutEnded.MAX_GAPS)
+                .toList();
+    }
+}

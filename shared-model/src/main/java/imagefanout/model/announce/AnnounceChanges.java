@@ -1,0 +1,110 @@
+package imagefanout.model.announce;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.sync.DistributionLedger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Announces what changed since the last announcement, wherever a hint points.
+ *
+ * <p>Each announcement is first stored, with its sequence number, then published, then marked as published. So whatever call
+ * fails, the next hint about the same subject publishes it again under the same change ID. A hint about something that was
+ * announced already publishes nothing.
+ */
+public final class AnnounceChanges {
+    private final ImageCatalog catalog;
+    private final CountedBus bus;
+    private final AnnounceBuilds builds;
+    private final AnnounceTargets targets;
+
+    public AnnounceChanges(
+            ImageCatalog catalog,
+            OfferPolicy offer,
+            AccountRegistry registry,
+            DistributionLedger ledger,
+            AnnouncedStates states,
+            AnnouncementBus bus) {
+        this.catalog = requireNonNull(catalog, "catalog");
+        this.bus = new CountedBus(requireNonNull(bus, "bus"));
+        this.builds = new AnnounceBuilds(
+                catalog, states, this.bus, new AnnounceLatest(catalog, offer, registry, states, this.bus));
+        this.targets = new AnnounceTargets(ledger, states, this.bus);
+    }
+
+    /** Counts what was published. */
+    private static final class CountedBus implements AnnouncementBus {
+        private final AnnouncementBus bus;
+        private int count;
+
+        CountedBus(AnnouncementBus bus) {
+            this.bus = bus;
+        }
+
+        @Override
+        public void publish(List<? extends Announcement> announcements) {
+            if (!announcements.isEmpty()) {
+                bus.publish(announcements);
+                count += announcements.size();
+            }
+        }
+    }
+
+    /**
+     * What a run did.
+     *
+     * @param published the number of announcements
+     * @param failures the hints whose announcements may be missing, and why; all others are done
+     */
+    public record Announced(int published, Map<Hint, RuntimeException> failures) {
+        public Announced {
+            failures = Map.copyOf(failures);
+        }
+    }
+
+    /** Announces what the hints point to. A hint that fails stops no other. */
+    public Announced announce(Collection<Hint> hints) {
+        Map<Hint, RuntimeException> failures = new LinkedHashMap<>();
+        Map<Lineage, List<ImageBuildArn>> lineages = new LinkedHashMap<>();
+        for (Hint hint : new LinkedHashSet<>(hints)) {
+            attempt(List.of(hint), failures, () -> {
+                if (hint instanceof Hint.OfBuild of) {
+                    lineage(of.build())
+                            .ifPresent(lineage -> lineages.computeIfAbsent(lineage, first -> new ArrayList<>())
+                                    .add(of.build()));
+                } else if (hint instanceof Hint.OfChange of) {
+                    targets.announce(of);
+                } else {
+                    targets.announce((Hint.OfConfiguration) hint);
+                }
+            });
+        }
+        lineages.forEach((lineage, changed) -> attempt(
+                changed.stream().map(Hint.OfBuild::new).toList(), failures, () -> builds.announce(lineage, changed)));
+        return new Announced(bus.count, failures);
+    }
+
+    private Optional<Lineage> lineage(ImageBuildArn build) {
+        return catalog.build(build).map(RecordedBuild::build).map(recorded -> recorded.lineage());
+    }
+
+    private static void attempt(Collection<? extends Hint> hints, Map<Hint, RuntimeException> failures, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            hints.forEach(hint -> failures.put(hint, e));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package imagefanout.model.announce;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.Digest;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncStatus;
+import imagefanout.model.sync.SyncedConfiguration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Announces changes of target accounts, and plans that wait for an approval. */
+final class AnnounceTargets {
+    private static final String CHANGE = "CHANGE";
+    private static final String PLAN = "PLAN";
+    private static final int MAX_TRIES = 10;
+    private static final int PAGE = 10;
+
+    private final DistributionLedger ledger;
+    private final AnnouncedStates states;
+    private final AnnouncementBus bus;
+
+    AnnounceTargets(DistributionLedger ledger, AnnouncedStates states, AnnouncementBus bus) {
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.states = requireNonNull(states, "states");
+        this.bus = requireNonNull(bus, "bus");
+    }
+
+    /** Announces a change once its result is known. */
+    void announce(Hint.OfChange hint) {
+        // The position just after it, because a page begins after a position.
+        Change.Position after = new Change.Position(hint.position().at().plusNanos(1), "");
+        Optional<Change> change = ledger.changes(hint.configuration(), Optional.of(after), PAGE).items().stream()
+                .filter(found -> found.position().equals(hint.position()))
+                .filter(found -> found.outcome() == ChangeOutcome.APPLIED || found.outcome() == ChangeOutcome.CREATED)
+                .findFirst();
+        if (change.isPresent()) {
+            String subject = subject(hint.configuration()) + "#"
+                    + hint.position().at() + "#" + hint.position().token();
+            announceOnce(
+                    subject,
+                    CHANGE,
+                    change.get().outcome().name(),
+                    changeId -> Optional.of(new Announcement.TargetAccountsChanged(changeId, change.get())));
+        }
+    }
+
+    /** Announces a plan that waits, once. A plan that no longer waits is not announced, but when it waits again, it is. */
+    void announce(Hint.OfConfiguration hint) {
+        Optional<SyncState> held = ledger.configuration(hint.configuration())
+                .map(SyncedConfiguration::state)
+                .filter(state -> state.status() == SyncStatus.HELD)
+                .filter(state -> state.approvalDigest().isPresent());
+        announceOnce(
+                subject(hint.configuration()),
+                PLAN,
+                held.flatMap(SyncState::approvalDigest).map(Digest::hex).orElse(""),
+                changeId -> held.map(
+                        state -> new Announcement.PlanHeld(changeId, state, ledger.held(hint.configuration()))));
+    }
+
+    private static String subject(DistributionConfigurationArn configuration) {
+        return "SYNC#" + configuration;
+    }
+
+    private void announceOnce(
+            String subject, String part, String content, Function<String, Optional<Announcement>> announcement) {
+        for (int tries = 1; tries <= MAX_TRIES; tries++) {
+            Optional<AnnouncedState> state =
+                    Optional.ofNullable(states.read(subject).get(part));
+            boolean isStored = state.map(AnnouncedState::content).orElse("").equals(content);
+            if (isStored && state.map(AnnouncedState::isPublished).orElse(true)) {
+                return;
+            }
+            Optional<Long> sequence =
+                    isStored ? state.map(AnnouncedState::sequence) : states.replace(subject, part, state, content);
+            if (sequence.isPresent()) {
+                String changeId = Announcement.changeId(part, subject, sequence.get());
+                bus.publish(announcement.apply(changeId).map(List::of).orElse(List.of()));
+                states.published(subject, part, sequence.get());
+                return;
+            }
+        }
+        throw new StorageException("the announcements of " + subject + " kept changing");
+    }
+}
