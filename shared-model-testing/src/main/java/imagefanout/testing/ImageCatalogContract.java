@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
@@ -42,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -410,6 +412,55 @@ public abstract class ImageCatalogContract {
         assertThat(catalog.pipelinesNamed("golden-linux"))
                 .containsExactlyInAnyOrder(new NamedLineage(PIPELINE, Set.of()), new NamedLineage(elsewhere, Set.of()));
         assertThat(catalog.pipelinesNamed("golden")).isEmpty();
+    }
+
+    @Test
+    void namesTheFiveNewestBuildsOfEachLineage() {
+        PipelineArn other = PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/other");
+        for (int n : List.of(3, 1, 9, 2, 8, 7, 4, 5, 6)) {
+            catalog.record(snapshot(0, GoldenImages.build(n)));
+        }
+        catalog.record(snapshot(0, GoldenImages.build(20).of(other)));
+        catalog.record(snapshot(1, GoldenImages.build(9).in(ImageState.DEPRECATED)));
+        ImageBuildArn loose = ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/loose/1.0.0/1");
+        catalog.record(snapshot(0, GoldenImages.build(1).named(loose).withoutPipeline()));
+
+        List<DirectoryEntry<PipelineArn>> pipelines =
+                catalog.pipelineEntries(Optional.empty(), 10).items();
+
+        assertThat(pipelines)
+                .containsExactly(
+                        new DirectoryEntry<>(
+                                PIPELINE,
+                                Stream.of(9, 8, 7, 6, 5)
+                                        .map(n -> GoldenImages.build(n).arn())
+                                        .toList()),
+                        new DirectoryEntry<>(other, List.of(GoldenImages.build(20).arn())));
+        assertThat(catalog.imageEntries(Optional.empty(), 10).items())
+                .containsExactly(new DirectoryEntry<>(loose.image(), List.of(loose)));
+        assertThat(catalog.builds(List.of(
+                        GoldenImages.build(9).arn(),
+                        GoldenImages.build(8).arn(),
+                        GoldenImages.build(99).arn())))
+                .isEqualTo(Map.of(
+                        GoldenImages.build(9).arn(),
+                        catalog.build(GoldenImages.build(9).arn()).orElseThrow(),
+                        GoldenImages.build(8).arn(),
+                        catalog.build(GoldenImages.build(8).arn()).orElseThrow()));
+    }
+
+    @Test
+    void namesABuildOnceWhenItsArnIsBuiltAgain() {
+        catalog.record(snapshot(0, GoldenImages.build(1)));
+        catalog.record(snapshot(0, GoldenImages.build(2)));
+        catalog.record(snapshot(100, GoldenImages.build(1).builtAgain().builtAgain()));
+
+        assertThat(catalog.pipelineEntries(Optional.empty(), 10).items())
+                .containsExactly(new DirectoryEntry<>(
+                        PIPELINE,
+                        List.of(
+                                GoldenImages.build(1).arn(),
+                                GoldenImages.build(2).arn())));
     }
 
     @Test

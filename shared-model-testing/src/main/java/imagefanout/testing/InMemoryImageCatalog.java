@@ -2,6 +2,7 @@ package imagefanout.testing;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
@@ -28,6 +29,7 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.image.WithheldAmi;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,9 +126,25 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+    public synchronized ResultPage<DirectoryEntry<PipelineArn>, PipelineArn> pipelineEntries(
+            Optional<PipelineArn> after, int limit) {
         Stream<PipelineArn> all = builds().flatMap(build -> build.build().pipeline().stream());
-        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
+        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
+                .map(this::entry);
+    }
+
+    private <L extends Lineage> DirectoryEntry<L> entry(L lineage) {
+        return new DirectoryEntry<>(
+                lineage,
+                builds(lineage, Optional.empty(), DirectoryEntry.MAX_BUILDS).items().stream()
+                        .map(recorded -> recorded.build().arn())
+                        .toList());
+    }
+
+    @Override
+    public synchronized Map<ImageBuildArn, RecordedBuild> builds(Collection<ImageBuildArn> arns) {
+        return builds().filter(recorded -> arns.contains(recorded.build().arn()))
+                .collect(Collectors.toMap(recorded -> recorded.build().arn(), Function.identity()));
     }
 
     @Override
@@ -146,10 +164,12 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+    public synchronized ResultPage<DirectoryEntry<ImageArn>, ImageArn> imageEntries(
+            Optional<ImageArn> after, int limit) {
         Stream<ImageArn> all = builds().filter(build -> build.build().pipeline().isEmpty())
                 .map(build -> build.build().arn().image());
-        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
+        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
+                .map(this::entry);
     }
 
     @Override

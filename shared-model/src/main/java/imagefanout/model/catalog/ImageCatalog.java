@@ -11,6 +11,8 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageSnapshot;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,7 +46,12 @@ public interface ImageCatalog extends UsableCopies {
     boolean release(ImageBuildArn arn);
 
     /** All pipelines that have a recorded build, by ARN, at most {@code limit} after {@code after}. */
-    ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit);
+    default ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+        return pipelineEntries(after, limit).map(DirectoryEntry::lineage);
+    }
+
+    /** As {@link #pipelines}, with the newest builds of each. */
+    ResultPage<DirectoryEntry<PipelineArn>, PipelineArn> pipelineEntries(Optional<PipelineArn> after, int limit);
 
     /** The pipelines of that name, in every Region and account that has one. */
     Set<NamedLineage> pipelinesNamed(String name);
@@ -53,7 +60,15 @@ public interface ImageCatalog extends UsableCopies {
     Set<ImageArn> imagesNamed(String name);
 
     /** The images without a pipeline that have a recorded build, by ARN. */
-    ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit);
+    default ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+        return imageEntries(after, limit).map(DirectoryEntry::lineage);
+    }
+
+    /** As {@link #imagesWithoutPipeline}, with the newest builds of each. */
+    ResultPage<DirectoryEntry<ImageArn>, ImageArn> imageEntries(Optional<ImageArn> after, int limit);
+
+    /** Those of the builds that are recorded, by ARN. */
+    Map<ImageBuildArn, RecordedBuild> builds(Collection<ImageBuildArn> arns);
 
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);

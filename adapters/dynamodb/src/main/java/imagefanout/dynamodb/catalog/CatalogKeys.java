@@ -134,6 +134,12 @@ final class CatalogKeys {
                 + "#" + position.imageName();
     }
 
+    /** The position of a build in its lineage, from a text that begins with the time of its creation. */
+    static BuildPosition position(String text, ImageBuildArn build) {
+        Instant createdAt = Instant.parse(text.split("#", 2)[0]);
+        return new BuildPosition(createdAt, build.version(), build.build(), build.name());
+    }
+
     /** The texts that numbers cannot restore, so that two spellings of one number never share a key. Nearly always empty. */
     private static String spelling(BuildPosition position) {
         String version =

@@ -12,6 +12,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
@@ -31,6 +32,7 @@ import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.FanOut;
 import imagefanout.model.image.ImageSnapshot;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,16 +62,28 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     /** @param deadline limits every call and every pause between retries */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline) {
-        this(new TableAccess(client, table, deadline));
+        this(new TableAccess(client, table, deadline), Optional.empty());
+    }
+
+    /**
+     * @param deadline limits every call and every pause between retries
+     * @param remembered shared by the catalogs of an instance
+     */
+    public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline, RememberedRows remembered) {
+        this(new TableAccess(client, table, deadline), Optional.of(remembered));
     }
 
     DynamoImageCatalog(TableAccess table) {
+        this(table, Optional.empty());
+    }
+
+    private DynamoImageCatalog(TableAccess table, Optional<RememberedRows> remembered) {
         this.table = requireNonNull(table, "table");
         this.batches = table.batches();
         this.queries = table.queries();
         this.metas = new MetaStore(table);
-        this.rows = new EditionRows(batches);
-        this.directory = new Directory(batches, queries);
+        this.rows = new EditionRows(batches, remembered);
+        this.directory = new Directory(table);
     }
 
     @Override
@@ -80,6 +94,15 @@ public final class DynamoImageCatalog implements ImageCatalog {
     @Override
     public Optional<RecordedBuild> build(ImageBuildArn arn) {
         return table.inTable("read " + arn, () -> metas.read(arn).map(MetaItem::recorded));
+    }
+
+    @Override
+    public Map<ImageBuildArn, RecordedBuild> builds(Collection<ImageBuildArn> arns) {
+        return table.inTable("read builds", () -> {
+            Map<ImageBuildArn, RecordedBuild> builds = new HashMap<>();
+            metas.read(arns, Consistency.EVENTUAL).forEach((arn, meta) -> builds.put(arn, meta.recorded()));
+            return builds;
+        });
     }
 
     @Override
@@ -120,7 +143,8 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+    public ResultPage<DirectoryEntry<PipelineArn>, PipelineArn> pipelineEntries(
+            Optional<PipelineArn> after, int limit) {
         return table.inTable(
                 "read the pipelines", () -> directory.page(CatalogKeys.PIPELINES, after, limit, PipelineArn::parse));
     }
@@ -153,7 +177,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+    public ResultPage<DirectoryEntry<ImageArn>, ImageArn> imageEntries(Optional<ImageArn> after, int limit) {
         return table.inTable(
                 "read the images without a pipeline",
                 () -> directory.page(CatalogKeys.IMAGES, after, limit, ImageArn::parse));

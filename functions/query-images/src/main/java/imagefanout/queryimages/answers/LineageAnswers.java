@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
 import imagefanout.model.answers.CurrentOffer;
+import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.OfferPolicy;
@@ -22,6 +23,7 @@ import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -78,7 +80,9 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
 
     /** @param all lists at most so many lineages after one */
     <L extends Lineage> PageView<ListedLineage> list(
-            ApiRequest request, BiFunction<Optional<L>, Integer, ResultPage<L, L>> all, Function<String, L> parse) {
+            ApiRequest request,
+            BiFunction<Optional<L>, Integer, ResultPage<DirectoryEntry<L>, L>> all,
+            Function<String, L> parse) {
         Optional<String> volumeType =
                 request.query("volumeType", VolumeType::parse).map(VolumeType::toString);
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
@@ -87,9 +91,11 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
         List<ListedLineage> items = new ArrayList<>();
         int read = 0;
         do {
-            ResultPage<L, L> page = all.apply(next, limit - items.size());
+            ResultPage<DirectoryEntry<L>, L> page = all.apply(next, limit - items.size());
+            Map<L, CurrentOffer> offers = CurrentOffer.ofAll(catalog, offer, page.items());
             page.items().stream()
-                    .map(lineage -> ListedLineage.of(lineage, CurrentOffer.of(catalog, offer, lineage)))
+                    .map(DirectoryEntry::lineage)
+                    .map(lineage -> ListedLineage.of(lineage, offers.get(lineage)))
                     .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
                     .forEach(items::add);
             read += page.items().size();
