@@ -121,7 +121,11 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
                 .filter(configuration -> configuration.arn().region().equals(source))
                 .filter(configuration -> !unlisted.contains(configuration.arn()))
                 .map(configuration ->
-                        new ConfigurationSummary(configuration.arn(), configuration.name(), configuration.tag()))
+                        new ConfigurationSummary(
+                                configuration.arn(),
+                                configuration.name(),
+                                configuration.tag(),
+                                Optional.of(configuration.updatedAt())))
                 .toList();
     }
 

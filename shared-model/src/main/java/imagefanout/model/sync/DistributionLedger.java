@@ -5,6 +5,7 @@ import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -29,6 +30,9 @@ public interface DistributionLedger {
 
     /** Replaces what is known about the configuration. */
     void record(SyncedConfiguration configuration);
+
+    /** A run checked all configurations: those that it did not record are unchanged. */
+    void checked(Instant at);
 
     /** The configuration is no longer managed. Its changes stay. Does nothing if it is not there. */
     void forget(DistributionConfigurationArn arn);

@@ -67,7 +67,9 @@ final class Directory {
         if (build.arn().equals(listed.get(build.position()))) {
             return;
         }
-        SortedMap<BuildPosition, ImageBuildArn> newest = listed.isEmpty() ? recorded(build.lineage()) : listed;
+        SortedMap<BuildPosition, ImageBuildArn> newest =
+                listed.isEmpty() && row.isPresent() ? recorded(build.lineage()) : listed;
+        boolean namesNone = listed.isEmpty();
         newest.values().remove(build.arn());
         newest.put(build.position(), build.arn());
         List<ImageBuildArn> older = newest.values().stream()
@@ -77,7 +79,7 @@ final class Directory {
             newest.values().removeAll(older);
             Map<String, String> added = new HashMap<>();
             newest.forEach((position, arn) -> {
-                if (listed.isEmpty() || arn.equals(build.arn())) {
+                if (namesNone || arn.equals(build.arn())) {
                     added.put(arn.toString(), position.createdAt().toString());
                 }
             });
@@ -88,7 +90,7 @@ final class Directory {
         }
     }
 
-    /** The newest builds by their own rows, for a row that names none: a new one, or one of an earlier version. */
+    /** The newest builds by their own rows, for a row of an earlier version, which names none. */
     private SortedMap<BuildPosition, ImageBuildArn> recorded(Lineage lineage) {
         SortedMap<BuildPosition, ImageBuildArn> newest = new TreeMap<>();
         queries.descending(

@@ -39,6 +39,16 @@ final class SyncKeys {
         return new StoredKey(partition(configuration), REGIONS + digest + "#" + region);
     }
 
+    /** How the Regions of a managed configuration differ from their items. */
+    static StoredKey difference(DistributionConfigurationArn configuration, String base, String digest) {
+        return new StoredKey(partition(configuration), REGIONS + base + "#to#" + digest);
+    }
+
+    /** When a run last checked all configurations. It sorts before the states. */
+    static StoredKey checked() {
+        return new StoredKey(STATES, "CHECKED");
+    }
+
     /** The accounts whose removal waits for approval. At 12 characters each, about 33,000 fit into one item. */
     static StoredKey held(DistributionConfigurationArn configuration) {
         return new StoredKey(partition(configuration), "HELD");
