@@ -29,8 +29,12 @@ def map_case(context, case):
             query["pipelineArn"] = f"{ARN}image-pipeline/{path['pipeline']}"
         if "imageArn" in query and "name" in path:
             query["imageArn"] = ARN + "/".join(["image", *(str(path[part]) for part in ("name", "version", "build") if part in path)])
+        if "distributionConfigurationArn" in query and "distribution" in path:
+            query["distributionConfigurationArn"] = f"{ARN}distribution-configuration/{path['distribution']}"
         if "account" in query:
             query["account"] = "111111111111"
+        if "group" in query:
+            query["group"] = "prod"
         if "region" in query:
             query["region"] = "us-east-1"
     return case

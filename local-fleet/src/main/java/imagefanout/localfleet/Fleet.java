@@ -1,6 +1,8 @@
 package imagefanout.localfleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
 import emulators.imagebuilder.Subscriber;
@@ -74,7 +76,9 @@ public final class Fleet implements AutoCloseable {
             topic.set(new LocalTopic(functions, template.topicSubscribers(), queues));
             bus.set(new LocalEventBus(functions, template.events("EventBridgeRule"))::publish);
             api = opened(HttpEndpoint.start(
-                            options.host(), options.apiPort(), new LocalHttpApi(template.routes(), functions)))
+                            options.host(),
+                            options.apiPort(),
+                            new LocalHttpApi(template.routes(), functions, this::parts)))
                     .uri();
             lambda = opened(HttpEndpoint.start(options.host(), options.lambdaPort(), new LambdaApi(functions)))
                     .uri();
@@ -135,7 +139,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Starts the function's schedules, all at this interval. */
-    void runSchedules(String function, Duration every) {
+    public void runSchedules(String function, Duration every) {
         opened(new LocalSchedules(template, functions, function, every));
     }
 
@@ -158,6 +162,17 @@ public final class Fleet implements AutoCloseable {
 
     public URI lambda() {
         return lambda;
+    }
+
+    /** Where the parts of the fleet are, for the command. */
+    private ObjectNode parts() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("functions", lambda.toString())
+                .put("imageBuilder", imageBuilder.toString())
+                .put("dynamoDb", dynamoDb.toString())
+                .put("topicArn", topicArn())
+                .put("deadLetters", deadLetters());
     }
 
     /** The topic that infrastructure configurations name. */

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * An API Gateway HTTP API with the template's routes. It checks no signatures: every caller is the same local user.
@@ -30,10 +31,13 @@ final class LocalHttpApi implements HttpHandler {
 
     private final List<Template.DeclaredRoute> routes;
     private final LocalFunctions functions;
+    private final Supplier<ObjectNode> parts;
 
-    LocalHttpApi(List<Template.DeclaredRoute> routes, LocalFunctions functions) {
+    /** @param parts what {@code GET /_fleet} answers, which is no route of the template: where the fleet's parts are */
+    LocalHttpApi(List<Template.DeclaredRoute> routes, LocalFunctions functions, Supplier<ObjectNode> parts) {
         this.routes = routes;
         this.functions = functions;
+        this.parts = parts;
     }
 
     private record Match(Template.DeclaredRoute route, Map<String, String> pathParameters) {}
@@ -43,6 +47,11 @@ final class LocalHttpApi implements HttpHandler {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
         Optional<Match> match =
                 match(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
+        if (exchange.getRequestURI().getRawPath().equals("/_fleet")) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            HttpEndpoint.send(exchange, 200, parts.get().toString().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         if (match.isEmpty()) {
             message(exchange, 404, "Not Found");
             return;

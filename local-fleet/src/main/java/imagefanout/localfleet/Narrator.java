@@ -9,10 +9,15 @@ import picocli.CommandLine.Help.Ansi;
 /** Prints text, in color on a terminal. */
 public final class Narrator {
     private final PrintWriter out;
-    private final Ansi colors = Ansi.AUTO;
+    private final Ansi colors;
 
     public Narrator(PrintWriter out) {
+        this(out, Ansi.AUTO);
+    }
+
+    public Narrator(PrintWriter out, Ansi colors) {
         this.out = out;
+        this.colors = colors;
     }
 
     /** Starts a new part of the story. */
@@ -24,6 +29,12 @@ public final class Narrator {
     /** Prints a line; {@code @|green …|@} colors a part of it. */
     public void line(String text) {
         out.println(colors.string(text));
+        out.flush();
+    }
+
+    /** Prints a piece of a line, at once; {@link #line} ends it. */
+    public void piece(String text) {
+        out.print(colors.string(text));
         out.flush();
     }
 
@@ -51,16 +62,30 @@ public final class Narrator {
         return Ansi.OFF.string(text);
     }
 
-    /** Prints the fleet's addresses. */
-    void serving(Fleet fleet) {
+    /** Prints the fleet's addresses, what it has from the start, and what to try. */
+    public void serving(Fleet fleet) {
         line("@|bold The fleet is running|@ on this machine only. Ctrl-C stops it; nothing is kept.");
         table(
                 List.of("", ""),
                 List.of(
+                        List.of("Dashboard", fleet.api() + "/"),
                         List.of("Query API", fleet.api().toString()),
                         List.of("Image Builder", fleet.imageBuilder().toString()),
                         List.of("DynamoDB", fleet.dynamoDb().toString()),
                         List.of("Organizations", fleet.organizations().toString()),
                         List.of("Lambda", fleet.lambda().toString())));
+        chapter("What it has");
+        line(
+                "  pipelines      golden-linux (3 builds: a good one, one without an AMI for 222222222222 in eu-west-1, and a"
+                        + " canceled one), app-container");
+        line("  images         hand-made, without a pipeline");
+        line("  recipes        golden-database 1.0.0 with an io1 volume");
+        line("  distributions  everywhere, synced from the registry's groups prod and sandbox");
+        line("  registry       111111111111, 222222222222");
+        chapter("Try");
+        String url = " --url " + fleet.api();
+        line("  bin/image-fanout coverage golden-linux" + url);
+        line("  bin/image-fanout why 222222222222 eu-west-1 golden-linux" + url);
+        line("  bin/image-fanout sync plan" + url);
     }
 }

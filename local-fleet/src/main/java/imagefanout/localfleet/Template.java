@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class Template {
         }
     }
 
-    /** Finds template.yaml in the working directory or above it. */
+    /** Finds template.yaml in the working directory or above it; else unpacks the one that the jar of the command brings along. */
     public static Path find() {
         Path start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
@@ -79,8 +80,29 @@ public final class Template {
                 return template;
             }
         }
-        throw new IllegalStateException(
-                "template.yaml not found in " + start + " or above it: start the program in the project's folder");
+        return unpacked();
+    }
+
+    private static Path unpacked() {
+        try {
+            Path folder = Files.createTempDirectory("image-fanout");
+            Path template = folder.resolve("template.yaml");
+            for (Path file : List.of(template, folder.resolve("local-fleet").resolve("seed.json"))) {
+                try (InputStream packed = Template.class.getResourceAsStream("/" + file.getFileName())) {
+                    if (packed == null) {
+                        throw new IllegalStateException(
+                                "template.yaml is neither in the working directory, nor above it,"
+                                        + " nor in the jar: start the program in the project's folder");
+                    }
+                    Files.createDirectories(file.getParent());
+                    Files.copy(packed, file);
+                    file.toFile().deleteOnExit();
+                }
+            }
+            return template;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack template.yaml", e);
+        }
     }
 
     public List<DeclaredFunction> functions() {

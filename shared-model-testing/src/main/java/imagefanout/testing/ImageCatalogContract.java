@@ -438,15 +438,6 @@ public abstract class ImageCatalogContract {
                         new DirectoryEntry<>(other, List.of(GoldenImages.build(20).arn())));
         assertThat(catalog.imageEntries(Optional.empty(), 10).items())
                 .containsExactly(new DirectoryEntry<>(loose.image(), List.of(loose)));
-        assertThat(catalog.builds(List.of(
-                        GoldenImages.build(9).arn(),
-                        GoldenImages.build(8).arn(),
-                        GoldenImages.build(99).arn())))
-                .isEqualTo(Map.of(
-                        GoldenImages.build(9).arn(),
-                        catalog.build(GoldenImages.build(9).arn()).orElseThrow(),
-                        GoldenImages.build(8).arn(),
-                        catalog.build(GoldenImages.build(8).arn()).orElseThrow()));
     }
 
     @Test

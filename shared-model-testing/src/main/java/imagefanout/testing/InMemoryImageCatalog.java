@@ -29,7 +29,6 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.image.WithheldAmi;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -142,12 +141,6 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized Map<ImageBuildArn, RecordedBuild> builds(Collection<ImageBuildArn> arns) {
-        return builds().filter(recorded -> arns.contains(recorded.build().arn()))
-                .collect(Collectors.toMap(recorded -> recorded.build().arn(), Function.identity()));
-    }
-
-    @Override
     public synchronized Set<NamedLineage> pipelinesNamed(String name) {
         return builds().flatMap(build -> build.build().pipeline().stream())
                 .filter(pipeline -> pipeline.name().equals(name))
@@ -191,6 +184,13 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 .sorted(Comparator.comparing(copy -> copy.recorded().build().position(), newestFirst));
         return page(
                 all, before, newestFirst, limit, copy -> copy.recorded().build().position());
+    }
+
+    @Override
+    public synchronized List<RecordedBuild> builds(Set<ImageBuildArn> arns) {
+        return builds().filter(build -> arns.contains(build.build().arn()))
+                .sorted(Comparator.comparing(build -> build.build().position(), Comparator.reverseOrder()))
+                .toList();
     }
 
     private Stream<UsableCopy> usable(Audience audience, Optional<Region> region) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.AwsPartition;
 import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
@@ -66,10 +67,35 @@ class ValuesTest {
                 "arn:aws:imagebuilder:us-east-1:aws:image/amazon-linux/1.0.0/1",
                 "arn:aws:imagebuilder::123456789012:image/golden/1.0.0/1",
                 "arn:aws:ec2:us-east-1:123456789012:image/golden/1.0.0/1",
-                "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/99999999999"
+                "arn:aws:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/99999999999",
+                "arn:aws:imagebuilder:us-nowhere-1:123456789012:image/golden/1.0.0/1",
+                "arn:aws:imagebuilder:aws-global:123456789012:image/golden/1.0.0/1",
+                "arn:aws:imagebuilder:cn-north-1:123456789012:image/golden/1.0.0/1",
+                "arn:aws:imagebuilder:us-gov-west-1:123456789012:image/golden/1.0.0/1",
+                "arn:aws-cn:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/1",
+                "arn:aws-nowhere:imagebuilder:us-east-1:123456789012:image/golden/1.0.0/1"
             })
     void refusesInvalidImageBuildArns(String text) {
         assertThatThrownBy(() -> ImageBuildArn.parse(text)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void refusesEveryPipelineWhosePartitionIsNotThatOfItsRegion() {
+        for (AwsPartition named : AwsPartition.values()) {
+            for (AwsPartition of : AwsPartition.values()) {
+                for (String region : of.regions()) {
+                    String text =
+                            "arn:" + named.id() + ":imagebuilder:" + region + ":123456789012:image-pipeline/golden";
+                    if (named == of) {
+                        assertThat(PipelineArn.parse(text)).hasToString(text);
+                    } else {
+                        assertThatThrownBy(() -> PipelineArn.parse(text))
+                                .isInstanceOf(MalformedException.class)
+                                .hasMessageContaining("a Region of the ARN's partition");
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -45,7 +45,8 @@ public final class DynamoDbCommand implements Callable<Integer> {
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    /** Runs until the process ends, or returns the exit status. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new DynamoDbCommand())
                 .setOut(out)
                 .setErr(err)

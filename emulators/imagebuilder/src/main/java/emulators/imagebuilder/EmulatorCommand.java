@@ -127,7 +127,8 @@ public final class EmulatorCommand {
                 .format(Instant.EPOCH.atZone(ZoneId.of("GMT")));
     }
 
-    static int run(PrintWriter out, PrintWriter err, String... arguments) throws InterruptedException {
+    /** Runs until the process is stopped, or returns the exit status. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) throws InterruptedException {
         if (List.of(arguments).contains("--help")) {
             out.println("usage: imagebuilder-emulator [option]...: EC2 Image Builder on this machine.");
             OPTIONS.forEach((name, option) ->

@@ -59,7 +59,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheImageBuilderRoomUsesThatSdk = noClasses()
             .that()
-            .resideOutsideOfPackages("imagefanout.imagebuilder..", "imagefanout.localfleet..")
+            .resideOutsideOfPackages("imagefanout.imagebuilder..", "imagefanout.localfleet..", "imagefanout.command..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk.services.imagebuilder..");
@@ -122,7 +122,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule productionCodeKnowsNoLocalFleet = noClasses()
             .that()
-            .resideOutsideOfPackages("imagefanout.localfleet..")
+            .resideOutsideOfPackages("imagefanout.localfleet..", "imagefanout.command..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("imagefanout.localfleet..");

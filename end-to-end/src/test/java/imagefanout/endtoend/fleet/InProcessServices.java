@@ -90,6 +90,11 @@ public final class InProcessServices implements Transport {
         call("POST", "/_emulator/faults", fault.toString());
     }
 
+    /** Adds contents to Image Builder. */
+    void seed(ObjectNode seed) {
+        call("POST", "/_emulator/seed", seed.toString());
+    }
+
     /** Calls an operation of Image Builder that changes nothing. */
     JsonNode read(String method, String pathAndQuery) {
         return call(method, pathAndQuery, "{}");

@@ -24,6 +24,7 @@ public final class Scenarios {
                 record(),
                 duplicate(),
                 retriedBuild(),
+                builtAgain(),
                 noticed(),
                 otherEvent(),
                 delayed(),
@@ -69,6 +70,20 @@ public final class Scenarios {
                 fleet -> fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1)),
                 Scenarios::retry,
                 fleet -> FleetEvent.message(FunctionName.RECORD_IMAGE, lastMessage(fleet)),
+                reconciles());
+    }
+
+    /** A recorded build is deleted, and another one is built under the same ARN. A message reports that it is available. */
+    private static Scenario builtAgain() {
+        return new Scenario(
+                "built again",
+                Seeds.pipeline().built().json(),
+                fleet -> fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1)),
+                fleet -> {
+                    fleet.operate(client -> client.deleteImage(r -> r.imageBuildVersionArn(Seeds.build(1))));
+                    fleet.services().seed(Seeds.builtAgain(1));
+                },
+                fleet -> notice(FunctionName.RECORD_IMAGE, 1),
                 reconciles());
     }
 

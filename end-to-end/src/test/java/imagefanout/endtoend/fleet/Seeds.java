@@ -85,6 +85,16 @@ public final class Seeds {
         return this;
     }
 
+    /** A later build under the ARN of a deleted one. */
+    static ObjectNode builtAgain(int number) {
+        Seeds seeds = new Seeds();
+        seeds.entry("images")
+                .put("imagePipelineArn", PIPELINE)
+                .put("build", Integer.toString(number))
+                .put("dateCreated", "2026-01-05T06:00:00Z");
+        return seeds.json();
+    }
+
     /** A failed build: the sandbox's copy in the other Region is missing. */
     public Seeds builtInPart() {
         nextBuild()

@@ -7,12 +7,17 @@ import imagefanout.localfleet.FleetOptions;
 import imagefanout.localfleet.Narrator;
 import imagefanout.localfleet.Template;
 import imagefanout.localfleet.story.Story;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class StoryTest {
+    /** So that a reader can follow. */
+    private static final int MOST_LINES_OF_A_CHAPTER = 10;
+
     @Test
     void showsTheFanOutItsGapAndTheLatestAmis() throws Exception {
         StringWriter printed = new StringWriter();
@@ -28,6 +33,10 @@ class StoryTest {
                 .contains("MISSING (1)")
                 .contains("(1) AMI Copy Reported Failure")
                 .contains("golden-linux/1.0.0/2 is AVAILABLE: 9 of 9 AMIs")
+                .contains("CREATING > BUILDING > TESTING > DISTRIBUTING > FAILED")
+                .contains(
+                        "The second build is not AVAILABLE: the latest AMIs of 4 accounts are 9 of golden-linux/1.0.0/1")
+                .contains("333333333333 now has ami-")
                 .contains("reconcile-pipeline: found golden-linux/1.0.0/3, for which no message arrived")
                 .contains("golden-linux/1.0.0/3 is AVAILABLE: 9 of 9 AMIs")
                 .contains("coverage: 444444444444 is awaiting the next build")
@@ -37,6 +46,18 @@ class StoryTest {
                 .contains("sync-distributions: no Region -> ")
                 .contains("sync-distributions: HELD, 2 of 4 accounts would be removed")
                 .contains("golden-database/1.0.0 -> golden-database/1.0.1  ALREADY_THERE")
+                .contains("Nothing ended in a dead-letter queue")
                 .doesNotContain("\u001B[");
+        assertThat(printed.toString().split("\\R\\R"))
+                .allSatisfy(chapter -> assertThat(chapter.lines()).hasSizeLessThanOrEqualTo(MOST_LINES_OF_A_CHAPTER));
+        assertThat(printed.toString().replaceAll("ami-[0-9a-f]{17}", "ami-"))
+                .contains(piece().replaceAll("ami-[0-9a-f]{17}", "ami-"));
+    }
+
+    /** The piece of the story that the README shows; its last line is cut. */
+    private static String piece() throws IOException {
+        String readme = Files.readString(Template.find().resolveSibling("README.md"));
+        String block = readme.substring(readme.indexOf("…\nThe second build fails") + 2);
+        return block.substring(0, block.indexOf("…"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,45 @@ class DeploymentTest {
         assertThat(map(template.section("Globals").get("Function")))
                 .doesNotContainKey("SnapStart")
                 .containsEntry("Tracing", Map.of("Fn::If", List.of("InStandardPartition", "Active", "PassThrough")));
+    }
+
+    /**
+     * A version without invocations for 14 days becomes inactive, and its next invocation fails.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">Lambda SnapStart</a>
+     */
+    @Test
+    void everyVersionWithASnapshotIsCalledEveryDay() {
+        template.functions().forEach((function, properties) -> {
+            List<Object> daily = map(properties.get("Events")).values().stream()
+                    .map(event -> map(map(event).get("Properties")).get("Input"))
+                    .filter("{\"keepActive\": true}"::equals)
+                    .toList();
+
+            assertThat(daily).as(function).hasSize(properties.containsKey("SnapStart") ? 1 : 0);
+        });
+        assertThat(map(map(map(template.functions().get("QueryImagesFunction").get("Events"))
+                                .get("KeepActive"))
+                        .get("Properties")))
+                .containsEntry("Schedule", "rate(1 day)")
+                .doesNotContainKey("State");
+    }
+
+    /** Lambda limits the number of snapshots that it creates at the same time. */
+    @Test
+    void oneSnapshotIsCreatedAfterTheOther() {
+        Map<String, Map<String, Object>> functions = template.resources("AWS::Serverless::Function");
+        Map<String, Object> withSnapStart = new TreeMap<>();
+        template.functions().forEach((function, properties) -> {
+            if (properties.containsKey("SnapStart")) {
+                withSnapStart.put(
+                        function, String.valueOf(functions.get(function).get("DependsOn")));
+            }
+        });
+
+        assertThat(withSnapStart)
+                .isEqualTo(
+                        Map.of("RecordImageFunction", "null", "QueryImagesFunction", "RecordImageFunctionAliaslive"));
     }
 
     @Test

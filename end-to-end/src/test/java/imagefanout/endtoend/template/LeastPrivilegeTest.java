@@ -211,11 +211,27 @@ class LeastPrivilegeTest {
                     "/v1/pipelines/golden-linux/coverage",
                     IMAGE,
                     "/v1/amis/" + ami,
+                    "/v1/accounts",
+                    "/v1/accounts/222222222222",
                     "/v1/accounts/222222222222/amis",
                     "/v1/distributions",
                     "/v1/distributions/everywhere/changes")) {
                 get(path);
             }
+            String channel = "/v1/pipelines/golden-linux/channels/prod";
+            send(
+                    "PUT",
+                    channel,
+                    "{\"imageArn\":\"arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0/1\",\"reason\":\"tested\"}");
+            for (String path : List.of(
+                    "/v1/pipelines/golden-linux/channels",
+                    channel,
+                    channel + "/history",
+                    "/v1/pipelines/golden-linux/latest?channel=prod",
+                    "/v1/pipelines/golden-linux/coverage?channel=prod")) {
+                get(path);
+            }
+            send("DELETE", channel, "");
             send("PUT", IMAGE + "/hold", "{\"reason\":\"sshd does not start\"}");
             send("DELETE", IMAGE + "/hold", "");
         }

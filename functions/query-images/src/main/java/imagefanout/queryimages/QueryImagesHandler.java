@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.KeepActive;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.Primed;
 import imagefanout.lambda.Priming;
+import imagefanout.model.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,13 +38,16 @@ public final class QueryImagesHandler implements RequestStreamHandler, Primed {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        LambdaInvocation.handle(
-                context, event, answer, text -> queryImages.answer(event(text), new InvocationDeadline(context)));
+        LambdaInvocation.handle(context, event, answer, text -> answer(text, new InvocationDeadline(context)));
+    }
+
+    private Object answer(String text, Deadline deadline) {
+        JsonNode event = EventJson.object(text);
+        return KeepActive.isIn(event) ? KeepActive.ANSWER : queryImages.answer(request(event), deadline);
     }
 
     /** Parses the request, without the stage variables that sam local does not resolve. */
-    static APIGatewayV2HTTPEvent event(String text) {
-        JsonNode event = EventJson.object(text);
+    static APIGatewayV2HTTPEvent request(JsonNode event) {
         for (JsonNode variable : event.path("stageVariables")) {
             if (!variable.isTextual()) {
                 ((ObjectNode) event).remove("stageVariables");

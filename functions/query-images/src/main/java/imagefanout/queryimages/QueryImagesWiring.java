@@ -3,6 +3,7 @@ package imagefanout.queryimages;
 import imagefanout.dynamodb.accounts.DynamoImportJournal;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.catalog.RememberedRows;
+import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
@@ -36,6 +37,7 @@ record QueryImagesWiring(
     private AnswerSources sources(Deadline deadline, RememberedRows rows) {
         return new AnswerSources(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline, rows),
+                new DynamoChannels(dynamoDb, catalogTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
                 new DynamoImportJournal(dynamoDb, catalogTable, deadline),

@@ -60,11 +60,17 @@ class ApiFuzzTest {
                             first.arn().toString(),
                             first.arn().image().toString(),
                             "arn:aws:imagebuilder:us-east-1:123456789012:image/other")),
+            Map.entry("group", List.of("prod", "nobodys")),
+            Map.entry("status", List.of("ACTIVE", "LEFT", "UNKNOWN")),
+            Map.entry("source", List.of("ORGANIZATIONS", "MANUAL")),
+            Map.entry("problems", List.of("true", "false")),
             Map.entry("image", List.of("golden-linux", "other")),
             Map.entry("distribution", List.of("everywhere", "nobodys")),
             Map.entry(
                     "distributionConfigurationArn",
                     List.of("arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere")),
+            Map.entry("channel", List.of("dev", "prod", "latest")),
+            Map.entry("reason", List.of("replaced")),
             Map.entry("cursor", List.of("")));
 
     private final List<String> hostile = List.of(
@@ -104,7 +110,11 @@ class ApiFuzzTest {
             "[]",
             "null",
             "{\"reason\":\"x\"}",
+            promotion(1, ""),
+            promotion(6, ",\"force\":true"),
+            promotion(2, ",\"force\":1"),
             "{\"reason\":null}",
+            "{\"digest\":\"0123456789abcdef0123456789abcdef\",\"reason\":\"x\"}",
             "{\"reason\":\"x\",\"reason\":\"y\"}",
             "{\"reason\":\"\\ud800\"}",
             "{\"reason\":\"" + "y".repeat(2000) + "\"}",
@@ -156,8 +166,12 @@ class ApiFuzzTest {
             statuses.merge(response.status(), 1, Integer::sum);
         }
 
-        assertThat(statuses).containsKeys(200, 304, 400, 403, 404, 410);
+        assertThat(statuses).containsKeys(200, 304, 400, 403, 404, 409, 410);
         assertThat(statuses.get(200)).isGreaterThan(REQUESTS / 10);
+    }
+
+    private static String promotion(int build, String more) {
+        return "{\"imageArn\":\"" + GoldenImages.build(build).arn() + "\",\"reason\":\"x\"" + more + "}";
     }
 
     private APIGatewayV2HTTPEvent request(ApiRoute route) {
@@ -179,7 +193,7 @@ class ApiFuzzTest {
         }
         Map<String, String> headers = new HashMap<>();
         if (random.nextInt(4) == 0) {
-            headers.put("accept", random.nextBoolean() ? "text/plain" : hostile());
+            headers.put("accept", List.of("text/plain", "text/csv", hostile()).get(random.nextInt(3)));
         }
         if (random.nextInt(8) == 0) {
             headers.put("if-none-match", random.nextBoolean() ? "*" : hostile());

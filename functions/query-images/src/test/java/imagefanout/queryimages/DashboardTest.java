@@ -84,11 +84,14 @@ class DashboardTest {
     }
 
     @Test
-    void showsThePipelinesWithTheirState() {
+    void showsWhatNeedsAttentionBeforeThePipelines() {
         Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
 
-        page.waitForSelector("h1:has-text('Pipelines')");
+        page.waitForSelector("h1:has-text('Is all well?')");
 
+        assertThat(page.locator(".concerns").innerText())
+                .contains("✗ MISSING golden-linux: 1 copy of golden-linux 1.0.0/4")
+                .contains("‖ HELD everywhere");
         assertThat(page.locator("main table").innerText())
                 .contains("golden-linux")
                 .contains("✗ FAILED")
@@ -207,7 +210,9 @@ class DashboardTest {
 
         assertThat(ofAmi).contains("111111111111").contains("eu-west-1").contains("golden-linux 1.0.0/1");
         assertThat(ofAccount).contains("■ OWNED").contains("golden-linux");
-        assertThat(page.locator("[role=alert]").innerText()).contains("Enter an AMI ID");
+        assertThat(page.locator("[role=alert]").innerText())
+                .contains("Nothing is named")
+                .contains("Enter an AMI ID");
     }
 
     @Test
@@ -227,13 +232,13 @@ class DashboardTest {
     void showsThePipelinesForAnUnknownAddress() {
         Page page = open("#/constructor", DESKTOP, ColorScheme.LIGHT);
 
-        page.waitForSelector("h1:has-text('Pipelines')");
+        page.waitForSelector("h1:has-text('Is all well?')");
     }
 
     @Test
     void showsAnErrorForAMalformedAddress() {
         Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
-        page.waitForSelector("h1:has-text('Pipelines')");
+        page.waitForSelector("h1:has-text('Is all well?')");
 
         page.evaluate("location.hash = '#/pipeline/%'");
 
@@ -263,7 +268,7 @@ class DashboardTest {
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         page.waitForSelector("text=‖ On hold by");
-        String held = page.locator(".problem").innerText();
+        String held = page.locator(".problem:has-text('On hold')").innerText();
         assertIsAccessible(page);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Release"))
                 .focus();
@@ -311,6 +316,58 @@ class DashboardTest {
     }
 
     @Test
+    void groupsMissingCopiesByCauseAndOpensTheAmiOfACell() {
+        Page page = openPipeline(DESKTOP, ColorScheme.LIGHT);
+        assertThat(page.locator(".cause").innerText())
+                .contains("✗ eu-west-1 1 account: AMI Copy Reported Failure")
+                .contains("222222222222");
+
+        page.locator(".cell.recorded").first().click();
+        page.waitForSelector("#detail .copy");
+
+        assertThat(page.locator("#detail").innerText())
+                .contains(GoldenImages.fiveAmis(4).ami(EU, PROD).value())
+                .contains("Open in the console");
+        assertIsAccessible(page);
+        keep(page, "cell");
+    }
+
+    @Test
+    void filtersByAccountAndKeepsTheFilterInTheAddress() {
+        Page page = openPipeline(PHONE, ColorScheme.DARK);
+
+        page.getByLabel("Account or Region").fill("2222");
+        page.waitForSelector(
+                ".matrix th:has-text('111111111111')",
+                new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+        String address = page.url();
+
+        assertThat(address).endsWith("?filter=2222");
+        assertThat(page.locator(".matrix tbody tr").count()).isEqualTo(1);
+        page.reload();
+        page.waitForSelector(".matrix");
+        assertThat(page.locator(".matrix tbody tr").count()).isEqualTo(1);
+        keep(page, "filter-phone-dark");
+    }
+
+    @Test
+    void findsAPipelineByAPartOfItsNameAndABuildByItsArn() {
+        Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
+
+        find(page, "GOLDEN-l");
+        page.waitForSelector("h1:has-text('golden-linux')");
+        find(page, "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/1.0.0/2");
+        page.waitForSelector("h1:has-text('golden-linux 1.0.0/2')");
+        page.keyboard().press("Escape");
+        page.locator("h1").click();
+        page.keyboard().press("?");
+
+        assertThat(page.locator("#help").isVisible()).isTrue();
+        assertIsAccessible(page);
+        keep(page, "help");
+    }
+
+    @Test
     void drawsThirtyThousandCells() {
         Page page = open("#/pipeline/large", DESKTOP, ColorScheme.LIGHT);
         page.waitForSelector("canvas");
@@ -323,6 +380,11 @@ class DashboardTest {
         page.keyboard().press("ArrowRight");
         String next = page.locator("#detail").innerText();
 
+        assertThat(page.locator("canvas").count())
+                .as("Regions with a missing or shared copy")
+                .isLessThan(3);
+        page.locator("details.whole summary").click();
+        page.waitForSelector("details.whole canvas");
         assertThat(page.locator("canvas").count()).isEqualTo(20);
         assertThat(page.locator("main").innerText())
                 .contains("29,999 of 30,000")
@@ -364,7 +426,7 @@ class DashboardTest {
     }
 
     private static void find(Page page, String what) {
-        page.getByLabel("AMI ID or account").fill(what);
+        page.getByLabel("Search", new Page.GetByLabelOptions().setExact(true)).fill(what);
         page.keyboard().press("Enter");
     }
 

@@ -6,6 +6,10 @@ import imagefanout.model.StorageException;
 import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.channels.ChannelAction;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.Channels;
+import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.LaunchPermission;
@@ -16,6 +20,7 @@ import imagefanout.queryimages.answers.AnswerSources;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.InMemoryChannels;
 import imagefanout.testing.InMemoryDistributionLedger;
 import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.InMemoryImportJournal;
@@ -45,6 +50,7 @@ class FailedReadsTest {
             .named(ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/alone/1.0.0/1"))
             .to(GoldenImages.US, new LaunchPermission(Set.of(LatestAnswersTest.ORGANIZATION)), GoldenImages.PROD)
             .withoutPipeline();
+    private static final String CHANNELS = "/v1/pipelines/golden-linux/channels";
     private static final String IMAGE = "/v1/images/golden-linux/1.0.0/1";
 
     /** @param reads the ports that its answer reads, each at least once */
@@ -76,6 +82,33 @@ class FailedReadsTest {
                         "AccountRegistry",
                         "DistributionLedger",
                         "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.FIND_LATEST,
+                        "/v1/pipelines/golden-linux/latest?channel=dev&account=" + MEMBER,
+                        "ImageCatalog",
+                        "Channels",
+                        "AccountRegistry",
+                        "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.SHOW_COVERAGE,
+                        "/v1/pipelines/golden-linux/coverage?channel=dev",
+                        "ImageCatalog",
+                        "Channels",
+                        "AccountRegistry",
+                        "DistributionLedger",
+                        "LastReconcile"),
+                new ApiQuestion(ApiRoute.LIST_CHANNELS, CHANNELS, "ImageCatalog", "Channels", "LastReconcile"),
+                new ApiQuestion(ApiRoute.SHOW_CHANNEL, CHANNELS + "/dev", "ImageCatalog", "Channels", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.PROMOTE_BUILD, CHANNELS + "/prod", "ImageCatalog", "Channels", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.DELETE_CHANNEL, CHANNELS + "/dev", "ImageCatalog", "Channels", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.SHOW_CHANNEL_HISTORY,
+                        CHANNELS + "/dev/history",
+                        "ImageCatalog",
+                        "Channels",
+                        "LastReconcile"),
                 new ApiQuestion(ApiRoute.LIST_IMAGES, "/v1/images", "ImageCatalog", "LastReconcile"),
                 new ApiQuestion(ApiRoute.LIST_IMAGE_BUILDS, "/v1/images/alone/builds", "ImageCatalog", "LastReconcile"),
                 new ApiQuestion(
@@ -101,6 +134,15 @@ class FailedReadsTest {
                         "/v1/amis/" + SHARED.ami(GoldenImages.US, GoldenImages.PROD),
                         "ImageCatalog",
                         "AccountRegistry",
+                        "LastReconcile"),
+                new ApiQuestion(ApiRoute.LIST_ACCOUNTS, "/v1/accounts", "AccountRegistry", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.SHOW_ACCOUNT,
+                        "/v1/accounts/" + MEMBER,
+                        "AccountRegistry",
+                        "DistributionLedger",
+                        "ImageCatalog",
+                        "ImportJournal",
                         "LastReconcile"),
                 new ApiQuestion(
                         ApiRoute.LIST_ACCOUNT_AMIS,
@@ -140,6 +182,9 @@ class FailedReadsTest {
         TestApi.Response answered = ask(question, whole);
 
         assertThat(answered.status()).isEqualTo(200);
+        assertThat(answered.headers())
+                .containsEntry("cache-control", "no-store")
+                .containsEntry("strict-transport-security", "max-age=63072000");
         assertThat(new TreeSet<>(whole.ports)).isEqualTo(new TreeSet<>(question.reads()));
         for (int failing = 1; failing <= whole.ports.size(); failing++) {
             TestApi.Response response = ask(question, new Reads(failing, Reads::unreadable));
@@ -163,6 +208,9 @@ class FailedReadsTest {
             TestApi.Response response = ask(question, new Reads(failing, port -> new IllegalStateException("secret")));
 
             assertThat(response.status()).isEqualTo(500);
+            assertThat(response.headers())
+                    .containsEntry("cache-control", "no-store")
+                    .containsKey("strict-transport-security");
             assertThat(response.type()).isEqualTo("internal-error");
             assertThat(response.body()).doesNotContain("Exception").doesNotContain("secret");
         }
@@ -170,10 +218,12 @@ class FailedReadsTest {
 
     private static TestApi.Response ask(ApiQuestion question, Reads reads) {
         InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+        InMemoryChannels channels = new InMemoryChannels();
         InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
         InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
         AnswerSources sources = new AnswerSources(
                 reads.of(ImageCatalog.class, catalog),
+                reads.of(Channels.class, channels),
                 reads.of(AccountRegistry.class, registry),
                 reads.of(DistributionLedger.class, ledger),
                 reads.of(ImportJournal.class, new InMemoryImportJournal()),
@@ -183,8 +233,16 @@ class FailedReadsTest {
         TestApi api = new TestApi(catalog, () -> queryImages).recorded(SHARED, ALONE);
         registry.put(LatestAnswersTest.member(MEMBER));
         DistributionAnswersTest.changed(ledger);
+        new PromoteBuild(channels)
+                .promote(
+                        GoldenImages.PIPELINE,
+                        new ChannelName("dev"),
+                        catalog.build(SHARED.arn()).orElseThrow(),
+                        new ChannelAction(TestApi.NOW, TestApi.CALLER, "tested", false));
         String method = question.route().key().split(" ")[0];
-        return api.send(method, question.url(), Map.of(), method.equals("PUT") ? "{\"reason\":\"breaks ssh\"}" : "");
+        String build = question.route() == ApiRoute.PROMOTE_BUILD ? "\"imageArn\":\"" + SHARED.arn() + "\"," : "";
+        String body = "{" + build + "\"reason\":\"breaks ssh\"}";
+        return api.send(method, question.url(), Map.of(), method.equals("PUT") ? body : "");
     }
 
     /** Counts the reads of the ports, and makes one of them fail. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import imagefanout.lambda.EventJson;
 import imagefanout.queryimages.http.ApiRoute;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -79,12 +80,15 @@ class QueryEventsTest {
     }
 
     private static APIGatewayV2HTTPEvent read(Path file) throws IOException {
-        return QueryImagesHandler.event(Files.readString(file));
+        return QueryImagesHandler.request(EventJson.object(Files.readString(file)));
     }
 
+    /** The requests. The schedule's daily call is none. */
     private static List<Path> events() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("events/query-images"))) {
-            return files.sorted().toList();
+            return files.filter(file -> !file.endsWith("keep-active.json"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.MalformedException;
 import imagefanout.queryimages.site.Dashboard;
 import imagefanout.queryimages.site.SignIn;
@@ -148,11 +149,11 @@ class SignInTest {
 
     @Test
     void ignoresStageVariablesThatSamLocalDidNotResolve() {
-        assertThat(QueryImagesHandler.event(
-                                "{\"stageVariables\":{\"Fn::If\":[\"SignsIn\",{\"signInClientId\":{}},{}]}}")
+        assertThat(QueryImagesHandler.request(EventJson.object(
+                                "{\"stageVariables\":{\"Fn::If\":[\"SignsIn\",{\"signInClientId\":{}},{}]}}"))
                         .getStageVariables())
                 .isNull();
-        assertThat(QueryImagesHandler.event("{\"stageVariables\":{\"signInClientId\":\"id\"}}")
+        assertThat(QueryImagesHandler.request(EventJson.object("{\"stageVariables\":{\"signInClientId\":\"id\"}}"))
                         .getStageVariables())
                 .containsExactly(Map.entry("signInClientId", "id"));
     }

@@ -14,6 +14,7 @@ import imagefanout.queryimages.answers.AnswerSources;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.InMemoryChannels;
 import imagefanout.testing.InMemoryDistributionLedger;
 import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.InMemoryImportJournal;
@@ -37,6 +38,7 @@ final class TestApi {
     static final String CALLER = "arn:aws:iam::123456789012:user/operator";
 
     final ImageCatalog catalog;
+    final InMemoryChannels channels = new InMemoryChannels();
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     final InMemoryImportJournal imports = new InMemoryImportJournal();
     final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
@@ -63,7 +65,7 @@ final class TestApi {
     }
 
     private AnswerSources sources(OfferPolicy offer) {
-        return new AnswerSources(catalog, registry, ledger, imports, () -> Optional.of(RECONCILED), offer);
+        return new AnswerSources(catalog, channels, registry, ledger, imports, () -> Optional.of(RECONCILED), offer);
     }
 
     /** @param queryImages called once for each request */

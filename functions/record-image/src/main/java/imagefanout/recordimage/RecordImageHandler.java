@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.EventMessages;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.InvocationDeadline;
+import imagefanout.lambda.KeepActive;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.Primed;
 import imagefanout.lambda.Priming;
@@ -48,11 +50,15 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        LambdaInvocation.handle(context, event, answer, text -> record(text, new InvocationDeadline(context)));
+        LambdaInvocation.handle(context, event, answer, text -> answer(text, new InvocationDeadline(context)));
     }
 
-    private RecordedImages record(String event, Deadline deadline) {
-        EventMessages messages = EventMessages.in(EventJson.object(event));
+    private Object answer(String text, Deadline deadline) {
+        JsonNode event = EventJson.object(text);
+        return KeepActive.isIn(event) ? KeepActive.ANSWER : record(EventMessages.in(event), deadline);
+    }
+
+    private RecordedImages record(EventMessages messages, Deadline deadline) {
         RecordImage recordImage = recordImageWithin.apply(deadline);
         List<RecordResult> recorded = new ArrayList<>();
         messages.forEach((message, notice) ->

@@ -65,6 +65,23 @@ class RecordImageHandlerTest {
     }
 
     @Test
+    void answersTheDailyCallWithoutTheCatalogOrImageBuilder() throws IOException {
+        RecordImageHandler idle = new RecordImageHandler(
+                deadline -> {
+                    throw new AssertionError("the daily call needs no service");
+                },
+                FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
+        idle.handleRequest(
+                Files.newInputStream(Path.of("../../events/record-image/keep-active.json")),
+                answer,
+                new DirectInvocation("record-image", "test", Deadline.none()));
+
+        assertThat(answer.toString(StandardCharsets.UTF_8)).isEqualTo("{\"keptActive\":true}");
+    }
+
+    @Test
     void recordsTheDataOfGetImageAndNotOfTheMessage() throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(1).failedFor(EU, SANDBOX).described());
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.imagebuilder.model.Image;
 
-/** Starts builds and prints their states until the fleet has recorded the last one. */
+/** Starts builds and prints their states on one line until the fleet has recorded the last one. */
 final class BuildProgress {
     private static final Set<String> ENDS = Set.of("AVAILABLE", "FAILED", "CANCELLED");
     static final Duration TIME_LIMIT = Duration.ofSeconds(60);
@@ -52,11 +52,12 @@ final class BuildProgress {
                     imageBuilder.getImage(r -> r.imageBuildVersionArn(imageArn)).image();
             String state = image.state().statusAsString();
             if (!state.equals(shown)) {
-                narrator.line("  " + path(imageArn) + "  " + colored(state));
+                narrator.piece((shown.isEmpty() ? "  " + path(imageArn) + "  " : " > ") + colored(state));
                 shown = state;
             }
             pause(deadline, imageArn + " is still " + state);
         }
+        narrator.line("");
         if (!shown.equals(end)) {
             throw new IOException(imageArn + " ended as " + shown + "; expected " + end);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -46,15 +47,42 @@ final class FanOutView {
             regions.forEach(region -> row.add(byRegion.getOrDefault(region, "-")));
             rows.add(row);
         });
-        JsonNode image = queries.get(path);
-        narrator.line("  " + BuildProgress.path(imageArn) + " is "
-                + BuildProgress.colored(image.path("state").asText()) + ": "
-                + image.at("/counts/recorded").asInt() + " of "
-                + image.at("/counts/expected").asInt() + " AMIs");
+        state(imageArn);
         narrator.table(heading, rows);
         for (int i = 0; i < reasons.size(); i++) {
             narrator.line("  (" + (i + 1) + ") " + reasons.get(i));
         }
+    }
+
+    /** A build's state and number of AMIs. */
+    void state(String imageArn) throws IOException, InterruptedException {
+        JsonNode image = queries.get("/v1/images/" + BuildProgress.path(imageArn));
+        narrator.line("  " + BuildProgress.path(imageArn) + " is "
+                + BuildProgress.colored(image.path("state").asText()) + ": "
+                + image.at("/counts/recorded").asInt() + " of "
+                + image.at("/counts/expected").asInt() + " AMIs");
+    }
+
+    /** A build's state, and its AMI for one account in one Region. */
+    void copy(String imageArn, String account, String region) throws IOException, InterruptedException {
+        state(imageArn);
+        for (JsonNode copy : copies(imageArn, "&region=" + region + "&account=" + account)) {
+            narrator.line("  " + account + " now has " + copy.path("amiId").asText() + " in " + region);
+        }
+    }
+
+    /** A build's AMIs for one account. */
+    void row(String imageArn, String account) throws IOException, InterruptedException {
+        StringJoiner amis = new StringJoiner(", ");
+        for (JsonNode copy : copies(imageArn, "&account=" + account)) {
+            amis.add(copy.path("amiId").asText() + " in " + copy.path("region").asText());
+        }
+        narrator.line("  " + account + " has " + amis);
+    }
+
+    private JsonNode copies(String imageArn, String filter) throws IOException, InterruptedException {
+        return queries.get("/v1/images/" + BuildProgress.path(imageArn) + "/amis?limit=1000" + filter)
+                .path("items");
     }
 
     /** Waits until coverage lists the account: that is when the sync that added it has ended. */
@@ -75,23 +103,19 @@ final class FanOutView {
         return queries.get("/v1/pipelines/" + GoldenLinux.NAME + "/coverage").path("awaitingNextBuild");
     }
 
-    /** The latest AMI of each account in each Region. */
-    void latest(String title) throws IOException, InterruptedException {
-        narrator.line("");
-        narrator.line("  " + title + ":");
-        List<List<String>> rows = new ArrayList<>();
+    /** Which builds the latest AMIs of all accounts in all Regions are from. */
+    void latest(String why) throws IOException, InterruptedException {
+        Map<String, Integer> amis = new TreeMap<>();
         TreeSet<String> accounts = new TreeSet<>(List.of(GoldenLinux.OWNER));
         GoldenLinux.TARGETS.values().forEach(accounts::addAll);
         for (String account : accounts) {
             String path = "/v1/pipelines/" + GoldenLinux.NAME + "/latest?account=" + account;
             for (JsonNode item : queries.get(path).path("items")) {
-                rows.add(List.of(
-                        account,
-                        item.path("region").asText(),
-                        item.path("amiId").asText(),
-                        BuildProgress.path(item.path("imageArn").asText())));
+                amis.merge(BuildProgress.path(item.path("imageArn").asText()), 1, Integer::sum);
             }
         }
-        narrator.table(List.of("account", "Region", "latest AMI", "build"), rows);
+        StringJoiner builds = new StringJoiner(", ");
+        amis.forEach((build, count) -> builds.add(count + " of " + build));
+        narrator.line("  " + why + ": the latest AMIs of " + accounts.size() + " accounts are " + builds);
     }
 }

@@ -51,13 +51,14 @@ final class GoldenAccounts {
     /** Adopts the configuration: tags it, and writes its accounts into the registry. No account is removed. */
     void adopt() throws IOException, InterruptedException {
         imageBuilder.tagResource(tag -> tag.resourceArn(configuration).tags(Map.of("image-fanout:groups", GROUP)));
-        narrator.line("  tagged image-fanout:groups = " + GROUP);
         JsonNode seeded = functions.invoke(FUNCTION, about().put("seedRegistry", true));
+        StringJoiner added = new StringJoiner(", ");
         for (JsonNode account : seeded.path("accounts")) {
-            narrator.line("  registry: " + account.path("accountId").asText() + " "
+            added.add(account.path("accountId").asText() + " "
                     + account.path("outcome").asText()
-                    + (account.has("regions") ? " in " + list(account.path("regions")) : ""));
+                    + (account.has("regions") ? " (only " + list(account.path("regions")) + ")" : ""));
         }
+        narrator.line("  tagged image-fanout:groups = " + GROUP + "; registry: " + added);
         expect(sync(about().put("dryRun", true)), "IN_SYNC");
     }
 
@@ -69,9 +70,8 @@ final class GoldenAccounts {
         while (regionsOf(NEWCOMER).size() < GoldenLinux.TARGETS.size()) {
             BuildProgress.pause(deadline, NEWCOMER + " is not a target account");
         }
-        for (String region : regionsOf(NEWCOMER)) {
-            narrator.line("  sync-distributions: " + region + " -> " + NEWCOMER);
-        }
+        narrator.line("  sync-distributions: " + NEWCOMER + " is a target account in "
+                + String.join(", ", regionsOf(NEWCOMER)));
     }
 
     /** Suspends two of four accounts at once, as a mistake might. */
@@ -81,16 +81,18 @@ final class GoldenAccounts {
             atOnce.add(TransactWriteItem.builder()
                     .put(put -> put.tableName(REGISTRY).item(row(account, "SUSPENDED")))
                     .build());
-            narrator.line("  registry: " + account + " @|red SUSPENDED|@");
         }
+        narrator.line("  registry: " + GoldenLinux.STAGE + " and " + GoldenLinux.SANDBOX + " @|red SUSPENDED|@");
         tables.transactWriteItems(write -> write.transactItems(atOnce));
         JsonNode held = sync(about());
         expect(held, "HELD");
         narrator.line("  sync-distributions: @|yellow HELD|@, "
                 + held.at("/reasons/0").asText());
+        StringJoiner kept = new StringJoiner("; ");
         for (JsonNode region : held.path("plan")) {
-            narrator.line("    " + region.path("region").asText() + " keeps " + list(region.path("held")));
+            kept.add(region.path("region").asText() + " keeps " + list(region.path("held")));
         }
+        narrator.line("    " + kept);
         narrator.line("  to approve, invoke it with {\"approve\": \""
                 + held.path("digest").asText() + "\"}");
         if (regionsOf(GoldenLinux.STAGE).isEmpty()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.localfleet.Narrator;
 import java.io.IOException;
 import java.util.Map;
+import java.util.StringJoiner;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.imagebuilder.model.ComponentConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.EbsVolumeType;
@@ -64,14 +65,14 @@ final class GoldenDatabase {
         if (!recipe.path("outcome").asText().equals(outcome)) {
             throw new IOException("expected the outcome " + outcome + " of upgrade-recipe, got " + recipe);
         }
-        narrator.line(
-                "  " + name(recipe, "imageRecipeArn") + " -> " + name(recipe, "newImageRecipeArn") + "  " + outcome);
+        StringJoiner changes = new StringJoiner(", ", ": ", "").setEmptyValue("");
         if (outcome.equals("PLANNED")) {
             for (JsonNode change : recipe.path("patch")) {
-                narrator.line("    " + change.path("op").asText() + " "
-                        + change.path("path").asText() + " " + change.path("value"));
+                changes.add(change.path("path").asText() + " = " + change.path("value"));
             }
         }
+        narrator.line("  " + name(recipe, "imageRecipeArn") + " -> " + name(recipe, "newImageRecipeArn") + "  "
+                + outcome + changes);
     }
 
     /** {@code golden-database/1.0.0}. */

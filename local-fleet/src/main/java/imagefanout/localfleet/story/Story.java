@@ -53,13 +53,13 @@ public final class Story {
             builds.watch(second, "FAILED");
             faults.end();
             view.matrix(second);
-            view.latest("The second build is not AVAILABLE, so the latest AMIs are still those of the first");
+            view.latest("The second build is not AVAILABLE");
 
             narrator.chapter("The second build is retried");
             builds.retry(second);
             builds.watch(second, "AVAILABLE");
-            view.matrix(second);
-            view.latest("The latest AMI of each account");
+            view.copy(second, GoldenLinux.SANDBOX, LOST_REGION);
+            view.latest("Now it is AVAILABLE");
 
             narrator.chapter("The messages of the third build are lost; reconcile-pipeline finds the build");
             faults.messagesAreLost();
@@ -68,8 +68,8 @@ public final class Story {
             faults.end();
             reconcile();
             builds.awaitRecorded(third, "AVAILABLE");
-            view.matrix(third);
-            view.latest("The latest AMI of each account is from the third build");
+            view.state(third);
+            view.latest("It is recorded without its messages");
 
             narrator.chapter("The registry takes over the target accounts: the current accounts are written to it");
             try (DynamoDbClient tables = fleet.dynamoDbClient()) {
@@ -81,7 +81,8 @@ public final class Story {
                 view.awaiting(GoldenAccounts.NEWCOMER);
                 String fourth = builds.start(pipeline);
                 builds.watch(fourth, "AVAILABLE");
-                view.matrix(fourth);
+                view.state(fourth);
+                view.row(fourth, GoldenAccounts.NEWCOMER);
 
                 narrator.chapter("The organization adds an account to the registry, and the next build reaches it");
                 try (OrganizationsClient organizations = fleet.organizationsClient()) {
@@ -89,7 +90,8 @@ public final class Story {
                     String opened = organization.open();
                     String fifth = builds.start(pipeline);
                     builds.watch(fifth, "AVAILABLE");
-                    view.matrix(fifth);
+                    view.state(fifth);
+                    view.row(fifth, opened);
 
                     narrator.chapter("The account is closed in the organization, and is no target account any more");
                     organization.close(opened);
@@ -105,6 +107,22 @@ public final class Story {
         if (fleet.deadLetters() > 0) {
             throw new IOException(fleet.deadLetters() + " events ended in a dead-letter queue");
         }
+        summary();
+    }
+
+    private void summary() {
+        narrator.chapter("What you saw");
+        narrator.line(
+                "  five builds recorded per account and Region, a missing AMI named with its reason, a build found without"
+                        + " its messages,");
+        narrator.line(
+                "  target accounts that follow a registry and an organization, a removal on hold, a recipe upgraded. Nothing ended in a"
+                        + " dead-letter queue.");
+        narrator.line("Try it yourself: start the same fleet with mvn -q compile exec:java -Dexec.args=serve, open its"
+                + " dashboard, then");
+        narrator.line(
+                "  bin/image-fanout coverage --missing --url http://127.0.0.1:8080     # who lacks an AMI, and why");
+        narrator.line("  bin/image-fanout --help                                             # everything else");
     }
 
     private void reconcile() throws IOException, InterruptedException {

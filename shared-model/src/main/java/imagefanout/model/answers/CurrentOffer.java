@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a lineage offers now.
@@ -51,10 +53,11 @@ public record CurrentOffer(
             List<DirectoryEntry<L>> open = entries.stream()
                     .filter(entry -> !found.containsKey(entry.lineage()))
                     .toList();
-            read.putAll(catalog.builds(open.stream()
+            Set<ImageBuildArn> unread = open.stream()
                     .flatMap(entry -> entry.newest().stream().limit(round))
                     .filter(arn -> !read.containsKey(arn))
-                    .toList()));
+                    .collect(Collectors.toSet());
+            catalog.builds(unread).forEach(recorded -> read.put(recorded.build().arn(), recorded));
             open.forEach(entry -> amongKnown(entry, round, read, offer)
                     .ifPresent(answer -> found.put(entry.lineage(), answer)));
         }

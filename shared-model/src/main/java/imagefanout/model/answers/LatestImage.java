@@ -8,6 +8,7 @@ import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.UsableCopies;
 import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.channels.Promotion;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.BuildNumber;
@@ -72,9 +73,10 @@ public final class LatestImage {
             Set<Audience> memberships,
             Optional<Region> region,
             Optional<Instant> at) {
-        return of(
+        return find(
                 new UsableBuilds(catalog, lineage, account, memberships, region, at.map(LatestImage::justAfter)),
-                region);
+                region,
+                UsableBuilds.FIRST_PAGE);
     }
 
     /**
@@ -84,15 +86,34 @@ public final class LatestImage {
      * @throws StorageException when the catalog could not be read
      */
     public Latest of(OpenLineages.OpenLineage open, Optional<Region> region) {
-        return of(new UsableBuilds(catalog, open, region), region);
+        return find(new UsableBuilds(catalog, open, region), region, UsableBuilds.FIRST_PAGE);
     }
 
-    private Latest of(UsableBuilds builds, Optional<Region> region) {
+    /**
+     * The AMI that a channel answers in each Region, or only in {@code region}: of its newest promotion that is offered and has one
+     * there.
+     *
+     * @param memberships as above
+     * @param promotions newest first; none but these count, by their current states and holds
+     * @throws StorageException when the catalog could not be read
+     */
+    public Latest of(
+            Lineage lineage,
+            AccountId account,
+            Set<Audience> memberships,
+            Optional<Region> region,
+            List<Promotion> promotions) {
+        return find(
+                UsableBuilds.promoted(catalog, lineage, account, memberships, promotions), region, promotions.size());
+    }
+
+    /** @param enough how many builds to read for all Regions, when one of them has an AMI */
+    private Latest find(UsableBuilds builds, Optional<Region> region, int enough) {
         SortedMap<Region, LatestAmi> amis = new TreeMap<>();
         List<RecordedBuild> skipped = new ArrayList<>();
         int read = 0;
         Optional<Instant> oldest = Optional.empty();
-        while (!isAnswered(amis, region, read) && builds.hasNext()) {
+        while ((amis.isEmpty() || region.isEmpty() && read < enough) && builds.hasNext()) {
             UsableCopy copy = builds.next();
             read++;
             oldest = Optional.of(copy.recorded().build().createdAt());
@@ -105,10 +126,6 @@ public final class LatestImage {
             }
         }
         return new Latest(amis, skipped, builds.isAtEnd() ? Optional.empty() : oldest);
-    }
-
-    private static boolean isAnswered(SortedMap<Region, LatestAmi> amis, Optional<Region> region, int read) {
-        return !amis.isEmpty() && (region.isPresent() || read >= UsableBuilds.FIRST_PAGE);
     }
 
     private static SortedMap<Region, LatestAmi> usable(UsableCopy copy) {

@@ -3,11 +3,13 @@ package imagefanout.model.answers;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.channels.Promotion;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.BuildPosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -48,6 +50,12 @@ final class NewestFirst<T> implements Iterator<T> {
     static NewestFirst<RecordedBuild> of(ImageCatalog catalog, Lineage lineage, int firstPage) {
         return new NewestFirst<>(
                 (before, limit) -> catalog.builds(lineage, before, limit), Optional.empty(), firstPage);
+    }
+
+    /** The builds of these promotions. */
+    static NewestFirst<RecordedBuild> of(ImageCatalog catalog, List<Promotion> promotions, int firstPage) {
+        return new NewestFirst<>(
+                new PromotedPages<>(promotions, catalog::builds, RecordedBuild::build), Optional.empty(), firstPage);
     }
 
     @Override

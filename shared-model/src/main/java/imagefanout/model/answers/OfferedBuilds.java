@@ -20,8 +20,12 @@ final class OfferedBuilds {
     private boolean isFound;
 
     OfferedBuilds(ImageCatalog catalog, OfferPolicy offer, Lineage lineage, int firstPage) {
+        this(offer, NewestFirst.of(catalog, lineage, firstPage));
+    }
+
+    OfferedBuilds(OfferPolicy offer, NewestFirst<RecordedBuild> history) {
         this.offer = offer;
-        history = NewestFirst.of(catalog, lineage, firstPage);
+        this.history = history;
     }
 
     /** The next build that was not read yet, offered or not. {@link #next} still returns it if it is offered. */

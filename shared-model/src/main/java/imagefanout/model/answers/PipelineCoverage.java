@@ -8,6 +8,7 @@ import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.channels.Promotion;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -24,6 +25,7 @@ import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,26 @@ public final class PipelineCoverage {
      */
     public Optional<Coverage> of(
             Lineage lineage, Optional<ImageBuildArn> chosen, SortedMap<AccountId, RegisteredAccount> active) {
-        OfferedBuilds builds = new OfferedBuilds(catalog, offer, lineage, NewestFirst.PAGE);
+        return of(new OfferedBuilds(catalog, offer, lineage, NewestFirst.PAGE), chosen, active);
+    }
+
+    /**
+     * The coverage of a channel: as above, but none but its promotions count.
+     *
+     * @param promotions newest first
+     * @param chosen the build to report instead of the first; empty result when it is not among them
+     */
+    public Optional<Coverage> of(
+            List<Promotion> promotions,
+            Optional<ImageBuildArn> chosen,
+            SortedMap<AccountId, RegisteredAccount> active) {
+        Optional<ImageBuildArn> reported =
+                chosen.or(() -> promotions.stream().map(Promotion::build).findFirst());
+        return of(new OfferedBuilds(offer, NewestFirst.of(catalog, promotions, NewestFirst.PAGE)), reported, active);
+    }
+
+    private Optional<Coverage> of(
+            OfferedBuilds builds, Optional<ImageBuildArn> chosen, SortedMap<AccountId, RegisteredAccount> active) {
         Optional<RecordedBuild> newest = builds.read();
         Optional<RecordedBuild> reported = newest;
         while (reported.isPresent() && !isToReport(reported.get(), chosen)) {

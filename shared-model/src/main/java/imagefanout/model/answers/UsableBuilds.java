@@ -2,6 +2,7 @@ package imagefanout.model.answers;
 
 import imagefanout.model.catalog.UsableCopies;
 import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.channels.Promotion;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,14 @@ final class UsableBuilds implements Iterator<UsableCopy> {
 
     private final List<NewestFirst<UsableCopy>> lists;
 
+    private UsableBuilds(
+            AccountId account, Set<Audience> memberships, Function<Audience, NewestFirst<UsableCopy>> list) {
+        lists = Stream.concat(Stream.of(new Audience.Account(account)), memberships.stream())
+                .distinct()
+                .map(list)
+                .toList();
+    }
+
     /** @param region if set, only builds that the account may launch there */
     UsableBuilds(
             UsableCopies catalog,
@@ -35,11 +45,11 @@ final class UsableBuilds implements Iterator<UsableCopy> {
             Set<Audience> memberships,
             Optional<Region> region,
             Optional<BuildPosition> before) {
-        lists = Stream.concat(Stream.of(new Audience.Account(account)), memberships.stream())
-                .distinct()
-                .map(audience -> new NewestFirst<>(
-                        (from, limit) -> catalog.usable(audience, lineage, region, from, limit), before, FIRST_PAGE))
-                .toList();
+        this(
+                account,
+                memberships,
+                audience -> new NewestFirst<>(
+                        (from, limit) -> catalog.usable(audience, lineage, region, from, limit), before, FIRST_PAGE));
     }
 
     /** The builds of a lineage whose first pages were read already. */
@@ -49,6 +59,24 @@ final class UsableBuilds implements Iterator<UsableCopy> {
                         (from, limit) -> catalog.usable(list.getKey(), open.lineage(), region, from, limit),
                         list.getValue()))
                 .toList();
+    }
+
+    /** Only the builds of these promotions. */
+    static UsableBuilds promoted(
+            UsableCopies catalog,
+            Lineage lineage,
+            AccountId account,
+            Set<Audience> memberships,
+            List<Promotion> promotions) {
+        return new UsableBuilds(
+                account,
+                memberships,
+                audience -> new NewestFirst<>(
+                        new PromotedPages<>(
+                                promotions, builds -> catalog.usable(audience, lineage, builds), copy -> copy.recorded()
+                                        .build()),
+                        Optional.empty(),
+                        FIRST_PAGE));
     }
 
     @Override

@@ -11,8 +11,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageSnapshot;
-import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,11 +66,11 @@ public interface ImageCatalog extends UsableCopies {
     /** As {@link #imagesWithoutPipeline}, with the newest builds of each. */
     ResultPage<DirectoryEntry<ImageArn>, ImageArn> imageEntries(Optional<ImageArn> after, int limit);
 
-    /** Those of the builds that are recorded, by ARN. */
-    Map<ImageBuildArn, RecordedBuild> builds(Collection<ImageBuildArn> arns);
-
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
+
+    /** Those of these builds that are recorded, newest first. */
+    List<RecordedBuild> builds(Set<ImageBuildArn> arns);
 
     /** The builds of the lineage that this audience itself may launch, newest first. */
     @Override

@@ -18,7 +18,11 @@ record ResourceArn(String partition, Region region, AccountId account, String ki
     private static final Pattern FORM = Pattern.compile(
             "arn:(aws[a-z-]{0,20}):imagebuilder:([a-z0-9-]+):([0-9]{12}):([a-z-]+)/([a-z0-9_-]{1,128})((?:/[^/]+)*)");
 
-    /** @param parts how many parts follow the name */
+    /**
+     * @param parts how many parts follow the name
+     * @throws MalformedException when the text is no such ARN, or its Region is not one of its partition that this release
+     *     knows: such a resource could be asked for nowhere
+     */
     static ResourceArn parse(String kind, int parts, String expected, String text) {
         Matcher matcher = FORM.matcher(text == null || text.length() > MAX ? "" : text);
         if (!matcher.matches() || !matcher.group(4).equals(kind)) {
@@ -29,13 +33,14 @@ record ResourceArn(String partition, Region region, AccountId account, String ki
         if (rest.size() != parts) {
             throw new MalformedException(expected, text);
         }
-        return new ResourceArn(
-                matcher.group(1),
-                new Region(matcher.group(2)),
-                new AccountId(matcher.group(3)),
-                kind,
-                matcher.group(5),
-                rest);
+        Region region = new Region(matcher.group(2));
+        if (AwsPartition.of(region)
+                .filter(of -> of.id().equals(matcher.group(1)))
+                .isEmpty()) {
+            throw new MalformedException(
+                    expected + " in a Region of the ARN's partition that this release knows", text);
+        }
+        return new ResourceArn(matcher.group(1), region, new AccountId(matcher.group(3)), kind, matcher.group(5), rest);
     }
 
     ImageArn image() {

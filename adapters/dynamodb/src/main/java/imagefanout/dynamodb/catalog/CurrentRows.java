@@ -150,6 +150,12 @@ final class CurrentRows {
         return new Lineages(slices, hasMore);
     }
 
+    /** Returns the rows of those of these builds that have one whose sort key starts with {@code prefix}, in no order. */
+    Collection<Current> of(String partition, String prefix, Set<ImageBuildArn> builds) {
+        Map<ImageBuildArn, MetaItem> now = metas.read(builds, Consistency.EVENTUAL);
+        return resolve(partition, prefix, now, now.keySet()).values();
+    }
+
     private List<Current> current(String partition, String prefix, Map<ImageBuildArn, List<BuildRow>> byBuild) {
         Map<ImageBuildArn, MetaItem> now = metas.read(byBuild.keySet(), Consistency.EVENTUAL);
         Map<ImageBuildArn, Current> current = new HashMap<>();

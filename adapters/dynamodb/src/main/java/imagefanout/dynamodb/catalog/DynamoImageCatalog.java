@@ -32,7 +32,7 @@ import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.FanOut;
 import imagefanout.model.image.ImageSnapshot;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -94,15 +94,6 @@ public final class DynamoImageCatalog implements ImageCatalog {
     @Override
     public Optional<RecordedBuild> build(ImageBuildArn arn) {
         return table.inTable("read " + arn, () -> metas.read(arn).map(MetaItem::recorded));
-    }
-
-    @Override
-    public Map<ImageBuildArn, RecordedBuild> builds(Collection<ImageBuildArn> arns) {
-        return table.inTable("read builds", () -> {
-            Map<ImageBuildArn, RecordedBuild> builds = new HashMap<>();
-            metas.read(arns, Consistency.EVENTUAL).forEach((arn, meta) -> builds.put(arn, meta.recorded()));
-            return builds;
-        });
     }
 
     @Override
@@ -209,6 +200,29 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
+    public List<RecordedBuild> builds(Set<ImageBuildArn> arns) {
+        return table.inTable("read builds", () -> metas.read(arns, Consistency.STRONG).values().stream()
+                .map(MetaItem::recorded)
+                .sorted(Comparator.comparing(build -> build.build().position(), Comparator.reverseOrder()))
+                .toList());
+    }
+
+    @Override
+    public List<UsableCopy> usable(Audience audience, Lineage lineage, Set<ImageBuildArn> arns) {
+        return table.inTable(
+                "read what " + audience + " may launch of " + lineage,
+                () -> offers(audience).of(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), arns).stream()
+                        .map(DynamoImageCatalog::usable)
+                        .sorted(Comparator.comparing(
+                                copy -> copy.recorded().build().position(), Comparator.reverseOrder()))
+                        .toList());
+    }
+
+    private static UsableCopy usable(CurrentRows.Current row) {
+        return new UsableCopy(row.meta().recorded(), OfferItem.owned(row.row()), OfferItem.shared(row.row()));
+    }
+
+    @Override
     public ResultPage<UsableLineage, Lineage> lineages(
             Audience audience, Optional<Region> region, Optional<Lineage> after, int limit, int builds) {
         return table.inTable("read what is open to " + audience, () -> {
@@ -238,10 +252,8 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     private static ResultPage<UsableCopy, BuildPosition> copies(Slice offers) {
-        List<UsableCopy> copies = offers.rows().stream()
-                .map(row ->
-                        new UsableCopy(row.meta().recorded(), OfferItem.owned(row.row()), OfferItem.shared(row.row())))
-                .toList();
+        List<UsableCopy> copies =
+                offers.rows().stream().map(DynamoImageCatalog::usable).toList();
         return page(copies, offers.hasMore(), copy -> copy.recorded().build().position());
     }
 

@@ -90,7 +90,7 @@ final class CatalogKeysTest {
                 Lineage.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux"),
                 Lineage.parse("arn:aws:imagebuilder:us-east-1:210987654321:image-pipeline/golden-linux"),
                 Lineage.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/golden-linux"),
-                Lineage.parse("arn:aws-cn:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux"));
+                Lineage.parse("arn:aws-cn:imagebuilder:cn-north-1:123456789012:image-pipeline/golden-linux"));
 
         assertThat(lineages).extracting(CatalogKeys::offersOf).doesNotHaveDuplicates();
         assertThat(lineages).extracting(CatalogKeys::named).doesNotHaveDuplicates();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.channels.Channels;
 import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.sync.DistributionLedger;
@@ -12,6 +13,7 @@ import imagefanout.model.sync.DistributionLedger;
 /** The ports that the operations read, and which builds they offer. */
 public record AnswerSources(
         ImageCatalog catalog,
+        Channels channels,
         AccountRegistry registry,
         DistributionLedger ledger,
         ImportJournal imports,
@@ -19,6 +21,7 @@ public record AnswerSources(
         OfferPolicy offer) {
     public AnswerSources {
         requireNonNull(catalog, "catalog");
+        requireNonNull(channels, "channels");
         requireNonNull(registry, "registry");
         requireNonNull(ledger, "ledger");
         requireNonNull(imports, "imports");

@@ -31,8 +31,9 @@ public final class ApiOperations {
         AccountRegistry registry = sources.registry();
         OfferPolicy offer = sources.offer();
         LineageAnswers lineages = new LineageAnswers(catalog, offer);
-        LatestAnswers latest = new LatestAnswers(catalog, registry, lineages, offer);
-        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, sources.ledger(), lineages, offer);
+        ChannelAnswers channels = new ChannelAnswers(sources.channels(), catalog, lineages, clock);
+        LatestAnswers latest = new LatestAnswers(catalog, registry, lineages, channels, offer);
+        CoverageAnswers coverage = new CoverageAnswers(catalog, registry, sources.ledger(), lineages, channels, offer);
         ImageAnswers images = new ImageAnswers(catalog);
         HoldAnswers holds = new HoldAnswers(catalog, images, clock);
         ProvenanceAnswers provenance = new ProvenanceAnswers(catalog, registry, offer);
@@ -46,11 +47,20 @@ public final class ApiOperations {
             case LIST_BUILDS, LIST_IMAGE_BUILDS -> new ApiAnswer.Data(lineages.builds(request));
             case FIND_LATEST, FIND_LATEST_OF_IMAGE -> latest.latest(request);
             case SHOW_COVERAGE, SHOW_IMAGE_COVERAGE -> new ApiAnswer.Data(coverage.show(request));
+            case LIST_CHANNELS -> new ApiAnswer.Data(channels.list(request));
+            case SHOW_CHANNEL -> new ApiAnswer.Data(channels.show(request));
+            case PROMOTE_BUILD -> new ApiAnswer.Data(channels.promote(request));
+            case DELETE_CHANNEL -> new ApiAnswer.Data(channels.delete(request));
+            case SHOW_CHANNEL_HISTORY -> new ApiAnswer.Data(channels.history(request));
             case SHOW_IMAGE -> new ApiAnswer.Data(images.show(request));
             case LIST_IMAGE_AMIS -> new ApiAnswer.Data(images.amis(request));
             case HOLD_IMAGE -> new ApiAnswer.Data(holds.hold(request));
             case RELEASE_IMAGE -> new ApiAnswer.Data(holds.release(request));
             case TRACE_AMI -> new ApiAnswer.Data(provenance.trace(request));
+            case LIST_ACCOUNTS -> new RegistryAnswers(registry).list(request);
+            case SHOW_ACCOUNT ->
+                new ApiAnswer.Data(
+                        new AccountAnswers(registry, sources.ledger(), sources.imports(), latest).show(request));
             case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(latest.ofAccount(request));
             case APPROVE_IMPORT ->
                 new ApiAnswer.Accepted(new ApprovalAnswers(sources.imports(), clock).approve(request));

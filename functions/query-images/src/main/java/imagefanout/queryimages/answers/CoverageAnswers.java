@@ -2,6 +2,7 @@ package imagefanout.queryimages.answers;
 
 import static java.util.Collections.emptySortedSet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.answers.Behind;
 import imagefanout.model.answers.Coverage;
@@ -9,11 +10,13 @@ import imagefanout.model.answers.PipelineCoverage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.RegionFanOut;
@@ -42,9 +45,11 @@ record CoverageAnswers(
         AccountRegistry registry,
         DistributionLedger ledger,
         LineageAnswers lineages,
+        ChannelAnswers channels,
         OfferPolicy offer) {
     record CoverageDetails(
             @JsonUnwrapped LineageAnswers.LineageReference lineage,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<ChannelName> channel,
             @JsonUnwrapped Counts counts,
             BuildView image,
             Optional<ImageBuildArn> newestOfferedImageArn,
@@ -111,14 +116,19 @@ record CoverageAnswers(
         Optional<PageEnd> after = request.cursor(parts -> new PageEnd(ImageBuildArn.parse(parts[0]), parts[1]));
         Lineage lineage = lineages.find(request).arn();
         SortedMap<AccountId, RegisteredAccount> active = activeAccounts();
-        Coverage coverage = new PipelineCoverage(catalog, offer, ledger)
-                .of(lineage, after.map(PageEnd::image), active)
+        PipelineCoverage coverages = new PipelineCoverage(catalog, offer, ledger);
+        Optional<ImageBuildArn> image = after.map(PageEnd::image);
+        Optional<ChannelName> name = ChannelAnswers.chosen(request);
+        Coverage coverage = name.map(chosen -> channels.find((PipelineArn) lineage, chosen, Optional.empty()))
+                .map(channel -> coverages.of(channel.promotions(), image, active))
+                .orElseGet(() -> coverages.of(lineage, image, active))
                 .orElseThrow(() -> noneFound(lineage, after));
         RecordedBuild build = coverage.image().recorded();
         CoveragePage page = new CoveragePage(after.map(PageEnd::position));
         fill(page, coverage, active);
         return new CoverageDetails(
                 LineageAnswers.LineageReference.of(lineage),
+                name,
                 build.counts(),
                 BuildView.of(build),
                 coverage.offered().map(offered -> offered.build().arn()),
@@ -143,7 +153,8 @@ record CoverageAnswers(
         return after.map(end -> ProblemException.invalid(
                         "cursor",
                         "Invalid cursor: its build " + end.image() + " is no longer recorded. Start without a cursor."))
-                .orElseGet(() -> ProblemException.notFound("No build of " + lineage + " is AVAILABLE or FAILED."));
+                .orElseGet(() -> ProblemException.notFound("No build of " + lineage + " is AVAILABLE or FAILED."
+                        + " With a channel: the build that it points at is no longer recorded."));
     }
 
     private static void fill(CoveragePage page, Coverage coverage, SortedMap<AccountId, RegisteredAccount> active) {

@@ -12,9 +12,12 @@ import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.channels.Channel;
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
@@ -24,19 +27,26 @@ import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds the AMIs that an account should use: those of one pipeline or image, or of all. */
-record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnswers lineages, OfferPolicy offer) {
+record LatestAnswers(
+        ImageCatalog catalog,
+        AccountRegistry registry,
+        LineageAnswers lineages,
+        ChannelAnswers channels,
+        OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 50;
 
     /** @param judgedBy present together with {@code at} */
     record LatestAmis(
             @JsonUnwrapped LineageAnswers.LineageReference lineage,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<ChannelName> channel,
             AccountId accountId,
             boolean membershipKnown,
             Optional<Instant> lookedBackTo,
@@ -80,10 +90,16 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
         NamedLineage lineage = lineages.find(request);
         AccountId account = requested.orElse(lineage.arn().account());
         Membership membership = Membership.among(lineage.openedTo(), account, registry);
-        Latest latest = new LatestImage(catalog, offer).of(lineage.arn(), account, membership.audiences(), region, at);
+        Optional<Channel> channel =
+                ChannelAnswers.chosen(request).map(name -> channels.find((PipelineArn) lineage.arn(), name, at));
+        LatestImage images = new LatestImage(catalog, offer);
+        Latest latest = channel.map(Channel::promotions)
+                .map(promotions -> images.of(lineage.arn(), account, membership.audiences(), region, promotions))
+                .orElseGet(() -> images.of(lineage.arn(), account, membership.audiences(), region, at));
 
         if (latest.amis().isEmpty()) {
-            throw new NoImageToUse(catalog, offer, lineage.arn(), account, region, at).problem(latest, membership);
+            throw new NoImageToUse(catalog, offer, lineage.arn(), account, region, at, channel)
+                    .problem(latest, membership);
         }
         List<AmiView> items = views(latest);
         Optional<String> judgedBy = at.map(instant -> NoImageToUse.JUDGED_BY);
@@ -92,6 +108,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
         }
         return new ApiAnswer.Data(new LatestAmis(
                 LineageAnswers.LineageReference.of(lineage.arn()),
+                channel.map(Channel::name),
                 account,
                 membership.isKnown(),
                 latest.lookedBackTo(),
@@ -123,7 +140,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
         if (one.isPresent()) {
             NamedLineage named = one.get();
             membership = Membership.among(named.openedTo(), account, registry);
-            items = List.of(amis(
+            items = List.of(view(
                     named.arn(), latest.of(named.arn(), account, membership.audiences(), region, Optional.empty())));
         } else {
             membership = Membership.of(account, registry);
@@ -132,7 +149,7 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
             ResultPage<OpenLineages.OpenLineage, Lineage> open =
                     new OpenLineages(catalog).of(account, audiences, region, after, limit);
             items = open.items().stream()
-                    .map(found -> amis(found.lineage(), latest.of(found, region)))
+                    .map(found -> view(found.lineage(), latest.of(found, region)))
                     .toList();
             next = open.next();
         }
@@ -147,11 +164,46 @@ record LatestAnswers(ImageCatalog catalog, AccountRegistry registry, LineageAnsw
                         PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
     }
 
+    /** @param more whether the account may launch AMIs of further pipelines and images, which were not read */
+    record AccountLatest(List<LineageAmis> items, Set<ConfigurationRegion> from, boolean more) {
+        /** A Region in which a build of this distribution configuration reached the account. */
+        private record ConfigurationRegion(String configuration, Region region) {}
+
+        boolean isFrom(DistributionConfigurationArn configuration, Region region) {
+            return from.contains(new ConfigurationRegion(configuration.toString(), region));
+        }
+
+        Optional<Instant> recordedAt() {
+            return PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt);
+        }
+    }
+
+    /** The AMIs that the account should use, of the first {@value #DEFAULT_LIMIT} pipelines and images that it may launch. */
+    AccountLatest first(AccountId account) {
+        Set<Audience> audiences = new HashSet<>(Membership.of(account, registry).audiences());
+        audiences.add(new Audience.Everyone());
+        ResultPage<OpenLineages.OpenLineage, Lineage> open =
+                new OpenLineages(catalog).of(account, audiences, Optional.empty(), Optional.empty(), DEFAULT_LIMIT);
+        List<LineageAmis> items = new ArrayList<>();
+        Set<AccountLatest.ConfigurationRegion> from = new HashSet<>();
+        for (OpenLineages.OpenLineage lineage : open.items()) {
+            Latest latest = new LatestImage(catalog, offer).of(lineage, Optional.empty());
+            if (!latest.amis().isEmpty()) {
+                items.add(view(lineage.lineage(), latest));
+            }
+            latest.amis().values().forEach(ami -> ami.recorded()
+                    .build()
+                    .distributionConfigurationArn()
+                    .ifPresent(arn -> from.add(new AccountLatest.ConfigurationRegion(arn, ami.region()))));
+        }
+        return new AccountLatest(items, from, open.next().isPresent());
+    }
+
     private static List<AmiView> views(Latest latest) {
         return latest.amis().values().stream().map(AmiView::of).toList();
     }
 
-    private static LineageAmis amis(Lineage lineage, Latest latest) {
+    private static LineageAmis view(Lineage lineage, Latest latest) {
         LineageAnswers.LineageReference reference = LineageAnswers.LineageReference.of(lineage);
         return new LineageAmis(lineage.name(), reference.pipelineArn(), reference.imageArn(), views(latest));
     }

@@ -6,6 +6,7 @@ import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.channels.Channel;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
@@ -23,7 +24,8 @@ record NoImageToUse(
         Lineage lineage,
         AccountId account,
         Optional<Region> region,
-        Optional<Instant> at) {
+        Optional<Instant> at,
+        Optional<Channel> channel) {
     private static final String GONE =
             " Image Builder no longer knows some of its builds (state GONE), but their AMIs may still exist. To offer these, set"
                     + " the template parameter OfferAmisOfGoneImages to true.";
@@ -33,7 +35,10 @@ record NoImageToUse(
 
     ProblemException problem(Latest latest, Membership membership) {
         String builds =
-                lineage.name() + at.map(instant -> " created up to " + instant).orElse("");
+                channel.map(chosen -> "the channel " + chosen.name() + " of ").orElse("")
+                        + lineage.name()
+                        + at.map(instant -> (channel.isPresent() ? " as of " : " created up to ") + instant)
+                                .orElse("");
         String place = "account " + account + region.map(in -> " in " + in).orElse("");
         ProblemException problem = latest.deleted()
                 ? ProblemException.of(
@@ -45,10 +50,15 @@ record NoImageToUse(
     }
 
     private ProblemException notOffered(Latest latest, String builds, String place, Membership membership) {
-        CurrentOffer offer = CurrentOffer.of(catalog, policy, lineage);
+        Optional<CurrentOffer> offer =
+                channel.isPresent() ? Optional.empty() : Optional.of(CurrentOffer.of(catalog, policy, lineage));
         StringBuilder detail = new StringBuilder("No build of " + builds + " offers an image to " + place + ".");
         latest.skipped().stream().findFirst().ifPresent(newest -> detail.append(skipped(newest)));
-        detail.append(offered(offer)).append(gone(latest));
+        offer.map(this::offered).ifPresent(detail::append);
+        channel.flatMap(Channel::current)
+                .ifPresent(current ->
+                        detail.append(" It points at ").append(current.build()).append('.'));
+        detail.append(gone(latest));
         if (!membership.isKnown()) {
             detail.append(
                     " Some builds are shared with organizations or organizational units, and the registry does not"
@@ -60,8 +70,10 @@ record NoImageToUse(
                 .toList();
         return ProblemException.of(ProblemException.Type.NO_IMAGE_TO_USE, detail.toString())
                 .with("heldBuilds", Optional.of(held).filter(some -> !some.isEmpty()))
-                .with("newestOfferedImageArn", offer.offered().map(build -> build.build()
-                        .arn()));
+                .with(
+                        "newestOfferedImageArn",
+                        offer.flatMap(CurrentOffer::offered)
+                                .map(build -> build.build().arn()));
     }
 
     private static String states(Latest latest) {

@@ -21,6 +21,9 @@ public sealed interface ApiAnswer {
      */
     record PlainText(String body, Optional<String> judgedBy) implements ApiAnswer {}
 
+    /** Data as a table, always whole. The first line names the columns. */
+    record Csv(String body) implements ApiAnswer {}
+
     /**
      * A static document.
      *

@@ -186,6 +186,11 @@ public final class ApiRequest {
         return new AcceptHeader(header("accept").orElse("")).prefers("text/plain", "application/json");
     }
 
+    /** Whether the client prefers a table to JSON. */
+    public boolean wantsCsv() {
+        return new AcceptHeader(header("accept").orElse("")).prefers("text/csv", "application/json");
+    }
+
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }

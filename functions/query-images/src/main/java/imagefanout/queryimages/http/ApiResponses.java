@@ -12,10 +12,6 @@ import java.util.TreeMap;
 
 /** Turns answers and problems into HTTP responses. */
 public final class ApiResponses {
-    /** Only the client may store the response, and must revalidate it before each use. */
-    private static final String REVALIDATE = "private, no-cache";
-
-    private static final String CACHE_FIVE_MINUTES = "private, max-age=300";
     private static final String RETRY_SECONDS = "2";
 
     /** An answer with the time of the last full reconcile. */
@@ -26,31 +22,32 @@ public final class ApiResponses {
     public static APIGatewayV2HTTPResponse of(ApiAnswer answer, LastReconcile lastReconcile, ApiRequest request) {
         if (answer instanceof ApiAnswer.Data data) {
             String body = ApiJson.text(new Dated(data.body(), lastReconcile.endedAt()));
-            return tagged(request, "application/json", body, REVALIDATE, Map.of("vary", "accept"));
+            return tagged(request, "application/json", body, Map.of("vary", "accept"));
         }
         if (answer instanceof ApiAnswer.Accepted accepted) {
             Map<String, String> headers = new TreeMap<>();
             headers.put("content-type", "application/json");
-            headers.put("cache-control", "no-store");
             return response(202, headers, ApiJson.text(accepted.body()));
         }
         if (answer instanceof ApiAnswer.PlainText text) {
             Map<String, String> headers = new TreeMap<>(Map.of("vary", "accept"));
             text.judgedBy().ifPresent(rule -> headers.put("judged-by", rule));
-            return tagged(request, "text/plain; charset=utf-8", text.body(), REVALIDATE, headers);
+            return tagged(request, "text/plain; charset=utf-8", text.body(), headers);
+        }
+        if (answer instanceof ApiAnswer.Csv csv) {
+            return tagged(request, "text/csv; charset=utf-8; header=present", csv.body(), Map.of("vary", "accept"));
         }
         ApiAnswer.Document document = (ApiAnswer.Document) answer;
         Map<String, String> pageHeaders = document.securityPolicy()
                 .map(policy -> Map.of("content-security-policy", policy, "referrer-policy", "no-referrer"))
                 .orElse(Map.of());
-        return tagged(request, document.contentType(), document.body(), CACHE_FIVE_MINUTES, pageHeaders);
+        return tagged(request, document.contentType(), document.body(), pageHeaders);
     }
 
     public static APIGatewayV2HTTPResponse of(ProblemException e) {
         ProblemException.ProblemBody problem = e.body();
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "application/problem+json");
-        headers.put("cache-control", "no-store");
         if (problem.status() == 503) {
             headers.put("retry-after", RETRY_SECONDS);
         }
@@ -58,10 +55,9 @@ public final class ApiResponses {
     }
 
     private static APIGatewayV2HTTPResponse tagged(
-            ApiRequest request, String contentType, String body, String cacheControl, Map<String, String> more) {
+            ApiRequest request, String contentType, String body, Map<String, String> more) {
         String tag = '"' + Digest.of(contentType).add(body).end().hex() + '"';
         Map<String, String> headers = new TreeMap<>(more);
-        headers.put("cache-control", cacheControl);
         headers.put("etag", tag);
         if (request.isRead() && isTagOf(request.header("if-none-match"), tag)) {
             return response(304, headers, "");
@@ -78,6 +74,8 @@ public final class ApiResponses {
     }
 
     private static APIGatewayV2HTTPResponse response(int status, Map<String, String> headers, String body) {
+        headers.put("cache-control", "no-store");
+        headers.put("strict-transport-security", "max-age=63072000");
         headers.put("x-content-type-options", "nosniff");
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(status)

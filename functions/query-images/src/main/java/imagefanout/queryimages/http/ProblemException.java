@@ -24,6 +24,7 @@ public final class ProblemException extends RuntimeException {
         NOT_FOUND(404, "Not found"),
         NO_IMAGE_TO_USE(404, "No image to use"),
         AMBIGUOUS_NAME(409, "Ambiguous name"),
+        PROMOTION_REFUSED(409, "Promotion refused"),
         NOT_HELD(409, "Not held"),
         DELETED(410, "Deleted"),
         INTERNAL_ERROR(500, "Internal error"),

@@ -28,12 +28,108 @@ const day = time => time ? time.slice(0, 10) + ' ' + time.slice(11, 16) + ' UTC'
 const many = (number, one, several = one + 's') => number.toLocaleString('en') + ' ' + (number === 1 ? one : several);
 const part = text => encodeURIComponent(text);
 
-function table(columns, rows) {
+const amiLink = amiId => copyable(amiId, link('#/ami/' + amiId, el('code', {}, amiId)));
+
+const UNITS = [['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3600], ['minute', 60]];
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** A relative time; the exact one appears on hover. */
+function when(time) {
+  if (!time) return 'never';
+  const seconds = (Date.parse(time) - Date.now()) / 1000;
+  const [unit, length] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? ['minute', 60];
+  return el('time', { datetime: time, title: day(time) }, RELATIVE.format(Math.round(seconds / length), unit));
+}
+
+/** An identifier with a button that copies it. */
+function copyable(text, shown = el('code', {}, text)) {
+  const button = el('button', {
+    type: 'button', class: 'copy', 'aria-label': 'Copy ' + text, title: 'Copy',
+    onclick: async () => {
+      await navigator.clipboard.writeText(text);
+      announce(text + ' is copied.');
+    },
+  }, svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' },
+    svg('rect', { x: 5.5, y: 5.5, width: 9, height: 9, rx: 1.5 }), svg('path', { d: 'M10.5 5.5V2A1.5 1.5 0 0 0 9 .5H2A1.5 1.5 0 0 0 .5 2v7A1.5 1.5 0 0 0 2 10.5h3.5' })));
+  return el('span', { class: 'id' }, shown, ' ', button);
+}
+
+/** Settings of the current view, such as its filter, that are part of its address. */
+const viewSettings = () => new URLSearchParams(location.hash.split('?')[1] ?? '');
+function remember(name, value) {
+  const query = viewSettings();
+  if (value) query.set(name, value);
+  else query.delete(name);
+  const text = query.toString();
+  history.replaceState(null, '', location.hash.split('?')[0] + (text ? '?' + text : ''));
+}
+
+/** A text field that filters what `redrawn` draws. Its text is part of the address. */
+function filterField(label, redrawn) {
+  const field = el('input', {
+    type: 'search', value: viewSettings().get('filter') ?? '', autocomplete: 'off', spellcheck: 'false', maxlength: 64,
+    oninput: () => {
+      remember('filter', field.value);
+      redrawn(field.value.trim().toLowerCase());
+    },
+  });
+  return { element: el('label', { class: 'filter' }, label, ' ', field), text: () => field.value.trim().toLowerCase() };
+}
+
+/**
+ * A table that people filter and sort. Filter and order are part of the address.
+ *
+ * @param columns each has a title, `cell(item)`, and `by(item)` if the table can be sorted by it
+ * @param text the text of an item that the filter searches
+ */
+function explorer(noun, columns, items, text) {
+  const STEP = 200;
+  let shown = STEP;
+  const holder = el('div', {});
+  const filter = filterField('Filter', draw);
+  function order() {
+    const [name, direction] = (viewSettings().get('sort') ?? '').split('.');
+    const column = columns.find(each => each.by && each.title === name);
+    return { column, sign: direction === 'down' ? -1 : 1 };
+  }
+  function header(column) {
+    if (!column.by) return column.title;
+    const { column: current, sign } = order();
+    const isCurrent = current === column;
+    return el('button', {
+      type: 'button', class: 'sort', 'aria-label': `Sort by ${column.title}`,
+      onclick: () => {
+        remember('sort', column.title + (isCurrent && sign > 0 ? '.down' : '.up'));
+        draw();
+        [...holder.querySelectorAll('button.sort')].find(button => button.ariaLabel === `Sort by ${column.title}`)?.focus();
+      },
+    }, column.title, el('span', { class: 'soft', 'aria-hidden': 'true' }, isCurrent ? (sign > 0 ? ' ▲' : ' ▼') : ' ↕'));
+  }
+  function draw() {
+    const sought = filter.text();
+    const { column, sign } = order();
+    const found = items.filter(item => text(item).toLowerCase().includes(sought));
+    if (column) {
+      const value = item => column.by(item);
+      found.sort((one, other) => sign * (value(one) < value(other) ? -1 : value(one) > value(other) ? 1 : 0));
+    }
+    holder.replaceChildren(
+      found.length ? table(columns.map(header), found.slice(0, shown).map(item => columns.map(each => each.cell(item))), columns.map(each => each.title))
+        : el('p', {}, `No ${noun} matches “${sought}”.`));
+    if (shown < found.length) {
+      holder.append(el('button', { type: 'button', onclick: () => { shown += STEP; draw(); } }, `Show more of ${many(found.length, noun)}`));
+    }
+  }
+  draw();
+  return el('div', {}, items.length > 5 ? filter.element : null, holder);
+}
+
+function table(columns, rows, labels = columns) {
   return el('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': 'Table' },
     el('table', { class: 'stack' },
       el('thead', {}, el('tr', {}, columns.map(column => el('th', { scope: 'col' }, column)))),
       el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, at) =>
-        at === 0 ? el('th', { scope: 'row' }, cell) : el('td', { 'data-label': columns[at] }, cell)))))));
+        at === 0 ? el('th', { scope: 'row' }, cell) : el('td', { 'data-label': labels[at] }, cell)))))));
 }
 
 // ---------------------------------------------------------------- states and symbols: color is never the only signal
@@ -208,31 +304,78 @@ class Matrix {
 
 const MAX_TABLE_CELLS = 400;
 
-function showMatrix(matrix) {
-  const accounts = matrix.accounts();
-  if (!accounts.length) return null;
-  const detail = el('p', { id: 'detail', role: 'status' });
-  const describe = (account, region) => { detail.textContent = matrix.text(account, region); };
-  const kinds = new Set(accounts.flatMap(account => matrix.regions.map(region => matrix.at(account, region).kind)));
+/**
+ * The cells of a fan-out. Regions in which every account has its copy fold into one line.
+ *
+ * @param open loads what a cell holds: an element for the panel
+ */
+function showMatrix(matrix, open) {
+  const everyone = matrix.accounts();
+  if (!everyone.length) return null;
+  const detail = el('div', { id: 'detail', role: 'status' });
+  let asked = 0;
+  const describe = (account, region) => {
+    asked++;
+    detail.replaceChildren(el('p', {}, matrix.text(account, region)));
+  };
+  const openCell = async (account, region) => {
+    describe(account, region);
+    if (!open || !['recorded', 'shared'].includes(matrix.at(account, region).kind)) return;
+    const mine = ++asked;
+    const found = await open(account, region).catch(error => el('p', { class: 'problem' }, error.message));
+    if (mine === asked) detail.append(found);
+  };
+  const kinds = new Set(everyone.flatMap(account => matrix.regions.map(region => matrix.at(account, region).kind)));
   const legend = el('ul', { class: 'legend', 'aria-label': 'Signs' },
     Object.entries(CELLS).filter(([kind]) => kinds.has(kind)).map(([, [sign, words]]) => el('li', {}, sign + ' ' + words)));
-  const picture = accounts.length * matrix.regions.length <= MAX_TABLE_CELLS
-    ? cellTable(matrix, accounts, describe)
-    : el('div', {}, matrix.regions.map(region => strip(matrix, accounts, region, describe)));
+  const isWhole = region => everyone.every(account => ['recorded', 'none'].includes(matrix.at(account, region).kind));
+  const whole = matrix.regions.filter(isWhole);
+  const picture = (accounts, regions) => accounts.length * regions.length <= MAX_TABLE_CELLS
+    ? cellTable(matrix, accounts, regions, describe, openCell)
+    : el('div', {}, regions.map(region => strip(matrix, accounts, region, describe, openCell)));
+  const holder = el('div', {});
+  const filter = filterField('Account or Region', draw);
+  const only = el('select', { onchange: () => { remember('cells', only.value); draw(); } },
+    el('option', { value: '' }, 'any state'),
+    Object.entries(CELLS).filter(([kind]) => kinds.has(kind)).map(([kind, [, words]]) => el('option', { value: kind }, words)));
+  only.value = viewSettings().get('cells') ?? '';
+  function draw() {
+    const sought = filter.text();
+    const isFiltered = sought || only.value;
+    const named = matrix.regions.filter(region => region.includes(sought));
+    const regions = sought && named.length ? named : isFiltered ? matrix.regions : matrix.regions.filter(region => !whole.includes(region));
+    const accounts = everyone.filter(account =>
+      (!sought || named.length || account.includes(sought) || (matrix.names.get(account) ?? '').toLowerCase().includes(sought))
+      && (!only.value || regions.some(region => matrix.at(account, region).kind === only.value)));
+    redraws = redraws.filter(each => each.of !== matrix);
+    const folded = isFiltered || !whole.length ? null : el('details', { class: 'whole' },
+      el('summary', {}, `✓ ${many(whole.length, 'Region')} with every copy: ${whole.join(', ')}`),
+      el('div', {}));
+    folded?.addEventListener('toggle', () => {
+      if (folded.open) folded.lastChild.replaceChildren(picture(everyone, whole));
+      redraw();
+    });
+    holder.replaceChildren(...[
+      accounts.length ? (regions.length ? picture(accounts, regions) : null) : el('p', {}, 'No account matches.'), folded,
+    ].filter(Boolean));
+    redraw();
+  }
+  draw();
   return el('section', { 'aria-labelledby': 'matrix-title' },
     el('h2', { id: 'matrix-title' }, 'Regions and accounts'), legend,
-    el('p', { class: 'soft' }, 'Point to a cell, or use the arrow keys, to see its details.'), picture, detail);
+    el('p', { class: 'filters' }, filter.element, el('label', {}, 'State ', only)),
+    el('p', { class: 'soft' }, 'Point to a cell, or use the arrow keys, to see its details. Click it, or press Enter, for its AMI.'), holder, detail);
 }
 
 /** A table of buttons. The Tab key reaches one of them; the arrow keys move to the others. */
-function cellTable(matrix, accounts, describe) {
+function cellTable(matrix, accounts, regions, describe, openCell) {
   let stop = null;
   const cell = (account, region) => {
     const { kind } = matrix.at(account, region);
     const describeCell = () => describe(account, region);
     const button = el('button', {
       type: 'button', class: 'cell ' + kind, title: matrix.text(account, region), 'aria-label': matrix.text(account, region),
-      tabindex: stop ? -1 : 0, onmouseenter: describeCell, onclick: describeCell,
+      tabindex: stop ? -1 : 0, onmouseenter: describeCell, onclick: () => openCell(account, region),
       onfocus: () => {
         stop.tabIndex = -1;
         stop = button;
@@ -257,15 +400,15 @@ function cellTable(matrix, accounts, describe) {
     }
   };
   return el('div', { class: 'wide' }, el('table', { class: 'matrix', onkeydown: move },
-    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Account'), matrix.regions.map(region => el('th', { scope: 'col' }, region)))),
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Account'), regions.map(region => el('th', { scope: 'col' }, region)))),
     el('tbody', {}, accounts.map(account => el('tr', {},
       el('th', { scope: 'row' }, link('#/account/' + account, account),
         matrix.names.get(account) ? el('div', { class: 'soft' }, matrix.names.get(account)) : null),
-      matrix.regions.map(region => cell(account, region)))))));
+      regions.map(region => cell(account, region)))))));
 }
 
 /** One Region of a large fan-out: a canvas of small symbols. An account has the same position in every Region. */
-function strip(matrix, accounts, region, describe) {
+function strip(matrix, accounts, region, describe, openCell) {
   const SIDE = 9;
   const STEP = 11;
   const counts = {};
@@ -313,7 +456,10 @@ function strip(matrix, accounts, region, describe) {
     if (column < perRow) moveTo(Math.floor(event.offsetY / STEP) * perRow + column);
   }
   canvas.addEventListener('mousemove', pointAt);
-  canvas.addEventListener('click', pointAt);
+  canvas.addEventListener('click', event => {
+    pointAt(event);
+    if (current >= 0) openCell(accounts[current], region);
+  });
   canvas.addEventListener('focus', () => moveTo(Math.max(0, current)));
   canvas.addEventListener('keydown', event => {
     const nextMissing = () => accounts.findIndex((account, at) => at > current && matrix.at(account, region).kind === 'missing');
@@ -321,12 +467,14 @@ function strip(matrix, accounts, region, describe) {
       ArrowLeft: () => current - 1, ArrowRight: () => current + 1, ArrowUp: () => current - perRow,
       ArrowDown: () => current + perRow, Home: () => 0, End: () => accounts.length - 1, m: nextMissing,
     };
+    if (event.key === 'Enter' && current >= 0) openCell(accounts[current], region);
     if (moves[event.key]) {
       event.preventDefault();
       moveTo(moves[event.key]());
     }
   });
   const figure = el('figure', { class: 'strip' }, el('figcaption', {}, summary), canvas);
+  draw.of = matrix;
   redraws.push(draw);
   return figure;
 }
@@ -368,19 +516,72 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 
 // ---------------------------------------------------------------- the views
 
-const showPipelines = () => showLineages('v1/pipelines', 'Pipelines', 'Pipeline');
-const showImages = () => showLineages('v1/images', 'Images without a pipeline', 'Image');
+const STALE_HOURS = 25;
 
-async function showLineages(path, title, noun) {
-  const { items, ...page } = await pages(path + '?limit=100', 500);
-  return view(title, page,
-    items.length ? table([noun, 'Newest build', 'State', 'Copies', 'Created', 'Offered now'], items.map(item => {
-      const build = item.newestBuild;
-      const name = link(lineageHash(item), item.name);
-      return build
-        ? [name, link(imageHash(build), shortName(build)), buildState(build), copiesOf(build), day(build.createdAt), offered(item)]
-        : [name, 'none', '', '', '', ''];
-    })) : el('p', {}, 'No build has been recorded yet.'));
+async function showPipelines() {
+  const [{ items, ...page }, configurations] = await Promise.all([
+    pages('v1/pipelines?limit=100', 1000),
+    pages('v1/distributions', 1000).catch(error => ({ items: [], error })),
+  ]);
+  const known = items.filter(item => item.newestBuild);
+  const concerns = [...concernsAbout(configurations), ...items.flatMap(concernsOf)];
+  return view('Is all well?', page,
+    el('ul', { class: 'numbers' },
+      number(known.length, 'pipeline'),
+      number(known.filter(item => item.newestBuild.counts.missing).length, 'with missing copies', 'with missing copies'),
+      number(configurations.items.length, 'managed configuration'),
+      number(configurations.items.filter(item => item.status !== 'IN_SYNC').length, 'not in sync', 'not in sync')),
+    items.length ? el('section', { 'aria-labelledby': 'concerns' },
+      el('h2', { id: 'concerns' }, concerns.length ? `Needs attention (${concerns.length})` : '✓ All is well'),
+      concerns.length ? el('ul', { class: 'concerns' }, concerns.map(each => el('li', {}, each)))
+        : el('p', {}, 'Every account has its copy of every newest build, nothing is on hold, and no change waits for a person.')) : null,
+    el('h2', {}, 'Pipelines'),
+    items.length ? lineageTable('pipeline', items)
+      : el('div', {}, el('p', {}, 'No build has been recorded yet.'),
+        el('p', {}, 'Attach the topic of this stack to the infrastructure configuration of a pipeline. To record what was built before, reconcile once: image-fanout reconcile.')));
+}
+
+const number = (count, one, several) => el('li', {}, el('b', {}, count.toLocaleString('en')), count === 1 ? one : several ?? one + 's');
+
+/** What is wrong beyond single pipelines, worst first. */
+function concernsAbout(configurations) {
+  return [
+    configurations.error ? `✗ The distribution configurations could not be read: ${configurations.error.message}` : null,
+    ...configurations.items.filter(item => item.status !== 'IN_SYNC').map(item =>
+      [state(item.status), ' ', link('#/distributions?filter=' + part(item.name), item.name), ': ', item.reasons.join(' ') || 'see its plan']),
+  ].filter(Boolean);
+}
+
+/** What is wrong with the newest build of a pipeline. */
+function concernsOf(item) {
+  const build = item.newestBuild;
+  if (!build) return [];
+  const name = () => link(lineageHash(item), item.name);
+  return [
+    build.counts.missing ? [el('span', { class: 'state bad' }, '✗ MISSING'), ' ', name(), `: ${many(build.counts.missing, 'copy', 'copies')} of ${shortName(build)}`] : null,
+    build.state === 'FAILED' && !build.counts.missing ? [state('FAILED'), ' ', name(), `: ${shortName(build)}`] : null,
+    ...(item.heldBuilds ?? []).map(held => [el('span', { class: 'state wait' }, '‖ HELD'), ' ', name(), ': ', heldText(held)]),
+    !item.newestOfferedBuild && build.type !== 'DOCKER' && STATES[build.state]?.[0] !== '…' ? [el('span', { class: 'state bad' }, '✗ NOTHING OFFERED'), ' ', name()] : null,
+  ].filter(Boolean);
+}
+
+const showImages = async () => {
+  const { items, ...page } = await pages('v1/images?limit=100', 1000);
+  return view('Images without a pipeline', page,
+    items.length ? lineageTable('image', items) : el('p', {}, 'No build has been recorded yet.'));
+};
+
+function lineageTable(noun, items) {
+  const build = item => item.newestBuild;
+  const share = item => build(item)?.counts.expected ? build(item).counts.recorded / build(item).counts.expected : 1;
+  return explorer(noun, [
+    { title: noun[0].toUpperCase() + noun.slice(1), cell: item => link(lineageHash(item), item.name), by: item => item.name.toLowerCase() },
+    { title: 'Newest build', cell: item => build(item) ? link(imageHash(build(item)), shortName(build(item))) : 'none' },
+    { title: 'State', cell: item => build(item) ? buildState(build(item)) : '', by: item => build(item)?.state ?? '' },
+    { title: 'Copies', cell: item => build(item) ? copiesOf(build(item)) : '', by: share },
+    { title: 'Created', cell: item => build(item) ? when(build(item).createdAt) : '', by: item => build(item)?.createdAt ?? '' },
+    { title: 'Offered now', cell: item => build(item) ? offered(item) : '' },
+  ], items, item => [item.name, build(item)?.version, build(item)?.state, build(item)?.hold ? 'held' : ''].join(' '));
 }
 
 function offered({ newestOfferedBuild: build, heldBuilds, lookedBackTo }) {
@@ -403,7 +604,7 @@ async function showLineage(routes, name, parameter, query) {
     if (error.problem?.status !== 404) throw error;
   }
   return view(name, builds,
-    el('p', { class: 'soft' }, el('code', {}, builds.pipelineArn ?? builds.imageArn)),
+    el('p', { class: 'soft' }, copyable(builds.pipelineArn ?? builds.imageArn)),
     coverage ? showCoverage(coverage) : el('p', {}, 'No build is AVAILABLE or FAILED.'),
     showHistory(builds));
 }
@@ -423,7 +624,7 @@ function showCoverage(coverage) {
   const slow = coverage.accounts.filter(account => account.behind && (account.behind.builds || !account.behind.imageArn));
   return el('div', {},
     el('h2', {}, 'Newest finished build: ', link(imageHash(build), shortName(build)), ' ', buildState(build)),
-    build.reason ? el('p', {}, build.reason) : null,
+    build.reason && !coverage.gaps.length ? el('p', {}, build.reason) : null,
     ...coverage.heldBuilds.map(held => el('p', { class: 'problem' }, heldText(held))),
     coverage.heldBuilds.length || !coverage.newestOfferedImageArn ? el('p', {}, coverage.newestOfferedImageArn
       ? ['Offered now: ', el('code', {}, coverage.newestOfferedImageArn)] : 'No build is offered now.') : null,
@@ -432,9 +633,8 @@ function showCoverage(coverage) {
       el('li', {}, el('b', {}, coverage.missing.toLocaleString('en')), 'missing'),
       el('li', {}, el('b', {}, coverage.awaitingNextBuild.length.toLocaleString('en')),
         (coverage.awaitingNextBuild.length === 1 ? 'account' : 'accounts') + ' waiting for the next build')),
-    showMatrix(Matrix.ofCoverage(coverage)),
-    listed('Missing copies', ['Account', 'Region', 'Reason'], coverage.gaps, gap =>
-      [link('#/account/' + gap.accountId, gap.accountId), gap.region, gap.reason ?? 'Image Builder gives no reason for this copy.']),
+    showCauses(coverage),
+    showMatrix(Matrix.ofCoverage(coverage), (account, region) => copyOf(build, account, region)),
     listed('Accounts behind the newest build', ['Account', 'Name', 'Behind'], slow, account =>
       [link('#/account/' + account.accountId, account.accountId), account.name ?? '', behind(account.behind)]),
     listed('Waiting for the next build', ['Account', 'Name', 'Groups', 'Regions', 'Behind'], coverage.awaitingNextBuild, account =>
@@ -442,11 +642,48 @@ function showCoverage(coverage) {
         behind(account.behind)]));
 }
 
+/** The account and Region of a build: its AMI with everything that people do with it. */
+async function copyOf(build, account, region) {
+  const path = `v1/images/${part(build.name)}/${part(build.version)}/${part(build.imageArn.split('/').pop())}/amis`;
+  const { items } = await api(`${path}?imageArn=${part(build.imageArn)}&region=${part(region)}&account=${part(account)}`);
+  const amis = items.filter(copy => copy.amiId);
+  if (!amis.length) return el('p', {}, 'This account has no copy of its own. It launches the AMI that is shared with it.');
+  return el('div', {}, amis.map(copy => el('p', {},
+    amiLink(copy.amiId), ' ',
+    link('#/account/' + account, 'Account ' + account), ' ', consoleLink(copy.amiId, region))));
+}
+
+const CONSOLES = [['cn-', 'console.amazonaws.cn'], ['us-gov-', 'console.amazonaws-us-gov.com'], ['', 'console.aws.amazon.com']];
+const consoleLink = (amiId, region) => {
+  const host = CONSOLES.find(([prefix]) => region.startsWith(prefix))[1];
+  return el('a', { href: `https://${region}.${host}/ec2/home?region=${region}#ImageDetails:imageId=${amiId}`, rel: 'noreferrer' }, 'Open in the console');
+};
+
+/** Missing copies by Region and cause: one line for all accounts that share them. */
+function showCauses(coverage) {
+  if (!coverage.gaps.length) return null;
+  const causes = new Map();
+  for (const gap of coverage.gaps) {
+    const reason = gap.reason ?? 'Image Builder gives no reason for this copy.';
+    // The reasons of two copies often differ only in the account.
+    const key = gap.region + '\n' + reason.replaceAll(/\b\d{12}\b/g, '…');
+    if (!causes.has(key)) causes.set(key, { region: gap.region, reason, accounts: [] });
+    causes.get(key).accounts.push(gap.accountId);
+  }
+  const names = new Map(coverage.accounts.map(account => [account.accountId, account.name]));
+  const sorted = [...causes.values()].sort((one, other) => other.accounts.length - one.accounts.length);
+  return el('section', {}, el('h2', {}, `What is missing, and why (${coverage.gaps.length.toLocaleString('en')})`),
+    sorted.map(cause => el('details', { class: 'cause', open: sorted.length === 1 && cause.accounts.length < 20 },
+      el('summary', {}, el('span', { class: 'state bad' }, '✗ ' + cause.region), ` ${many(cause.accounts.length, 'account')}: ${cause.reason}`),
+      el('ul', { class: 'accounts' }, cause.accounts.map(account =>
+        el('li', {}, copyable(account, link('#/account/' + account, account)), names.get(account) ? ' ' + names.get(account) : ''))))));
+}
+
 /** A table of the first items, with a button for more. `all` is their number, even if the API has not returned all. */
 function listed(title, columns, items, row, all = items.length) {
   if (!items.length) return null;
   const STEP = 200;
-  let shown = STEP;
+  let shown = 25;
   const holder = el('div', {});
   function show() {
     holder.replaceChildren(table(columns, items.slice(0, shown).map(row)));
@@ -474,7 +711,7 @@ function showHistory(builds) {
     el('h2', {}, 'Builds over time'),
     el('ol', { class: 'timeline', reversed: true, 'aria-label': 'Builds, newest first' }, builds.items.map(bar)),
     table(['Build', 'State', 'Copies', 'Created', 'Hold'], builds.items.map(build => [
-      link(imageHash(build), shortName(build)), state(build.state), copiesOf(build), day(build.createdAt),
+      link(imageHash(build), shortName(build)), state(build.state), copiesOf(build), when(build.createdAt),
       build.hold ? `${build.hold.reason} (${build.hold.by}, ${day(build.hold.at)})` : ''])));
 }
 
@@ -490,17 +727,21 @@ async function showImage([name, version, build], query) {
     image.reason ? el('p', {}, image.reason) : null,
     showHold(path + '/hold' + choice, image),
     el('dl', {}, Object.entries({
-      Image: image.imageArn, 'Display name': image.displayName, Pipeline: image.pipelineArn, Created: day(image.createdAt),
-      Recipe: image.recipe?.imageRecipeArn, 'Parent image': image.recipe?.parentImage,
+      Image: copyable(image.imageArn), 'Display name': image.displayName,
+      Pipeline: image.pipelineArn && copyable(image.pipelineArn, link(lineageHash({ ...image, name: image.pipelineArn.split('/').pop() }), image.pipelineArn)),
+      Created: when(image.createdAt),
+      Recipe: image.recipe && copyable(image.recipe.imageRecipeArn), 'Parent image': image.recipe?.parentImage,
       Volumes: volumes.map(volume => `${volume.deviceName}: ${volume.volumeType ?? 'default type'}, ${volume.volumeSize ?? '?'} GiB`
         + (volume.iops ? `, ${volume.iops} IOPS` : '')).join('; ') || null,
-      Platform: image.osVersion ?? image.platform, 'Distribution configuration': image.distributionConfigurationArn,
+      Platform: image.osVersion ?? image.platform,
+      'Distribution configuration': image.distributionConfigurationArn && copyable(image.distributionConfigurationArn,
+        link('#/distributions?filter=' + part(image.distributionConfigurationArn.split('/').pop()), image.distributionConfigurationArn)),
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
     showMatrix(Matrix.ofCopies(copies.items)),
     listed('Missing copies', ['Account', 'Region', 'Reason'], copies.items.filter(copy => !copy.amiId), copy =>
       [link('#/account/' + copy.accountId, copy.accountId), copy.region, copy.reason ?? 'Image Builder gives no reason for this copy.']),
     listed('AMIs', ['AMI', 'Region', 'Account'], copies.items.filter(copy => copy.amiId), copy =>
-      [link('#/ami/' + copy.amiId, el('code', {}, copy.amiId)), copy.region, link('#/account/' + copy.accountId, copy.accountId)]));
+      [amiLink(copy.amiId), copy.region, link('#/account/' + copy.accountId, copy.accountId)]));
 }
 
 function showHold(path, image) {
@@ -541,11 +782,13 @@ async function showAmi([amiId]) {
     el('dl', {}, Object.entries({
       Account: link('#/account/' + ami.accountId, ami.accountId), Region: ami.region,
       Build: el('span', {}, link(imageHash(ami.image), shortName(ami.image)), ' ', buildState(ami.image)),
-      Pipeline: ami.image.pipelineArn, Recipe: ami.recipe?.imageRecipeArn, 'Parent image': ami.recipe?.parentImage,
-      Created: day(ami.image.createdAt), Behind: ami.behind && behind(ami.behind),
+      Pipeline: ami.image.pipelineArn && copyable(ami.image.pipelineArn,
+        link(lineageHash({ ...ami.image, name: ami.image.pipelineArn.split('/').pop() }), ami.image.pipelineArn)),
+      Recipe: ami.recipe && copyable(ami.recipe.imageRecipeArn), 'Parent image': ami.recipe?.parentImage,
+      Created: when(ami.image.createdAt), Console: consoleLink(ami.amiId, ami.region), Behind: ami.behind && behind(ami.behind),
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
     listed('Made by the same build', ['AMI', 'Region', 'Account'], ami.items.filter(copy => copy.amiId && copy.amiId !== ami.amiId), copy =>
-      [link('#/ami/' + copy.amiId, el('code', {}, copy.amiId)), copy.region, copy.accountId],
+      [amiLink(copy.amiId), copy.region, link('#/account/' + copy.accountId, copy.accountId)],
     ami.image.counts.recorded + ami.image.counts.unexpected - 1));
 }
 
@@ -557,7 +800,7 @@ async function showAccount([accountId]) {
       'The registry does not say which organization this account is in. AMIs that are shared with an organization can be missing here.'),
     rows.length ? listed('AMIs that it may launch', ['Pipeline or image', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
       link(lineageHash(item), item.name),
-      ami.region, link('#/ami/' + ami.amiId, el('code', {}, ami.amiId)),
+      ami.region, amiLink(ami.amiId),
       ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', [link(imageHash(ami), shortName(ami)), ami.state === 'GONE' ? [' ', state('GONE')] : null],
     ]) : el('p', {}, 'No AMI is available to this account.'));
 }
@@ -582,31 +825,49 @@ async function showChanges([name], query) {
 }
 
 async function showDistributions() {
-  const answer = await pages('v1/distributions', 200);
-  const accounts = list => list.length > 20 ? `${list.slice(0, 20).join(' ')} and ${(list.length - 20).toLocaleString('en')} more` : list.join(' ');
+  const answer = await pages('v1/distributions', 1000);
+  const isCalm = item => item.status === 'IN_SYNC';
+  const items = [...answer.items].sort((one, other) => isCalm(one) - isCalm(other) || (one.name < other.name ? -1 : 1));
+  const holder = el('div', {});
+  const filter = filterField('Filter', draw);
+  function draw() {
+    const found = items.filter(item => [item.name, item.status, ...item.groups].join(' ').toLowerCase().includes(filter.text()));
+    holder.replaceChildren(...(found.length ? found.map(showDistribution) : [el('p', {}, 'No configuration matches.')]));
+  }
+  draw();
   return view('Distribution configurations', answer,
-    answer.items.length ? null : el('p', {}, 'No managed distribution configuration yet. The sync manages those with the tag image-fanout:groups.'),
-    answer.items.map(item => el('section', {},
-      el('h2', {}, item.name, ' ', state(item.status)),
-      el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Checked ${day(item.checkedAt)}.`),
-      item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, reason))) : null,
-      item.approvablePlan ? el('p', { class: 'problem' }, '‖ Removals are on hold. To allow them once, approve the plan ', el('code', {}, item.approvablePlan), '.') : null,
-      item.regions.some(region => region.missing.length || region.surplus.length)
-        ? table(['Region', 'Accounts', 'Missing', 'To be removed'], item.regions.filter(region => region.missing.length || region.surplus.length).map(region =>
-          [region.region, region.accounts.toLocaleString('en'), accounts(region.missing), accounts(region.surplus)]))
-        : null,
-      item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
-        el('ul', {}, item.changes.map(entry => el('li', {}, changeText(entry), ' by ', entry.trigger.kind, entry.trigger.detail ? ': ' + entry.trigger.detail : ''))),
-        el('p', {}, link(`#/changes/${part(item.distributionConfigurationArn.split('/')[1])}?distributionConfigurationArn=${part(item.distributionConfigurationArn)}`, 'All changes with their accounts'))) : null)));
+    items.length ? [items.length > 3 ? filter.element : null, holder]
+      : el('p', {}, 'No managed distribution configuration yet. The sync manages those with the tag image-fanout:groups.'));
+}
+
+const shortList = list => list.length > 20 ? `${list.slice(0, 20).join(' ')} and ${(list.length - 20).toLocaleString('en')} more` : list.join(' ');
+
+function showDistribution(item) {
+  const arn = item.distributionConfigurationArn;
+  const differing = item.regions.filter(region => region.missing.length || region.surplus.length);
+  return el('section', {},
+    el('h2', {}, item.name, ' ', state(item.status)),
+    el('p', { class: 'soft' }, copyable(arn)),
+    el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Checked `, when(item.checkedAt), '.'),
+    item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, reason))) : null,
+    item.approvablePlan ? el('p', { class: 'problem' }, '‖ Removals are on hold. To allow them once, approve the plan ', copyable(item.approvablePlan), '.') : null,
+    differing.length ? table(['Region', 'Accounts', 'Missing', 'To be removed'], differing.map(region =>
+      [region.region, region.accounts.toLocaleString('en'), shortList(region.missing), shortList(region.surplus)])) : null,
+    item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
+      el('ul', {}, item.changes.map(entry => el('li', {}, changeText(entry), ' by ', entry.trigger.kind, entry.trigger.detail ? ': ' + entry.trigger.detail : ''))),
+      el('p', {}, link(`#/changes/${part(arn.split('/')[1])}?distributionConfigurationArn=${part(arn)}`, 'All changes with their accounts'))) : null);
 }
 
 function view(title, freshness, ...content) {
   document.title = title + ' – Golden images';
+  const hours = (Date.now() - Date.parse(freshness.lastReconciledAt ?? 0)) / 3_600_000;
   return [
     el('h1', {}, title),
+    hours > STALE_HOURS ? el('p', { class: 'problem' }, '✗ This may be stale: the last full reconcile was ', when(freshness.lastReconciledAt),
+      '. See the alarm ReconcilePipelineOverdueAlarm.') : null,
     ...content,
     freshness.nextCursor ? el('p', {}, 'This list is incomplete. The API has all items.') : null,
-    el('p', { class: 'soft' }, (freshness.recordedAt ? `Data as of ${day(freshness.recordedAt)}; last` : 'Last') + ` full reconcile: ${day(freshness.lastReconciledAt)}.`),
+    el('p', { class: 'soft' }, freshness.recordedAt ? ['Data as of ', when(freshness.recordedAt), '; last'] : 'Last', ' full reconcile: ', when(freshness.lastReconciledAt), '.'),
   ];
 }
 
@@ -626,14 +887,24 @@ function showError(error) {
   const base = location.hash.split('?')[0];
   main.replaceChildren(el('h1', {}, error.problem?.title ?? 'Request failed'),
     el('p', { class: 'problem', role: 'alert' }, error.message),
+    NEXT_STEPS[error.problem?.status] ? el('p', {}, NEXT_STEPS[error.problem.status]) : '',
+    el('p', {}, link('#/', 'First page')),
     choices.length ? el('ul', {}, choices.map(choice => el('li', {}, link(`${base}?${by}=${part(choice)}`, choice)))) : '');
 }
 
+const NEXT_STEPS = {
+  401: 'Sign in again.', 403: 'Your token or role does not permit this. Ask whoever runs this stack for the scope or the permission.',
+  404: 'Check the name, or go back to the first page.', 429: 'Too many requests. Wait a moment, then reload.',
+  503: 'DynamoDB throttles. Wait a moment, then reload.',
+};
+
 let turn = 0;
 
-async function show() {
+/** @param isRefresh whether the view stays in place: the same position, and the focus on the same element */
+async function show(isRefresh = false) {
   const mine = ++turn;
-  announce('Loading…');
+  if (!isRefresh) announce('Loading…');
+  const drawn = redraws;
   redraws = [];
   try {
     const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
@@ -644,15 +915,40 @@ async function show() {
     document.querySelector(`nav a[href="#/${section}"]`).setAttribute('aria-current', 'page');
     const content = await (VIEWS[name] ?? showPipelines)(rest, new URLSearchParams(query));
     if (mine !== turn) return;
-    main.replaceChildren(...content.flat().filter(Boolean));
+    if (isRefresh && isBusy()) {
+      redraws = drawn;
+      return;
+    }
+    replaceInPlace(content.flat(Infinity).filter(Boolean));
     redraw();
-    announce('');
+    if (!isRefresh) announce('');
   } catch (error) {
     if (mine !== turn) return;
+    if (isRefresh) {
+      redraws = drawn;
+      announce('This view could not be refreshed: ' + error.message);
+      return;
+    }
     showError(error);
     announce('');
   }
 }
+
+/** Whether a person is in the middle of something that a new view would interrupt. */
+const isBusy = () => document.hidden || document.querySelector('dialog[open]') || main.querySelector('input:focus, select:focus, details.cause[open]')
+  || document.getElementById('detail')?.textContent || getSelection().toString();
+
+function replaceInPlace(content) {
+  const focusable = () => [...main.querySelectorAll('a, button, input, select, summary, canvas')];
+  const at = focusable().indexOf(document.activeElement);
+  const { scrollX, scrollY } = window;
+  main.replaceChildren(...content);
+  if (at >= 0) focusable()[at]?.focus({ preventScroll: true });
+  scrollTo(scrollX, scrollY);
+}
+
+const REFRESH_SECONDS = 60;
+setInterval(() => { if (!isBusy()) show(true); }, REFRESH_SECONDS * 1000);
 
 /** Also shows the current view again, because an error may have replaced it. */
 function go(hash) {
@@ -660,14 +956,79 @@ function go(hash) {
   else location.hash = hash;
 }
 
+// ---------------------------------------------------------------- search: by id, or by a part of a name
+
+const soughtField = document.getElementById('sought');
+let searchable = null;
+
+/** Everything that has a name, read once when a person begins to search. */
+function everything() {
+  searchable ??= Promise.all([pages('v1/pipelines?limit=100', 1000), pages('v1/images?limit=100', 1000), pages('v1/distributions', 1000)])
+    .then(([pipelines, images, configurations]) => [
+      ...pipelines.items.map(item => ({ name: item.name, what: 'pipeline', hash: lineageHash(item) })),
+      ...images.items.map(item => ({ name: item.name, what: 'image', hash: lineageHash(item) })),
+      ...configurations.items.map(item => ({ name: item.name, what: 'distribution configuration', hash: '#/distributions?filter=' + part(item.name) })),
+    ]).catch(error => {
+      searchable = null;
+      throw error;
+    });
+  return searchable;
+}
+
+async function suggest() {
+  const all = await everything().catch(() => []);
+  document.getElementById('suggestions').replaceChildren(...all.map(each => el('option', { value: each.name }, each.what)));
+}
+
+/** The address for an AMI, an account, a build such as golden-linux/1.0.0/3, or null. */
+function addressOf(sought) {
+  const bare = sought.replaceAll(/[\s-]/g, '');
+  const build = /(?:^|image\/)([^/:]+)\/([0-9.]+)\/([0-9]+)$/.exec(sought);
+  if (/^ami-[0-9a-f]+$/i.test(sought)) return '#/ami/' + sought.toLowerCase();
+  if (/^\d{12}$/.test(bare)) return '#/account/' + bare;
+  return build ? '#/image/' + build.slice(1).map(part).join('/') : null;
+}
+
+async function search(sought) {
+  const address = addressOf(sought);
+  if (address) {
+    go(address);
+    return;
+  }
+  const name = sought.split('/').pop().toLowerCase();
+  const found = name ? (await everything()).filter(each => each.name.toLowerCase().includes(name)) : [];
+  const exact = found.filter(each => each.name.toLowerCase() === name);
+  const best = exact.length ? exact : found;
+  if (best.length === 1) {
+    go(best[0].hash);
+    return;
+  }
+  if (!best.length) {
+    showError(new Error(`Nothing is named “${sought}”. Enter an AMI ID, an account ID of 12 digits, a build such as golden-linux/1.0.0/3, or a part of a name.`));
+    return;
+  }
+  document.title = 'Search – Golden images';
+  main.replaceChildren(el('h1', {}, `${many(best.length, 'match', 'matches')} for “${sought}”`),
+    el('ul', {}, best.map(each => el('li', {}, link(each.hash, each.name), ` (${each.what})`))));
+}
+
+soughtField.addEventListener('focus', suggest);
 document.getElementById('search').addEventListener('submit', event => {
   event.preventDefault();
-  const sought = document.getElementById('sought').value.trim();
-  const bare = sought.replaceAll(/[\s-]/g, '');
-  if (/^ami-[0-9a-f]+$/.test(sought)) go('#/ami/' + sought);
-  else if (/^\d{12}$/.test(bare)) go('#/account/' + bare);
-  else showError(new Error('Enter an AMI ID such as ami-0123456789abcdef0 or an account ID of 12 digits.'));
+  turn++;
+  search(soughtField.value.trim()).catch(showError);
 });
+
+const help = document.getElementById('help');
+addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, textarea, select') || document.querySelector('dialog[open]')) return;
+  if (event.key === '?') help.showModal();
+  if (event.key === '/') {
+    event.preventDefault();
+    soughtField.focus();
+  }
+});
+document.getElementById('show-help').addEventListener('click', () => help.showModal());
 document.getElementById('sign-out').addEventListener('click', event => {
   turn++; // discards answers that are still pending
   sessionStorage.clear();

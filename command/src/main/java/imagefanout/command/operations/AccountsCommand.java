@@ -1,0 +1,214 @@
+package imagefanout.command.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import imagefanout.command.queries.Shown;
+import imagefanout.command.remote.FleetApi;
+import imagefanout.command.remote.FleetFunction;
+import imagefanout.command.remote.QueryString;
+import imagefanout.command.remote.RemoteFleet;
+import imagefanout.command.remote.RemoteOptions;
+import imagefanout.command.terminal.Cell;
+import imagefanout.command.terminal.Printout;
+import imagefanout.command.terminal.TextTable;
+import imagefanout.command.terminal.Tint;
+import imagefanout.model.identity.AccountId;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Works on the account registry. */
+@Command(
+        name = "accounts",
+        description = "Works on the account registry and the import from AWS Organizations.",
+        mixinStandardHelpOptions = true,
+        subcommands = {AccountsCommand.Show.class, AccountsCommand.Plan.class, AccountsCommand.Approve.class},
+        synopsisSubcommandLabel = "(show | plan | approve)",
+        footerHeading = "%nExample:%n",
+        footer = "  image-fanout accounts show --group prod")
+public final class AccountsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected show, plan or approve");
+    }
+
+    /** Shows the registry. */
+    @Command(
+            name = "show",
+            description = "Shows the account registry, bad rows first; with ACCOUNT, one row, why it is so, and what the"
+                    + " account waits for.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            exitCodeListHeading = "%nExit status:%n",
+            exitCodeList = {"0:every row is valid", "1:a row is bad, or no such account", "2:usage", "3:not reachable"},
+            footerHeading = "%nExamples:%n",
+            footer = {"  image-fanout accounts show --group prod --output csv", "  image-fanout accounts show 111111111111"})
+    static final class Show implements Callable<Integer> {
+        @Mixin
+        private RemoteOptions remote;
+
+        @Parameters(arity = "0..1", paramLabel = "ACCOUNT", description = "An account ID.")
+        private Optional<AccountId> account;
+
+        @Option(names = "--group", paramLabel = "GROUP", description = "Only rows with this group.")
+        private Optional<String> group;
+
+        @Override
+        public Integer call() {
+            return remote.run(fleet -> account.isPresent() ? one(fleet, account.get()) : all(fleet));
+        }
+
+        private Printout all(RemoteFleet fleet) {
+            JsonNode answer = new FleetApi(fleet)
+                    .all(new QueryString("/v1/accounts").with("group", group).with("limit", 1000));
+            TextTable table =
+                    new TextTable("account", "name", "status", "groups", "Regions", "source", "problems", "warnings");
+            Printout printout = new Printout(answer, table);
+            for (JsonNode row : answer.path("items")) {
+                boolean isBad = !row.path("problems").isEmpty();
+                table.row(
+                        new Cell(row.path("accountId").asText(), isBad ? Tint.BAD : Tint.PLAIN),
+                        row.path("name").asText(""),
+                        Shown.text(row.path("status")),
+                        String.join(" ", Shown.texts(row.path("groups"))),
+                        row.path("regions").isArray() ? String.join(" ", Shown.texts(row.path("regions"))) : "all",
+                        Shown.text(row.path("source")),
+                        String.join("; ", Shown.texts(row.path("problems"))),
+                        String.join("; ", Shown.texts(row.path("warnings"))));
+                if (isBad) {
+                    printout.incomplete();
+                }
+            }
+            return table.isEmpty() ? printout.line("No account.") : printout.table(table);
+        }
+
+        private static Printout one(RemoteFleet fleet, AccountId account) {
+            JsonNode answer = new FleetApi(fleet).get(new QueryString("/v1/accounts/" + account));
+            TextTable table = new TextTable("fact", "value");
+            answer.properties().forEach(member -> {
+                if (!member.getValue().isNull() && !member.getKey().equals("nextCursor")) {
+                    table.row(member.getKey(), text(member.getValue()));
+                }
+            });
+            return new Printout(answer, table).table(table);
+        }
+
+        private static String text(JsonNode value) {
+            return value.isValueNode() ? value.asText() : value.toString();
+        }
+    }
+
+    /** Shows what an import would write. */
+    @Command(
+            name = "plan",
+            description = "Shows which registry rows an import from AWS Organizations would write, which rule gives what, and"
+                    + " what is on hold. Changes nothing.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            exitCodeListHeading = "%nExit status:%n",
+            exitCodeList = {"0:planned, or nothing to do", "1:something is on hold or failed", "2:usage", "3:not reachable"},
+            footerHeading = "%nExample:%n",
+            footer = "  image-fanout accounts plan")
+    static final class Plan implements Callable<Integer> {
+        @Mixin
+        private RemoteOptions remote;
+
+        @Override
+        public Integer call() {
+            return remote.run(Plan::plan);
+        }
+
+        private static Printout plan(RemoteFleet fleet) {
+            JsonNode answer = fleet.invoke(
+                    FleetFunction.IMPORT_ACCOUNTS,
+                    JsonNodeFactory.instance.objectNode().put("dryRun", true));
+            TextTable table = new TextTable("", "account", "name", "status", "groups", "rules", "");
+            int held = 0;
+            for (JsonNode change : answer.path("plan")) {
+                boolean isHeld = change.path("held").asBoolean();
+                held += isHeld ? 1 : 0;
+                JsonNode after = change.path("after");
+                Tint tint = isHeld ? Tint.WAITING : change.path("loses").asBoolean() ? Tint.BAD : Tint.GOOD;
+                table.row(
+                        new Cell(change.has("before") ? "~" : "+", tint),
+                        new Cell(change.path("accountId").asText(), tint),
+                        after.path("name").asText(""),
+                        before(change, "status", after.path("status").asText()),
+                        before(change, "groups", String.join(" ", Shown.texts(after.path("groups")))),
+                        String.join(" ", Shown.texts(after.path("groupRules"))),
+                        isHeld ? "on hold" : "");
+            }
+            Printout printout = new Printout(answer, table).table(table);
+            answer.path("rulesWithoutAccounts")
+                    .forEach(rule -> printout.line(Tint.WAITING, "No account matches the rule " + rule.asText() + "."));
+            answer.path("warnings").forEach(warning -> printout.line(Tint.WAITING, "Warning: " + warning.asText()));
+            answer.path("problems").forEach(problem -> printout.line(Tint.BAD, "Problem: " + problem.asText()));
+            printout.line(Tint.STRONG, "Plan: " + Shown.count(table.isEmpty() ? 0 : answer.path("changes").asInt(), "row")
+                    + " to write, " + held + " on hold");
+            if (answer.path("held").has("digest")) {
+                printout.line("To approve it: image-fanout accounts approve "
+                        + answer.at("/held/digest").asText() + " --reason TEXT. That writes the rows on hold, too, once.");
+            }
+            return held > 0 || !answer.path("problems").isEmpty() ? printout.incomplete() : printout;
+        }
+
+        private static String before(JsonNode change, String member, String after) {
+            JsonNode before = change.path("before").path(member);
+            String text = before.isArray() ? String.join(" ", Shown.texts(before)) : before.asText("");
+            return change.has("before") && !text.equals(after) ? text + " > " + after : after;
+        }
+    }
+
+    /** Approves an import. */
+    @Command(
+            name = "approve",
+            description = "Approves the import with this digest once. accounts plan shows it.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            exitCodeListHeading = "%nExit status:%n",
+            exitCodeList = {"0:approved", "1:no import on hold has this digest, or refused", "2:usage", "3:not reachable"},
+            footerHeading = "%nExample:%n",
+            footer = "  image-fanout accounts approve 2efbbcfbee6485d535845de25502e249 --reason \"unit X was closed\"")
+    static final class Approve implements Callable<Integer> {
+        @Mixin
+        private RemoteOptions remote;
+
+        @Parameters(paramLabel = "DIGEST", description = "The digest of an import.")
+        private PlanDigest digest;
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; the audit trail shows it.")
+        private String reason;
+
+        @Override
+        public Integer call() {
+            return remote.run(this::approve);
+        }
+
+        private Printout approve(RemoteFleet fleet) {
+            JsonNode body = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("digest", digest.hex())
+                    .put("reason", reason);
+            JsonNode answer =
+                    fleet.send("POST", "/v1/accounts/approvals", Optional.of(body)).success();
+            TextTable table = new TextTable("digest", "accounts", "by", "expires");
+            table.row(
+                    digest,
+                    answer.path("accounts").asText(),
+                    answer.path("by").asText(""),
+                    Shown.time(answer.path("expiresAt")));
+            return new Printout(answer, table)
+                    .line(Tint.GOOD, "Approved. The next import uses it, until " + Shown.time(answer.path("expiresAt"))
+                            + " UTC.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package imagefanout.command.operations;
+
+import imagefanout.command.queries.BuildReference;
+import imagefanout.command.remote.RemoteOptions;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Releases a build. */
+@Command(
+        name = "release",
+        description = "Releases a hold, so that the build can be the latest again. Without a hold, this changes nothing.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:the build is not on hold", "1:refused, or no such build", "2:usage", "3:not reachable"},
+        footerHeading = "%nExample:%n",
+        footer = "  image-fanout release golden-linux/1.0.0/2 --reason \"fixed by the new agent\"")
+public final class ReleaseCommand implements Callable<Integer> {
+    @Mixin
+    private RemoteOptions remote;
+
+    @Parameters(paramLabel = "BUILD", description = "A build such as golden-linux/1.0.0/2, or its ARN.")
+    private BuildReference build;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history of the build's holds.")
+    private Optional<String> reason;
+
+    @Override
+    public Integer call() {
+        return remote.run(fleet -> HoldCommand.printout(fleet.send(
+                        "DELETE", build.route("/hold").with("reason", reason).toString(), Optional.empty())
+                .success()));
+    }
+}

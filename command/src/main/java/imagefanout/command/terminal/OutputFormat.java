@@ -1,0 +1,8 @@
+package imagefanout.command.terminal;
+
+/** What a command prints: text for people, JSON or CSV for scripts. */
+public enum OutputFormat {
+    TEXT,
+    JSON,
+    CSV
+}

@@ -1,0 +1,2 @@
+/** Tests of what runs on this machine only. */
+package imagefanout.command.local;

@@ -1,0 +1,2 @@
+/** Tests of how plans are shown. */
+package imagefanout.command.operations;

@@ -1,0 +1,2 @@
+/** Tests of the command against a local fleet. */
+package imagefanout.command;

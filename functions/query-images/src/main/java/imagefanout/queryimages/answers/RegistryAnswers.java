@@ -1,0 +1,132 @@
+package imagefanout.queryimages.answers;
+
+import imagefanout.model.Digest;
+import imagefanout.model.MalformedException;
+import imagefanout.model.identity.Region;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.BadRow;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.RegistrySnapshot;
+import imagefanout.queryimages.http.ApiAnswer;
+import imagefanout.queryimages.http.ApiRequest;
+import imagefanout.queryimages.http.ProblemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Lists the rows of the registry, as JSON or as a table. */
+record RegistryAnswers(AccountRegistry registry) {
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+    /** Lambda fails an answer of more than 6 MB. */
+    private static final int MAX_CSV_CHARACTERS = 4_000_000;
+
+    /** What the client asked for. A bad row has none of it but groups, and one whose groups cannot be read may have any. */
+    private record RowFilter(
+            Optional<Group> group,
+            Optional<Region> region,
+            Optional<AccountStatus> status,
+            Optional<RowView.Source> source,
+            Optional<Boolean> problems) {
+        private static RowFilter of(ApiRequest request) {
+            return new RowFilter(
+                    request.query("group", Group::new),
+                    request.query("region", Region::new),
+                    request.query(
+                            "status",
+                            text -> MalformedException.parse(
+                                    AccountStatus.class, "one of " + Arrays.toString(AccountStatus.values()), text)),
+                    request.query("source", RowView.Source::parse),
+                    request.query("problems", RowFilter::flag));
+        }
+
+        private static boolean flag(String text) {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new MalformedException("true or false", text);
+            }
+            return text.equals("true");
+        }
+
+        private boolean matches(RegistryRow row) {
+            if (row instanceof BadRow bad) {
+                return group.map(one -> bad.concerns(Set.of(one))).orElse(true)
+                        && region.isEmpty()
+                        && status.isEmpty()
+                        && source.isEmpty()
+                        && problems.orElse(true);
+            }
+            RegisteredAccount account = (RegisteredAccount) row;
+            return group.map(account.groups()::contains).orElse(true)
+                    && region.map(one -> account.regions()
+                                    .map(some -> some.contains(one))
+                                    .orElse(true))
+                            .orElse(true)
+                    && status.map(account.status()::equals).orElse(true)
+                    && source.map(RowView.of(account).source().orElseThrow()::equals)
+                            .orElse(true)
+                    && problems.map(asked -> asked != account.warnings().isEmpty())
+                            .orElse(true);
+        }
+    }
+
+    ApiAnswer list(ApiRequest request) {
+        RowFilter filter = RowFilter.of(request);
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<String> after = request.cursor(parts -> parts[0]);
+        SortedMap<String, RowView> rows = new TreeMap<>();
+        RegistrySnapshot snapshot = RegistrySnapshot.read(registry);
+        snapshot.accounts()
+                .values()
+                .forEach(account -> add(rows, filter, account.id().value(), account));
+        snapshot.badRows().forEach(row -> add(rows, filter, badRowPosition(row), row));
+        return request.wantsCsv() ? csv(rows) : page(request, limit, after, rows);
+    }
+
+    private static void add(SortedMap<String, RowView> rows, RowFilter filter, String position, RegistryRow row) {
+        if (filter.matches(row)) {
+            rows.put(position, RowView.of(row));
+        }
+    }
+
+    /** Sorts before every account. A cursor has no room for every text that a row may have as its account ID. */
+    private static String badRowPosition(BadRow row) {
+        return "!" + Digest.of(row.name()).end().hex();
+    }
+
+    private static ApiAnswer page(
+            ApiRequest request, int limit, Optional<String> after, SortedMap<String, RowView> rows) {
+        List<RowView> items = new ArrayList<>();
+        String last = "";
+        for (var row : rows.entrySet()) {
+            if (after.isPresent() && row.getKey().compareTo(after.get()) <= 0) {
+                continue;
+            }
+            if (items.size() == limit) {
+                return new ApiAnswer.Data(
+                        new PageView<>(items, limit, Optional.of(request.cursorTo(last)), Optional.empty()));
+            }
+            items.add(row.getValue());
+            last = row.getKey();
+        }
+        return new ApiAnswer.Data(new PageView<>(items, limit, Optional.empty(), Optional.empty()));
+    }
+
+    private static ApiAnswer csv(SortedMap<String, RowView> rows) {
+        StringBuilder table = new StringBuilder(RowView.CSV_HEADER).append("\r\n");
+        rows.values().forEach(row -> table.append(row.csv()).append("\r\n"));
+        if (table.length() > MAX_CSV_CHARACTERS) {
+            throw ProblemException.invalid(
+                    "group",
+                    "The table has " + rows.size() + " rows, too many for one answer. Choose a group, a Region or a"
+                            + " status, or ask for application/json.");
+        }
+        return new ApiAnswer.Csv(table.toString());
+    }
+}
