@@ -40,6 +40,12 @@ public final class CostBenchmark implements Callable<Integer> {
     private boolean onlyGoals;
 
     @Option(
+            names = "--rate",
+            paramLabel = "CALLS",
+            description = "Measure only what a call of latest takes, over that many calls.")
+    private int rate;
+
+    @Option(
             names = "--heap",
             defaultValue = "128",
             description = "MB of heap that the fleet records with (${DEFAULT-VALUE}).")
@@ -62,6 +68,11 @@ public final class CostBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        if (rate > 0) {
+            Files.createDirectories(folder);
+            new SustainedRate(folder, rate).print(out);
+            return 0;
+        }
         boolean missed = !onlyGoals && missesForBuilds(out);
         if (sizes.isEmpty()) {
             missed |= !new CostGoals().print(out).isEmpty();

@@ -5,7 +5,7 @@ import imagefanout.command.local.EmulateCommand;
 import imagefanout.command.local.ServeCommand;
 import imagefanout.command.local.StoryCommand;
 import imagefanout.command.operations.AccountsCommand;
-import imagefanout.command.operations.DistributionReference;
+import imagefanout.command.operations.GivenDistribution;
 import imagefanout.command.operations.HoldCommand;
 import imagefanout.command.operations.PlanDigest;
 import imagefanout.command.operations.PromoteCommand;
@@ -16,11 +16,11 @@ import imagefanout.command.operations.SyncCommand;
 import imagefanout.command.queries.AccountCommand;
 import imagefanout.command.queries.AmiCommand;
 import imagefanout.command.queries.BuildCommand;
-import imagefanout.command.queries.BuildReference;
 import imagefanout.command.queries.BuildsCommand;
 import imagefanout.command.queries.CoverageCommand;
+import imagefanout.command.queries.GivenBuild;
+import imagefanout.command.queries.GivenLineage;
 import imagefanout.command.queries.LatestCommand;
-import imagefanout.command.queries.LineageReference;
 import imagefanout.command.queries.PointInTime;
 import imagefanout.command.queries.WhyCommand;
 import imagefanout.command.remote.CommandFailedException;
@@ -47,7 +47,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Answers which AMI an account uses in a Region, and which accounts lack one and why."
                 + " Runs and operates the fleet.",
         mixinStandardHelpOptions = true,
-        versionProvider = ImageFanout.Version.class,
+        versionProvider = ImageFanout.CommandVersion.class,
         subcommands = {
             LatestCommand.class,
             CoverageCommand.class,
@@ -93,6 +93,10 @@ public final class ImageFanout {
 
     /** Runs a command and returns the exit status. An error is one line. */
     static int run(PrintWriter out, PrintWriter err, Ansi colors, String... arguments) {
+        return commandLine(out, err, colors).execute(arguments);
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, Ansi colors) {
         CommandLine line = new CommandLine(new ImageFanout())
                 .setOut(out)
                 .setErr(err)
@@ -107,11 +111,11 @@ public final class ImageFanout {
         register(line, VolumeType.class, VolumeType::parse);
         register(line, PointInTime.class, PointInTime::parse);
         register(line, SemanticVersion.class, SemanticVersion::parse);
-        register(line, DistributionReference.class, DistributionReference::parse);
+        register(line, GivenDistribution.class, GivenDistribution::parse);
         register(line, PlanDigest.class, PlanDigest::new);
-        register(line, LineageReference.class, LineageReference::parse);
-        register(line, BuildReference.class, BuildReference::parse);
-        return line.execute(arguments);
+        register(line, GivenLineage.class, GivenLineage::parse);
+        register(line, GivenBuild.class, GivenBuild::parse);
+        return line;
     }
 
     private static <T> void register(CommandLine line, Class<T> type, Function<String, T> parse) {
@@ -150,7 +154,7 @@ public final class ImageFanout {
         return ". See " + command.getCommandSpec().qualifiedName() + " --help";
     }
 
-    static final class Version implements CommandLine.IVersionProvider {
+    static final class CommandVersion implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             String version = ImageFanout.class.getPackage().getImplementationVersion();

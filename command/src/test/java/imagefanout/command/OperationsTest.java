@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands that change something, and those that look at the whole fleet. Each test leaves the fleet as it was. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationsTest {
-    private static final String DATABASE = "arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-database/1.0.0";
+    private static final String DATABASE =
+            "arn:aws:imagebuilder:us-east-1:123456789012:image-recipe/golden-database/1.0.0";
 
     private Fleet fleet;
 
@@ -43,8 +44,8 @@ class OperationsTest {
                             ? Stream.of(parts[i])
                             : Arrays.stream(parts[i].strip().split(" ")).filter(word -> !word.isEmpty()));
         }
-        return CommandRun.of(Stream.concat(words, Stream.of("--url", fleet.api().toString()))
-                .toArray(String[]::new));
+        return CommandRun.of(
+                Stream.concat(words, Stream.of("--url", fleet.api().toString())).toArray(String[]::new));
     }
 
     @Test
@@ -72,7 +73,10 @@ class OperationsTest {
                 .contains("Image Builder's reason: AMI Copy Reported Failure")
                 .contains("The AMI to use meanwhile is ami-")
                 .contains("aws imagebuilder retry-image");
-        assertThat(run("why 222222222222 eu-west-1 --output json").json().at("/0/missing").isBoolean())
+        assertThat(run("why 222222222222 eu-west-1 --output json")
+                        .json()
+                        .at("/0/missing")
+                        .isBoolean())
                 .isTrue();
     }
 
@@ -101,7 +105,11 @@ class OperationsTest {
         assertThat(plan.status()).isZero();
         assertThat(plan.lines())
                 .anySatisfy(line -> assertThat(line)
-                        .contains("golden-database/1.0.0", "PLANNED", "golden-database/1.0.1", "volume 1/ebs/volumeType = io2"))
+                        .contains(
+                                "golden-database/1.0.0",
+                                "PLANNED",
+                                "golden-database/1.0.1",
+                                "volume 1/ebs/volumeType = io2"))
                 .contains("Nothing was changed. The same without --dry-run does it.");
     }
 
@@ -155,7 +163,8 @@ class OperationsTest {
         CommandRun plan = run("accounts plan");
 
         assertThat(plan.out()).contains("Plan: ");
-        assertThat(run("accounts approve 00000000000000000000000000000000 --reason none").status())
+        assertThat(run("accounts approve 00000000000000000000000000000000 --reason none")
+                        .status())
                 .isEqualTo(1);
     }
 

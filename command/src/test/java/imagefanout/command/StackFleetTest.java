@@ -76,8 +76,8 @@ class StackFleetTest {
                         "ReconcilePipelineFunctionName", "stack-Reconcile",
                         "SyncDistributionsFunctionName", "stack-Sync",
                         "TopicArn", "arn:aws:sns:us-east-1:123456789012:topic")
-                .forEach((key, value) -> outputs.append("<member><OutputKey>" + key + "</OutputKey><OutputValue>" + value
-                        + "</OutputValue></member>"));
+                .forEach((key, value) -> outputs.append(
+                        "<member><OutputKey>" + key + "</OutputKey><OutputValue>" + value + "</OutputValue></member>"));
         return "<DescribeStacksResponse><DescribeStacksResult><Stacks><member><Outputs>" + outputs
                 + "</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>";
     }
@@ -95,10 +95,9 @@ class StackFleetTest {
 
         assertThat(builds.err()).isEmpty();
         assertThat(builds.status()).isZero();
-        assertThat(requests)
-                .anySatisfy(request -> assertThat(request)
-                        .startsWith("GET /v1/pipelines AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
-                        .contains("/us-east-1/execute-api/aws4_request"));
+        assertThat(requests).anySatisfy(request -> assertThat(request)
+                .startsWith("GET /v1/pipelines AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
+                .contains("/us-east-1/execute-api/aws4_request"));
     }
 
     @Test
@@ -114,9 +113,8 @@ class StackFleetTest {
 
         assertThat(reconcile.status()).isEqualTo(1);
         assertThat(reconcile.out()).contains("HANDED_ON: 2 builds repaired");
-        assertThat(requests)
-                .anySatisfy(request -> assertThat(request)
-                        .startsWith("POST /2015-03-31/functions/stack-Reconcile/invocations?Qualifier=live "));
+        assertThat(requests).anySatisfy(request -> assertThat(request)
+                .startsWith("POST /2015-03-31/functions/stack-Reconcile/invocations?Qualifier=live "));
     }
 
     @Test

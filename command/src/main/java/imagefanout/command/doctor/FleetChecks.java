@@ -52,14 +52,17 @@ final class FleetChecks {
         JsonNode at = pipelines().path("lastReconciledAt");
         if (!at.isTextual()) {
             return List.of(Finding.problem(
-                    "reconcile", "no full reconcile has succeeded yet", "run image-fanout reconcile until it is COMPLETE"));
+                    "reconcile",
+                    "no full reconcile has succeeded yet",
+                    "run image-fanout reconcile until it is COMPLETE"));
         }
         Duration age = Duration.between(Instant.parse(at.asText()), clock.instant());
         return List.of(
                 age.compareTo(LONGEST_WITHOUT_RECONCILE) > 0
                         ? Finding.problem(
                                 "reconcile",
-                                "the last full reconcile was " + age.toHours() + " hours ago, " + Shown.time(at) + " UTC",
+                                "the last full reconcile was " + age.toHours() + " hours ago, " + Shown.time(at)
+                                        + " UTC",
                                 "run image-fanout reconcile; if it fails, its message and the log of reconcile-pipeline say"
                                         + " why")
                         : Finding.ok("reconcile", "last full reconcile " + Shown.time(at) + " UTC"));
@@ -95,7 +98,9 @@ final class FleetChecks {
     private List<Finding> notifications() {
         List<Finding> findings = new ArrayList<>();
         Set<String> recorded = new HashSet<>();
-        pipelines().path("items").forEach(pipeline -> recorded.add(pipeline.path("pipelineArn").asText()));
+        pipelines()
+                .path("items")
+                .forEach(pipeline -> recorded.add(pipeline.path("pipelineArn").asText()));
         Map<String, String> topics = new HashMap<>();
         int connected = 0;
         try (ImagebuilderClient imageBuilder = fleet.imageBuilder()) {
@@ -120,8 +125,8 @@ final class FleetChecks {
                 }
             }
         }
-        findings.add(Finding.ok(
-                "notifications", Shown.count(connected, "pipeline") + " publishing to " + fleet.topicArn()));
+        findings.add(
+                Finding.ok("notifications", Shown.count(connected, "pipeline") + " publishing to " + fleet.topicArn()));
         return findings;
     }
 

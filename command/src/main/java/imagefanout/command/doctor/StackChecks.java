@@ -63,11 +63,14 @@ final class StackChecks {
                     .filter(point -> point.sum() > 0)
                     .map(Datapoint::timestamp)
                     .max(Instant::compareTo);
-            return List.of(last.map(at -> Finding.ok("last message", "the topic had a message within a day after " + at))
-                    .orElseGet(() -> Finding.problem(
-                            "last message",
-                            "the topic " + topic + " had no message for " + LOOKED_BACK.toDays() + " days",
-                            "check the SNS topic of your infrastructure configurations, and the key policy of the topic")));
+            return List.of(
+                    last.map(at -> Finding.ok("last message", "the topic had a message within a day after " + at))
+                            .orElseGet(
+                                    () -> Finding.problem(
+                                            "last message",
+                                            "the topic " + topic + " had no message for " + LOOKED_BACK.toDays()
+                                                    + " days",
+                                            "check the SNS topic of your infrastructure configurations, and the key policy of the topic")));
         }
     }
 
@@ -103,8 +106,8 @@ final class StackChecks {
         int active = 0;
         try (LambdaClient lambda = fleet.lambda()) {
             for (String name : fleet.outputs("FunctionName").values()) {
-                GetFunctionConfigurationResponse version =
-                        lambda.getFunctionConfiguration(get -> get.functionName(name).qualifier("live"));
+                GetFunctionConfigurationResponse version = lambda.getFunctionConfiguration(
+                        get -> get.functionName(name).qualifier("live"));
                 if (version.state() == State.ACTIVE) {
                     active++;
                 } else {
@@ -124,8 +127,8 @@ final class StackChecks {
         List<Finding> findings = new ArrayList<>();
         try (CloudWatchClient cloudWatch = fleet.cloudWatch()) {
             for (MetricAlarm alarm : cloudWatch
-                    .describeAlarmsPaginator(
-                            describe -> describe.alarmNamePrefix(fleet.stack() + "-").stateValue(StateValue.ALARM))
+                    .describeAlarmsPaginator(describe ->
+                            describe.alarmNamePrefix(fleet.stack() + "-").stateValue(StateValue.ALARM))
                     .metricAlarms()) {
                 findings.add(Finding.problem(
                         "alarms",

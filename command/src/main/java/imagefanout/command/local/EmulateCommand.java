@@ -16,7 +16,7 @@ import picocli.CommandLine.Unmatched;
         name = "emulate",
         description = "Runs one emulator until Ctrl-C.",
         mixinStandardHelpOptions = true,
-        subcommands = {EmulateCommand.ImageBuilder.class, EmulateCommand.DynamoDb.class},
+        subcommands = {EmulateCommand.EmulateImageBuilder.class, EmulateCommand.EmulateDynamoDb.class},
         synopsisSubcommandLabel = "(imagebuilder | dynamodb)",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:stopped", "2:usage, or it cannot start"},
@@ -36,7 +36,7 @@ public final class EmulateCommand implements Runnable {
 
     /** The options are those of the emulator, {@code --help} too. */
     @Command(name = "imagebuilder", description = "Emulates EC2 Image Builder; --help lists its options.")
-    static final class ImageBuilder implements Callable<Integer> {
+    static final class EmulateImageBuilder implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
@@ -52,7 +52,7 @@ public final class EmulateCommand implements Runnable {
 
     /** The options are those of the emulator, {@code --help} too. */
     @Command(name = "dynamodb", description = "Emulates DynamoDB and its streams; --help lists its options.")
-    static final class DynamoDb implements Callable<Integer> {
+    static final class EmulateDynamoDb implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 

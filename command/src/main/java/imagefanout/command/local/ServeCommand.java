@@ -87,9 +87,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--reconcile-seconds",
             defaultValue = "20",
             converter = Seconds.class,
-            description =
-                    "How often the catalog is reconciled, target accounts are synced and accounts are imported"
-                            + " (${DEFAULT-VALUE}; 0 is never).")
+            description = "How often the catalog is reconciled, target accounts are synced and accounts are imported"
+                    + " (${DEFAULT-VALUE}; 0 is never).")
     private Duration reconcileInterval;
 
     @Override

@@ -2,6 +2,7 @@ package imagefanout.command.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.command.queries.Shown;
 import imagefanout.command.remote.FleetApi;
 import imagefanout.command.remote.FleetFunction;
@@ -28,8 +29,13 @@ import picocli.CommandLine.Spec;
         name = "accounts",
         description = "Works on the account registry and the import from AWS Organizations.",
         mixinStandardHelpOptions = true,
-        subcommands = {AccountsCommand.Show.class, AccountsCommand.Plan.class, AccountsCommand.Approve.class},
-        synopsisSubcommandLabel = "(show | plan | approve)",
+        subcommands = {
+            AccountsCommand.ShowAccounts.class,
+            AccountsCommand.PlanImport.class,
+            AccountsCommand.ApplyImport.class,
+            AccountsCommand.ApproveHeldImport.class
+        },
+        synopsisSubcommandLabel = "(show | plan | apply | approve)",
         footerHeading = "%nExample:%n",
         footer = "  image-fanout accounts show --group prod")
 public final class AccountsCommand implements Runnable {
@@ -38,21 +44,73 @@ public final class AccountsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected show, plan or approve");
+        throw new ParameterException(spec.commandLine(), "expected show, plan, apply or approve");
+    }
+
+    private static Printout importAccounts(RemoteFleet fleet, boolean dryRun) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        if (dryRun) {
+            event.put("dryRun", true);
+        }
+        JsonNode answer = fleet.invoke(FleetFunction.IMPORT_ACCOUNTS, event);
+        TextTable table = new TextTable("", "account", "name", "status", "groups", "rules", "");
+        int held = 0;
+        for (JsonNode change : answer.path("plan")) {
+            boolean isHeld = change.path("held").asBoolean();
+            held += isHeld ? 1 : 0;
+            JsonNode after = change.path("after");
+            Tint tint = isHeld ? Tint.WAITING : change.path("loses").asBoolean() ? Tint.BAD : Tint.GOOD;
+            table.row(
+                    new Cell(change.has("before") ? "~" : "+", tint),
+                    new Cell(change.path("accountId").asText(), tint),
+                    after.path("name").asText(""),
+                    before(change, "status", after.path("status").asText()),
+                    before(change, "groups", String.join(" ", Shown.texts(after.path("groups")))),
+                    String.join(" ", Shown.texts(after.path("groupRules"))),
+                    isHeld ? "on hold" : "");
+        }
+        Printout printout = new Printout(answer, table).table(table);
+        answer.path("rulesWithoutAccounts")
+                .forEach(rule -> printout.line(Tint.WAITING, "No account matches the rule " + rule.asText() + "."));
+        answer.path("warnings").forEach(warning -> printout.line(Tint.WAITING, "Warning: " + warning.asText()));
+        answer.path("problems").forEach(problem -> printout.line(Tint.BAD, "Problem: " + problem.asText()));
+        printout.line(
+                Tint.STRONG,
+                (dryRun ? "Plan: " : "Import: ")
+                        + Shown.count(
+                                table.isEmpty() ? 0 : answer.path("changes").asInt(), "row")
+                        + (dryRun ? " to write, " : " written, ") + held
+                        + " on hold");
+        if (answer.path("held").has("digest")) {
+            printout.line("To approve it: image-fanout accounts approve "
+                    + answer.at("/held/digest").asText()
+                    + " --reason TEXT. That writes the rows on hold, too, once.");
+        }
+        return held > 0 || !answer.path("problems").isEmpty() ? printout.incomplete() : printout;
+    }
+
+    private static String before(JsonNode change, String member, String after) {
+        JsonNode before = change.path("before").path(member);
+        String text = before.isArray() ? String.join(" ", Shown.texts(before)) : before.asText("");
+        return change.has("before") && !text.equals(after) ? text + " > " + after : after;
     }
 
     /** Shows the registry. */
     @Command(
             name = "show",
-            description = "Shows the account registry, bad rows first; with ACCOUNT, one row, why it is so, and what the"
-                    + " account waits for.",
+            description =
+                    "Shows the account registry, bad rows first; with ACCOUNT, one row, why it is so, and what the"
+                            + " account waits for.",
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {"0:every row is valid", "1:a row is bad, or no such account", "2:usage", "3:not reachable"},
             footerHeading = "%nExamples:%n",
-            footer = {"  image-fanout accounts show --group prod --output csv", "  image-fanout accounts show 111111111111"})
-    static final class Show implements Callable<Integer> {
+            footer = {
+                "  image-fanout accounts show --group prod --output csv",
+                "  image-fanout accounts show 111111111111"
+            })
+    static final class ShowAccounts implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
@@ -110,61 +168,48 @@ public final class AccountsCommand implements Runnable {
     /** Shows what an import would write. */
     @Command(
             name = "plan",
-            description = "Shows which registry rows an import from AWS Organizations would write, which rule gives what, and"
-                    + " what is on hold. Changes nothing.",
+            description =
+                    "Shows which registry rows an import from AWS Organizations would write, which rule gives what, and"
+                            + " what is on hold. Changes nothing.",
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeListHeading = "%nExit status:%n",
-            exitCodeList = {"0:planned, or nothing to do", "1:something is on hold or failed", "2:usage", "3:not reachable"},
+            exitCodeList = {
+                "0:planned, or nothing to do",
+                "1:something is on hold or failed",
+                "2:usage",
+                "3:not reachable"
+            },
             footerHeading = "%nExample:%n",
             footer = "  image-fanout accounts plan")
-    static final class Plan implements Callable<Integer> {
+    static final class PlanImport implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
         @Override
         public Integer call() {
-            return remote.run(Plan::plan);
+            return remote.run(fleet -> importAccounts(fleet, true));
         }
+    }
 
-        private static Printout plan(RemoteFleet fleet) {
-            JsonNode answer = fleet.invoke(
-                    FleetFunction.IMPORT_ACCOUNTS,
-                    JsonNodeFactory.instance.objectNode().put("dryRun", true));
-            TextTable table = new TextTable("", "account", "name", "status", "groups", "rules", "");
-            int held = 0;
-            for (JsonNode change : answer.path("plan")) {
-                boolean isHeld = change.path("held").asBoolean();
-                held += isHeld ? 1 : 0;
-                JsonNode after = change.path("after");
-                Tint tint = isHeld ? Tint.WAITING : change.path("loses").asBoolean() ? Tint.BAD : Tint.GOOD;
-                table.row(
-                        new Cell(change.has("before") ? "~" : "+", tint),
-                        new Cell(change.path("accountId").asText(), tint),
-                        after.path("name").asText(""),
-                        before(change, "status", after.path("status").asText()),
-                        before(change, "groups", String.join(" ", Shown.texts(after.path("groups")))),
-                        String.join(" ", Shown.texts(after.path("groupRules"))),
-                        isHeld ? "on hold" : "");
-            }
-            Printout printout = new Printout(answer, table).table(table);
-            answer.path("rulesWithoutAccounts")
-                    .forEach(rule -> printout.line(Tint.WAITING, "No account matches the rule " + rule.asText() + "."));
-            answer.path("warnings").forEach(warning -> printout.line(Tint.WAITING, "Warning: " + warning.asText()));
-            answer.path("problems").forEach(problem -> printout.line(Tint.BAD, "Problem: " + problem.asText()));
-            printout.line(Tint.STRONG, "Plan: " + Shown.count(table.isEmpty() ? 0 : answer.path("changes").asInt(), "row")
-                    + " to write, " + held + " on hold");
-            if (answer.path("held").has("digest")) {
-                printout.line("To approve it: image-fanout accounts approve "
-                        + answer.at("/held/digest").asText() + " --reason TEXT. That writes the rows on hold, too, once.");
-            }
-            return held > 0 || !answer.path("problems").isEmpty() ? printout.incomplete() : printout;
-        }
+    /** Imports now. */
+    @Command(
+            name = "apply",
+            description =
+                    "Imports now, within the limits: what exceeds them stays on hold. One sync judges the whole import.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            exitCodeListHeading = "%nExit status:%n",
+            exitCodeList = {"0:imported", "1:something is on hold or failed", "2:usage", "3:not reachable"},
+            footerHeading = "%nExample:%n",
+            footer = "  image-fanout accounts apply")
+    static final class ApplyImport implements Callable<Integer> {
+        @Mixin
+        private RemoteOptions remote;
 
-        private static String before(JsonNode change, String member, String after) {
-            JsonNode before = change.path("before").path(member);
-            String text = before.isArray() ? String.join(" ", Shown.texts(before)) : before.asText("");
-            return change.has("before") && !text.equals(after) ? text + " > " + after : after;
+        @Override
+        public Integer call() {
+            return remote.run(fleet -> importAccounts(fleet, false));
         }
     }
 
@@ -175,17 +220,26 @@ public final class AccountsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeListHeading = "%nExit status:%n",
-            exitCodeList = {"0:approved", "1:no import on hold has this digest, or refused", "2:usage", "3:not reachable"},
+            exitCodeList = {
+                "0:approved",
+                "1:no import on hold has this digest, or refused",
+                "2:usage",
+                "3:not reachable"
+            },
             footerHeading = "%nExample:%n",
             footer = "  image-fanout accounts approve 2efbbcfbee6485d535845de25502e249 --reason \"unit X was closed\"")
-    static final class Approve implements Callable<Integer> {
+    static final class ApproveHeldImport implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
         @Parameters(paramLabel = "DIGEST", description = "The digest of an import.")
         private PlanDigest digest;
 
-        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; the audit trail shows it.")
+        @Option(
+                names = "--reason",
+                required = true,
+                paramLabel = "TEXT",
+                description = "Why; the audit trail shows it.")
         private String reason;
 
         @Override
@@ -198,8 +252,8 @@ public final class AccountsCommand implements Runnable {
                     .objectNode()
                     .put("digest", digest.hex())
                     .put("reason", reason);
-            JsonNode answer =
-                    fleet.send("POST", "/v1/accounts/approvals", Optional.of(body)).success();
+            JsonNode answer = fleet.send("POST", "/v1/accounts/approvals", Optional.of(body))
+                    .success();
             TextTable table = new TextTable("digest", "accounts", "by", "expires");
             table.row(
                     digest,
@@ -207,8 +261,10 @@ public final class AccountsCommand implements Runnable {
                     answer.path("by").asText(""),
                     Shown.time(answer.path("expiresAt")));
             return new Printout(answer, table)
-                    .line(Tint.GOOD, "Approved. The next import uses it, until " + Shown.time(answer.path("expiresAt"))
-                            + " UTC.");
+                    .line(
+                            Tint.GOOD,
+                            "Approved. The next import uses it, until " + Shown.time(answer.path("expiresAt"))
+                                    + " UTC.");
         }
     }
 }

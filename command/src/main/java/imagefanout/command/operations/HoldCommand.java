@@ -2,7 +2,7 @@ package imagefanout.command.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import imagefanout.command.queries.BuildReference;
+import imagefanout.command.queries.GivenBuild;
 import imagefanout.command.queries.Shown;
 import imagefanout.command.remote.RemoteOptions;
 import imagefanout.command.terminal.Printout;
@@ -30,7 +30,7 @@ public final class HoldCommand implements Callable<Integer> {
     private RemoteOptions remote;
 
     @Parameters(paramLabel = "BUILD", description = "A build such as golden-linux/1.0.0/2, or its ARN.")
-    private BuildReference build;
+    private GivenBuild build;
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; every answer shows it.")
     private String reason;
@@ -39,7 +39,8 @@ public final class HoldCommand implements Callable<Integer> {
     public Integer call() {
         return remote.run(fleet -> {
             JsonNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
-            return printout(fleet.send("PUT", build.route("/hold").toString(), Optional.of(body)).success());
+            return printout(fleet.send("PUT", build.route("/hold").toString(), Optional.of(body))
+                    .success());
         });
     }
 

@@ -3,8 +3,8 @@ package imagefanout.command.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.command.queries.BuildReference;
-import imagefanout.command.queries.LineageReference;
+import imagefanout.command.queries.GivenBuild;
+import imagefanout.command.queries.GivenLineage;
 import imagefanout.command.queries.Shown;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
 /** Points a channel at a build. */
 @Command(
         name = "promote",
-        description = "Points a channel of a build's pipeline at the build. Promoting an older build takes newer ones out of"
-                + " the channel.",
+        description =
+                "Points a channel of a build's pipeline at the build. Promoting an older build takes newer ones out of"
+                        + " the channel.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
@@ -42,7 +43,7 @@ public final class PromoteCommand implements Callable<Integer> {
     private RemoteOptions remote;
 
     @Parameters(index = "0", paramLabel = "BUILD", description = "A build such as golden-linux/1.0.0/2, or its ARN.")
-    private BuildReference build;
+    private GivenBuild build;
 
     @Parameters(index = "1", paramLabel = "CHANNEL", description = "A channel, such as prod.")
     private String channel;
@@ -65,7 +66,8 @@ public final class PromoteCommand implements Callable<Integer> {
     private Printout promote(RemoteFleet fleet) {
         JsonNode image = new FleetApi(fleet).get(build.route(""));
         if (!image.path("pipelineArn").isTextual()) {
-            throw CommandFailedException.refused(build + " was not made by a pipeline, and only pipelines have channels");
+            throw CommandFailedException.refused(
+                    build + " was not made by a pipeline, and only pipelines have channels");
         }
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
@@ -74,9 +76,10 @@ public final class PromoteCommand implements Callable<Integer> {
         if (force) {
             body.put("force", true);
         }
-        LineageReference pipeline =
-                LineageReference.of(Lineage.parse(image.path("pipelineArn").asText()));
-        JsonNode answer = fleet.send("PUT", pipeline.route("channels/" + channel).toString(), Optional.of(body))
+        GivenLineage pipeline =
+                GivenLineage.of(Lineage.parse(image.path("pipelineArn").asText()));
+        JsonNode answer = fleet.send(
+                        "PUT", pipeline.route("channels/" + channel).toString(), Optional.of(body))
                 .success();
         TextTable table = new TextTable("pipeline", "channel", "build");
         table.row(pipeline.name(), channel, Shown.build(image.path("imageArn")));

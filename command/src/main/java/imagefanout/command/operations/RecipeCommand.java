@@ -1,10 +1,9 @@
 package imagefanout.command.operations;
 
-import imagefanout.command.queries.LineageReference;
-import imagefanout.command.queries.Shown;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.command.queries.Shown;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
 import imagefanout.command.remote.FleetFunction;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "recipe",
         description = "Works on image recipes.",
         mixinStandardHelpOptions = true,
-        subcommands = RecipeCommand.Upgrade.class,
+        subcommands = RecipeCommand.UpgradeVolumes.class,
         synopsisSubcommandLabel = "upgrade",
         footerHeading = "%nExample:%n",
         footer = "  image-fanout recipe upgrade --from io1 --to io2 --dry-run")
@@ -50,8 +49,9 @@ public final class RecipeCommand implements Runnable {
     /** Creates recipe versions with other volume types. */
     @Command(
             name = "upgrade",
-            description = "Creates new versions of image recipes whose volumes have another type, and moves pipelines to"
-                    + " them if you ask for it.",
+            description =
+                    "Creates new versions of image recipes whose volumes have another type, and moves pipelines to"
+                            + " them if you ask for it.",
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeListHeading = "%nExit status:%n",
@@ -66,18 +66,23 @@ public final class RecipeCommand implements Runnable {
                 "  image-fanout recipe upgrade --from io1 --to io2 --dry-run    # every recipe in use",
                 "  image-fanout recipe upgrade ARN --from io1 --to io2 --pipelines"
             })
-    static final class Upgrade implements Callable<Integer> {
+    static final class UpgradeVolumes implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
         @Parameters(
                 arity = "0..*",
                 paramLabel = "ARN",
-                description = "Image recipes: one version (…/1.0.0), or the newest of …/x.x.x. Default: the recipes of the"
-                        + " pipelines whose newest build has a volume of the old type.")
+                description =
+                        "Image recipes: one version (…/1.0.0), or the newest of …/x.x.x. Default: the recipes of the"
+                                + " pipelines whose newest build has a volume of the old type.")
         private List<String> recipes = List.of();
 
-        @Option(names = "--from", required = true, paramLabel = "TYPE", description = "The old type, such as io1 or gp2.")
+        @Option(
+                names = "--from",
+                required = true,
+                paramLabel = "TYPE",
+                description = "The old type, such as io1 or gp2.")
         private VolumeType from;
 
         @Option(names = "--to", required = true, paramLabel = "TYPE", description = "The new type, such as io2 or gp3.")
@@ -150,7 +155,9 @@ public final class RecipeCommand implements Runnable {
             for (JsonNode pipeline : found.path("items")) {
                 String build = Shown.build(pipeline.at("/newestBuild/imageArn"));
                 api.find(new QueryString("/v1/images/" + build)
-                                .with("imageArn", pipeline.at("/newestBuild/imageArn").asText()))
+                                .with(
+                                        "imageArn",
+                                        pipeline.at("/newestBuild/imageArn").asText()))
                         .map(image -> image.at("/recipe/imageRecipeArn"))
                         .filter(JsonNode::isTextual)
                         .ifPresent(arn -> arns.add(arn.asText()));
@@ -159,10 +166,12 @@ public final class RecipeCommand implements Runnable {
         }
 
         private static boolean isRefused(JsonNode recipe) {
-            boolean refused = Set.of("REFUSED", "FAILED").contains(recipe.path("outcome").asText())
-                    || recipe.has("pipelinesFailure");
+            boolean refused =
+                    Set.of("REFUSED", "FAILED").contains(recipe.path("outcome").asText())
+                            || recipe.has("pipelinesFailure");
             for (JsonNode pipeline : recipe.path("pipelines")) {
-                refused |= Set.of("SKIPPED", "FAILED").contains(pipeline.path("outcome").asText());
+                refused |= Set.of("SKIPPED", "FAILED")
+                        .contains(pipeline.path("outcome").asText());
             }
             return refused;
         }
@@ -185,7 +194,8 @@ public final class RecipeCommand implements Runnable {
         }
 
         private static String pipelines(JsonNode recipe) {
-            StringBuilder text = new StringBuilder(recipe.path("pipelinesFailure").asText(""));
+            StringBuilder text =
+                    new StringBuilder(recipe.path("pipelinesFailure").asText(""));
             for (JsonNode pipeline : recipe.path("pipelines")) {
                 text.append(text.isEmpty() ? "" : ", ")
                         .append(Shown.lastPart(pipeline.path("imagePipelineArn")))

@@ -3,7 +3,7 @@ package imagefanout.command.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.command.queries.LineageReference;
+import imagefanout.command.queries.GivenLineage;
 import imagefanout.command.queries.Shown;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 /** Reconciles the catalog. */
 @Command(
         name = "reconcile",
-        description = "Compares the catalog with Image Builder and records what is missing or different; without PIPELINE,"
-                + " all pipelines and images. Use it for the backfill, too.",
+        description =
+                "Compares the catalog with Image Builder and records what is missing or different; without PIPELINE,"
+                        + " all pipelines and images. Use it for the backfill, too.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
@@ -41,7 +42,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     private RemoteOptions remote;
 
     @Parameters(arity = "0..1", paramLabel = "PIPELINE", description = "A pipeline or its ARN. Default: everything.")
-    private Optional<LineageReference> lineage;
+    private Optional<GivenLineage> lineage;
 
     @Option(names = "--resume", description = "Only do what an earlier run did not finish.")
     private boolean resume;
@@ -49,8 +50,8 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (lineage.filter(given -> !given.isPipeline()).isPresent()) {
-            throw CommandFailedException.usage("only a pipeline can be reconciled alone: leave out " + lineage.get()
-                    + " to reconcile everything");
+            throw CommandFailedException.usage(
+                    "only a pipeline can be reconciled alone: leave out " + lineage.get() + " to reconcile everything");
         }
         if (resume && lineage.isPresent()) {
             throw CommandFailedException.usage("--resume continues whatever is left: leave out PIPELINE");
@@ -80,7 +81,8 @@ public final class ReconcileCommand implements Callable<Integer> {
                 .table(table)
                 .line(
                         Tint.ofState(outcome),
-                        outcome + ": " + Shown.count(answer.path("buildsRepaired").asInt(), "build") + " repaired"
+                        outcome + ": "
+                                + Shown.count(answer.path("buildsRepaired").asInt(), "build") + " repaired"
                                 + explanation(outcome, answer));
         return outcome.equals("HANDED_ON") || outcome.equals("LEFT_TO_ANOTHER_RUN") ? printout.incomplete() : printout;
     }
@@ -89,17 +91,16 @@ public final class ReconcileCommand implements Callable<Integer> {
         return switch (outcome) {
             case "HANDED_ON" -> ". The run was out of time; the next one continues within five minutes.";
             case "LEFT_TO_ANOTHER_RUN" ->
-                ". Another run is active until " + Shown.time(answer.path("otherRunUntil")) + " UTC and takes this over.";
+                ". Another run is active until " + Shown.time(answer.path("otherRunUntil"))
+                        + " UTC and takes this over.";
             default -> ".";
         };
     }
 
-    private static String arn(RemoteFleet fleet, LineageReference given) {
-        return given.arn()
-                .map(Object::toString)
-                .orElseGet(() -> new FleetApi(fleet)
-                        .get(given.route("builds").with("limit", 1))
-                        .path("pipelineArn")
-                        .asText());
+    private static String arn(RemoteFleet fleet, GivenLineage given) {
+        return given.arn().map(Object::toString).orElseGet(() -> new FleetApi(fleet)
+                .get(given.route("builds").with("limit", 1))
+                .path("pipelineArn")
+                .asText());
     }
 }

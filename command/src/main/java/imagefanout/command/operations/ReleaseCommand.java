@@ -1,6 +1,6 @@
 package imagefanout.command.operations;
 
-import imagefanout.command.queries.BuildReference;
+import imagefanout.command.queries.GivenBuild;
 import imagefanout.command.remote.RemoteOptions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** Releases a build. */
 @Command(
         name = "release",
-        description = "Releases a hold, so that the build can be the latest again. Without a hold, this changes nothing.",
+        description =
+                "Releases a hold, so that the build can be the latest again. Without a hold, this changes nothing.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
@@ -24,15 +25,15 @@ public final class ReleaseCommand implements Callable<Integer> {
     private RemoteOptions remote;
 
     @Parameters(paramLabel = "BUILD", description = "A build such as golden-linux/1.0.0/2, or its ARN.")
-    private BuildReference build;
+    private GivenBuild build;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history of the build's holds.")
     private Optional<String> reason;
 
     @Override
     public Integer call() {
-        return remote.run(fleet -> HoldCommand.printout(fleet.send(
-                        "DELETE", build.route("/hold").with("reason", reason).toString(), Optional.empty())
-                .success()));
+        return remote.run(fleet -> HoldCommand.printout(
+                fleet.send("DELETE", build.route("/hold").with("reason", reason).toString(), Optional.empty())
+                        .success()));
     }
 }

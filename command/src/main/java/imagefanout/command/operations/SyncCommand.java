@@ -30,11 +30,11 @@ import picocli.CommandLine.Spec;
         description = "Works on the target accounts of managed distribution configurations.",
         mixinStandardHelpOptions = true,
         subcommands = {
-            SyncCommand.Plan.class,
-            SyncCommand.Apply.class,
-            SyncCommand.Approve.class,
-            SyncCommand.Seed.class,
-            SyncCommand.Status.class
+            SyncCommand.ShowSyncPlan.class,
+            SyncCommand.ApplySync.class,
+            SyncCommand.ApproveSync.class,
+            SyncCommand.SeedFromConfiguration.class,
+            SyncCommand.ShowSyncStatus.class
         },
         synopsisSubcommandLabel = "(plan | apply | approve | seed | status)",
         footerHeading = "%nExample:%n",
@@ -48,7 +48,7 @@ public final class SyncCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "expected plan, apply, approve, seed or status");
     }
 
-    private static Printout sync(RemoteFleet fleet, Optional<DistributionReference> configuration, boolean dryRun) {
+    private static Printout sync(RemoteFleet fleet, Optional<GivenDistribution> configuration, boolean dryRun) {
         FleetApi api = new FleetApi(fleet);
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         configuration.ifPresent(given -> event.put("distributionConfigurationArn", given.resolve(api)));
@@ -61,8 +61,9 @@ public final class SyncCommand implements Runnable {
     /** Shows what a sync would do. */
     @Command(
             name = "plan",
-            description = "Shows which accounts a sync would add and remove, what is on hold, and what an approval would do."
-                    + " Changes nothing.",
+            description =
+                    "Shows which accounts a sync would add and remove, what is on hold, and what an approval would do."
+                            + " Changes nothing.",
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeListHeading = "%nExit status:%n",
@@ -74,7 +75,7 @@ public final class SyncCommand implements Runnable {
             },
             footerHeading = "%nExample:%n",
             footer = "  image-fanout sync plan everywhere")
-    static final class Plan implements Callable<Integer> {
+    static final class ShowSyncPlan implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
@@ -82,7 +83,7 @@ public final class SyncCommand implements Runnable {
                 arity = "0..1",
                 paramLabel = "CONFIGURATION",
                 description = "A distribution configuration or its ARN. Default: all that are managed.")
-        private Optional<DistributionReference> configuration;
+        private Optional<GivenDistribution> configuration;
 
         @Override
         public Integer call() {
@@ -105,7 +106,7 @@ public final class SyncCommand implements Runnable {
             },
             footerHeading = "%nExample:%n",
             footer = "  image-fanout sync apply everywhere")
-    static final class Apply implements Callable<Integer> {
+    static final class ApplySync implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
@@ -113,7 +114,7 @@ public final class SyncCommand implements Runnable {
                 arity = "0..1",
                 paramLabel = "CONFIGURATION",
                 description = "A distribution configuration or its ARN. Default: all that are managed.")
-        private Optional<DistributionReference> configuration;
+        private Optional<GivenDistribution> configuration;
 
         @Override
         public Integer call() {
@@ -124,22 +125,28 @@ public final class SyncCommand implements Runnable {
     /** Approves a plan. */
     @Command(
             name = "approve",
-            description = "Approves the plan with this digest once, with what it has on hold. sync plan and sync status show"
-                    + " digests.",
+            description =
+                    "Approves the plan with this digest once, with what it has on hold. sync plan and sync status show"
+                            + " digests.",
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeListHeading = "%nExit status:%n",
-            exitCodeList = {"0:approved", "1:no plan on hold has this digest, or refused", "2:usage", "3:not reachable"},
+            exitCodeList = {"0:approved", "1:no plan on hold has this digest, or refused", "2:usage", "3:not reachable"
+            },
             footerHeading = "%nExample:%n",
             footer = "  image-fanout sync approve 2efbbcfbee6485d535845de25502e249 --reason \"team X moved\"")
-    static final class Approve implements Callable<Integer> {
+    static final class ApproveSync implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
         @Parameters(paramLabel = "DIGEST", description = "The digest of a plan.")
         private PlanDigest digest;
 
-        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; the audit trail shows it.")
+        @Option(
+                names = "--reason",
+                required = true,
+                paramLabel = "TEXT",
+                description = "Why; the audit trail shows it.")
         private String reason;
 
         @Override
@@ -168,7 +175,8 @@ public final class SyncCommand implements Runnable {
                     .with(
                             "distributionConfigurationArn",
                             distribution.path("distributionConfigurationArn").asText());
-            JsonNode answer = fleet.send("POST", route.toString(), Optional.of(body)).success();
+            JsonNode answer =
+                    fleet.send("POST", route.toString(), Optional.of(body)).success();
             TextTable table = new TextTable("configuration", "digest", "by", "expires");
             table.row(
                     distribution.path("name").asText(),
@@ -178,7 +186,8 @@ public final class SyncCommand implements Runnable {
             return new Printout(answer, table)
                     .line(
                             Tint.GOOD,
-                            "Approved. The next sync of " + distribution.path("name").asText()
+                            "Approved. The next sync of "
+                                    + distribution.path("name").asText()
                                     + " applies it, within seconds. See image-fanout sync status.");
         }
     }
@@ -190,15 +199,20 @@ public final class SyncCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeListHeading = "%nExit status:%n",
-            exitCodeList = {"0:seeded, or planned with --dry-run", "1:refused, or a row failed", "2:usage", "3:not reachable"},
+            exitCodeList = {
+                "0:seeded, or planned with --dry-run",
+                "1:refused, or a row failed",
+                "2:usage",
+                "3:not reachable"
+            },
             footerHeading = "%nExample:%n",
             footer = "  image-fanout sync seed ARN --group golden --dry-run")
-    static final class Seed implements Callable<Integer> {
+    static final class SeedFromConfiguration implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
         @Parameters(paramLabel = "CONFIGURATION", description = "A distribution configuration or its ARN.")
-        private DistributionReference configuration;
+        private GivenDistribution configuration;
 
         @Option(
                 names = "--group",
@@ -248,20 +262,26 @@ public final class SyncCommand implements Runnable {
     /** Shows the state of managed configurations. */
     @Command(
             name = "status",
-            description = "Shows the managed distribution configurations: state, drift, what is on hold, the last change.",
+            description =
+                    "Shows the managed distribution configurations: state, drift, what is on hold, the last change.",
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeListHeading = "%nExit status:%n",
-            exitCodeList = {"0:all are in sync", "1:one is on hold, waits, is skipped or failed", "2:usage", "3:not reachable"},
+            exitCodeList = {
+                "0:all are in sync",
+                "1:one is on hold, waits, is skipped or failed",
+                "2:usage",
+                "3:not reachable"
+            },
             footerHeading = "%nExample:%n",
             footer = "  image-fanout sync status")
-    static final class Status implements Callable<Integer> {
+    static final class ShowSyncStatus implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
         @Override
         public Integer call() {
-            return remote.run(Status::show);
+            return remote.run(ShowSyncStatus::show);
         }
 
         private static Printout show(RemoteFleet fleet) {
@@ -293,8 +313,8 @@ public final class SyncCommand implements Runnable {
             printout.table(table);
             for (JsonNode one : all.path("items")) {
                 one.path("reasons")
-                        .forEach(reason -> printout.line(
-                                Tint.WAITING, one.path("name").asText() + ": " + reason.asText()));
+                        .forEach(reason ->
+                                printout.line(Tint.WAITING, one.path("name").asText() + ": " + reason.asText()));
                 if (one.path("approvablePlan").isTextual()) {
                     printout.line("To approve it: image-fanout sync approve "
                             + one.path("approvablePlan").asText() + " --reason TEXT");

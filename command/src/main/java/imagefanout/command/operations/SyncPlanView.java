@@ -15,7 +15,8 @@ import java.util.TreeMap;
 final class SyncPlanView {
     private final JsonNode answer;
     private final Map<String, String> names;
-    private final TextTable csv = new TextTable("configuration", "outcome", "change", "account", "name", "region", "held");
+    private final TextTable csv =
+            new TextTable("configuration", "outcome", "change", "account", "name", "region", "held");
     private final Printout printout;
 
     private SyncPlanView(JsonNode answer, Map<String, String> names) {
@@ -29,7 +30,7 @@ final class SyncPlanView {
     }
 
     /** What happens to one account. */
-    private enum Change {
+    private enum PlannedChange {
         ADD("+", Tint.GOOD),
         REMOVE("-", Tint.BAD),
         ADD_ON_HOLD("+", Tint.WAITING),
@@ -38,7 +39,7 @@ final class SyncPlanView {
         private final String sign;
         private final Tint tint;
 
-        Change(String sign, Tint tint) {
+        PlannedChange(String sign, Tint tint) {
             this.sign = sign;
             this.tint = tint;
         }
@@ -64,14 +65,19 @@ final class SyncPlanView {
         if (!answer.path("badRows").isEmpty() || !answer.path("failures").isEmpty()) {
             printout.incomplete();
         }
-        if (answer.path("approval").has("matched") && !answer.at("/approval/matched").asBoolean()) {
-            printout.line(Tint.BAD, "No plan has the digest " + answer.at("/approval/digest").asText()
-                            + ": nothing was approved. image-fanout sync plan shows today's.")
+        if (answer.path("approval").has("matched")
+                && !answer.at("/approval/matched").asBoolean()) {
+            printout.line(
+                            Tint.BAD,
+                            "No plan has the digest "
+                                    + answer.at("/approval/digest").asText()
+                                    + ": nothing was approved. image-fanout sync plan shows today's.")
                     .incomplete();
         }
         if (answer.path("dryRun").asBoolean()) {
-            printout.line("This was a dry run: nothing was changed. image-fanout sync apply does it now; the schedule does it"
-                    + " anyway.");
+            printout.line(
+                    "This was a dry run: nothing was changed. image-fanout sync apply does it now; the schedule does it"
+                            + " anyway.");
         }
         return printout;
     }
@@ -85,8 +91,9 @@ final class SyncPlanView {
         String outcome = configuration.path("outcome").asText();
         printout.line(
                 Tint.ofState(outcome),
-                name + " is " + outcome + " (groups " + String.join(", ", Shown.texts(configuration.path("groups"))) + ")");
-        Map<Change, Map<String, List<String>>> changes = changes(configuration);
+                name + " is " + outcome + " (groups " + String.join(", ", Shown.texts(configuration.path("groups")))
+                        + ")");
+        Map<PlannedChange, Map<String, List<String>>> changes = changes(configuration);
         TextTable table = new TextTable("", "account", "name", "Regions", "");
         changes.forEach((change, accounts) -> accounts.forEach((account, regions) -> {
             table.row(
@@ -110,26 +117,37 @@ final class SyncPlanView {
     }
 
     /** The Regions by account of each change. */
-    private static Map<Change, Map<String, List<String>>> changes(JsonNode configuration) {
-        Map<Change, Map<String, List<String>>> changes = new TreeMap<>();
+    private static Map<PlannedChange, Map<String, List<String>>> changes(JsonNode configuration) {
+        Map<PlannedChange, Map<String, List<String>>> changes = new TreeMap<>();
         for (JsonNode region : configuration.path("plan")) {
             List<String> held = Shown.texts(region.path("held"));
             List<String> heldAdditions = Shown.texts(region.path("heldAdditions"));
             String name = region.path("region").asText();
             for (String account : Shown.texts(region.path("add"))) {
-                note(changes, heldAdditions.contains(account) ? Change.ADD_ON_HOLD : Change.ADD, account, name);
+                note(
+                        changes,
+                        heldAdditions.contains(account) ? PlannedChange.ADD_ON_HOLD : PlannedChange.ADD,
+                        account,
+                        name);
             }
             for (String account : Shown.texts(region.path("remove"))) {
-                note(changes, held.contains(account) ? Change.REMOVE_ON_HOLD : Change.REMOVE, account, name);
+                note(
+                        changes,
+                        held.contains(account) ? PlannedChange.REMOVE_ON_HOLD : PlannedChange.REMOVE,
+                        account,
+                        name);
             }
-            held.forEach(account -> note(changes, Change.REMOVE_ON_HOLD, account, name));
-            heldAdditions.forEach(account -> note(changes, Change.ADD_ON_HOLD, account, name));
+            held.forEach(account -> note(changes, PlannedChange.REMOVE_ON_HOLD, account, name));
+            heldAdditions.forEach(account -> note(changes, PlannedChange.ADD_ON_HOLD, account, name));
         }
         return changes;
     }
 
     private static void note(
-            Map<Change, Map<String, List<String>>> changes, Change change, String account, String region) {
+            Map<PlannedChange, Map<String, List<String>>> changes,
+            PlannedChange change,
+            String account,
+            String region) {
         List<String> regions = changes.computeIfAbsent(change, kind -> new TreeMap<>())
                 .computeIfAbsent(account, id -> new ArrayList<>());
         if (!regions.contains(region)) {
@@ -137,23 +155,24 @@ final class SyncPlanView {
         }
     }
 
-    private void count(JsonNode configuration, Map<Change, Map<String, List<String>>> changes) {
+    private void count(JsonNode configuration, Map<PlannedChange, Map<String, List<String>>> changes) {
         if (changes.isEmpty()) {
             return;
         }
-        int added = size(changes, Change.ADD);
-        int removed = size(changes, Change.REMOVE);
-        int held = size(changes, Change.ADD_ON_HOLD) + size(changes, Change.REMOVE_ON_HOLD);
+        int added = size(changes, PlannedChange.ADD);
+        int removed = size(changes, PlannedChange.REMOVE);
+        int held = size(changes, PlannedChange.ADD_ON_HOLD) + size(changes, PlannedChange.REMOVE_ON_HOLD);
         printout.line(
                 Tint.STRONG, "Plan: " + added + " to add, " + removed + " to remove, " + held + " on hold (accounts)");
         if (held > 0) {
-            printout.line("To approve it: image-fanout sync approve " + configuration.path("digest").asText()
-                    + " --reason TEXT. That would also add " + size(changes, Change.ADD_ON_HOLD) + " and remove "
-                    + size(changes, Change.REMOVE_ON_HOLD) + " of those on hold, once.");
+            printout.line("To approve it: image-fanout sync approve "
+                    + configuration.path("digest").asText()
+                    + " --reason TEXT. That would also add " + size(changes, PlannedChange.ADD_ON_HOLD) + " and remove "
+                    + size(changes, PlannedChange.REMOVE_ON_HOLD) + " of those on hold, once.");
         }
     }
 
-    private static int size(Map<Change, Map<String, List<String>>> changes, Change change) {
+    private static int size(Map<PlannedChange, Map<String, List<String>>> changes, PlannedChange change) {
         return changes.getOrDefault(change, Map.of()).size();
     }
 }

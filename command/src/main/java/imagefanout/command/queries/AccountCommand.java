@@ -48,7 +48,7 @@ public final class AccountCommand implements Callable<Integer> {
             names = "--pipeline",
             paramLabel = "PIPELINE",
             description = "Only this pipeline; image/NAME for an image without one, or an ARN.")
-    private Optional<LineageReference> lineage;
+    private Optional<GivenLineage> lineage;
 
     @Option(
             names = "--at",
@@ -75,8 +75,8 @@ public final class AccountCommand implements Callable<Integer> {
         for (String list : new String[] {"pipeline", "image"}) {
             for (JsonNode lineage :
                     api.all(new QueryString("/v1/" + list + "s")).path("items")) {
-                LineageReference reference = LineageReference.of(
-                        Lineage.parse(lineage.path(list + "Arn").asText()));
+                GivenLineage reference =
+                        GivenLineage.of(Lineage.parse(lineage.path(list + "Arn").asText()));
                 if (this.lineage.isPresent() && !this.lineage.get().name().equals(reference.name())) {
                     continue;
                 }

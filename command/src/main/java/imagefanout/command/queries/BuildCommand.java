@@ -34,7 +34,7 @@ public final class BuildCommand implements Callable<Integer> {
     private RemoteOptions remote;
 
     @Parameters(paramLabel = "BUILD", description = "A build such as golden-linux/1.0.0/2, or its ARN.")
-    private BuildReference build;
+    private GivenBuild build;
 
     @Option(names = "--region", paramLabel = "REGION", description = "Only the AMIs in this Region.")
     private Optional<Region> region;

@@ -36,7 +36,7 @@ public final class BuildsCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "PIPELINE",
             description = "A pipeline, image/NAME for an image without one, or an ARN.")
-    private Optional<LineageReference> lineage;
+    private Optional<GivenLineage> lineage;
 
     @Option(names = "--state", paramLabel = "STATE", description = "Only builds in this state, such as FAILED.")
     private Optional<String> state;
@@ -69,7 +69,7 @@ public final class BuildsCommand implements Callable<Integer> {
         return remote.run(fleet -> lineage.isPresent() ? builds(fleet, lineage.get()) : newest(fleet));
     }
 
-    private Printout builds(RemoteFleet fleet, LineageReference of) {
+    private Printout builds(RemoteFleet fleet, GivenLineage of) {
         JsonNode builds = new FleetApi(fleet).first(of.route("builds").with("state", state), limit);
         TextTable table = new TextTable("build", "state", "created", "AMIs", "expected", "hold", "reason");
         for (JsonNode build : builds.path("items")) {

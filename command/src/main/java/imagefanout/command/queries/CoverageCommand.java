@@ -3,6 +3,7 @@ package imagefanout.command.queries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
 import imagefanout.command.remote.QueryString;
 import imagefanout.command.remote.RemoteOptions;
@@ -47,7 +48,13 @@ public final class CoverageCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "PIPELINE",
             description = "A pipeline, image/NAME for an image without one, or an ARN.")
-    private Optional<LineageReference> lineage;
+    private Optional<GivenLineage> lineage;
+
+    @Option(
+            names = "--channel",
+            paramLabel = "CHANNEL",
+            description = "Answer from this channel, such as prod, and not from the newest build.")
+    private Optional<String> channel;
 
     @Option(names = "--missing", description = "List only what is missing, with the reason.")
     private boolean missing;
@@ -59,10 +66,13 @@ public final class CoverageCommand implements Callable<Integer> {
     public Integer call() {
         return remote.run(fleet -> {
             FleetApi api = new FleetApi(fleet);
+            if (lineage.isEmpty() && channel.isPresent()) {
+                throw CommandFailedException.usage("a channel belongs to a pipeline: give PIPELINE");
+            }
             if (lineage.isEmpty()) {
                 return missing ? gaps(incomplete(api)) : summary(api);
             }
-            JsonNode coverage = api.all(lineage.get().route("coverage"));
+            JsonNode coverage = api.all(lineage.get().route("coverage").with("channel", channel));
             return missing ? gaps(List.of(coverage)) : matrix(coverage);
         });
     }
@@ -70,7 +80,7 @@ public final class CoverageCommand implements Callable<Integer> {
     /** The coverage of each pipeline whose newest finished build has a gap. */
     private static List<JsonNode> incomplete(FleetApi api) {
         List<JsonNode> coverages = new ArrayList<>();
-        for (LineageReference lineage : lineages(api)) {
+        for (GivenLineage lineage : lineages(api)) {
             api.find(lineage.route("coverage"))
                     .filter(coverage -> coverage.path("missing").asInt() > 0)
                     .ifPresent(coverage -> coverages.add(api.all(lineage.route("coverage"))));
@@ -78,12 +88,12 @@ public final class CoverageCommand implements Callable<Integer> {
         return coverages;
     }
 
-    private static List<LineageReference> lineages(FleetApi api) {
-        List<LineageReference> lineages = new ArrayList<>();
+    private static List<GivenLineage> lineages(FleetApi api) {
+        List<GivenLineage> lineages = new ArrayList<>();
         for (String list : List.of("pipeline", "image")) {
             for (JsonNode one : api.all(new QueryString("/v1/" + list + "s")).path("items")) {
-                lineages.add(LineageReference.of(
-                        Lineage.parse(one.path(list + "Arn").asText())));
+                lineages.add(
+                        GivenLineage.of(Lineage.parse(one.path(list + "Arn").asText())));
             }
         }
         return lineages;
@@ -95,7 +105,7 @@ public final class CoverageCommand implements Callable<Integer> {
         ArrayNode answers = JsonNodeFactory.instance.arrayNode();
         int gaps = 0;
         Printout printout = new Printout(answers, table);
-        for (LineageReference reference : lineages(api)) {
+        for (GivenLineage reference : lineages(api)) {
             Optional<JsonNode> found = api.find(reference.route("coverage"));
             if (found.isEmpty()) {
                 table.row(reference.shortName(), "-", "-", "-", "-", "-", "-", "-");

@@ -80,7 +80,8 @@ final class GapStory {
             missing = true;
             sentences.add("It has no AMI for this account here. "
                     + (gap.get().path("reason").isTextual()
-                            ? "Image Builder's reason: " + gap.get().path("reason").asText()
+                            ? "Image Builder's reason: "
+                                    + gap.get().path("reason").asText()
                             : "Image Builder gives no reason."));
         } else if (Shown.texts(place.path("accountIds")).contains(account)) {
             sentences.add("It has an AMI for this account here.");
@@ -139,18 +140,20 @@ final class GapStory {
                         found -> Shown.texts(found.path("regions")).contains(region))
                 .isPresent();
         if (reaches) {
-            sentences.add("The next build will reach it: the configuration " + configuration + " gives it this Region.");
+            sentences.add(
+                    "The next build will reach it: the configuration " + configuration + " gives it this Region.");
         } else if (next.isObject() && !next.path("status").asText().equals("IN_SYNC")) {
-            sentences.add("The configuration " + configuration + " is " + next.path("status").asText()
-                    + ": image-fanout sync status says why.");
+            sentences.add("The configuration " + configuration + " is "
+                    + next.path("status").asText() + ": image-fanout sync status says why.");
         }
         if (missing) {
             sentences.add("To get the AMI: mend the reason, then retry the build (aws imagebuilder retry-image"
                     + " --image-build-version-arn "
                     + coverage.at("/image/imageArn").asText() + ") or start the next one.");
         } else if (!next.isObject() && gap().isEmpty() && latest.found().isEmpty()) {
-            sentences.add("The pipeline's distribution configuration is not managed by the registry: name the account in it,"
-                    + " or tag it with image-fanout:groups.");
+            sentences.add(
+                    "The pipeline's distribution configuration is not managed by the registry: name the account in it,"
+                            + " or tag it with image-fanout:groups.");
         }
     }
 }

@@ -32,7 +32,7 @@ public final class LatestCommand implements Callable<Integer> {
     private RemoteOptions remote;
 
     @Parameters(paramLabel = "PIPELINE", description = "A pipeline, image/NAME for an image without one, or an ARN.")
-    private LineageReference lineage;
+    private GivenLineage lineage;
 
     @Option(
             names = "--account",
@@ -42,6 +42,12 @@ public final class LatestCommand implements Callable<Integer> {
 
     @Option(names = "--region", paramLabel = "REGION", description = "The Region that uses the AMI. Default: all.")
     private Optional<Region> region;
+
+    @Option(
+            names = "--channel",
+            paramLabel = "CHANNEL",
+            description = "Answer from this channel, such as prod, and not from the newest build.")
+    private Optional<String> channel;
 
     @Option(
             names = "--at",
@@ -64,7 +70,8 @@ public final class LatestCommand implements Callable<Integer> {
                 .get(lineage.route("latest")
                         .with("account", account)
                         .with("region", region)
-                        .with("at", at));
+                        .with("at", at)
+                        .with("channel", channel));
         TextTable table = new TextTable("Region", "AMI", "access", "build", "state", "created");
         Printout printout = new Printout(latest, table);
         for (JsonNode item : latest.path("items")) {

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
 /** Tells why an account has the AMI that it has in a Region, or none. */
 @Command(
         name = "why",
-        description = "Tells in sentences why an account has the AMI that it has in a Region, or none: what the newest build"
-                + " brought, what is used meanwhile, what is on hold, what the next build changes, and what to do.",
+        description =
+                "Tells in sentences why an account has the AMI that it has in a Region, or none: what the newest build"
+                        + " brought, what is used meanwhile, what is on hold, what the next build changes, and what to do.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
@@ -58,7 +59,7 @@ public final class WhyCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "PIPELINE",
             description = "A pipeline, image/NAME for an image without one, or an ARN. Default: every pipeline.")
-    private Optional<LineageReference> lineage;
+    private Optional<GivenLineage> lineage;
 
     @Override
     public Integer call() {
@@ -70,7 +71,7 @@ public final class WhyCommand implements Callable<Integer> {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         TextTable csv = new TextTable("pipeline", "account", "Region", "build", "missing", "story");
         Printout printout = new Printout(json, csv);
-        for (LineageReference one : lineages(api)) {
+        for (GivenLineage one : lineages(api)) {
             ApiReply coverage = api.reply(one.route("coverage"));
             if (coverage.found().isEmpty()) {
                 if (lineage.isPresent()) {
@@ -107,21 +108,21 @@ public final class WhyCommand implements Callable<Integer> {
         }
     }
 
-    private ApiReply latest(FleetApi api, LineageReference one) {
+    private ApiReply latest(FleetApi api, GivenLineage one) {
         return api.reply(one.route("latest").with("account", account).with("region", region));
     }
 
-    private List<LineageReference> lineages(FleetApi api) {
+    private List<GivenLineage> lineages(FleetApi api) {
         if (lineage.isPresent()) {
             return List.of(lineage.get());
         }
-        List<LineageReference> all = new ArrayList<>();
+        List<GivenLineage> all = new ArrayList<>();
         for (JsonNode pipeline : api.all(new QueryString("/v1/pipelines")).path("items")) {
-            all.add(LineageReference.of(Lineage.parse(
-                    pipeline.path("pipelineArn").asText())));
+            all.add(GivenLineage.of(Lineage.parse(pipeline.path("pipelineArn").asText())));
         }
         if (all.size() > MOST_PIPELINES) {
-            throw CommandFailedException.usage("there are " + all.size() + " pipelines: name one of them after the Region");
+            throw CommandFailedException.usage(
+                    "there are " + all.size() + " pipelines: name one of them after the Region");
         }
         return all;
     }

@@ -24,10 +24,10 @@ final class HttpCalls {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     /** The answer's header {@code X-Amz-Function-Error} says that a function failed. */
-    record Reply(int status, JsonNode body, boolean isFunctionError) {}
+    record HttpReply(int status, JsonNode body, boolean isFunctionError) {}
 
     /** @throws CommandFailedException when the server cannot be reached */
-    Reply send(String method, URI uri, Map<String, String> headers, Optional<JsonNode> body) {
+    HttpReply send(String method, URI uri, Map<String, String> headers, Optional<JsonNode> body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(LONGEST_INVOCATION)
                 .header("Accept", "application/json")
@@ -38,7 +38,7 @@ final class HttpCalls {
         headers.forEach(request::setHeader);
         try {
             HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(
+            return new HttpReply(
                     answer.statusCode(),
                     json(answer.body()),
                     answer.headers().firstValue("X-Amz-Function-Error").isPresent());

@@ -63,12 +63,12 @@ public final class RemoteOptions {
 
     /** What a command does. */
     @FunctionalInterface
-    public interface Work {
+    public interface RemoteWork {
         Printout with(RemoteFleet fleet);
     }
 
     /** Runs the work, prints what it found, and returns the exit status. */
-    public int run(Work work) {
+    public int run(RemoteWork work) {
         Terminal terminal = terminal();
         Printout printout = terminal.waitingFor("the fleet", () -> {
             try (RemoteFleet fleet = fleet()) {

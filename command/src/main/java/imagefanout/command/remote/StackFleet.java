@@ -138,7 +138,7 @@ public final class StackFleet implements RemoteFleet {
         URI uri = URI.create(output("QueryApiUrl")).resolve(pathAndQuery);
         Map<String, String> headers = token.map(text -> Map.of("Authorization", "Bearer " + text))
                 .orElseGet(() -> signature(method, uri, body));
-        HttpCalls.Reply reply = http.send(method, uri, headers, body);
+        HttpCalls.HttpReply reply = http.send(method, uri, headers, body);
         return new ApiReply(reply.status(), reply.body());
     }
 

@@ -28,7 +28,7 @@ public final class UrlFleet implements RemoteFleet {
 
     @Override
     public ApiReply send(String method, String pathAndQuery, Optional<JsonNode> body) {
-        HttpCalls.Reply reply = http.send(method, url.resolve(pathAndQuery), authorization(), body);
+        HttpCalls.HttpReply reply = http.send(method, url.resolve(pathAndQuery), authorization(), body);
         return new ApiReply(reply.status(), reply.body());
     }
 
@@ -39,7 +39,7 @@ public final class UrlFleet implements RemoteFleet {
     @Override
     public JsonNode invoke(FleetFunction function, JsonNode event) {
         URI lambda = URI.create(parts().path("functions").asText());
-        HttpCalls.Reply reply = http.send(
+        HttpCalls.HttpReply reply = http.send(
                 "POST",
                 lambda.resolve("/2015-03-31/functions/" + function.logicalId() + "/invocations"),
                 Map.of(),
@@ -72,7 +72,7 @@ public final class UrlFleet implements RemoteFleet {
 
     /** The addresses of the local fleet's parts. */
     private JsonNode parts() {
-        HttpCalls.Reply reply = http.send("GET", url.resolve("/_fleet"), Map.of(), Optional.empty());
+        HttpCalls.HttpReply reply = http.send("GET", url.resolve("/_fleet"), Map.of(), Optional.empty());
         if (reply.status() != 200) {
             throw CommandFailedException.usage(
                     url + " is not a local fleet, so it only answers queries: give --stack" + " instead of --url");

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
 class SyncPlanViewTest {
-    private static final String HELD =
-            """
+    private static final String HELD = """
             {"dryRun": true, "accounts": 3, "badRows": [], "warnings": [], "failures": [], "configurations": [
               {"name": "everywhere", "groups": ["prod"], "outcome": "HELD", "digest": "2efbbcfbee6485d535845de25502e249",
                "reasons": ["2 of 4 accounts would be removed; the limit without approval is 1."],

@@ -5,11 +5,15 @@ import static imagefanout.endtoend.template.TemplateText.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -215,6 +219,30 @@ class DeploymentTest {
 
     private static List<Object> statements(Map<String, Object> policy) {
         return list(policy.get("Statement"));
+    }
+
+    @Test
+    void everyTestThatTheChecklistNamesExists() throws IOException {
+        Set<String> named = Pattern.compile("`([A-Z]\\w+Test)`")
+                .matcher(Files.readString(
+                        TemplateText.FILE.resolveSibling("docs").resolve("deployment-checklist.md")))
+                .results()
+                .map(test -> test.group(1))
+                .collect(Collectors.toSet());
+
+        Set<String> existing = new HashSet<>();
+        for (String room : TemplateText.folders(".")) {
+            if (!room.startsWith(".")) {
+                try (Stream<Path> files = Files.walk(TemplateText.FILE.resolveSibling(room))) {
+                    files.map(Path::toString)
+                            .filter(file -> file.matches(".*/src/test/java/.*Test\\.java"))
+                            .map(file -> file.replaceFirst(".*/(\\w+)\\.java", "$1"))
+                            .forEach(existing::add);
+                }
+            }
+        }
+        assertThat(existing).containsAll(named);
+        assertThat(named).hasSizeGreaterThan(5);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package imagefanout.endtoend.template;
 
 import static imagefanout.endtoend.template.CallRecorder.EVERYTHING;
+import static imagefanout.endtoend.template.TemplateText.list;
 import static imagefanout.endtoend.template.TemplateText.map;
 import static imagefanout.endtoend.template.TemplateText.stem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import imagefanout.endtoend.faults.InterruptedRecordings;
@@ -68,6 +71,7 @@ class LeastPrivilegeTest {
 
     private final TemplateText template = TemplateText.read();
     private final Set<Permission> allowed = Roles.read().all();
+    private final ResourcePolicies policies = new ResourcePolicies(template);
 
     LeastPrivilegeTest() throws IOException {}
 
@@ -125,6 +129,103 @@ class LeastPrivilegeTest {
         template.functions().keySet().forEach(function -> assertThat(role(function))
                 .doesNotContainKeys("ManagedPolicyArns")
                 .containsKey("Policies"));
+    }
+
+    /** The customer managed keys admit callers by service, so no role has to. */
+    @Test
+    void noRoleUsesAKeyByItself() {
+        assertThat(allowed).extracting(Permission::action).noneMatch(action -> action.startsWith("kms:"));
+    }
+
+    @Test
+    void theTopicsKeyIsForThisAccountAndOnlyThroughSns() {
+        assertThat(policies.of("AWS::KMS::Key"))
+                .extracting(
+                        ResourcePolicies.Statement::resource,
+                        statement -> statement.text().get("Sid"))
+                .containsExactly(
+                        tuple("ImageBuilderTopicKey", "AccountAdministers"),
+                        tuple("ImageBuilderTopicKey", "ThisAccountPublishes"));
+        ResourcePolicies.Statement administers = policies.of("AWS::KMS::Key").get(0);
+        ResourcePolicies.Statement publishes = policies.of("AWS::KMS::Key").get(1);
+
+        assertThat(map(administers.text().get("Principal")))
+                .containsOnly(entry("AWS", Map.of("Fn::Sub", "arn:${AWS::Partition}:iam::${AWS::AccountId}:root")));
+        assertThat(publishes.actions()).containsExactly("kms:GenerateDataKey*", "kms:Decrypt");
+        assertThat(publishes.condition())
+                .containsOnly(entry(
+                        "StringEquals",
+                        Map.of(
+                                "kms:CallerAccount", Map.of("Ref", "AWS::AccountId"),
+                                "kms:ViaService", Map.of("Fn::Sub", "sns.${AWS::Region}.amazonaws.com"))));
+    }
+
+    @Test
+    void theTopicTakesMessagesOfThisAccountAndNothingElse() {
+        assertThat(policies.of("AWS::SNS::TopicPolicy")).singleElement().satisfies(statement -> {
+            assertThat(statement.actions()).containsExactly("sns:Publish");
+            assertThat(statement.text()).containsEntry("Resource", Map.of("Ref", "ImageBuilderTopic"));
+            assertThat(statement.condition())
+                    .containsOnly(
+                            entry("StringEquals", Map.of("aws:PrincipalAccount", Map.of("Ref", "AWS::AccountId"))));
+        });
+    }
+
+    /** Which topics and rules they are is in TemplateTest. */
+    @Test
+    void aQueueTakesMessagesOfNamedTopicsAndRulesAndNothingElse() {
+        assertThat(policies.of("AWS::SQS::QueuePolicy")).isNotEmpty().allSatisfy(statement -> {
+            assertThat(statement.allows()).isTrue();
+            assertThat(statement.actions()).containsExactly("sqs:SendMessage");
+            assertThat(statement.text())
+                    .containsEntry(
+                            "Resource",
+                            Map.of("Fn::GetAtt", statement.resource().replaceFirst("Policy$", ".Arn")));
+            assertThat(statement.condition()).containsOnlyKeys("ArnEquals");
+            String service = (String) map(statement.text().get("Principal")).get("Service");
+            assertThat(list(map(statement.condition().get("ArnEquals")).get("aws:SourceArn")))
+                    .isNotEmpty()
+                    .allMatch(source -> service.equals(
+                            source.toString().contains("Topic") ? "sns.amazonaws.com" : "events.amazonaws.com"));
+        });
+        assertThat(template.resources("AWS::SQS::QueuePolicy").values()).allSatisfy(policy -> assertThat(
+                        list(map(policy.get("Properties")).get("Queues")))
+                .hasSize(1));
+    }
+
+    /** Access to a table comes from roles alone. */
+    @Test
+    void aTablesPolicyOnlyDenies() {
+        assertThat(policies.of("AWS::DynamoDB::Table")).noneMatch(ResourcePolicies.Statement::allows);
+    }
+
+    /** SAM grants each source the permission to invoke the function, and only that source. A function URL would be open. */
+    @Test
+    void aFunctionIsInvokedByItsEventsAndNothingElse() {
+        Map<String, String> sources = Map.of(
+                "SNS", "Topic",
+                "HttpApi", "ApiId",
+                "Schedule", "Schedule",
+                "EventBridgeRule", "Pattern",
+                "SQS", "Queue",
+                "DynamoDB", "Stream");
+
+        assertThat(template.resources("AWS::Lambda::Permission")).isEmpty();
+        template.functions().forEach((function, properties) -> {
+            assertThat(properties).as(function).doesNotContainKey("FunctionUrlConfig");
+            map(properties.get("Events")).forEach((name, event) -> {
+                assertThat(sources).as(function + " " + name).containsKey((String)
+                        map(event).get("Type"));
+                assertThat(map(map(event).get("Properties")))
+                        .as(function + " " + name)
+                        .containsKey(sources.get(map(event).get("Type")));
+            });
+        });
+    }
+
+    @Test
+    void noOtherResourceIsOpenedByAPolicy() {
+        assertThat(policies.typesNotCovered()).isEmpty();
     }
 
     /** Lambda's own calls with the function's role: logs, traces, dead letters, queues, streams. */

@@ -15,6 +15,7 @@ import imagefanout.queryimages.http.ApiResponses;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -50,11 +51,18 @@ final class QueryImages {
                 request.allowOnly(route.parameters());
             }
             boolean readsTables = route != ApiRoute.SHOW_DASHBOARD && route != ApiRoute.DESCRIBE_API;
-            boolean isFirst = readsTables && !isWarm.getAndSet(true);
-            AnswerSources ports =
-                    sources.apply(new ReadBudget(deadline, clock, isFirst ? ReadBudget.FIRST : ReadBudget.USUAL));
-            ApiAnswer answer = operations.answer(route, request, ports);
-            return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
+            Duration budget = readsTables && !isWarm.get() ? ReadBudget.FIRST : ReadBudget.USUAL;
+            try {
+                AnswerSources ports = sources.apply(new ReadBudget(deadline, clock, budget));
+                ApiAnswer answer = operations.answer(route, request, ports);
+                return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
+            } finally {
+                // Not before: in one process, such as the local fleet, others that wait for the same classes are first,
+                // too.
+                if (readsTables) {
+                    markWarm();
+                }
+            }
         } catch (ProblemException e) {
             return ApiResponses.of(e);
         } catch (StorageException e) {

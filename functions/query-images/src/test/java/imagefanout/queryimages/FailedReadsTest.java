@@ -239,6 +239,10 @@ class FailedReadsTest {
                         new ChannelName("dev"),
                         catalog.build(SHARED.arn()).orElseThrow(),
                         new ChannelAction(TestApi.NOW, TestApi.CALLER, "tested", false));
+        return send(question, api);
+    }
+
+    static TestApi.Response send(ApiQuestion question, TestApi api) {
         String method = question.route().key().split(" ")[0];
         String build = question.route() == ApiRoute.PROMOTE_BUILD ? "\"imageArn\":\"" + SHARED.arn() + "\"," : "";
         String body = "{" + build + "\"reason\":\"breaks ssh\"}";

@@ -4,6 +4,7 @@ import static imagefanout.testing.GoldenImages.EU;
 import static imagefanout.testing.GoldenImages.SANDBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
@@ -48,6 +49,27 @@ class LineageAnswersTest {
         assertThat(response.text("/items/0/heldBuilds/0/build")).isEqualTo("6");
         assertThat(response.text("/items/0/heldBuilds/0/hold/reason")).isEqualTo("breaks ssh");
         assertThat(response.json().at("/items/0/lookedBackTo").isNull()).isTrue();
+    }
+
+    @Test
+    void endsAPageAfterFiftyPipelinesWhateverItsLimitAndFilter() {
+        for (int i = 100; i < 160; i++) {
+            PipelineArn pipeline =
+                    PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-" + i);
+            api.recorded(GoldenImages.build(i).of(pipeline));
+        }
+
+        for (String query : List.of("limit=100", "limit=100&volumeType=io2", "limit=1&volumeType=st1")) {
+            JsonNode first = api.get("/v1/pipelines?" + query).json();
+            JsonNode second = api.get("/v1/pipelines?" + query + "&cursor="
+                            + first.at("/nextCursor").asText())
+                    .json();
+
+            assertThat(first.at("/items").size()).as(query).isIn(0, 50);
+            assertThat(first.at("/nextCursor").isTextual()).as(query).isTrue();
+            assertThat(second.at("/items").size()).as(query).isIn(0, 10);
+            assertThat(second.at("/nextCursor").isNull()).as(query).isTrue();
+        }
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +72,8 @@ class ThrottledReadsTest {
     @ParameterizedTest
     @MethodSource("questions")
     void givesTheFirstAnswerOfAnInstanceTenSeconds(FailedReadsTest.ApiQuestion question) {
-        assertThat(send(question, api(throttledAfter(0))).status()).isEqualTo(503);
+        assertThat(FailedReadsTest.send(question, api(throttledAfter(0))).status())
+                .isEqualTo(503);
 
         assertThat(elapsed()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
@@ -95,19 +95,14 @@ class ThrottledReadsTest {
                         throw e.getCause();
                     }
                 }));
-        assertThat(send(question, api).status()).isEqualTo(503);
-        return send(question, api);
+        assertThat(FailedReadsTest.send(question, api).status()).isEqualTo(503);
+        return FailedReadsTest.send(question, api);
     }
 
     private TestApi api(DynamoDbClient client) {
         QueryImages queryImages =
                 new QueryImagesWiring(client, "Catalog", "Registry", OfferPolicy.AVAILABLE_ONLY, clock).queryImages();
         return new TestApi(new InMemoryImageCatalog(), () -> queryImages);
-    }
-
-    private static TestApi.Response send(FailedReadsTest.ApiQuestion question, TestApi api) {
-        String method = question.route().key().split(" ")[0];
-        return api.send(method, question.url(), Map.of(), method.equals("PUT") ? "{\"reason\":\"breaks ssh\"}" : "");
     }
 
     /** @param answered how many calls are answered, with nothing, after two seconds */

@@ -32,8 +32,12 @@ import java.util.function.Function;
 record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
-    /** Limits the reads for one page of a filtered list, which can then have fewer items. */
-    private static final int MAX_LINEAGES_READ = 200;
+
+    /**
+     * Limits the reads for one page, which can then have fewer items. Each takes two or three requests, one after the other, and
+     * all of them must be answered in the time that an answer has.
+     */
+    private static final int MAX_LINEAGES_READ = 50;
 
     private static final int MAX_BUILDS_READ = 500;
 
@@ -91,7 +95,8 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
         List<ListedLineage> items = new ArrayList<>();
         int read = 0;
         do {
-            ResultPage<DirectoryEntry<L>, L> page = all.apply(next, limit - items.size());
+            ResultPage<DirectoryEntry<L>, L> page =
+                    all.apply(next, Math.min(limit - items.size(), MAX_LINEAGES_READ - read));
             Map<L, CurrentOffer> offers = CurrentOffer.ofAll(catalog, offer, page.items());
             page.items().stream()
                     .map(DirectoryEntry::lineage)

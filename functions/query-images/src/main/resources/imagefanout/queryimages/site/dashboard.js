@@ -199,7 +199,8 @@ async function api(path, options = {}) {
     await signIn();
   }
   isTokenNew = false;
-  const body = await response.json().catch(() => ({}));
+  const isText = response.headers.get('content-type')?.startsWith('text/');
+  const body = isText ? await response.text() : await response.json().catch(() => ({}));
   if (!response.ok) {
     throw Object.assign(new Error(body.detail ?? body.message ?? `The API answered ${response.status}.`), { problem: body });
   }
@@ -603,10 +604,64 @@ async function showLineage(routes, name, parameter, query) {
   } catch (error) {
     if (error.problem?.status !== 404) throw error;
   }
+  const channels = builds.pipelineArn ? await pages(path + '/channels' + choice, 200) : null;
   return view(name, builds,
     el('p', { class: 'soft' }, copyable(builds.pipelineArn ?? builds.imageArn)),
     coverage ? showCoverage(coverage) : el('p', {}, 'No build is AVAILABLE or FAILED.'),
+    channels ? showChannels(path, choice, channels.items, builds) : null,
     showHistory(builds));
+}
+
+/** Asks for a reason. Resolves to null when the person cancels. */
+function askReason(title, text, action) {
+  const dialog = document.getElementById('reason-dialog');
+  const reason = document.getElementById('reason');
+  document.getElementById('reason-title').textContent = title;
+  document.getElementById('reason-text').textContent = text;
+  document.getElementById('reason-action').textContent = action;
+  reason.value = '';
+  dialog.returnValue = '';
+  dialog.showModal();
+  return new Promise(resolve => {
+    dialog.onclose = () => resolve(dialog.returnValue === 'done' ? reason.value : null);
+  });
+}
+
+/** Sends a change, shows the view again, and says that it is done. */
+async function change(path, method, body, done) {
+  try {
+    await api(path, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
+    await show();
+    announce(done);
+  } catch (error) {
+    showError(error);
+  }
+}
+
+function showChannels(path, choice, channels, builds) {
+  const candidates = builds.items.filter(build => build.state === 'AVAILABLE' && !build.hold);
+  const names = el('datalist', { id: 'channel-names' }, channels.map(each => el('option', { value: each.channel })));
+  const name = el('input', { id: 'promote-channel', list: 'channel-names', required: true, pattern: '[a-z0-9\\-]{1,32}', placeholder: 'prod', autocomplete: 'off' });
+  const build = el('select', { id: 'promote-build' }, candidates.map(each => el('option', { value: each.imageArn }, shortName(each))));
+  const promote = async event => {
+    event.preventDefault();
+    const chosen = candidates.find(each => each.imageArn === build.value);
+    const reason = await askReason(`Promote ${shortName(chosen)} to ${name.value}`,
+      `The channel ${name.value} answers from this build at once. Promotions of newer builds are removed.`, 'Promote');
+    if (reason) {
+      await change(`${path}/channels/${part(name.value)}${choice}`, 'PUT', { imageArn: chosen.imageArn, reason },
+        `${name.value} points at ${shortName(chosen)}.`);
+    }
+  };
+  return el('section', {}, el('h2', {}, 'Channels'),
+    channels.length ? table(['Channel', 'Build', 'Since', 'By', 'Reason', 'Falls back to'], channels.map(each => [
+      each.channel, each.image ? link(imageHash(each.image), shortName(each.image)) : el('code', {}, each.imageArn), when(each.promotion.at),
+      each.promotion.by + (each.promotion.byRule ? ' (rule)' : ''), each.promotion.reason,
+      each.fallBacks.map(other => other.imageArn.split('/').slice(-2).join('/')).join(', ')]))
+      : el('p', {}, 'No channel yet. A channel such as prod answers from the build that you choose, whatever is the latest.'),
+    candidates.length ? el('form', { class: 'filters', onsubmit: promote },
+      el('span', {}, el('label', { for: name.id }, 'Channel'), ' ', name, names),
+      el('span', {}, el('label', { for: build.id }, 'Build'), ' ', build), el('button', {}, 'Promote…')) : null);
 }
 
 async function wholeCoverage(path) {
@@ -792,10 +847,63 @@ async function showAmi([amiId]) {
     ami.image.counts.recorded + ami.image.counts.unexpected - 1));
 }
 
+async function showAccounts() {
+  const answer = await pages('v1/accounts?limit=1000', 20_000);
+  const bad = answer.items.filter(row => row.problems.length);
+  const statusOf = row => row.problems.length ? el('span', { class: 'state bad' }, '✗ BAD ROW')
+    : el('span', { class: 'state ' + (row.status === 'ACTIVE' ? 'good' : 'wait') }, (row.status === 'ACTIVE' ? '✓ ' : '– ') + row.status);
+  return view('Accounts', answer,
+    bad.length ? el('p', { class: 'problem' }, `✗ ${many(bad.length, 'row is', 'rows are')} bad. No configuration that they may concern is changed until they are corrected.`) : null,
+    el('p', {}, el('button', { type: 'button', onclick: downloadAccounts }, 'Download as CSV')),
+    answer.items.length ? explorer('account', [
+      { title: 'Account', cell: row => copyable(row.accountId, link('#/account/' + part(row.accountId), row.accountId)), by: row => row.accountId },
+      { title: 'Name', cell: row => row.name ?? '', by: row => (row.name ?? '').toLowerCase() },
+      { title: 'Status', cell: statusOf, by: row => row.problems.length ? '' : row.status },
+      { title: 'Groups', cell: row => row.groups.join(' '), by: row => row.groups.join(' ') },
+      { title: 'Regions', cell: row => row.regions?.join(' ') ?? 'all' },
+      { title: 'Source', cell: row => row.source ?? '', by: row => row.source ?? '' },
+      { title: 'Problems', cell: row => [...row.problems, ...row.warnings].map(text => el('div', {}, text)) },
+    ], answer.items, row => [row.accountId, row.name, row.status, ...row.groups, ...(row.regions ?? []), row.source,
+      ...(row.problems.length ? ['bad row', ...row.problems] : []), ...row.warnings].join(' '))
+      : el('p', {}, 'The registry has no row yet. Write rows by hand, import them from AWS Organizations, or seed them from a distribution configuration.'));
+}
+
+async function downloadAccounts() {
+  const text = await api('v1/accounts', { headers: { accept: 'text/csv' } });
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  el('a', { href: address, download: 'accounts.csv' }).click();
+  URL.revokeObjectURL(address);
+}
+
+/** The row of the account in the registry; null when the registry has none. */
+async function registryRow(accountId) {
+  try {
+    return await api('v1/accounts/' + part(accountId));
+  } catch (error) {
+    if (error.problem?.status === 404) return null;
+    throw error;
+  }
+}
+
+function showRow(row) {
+  if (!row) return el('p', { class: 'problem' }, '– The registry has no row of this account. No distribution configuration gets it from the registry.');
+  const rules = row.groupRules.map(each => `${each.group} by ${each.rules.map(order => 'rule ' + order).join(' and ')}`).join('; ');
+  return el('section', {},
+    ...row.problems.map(text => el('p', { class: 'problem' }, '✗ ' + text)), ...row.warnings.map(text => el('p', { class: 'soft' }, text)),
+    el('dl', {}, Object.entries({
+      Name: row.name, Status: row.status, Groups: row.groups.join(' ') + (rules ? ` (${rules})` : ''), Regions: row.regions?.join(' ') ?? 'all',
+      Source: row.source, 'Distribution configurations': row.configurations.length ? row.configurations.map(each => el('div', {},
+        link('#/distributions?filter=' + part(each.distributionConfigurationArn.split('/')[1]), each.distributionConfigurationArn.split('/')[1]), ' ',
+        state(each.status), ` wanted in ${each.regions.join(' ') || 'no Region'}, named in ${each.configuredRegions.join(' ') || 'no Region'}`)) : null,
+      'Waits for': row.waitsFor.length ? many(row.waitsFor.length, 'build or change', 'builds or changes') : null,
+    }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])));
+}
+
 async function showAccount([accountId]) {
-  const answer = await pages('v1/accounts/' + part(accountId) + '/amis', 500);
+  const [row, answer] = await Promise.all([registryRow(accountId), pages('v1/accounts/' + part(accountId) + '/amis', 500)]);
   const rows = answer.items.flatMap(item => item.amis.map(ami => ({ item, ami })));
   return view('Account ' + accountId, answer,
+    showRow(row),
     answer.membershipKnown ? null : el('p', { class: 'soft' },
       'The registry does not say which organization this account is in. AMIs that are shared with an organization can be missing here.'),
     rows.length ? listed('AMIs that it may launch', ['Pipeline or image', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
@@ -876,7 +984,7 @@ function view(title, freshness, ...content) {
 const VIEWS = {
   __proto__: null,
   '': showPipelines, pipeline: showPipeline, image: showImage, ami: showAmi, account: showAccount, distributions: showDistributions,
-  changes: showChanges, images: showImages,
+  changes: showChanges, images: showImages, accounts: showAccounts,
 };
 
 const announce = text => { status.textContent = text; };
@@ -910,7 +1018,7 @@ async function show(isRefresh = false) {
     const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
     const [name, ...rest] = path.split('/').map(decodeURIComponent);
     document.querySelectorAll('nav a').forEach(a => a.toggleAttribute('aria-current', false));
-    const section = { __proto__: null, distributions: 'distributions', changes: 'distributions', images: 'images' }[name]
+    const section = { __proto__: null, distributions: 'distributions', changes: 'distributions', images: 'images', accounts: 'accounts', account: 'accounts' }[name]
       ?? (name === 'image' && rest.length === 1 ? 'images' : '');
     document.querySelector(`nav a[href="#/${section}"]`).setAttribute('aria-current', 'page');
     const content = await (VIEWS[name] ?? showPipelines)(rest, new URLSearchParams(query));

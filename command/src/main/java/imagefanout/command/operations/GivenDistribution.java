@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A distribution configuration as a user names it: {@code everywhere} or its ARN. */
-public record DistributionReference(String name, Optional<DistributionConfigurationArn> arn) {
+public record GivenDistribution(String name, Optional<DistributionConfigurationArn> arn) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
 
     /** @throws MalformedException when it is neither */
-    public static DistributionReference parse(String text) {
+    public static GivenDistribution parse(String text) {
         if (text.startsWith("arn:")) {
             DistributionConfigurationArn arn = DistributionConfigurationArn.parse(text);
-            return new DistributionReference(arn.name(), Optional.of(arn));
+            return new GivenDistribution(arn.name(), Optional.of(arn));
         }
         if (!NAME.matcher(text).matches()) {
             throw new MalformedException("the name of a distribution configuration, or its ARN", text);
         }
-        return new DistributionReference(text, Optional.empty());
+        return new GivenDistribution(text, Optional.empty());
     }
 
     /** The ARN, which for a name is that of the managed configuration of this name. */

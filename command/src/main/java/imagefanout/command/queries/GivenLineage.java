@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  *
  * @param arn if the user gave one
  */
-public record LineageReference(boolean isPipeline, String name, Optional<Lineage> arn) {
+public record GivenLineage(boolean isPipeline, String name, Optional<Lineage> arn) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
     private static final String IMAGE = "image/";
 
     /** @throws MalformedException when it is none of the three */
-    public static LineageReference parse(String text) {
+    public static GivenLineage parse(String text) {
         if (text.startsWith("arn:")) {
             return of(Lineage.parse(text));
         }
@@ -27,11 +27,11 @@ public record LineageReference(boolean isPipeline, String name, Optional<Lineage
             throw new MalformedException(
                     "the name of a pipeline, image/NAME for an image without a pipeline, or an ARN", text);
         }
-        return new LineageReference(!text.startsWith(IMAGE), name, Optional.empty());
+        return new GivenLineage(!text.startsWith(IMAGE), name, Optional.empty());
     }
 
-    public static LineageReference of(Lineage lineage) {
-        return new LineageReference(lineage instanceof PipelineArn, lineage.name(), Optional.of(lineage));
+    public static GivenLineage of(Lineage lineage) {
+        return new GivenLineage(lineage instanceof PipelineArn, lineage.name(), Optional.of(lineage));
     }
 
     /** One of the routes that pipelines and images have, such as {@code coverage}. */

@@ -1,0 +1,122 @@
+package imagefanout.endtoend.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.localfleet.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The commands of README.md and docs/reference.md work as they are typed. */
+class DocumentedCommandsTest {
+    private static final Path README = TemplateText.FILE.resolveSibling("README.md");
+    private static final Path REFERENCE =
+            TemplateText.FILE.resolveSibling("docs").resolve("reference.md");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*\\n(.*?)^```");
+    private static final Pattern URL =
+            Pattern.compile("[\"'](?:\\$api|\\$\\(output QueryApiUrl\\))(/[^\"'?]*)(?:\\?([^\"']*))?[\"']");
+    private static final Pattern OUTPUT = Pattern.compile("(?:\\$\\(output |^invoke )([A-Z]\\w+)");
+
+    /**
+     * curl signs a query as it is written, and API Gateway its canonical form: sorted, and encoded but for unreserved characters.
+     *
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">the canonical
+     *     query string</a>
+     */
+    @Test
+    void everySignedUrlIsInItsCanonicalForm() throws IOException {
+        List<String> queries = new ArrayList<>();
+        for (String command : commands(README, REFERENCE)) {
+            Matcher url = URL.matcher(command);
+            while (url.find()) {
+                if (url.group(2) != null) {
+                    queries.add(url.group(2));
+                }
+            }
+        }
+
+        assertThat(queries).hasSizeGreaterThan(8).allSatisfy(query -> {
+            assertThat(query.split("&"))
+                    .isSorted()
+                    .allMatch(pair -> pair.matches("\\w+=(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})*"));
+        });
+    }
+
+    @Test
+    void everyRequestHasARoute() throws IOException {
+        List<String> routes = Template.read(TemplateText.FILE, Map.of()).routes().stream()
+                .map(route -> route.method() + " "
+                        + Arrays.stream(route.path().split("(?=\\{)|(?<=\\})"))
+                                .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
+                                .collect(Collectors.joining()))
+                .toList();
+        List<String> requests = new ArrayList<>();
+        for (String command : commands(REFERENCE)) {
+            Matcher url = URL.matcher(command);
+            if (command.startsWith("ask ") && url.find()) {
+                String method = command.replaceFirst("^ask (?:-X (\\w+))?.*", "$1");
+                requests.add((method.isEmpty() ? "GET" : method) + " " + url.group(1));
+            }
+        }
+
+        assertThat(requests).hasSizeGreaterThan(15).allMatch(request -> routes.stream()
+                .anyMatch(request::matches));
+    }
+
+    @Test
+    void everyOutputThatACommandReadsExists() throws IOException {
+        List<String> read = new ArrayList<>();
+        for (String command : commands(README, REFERENCE)) {
+            OUTPUT.matcher(command).results().forEach(found -> read.add(found.group(1)));
+        }
+
+        assertThat(read)
+                .isNotEmpty()
+                .isSubsetOf(TemplateText.read().section("Outputs").keySet());
+    }
+
+    @Test
+    void aCommandThatNeedsVersionTwoOfTheCliSaysSo() throws IOException {
+        for (Path page : List.of(README, REFERENCE)) {
+            assertThat(commands(page)).as(page.toString()).anyMatch(command -> command.contains("--cli-binary-format"));
+            assertThat(Files.readString(page).replaceAll("\\s+", " "))
+                    .as(page.toString())
+                    .containsPattern("version 2 of the AWS CLI|AWS CLI in version 2");
+        }
+    }
+
+    /** Everything that reaches the proxy acts with its credentials. */
+    @Test
+    void theProxyListensOnThisMachineOnlyAndMayOnlyRead() throws IOException {
+        List<String> commands = commands(README, REFERENCE);
+
+        assertThat(commands.stream().filter(command -> command.contains("sigv4-proxy")))
+                .isNotEmpty()
+                .allMatch(command -> command.contains("--publish 127.0.0.1:8080:8080"));
+        assertThat(commands)
+                .anyMatch(
+                        command -> command.contains("assume-role") && command.contains("output QueryApiReaderRoleArn"));
+    }
+
+    /** The commands of a page's blocks, each on one line. */
+    private static List<String> commands(Path... pages) throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (Path page : pages) {
+            Matcher block = BLOCK.matcher(Files.readString(page));
+            while (block.find()) {
+                Stream.of(block.group(1).replaceAll("\\\\\\n\\s*", "").split("\\n"))
+                        .forEach(commands::add);
+            }
+        }
+        return commands;
+    }
+}
