@@ -119,7 +119,8 @@ public abstract class DistributionLedgerContract {
                 state.trigger(),
                 NOON,
                 Optional.of(new ComparedWith(new Digest("0123456789abcdef0123456789abcdef"), NOON)));
-        ledger().record(new SyncedConfiguration(compared, inSync(SANDBOXES, NOON).regions()));
+        ledger().record(new SyncedConfiguration(
+                compared, inSync(SANDBOXES, NOON).regions()));
         assertThat(ledger().states()).containsExactly(compared);
 
         ledger().checked(NOON.plusSeconds(60));

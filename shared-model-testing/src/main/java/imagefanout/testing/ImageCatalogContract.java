@@ -435,7 +435,8 @@ public abstract class ImageCatalogContract {
                                 Stream.of(9, 8, 7, 6, 5)
                                         .map(n -> GoldenImages.build(n).arn())
                                         .toList()),
-                        new DirectoryEntry<>(other, List.of(GoldenImages.build(20).arn())));
+                        new DirectoryEntry<>(
+                                other, List.of(GoldenImages.build(20).arn())));
         assertThat(catalog.imageEntries(Optional.empty(), 10).items())
                 .containsExactly(new DirectoryEntry<>(loose.image(), List.of(loose)));
     }

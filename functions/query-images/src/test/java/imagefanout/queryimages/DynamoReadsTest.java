@@ -293,7 +293,9 @@ class DynamoReadsTest {
         do {
             TestApi.Response page =
                     api.get("/v1/images/golden-linux/1.0.0/1/amis?limit=2" + (next == null ? "" : "&cursor=" + next));
-            page.json().at("/items").forEach(item -> walked.add(item.at("/region").asText()));
+            page.json()
+                    .at("/items")
+                    .forEach(item -> walked.add(item.at("/region").asText()));
             next = page.json().at("/nextCursor").textValue();
             queryImages = started;
         } while (next != null);
@@ -310,7 +312,8 @@ class DynamoReadsTest {
         assertThat(api.get(url).json().at("/items")).hasSize(5);
 
         api.catalog.record(ImageSnapshot.of(
-                TestApi.NOW, GoldenImages.fiveAmis(1).to(new Region("eu-west-9"), PROD).described()));
+                TestApi.NOW,
+                GoldenImages.fiveAmis(1).to(new Region("eu-west-9"), PROD).described()));
 
         assertThat(api.get(url).json().at("/items")).hasSize(6);
     }
@@ -318,8 +321,8 @@ class DynamoReadsTest {
     @Test
     void listsFiveHundredPipelinesInTwentyRequests() {
         for (int i = 1; i <= 500; i++) {
-            PipelineArn pipeline = PipelineArn.parse(
-                    "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p%03d".formatted(i));
+            PipelineArn pipeline =
+                    PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p%03d".formatted(i));
             api.recorded(GoldenImages.build(2 * i).of(pipeline));
             GoldenImages newest = GoldenImages.build(2 * i + 1).of(pipeline);
             api.recorded(i % 10 == 0 ? newest.in(ImageState.FAILED) : newest);

@@ -88,10 +88,8 @@ final class CurrentOfferTest {
             for (int n = 1; n <= builds; n++) {
                 ImageBuildArn arn =
                         ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/p" + i + "/1.0.0/" + n);
-                GoldenImages image = GoldenImages.build(n)
-                        .named(arn)
-                        .of(pipeline)
-                        .in(states.get(random.nextInt(states.size())));
+                GoldenImages image =
+                        GoldenImages.build(n).named(arn).of(pipeline).in(states.get(random.nextInt(states.size())));
                 catalog.record(ImageSnapshot.of(image.described().build().createdAt(), image.described()));
                 if (random.nextInt(3) == 0) {
                     catalog.hold(arn, new Hold("breaks ssh", "jane", Instant.EPOCH));
@@ -109,8 +107,8 @@ final class CurrentOfferTest {
 
     /** What a directory may name: all newest builds or none, and others that are not recorded or of another pipeline. */
     private List<ImageBuildArn> hint(PipelineArn pipeline, Random random) {
-        List<ImageBuildArn> hint = new ArrayList<>(
-                catalog.builds(pipeline, Optional.empty(), DirectoryEntry.MAX_BUILDS).items().stream()
+        List<ImageBuildArn> hint =
+                new ArrayList<>(catalog.builds(pipeline, Optional.empty(), DirectoryEntry.MAX_BUILDS).items().stream()
                         .map(CurrentOfferTest::arn)
                         .toList());
         switch (random.nextInt(4)) {

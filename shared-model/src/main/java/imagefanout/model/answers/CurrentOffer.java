@@ -58,8 +58,8 @@ public record CurrentOffer(
                     .filter(arn -> !read.containsKey(arn))
                     .collect(Collectors.toSet());
             catalog.builds(unread).forEach(recorded -> read.put(recorded.build().arn(), recorded));
-            open.forEach(entry -> amongKnown(entry, round, read, offer)
-                    .ifPresent(answer -> found.put(entry.lineage(), answer)));
+            open.forEach(entry ->
+                    amongKnown(entry, round, read, offer).ifPresent(answer -> found.put(entry.lineage(), answer)));
         }
         entries.forEach(entry -> found.computeIfAbsent(entry.lineage(), lineage -> of(catalog, offer, lineage)));
         return found;
@@ -76,7 +76,8 @@ public record CurrentOffer(
         List<RecordedBuild> passed =
                 known.stream().takeWhile(build -> !offer.includes(build)).toList();
         boolean isInOrder = known.stream()
-                .sorted(Comparator.comparing((RecordedBuild recorded) -> recorded.build().position())
+                .sorted(Comparator.comparing(
+                                (RecordedBuild recorded) -> recorded.build().position())
                         .reversed())
                 .toList()
                 .equals(known);

@@ -62,7 +62,8 @@ public record Change(
 
     private static boolean holds(DistributionConfiguration now, Region region, RegionChange.Targets targets) {
         ConfiguredRegion configured = now.regions().get(region);
-        return configured != null && RegionChange.Targets.of(configured.targets()).equals(targets);
+        return configured != null
+                && RegionChange.Targets.of(configured.targets()).equals(targets);
     }
 
     Change ended(ChangeOutcome result, String why) {

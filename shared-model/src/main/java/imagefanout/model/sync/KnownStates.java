@@ -59,7 +59,9 @@ final class KnownStates {
         return Digest.of("compared with")
                 .add(tag)
                 .add(updatedAt)
-                .add(registryDigests.computeIfAbsent(groups, this::registryDigest).hex())
+                .add(registryDigests
+                        .computeIfAbsent(groups, this::registryDigest)
+                        .hex())
                 .end();
     }
 
@@ -67,8 +69,8 @@ final class KnownStates {
     private Digest registryDigest(SortedSet<Group> groups) {
         Digest.Builder digest = Digest.of("rows of groups");
         registry.accounts().values().stream()
-                .filter(account -> account.status() == AccountStatus.UNKNOWN
-                        || !Collections.disjoint(account.groups(), groups))
+                .filter(account ->
+                        account.status() == AccountStatus.UNKNOWN || !Collections.disjoint(account.groups(), groups))
                 .forEach(account -> digest.add(account.id().value())
                         .add(account.status().toString())
                         .add(account.groups().toString())

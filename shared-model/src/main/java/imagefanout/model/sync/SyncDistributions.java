@@ -124,10 +124,11 @@ public final class SyncDistributions {
                 sources.forEach(this::list);
                 createDeclared();
             }
-            boolean statesRead = failures.attempt("the managed configurations could not be read from the ledger", () -> {
-                states.addAll(ledger.states());
-                known = new KnownStates(states, snapshot, startedAt);
-            });
+            boolean statesRead =
+                    failures.attempt("the managed configurations could not be read from the ledger", () -> {
+                        states.addAll(ledger.states());
+                        known = new KnownStates(states, snapshot, startedAt);
+                    });
             Set<DistributionConfigurationArn> managed = new HashSet<>();
             for (ConfigurationSummary summary : found) {
                 if (summary.tag().isPresent() && sync(summary)) {

@@ -52,8 +52,8 @@ final class Directory {
     Stream<ItemWrite> unknown(Build build, FanOut fanOut) {
         List<StoredKey> facts = facts(build, fanOut);
         StoredKey listed = listed(build);
-        Map<StoredKey, StoredItem> known = batches.read(
-                Stream.concat(facts.stream(), Stream.of(listed)).toList(), Consistency.STRONG);
+        Map<StoredKey, StoredItem> known =
+                batches.read(Stream.concat(facts.stream(), Stream.of(listed)).toList(), Consistency.STRONG);
         list(build, Optional.ofNullable(known.get(listed)));
         return facts.stream().filter(fact -> !known.containsKey(fact)).map(fact -> Batches.put(StoredItem.at(fact)));
     }
@@ -63,7 +63,8 @@ final class Directory {
      * different builds at the same time keep both.
      */
     private void list(Build build, Optional<StoredItem> row) {
-        SortedMap<BuildPosition, ImageBuildArn> listed = row.map(Directory::newest).orElseGet(TreeMap::new);
+        SortedMap<BuildPosition, ImageBuildArn> listed =
+                row.map(Directory::newest).orElseGet(TreeMap::new);
         if (build.arn().equals(listed.get(build.position()))) {
             return;
         }

@@ -33,8 +33,7 @@ record ChangeItem(StoredItem item) {
     static StoredItem of(Change change) {
         Map<String, String> held = new TreeMap<>();
         if (holdsRegions(change)) {
-            change.regions()
-                    .forEach((region, changed) -> held.put(region.value(), RegionAccountsItem.text(changed)));
+            change.regions().forEach((region, changed) -> held.put(region.value(), RegionAccountsItem.text(changed)));
         }
         return StoredItem.at(SyncKeys.change(change.configuration(), change.position()))
                 .text("configuration", change.configuration())
@@ -44,7 +43,9 @@ record ChangeItem(StoredItem item) {
                 .text("plan", change.plan().hex())
                 .text("outcome", change.outcome())
                 .optional("detail", change.detail())
-                .texts("regions", holdsRegions(change) ? List.of() : change.regions().keySet())
+                .texts(
+                        "regions",
+                        holdsRegions(change) ? List.of() : change.regions().keySet())
                 .pairs(CHANGES, held);
     }
 

@@ -96,8 +96,8 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                 }
                 SyncStateItem state = new SyncStateItem(items.get(SyncKeys.state(arn)));
                 Instant checkedAt = checkedAt(items.values());
-                Optional<SyncedConfiguration> complete =
-                        regions(state).map(regions -> new SyncedConfiguration(state.state().checked(checkedAt), regions));
+                Optional<SyncedConfiguration> complete = regions(state)
+                        .map(regions -> new SyncedConfiguration(state.state().checked(checkedAt), regions));
                 if (complete.isPresent()) {
                     return complete;
                 }

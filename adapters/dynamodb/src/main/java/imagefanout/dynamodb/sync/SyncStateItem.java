@@ -39,7 +39,8 @@ record SyncStateItem(StoredItem item) {
                 .texts("regions", regions)
                 .text("digest", digest)
                 .text("base", base)
-                .optional("comparedWith", state.comparedWith().map(with -> with.digest().hex()))
+                .optional("comparedWith", state.comparedWith().map(with -> with.digest()
+                        .hex()))
                 .optional("comparedAt", state.comparedWith().map(ComparedWith::at));
     }
 

@@ -79,9 +79,8 @@ final class SyncCostTest {
         SyncReport report = sync(NOON.plusSeconds(3600), SyncTrigger.Kind.SCHEDULE);
 
         assertThat(report.problems()).isEmpty();
-        assertThat(report.configurations())
-                .hasSize(500)
-                .allSatisfy(one -> assertThat(one.outcome()).isEqualTo(SyncOutcome.IN_SYNC));
+        assertThat(report.configurations()).hasSize(500).allSatisfy(one -> assertThat(one.outcome())
+                .isEqualTo(SyncOutcome.IN_SYNC));
         assertThat(configurations.reads()).hasSize(reads);
         assertThat(meter.requests()).isLessThanOrEqualTo(10);
         assertThat(meter.writeUnits()).isLessThanOrEqualTo(1);
@@ -108,7 +107,9 @@ final class SyncCostTest {
         assertThat(report.configurations())
                 .filteredOn(one -> one.outcome() == SyncOutcome.APPLIED)
                 .hasSize(2);
-        assertThat(Set.copyOf(configurations.reads().subList(reads, configurations.reads().size())))
+        assertThat(Set.copyOf(configurations
+                        .reads()
+                        .subList(reads, configurations.reads().size())))
                 .containsExactlyInAnyOrder(arn("c3"), arn("c13"));
     }
 
@@ -121,7 +122,10 @@ final class SyncCostTest {
 
         SyncReport report = sync(NOON.plusSeconds(60), SyncTrigger.Kind.SCHEDULE);
 
-        assertThat(report.configurations()).singleElement().extracting("outcome").isEqualTo(SyncOutcome.APPLIED);
+        assertThat(report.configurations())
+                .singleElement()
+                .extracting("outcome")
+                .isEqualTo(SyncOutcome.APPLIED);
         assertThat(configurations.held(changed).regions().get(HOME).targets()).isEqualTo(accounts(0, 1));
     }
 
@@ -171,8 +175,8 @@ final class SyncCostTest {
         Change last = ledger.changes(large, Optional.empty(), 1).items().get(0);
         assertThat(last.regions()).hasSize(20);
         assertThat(last.regions().get(regions.get(0)))
-                .isEqualTo(new RegionChange(
-                        regions.get(0), accounts(0, 1_502), accounts(1_502, 1_503), new TreeSet<>()));
+                .isEqualTo(
+                        new RegionChange(regions.get(0), accounts(0, 1_502), accounts(1_502, 1_503), new TreeSet<>()));
     }
 
     private SyncReport sync(Instant now, SyncTrigger.Kind trigger) {
