@@ -1,5 +1,6 @@
 package imagefanout.queryimages.answers;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.AccountId;
@@ -33,7 +34,10 @@ record DistributionAnswers(DistributionLedger ledger) {
     /** A page ends early at this size. One more read of the longest changes still fits in Lambda's 6 MB. */
     private static final int MAX_CHARACTERS = 1_000_000;
 
-    record DistributionView(@JsonUnwrapped SyncState state, List<RegionDriftView> regions, List<ChangeView> changes) {}
+    record DistributionView(
+            @JsonUnwrapped @JsonIgnoreProperties("comparedWith") SyncState state,
+            List<RegionDriftView> regions,
+            List<ChangeView> changes) {}
 
     record ConfigurationChanges(
             DistributionConfigurationArn distributionConfigurationArn,
