@@ -13,6 +13,7 @@ import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.ComparedWith;
 import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncState;
@@ -20,6 +21,7 @@ import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,32 @@ public abstract class DistributionLedgerContract {
 
         assertThat(ledger().configuration(EVERYWHERE)).contains(large);
         assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 10).items()).containsExactly(change);
+    }
+
+    @Test
+    void listsConfigurationsPageByPageWithTheirNewestChanges() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            Change change = change(EVERYWHERE, NOON.plusSeconds(i), ChangeOutcome.APPLIED, usGains(B));
+            ledger().record(change);
+            changes.add(0, change);
+        }
+        ledger().record(held());
+        ledger().record(inSync(SANDBOXES, NOON));
+        ledger().checked(NOON.plusSeconds(60));
+
+        var first = ledger().list(Optional.empty(), 1);
+        var second = ledger().list(first.next(), 1);
+
+        SyncedConfiguration held = ledger().configuration(EVERYWHERE).orElseThrow();
+        assertThat(first.items())
+                .containsExactly(
+                        new ListedConfiguration(held, changes.subList(0, ListedConfiguration.MAX_CHANGES)));
+        assertThat(first.next()).contains(EVERYWHERE);
+        assertThat(second.items())
+                .containsExactly(new ListedConfiguration(
+                        ledger().configuration(SANDBOXES).orElseThrow(), List.of()));
+        assertThat(second.next()).isEmpty();
     }
 
     @Test

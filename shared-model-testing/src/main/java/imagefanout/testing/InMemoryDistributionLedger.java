@@ -8,6 +8,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.time.Instant;
@@ -55,6 +56,23 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
         return configurations.values().stream()
                 .map(configuration -> configuration.state().checked(checkedAt))
                 .toList();
+    }
+
+    @Override
+    public ResultPage<ListedConfiguration, DistributionConfigurationArn> list(
+            Optional<DistributionConfigurationArn> after, int limit) {
+        List<DistributionConfigurationArn> rest = configurations.keySet().stream()
+                .filter(arn -> after.isEmpty() || arn.compareTo(after.get()) > 0)
+                .limit(limit + 1L)
+                .toList();
+        List<ListedConfiguration> page = rest.stream()
+                .limit(limit)
+                .map(arn -> new ListedConfiguration(
+                        configuration(arn).orElseThrow(),
+                        changes(arn, Optional.empty(), ListedConfiguration.MAX_CHANGES)
+                                .items()))
+                .toList();
+        return new ResultPage<>(page, rest.size() > limit ? Optional.of(rest.get(limit - 1)) : Optional.empty());
     }
 
     @Override

@@ -21,6 +21,10 @@ public interface DistributionLedger {
     /** Every managed configuration, by ARN. */
     List<SyncState> states();
 
+    /** The managed configurations by ARN, at most {@code limit} after {@code after}, with their Regions and newest changes. */
+    ResultPage<ListedConfiguration, DistributionConfigurationArn> list(
+            Optional<DistributionConfigurationArn> after, int limit);
+
     /** One managed configuration with its Regions. */
     Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn);
 

@@ -16,6 +16,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncState;
@@ -85,19 +86,59 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                 () -> table.put(StoredItem.at(SyncKeys.checked()).text(AT, at)));
     }
 
+    /** {@inheritDoc} The Regions and the changes of all of them are read together. */
+    @Override
+    public ResultPage<ListedConfiguration, DistributionConfigurationArn> list(
+            Optional<DistributionConfigurationArn> after, int limit) {
+        return table.inTable("list the managed configurations", () -> {
+            String first = after.map(arn -> arn + StoredKey.NEXT).orElse(SyncKeys.FIRST_STATE);
+            List<SyncStateItem> found =
+                    queries.ascending(SyncKeys.STATES, first, StoredKey.LAST, limit + 1).stream()
+                            .map(SyncStateItem::new)
+                            .toList();
+            List<SyncStateItem> page = found.subList(0, Math.min(limit, found.size()));
+            List<StoredKey> keys = new ArrayList<>(List.of(SyncKeys.checked()));
+            page.forEach(state -> keys.addAll(state.keys()));
+            page.forEach(state -> keys.addAll(state.changeKeys()));
+            Map<StoredKey, StoredItem> items = batches.read(keys, Consistency.STRONG);
+            Instant checkedAt = checkedAt(items.values());
+            List<ListedConfiguration> listed = page.stream()
+                    .flatMap(state -> listed(state, items, checkedAt).stream())
+                    .toList();
+            return new ResultPage<>(
+                    listed,
+                    found.size() > limit ? Optional.of(page.get(limit - 1).configuration()) : Optional.empty());
+        });
+    }
+
+    /** A state that was replaced in the meantime is read by itself; a configuration that was forgotten is left out. */
+    private Optional<ListedConfiguration> listed(
+            SyncStateItem state, Map<StoredKey, StoredItem> items, Instant checkedAt) {
+        List<ChangeItem> changes = state.changeKeys().stream()
+                .filter(items::containsKey)
+                .map(items::get)
+                .map(ChangeItem::new)
+                .toList();
+        return regions(state, items)
+                .map(regions -> new SyncedConfiguration(state.state().checked(checkedAt), regions))
+                .or(() -> configuration(state.configuration()))
+                .map(configuration -> new ListedConfiguration(configuration, withRegions(changes)));
+    }
+
     @Override
     public Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn) {
         return table.inTable("read the state of " + arn, () -> {
             for (int tries = 1; tries <= MAX_TRIES; tries++) {
-                Map<StoredKey, StoredItem> items =
-                        batches.read(List.of(SyncKeys.state(arn), SyncKeys.checked()), Consistency.STRONG);
-                if (!items.containsKey(SyncKeys.state(arn))) {
+                Optional<SyncStateItem> state = state(arn);
+                if (state.isEmpty()) {
                     return Optional.empty();
                 }
-                SyncStateItem state = new SyncStateItem(items.get(SyncKeys.state(arn)));
-                Instant checkedAt = checkedAt(items.values());
-                Optional<SyncedConfiguration> complete = regions(state)
-                        .map(regions -> new SyncedConfiguration(state.state().checked(checkedAt), regions));
+                List<StoredKey> keys = new ArrayList<>(state.get().keys());
+                keys.add(SyncKeys.checked());
+                Map<StoredKey, StoredItem> found = batches.read(keys, Consistency.STRONG);
+                Optional<SyncedConfiguration> complete = regions(state.get(), found)
+                        .map(regions -> new SyncedConfiguration(
+                                state.get().state().checked(checkedAt(found.values())), regions));
                 if (complete.isPresent()) {
                     return complete;
                 }
@@ -107,8 +148,8 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     }
 
     /** Returns empty if the state was replaced in the meantime and its items were deleted. */
-    private Optional<SortedMap<Region, RegionDrift>> regions(SyncStateItem state) {
-        Map<StoredKey, StoredItem> found = batches.read(state.keys(), Consistency.STRONG);
+    private static Optional<SortedMap<Region, RegionDrift>> regions(
+            SyncStateItem state, Map<StoredKey, StoredItem> found) {
         if (!found.keySet().containsAll(state.keys())) {
             return Optional.empty();
         }
@@ -169,10 +210,24 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                     .or(() -> before.flatMap(state -> writeDifference(state, configuration, digest)))
                     .orElseGet(() -> writeRegions(configuration, digest));
             List<Region> regions = List.copyOf(configuration.regions().keySet());
-            SyncStateItem now = new SyncStateItem(SyncStateItem.of(configuration.state(), regions, digest, base));
+            SyncStateItem now = new SyncStateItem(SyncStateItem.of(configuration.state(), regions, digest, base)
+                    .texts(SyncStateItem.CHANGES, newestChanges(arn)));
             table.put(now.item());
             deleteRegionsExcept(arn, now.keys());
         });
+    }
+
+    private List<String> newestChanges(DistributionConfigurationArn arn) {
+        return queries
+                .descending(
+                        SyncKeys.partition(arn),
+                        SyncKeys.CHANGE,
+                        SyncKeys.CHANGE + StoredKey.LAST,
+                        Optional.empty(),
+                        ListedConfiguration.MAX_CHANGES)
+                .stream()
+                .map(item -> item.key().sort())
+                .toList();
     }
 
     private String writeRegions(SyncedConfiguration configuration, String digest) {

@@ -12,6 +12,9 @@ import java.util.Locale;
 final class SyncKeys {
     static final String STATES = "SYNCS";
 
+    /** Before every state, and after the other item of the partition. */
+    static final String FIRST_STATE = "arn:";
+
     /** The sort key prefix of a managed configuration's Region items. */
     static final String REGIONS = "REGION#";
 

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * keys.
  */
 record SyncStateItem(StoredItem item) {
+    /** The sort keys of the newest changes. */
+    static final String CHANGES = "changes";
 
     /**
      * @param digest of the Regions' accounts
@@ -89,6 +91,13 @@ record SyncStateItem(StoredItem item) {
         return Optional.of(digest())
                 .filter(digest -> !digest.equals(base()))
                 .map(digest -> SyncKeys.difference(configuration(), base(), digest));
+    }
+
+    List<StoredKey> changeKeys() {
+        String partition = SyncKeys.partition(configuration());
+        return item.texts(CHANGES).stream()
+                .map(sort -> new StoredKey(partition, sort))
+                .toList();
     }
 
     /** The keys of all items with accounts. */

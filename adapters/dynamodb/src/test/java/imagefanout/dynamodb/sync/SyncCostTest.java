@@ -84,6 +84,11 @@ final class SyncCostTest {
         assertThat(configurations.reads()).hasSize(reads);
         assertThat(meter.requests()).isLessThanOrEqualTo(10);
         assertThat(meter.writeUnits()).isLessThanOrEqualTo(1);
+        for (int limit : List.of(20, 100)) {
+            meter.reset();
+            assertThat(ledger.list(Optional.empty(), limit).items()).hasSize(limit);
+            assertThat(meter.requests()).isLessThanOrEqualTo(10);
+        }
         assertThat(ledger.states())
                 .hasSize(500)
                 .extracting(SyncState::checkedAt)
