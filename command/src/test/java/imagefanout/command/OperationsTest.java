@@ -186,6 +186,7 @@ class OperationsTest {
         assertThat(doctor.status()).isZero();
         assertThat(doctor.out())
                 .contains("OK  reconcile: last full reconcile")
+                .contains("NOTE  coverage: golden-linux/1.0.0/2 (FAILED) lacks 1 AMI")
                 .contains("NOTE  configurations: not managed, since they have no tag image-fanout:groups: containers")
                 .contains("publishing to arn:aws:sns:us-east-1:123456789012:ImageBuilderTopic")
                 .contains("UNCHECKED  the rest: a local fleet has no alarms");

@@ -3,6 +3,7 @@ package imagefanout.recordimage;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
+import imagefanout.model.Pace;
 import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,7 +15,8 @@ public final class RecordImageOnTheWire {
     public static RecordImageHandler handler(ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, Clock clock) {
         FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
-        RecordImageWiring wiring = new RecordImageWiring(imageBuilder, dynamoDb, "CatalogTable", clock, unheard);
-        return new RecordImageHandler(wiring::recordImage, unheard);
+        RecordImageWiring wiring =
+                new RecordImageWiring(imageBuilder, dynamoDb, "CatalogTable", clock, length -> {}, new Pace(), unheard);
+        return new RecordImageHandler(wiring::recordImage, wiring::throttle, unheard);
     }
 }

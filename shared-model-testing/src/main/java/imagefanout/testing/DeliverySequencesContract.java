@@ -11,7 +11,7 @@ import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.UnknownResourceException;
-import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.reconcile.ReconcileOutcome;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;

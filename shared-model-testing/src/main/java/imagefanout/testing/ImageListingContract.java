@@ -13,6 +13,7 @@ import imagefanout.model.image.ImageSummary;
 import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.ListedPipeline;
 import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.StalePageException;
 import java.util.ArrayList;
@@ -42,10 +43,10 @@ public abstract class ImageListingContract {
 
     @Test
     void listsThePipelinesOfARegion() {
-        List<PipelineArn> pipelines =
+        List<ListedPipeline> pipelines =
                 all(from -> listing().pipelines(busyPipeline().region(), from));
 
-        assertThat(pipelines).containsExactlyInAnyOrder(busyPipeline(), idlePipeline());
+        assertThat(pipelines).extracting(ListedPipeline::arn).containsExactlyInAnyOrder(busyPipeline(), idlePipeline());
     }
 
     @Test
@@ -58,11 +59,26 @@ public abstract class ImageListingContract {
 
     @Test
     void findsNothingInARegionWithoutCopies() {
-        List<PipelineArn> pipelines = all(from -> listing().pipelines(EMPTY_REGION, from));
+        List<ListedPipeline> pipelines = all(from -> listing().pipelines(EMPTY_REGION, from));
         List<ImageVersionArn> versions = all(from -> listing().imageVersions(EMPTY_REGION, from));
 
         assertThat(pipelines).isEmpty();
         assertThat(versions).isEmpty();
+    }
+
+    @Test
+    void listsAllBuildsOfARegionPageByPage() {
+        for (int size = 1; size <= 4; size++) {
+            int asked = size;
+
+            List<ListedBuilds> pages =
+                    pages(from -> listing().allBuilds(busyPipeline().region(), from, asked));
+
+            assertThat(pages).allSatisfy(page -> assertThat(page.builds()).hasSizeLessThanOrEqualTo(asked));
+            assertThat(arns(pages)).containsExactlyInAnyOrderElementsOf(arnsOf(images()));
+        }
+        assertThat(listing().allBuilds(EMPTY_REGION, Optional.empty(), 5).builds())
+                .isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package imagefanout.testing;
 
+import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
@@ -8,13 +9,17 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageSummary;
 import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.ListedPipeline;
 import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.StalePageException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,6 +38,8 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final Set<PipelineArn> pipelinesWithoutImages = ConcurrentHashMap.newKeySet();
     private final Set<PipelineArn> deletedPipelines = ConcurrentHashMap.newKeySet();
+    private final Map<PipelineArn, Instant> ranAt = new ConcurrentHashMap<>();
+    private volatile boolean refusesAllBuilds;
 
     /** The image and, if it has one, its pipeline. */
     public void put(DescribedImage image) {
@@ -64,6 +71,16 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
         deletedPipelines.add(pipeline);
     }
 
+    /** From now on, the list of all builds is refused, as where Image Builder requires an image version. */
+    public void refuseAllBuilds() {
+        refusesAllBuilds = true;
+    }
+
+    /** The pipeline began to make a build. */
+    public void ran(PipelineArn pipeline, Instant at) {
+        ranAt.put(pipeline, at);
+    }
+
     @Override
     public DescribedImage describe(ImageBuildArn arn) {
         return Optional.ofNullable(images.get(arn))
@@ -71,10 +88,24 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
     }
 
     @Override
-    public ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
+    public ResultPage<ListedPipeline, PageToken> pipelines(Region region, Optional<PageToken> from) {
         Stream<PipelineArn> all =
                 pipelines().filter(pipeline -> pipeline.region().equals(region));
-        return page(all.distinct().sorted().toList(), from, PAGE);
+        ResultPage<PipelineArn, PageToken> page = page(all.distinct().sorted().toList(), from, PAGE);
+        return new ResultPage<>(page.items().stream().map(this::listed).toList(), page.next());
+    }
+
+    private ListedPipeline listed(PipelineArn pipeline) {
+        Optional<Instant> lastRun = Optional.ofNullable(ranAt.get(pipeline));
+        return new ListedPipeline(pipeline, Digest.of("pipeline").add(lastRun).end(), lastRun);
+    }
+
+    @Override
+    public ListedBuilds allBuilds(Region region, Optional<PageToken> from, int size) {
+        if (refusesAllBuilds) {
+            throw new ImageBuilderException("imageVersionArn is missing", null);
+        }
+        return builds(listed(image -> image.arn().region().equals(region)), from, size);
     }
 
     @Override

@@ -29,6 +29,7 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.image.WithheldAmi;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +38,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +48,7 @@ import java.util.stream.Stream;
 /** A catalog in memory. */
 public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     private final SortedMap<ImageBuildArn, RecordedImage> images = new TreeMap<>();
+    private final Map<Lineage, SortedSet<ImageBuildArn>> byLineage = new HashMap<>();
     /** Builds whose ARN was built again. */
     private final List<RecordedImage> replaced = new ArrayList<>();
 
@@ -79,6 +83,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 snapshot.summaryDigest(),
                 earlier.flatMap(image -> image.recorded().hold()));
         images.put(build.arn(), new RecordedImage(recorded, fanOut));
+        byLineage.computeIfAbsent(build.lineage(), lineage -> new TreeSet<>()).add(build.arn());
         openedTo.computeIfAbsent(build.lineage(), lineage -> new HashSet<>()).addAll(audiences(fanOut));
         return new Recording(
                 earlier.isPresent() || otherBuild.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST,
@@ -169,8 +174,10 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     public synchronized ResultPage<RecordedBuild, BuildPosition> builds(
             Lineage lineage, Optional<BuildPosition> before, int limit) {
         Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
-        Stream<RecordedBuild> all = builds().filter(
-                        build -> build.build().lineage().equals(lineage))
+        Stream<RecordedBuild> all = byLineage.getOrDefault(lineage, Collections.emptySortedSet()).stream()
+                .map(images::get)
+                .map(RecordedImage::recorded)
+                .filter(build -> build.build().lineage().equals(lineage))
                 .sorted(Comparator.comparing(build -> build.build().position(), newestFirst));
         return page(all, before, newestFirst, limit, build -> build.build().position());
     }
@@ -188,7 +195,8 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized List<RecordedBuild> builds(Set<ImageBuildArn> arns) {
-        return builds().filter(build -> arns.contains(build.build().arn()))
+        return arns.stream()
+                .flatMap(arn -> build(arn).stream())
                 .sorted(Comparator.comparing(build -> build.build().position(), Comparator.reverseOrder()))
                 .toList();
     }

@@ -4,7 +4,7 @@ import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.image.Build;
-import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.model.journal.ReconcileJournal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package imagefanout.testing;
 
-import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.model.journal.ReconcileJournal;
 
 final class InMemoryReconcileJournalTest extends ReconcileJournalContract {
     @Override

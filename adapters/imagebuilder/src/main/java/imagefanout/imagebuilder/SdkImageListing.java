@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
@@ -13,15 +14,18 @@ import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.ListedPipeline;
 import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.PageTooLargeException;
 import imagefanout.model.listing.StalePageException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.imagebuilder.model.ImagePipeline;
 import software.amazon.awssdk.services.imagebuilder.model.ImageSummary;
 import software.amazon.awssdk.services.imagebuilder.model.ListImageBuildVersionsResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelineImagesResponse;
@@ -53,7 +57,7 @@ public final class SdkImageListing implements ImageListing {
     }
 
     @Override
-    public ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
+    public ResultPage<ListedPipeline, PageToken> pipelines(Region region, Optional<PageToken> from) {
         ListImagePipelinesResponse answer = call(
                 "ListImagePipelines",
                 region.value(),
@@ -63,11 +67,24 @@ public final class SdkImageListing implements ImageListing {
                 (client, bounds) ->
                         client.listImagePipelines(r -> r.nextToken(text(from)).overrideConfiguration(bounds)));
         AnswerParser parser = new AnswerParser("ListImagePipelines of " + region);
-        List<PipelineArn> pipelines = answer.imagePipelineList().stream()
-                .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
-                .filter(pipeline -> pipeline.region().equals(region))
+        List<ListedPipeline> pipelines = answer.imagePipelineList().stream()
+                .map(pipeline -> pipeline(pipeline, parser))
+                .filter(pipeline -> pipeline.arn().region().equals(region))
                 .toList();
         return new ResultPage<>(pipelines, next(answer.nextToken()));
+    }
+
+    private static ListedPipeline pipeline(ImagePipeline pipeline, AnswerParser parser) {
+        PipelineArn arn = parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse);
+        Optional<Instant> lastRun =
+                parser.optional("imagePipelineList.dateLastRun", pipeline.dateLastRun(), AnswerParser::instant);
+        // Not its next run: that changes without a build.
+        Digest fingerprint = Digest.of("pipeline")
+                .add(Optional.ofNullable(pipeline.dateLastRun()))
+                .add(Optional.ofNullable(pipeline.dateUpdated()))
+                .add(Optional.ofNullable(pipeline.dateCreated()))
+                .end();
+        return new ListedPipeline(arn, fingerprint, lastRun);
     }
 
     @Override
@@ -87,6 +104,31 @@ public final class SdkImageListing implements ImageListing {
                 .filter(version -> version.image().region().equals(region))
                 .toList();
         return new ResultPage<>(versions, next(answer.nextToken()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>{@code imageVersionArn} is optional in newer models of the API. A service with an older one refuses the request, and so
+     * does IAM, unless the action is allowed for all resources.
+     */
+    @Override
+    public ListedBuilds allBuilds(Region region, Optional<PageToken> from, int size) {
+        String operation = "ListImageBuildVersions";
+        ListImageBuildVersionsResponse answer = call(
+                operation,
+                region.value(),
+                region,
+                json -> SdkJson.readable(ListImageBuildVersionsResponse.builder(), json)
+                        .build(),
+                (client, bounds) -> client.listImageBuildVersions(r -> r.maxResults(size)
+                        .nextToken(text(from))
+                        .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
+        // Not documented: it might list images of AWS, too.
+        List<ImageSummary> own = answer.imageSummaryList().stream()
+                .filter(build -> build.arn() == null || !build.arn().contains(":aws:image/"))
+                .toList();
+        return builds(operation + " of " + region, own, answer.nextToken());
     }
 
     @Override

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import imagefanout.model.MalformedException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /** Parses JSON from outside and writes answers. */
 public final class EventJson {
@@ -47,6 +50,15 @@ public final class EventJson {
         } catch (JsonProcessingException e) {
             // Without the cause, whose message quotes the event.
             throw new MalformedException("an event of the type " + type.getSimpleName(), node.toString());
+        }
+    }
+
+    /** An instant such as {@code 2026-01-31T12:00:00.000Z}; empty when it is absent or no instant. */
+    static Optional<Instant> instant(JsonNode time) {
+        try {
+            return Optional.ofNullable(time.textValue()).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 

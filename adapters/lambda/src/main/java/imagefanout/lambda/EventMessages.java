@@ -4,6 +4,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.MalformedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +33,9 @@ public final class EventMessages {
      * A message; its text is parsed later.
      *
      * @param id null when absent, like {@code text}
+     * @param sentAt when SNS or SQS took it, if the event says so
      */
-    public record Message(String id, String text) {
+    public record Message(String id, String text, Optional<Instant> sentAt) {
         /** The message ID for error messages, quoted unless it is well-formed. */
         String name() {
             return "message " + (id != null && id.matches("[0-9a-f-]{36}") ? id : MalformedException.quoted(id));
@@ -63,17 +65,27 @@ public final class EventMessages {
             JsonNode sns = record.path("Sns");
             found.messages.add(
                     record.has("body")
-                            ? new Message(text(record, "messageId"), text(record, "body"))
-                            : new Message(text(sns, "MessageId"), text(sns, "Message")));
+                            ? new Message(text(record, "messageId"), text(record, "body"), sentAt(record))
+                            : new Message(
+                                    text(sns, "MessageId"),
+                                    text(sns, "Message"),
+                                    EventJson.instant(sns.path("Timestamp"))));
         }
         if (!event.has("Records") && areIn(event)) {
-            found.messages.add(new Message(text(event, "id"), event.toString()));
+            found.messages.add(new Message(text(event, "id"), event.toString(), Optional.empty()));
         }
         if (found.messages.isEmpty()) {
             throw new MalformedException(
                     "an SNS or SQS event with records, or an event of Image Builder", event.toString());
         }
         return found;
+    }
+
+    private static Optional<Instant> sentAt(JsonNode record) {
+        String millis = record.path("attributes").path("SentTimestamp").asText();
+        return millis.matches("[0-9]{13}")
+                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)))
+                : Optional.empty();
     }
 
     private static String text(JsonNode object, String member) {
@@ -89,7 +101,7 @@ public final class EventMessages {
     public void forEach(BiConsumer<Message, ImageNotice> action) {
         for (Message message : messages) {
             try {
-                Optional<ImageNotice> notice = ImageNotice.parse(message.text());
+                Optional<ImageNotice> notice = ImageNotice.parse(message.text(), message.sentAt());
                 notice.ifPresent(found -> action.accept(message, found));
                 if (notice.isEmpty()) {
                     skipped++;

@@ -2,8 +2,11 @@ package imagefanout.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.MalformedException;
+import imagefanout.model.catalog.ReportedEnd;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageState;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,8 +14,11 @@ import java.util.Set;
  * A notification that a build ended. Only its ARNs are used: the recorded data comes from GetImage.
  *
  * @param pipeline the build's pipeline, if the message names it; an EventBridge event never does
+ * @param end the state that is reported, if the message says when it was sent
+ * @param isEvent whether EventBridge sent it, which reports what the topic reports, too
  */
-public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
+public record ImageNotice(
+        ImageBuildArn build, Optional<PipelineArn> pipeline, Optional<ReportedEnd> end, boolean isEvent) {
     private static final String SOURCE = "aws.imagebuilder";
     private static final String STATE_CHANGE = "EC2 Image Builder Image State Change";
 
@@ -28,6 +34,7 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
      * Reads Image Builder's own message or an EventBridge event, alone or in the JSON that SNS sends to a queue. Empty: another
      * event of Image Builder, or another state.
      *
+     * @param sentAt when the service that delivers the message took it
      * @throws MalformedException when the text is not a JSON object, is no event of Image Builder, or names no image build
      *     version
      * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-sns.html">Image Builder's message</a>
@@ -37,24 +44,26 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
      * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html">With and without
      *     raw message delivery</a>
      */
-    static Optional<ImageNotice> parse(String message) {
+    static Optional<ImageNotice> parse(String message, Optional<Instant> sentAt) {
         JsonNode json = EventJson.object(message);
         if (isWrapped(json)) {
-            return parse(json.get("Message").textValue());
+            Optional<Instant> published = EventJson.instant(json.path("Timestamp"));
+            return parse(json.get("Message").textValue(), published.or(() -> sentAt));
         }
-        return json.has("detail-type") ? ofEvent(json) : ofMessage(json);
+        return json.has("detail-type") ? ofEvent(json, sentAt) : ofMessage(json, sentAt);
     }
 
     private static boolean isWrapped(JsonNode json) {
         return json.path("Type").asText().equals("Notification") && json.has("Message");
     }
 
-    private static Optional<ImageNotice> ofEvent(JsonNode event) {
+    private static Optional<ImageNotice> ofEvent(JsonNode event, Optional<Instant> sentAt) {
         String detailType = event.path("detail-type").textValue();
         if (STATE_CHANGE.equals(detailType)) {
-            JsonNode arn = event.path("resources").path(0);
-            return unlessInProgress(
-                    new ImageNotice(ImageBuildArn.parse(arn.textValue()), Optional.empty()), event.path("detail"));
+            ImageBuildArn build =
+                    ImageBuildArn.parse(event.path("resources").path(0).textValue());
+            Optional<Instant> changedAt = EventJson.instant(event.path("time")).or(() -> sentAt);
+            return unlessInProgress(build, Optional.empty(), event.path("detail"), changedAt, true);
         }
         if (detailType == null || !event.path("source").asText().equals(SOURCE)) {
             throw new MalformedException("an event of Image Builder", detailType);
@@ -62,12 +71,11 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
         return Optional.empty();
     }
 
-    private static Optional<ImageNotice> ofMessage(JsonNode message) {
+    private static Optional<ImageNotice> ofMessage(JsonNode message, Optional<Instant> sentAt) {
         Optional<String> pipeline =
                 Optional.ofNullable(message.path("sourcePipelineArn").textValue());
-        ImageNotice notice = new ImageNotice(
-                ImageBuildArn.parse(message.path("arn").textValue()), pipeline.flatMap(ImageNotice::readPipeline));
-        return unlessInProgress(notice, message);
+        ImageBuildArn build = ImageBuildArn.parse(message.path("arn").textValue());
+        return unlessInProgress(build, pipeline.flatMap(ImageNotice::readPipeline), message, sentAt, false);
     }
 
     /** Empty when it cannot be read: the ARN of the build is enough. */
@@ -80,8 +88,19 @@ public record ImageNotice(ImageBuildArn build, Optional<PipelineArn> pipeline) {
     }
 
     /** @param described has the image's state; a message without it is read, because only its ARN is needed */
-    private static Optional<ImageNotice> unlessInProgress(ImageNotice notice, JsonNode described) {
-        String status = described.path("state").path("status").textValue();
-        return status == null || ENDS.contains(status) ? Optional.of(notice) : Optional.empty();
+    private static Optional<ImageNotice> unlessInProgress(
+            ImageBuildArn build,
+            Optional<PipelineArn> pipeline,
+            JsonNode described,
+            Optional<Instant> sentAt,
+            boolean isEvent) {
+        Optional<String> status =
+                Optional.ofNullable(described.path("state").path("status").textValue());
+        if (status.filter(state -> !ENDS.contains(state)).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<ReportedEnd> end =
+                status.map(ImageState::parse).flatMap(state -> sentAt.map(at -> new ReportedEnd(state, at)));
+        return Optional.of(new ImageNotice(build, pipeline, end, isEvent));
     }
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.catalog.ReportedEnd;
+import imagefanout.model.image.ImageState;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +22,7 @@ class ImageNoticeTest {
                 "{\"semver\":1237940039285380274899124227,\"somethingNew\":{\"a\":[1]},\"name\":\"My Example Image\","
                         + "\"sourcePipelineArn\":\"" + PIPELINE + "\",\"arn\":\"" + BUILD + "\"}";
 
-        ImageNotice notice = ImageNotice.parse(message).orElseThrow();
+        ImageNotice notice = ImageNotice.parse(message, Optional.empty()).orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
         assertThat(notice.pipeline()).map(Object::toString).contains(PIPELINE);
@@ -26,7 +30,8 @@ class ImageNoticeTest {
 
     @Test
     void findsTheBuildOfAnImageWithoutAPipeline() {
-        ImageNotice notice = ImageNotice.parse("{\"arn\":\"" + BUILD + "\"}").orElseThrow();
+        ImageNotice notice = ImageNotice.parse("{\"arn\":\"" + BUILD + "\"}", Optional.empty())
+                .orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
         assertThat(notice.pipeline()).isEmpty();
@@ -34,7 +39,8 @@ class ImageNoticeTest {
 
     @Test
     void treatsAnEmptyPipelineAsAbsent() {
-        ImageNotice notice = ImageNotice.parse("{\"sourcePipelineArn\":\"\",\"arn\":\"" + BUILD + "\"}")
+        ImageNotice notice = ImageNotice.parse(
+                        "{\"sourcePipelineArn\":\"\",\"arn\":\"" + BUILD + "\"}", Optional.empty())
                 .orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
@@ -43,7 +49,8 @@ class ImageNoticeTest {
 
     @Test
     void treatsAPipelineThatIsNoArnAsAbsent() {
-        ImageNotice notice = ImageNotice.parse("{\"sourcePipelineArn\":\"golden\",\"arn\":\"" + BUILD + "\"}")
+        ImageNotice notice = ImageNotice.parse(
+                        "{\"sourcePipelineArn\":\"golden\",\"arn\":\"" + BUILD + "\"}", Optional.empty())
                 .orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
@@ -55,7 +62,7 @@ class ImageNoticeTest {
         String event = "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder Image State Change\","
                 + "\"resources\":[\"" + BUILD + "\"],\"detail\":{\"state\":{\"status\":\"CANCELLED\"}}}";
 
-        ImageNotice notice = ImageNotice.parse(event).orElseThrow();
+        ImageNotice notice = ImageNotice.parse(event, Optional.empty()).orElseThrow();
 
         assertThat(notice.build()).hasToString(BUILD);
     }
@@ -73,7 +80,7 @@ class ImageNoticeTest {
                 "{\"arn\":\"" + BUILD + "\",\"state\":{\"status\":\"TESTING\"}}",
             })
     void skipsWhatReportsNoBuildsEnd(String message) {
-        assertThat(ImageNotice.parse(message)).isEmpty();
+        assertThat(ImageNotice.parse(message, Optional.empty())).isEmpty();
     }
 
     @ParameterizedTest
@@ -82,8 +89,10 @@ class ImageNoticeTest {
         String message = "{\"arn\":\"" + BUILD + "\",\"state\":{\"status\":\"" + state + "\"}}";
         String wrapped = "{\"Type\":\"Notification\",\"Message\":\"" + message.replace("\"", "\\\"") + "\"}";
 
-        assertThat(ImageNotice.parse(message).orElseThrow().build()).hasToString(BUILD);
-        assertThat(ImageNotice.parse(wrapped)).isEqualTo(ImageNotice.parse(message));
+        assertThat(ImageNotice.parse(message, Optional.empty()).orElseThrow().build())
+                .hasToString(BUILD);
+        assertThat(ImageNotice.parse(wrapped, Optional.empty()).orElseThrow().build())
+                .hasToString(BUILD);
     }
 
     @ParameterizedTest
@@ -109,6 +118,35 @@ class ImageNoticeTest {
                 "{\"arn\":\"" + BUILD + "\"} trailing"
             })
     void rejectsAMessageWithoutABuild(String message) {
-        assertThatThrownBy(() -> ImageNotice.parse(message)).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> ImageNotice.parse(message, Optional.empty())).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void readsWhenTheEndWasReportedFromSnsEventBridgeOrTheQueue() {
+        Instant noon = Instant.parse("2026-01-05T12:00:00Z");
+        Optional<ReportedEnd> reported = Optional.of(new ReportedEnd(ImageState.AVAILABLE, noon));
+        String message = "{\"arn\":\"" + BUILD + "\",\"state\":{\"status\":\"AVAILABLE\"}}";
+        String wrapped = "{\"Type\":\"Notification\",\"Timestamp\":\"2026-01-05T12:00:00.000Z\",\"Message\":\""
+                + message.replace("\"", "\\\"") + "\"}";
+        String event = "{\"source\":\"aws.imagebuilder\",\"detail-type\":\"EC2 Image Builder Image State Change\","
+                + "\"time\":\"2026-01-05T12:00:00Z\",\"resources\":[\"" + BUILD
+                + "\"],\"detail\":{\"state\":{\"status\":\"AVAILABLE\"}}}";
+
+        assertThat(ImageNotice.parse(message, Optional.of(noon)).orElseThrow().end())
+                .isEqualTo(reported);
+        assertThat(ImageNotice.parse(wrapped, Optional.of(noon.plusSeconds(60)))
+                        .orElseThrow()
+                        .end())
+                .isEqualTo(reported);
+        assertThat(ImageNotice.parse(event, Optional.empty()).orElseThrow().end())
+                .isEqualTo(reported);
+        assertThat(ImageNotice.parse(event, Optional.empty()).orElseThrow().isEvent())
+                .isTrue();
+        assertThat(ImageNotice.parse(message, Optional.empty()).orElseThrow().end())
+                .isEmpty();
+        assertThat(ImageNotice.parse(message.replace("\"state\"", "\"other\""), Optional.of(noon))
+                        .orElseThrow()
+                        .end())
+                .isEmpty();
     }
 }

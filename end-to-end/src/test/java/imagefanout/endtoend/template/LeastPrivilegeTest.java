@@ -60,6 +60,8 @@ class LeastPrivilegeTest {
     private static final Set<String> KNOWS_NO_RESOURCE = Set.of(
             "ec2:DescribeImages",
             "imagebuilder:ListDistributionConfigurations",
+            // With an image version it does, but it is called without one, too.
+            "imagebuilder:ListImageBuildVersions",
             "imagebuilder:ListImagePipelines",
             "imagebuilder:ListImageRecipes",
             "imagebuilder:ListImages",
@@ -272,6 +274,7 @@ class LeastPrivilegeTest {
             everyEvent();
             everyRoute();
             aCopyThatFailedIsMade();
+            allBuildsAreNotListed();
             aConfigurationIsDeclared();
             aRemovalIsHeldAndApproved();
             aRowIsWidened();
@@ -349,6 +352,15 @@ class LeastPrivilegeTest {
                         .statusAsString()
                         .equals("AVAILABLE"));
             }
+            invoke("ReconcilePipelineFunction", "{}");
+        }
+
+        /** As where Image Builder requires an image version. */
+        private void allBuildsAreNotListed() throws Exception {
+            post(
+                    fleet.imageBuilder().resolve("/_emulator/faults"),
+                    "{\"kind\":\"CALL_REFUSED\",\"operation\":\"ListImageBuildVersions\","
+                            + "\"error\":\"ForbiddenException\",\"nth\":1}");
             invoke("ReconcilePipelineFunction", "{}");
         }
 

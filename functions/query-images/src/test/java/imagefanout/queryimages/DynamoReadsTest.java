@@ -20,9 +20,9 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
-import imagefanout.model.reconcile.Backlog;
-import imagefanout.model.reconcile.JournalEntry;
-import imagefanout.model.reconcile.SweepHistory;
+import imagefanout.model.journal.Backlog;
+import imagefanout.model.journal.JournalEntry;
+import imagefanout.model.journal.SweepHistory;
 import imagefanout.testing.GoldenImages;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -63,7 +63,7 @@ class DynamoReadsTest {
 
     private static JournalEntry reconciled() {
         SweepHistory clean = new SweepHistory(Optional.of(TestApi.RECONCILED), 0);
-        return new JournalEntry(1, Optional.empty(), Backlog.NONE, Backlog.NONE.lineages(), false, clean);
+        return new JournalEntry(1, Optional.empty(), Backlog.NONE, 0, Set.of(), clean);
     }
 
     @Test

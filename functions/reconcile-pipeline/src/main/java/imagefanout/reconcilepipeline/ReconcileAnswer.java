@@ -26,11 +26,12 @@ public record ReconcileAnswer(
             List<String> gone,
             int expired) {}
 
-    static ReconcileAnswer of(Reconciled result, int skipped) {
+    /** @param repaired builds that were recorded because messages named them */
+    static ReconcileAnswer of(Reconciled result, int repaired, int skipped) {
         return new ReconcileAnswer(
                 result.outcome().name(),
                 result.otherRunUntil().map(Instant::toString).orElse(null),
-                result.buildsRepaired(),
+                repaired + result.buildsRepaired(),
                 skipped,
                 result.lineages().stream().map(ReconcileAnswer::entry).toList());
     }

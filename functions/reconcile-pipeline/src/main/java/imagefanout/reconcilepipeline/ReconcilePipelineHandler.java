@@ -13,8 +13,12 @@ import imagefanout.lambda.ImageNotice;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
+import imagefanout.model.catalog.RecordOutcome;
+import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.journal.WalkDepth;
+import imagefanout.model.reconcile.LineageOutcome;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.ReconcileAbortedException;
 import imagefanout.model.reconcile.ReconcilePipelines;
@@ -23,6 +27,7 @@ import imagefanout.model.reconcile.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +36,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reconciles the scope that an event requests. Fails at the end if any part of it failed. */
+/**
+ * Reconciles the scope that an event requests. Fails at the end if a list of a sweep could not be read, or anything failed for a
+ * pipeline that the event names. What fails for single builds of a sweep is in its answer and in a metric with an alarm: to start
+ * the sweep again would not help.
+ */
 public final class ReconcilePipelineHandler implements RequestStreamHandler {
     private final Function<Deadline, ReconcilePipelines> reconcileWithin;
     private final ReconcileReport report;
@@ -69,22 +78,33 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
             some.lineages().forEach(pipeline -> reconcilePipelines.requireKnown((PipelineArn) pipeline));
         }
         Reconciled result = reconcile(scope, reconcilePipelines, context.getAwsRequestId());
-        List<String> failures =
-                result.failed().stream().map(ReconcilePipelineHandler::failure).toList();
+        List<String> failures = result.failed().stream()
+                .filter(lineage ->
+                        scope instanceof Scope.SomeLineages || lineage.outcome() == LineageOutcome.NOT_LISTED)
+                .map(ReconcilePipelineHandler::failure)
+                .toList();
         if (!failures.isEmpty()) {
             throw new EventFailedException(failures, List.of());
         }
-        return ReconcileAnswer.of(result, 0);
+        return ReconcileAnswer.of(result, 0, 0);
     }
 
-    /** The scope is the pipelines and images that the messages name, each once. */
+    /** Each build is recorded. Then the newest builds of the pipelines that the messages name are compared, each once. */
     private Object reconcileNoticed(EventMessages messages, ReconcilePipelines reconcilePipelines, String run) {
         Map<Lineage, Set<EventMessages.Message>> noticed = new HashMap<>();
-        messages.forEach((message, notice) -> lineage(notice, reconcilePipelines)
-                .ifPresent(lineage -> noticed.computeIfAbsent(lineage, first -> new HashSet<>())
-                        .add(message)));
-        report.skipped(messages.skipped());
-        Reconciled result = reconcile(new Scope.SomeLineages(noticed.keySet()), reconcilePipelines, run);
+        List<RecordResult> results = new ArrayList<>();
+        messages.forEach((message, notice) -> {
+            RecordResult result = reconcilePipelines.record(notice.build(), notice.end());
+            results.add(result);
+            toCompare(notice, result).ifPresent(pipeline -> noticed.computeIfAbsent(pipeline, first -> new HashSet<>())
+                    .add(message));
+        });
+        int repaired = (int) results.stream()
+                .filter(result -> result.outcome() == RecordOutcome.RECORDED)
+                .count();
+        report.noticed(messages.skipped(), repaired);
+        Scope scope = new Scope.SomeLineages(noticed.keySet(), WalkDepth.NEWEST);
+        Reconciled result = noticed.isEmpty() ? Reconciled.nothing() : reconcile(scope, reconcilePipelines, run);
         for (LineageReport lineage : result.failed()) {
             Set<EventMessages.Message> concerned = noticed.entrySet().stream()
                     .filter(each -> each.getKey().toString().equals(lineage.lineage()))
@@ -97,7 +117,19 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
             return messages.batchAnswer();
         }
         messages.throwIfAnyFailed();
-        return ReconcileAnswer.of(result, messages.skipped());
+        return ReconcileAnswer.of(result, repaired, messages.skipped());
+    }
+
+    /**
+     * The pipeline whose newest builds are compared. None for a build without one; nor for an event of EventBridge about a build
+     * that was recorded since, because the topic's message about it leads to the same comparison.
+     */
+    private static Optional<PipelineArn> toCompare(ImageNotice notice, RecordResult result) {
+        boolean isKnown = notice.end().isPresent() && result.outcome() == RecordOutcome.UNCHANGED && notice.isEvent();
+        return isKnown
+                ? Optional.empty()
+                : notice.pipeline().or(() -> result.recorded()
+                        .flatMap(recorded -> recorded.build().pipeline()));
     }
 
     private Reconciled reconcile(Scope scope, ReconcilePipelines reconcilePipelines, String run) {
@@ -109,12 +141,6 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
             report.aborted(e);
             throw e;
         }
-    }
-
-    private static Optional<Lineage> lineage(ImageNotice notice, ReconcilePipelines reconcilePipelines) {
-        return notice.pipeline()
-                .<Lineage>map(pipeline -> pipeline)
-                .or(() -> reconcilePipelines.lineageOf(notice.build()));
     }
 
     private static String failure(LineageReport lineage) {

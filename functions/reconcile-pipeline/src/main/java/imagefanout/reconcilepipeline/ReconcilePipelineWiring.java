@@ -9,6 +9,7 @@ import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.imagebuilder.SdkImageListing;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.ThreadSleeper;
 import imagefanout.model.Deadline;
 import imagefanout.model.Sleeper;
 import imagefanout.model.catalog.ImageCatalog;
@@ -45,7 +46,7 @@ record ReconcilePipelineWiring(
                 environment.required("CATALOG_TABLE"),
                 settings(environment),
                 clock,
-                ReconcilePipelineWiring::sleep,
+                ThreadSleeper.INSTANCE,
                 new ReconcileReport(FleetMetrics.from(environment), clock));
     }
 
@@ -71,14 +72,5 @@ record ReconcilePipelineWiring(
                 deadline,
                 sleeper,
                 settings);
-    }
-
-    private static void sleep(Duration length) {
-        try {
-            Thread.sleep(length.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting before a request", e);
-        }
     }
 }

@@ -7,11 +7,11 @@ import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
 import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.reconcile.LineageOutcome;
 import imagefanout.model.reconcile.LineageReport;
 import imagefanout.model.reconcile.ReconcileAbortedException;
 import imagefanout.model.reconcile.Reconciled;
-import imagefanout.model.reconcile.SweepHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,9 +39,17 @@ final class ReconcileReport {
         });
     }
 
-    /** Counts messages that report no build's end. */
-    void skipped(int messages) {
-        metrics.skipped(messages);
+    /**
+     * Counts what the messages of an event led to.
+     *
+     * @param skipped messages that report no build's end
+     * @param repaired builds that were not recorded though the message was sent minutes ago
+     */
+    void noticed(int skipped, int repaired) {
+        metrics.skipped(skipped);
+        if (repaired > 0) {
+            metrics.count(Map.of("BuildsRepaired", repaired));
+        }
     }
 
     void ended(Reconciled result) {

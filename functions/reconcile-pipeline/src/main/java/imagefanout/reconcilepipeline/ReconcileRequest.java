@@ -13,8 +13,8 @@ final class ReconcileRequest {
     private ReconcileRequest() {}
 
     /**
-     * Parses a scheduled event, {@code {}} for everything, {@code {"pipelineArn": "…"}} for one pipeline, or
-     * {@code {"resume": true}} for the work that an earlier run did not finish.
+     * Parses a scheduled event, {@code {}} for everything, {@code {"changed": true}} for the pipelines that ran or were changed,
+     * {@code {"pipelineArn": "…"}} for one pipeline, or {@code {"resume": true}} for the work that an earlier run did not finish.
      *
      * @throws MalformedException when it is none of these
      */
@@ -33,8 +33,11 @@ final class ReconcileRequest {
         if (event.size() == 1 && event.path("resume").booleanValue()) {
             return new Scope.Resume();
         }
+        if (event.size() == 1 && event.path("changed").booleanValue()) {
+            return new Scope.ChangedPipelines();
+        }
         throw new MalformedException(
-                "{}, {\"pipelineArn\": …}, {\"resume\": true}, an event with messages or a scheduled event",
+                "{}, {\"changed\": true}, {\"pipelineArn\": …}, {\"resume\": true}, an event with messages or a scheduled event",
                 event.toString());
     }
 }

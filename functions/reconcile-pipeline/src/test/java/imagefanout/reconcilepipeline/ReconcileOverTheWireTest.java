@@ -57,8 +57,9 @@ final class ReconcileOverTheWireTest {
         assertThat(first.failed()).isEmpty();
         assertThat(first.buildsRepaired()).isEqualTo(100);
         assertThat(second.failed()).isEmpty();
-        assertThat(second.lineages()).hasSize(101);
-        assertThat(service.calls("ListImagePipelineImagesRequest")).isEqualTo(100);
+        assertThat(second.lineages()).hasSize(1);
+        assertThat(service.calls("ListImagePipelineImagesRequest")).isZero();
+        assertThat(service.calls("ListImageBuildVersionsRequest")).isEqualTo(50);
         assertThat(service.calls("GetImageRequest")).isZero();
         assertThat(tables.calls("PutItemRequest")).isEqualTo(2);
         assertThat(tables.writes()).isEqualTo(2);
@@ -94,8 +95,7 @@ final class ReconcileOverTheWireTest {
         assertThat(expected.get(changed).recorded().build().state()).isEqualTo(ImageState.AVAILABLE);
 
         Map<String, Integer> calls = new TreeMap<>();
-        for (String operation : List.of(
-                "ListImagePipelines", "ListImages", "ListImagePipelineImages", "ListImageBuildVersions", "GetImage")) {
+        for (String operation : List.of("ListImagePipelineImages", "ListImageBuildVersions", "GetImage")) {
             calls.put(operation, service.calls(operation + "Request"));
         }
 
@@ -110,7 +110,12 @@ final class ReconcileOverTheWireTest {
                         + "\",\"error\":\"ForbiddenException\",\"nth\":" + nth + "}");
 
                 Reconciled faulty = sweep(table);
-                assertThat(faulty.failed()).as("%s %s", operation, nth).isNotEmpty();
+                if (faulty.failed().isEmpty()) {
+                    // Another list showed the same.
+                    assertThat(contents(table, pipeline))
+                            .as("%s %s", operation, nth)
+                            .isEqualTo(expected);
+                }
                 for (RecordedImage image : contents(table, pipeline).values()) {
                     ImageBuildArn arn = image.recorded().build().arn();
                     assertThat(image.recorded().build().state() == ImageState.GONE)
@@ -126,7 +131,7 @@ final class ReconcileOverTheWireTest {
                 faults++;
             }
         }
-        assertThat(faults).isGreaterThan(15);
+        assertThat(faults).isGreaterThan(10);
     }
 
     @Test

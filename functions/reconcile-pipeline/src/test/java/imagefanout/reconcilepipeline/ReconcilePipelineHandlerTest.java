@@ -16,8 +16,9 @@ import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.UnknownResourceException;
-import imagefanout.model.reconcile.JournalEntry;
-import imagefanout.model.reconcile.Lease;
+import imagefanout.model.journal.JournalEntry;
+import imagefanout.model.journal.Lease;
+import imagefanout.model.journal.Note;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.testing.GoldenImages;
@@ -67,11 +68,11 @@ final class ReconcilePipelineHandlerTest {
 
         assertThat(answer.path("outcome").asText()).isEqualTo("COMPLETE");
         assertThat(answer.path("buildsRepaired").asInt()).isEqualTo(2);
-        JsonNode pipeline = answer.at("/lineages/0");
-        assertThat(pipeline.path("lineage").asText()).isEqualTo(GoldenImages.PIPELINE.toString());
-        assertThat(pipeline.path("outcome").asText()).isEqualTo("SETTLED");
-        assertThat(pipeline.path("listed").asInt()).isEqualTo(2);
-        assertThat(pipeline.at("/repaired/0").asText()).isEqualTo(FIRST.toString());
+        JsonNode list = answer.at("/lineages/0");
+        assertThat(list.path("lineage").asText()).isIn("builds of us-east-1", GoldenImages.PIPELINE.toString());
+        assertThat(list.path("outcome").asText()).isEqualTo("SETTLED");
+        assertThat(list.path("listed").asInt()).isEqualTo(2);
+        assertThat(catalog.build(FIRST)).isPresent();
         assertThat(catalog.build(SECOND)).isPresent();
     }
 
@@ -99,7 +100,7 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @Test
-    void reconcilesAnImageWithoutAPipeline() throws IOException {
+    void recordsAnImageWithoutAPipelineAndLeavesItsOtherBuildsToTheSweep() throws IOException {
         ImageBuildArn lone = ImageBuildArn.parse(
                 EventJson.object(message("without-pipeline")).path("arn").asText());
         ImageBuildArn missed = lone.image().build(lone.version(), lone.build().value() + 1);
@@ -109,8 +110,10 @@ final class ReconcilePipelineHandlerTest {
 
         JsonNode answer = handle("without-pipeline");
 
-        assertThat(answer.at("/lineages/0/lineage").asText())
-                .isEqualTo(lone.image().toString());
+        assertThat(answer.path("lineages")).isEmpty();
+        assertThat(answer.path("buildsRepaired").asInt()).isEqualTo(1);
+        assertThat(catalog.build(lone)).isPresent();
+        handle("everything");
         assertThat(catalog.build(missed)).isPresent();
     }
 
@@ -141,7 +144,8 @@ final class ReconcilePipelineHandlerTest {
         assertThat(answer.path("outcome").asText()).isEqualTo("LEFT_TO_ANOTHER_RUN");
         assertThat(answer.path("otherRunUntil").asText())
                 .isEqualTo(busy.lease().orElseThrow().until().toString());
-        assertThat(journal.read().requested()).containsExactly(GoldenImages.PIPELINE);
+        assertThat(journal.read().hasNotes()).isTrue();
+        assertThat(journal.notes()).extracting(Note::lineage).containsExactly(GoldenImages.PIPELINE);
     }
 
     @ParameterizedTest
@@ -205,11 +209,7 @@ final class ReconcilePipelineHandlerTest {
     void failsWhenEveryMessageOfABatchFails() {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
-        imageBuilder.unreadable("build 7 cannot be read");
 
-        assertThatExceptionOfType(EventFailedException.class)
-                .isThrownBy(() -> handle("sqs"))
-                .withMessageContaining("build 7 cannot be read");
         assertThatExceptionOfType(EventFailedException.class).isThrownBy(() -> handle("bad-sqs"));
     }
 
@@ -230,18 +230,38 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @Test
-    void failsOnlyAfterReconcilingEverythingElse() {
+    void reportsWhatFailedInASweepWithoutFailing() throws IOException {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
         imageBuilder.unreadable("build 7 cannot be read");
 
-        assertThatExceptionOfType(EventFailedException.class)
-                .isThrownBy(() -> handle("everything"))
-                .withMessageContaining(GoldenImages.PIPELINE.toString())
-                .withMessageContaining("build 7 cannot be read");
+        JsonNode answer = handle("everything");
 
+        assertThat(answer.path("outcome").asText()).isEqualTo("FAILED_IN_PART");
+        assertThat(answer.path("lineages").findValuesAsText("outcome")).contains("FAILED");
         assertThat(catalog.build(FIRST)).isPresent();
         assertThat(catalog.build(SECOND)).isPresent();
+    }
+
+    @Test
+    void failsForTheOnePipelineThatWasRequested() {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.unreadable("build 7 cannot be read");
+
+        assertThatExceptionOfType(EventFailedException.class)
+                .isThrownBy(() -> handle("one-pipeline"))
+                .withMessageContaining("build 7 cannot be read");
+    }
+
+    @Test
+    void comparesThePipelinesThatRan() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        imageBuilder.ran(GoldenImages.PIPELINE, Instant.now());
+
+        JsonNode answer = handle("changed");
+
+        assertThat(answer.at("/lineages/0/lineage").asText()).isEqualTo(GoldenImages.PIPELINE.toString());
+        assertThat(catalog.build(FIRST)).isPresent();
     }
 
     @ParameterizedTest
@@ -302,8 +322,8 @@ final class ReconcilePipelineHandlerTest {
                 1,
                 Optional.of(new Lease("another", Instant.now().plusSeconds(600))),
                 JournalEntry.FIRST.backlog(),
+                0,
                 JournalEntry.FIRST.requested(),
-                false,
                 JournalEntry.FIRST.history());
         journal.replace(JournalEntry.FIRST, busy);
         return busy;

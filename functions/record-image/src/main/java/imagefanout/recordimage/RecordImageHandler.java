@@ -16,6 +16,7 @@ import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.Primed;
 import imagefanout.lambda.Priming;
 import imagefanout.model.Deadline;
+import imagefanout.model.Throttle;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordResult;
 import java.io.IOException;
@@ -25,9 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Records the builds that an event's messages name. Fails at the end if any of them could not be recorded. */
+/**
+ * Records the builds that an event's messages name, and waits while Image Builder throttles. Fails at the end if any of them
+ * could not be recorded.
+ */
 public final class RecordImageHandler implements RequestStreamHandler, Primed {
     private final Function<Deadline, RecordImage> recordImageWithin;
+    private final Function<Deadline, Throttle> throttleWithin;
     private final FleetMetrics metrics;
 
     public RecordImageHandler() {
@@ -40,10 +45,14 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
     }
 
     private RecordImageHandler(RecordImageWiring wiring) {
-        this(wiring::recordImage, wiring.metrics());
+        this(wiring::recordImage, wiring::throttle, wiring.metrics());
     }
 
-    RecordImageHandler(Function<Deadline, RecordImage> recordImageWithin, FleetMetrics metrics) {
+    RecordImageHandler(
+            Function<Deadline, RecordImage> recordImageWithin,
+            Function<Deadline, Throttle> throttleWithin,
+            FleetMetrics metrics) {
+        this.throttleWithin = requireNonNull(throttleWithin, "throttleWithin");
         this.recordImageWithin = requireNonNull(recordImageWithin, "recordImageWithin");
         this.metrics = requireNonNull(metrics, "metrics");
     }
@@ -60,9 +69,11 @@ public final class RecordImageHandler implements RequestStreamHandler, Primed {
 
     private RecordedImages record(EventMessages messages, Deadline deadline) {
         RecordImage recordImage = recordImageWithin.apply(deadline);
+        Throttle throttle = throttleWithin.apply(deadline);
         List<RecordResult> recorded = new ArrayList<>();
-        messages.forEach((message, notice) ->
-                recorded.add(CorrelationId.during(notice.build(), () -> recordImage.record(notice.build()))));
+        messages.forEach((message, notice) -> recorded.add(CorrelationId.during(
+                notice.build(),
+                () -> throttle.call(() -> recordImage.recordUnlessSince(notice.build(), notice.end())))));
         metrics.skipped(messages.skipped());
         messages.throwIfAnyFailed();
         return RecordedImages.of(recorded, messages.skipped());

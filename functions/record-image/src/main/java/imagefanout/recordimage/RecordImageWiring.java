@@ -6,9 +6,15 @@ import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.ThreadSleeper;
 import imagefanout.model.Deadline;
+import imagefanout.model.Pace;
+import imagefanout.model.Sleeper;
+import imagefanout.model.Throttle;
 import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.image.ThrottledException;
 import java.time.Clock;
+import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates the function's clients once, and the use case for each invocation. */
@@ -17,7 +23,11 @@ record RecordImageWiring(
         DynamoDbClient dynamoDb,
         String catalogTable,
         Clock clock,
+        Sleeper sleeper,
+        Pace pace,
         FleetMetrics metrics) {
+    /** Time to record the largest build after the last wait. */
+    private static final Duration RESERVE = Duration.ofMinutes(2);
 
     static RecordImageWiring from(Environment environment) {
         return new RecordImageWiring(
@@ -25,6 +35,8 @@ record RecordImageWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 Clock.systemUTC(),
+                ThreadSleeper.INSTANCE,
+                new Pace(),
                 FleetMetrics.from(environment));
     }
 
@@ -34,5 +46,9 @@ record RecordImageWiring(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
                 clock,
                 metrics::recorded);
+    }
+
+    Throttle throttle(Deadline deadline) {
+        return new Throttle(deadline, RESERVE, sleeper, ThrottledException.class::isInstance, pace, () -> {});
     }
 }

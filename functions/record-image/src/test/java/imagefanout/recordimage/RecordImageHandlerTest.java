@@ -13,11 +13,14 @@ import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
+import imagefanout.model.Throttle;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.Counts;
+import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ThrottledException;
 import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
@@ -29,8 +32,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +50,8 @@ class RecordImageHandlerTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final RecordImageHandler handler = new RecordImageHandler(
             deadline -> new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
+            deadline ->
+                    new Throttle(deadline, Duration.ofMinutes(1), length -> {}, ThrottledException.class::isInstance),
             FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
 
     @BeforeAll
@@ -67,6 +75,9 @@ class RecordImageHandlerTest {
     @Test
     void answersTheDailyCallWithoutTheCatalogOrImageBuilder() throws IOException {
         RecordImageHandler idle = new RecordImageHandler(
+                deadline -> {
+                    throw new AssertionError("the daily call needs no service");
+                },
                 deadline -> {
                     throw new AssertionError("the daily call needs no service");
                 },
@@ -216,5 +227,31 @@ class RecordImageHandlerTest {
 
     private static ImageBuildArn arn(int build) {
         return GoldenImages.build(build).arn();
+    }
+
+    @Test
+    void waitsWhileImageBuilderThrottles() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        AtomicInteger asked = new AtomicInteger();
+        ImageBuilder busy = arn -> {
+            if (asked.incrementAndGet() <= 15) {
+                throw new ThrottledException("too many", null);
+            }
+            return imageBuilder.describe(arn);
+        };
+        List<Duration> waits = new ArrayList<>();
+        RecordImageHandler patient = new RecordImageHandler(
+                deadline -> new RecordImage(busy, catalog, Clock.systemUTC()),
+                deadline ->
+                        new Throttle(deadline, Duration.ofMinutes(1), waits::add, ThrottledException.class::isInstance),
+                FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "record-image"))));
+
+        patient.handleRequest(
+                Files.newInputStream(Path.of("../../events/record-image/available.json")),
+                new ByteArrayOutputStream(),
+                new DirectInvocation("record-image", "test", Deadline.none()));
+
+        assertThat(recorded(1).counts()).isEqualTo(new Counts(5, 5, 0));
+        assertThat(waits).hasSize(15);
     }
 }

@@ -9,6 +9,8 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ThrottledException;
+import imagefanout.model.journal.Backlog;
+import imagefanout.model.journal.HeldLease;
 import imagefanout.model.listing.PageTooLargeException;
 import imagefanout.model.listing.StalePageException;
 import imagefanout.testing.GoldenImages;
@@ -18,7 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Reconciles a catalog with every kind of difference (missing, changed and deleted builds, a deleted pipeline, an image without
@@ -28,19 +31,28 @@ final class FaultsOnEveryCallTest {
     private static final ImageBuildArn GONE = GoldenImages.build(9).arn();
     private static final ImageBuildArn UNLISTED = GoldenImages.build(8).arn();
 
-    @Test
-    void recoversFromARefusedListInTheNextRun() {
-        Map<ImageBuildArn, RecordedImage> expected = clean();
-        int calls = callsOf("ImageListing.");
+    /** Whether Image Builder lists all builds at once. */
+    enum ListOfAllBuilds {
+        OFFERED,
+        REFUSED
+    }
 
-        assertThat(calls).isEqualTo(10);
+    @ParameterizedTest
+    @EnumSource
+    void recoversFromARefusedListInTheNextRun(ListOfAllBuilds list) {
+        Map<ImageBuildArn, RecordedImage> expected = clean(list);
+        int calls = callsOf(list, "ImageListing.");
+
+        assertThat(calls).isGreaterThanOrEqualTo(6);
         for (int call = 0; call < calls; call++) {
-            ReconcileFixture fixture = wrongInEveryWay();
+            ReconcileFixture fixture = wrongInEveryWay(list);
             Set<ImageBuildArn> recordedBefore = new HashSet<>(fixture.table().keySet());
             failAt(fixture, "ImageListing.", call, () -> new ImageBuilderException("refused", null));
 
             Reconciled faulty = fixture.sweeps();
-            assertThat(faulty.failed()).as("call %s", call).isNotEmpty();
+            if (faulty.failed().isEmpty()) {
+                assertThat(fixture.table()).as("call %s", call).isEqualTo(expected);
+            }
             assertThat(fixture.table().keySet()).as("call %s", call).containsAll(recordedBefore);
             recordsAsDeletedOnlyWhatNoLongerExists(fixture);
 
@@ -50,29 +62,33 @@ final class FaultsOnEveryCallTest {
         }
     }
 
-    @Test
-    void continuesAfterAFailedGetImageAndRepairsTheBuildInTheNextRun() {
-        everyCallFailing("ImageBuilder.", () -> new ImageBuilderException("no answer", null));
+    @ParameterizedTest
+    @EnumSource
+    void continuesAfterAFailedGetImageAndRepairsTheBuildInTheNextRun(ListOfAllBuilds list) {
+        everyCallFailing(list, "ImageBuilder.", () -> new ImageBuilderException("no answer", null));
     }
 
-    @Test
-    void recoversFromACatalogFailureInTheNextRun() {
-        everyCallFailing("ImageCatalog.", () -> new StorageException("no answer", null));
+    @ParameterizedTest
+    @EnumSource
+    void recoversFromACatalogFailureInTheNextRun(ListOfAllBuilds list) {
+        everyCallFailing(list, "ImageCatalog.", () -> new StorageException("no answer", null));
     }
 
-    @Test
-    void recoversFromAJournalFailureInTheNextRun() {
-        everyCallFailing("ReconcileJournal.", () -> new StorageException("no answer", null));
+    @ParameterizedTest
+    @EnumSource
+    void recoversFromAJournalFailureInTheNextRun(ListOfAllBuilds list) {
+        everyCallFailing(list, "ReconcileJournal.", () -> new StorageException("no answer", null));
     }
 
     /** An invocation that is stopped or runs out of memory. */
-    @Test
-    void recoversFromARunThatDiedAnywhereOnceItsLeaseExpired() {
-        Map<ImageBuildArn, RecordedImage> expected = clean();
-        int calls = callsOf("");
+    @ParameterizedTest
+    @EnumSource
+    void recoversFromARunThatDiedAnywhereOnceItsLeaseExpired(ListOfAllBuilds list) {
+        Map<ImageBuildArn, RecordedImage> expected = clean(list);
+        int calls = callsOf(list, "");
 
         for (int call = 1; call < calls; call++) {
-            ReconcileFixture fixture = wrongInEveryWay();
+            ReconcileFixture fixture = wrongInEveryWay(list);
             failAt(fixture, "", call, Killed::new);
 
             Throwable death = catchThrowable(fixture::sweeps);
@@ -91,13 +107,14 @@ final class FaultsOnEveryCallTest {
         }
     }
 
-    @Test
-    void retriesAThrottledCall() {
-        Map<ImageBuildArn, RecordedImage> expected = clean();
-        int calls = callsOf("Image");
+    @ParameterizedTest
+    @EnumSource
+    void retriesAThrottledCall(ListOfAllBuilds list) {
+        Map<ImageBuildArn, RecordedImage> expected = clean(list);
+        int calls = callsOf(list, "Image");
 
         for (int call = 0; call < calls; call++) {
-            ReconcileFixture fixture = wrongInEveryWay();
+            ReconcileFixture fixture = wrongInEveryWay(list);
             AtomicInteger count = new AtomicInteger();
             int at = call;
             fixture.interruption = name -> {
@@ -114,23 +131,29 @@ final class FaultsOnEveryCallTest {
         }
     }
 
-    @Test
-    void restartsTheListAfterAStalePageToken() {
-        everyPageInterrupted(() -> new StalePageException("stale", null));
+    @ParameterizedTest
+    @EnumSource
+    void restartsTheListAfterAStalePageToken(ListOfAllBuilds list) {
+        everyPageInterrupted(list, () -> new StalePageException("stale", null));
     }
 
-    @Test
-    void requestsSmallerPagesAfterOneThatIsTooLarge() {
-        everyPageInterrupted(() -> new PageTooLargeException("too large", null));
+    @ParameterizedTest
+    @EnumSource
+    void requestsSmallerPagesAfterOneThatIsTooLarge(ListOfAllBuilds list) {
+        everyPageInterrupted(list, () -> new PageTooLargeException("too large", null));
     }
 
-    private static void everyPageInterrupted(Supplier<RuntimeException> fault) {
-        Map<ImageBuildArn, RecordedImage> expected = clean();
-        int calls = callsOf("ImageListing.builds");
+    private static void everyPageInterrupted(ListOfAllBuilds list, Supplier<RuntimeException> fault) {
+        Map<ImageBuildArn, RecordedImage> expected = clean(list);
+        int calls = callsOf(list, list == ListOfAllBuilds.OFFERED ? "ImageListing.allBuilds" : "ImageListing.builds");
 
         for (int call = 0; call < calls; call++) {
-            ReconcileFixture fixture = wrongInEveryWay();
-            failAt(fixture, "ImageListing.builds", call, fault);
+            ReconcileFixture fixture = wrongInEveryWay(list);
+            failAt(
+                    fixture,
+                    list == ListOfAllBuilds.OFFERED ? "ImageListing.allBuilds" : "ImageListing.builds",
+                    call,
+                    fault);
 
             Reconciled result = fixture.sweeps();
             recordsAsDeletedOnlyWhatNoLongerExists(fixture);
@@ -142,12 +165,12 @@ final class FaultsOnEveryCallTest {
         }
     }
 
-    private static void everyCallFailing(String calls, Supplier<RuntimeException> fault) {
-        Map<ImageBuildArn, RecordedImage> expected = clean();
-        int count = callsOf(calls);
+    private static void everyCallFailing(ListOfAllBuilds list, String calls, Supplier<RuntimeException> fault) {
+        Map<ImageBuildArn, RecordedImage> expected = clean(list);
+        int count = callsOf(list, calls);
 
         for (int call = 0; call < count; call++) {
-            ReconcileFixture fixture = wrongInEveryWay();
+            ReconcileFixture fixture = wrongInEveryWay(list);
             failAt(fixture, calls, call, fault);
 
             Throwable broken = catchThrowable(() -> {
@@ -185,22 +208,23 @@ final class FaultsOnEveryCallTest {
         });
     }
 
-    private static int callsOf(String prefix) {
-        ReconcileFixture fixture = wrongInEveryWay();
+    private static int callsOf(ListOfAllBuilds list, String prefix) {
+        ReconcileFixture fixture = wrongInEveryWay(list);
         fixture.sweeps();
         return (int) fixture.calls(prefix);
     }
 
-    private static Map<ImageBuildArn, RecordedImage> clean() {
-        ReconcileFixture fixture = wrongInEveryWay();
+    private static Map<ImageBuildArn, RecordedImage> clean(ListOfAllBuilds list) {
+        ReconcileFixture fixture = wrongInEveryWay(list);
         fixture.sweeps();
         assertThat(fixture.state(GONE)).contains(ImageState.GONE);
         assertThat(fixture.state(UNLISTED)).contains(ImageState.AVAILABLE);
         return fixture.table();
     }
 
-    private static ReconcileFixture wrongInEveryWay() {
-        ReconcileFixture fixture = new ReconcileFixture();
+    private static ReconcileFixture wrongInEveryWay(ListOfAllBuilds list) {
+        ReconcileFixture fixture =
+                list == ListOfAllBuilds.OFFERED ? ReconcileFixture.withListOfAllBuilds() : new ReconcileFixture();
         for (int number = 1; number <= 9; number++) {
             fixture.service.put(GoldenImages.fiveAmis(number).described());
         }

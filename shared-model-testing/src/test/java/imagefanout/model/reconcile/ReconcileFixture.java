@@ -10,6 +10,7 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryImageBuilder;
@@ -29,12 +30,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** An Image Builder, a catalog, a journal, and a clock that advances one millisecond with each reading. */
+/**
+ * An Image Builder, a catalog, a journal, and a clock that advances one millisecond with each reading. The list of all builds is
+ * refused unless {@link #withListOfAllBuilds()}.
+ */
 final class ReconcileFixture {
     /** 100 hours after the first golden images were built. */
     private Instant now = Instant.parse("2026-01-05T04:00:00Z");
 
-    final InMemoryImageBuilder service = new InMemoryImageBuilder();
+    InMemoryImageBuilder service = new InMemoryImageBuilder();
     final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
     final List<String> calls = new ArrayList<>();
@@ -44,6 +48,16 @@ final class ReconcileFixture {
             Set.of(GoldenImages.US), 2, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty());
     Interruption interruption = call -> {};
     private int runs;
+
+    ReconcileFixture() {
+        service.refuseAllBuilds();
+    }
+
+    static ReconcileFixture withListOfAllBuilds() {
+        ReconcileFixture fixture = new ReconcileFixture();
+        fixture.service = new InMemoryImageBuilder();
+        return fixture;
+    }
 
     /** What happens right before a call such as {@code ImageListing.builds}. */
     @FunctionalInterface

@@ -77,13 +77,15 @@ final class ReconcilePipelinesTest {
     }
 
     @Test
-    void findsARequestedImageWithoutAPipeline() {
+    void findsTheOtherBuildsOfARequestedImageWithoutAPipeline() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.fiveAmis(1).withoutPipeline().described());
+        fixture.delivered(GoldenImages.build(1).arn());
+        fixture.service.put(GoldenImages.fiveAmis(2).withoutPipeline().described());
 
         fixture.runs(new Scope.SomeLineages(Set.of(GoldenImages.build(1).arn().image())));
 
-        assertThat(fixture.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
+        assertThat(fixture.state(GoldenImages.build(2).arn())).contains(ImageState.AVAILABLE);
     }
 
     @Test
@@ -184,7 +186,7 @@ final class ReconcilePipelinesTest {
         fixture.sweeps();
         var ended = fixture.journal.read().history().lastCleanAt();
         fixture.interruption = call -> {
-            if (call.equals("ImageListing.builds")) {
+            if (call.equals("ImageListing.pipelines")) {
                 throw new ImageBuilderException("refused", null);
             }
         };

@@ -7,6 +7,9 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ThrottledException;
+import imagefanout.model.journal.Backlog;
+import imagefanout.model.journal.JournalContendedException;
+import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.listing.PageToken;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
@@ -67,7 +70,7 @@ final class ResumedRunsTest {
     }
 
     @Test
-    void remembersFailuresFromBeforeAWalkStopped() {
+    void aSweepWithAFailedBuildIsCleanForTheOthersAndTheNextRepairsIt() {
         ReconcileFixture world = new ReconcileFixture();
         for (int number = 1; number <= 40; number++) {
             world.service.put(GoldenImages.build(number).described());
@@ -87,8 +90,11 @@ final class ResumedRunsTest {
 
         assertThat(first.failed()).hasSize(1);
         assertThat(result.failed()).isEmpty();
-        assertThat(world.journal.read().history().lastCleanAt()).isEmpty();
-        assertThat(world.journal.read().history().consecutiveFailures()).isEqualTo(1);
+        assertThat(world.journal.read().history().lastCleanAt()).isPresent();
+        assertThat(world.journal.read().history().consecutiveFailures()).isZero();
+        world.interruption = call -> {};
+        world.sweeps();
+        assertThat(world.table()).hasSize(40);
     }
 
     @Test

@@ -21,7 +21,7 @@ final class SteadyStateTest {
         assertThat(first.buildsRepaired()).isEqualTo(3 * PIPELINES + 1);
         assertThat(second.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
         assertThat(second.buildsRepaired()).isZero();
-        assertThat(second.lineages()).hasSize(2 * PIPELINES + 1);
+        assertThat(second.lineages()).hasSize(PIPELINES + 2);
         assertThat(fixture.calls("ImageBuilder.")).isZero();
         assertThat(fixture.calls("ImageCatalog.record")).isZero();
         assertThat(fixture.calls("ImageCatalog.hold")).isZero();

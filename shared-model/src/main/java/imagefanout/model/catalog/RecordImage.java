@@ -58,6 +58,17 @@ public final class RecordImage {
         return result;
     }
 
+    /**
+     * As {@link #record}, unless the build was recorded after that report was sent: then one read of the catalog is enough, and
+     * Image Builder is not called.
+     */
+    public RecordResult recordUnlessSince(ImageBuildArn arn, Optional<ReportedEnd> end) {
+        Optional<RecordedBuild> since =
+                end.flatMap(reported -> catalog.build(arn).filter(reported::isRecordedIn));
+        return since.map(build -> new RecordResult(arn, RecordOutcome.UNCHANGED, Optional.of(build)))
+                .orElseGet(() -> record(arn));
+    }
+
     private RecordResult recordUntilBothAgree(ImageBuildArn arn) {
         RecordResult result = new RecordResult(arn, RecordOutcome.IN_PROGRESS, Optional.empty());
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {

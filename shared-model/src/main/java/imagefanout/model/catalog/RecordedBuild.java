@@ -21,6 +21,13 @@ import java.util.Optional;
 public record RecordedBuild(
         Build build, Counts counts, Instant recordedAt, Digest digest, Digest summaryDigest, Optional<Hold> hold) {
 
+    private static final Digest UNFINISHED = new Digest("0".repeat(32));
+
+    /** Whether the recording was completed. If not, its recorder was stopped, and the next one completes it. */
+    public boolean isFinished() {
+        return !summaryDigest.equals(UNFINISHED);
+    }
+
     /** Whether this build is AVAILABLE and not on hold. {@link OfferPolicy} decides whether it may be "latest". */
     public boolean isOffered() {
         return build.state() == ImageState.AVAILABLE && hold.isEmpty();

@@ -7,6 +7,8 @@ public sealed interface Lineage permits PipelineArn, ImageArn {
     /** The order in which the catalog keeps an audience's lineages: images, then pipelines, by Region, account and name. */
     Comparator<Lineage> ORDER = Comparator.comparing(Lineage::compact);
 
+    Comparator<Lineage> BY_ARN = Comparator.comparing(Lineage::toString);
+
     /** Parses the ARN of a pipeline or of an image without its version. */
     static Lineage parse(String text) {
         return text != null && text.contains(":image-pipeline/") ? PipelineArn.parse(text) : ImageArn.parse(text);

@@ -15,10 +15,18 @@ import java.util.Optional;
  * could not be called or refused. A list that was not read to its end says nothing about what is not in it.
  */
 public interface ImageListing {
-    ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from);
+    ResultPage<ListedPipeline, PageToken> pipelines(Region region, Optional<PageToken> from);
 
     /** The image versions of a Region, with or without a pipeline, deprecated ones included. */
     ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from);
+
+    /**
+     * At most {@code size} of all builds of the account in a Region, of every image version, in an order that is not documented. It
+     * is refused where Image Builder requires an image version, or where the caller may not list all images.
+     *
+     * @throws PageTooLargeException when the page does not fit in memory: request fewer builds
+     */
+    ListedBuilds allBuilds(Region region, Optional<PageToken> from, int size);
 
     /**
      * At most {@code size} of the builds that a pipeline made, in Image Builder's order.

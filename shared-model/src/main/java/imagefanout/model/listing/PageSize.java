@@ -11,7 +11,8 @@ import java.util.List;
  * #MAX_AMIS}. After a {@link PageTooLargeException} it is halved for the rest of the list.
  */
 public final class PageSize {
-    private static final int FIRST = 5;
+    public static final int FIRST = 5;
+
     private static final int MAX_AMIS = 150_000;
 
     private int max;

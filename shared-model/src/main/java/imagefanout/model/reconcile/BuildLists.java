@@ -2,27 +2,37 @@ package imagefanout.model.reconcile;
 
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.journal.WalkPosition;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.listing.PageSize;
 import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.PageTooLargeException;
 import imagefanout.model.listing.StalePageException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Reads Image Builder's lists of one lineage's builds, page by page, from where an earlier walk stopped. */
 final class BuildLists {
+    private static final int MAX_FAILURES = 3;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
     private final WalkContext context;
-    private final Consumer<ListedBuilds> action;
+    private final Predicate<ListedBuilds> action;
     private final PageSize size;
     private Optional<ImageVersionArn> version;
     private Optional<PageToken> page;
     private boolean restarted;
 
-    /** @param action receives each page before the position moves past it */
-    BuildLists(WalkContext context, Optional<WalkPosition> from, Consumer<ListedBuilds> action) {
+    /**
+     * @param action receives each page before the position moves past it; returns whether to read the next one
+     */
+    BuildLists(WalkContext context, Optional<WalkPosition> from, Predicate<ListedBuilds> action) {
         this.context = context;
         this.action = action;
         this.size = new PageSize(context.settings().maxPerPage());
@@ -44,6 +54,25 @@ final class BuildLists {
         readPages(from -> context.listing().builds(pipeline, from, size.size()));
     }
 
+    /**
+     * Every build of a Region, from a page on. A page that fails is read again, except the first one: where the list is not
+     * offered, that would not help.
+     *
+     * @param moved receives where each next page begins
+     */
+    void readAll(Region region, Optional<PageToken> from, Consumer<Optional<PageToken>> moved) {
+        Function<Optional<PageToken>, ListedBuilds> list =
+                next -> context.listing().allBuilds(region, next, size.size());
+        page = from;
+        do {
+            ListedBuilds builds = page.isEmpty() ? readPage(list) : readAgain(list);
+            size.adaptTo(builds.builds());
+            action.test(builds);
+            page = builds.next();
+            moved.accept(page);
+        } while (page.isPresent());
+    }
+
     void read(SortedSet<ImageVersionArn> versions) {
         if (version.isEmpty()) {
             // A token of the pipeline's list is of no use here.
@@ -56,12 +85,27 @@ final class BuildLists {
     }
 
     private void readPages(Function<Optional<PageToken>, ListedBuilds> list) {
+        boolean goesOn;
         do {
             ListedBuilds builds = readPage(list);
             size.adaptTo(builds.builds());
-            action.accept(builds);
+            goesOn = action.test(builds);
             page = builds.next();
-        } while (page.isPresent());
+        } while (goesOn && page.isPresent());
+    }
+
+    /** Reads the page, and a moment after it failed again. */
+    private ListedBuilds readAgain(Function<Optional<PageToken>, ListedBuilds> list) {
+        for (int failures = 1; failures < MAX_FAILURES; failures++) {
+            try {
+                return readPage(list);
+            } catch (PageTooLargeException | StalePageException e) {
+                throw e;
+            } catch (ImageBuilderException e) {
+                context.throttle().pause(AFTER_FAILURE);
+            }
+        }
+        return readPage(list);
     }
 
     private ListedBuilds readPage(Function<Optional<PageToken>, ListedBuilds> list) {

@@ -7,16 +7,19 @@ import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
+import imagefanout.model.listing.ListedBuilds;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Updates single builds in the catalog for one walk, and counts what it did. */
 final class CatalogRepairs {
@@ -34,11 +37,27 @@ final class CatalogRepairs {
         this.context = context;
     }
 
+    /** The summary digests of those builds on the page that are recorded and neither known nor settled in this run. */
+    Map<ImageBuildArn, Digest> recordedDigests(ListedBuilds page, Set<ImageBuildArn> known) {
+        Set<ImageBuildArn> unknown = page.builds().stream()
+                .map(ImageSummary::arn)
+                .filter(arn -> !known.contains(arn))
+                .filter(arn -> !context.settledInThisRun().contains(arn))
+                .collect(Collectors.toSet());
+        Map<ImageBuildArn, Digest> digests = new HashMap<>();
+        if (!unknown.isEmpty()) {
+            context.catalog()
+                    .builds(unknown)
+                    .forEach(build -> digests.put(build.build().arn(), build.summaryDigest()));
+        }
+        return digests;
+    }
+
     /** Counts a listed build. Returns whether it has to be recorded: the catalog has other data. */
-    boolean differs(ImageSummary build, Supplier<Optional<Digest>> recorded) {
+    boolean differs(ImageSummary build, Optional<Digest> recorded) {
         listed++;
         if (!context.settledInThisRun().contains(build.arn())
-                && recorded.get().filter(build.digest()::equals).isEmpty()) {
+                && recorded.filter(build.digest()::equals).isEmpty()) {
             return true;
         }
         if (build.state().isInProgress()) {
@@ -101,13 +120,22 @@ final class CatalogRepairs {
         failures.add(why);
     }
 
+    int listed() {
+        return listed;
+    }
+
+    int inProgress() {
+        return inProgress;
+    }
+
     boolean haveFailed() {
         return !failures.isEmpty();
     }
 
-    LineageReport report(Lineage lineage, LineageOutcome unlessFailed) {
+    /** @param lineage as {@link LineageReport#lineage()} */
+    LineageReport report(String lineage, LineageOutcome unlessFailed) {
         return new LineageReport(
-                lineage.toString(),
+                lineage,
                 haveFailed() ? LineageOutcome.FAILED : unlessFailed,
                 listed,
                 unchanged,

@@ -7,5 +7,7 @@ public enum LineageOutcome {
     /** Time ran out; a later run continues. */
     HANDED_ON,
     /** Something failed; everything else is done. */
-    FAILED
+    FAILED,
+    /** A list of a whole Region could not be read, so the sweep has failed. */
+    NOT_LISTED
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a run did for one pipeline, or for one image without a pipeline.
  *
- * @param lineage its ARN; for a list of a whole Region, a text that names the list
+ * @param lineage its ARN; for a list of a whole Region, a text that names the list, such as {@code builds of us-east-1}
  * @param unchanged how many of them the catalog already held
  * @param inProgress how many of them are still being built
  * @param repaired the builds that were missing or different, and are now recorded
@@ -32,7 +32,12 @@ public record LineageReport(
         failures = List.copyOf(failures);
     }
 
-    static LineageReport failed(String lineage, List<String> failures) {
-        return new LineageReport(lineage, LineageOutcome.FAILED, 0, 0, 0, List.of(), List.of(), List.of(), 0, failures);
+    boolean hasFailed() {
+        return outcome == LineageOutcome.FAILED || outcome == LineageOutcome.NOT_LISTED;
+    }
+
+    static LineageReport notListed(String list, List<String> failures) {
+        return new LineageReport(
+                list, LineageOutcome.NOT_LISTED, 0, 0, 0, List.of(), List.of(), List.of(), 0, failures);
     }
 }

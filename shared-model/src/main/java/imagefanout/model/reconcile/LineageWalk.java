@@ -4,7 +4,6 @@ import imagefanout.model.Digest;
 import imagefanout.model.OutOfTimeException;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.RecordedBuild;
-import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
@@ -14,7 +13,11 @@ import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
 import imagefanout.model.image.UnknownResourceException;
+import imagefanout.model.journal.SeenBuilds;
+import imagefanout.model.journal.WalkDepth;
+import imagefanout.model.journal.WalkPosition;
 import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.listing.PageSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,11 +31,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
- * Compares the builds of one lineage with the catalog: first every page of Image Builder's list, then the recorded builds
- * that no page showed. A walk that stops early keeps what it has done; {@link #position()} is where the next one continues.
+ * Compares the builds of one lineage with the catalog: first the pages of Image Builder's list, then the recorded builds
+ * that no page showed. If the list of all builds has shown every recorded one, no other list is read. A walk that stops early keeps what it has done; {@link #position()} is where the next one continues.
  */
 final class LineageWalk {
     /** A list may omit an image for this long after its creation. */
@@ -42,7 +44,8 @@ final class LineageWalk {
 
     private final WalkContext context;
     private final Lineage lineage;
-    private final Function<ImageArn, SortedSet<ImageVersionArn>> listedVersions;
+    private final WalkDepth depth;
+    private final Optional<SeenBuilds> seen;
     private final BuildLists lists;
     private final CatalogRepairs repairs;
 
@@ -51,6 +54,9 @@ final class LineageWalk {
     private final boolean failedEarlier;
     private final TreeSet<ImageBuildArn> unseen = new TreeSet<>();
     private final Set<ImageBuildArn> listedAsDeleted = new HashSet<>();
+    private final Set<ImageBuildArn> omitted = new HashSet<>();
+    private int omittedThoughThere;
+    private boolean isAsShown;
     private boolean listed;
 
     private final Map<ImageBuildArn, Digest> recorded = new HashMap<>();
@@ -58,16 +64,18 @@ final class LineageWalk {
 
     /**
      * @param from where an earlier walk over the same lineage stopped
-     * @param listedVersions the versions of an image that Image Builder lists
+     * @param seen what the list of all builds has shown; empty if it was not read
      */
     LineageWalk(
             WalkContext context,
             Lineage lineage,
+            WalkDepth depth,
             Optional<WalkPosition> from,
-            Function<ImageArn, SortedSet<ImageVersionArn>> listedVersions) {
+            Optional<SeenBuilds> seen) {
         this.context = context;
         this.lineage = lineage;
-        this.listedVersions = listedVersions;
+        this.depth = depth;
+        this.seen = seen;
         this.lists = new BuildLists(context, from, this::compare);
         this.repairs = new CatalogRepairs(context);
         this.resumed = from.isPresent();
@@ -84,10 +92,25 @@ final class LineageWalk {
      */
     void walk() {
         // A list that was not read to its end proves nothing about the builds that it did not show.
-        if (repairs.attempt("builds not listed", this::compareWithLists)) {
+        Runnable compare = depth == WalkDepth.NEWEST ? this::compareWithNewest : this::compareWithLists;
+        if (repairs.attempt("builds not listed", compare) && depth == WalkDepth.ALL) {
             confirmUnseen();
             deletedLongAgo.forEach(this::expire);
         }
+    }
+
+    /** Whether no list had to be read, because the list of all builds has shown each recorded build, and nothing else was done. */
+    boolean isAsShown() {
+        return isAsShown && !hasFailed() && deletedLongAgo.isEmpty();
+    }
+
+    int inProgress() {
+        return repairs.inProgress();
+    }
+
+    /** How many builds the list of all builds did not show, though Image Builder has them. */
+    int omittedThoughThere() {
+        return omittedThoughThere;
     }
 
     WalkPosition position() {
@@ -100,7 +123,23 @@ final class LineageWalk {
     }
 
     LineageReport report(LineageOutcome unlessFailed) {
-        return repairs.report(lineage, unlessFailed);
+        return repairs.report(lineage.toString(), unlessFailed);
+    }
+
+    private void compareWithNewest() {
+        // Builds without a pipeline have no list of their own.
+        if (lineage instanceof PipelineArn pipeline) {
+            try {
+                lists.read(pipeline);
+            } catch (UnknownResourceException e) {
+                if (context.catalog()
+                        .builds(lineage, Optional.empty(), 1)
+                        .items()
+                        .isEmpty()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void compareWithLists() {
@@ -108,7 +147,15 @@ final class LineageWalk {
         ResultPage.<RecordedBuild, BuildPosition>forEach(
                 before -> context.catalog().builds(lineage, before, CATALOG_PAGE), build -> note(build, versions));
         if (!listed) {
-            readLists(versions);
+            if (!resumed && seen.isPresent()) {
+                unseen.removeIf(seen.get()::contains);
+                omitted.addAll(unseen);
+                listed = omitted.isEmpty();
+                isAsShown = listed;
+            }
+            if (!listed) {
+                readLists(versions);
+            }
             listed = true;
         }
     }
@@ -127,17 +174,16 @@ final class LineageWalk {
             return;
         }
         versions.add(arn.imageVersion());
-        if (!resumed && build.build().createdAt().isBefore(startedAt.minus(LIST_DELAY))) {
+        Instant listedSince = seen.map(SeenBuilds::sweep).orElse(startedAt);
+        if (!resumed && build.build().createdAt().isBefore(listedSince.minus(LIST_DELAY))) {
             unseen.add(arn);
         }
     }
 
     private void readLists(SortedSet<ImageVersionArn> versions) {
-        if (lineage instanceof ImageArn image) {
-            versions.addAll(listedVersions.apply(image));
-        } else if (lists.version().isEmpty()) {
+        if (lineage instanceof PipelineArn pipeline && lists.version().isEmpty()) {
             try {
-                lists.read((PipelineArn) lineage);
+                lists.read(pipeline);
                 return;
             } catch (UnknownResourceException e) {
                 // The builds of a deleted pipeline are still listed by their image versions.
@@ -149,23 +195,27 @@ final class LineageWalk {
         lists.read(versions);
     }
 
-    private void compare(ListedBuilds page) {
+    /** Returns whether the next page has to be read. */
+    private boolean compare(ListedBuilds page) {
+        boolean differs = !page.unreadable().isEmpty();
         for (String unreadable : page.unreadable()) {
             // It may be any of the builds that no page has shown yet.
             unseen.clear();
             repairs.fail(unreadable);
         }
+        recorded.putAll(repairs.recordedDigests(page, recorded.keySet()));
         for (ImageSummary build : page.builds()) {
             unseen.remove(build.arn());
-            if (repairs.differs(build, () -> recordedDigest(build.arn()))) {
+            if (omitted.remove(build.arn()) && build.state() != ImageState.DELETED) {
+                omittedThoughThere++;
+            }
+            if (repairs.differs(build, Optional.ofNullable(recorded.get(build.arn())))) {
+                differs = true;
                 repairs.attempt(build.arn().toString(), () -> recordListed(build));
             }
         }
-    }
-
-    private Optional<Digest> recordedDigest(ImageBuildArn arn) {
-        return Optional.ofNullable(recorded.get(arn))
-                .or(() -> context.catalog().build(arn).map(RecordedBuild::summaryDigest));
+        // A page may be shorter than requested.
+        return differs || depth == WalkDepth.ALL || repairs.listed() < PageSize.FIRST;
     }
 
     private void recordListed(ImageSummary build) {
@@ -201,6 +251,7 @@ final class LineageWalk {
                 try {
                     repairs.record(arn);
                     unseen.remove(arn);
+                    omittedThoughThere += omitted.contains(arn) ? 1 : 0;
                 } catch (UnknownResourceException e) {
                     unknown.add(new UnknownBuild(arn, context.clock().instant()));
                 }

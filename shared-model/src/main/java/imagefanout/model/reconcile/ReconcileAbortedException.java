@@ -1,5 +1,7 @@
 package imagefanout.model.reconcile;
 
+import imagefanout.model.journal.SweepHistory;
+
 /** A run failed as a whole. What it did stays done; the journal holds the rest for the next run. */
 public final class ReconcileAbortedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

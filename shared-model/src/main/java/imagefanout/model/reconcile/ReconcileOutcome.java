@@ -4,6 +4,8 @@ package imagefanout.model.reconcile;
 public enum ReconcileOutcome {
     /** Everything that was requested was walked. */
     COMPLETE,
+    /** Everything was walked, and something failed. The next sweep tries it again. */
+    FAILED_IN_PART,
     /** Time ran out; a later run continues. */
     HANDED_ON,
     /** Another run is in progress; it or a later run takes on what was requested. */

@@ -3,15 +3,26 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Pace;
 import imagefanout.model.Sleeper;
 import imagefanout.model.Throttle;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordOutcome;
+import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.ReportedEnd;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ThrottledException;
+import imagefanout.model.journal.HeldLease;
+import imagefanout.model.journal.JournalContendedException;
+import imagefanout.model.journal.JournalEntry;
+import imagefanout.model.journal.Lease;
+import imagefanout.model.journal.Note;
+import imagefanout.model.journal.ReconcileJournal;
+import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.listing.ImageListing;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the catalog agree with Image Builder, even if notifications were lost.
@@ -37,6 +49,7 @@ public final class ReconcilePipelines {
     private final Clock clock;
     private final Deadline deadline;
     private final Sleeper sleeper;
+    private final Pace pace = new Pace();
     private final ReconcileSettings settings;
 
     public ReconcilePipelines(
@@ -73,17 +86,19 @@ public final class ReconcilePipelines {
         for (int attempt = 1; attempt <= MAX_REPLACEMENTS; attempt++) {
             Instant now = clock.instant();
             JournalEntry entry = journal.read();
+            Set<Note> notes = scope.notes(now, run);
             if (entry.isHeldByAnother(run, now)) {
-                if (scope.requestsNothing() || journal.replace(entry, entry.withRequest(scope))) {
+                journal.add(notes);
+                if (scope.requestsNothing()
+                        || journal.replace(entry, entry.withRequest(scope.sweep(), !notes.isEmpty()))) {
                     return Reconciled.leftToAnotherRun(entry);
                 }
-            } else if (entry.hasNothingFor(scope)) {
+            } else if (scope.requestsNothing() && !entry.hasWork()) {
                 return new Reconciled(ReconcileOutcome.NOTHING_TO_DO, List.of(), entry.history(), Optional.empty());
             } else {
-                Lease lease = new Lease(run, now.plus(HeldLease.LENGTH));
-                JournalEntry begun = entry.begin(lease, scope);
+                JournalEntry begun = entry.begin(new Lease(run, now.plus(HeldLease.LENGTH)), scope.sweep(), now);
                 if (journal.replace(entry, begun)) {
-                    return work(begun, new HeldLease(journal, clock, lease));
+                    return work(begun, notes);
                 }
             }
         }
@@ -91,17 +106,22 @@ public final class ReconcilePipelines {
     }
 
     /**
-     * The lineage of the build, from the catalog. A build that is not in the catalog is recorded from Image Builder first;
-     * empty when it is still in progress, because there is nothing to reconcile yet.
+     * Makes sure that a build whose end was reported is recorded: as {@link RecordImage#recordUnlessSince}, and waits while Image
+     * Builder throttles. Without a report, a build of a pipeline has to be recorded, whenever that was: the comparison that follows
+     * finds what differs.
      *
-     * @throws imagefanout.model.image.UnknownResourceException when neither knows the build
+     * @throws imagefanout.model.OutOfTimeException when it throttles for too long
+     * @throws imagefanout.model.image.UnknownResourceException when neither catalog nor Image Builder knows the build
      * @throws imagefanout.model.image.ImageBuilderException when Image Builder could not be asked
      * @throws imagefanout.model.StorageException when the catalog could not be read or written
      */
-    public Optional<Lineage> lineageOf(ImageBuildArn build) {
-        return catalog.build(build)
-                .or(() -> recordImage.record(build).recorded())
-                .map(recorded -> recorded.build().lineage());
+    public RecordResult record(ImageBuildArn build, Optional<ReportedEnd> end) {
+        Optional<RecordedBuild> known = end.isPresent()
+                ? Optional.empty()
+                : catalog.build(build)
+                        .filter(recorded -> recorded.build().pipeline().isPresent());
+        return known.map(recorded -> new RecordResult(build, RecordOutcome.UNCHANGED, known))
+                .orElseGet(() -> throttle(() -> {}).call(() -> recordImage.recordUnlessSince(build, end)));
     }
 
     /**
@@ -119,48 +139,65 @@ public final class ReconcilePipelines {
 
     private Throttle throttle(Runnable beforeEachStep) {
         return new Throttle(
-                deadline, settings.reserve(), sleeper, ThrottledException.class::isInstance, beforeEachStep);
+                deadline, settings.reserve(), sleeper, ThrottledException.class::isInstance, pace, beforeEachStep);
     }
 
-    private Reconciled work(JournalEntry begun, HeldLease lease) {
+    /** @param requested the run's own notes, which are not stored unless it leaves them */
+    private Reconciled work(JournalEntry begun, Set<Note> requested) {
+        HeldLease lease = new HeldLease(journal, clock, begun);
         Throttle throttle = throttle(lease::keep);
         List<LineageReport> reports = new ArrayList<>();
         JournalEntry held = begun;
+        Set<Note> own = requested;
         while (true) {
             ReconcileRun current = new ReconcileRun(
                     new WalkContext(
                             listing, recordImage, catalog, retention, clock, throttle, settings, new HashSet<>()),
-                    held);
+                    journal,
+                    held,
+                    own);
             boolean done;
             try {
                 done = current.runToEnd();
             } catch (RuntimeException e) {
-                throw aborted(current, lease, e);
+                throw aborted(current, lease, held, e);
             }
             reports.addAll(current.reports());
-            held = end(current, lease, done, current.history());
+            held = end(current, lease, held, done, current.history());
             if (held.lease().isEmpty()) {
-                ReconcileOutcome outcome = done ? ReconcileOutcome.COMPLETE : ReconcileOutcome.HANDED_ON;
-                return new Reconciled(outcome, reports, held.history(), Optional.empty());
+                return new Reconciled(outcome(done, reports), reports, held.history(), Optional.empty());
             }
+            own = Set.of();
         }
     }
 
+    private static ReconcileOutcome outcome(boolean done, List<LineageReport> reports) {
+        if (!done) {
+            return ReconcileOutcome.HANDED_ON;
+        }
+        return reports.stream().anyMatch(LineageReport::hasFailed)
+                ? ReconcileOutcome.FAILED_IN_PART
+                : ReconcileOutcome.COMPLETE;
+    }
+
     /** Returns the lease, or continues with what was requested meanwhile. */
-    private JournalEntry end(ReconcileRun current, HeldLease lease, boolean done, SweepHistory history) {
-        return lease.update(
-                entry -> done && entry.hasRequests() && deadline.left().compareTo(settings.reserve()) > 0
-                        ? entry.proceed(history)
-                        : entry.end(current.left(), history));
+    private JournalEntry end(
+            ReconcileRun current, HeldLease lease, JournalEntry begun, boolean done, SweepHistory history) {
+        boolean leavesNotes = current.storeLeft();
+        return lease.update(entry -> done
+                        && entry.hasRequestsSince(begun.version())
+                        && deadline.left().compareTo(settings.reserve()) > 0
+                ? entry.proceed(begun.version(), history, clock.instant())
+                : entry.end(begun.version(), current.left(), leavesNotes, history));
     }
 
     /** Returns the lease, so that the next run need not wait until it expires. */
-    private ReconcileAbortedException aborted(ReconcileRun current, HeldLease lease, RuntimeException cause) {
-        boolean sweeping = current.left().sweep().isPresent();
-        SweepHistory history = sweeping ? current.history().withFailure() : current.history();
+    private ReconcileAbortedException aborted(
+            ReconcileRun current, HeldLease lease, JournalEntry begun, RuntimeException cause) {
+        SweepHistory history = current.left().isSweeping() ? current.history().withFailure() : current.history();
         ReconcileAbortedException aborted = new ReconcileAbortedException(cause, history);
         try {
-            end(current, lease, false, history);
+            end(current, lease, begun, false, history);
         } catch (RuntimeException e) {
             aborted.addSuppressed(e);
         }

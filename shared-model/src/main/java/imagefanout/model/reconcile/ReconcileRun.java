@@ -1,42 +1,64 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.BatchFailures;
 import imagefanout.model.OutOfTimeException;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.ImageArn;
-import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
-import imagefanout.model.listing.PageToken;
+import imagefanout.model.journal.Backlog;
+import imagefanout.model.journal.HeldLease;
+import imagefanout.model.journal.JournalEntry;
+import imagefanout.model.journal.Note;
+import imagefanout.model.journal.ReconcileJournal;
+import imagefanout.model.journal.SeenBuilds;
+import imagefanout.model.journal.SweepHistory;
+import imagefanout.model.journal.SweepKind;
+import imagefanout.model.journal.SweepProgress;
+import imagefanout.model.journal.WalkDepth;
+import imagefanout.model.journal.WalkPosition;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Works through a backlog until it is done or time is up, and knows at each moment what is left. */
+/** Works through notes and sweeps until they are done or time is up, and knows at each moment what is left. */
 final class ReconcileRun {
     private static final int CATALOG_PAGE = 100;
 
     private final WalkContext context;
-    private final TreeSet<Lineage> lineages;
-    private Optional<FullSweep> sweep;
+    private final ReconcileJournal journal;
+    private final boolean hasStoredNotes;
+    private final TreeSet<Note> own;
+    private final TreeSet<Note> stored = new TreeSet<>();
+    private final List<Note> finished = new ArrayList<>();
+    private final Map<SweepKind, SweepProgress> sweeps = new EnumMap<>(SweepKind.class);
     private Optional<WalkPosition> position;
+    private boolean notesAreRead;
+    private final boolean isResumed;
+    private Optional<SeenBuilds> seen = Optional.empty();
     private SweepHistory history;
     private final List<LineageReport> reports = new ArrayList<>();
-    private final Map<Region, Map<ImageArn, SortedSet<ImageVersionArn>>> listedVersions = new HashMap<>();
 
-    ReconcileRun(WalkContext context, JournalEntry begun) {
+    /** @param own notes of this run that are not stored */
+    ReconcileRun(WalkContext context, ReconcileJournal journal, JournalEntry begun, Set<Note> own) {
         this.context = context;
-        this.lineages = new TreeSet<>(begun.backlog().lineages());
-        this.sweep = begun.backlog().sweep();
+        this.journal = journal;
+        this.hasStoredNotes = begun.hasNotes();
+        this.own = new TreeSet<>(own);
+        this.sweeps.putAll(begun.backlog().sweeps());
+        Instant begunAt = begun.lease().orElseThrow().until().minus(HeldLease.LENGTH);
+        this.isResumed = Optional.ofNullable(sweeps.get(SweepKind.EVERYTHING))
+                .filter(sweep -> !sweep.startedAt().equals(begunAt))
+                .isPresent();
         this.position = begun.backlog().walk();
         this.history = begun.history();
     }
@@ -44,12 +66,10 @@ final class ReconcileRun {
     /** False: time was short, and something is left. */
     boolean runToEnd() {
         try {
-            while (!lineages.isEmpty()) {
-                walkNext();
-            }
-            if (sweep.isPresent()) {
-                sweepAll();
-            }
+            walkNoted();
+            sweep(SweepKind.CHANGED_PIPELINES);
+            sweep(SweepKind.EVERYTHING);
+            position = Optional.empty();
             return true;
         } catch (OutOfTimeException e) {
             return false;
@@ -65,50 +85,107 @@ final class ReconcileRun {
     }
 
     Backlog left() {
-        return new Backlog(lineages, sweep, position);
+        return new Backlog(sweeps, position);
     }
 
-    private void walkNext() {
-        Lineage next =
-                position.map(WalkPosition::lineage).filter(lineages::contains).orElseGet(lineages::first);
-        walk(next);
-        lineages.remove(next);
+    /**
+     * Stores what the entry does not hold: the notes of this run that are left, and what a sweep has seen. Removes the notes that
+     * are done. Returns whether any are left.
+     */
+    boolean storeLeft() {
+        journal.add(own);
+        removeFinished();
+        if (sweeps.containsKey(SweepKind.EVERYTHING)) {
+            seen.ifPresent(journal::keep);
+        }
+        return !own.isEmpty() || !stored.isEmpty() || hasStoredNotes && !notesAreRead;
     }
 
-    private void sweepAll() {
-        for (Map.Entry<Region, SortedSet<Lineage>> known : recordedLineages().entrySet()) {
-            Region region = known.getKey();
-            if (!isSwept(region)) {
-                SortedSet<Lineage> all = known.getValue();
-                find("pipelines of " + region, () -> all.addAll(pipelines(region)));
-                find("images of " + region, () -> all.addAll(versions(region).keySet()));
-                // If the list failed, only recorded versions are walked.
-                listedVersions.putIfAbsent(region, Map.of());
-                all.forEach(this::sweep);
+    private void walkNoted() {
+        if (hasStoredNotes) {
+            stored.addAll(journal.notes());
+        }
+        notesAreRead = true;
+        SortedMap<Lineage, List<Note>> noted = new TreeMap<>(Lineage.BY_ARN);
+        stored.forEach(note -> noted.computeIfAbsent(note.lineage(), first -> new ArrayList<>())
+                .add(note));
+        own.forEach(note -> noted.computeIfAbsent(note.lineage(), first -> new ArrayList<>())
+                .add(note));
+        position.map(WalkPosition::lineage)
+                .filter(noted::containsKey)
+                .ifPresent(stopped -> walkNoted(stopped, noted.remove(stopped)));
+        noted.forEach(this::walkNoted);
+        removeFinished();
+    }
+
+    private void walkNoted(Lineage lineage, List<Note> notes) {
+        // The new build may be on a page that the walk has passed.
+        position = position.filter(stopped -> notes.stream()
+                .noneMatch(note ->
+                        note.lineage().equals(stopped.lineage()) && note.at().isAfter(stopped.startedAt())));
+        boolean all = notes.stream().anyMatch(note -> note.depth() == WalkDepth.ALL);
+        walk(lineage, all ? WalkDepth.ALL : WalkDepth.NEWEST, Optional.empty());
+        for (Note note : notes) {
+            own.remove(note);
+            if (stored.remove(note)) {
+                finished.add(note);
             }
         }
-        history = history.withSweep(sweep.orElseThrow(), context.clock().instant());
-        sweep = Optional.empty();
-        position = Optional.empty();
     }
 
-    private void sweep(Lineage lineage) {
-        FullSweep before = sweep.orElseThrow();
-        if (!before.isDone(lineage)) {
-            sweep = Optional.of(before.after(lineage, walk(lineage).hasFailed()));
+    private void removeFinished() {
+        if (!finished.isEmpty()) {
+            journal.remove(finished);
+            finished.clear();
         }
     }
 
-    private boolean isSwept(Region region) {
-        return sweep.flatMap(FullSweep::last)
-                .filter(last -> last.region().compareTo(region) > 0)
-                .isPresent();
+    private void sweep(SweepKind kind) {
+        if (!sweeps.containsKey(kind)) {
+            return;
+        }
+        for (Map.Entry<Region, SortedSet<Lineage>> known : recordedLineages().entrySet()) {
+            Region region = known.getKey();
+            SweepProgress before = sweeps.get(kind);
+            if (before.isPast(region)) {
+                continue;
+            }
+            if (!before.isIn(region)) {
+                sweeps.put(kind, before.enter(region));
+            }
+            new RegionSweep(context, journal, this, kind, region, known.getValue()).run();
+        }
+        if (kind == SweepKind.EVERYTHING && isResumed) {
+            journal.forgetSeen();
+        }
+        history = history.withSweep(sweeps.get(kind), context.clock().instant());
+        sweeps.remove(kind);
     }
 
-    private LineageWalk walk(Lineage lineage) {
-        Optional<WalkPosition> from =
-                position.filter(stopped -> stopped.lineage().equals(lineage));
-        LineageWalk walk = new LineageWalk(context, lineage, from, this::listedVersions);
+    SweepProgress progress(SweepKind kind) {
+        return sweeps.get(kind);
+    }
+
+    void move(SweepKind kind, SweepProgress next) {
+        sweeps.put(kind, next);
+    }
+
+    /** What the list of all builds has shown in the sweep of everything, in earlier runs and in this one. */
+    SeenBuilds seen() {
+        if (seen.isEmpty()) {
+            Instant sweep = sweeps.get(SweepKind.EVERYTHING).startedAt();
+            seen = Optional.of(isResumed ? journal.seen(sweep) : SeenBuilds.none(sweep));
+        }
+        return seen.get();
+    }
+
+    void report(LineageReport report) {
+        reports.add(report);
+    }
+
+    /** Walks over a lineage, from where an earlier walk over it stopped. */
+    LineageWalk walk(Lineage lineage, WalkDepth depth, Optional<SeenBuilds> shown) {
+        LineageWalk walk = new LineageWalk(context, lineage, depth, positionIn(lineage), shown);
         try {
             walk.walk();
         } catch (OutOfTimeException e) {
@@ -116,55 +193,32 @@ final class ReconcileRun {
             reports.add(walk.report(LineageOutcome.HANDED_ON));
             throw e;
         }
-        if (from.isPresent()) {
-            position = Optional.empty();
+        position = position.filter(stopped -> !stopped.lineage().equals(lineage));
+        if (!walk.isAsShown()) {
+            reports.add(walk.report(LineageOutcome.SETTLED));
         }
-        reports.add(walk.report(LineageOutcome.SETTLED));
         return walk;
+    }
+
+    void stopAt(Optional<WalkPosition> where) {
+        position = where;
+    }
+
+    /** Where an earlier walk over the lineage stopped. */
+    Optional<WalkPosition> positionIn(Lineage lineage) {
+        return position.filter(stopped -> stopped.lineage().equals(lineage));
     }
 
     /** Every recorded lineage, by Region, and the source Regions in which to look for more. */
     private SortedMap<Region, SortedSet<Lineage>> recordedLineages() {
         SortedMap<Region, SortedSet<Lineage>> known = new TreeMap<>();
-        context.settings().sourceRegions().forEach(region -> known.put(region, new TreeSet<>(Backlog.BY_ARN)));
+        context.settings().sourceRegions().forEach(region -> known.put(region, new TreeSet<>(Lineage.BY_ARN)));
         Consumer<Lineage> add =
-                lineage -> known.computeIfAbsent(lineage.region(), region -> new TreeSet<>(Backlog.BY_ARN))
+                lineage -> known.computeIfAbsent(lineage.region(), region -> new TreeSet<>(Lineage.BY_ARN))
                         .add(lineage);
         ResultPage.<PipelineArn, PipelineArn>forEach(from -> context.catalog().pipelines(from, CATALOG_PAGE), add);
         ResultPage.<ImageArn, ImageArn>forEach(
                 from -> context.catalog().imagesWithoutPipeline(from, CATALOG_PAGE), add);
         return known;
-    }
-
-    /** A list that fails is reported; the recorded lineages of its Region are walked all the same. */
-    private void find(String list, Runnable step) {
-        BatchFailures failures = new BatchFailures();
-        if (!failures.attempt("not listed", step)) {
-            reports.add(LineageReport.failed(list, failures.texts()));
-            sweep = sweep.map(FullSweep::withFailure);
-        }
-    }
-
-    private List<Lineage> pipelines(Region region) {
-        List<Lineage> pipelines = new ArrayList<>();
-        ResultPage.<PipelineArn, PageToken>forEach(
-                from -> context.throttle().call(() -> context.listing().pipelines(region, from)), pipelines::add);
-        return pipelines;
-    }
-
-    private Map<ImageArn, SortedSet<ImageVersionArn>> versions(Region region) {
-        if (!listedVersions.containsKey(region)) {
-            Map<ImageArn, SortedSet<ImageVersionArn>> listed = new HashMap<>();
-            ResultPage.<ImageVersionArn, PageToken>forEach(
-                    from -> context.throttle().call(() -> context.listing().imageVersions(region, from)),
-                    version -> listed.computeIfAbsent(version.image(), image -> new TreeSet<>())
-                            .add(version));
-            listedVersions.put(region, listed);
-        }
-        return listedVersions.get(region);
-    }
-
-    private SortedSet<ImageVersionArn> listedVersions(ImageArn image) {
-        return versions(image.region()).getOrDefault(image, Collections.emptySortedSet());
     }
 }

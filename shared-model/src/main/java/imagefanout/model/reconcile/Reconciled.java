@@ -2,6 +2,9 @@ package imagefanout.model.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.journal.JournalEntry;
+import imagefanout.model.journal.Lease;
+import imagefanout.model.journal.SweepHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,11 @@ public record Reconciled(
         lineages = List.copyOf(lineages);
         requireNonNull(history, "history");
         requireNonNull(otherRunUntil, "otherRunUntil");
+    }
+
+    /** Of a run that was not needed. */
+    public static Reconciled nothing() {
+        return new Reconciled(ReconcileOutcome.NOTHING_TO_DO, List.of(), SweepHistory.NONE, Optional.empty());
     }
 
     static Reconciled leftToAnotherRun(JournalEntry entry) {
@@ -39,8 +47,6 @@ public record Reconciled(
     }
 
     public List<LineageReport> failed() {
-        return lineages.stream()
-                .filter(lineage -> lineage.outcome() == LineageOutcome.FAILED)
-                .toList();
+        return lineages.stream().filter(LineageReport::hasFailed).toList();
     }
 }

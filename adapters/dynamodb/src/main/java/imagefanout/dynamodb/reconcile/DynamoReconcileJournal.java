@@ -1,21 +1,34 @@
 package imagefanout.dynamodb.reconcile;
 
+import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.dynamodb.table.WriteConditions;
 import imagefanout.model.Deadline;
-import imagefanout.model.reconcile.JournalEntry;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.identity.Region;
+import imagefanout.model.journal.JournalEntry;
+import imagefanout.model.journal.Note;
+import imagefanout.model.journal.PipelineMark;
+import imagefanout.model.journal.ReconcileJournal;
+import imagefanout.model.journal.SeenBuilds;
 import imagefanout.model.reconcile.LastReconcile;
-import imagefanout.model.reconcile.ReconcileJournal;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Stores the journal in one item of the catalog's table. Create one per invocation; the client may be shared across
+ * Stores the journal in the catalog's table: one item for the entry, one for each note and mark, and one for what a sweep has seen. Create one per invocation; the client may be shared across
  * invocations.
  */
 public final class DynamoReconcileJournal implements ReconcileJournal, LastReconcile {
@@ -52,5 +65,58 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
         // If the response to a successful write is lost, the SDK's retry fails the condition on the item that it just
         // wrote.
         return written || read().equals(now);
+    }
+
+    @Override
+    public SortedSet<Note> notes() {
+        return table.inTable("read the reconcile's notes", () -> table.queries().ascending(JournalKeys.NOTES).stream()
+                .map(JournalKeys::note)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Override
+    public void add(Collection<Note> notes) {
+        write("write the reconcile's notes", notes, note -> Batches.put(JournalKeys.note(note)));
+    }
+
+    @Override
+    public void remove(Collection<Note> notes) {
+        write("remove the reconcile's notes", notes, note -> Batches.delete(JournalKeys.key(note)));
+    }
+
+    @Override
+    public SeenBuilds seen(Instant sweep) {
+        return table.inTable("read what the reconcile has seen", () -> table.get(JournalKeys.SEEN, Consistency.STRONG)
+                .flatMap(item -> JournalKeys.seen(item, sweep))
+                .orElseGet(() -> SeenBuilds.none(sweep)));
+    }
+
+    @Override
+    public void keep(SeenBuilds seen) {
+        table.runInTable("write what the reconcile has seen", () -> table.put(JournalKeys.seen(seen)));
+    }
+
+    @Override
+    public void forgetSeen() {
+        write("remove what the reconcile has seen", List.of(JournalKeys.SEEN), Batches::delete);
+    }
+
+    @Override
+    public Map<PipelineArn, PipelineMark> marks(Region region) {
+        return table.inTable(
+                "read the reconcile's marks", () -> table.queries().ascending(JournalKeys.marks(region)).stream()
+                        .map(JournalKeys::mark)
+                        .collect(Collectors.toMap(PipelineMark::pipeline, Function.identity())));
+    }
+
+    @Override
+    public void mark(Collection<PipelineMark> marks) {
+        write("write the reconcile's marks", marks, mark -> Batches.put(JournalKeys.mark(mark)));
+    }
+
+    private <T> void write(String what, Collection<T> items, Function<T, Batches.ItemWrite> write) {
+        if (!items.isEmpty()) {
+            table.runInTable(what, () -> table.batches().write(items.stream().map(write)));
+        }
     }
 }

@@ -1,4 +1,4 @@
 /**
- * Stores the reconcile's journal in one item of the catalog's table.
+ * Stores the reconcile's journal in the catalog's table.
  */
 package imagefanout.dynamodb.reconcile;

@@ -4,7 +4,7 @@ import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.reconcile.ReconcileJournal;
+import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.testing.DeliverySequencesContract;
 import java.time.Instant;
 import java.util.List;

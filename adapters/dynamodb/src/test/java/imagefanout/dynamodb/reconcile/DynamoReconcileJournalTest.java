@@ -5,37 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
-import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
-import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.identity.ImageVersionArn;
-import imagefanout.model.identity.Lineage;
-import imagefanout.model.identity.PipelineArn;
-import imagefanout.model.identity.Region;
 import imagefanout.model.identity.SemanticVersion;
-import imagefanout.model.image.ImageBuilderException;
-import imagefanout.model.listing.ImageListing;
-import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.journal.Backlog;
+import imagefanout.model.journal.JournalEntry;
+import imagefanout.model.journal.ReconcileJournal;
+import imagefanout.model.journal.SeenBuilds;
+import imagefanout.model.journal.SweepHistory;
+import imagefanout.model.journal.SweepKind;
+import imagefanout.model.journal.SweepProgress;
+import imagefanout.model.journal.SweepStage;
+import imagefanout.model.journal.WalkPosition;
 import imagefanout.model.listing.PageToken;
-import imagefanout.model.reconcile.Backlog;
-import imagefanout.model.reconcile.FullSweep;
-import imagefanout.model.reconcile.JournalEntry;
-import imagefanout.model.reconcile.ReconcileJournal;
-import imagefanout.model.reconcile.ReconcilePipelines;
-import imagefanout.model.reconcile.ReconcileSettings;
-import imagefanout.model.reconcile.Reconciled;
-import imagefanout.model.reconcile.Scope;
-import imagefanout.model.reconcile.SweepHistory;
-import imagefanout.model.reconcile.WalkPosition;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryImageBuilder;
-import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.ReconcileJournalContract;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +34,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoReconcileJournalTest extends ReconcileJournalContract {
     static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
@@ -64,45 +55,62 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         Optional<PageToken> page = Optional.of(new PageToken("t".repeat(65_535)));
         WalkPosition walk = new WalkPosition(GoldenImages.PIPELINE, now, Optional.empty(), page, false, unseen, false);
-        TreeSet<Lineage> pipelines = new TreeSet<>(Backlog.BY_ARN);
-        for (int pipeline = 1; pipeline <= 300; pipeline++) {
-            pipelines.add(PipelineArn.parse(
-                    "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/" + "n".repeat(120) + pipeline));
+        Map<SweepKind, SweepProgress> sweeps = new EnumMap<>(SweepKind.class);
+        for (SweepKind kind : SweepKind.values()) {
+            sweeps.put(
+                    kind,
+                    new SweepProgress(
+                            kind,
+                            now,
+                            Optional.of(GoldenImages.US),
+                            SweepStage.RECORDED,
+                            page,
+                            Optional.of(longest),
+                            true,
+                            false));
         }
-        FullSweep sweep = new FullSweep(Optional.of(GoldenImages.PIPELINE), true);
-        Backlog work = new Backlog(pipelines, Optional.of(sweep), Optional.of(walk));
-        JournalEntry entry = new JournalEntry(1, Optional.empty(), work, pipelines, true, SweepHistory.NONE);
+        Backlog work = new Backlog(sweeps, Optional.of(walk));
+        JournalEntry entry = new JournalEntry(1, Optional.empty(), work, 1, sweeps.keySet(), SweepHistory.NONE);
 
         journal.replace(JournalEntry.FIRST, entry);
 
         assertThat(journal.read()).isEqualTo(entry);
-        assertThat(walk.unseen()).hasSizeGreaterThan(900);
+        assertThat(walk.unseen()).hasSizeGreaterThan(600);
     }
 
     @Test
-    void storesASweepThatFailedForThousandsOfPipelines() {
-        InMemoryImageBuilder service = new InMemoryImageBuilder();
-        for (int pipeline = 1; pipeline <= 4000; pipeline++) {
-            service.put(PipelineArn.parse(GoldenImages.PIPELINE + "-of-a-team-with-a-rather-long-name-" + pipeline));
-        }
+    void keepsWhatALargeSweepHasSeen() {
         ReconcileJournal journal = journal();
-        ReconcilePipelines reconcile = new ReconcilePipelines(
-                new BuildsRefused(service),
-                new RecordImage(service, new InMemoryImageCatalog(), Clock.systemUTC()),
-                new InMemoryImageCatalog(),
-                arn -> false,
-                journal,
-                Clock.systemUTC(),
-                Deadline.none(),
-                pause -> {},
-                new ReconcileSettings(
-                        Set.of(GoldenImages.US), 5, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty()));
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        SeenBuilds seen = SeenBuilds.none(now);
+        for (int build = 1; build <= 300_000; build++) {
+            seen.add(GoldenImages.build(build).arn());
+        }
 
-        Reconciled result = reconcile.reconcile(new Scope.AllLineages(), "run");
+        journal.keep(seen);
 
-        assertThat(result.failed()).hasSize(4000);
-        assertThat(journal.read().lease()).isEmpty();
-        assertThat(journal.read().history().consecutiveFailures()).isEqualTo(1);
+        assertThat(seen.toBytes()).hasSizeBetween(200_000, 300_000);
+        assertThat(journal.seen(now).toBytes()).isEqualTo(seen.toBytes());
+    }
+
+    @Test
+    void continuesAnEntryOfAnEarlierVersion() {
+        String table = DYNAMODB.newTable();
+        DYNAMODB.client().putItem(r -> r.tableName(table)
+                .item(Map.of(
+                        "PK", AttributeValue.fromS("RECONCILE"),
+                        "SK", AttributeValue.fromS("JOURNAL"),
+                        "version", AttributeValue.fromN("7"),
+                        "requested", AttributeValue.fromL(List.of()),
+                        "fullSweepRequested", AttributeValue.fromBool(true),
+                        "lastCleanAt", AttributeValue.fromS("2026-01-01T00:00:00Z"),
+                        "consecutiveFailures", AttributeValue.fromN("1"))));
+
+        JournalEntry entry = new DynamoReconcileJournal(DYNAMODB.client(), table, Deadline.none()).read();
+
+        assertThat(entry.version()).isEqualTo(7);
+        assertThat(entry.hasWork()).isFalse();
+        assertThat(entry.history().consecutiveFailures()).isEqualTo(1);
     }
 
     @Test
@@ -110,8 +118,7 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
         String table = DYNAMODB.newTable();
         ReconcileJournal journal =
                 new DynamoReconcileJournal(DYNAMODB.client(new FirstAnswerLost()), table, Deadline.none());
-        JournalEntry next = new JournalEntry(
-                1, Optional.empty(), Backlog.NONE, new TreeSet<>(Backlog.BY_ARN), true, SweepHistory.NONE);
+        JournalEntry next = new JournalEntry(1, Optional.empty(), Backlog.NONE, 1, Set.of(), SweepHistory.NONE);
 
         boolean replaced = journal.replace(JournalEntry.FIRST, next);
 
@@ -134,29 +141,6 @@ final class DynamoReconcileJournalTest extends ReconcileJournalContract {
                 new DynamoReconcileJournal(DYNAMODB.client(), DYNAMODB.newTable(), () -> Duration.ZERO);
 
         assertThatExceptionOfType(StorageException.class).isThrownBy(journal::read);
-    }
-
-    /** Lists pipelines and images, and fails to list builds. */
-    private record BuildsRefused(ImageListing listing) implements ImageListing {
-        @Override
-        public ResultPage<PipelineArn, PageToken> pipelines(Region region, Optional<PageToken> from) {
-            return listing.pipelines(region, from);
-        }
-
-        @Override
-        public ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
-            return listing.imageVersions(region, from);
-        }
-
-        @Override
-        public ListedBuilds builds(PipelineArn pipeline, Optional<PageToken> from, int size) {
-            throw new ImageBuilderException("refused", null);
-        }
-
-        @Override
-        public ListedBuilds builds(ImageVersionArn version, Optional<PageToken> from, int size) {
-            throw new ImageBuilderException("refused", null);
-        }
     }
 
     private static final class FirstAnswerLost implements ExecutionInterceptor {

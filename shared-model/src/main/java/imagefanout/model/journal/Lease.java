@@ -1,4 +1,4 @@
-package imagefanout.model.reconcile;
+package imagefanout.model.journal;
 
 import static java.util.Objects.requireNonNull;
 

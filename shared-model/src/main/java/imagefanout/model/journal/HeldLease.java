@@ -1,4 +1,4 @@
-package imagefanout.model.reconcile;
+package imagefanout.model.journal;
 
 import imagefanout.model.OutOfTimeException;
 import java.time.Clock;
@@ -10,19 +10,23 @@ import java.util.function.UnaryOperator;
  * The lease of the run that works now. It is short, so that a run that was killed blocks others for two minutes at most, and
  * is renewed while its run makes calls. A run of less than a minute writes no renewal.
  */
-final class HeldLease {
-    static final Duration LENGTH = Duration.ofMinutes(2);
+public final class HeldLease {
+    public static final Duration LENGTH = Duration.ofMinutes(2);
 
     private static final int MAX_REPLACEMENTS = 20;
 
     private final ReconcileJournal journal;
     private final Clock clock;
     private final String run;
+    private JournalEntry last;
     private Instant renewAt;
 
-    HeldLease(ReconcileJournal journal, Clock clock, Lease taken) {
+    /** @param begun the entry by which the run took the lease */
+    public HeldLease(ReconcileJournal journal, Clock clock, JournalEntry begun) {
         this.journal = journal;
         this.clock = clock;
+        this.last = begun;
+        Lease taken = begun.lease().orElseThrow();
         this.run = taken.holder();
         this.renewAt = renewAt(taken);
     }
@@ -32,7 +36,7 @@ final class HeldLease {
      *
      * @throws OutOfTimeException when another run took over, after a step that took longer than the lease
      */
-    void keep() {
+    public void keep() {
         Instant now = clock.instant();
         if (now.isBefore(renewAt)) {
             return;
@@ -47,20 +51,22 @@ final class HeldLease {
     }
 
     /**
-     * Replaces the journal's entry.
+     * Replaces the journal's entry. Reads it only if another run changed it.
      *
      * @throws JournalContendedException when another run took over, or others changed the entry at every attempt
      */
-    JournalEntry update(UnaryOperator<JournalEntry> change) {
+    public JournalEntry update(UnaryOperator<JournalEntry> change) {
         for (int attempt = 1; attempt <= MAX_REPLACEMENTS; attempt++) {
-            JournalEntry entry = journal.read();
-            if (!entry.isHeldBy(run)) {
-                throw new JournalContendedException(attempt);
-            }
-            JournalEntry next = change.apply(entry);
-            if (journal.replace(entry, next)) {
+            JournalEntry next = change.apply(last);
+            if (journal.replace(last, next)) {
+                last = next;
                 return next;
             }
+            JournalEntry changed = journal.read();
+            if (!changed.isHeldBy(run)) {
+                throw new JournalContendedException(attempt);
+            }
+            last = changed;
         }
         throw new JournalContendedException(MAX_REPLACEMENTS);
     }

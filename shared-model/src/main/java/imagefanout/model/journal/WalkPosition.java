@@ -1,4 +1,4 @@
-package imagefanout.model.reconcile;
+package imagefanout.model.journal;
 
 import static java.util.Objects.requireNonNull;
 
@@ -29,7 +29,7 @@ public record WalkPosition(
         SortedSet<ImageBuildArn> unseen,
         boolean failed) {
     /** So that the journal fits in an item of 400 KB. A later walk looks for the builds beyond. */
-    private static final int MAX_CHARACTERS = 200_000;
+    private static final int MAX_CHARACTERS = 150_000;
 
     public WalkPosition {
         requireNonNull(lineage, "lineage");
