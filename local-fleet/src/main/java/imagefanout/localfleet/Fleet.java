@@ -23,12 +23,15 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /** A running fleet. {@link #close()} stops everything that it started. */
 public final class Fleet implements AutoCloseable {
     private static final String REGION = "us-east-1";
+    private static final String GOLDEN_LINUX =
+            "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux";
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final LocalFunctions functions;
@@ -119,8 +122,18 @@ public final class Fleet implements AutoCloseable {
         functions.invoke("ReconcilePipelineFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes the accounts of the sample distribution configuration into the registry, and syncs once. */
+    /** Declares a promotion rule, writes the accounts of the sample distribution configuration into the registry, and syncs once. */
     private void adoptSamples() throws IOException {
+        try (DynamoDbClient tables = dynamoDbClient()) {
+            tables.putItem(request -> request.tableName("PromotionRulesTable")
+                    .item(Map.of(
+                            "channel", AttributeValue.fromS(GOLDEN_LINUX + "/prod"),
+                            "follows", AttributeValue.fromS("dev"),
+                            "days", AttributeValue.fromN("7"),
+                            "start", AttributeValue.fromS("09:00"),
+                            "hours", AttributeValue.fromN("8"),
+                            "zone", AttributeValue.fromS("Europe/Berlin"))));
+        }
         String event = "{\"seedRegistry\": true, \"distributionConfigurationArn\":"
                 + " \"arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere\"}";
         functions.invoke("SyncDistributionsFunction", event.getBytes(StandardCharsets.UTF_8));

@@ -103,6 +103,7 @@ public final class Priming {
                 "AWS_ENDPOINT_URL", answers.endpoint().toString(),
                 "CATALOG_TABLE", "CatalogTable",
                 "ACCOUNT_REGISTRY_TABLE", "AccountRegistryTable",
+                "PROMOTION_RULES_TABLE", "PromotionRulesTable",
                 "OFFER_AMIS_OF_GONE_IMAGES", "false",
                 "POWERTOOLS_SERVICE_NAME", NAME));
     }

@@ -87,8 +87,9 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--reconcile-seconds",
             defaultValue = "20",
             converter = Seconds.class,
-            description = "How often the catalog is reconciled, target accounts are synced and accounts are imported"
-                    + " (${DEFAULT-VALUE}; 0 is never).")
+            description =
+                    "How often the catalog is reconciled, target accounts are synced, accounts are imported and rules run"
+                            + " (${DEFAULT-VALUE}; 0 is never).")
     private Duration reconcileInterval;
 
     @Override
@@ -115,6 +116,7 @@ public final class ServeCommand implements Callable<Integer> {
                 fleet.runSchedules("ReconcilePipelineFunction", reconcileInterval);
                 fleet.runSchedules("SyncDistributionsFunction", reconcileInterval);
                 fleet.runSchedules("ImportAccountsFunction", reconcileInterval);
+                fleet.runSchedules("QueryImagesFunction", reconcileInterval);
             }
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "ctrl-c"));

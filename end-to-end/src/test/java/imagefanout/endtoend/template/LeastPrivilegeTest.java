@@ -331,6 +331,7 @@ class LeastPrivilegeTest {
                     "/v1/pipelines/golden-linux/channels",
                     channel,
                     channel + "/history",
+                    channel + "/rule",
                     "/v1/pipelines/golden-linux/latest?channel=prod",
                     "/v1/pipelines/golden-linux/coverage?channel=prod")) {
                 get(path);

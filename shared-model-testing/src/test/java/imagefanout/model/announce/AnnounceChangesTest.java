@@ -21,6 +21,7 @@ import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +127,7 @@ final class AnnounceChangesTest {
         fleet.hold(SECOND);
         fleet.hinted(SECOND);
 
-        fleet.catalog.release(SECOND.arn());
+        fleet.catalog.release(SECOND.arn(), Instant.EPOCH);
         fleet.hinted(SECOND);
 
         assertThat(fleet.published(BuildReleased.class))
@@ -143,7 +144,7 @@ final class AnnounceChangesTest {
         for (int i = 0; i < 2; i++) {
             fleet.hold(SECOND);
             fleet.hinted(SECOND);
-            fleet.catalog.release(SECOND.arn());
+            fleet.catalog.release(SECOND.arn(), Instant.EPOCH);
             fleet.hinted(SECOND);
         }
 

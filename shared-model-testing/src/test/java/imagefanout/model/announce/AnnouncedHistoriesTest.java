@@ -15,6 +15,7 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +101,7 @@ final class AnnouncedHistoriesTest {
             GoldenImages build = builds.get(builds.size() - 1 - back);
             switch (random.nextInt(6)) {
                 case 0 -> fleet.hold(build);
-                case 1 -> fleet.catalog.release(build.arn());
+                case 1 -> fleet.catalog.release(build.arn(), Instant.EPOCH);
                 case 2 -> fleet.record(build.in(ImageState.DEPRECATED));
                 case 3 -> fleet.record(build.in(ImageState.DELETED));
                 case 4 -> fleet.catalog.expireCopies(build.arn());
