@@ -122,8 +122,7 @@ public abstract class DistributionLedgerContract {
 
         SyncedConfiguration held = ledger().configuration(EVERYWHERE).orElseThrow();
         assertThat(first.items())
-                .containsExactly(
-                        new ListedConfiguration(held, changes.subList(0, ListedConfiguration.MAX_CHANGES)));
+                .containsExactly(new ListedConfiguration(held, changes.subList(0, ListedConfiguration.MAX_CHANGES)));
         assertThat(first.next()).contains(EVERYWHERE);
         assertThat(second.items())
                 .containsExactly(new ListedConfiguration(

@@ -92,10 +92,9 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             Optional<DistributionConfigurationArn> after, int limit) {
         return table.inTable("list the managed configurations", () -> {
             String first = after.map(arn -> arn + StoredKey.NEXT).orElse(SyncKeys.FIRST_STATE);
-            List<SyncStateItem> found =
-                    queries.ascending(SyncKeys.STATES, first, StoredKey.LAST, limit + 1).stream()
-                            .map(SyncStateItem::new)
-                            .toList();
+            List<SyncStateItem> found = queries.ascending(SyncKeys.STATES, first, StoredKey.LAST, limit + 1).stream()
+                    .map(SyncStateItem::new)
+                    .toList();
             List<SyncStateItem> page = found.subList(0, Math.min(limit, found.size()));
             List<StoredKey> keys = new ArrayList<>(List.of(SyncKeys.checked()));
             page.forEach(state -> keys.addAll(state.keys()));

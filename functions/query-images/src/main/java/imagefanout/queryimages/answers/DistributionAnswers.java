@@ -32,7 +32,9 @@ record DistributionAnswers(DistributionLedger ledger) {
     private static final int MAX_CHARACTERS = 1_000_000;
 
     record DistributionView(
-            @JsonUnwrapped @JsonIgnoreProperties("comparedWith") SyncState state,
+            @JsonUnwrapped @JsonIgnoreProperties("comparedWith")
+            SyncState state,
+
             List<RegionDriftView> regions,
             List<ChangeView> changes) {}
 
@@ -65,10 +67,8 @@ record DistributionAnswers(DistributionLedger ledger) {
             characters += ApiJson.text(item).length();
         }
         return new PageView<>(
-                items,
-                limit,
-                next.map(request::cursorTo),
-                PageView.oldest(items.stream(), item -> item.state().checkedAt()));
+                items, limit, next.map(request::cursorTo), PageView.oldest(items.stream(), item -> item.state()
+                        .checkedAt()));
     }
 
     private static DistributionView view(ListedConfiguration listed) {

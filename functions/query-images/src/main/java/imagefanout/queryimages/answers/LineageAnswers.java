@@ -33,11 +33,16 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
 
+    /** Limits the reads for one page of a filtered list, which can then have fewer items. */
+    private static final int MAX_LINEAGES_READ = 200;
+
+    private static final int MAX_ROUNDS = 10;
+
     /**
-     * Limits the reads for one page, which can then have fewer items. Each takes two or three requests, one after the other, and
-     * all of them must be answered in the time that an answer has.
+     * Ends a page early. A lineage whose newest builds are not known takes two or three requests, one after the other, and all of
+     * them must be answered in the time that an answer has. The others take three together.
      */
-    private static final int MAX_LINEAGES_READ = 50;
+    private static final int MAX_UNKNOWN = 50;
 
     private static final int MAX_BUILDS_READ = 500;
 
@@ -94,23 +99,47 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
 
         List<ListedLineage> items = new ArrayList<>();
         int read = 0;
+        int unknown = 0;
+        int rounds = 0;
         do {
             ResultPage<DirectoryEntry<L>, L> page =
                     all.apply(next, Math.min(limit - items.size(), MAX_LINEAGES_READ - read));
-            Map<L, CurrentOffer> offers = CurrentOffer.ofAll(catalog, offer, page.items());
-            page.items().stream()
+            List<DirectoryEntry<L>> entries = page.items().subList(0, affordable(page.items(), MAX_UNKNOWN - unknown));
+            Map<L, CurrentOffer> offers = CurrentOffer.ofAll(catalog, offer, entries);
+            entries.stream()
                     .map(DirectoryEntry::lineage)
                     .map(lineage -> ListedLineage.of(lineage, offers.get(lineage)))
                     .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
                     .forEach(items::add);
-            read += page.items().size();
-            next = page.next();
-        } while (next.isPresent() && items.size() < limit && read < MAX_LINEAGES_READ);
+            read += entries.size();
+            unknown += unknown(entries);
+            rounds++;
+            next = entries.size() < page.items().size()
+                    ? Optional.of(entries.get(entries.size() - 1).lineage())
+                    : page.next();
+        } while (next.isPresent()
+                && items.size() < limit
+                && read < MAX_LINEAGES_READ
+                && unknown < MAX_UNKNOWN
+                && rounds < MAX_ROUNDS);
         return new PageView<>(
                 items,
                 limit,
                 next.map(request::cursorTo),
                 PageView.oldest(items.stream().flatMap(item -> item.newestBuild().stream()), BuildView::recordedAt));
+    }
+
+    /** How many of the entries one answer has the time to read. */
+    private static int affordable(List<? extends DirectoryEntry<?>> entries, int maxUnknown) {
+        int count = entries.size();
+        while (unknown(entries.subList(0, count)) > maxUnknown) {
+            count--;
+        }
+        return count;
+    }
+
+    private static int unknown(List<? extends DirectoryEntry<?>> entries) {
+        return (int) entries.stream().filter(entry -> entry.newest().isEmpty()).count();
     }
 
     LineageBuilds builds(ApiRequest request) {
