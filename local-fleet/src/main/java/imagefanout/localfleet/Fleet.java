@@ -41,6 +41,8 @@ public final class Fleet implements AutoCloseable {
     private final URI organizations;
     private final URI api;
     private final URI lambda;
+    private final URI eventBridge;
+    private final LocalAnnouncements announcements;
 
     private Fleet(FleetOptions options) throws IOException {
         useLocalCredentials();
@@ -60,12 +62,17 @@ public final class Fleet implements AutoCloseable {
             imageBuilder = emulator.endpoint();
             AtomicReference<Consumer<JsonNode>> bus = new AtomicReference<>(event -> {});
             organizations = organizations(options, event -> bus.get().accept(event));
+            announcements =
+                    new LocalAnnouncements(Clock.systemUTC(), event -> bus.get().accept(event));
+            eventBridge = opened(HttpEndpoint.start(options.host(), options.eventBridgePort(), announcements))
+                    .uri();
             template = Template.read(
                     options.template(),
                     Map.of(
                             "DynamoDbEndpoint", dynamoDb.toString(),
                             "ImageBuilderEndpoint", imageBuilder.toString(),
                             "OrganizationsEndpoint", organizations.toString(),
+                            "EventBridgeEndpoint", eventBridge.toString(),
                             "ImportSchedule", "rate(1 hour)",
                             "ImageBuilderTopicArn", LocalTopic.ARN));
             LocalTables.create(tables.dynamoDb(), template.tables());
@@ -87,7 +94,7 @@ public final class Fleet implements AutoCloseable {
                     .uri();
             template.streams()
                     .forEach((function, streams) -> streams.forEach(
-                            table -> opened(new LocalStream(tables.dynamoDb(), table, functions, function))));
+                            stream -> opened(new LocalStream(tables.dynamoDb(), stream, functions.target(function)))));
             if (options.seed().isPresent()) {
                 reconcile();
                 adoptSamples();
@@ -167,6 +174,16 @@ public final class Fleet implements AutoCloseable {
     /** An organization with this account as its management account. */
     public URI organizations() {
         return organizations;
+    }
+
+    /** PutEvents of EventBridge; GET shows the newest events. */
+    public URI eventBridge() {
+        return eventBridge;
+    }
+
+    /** The newest events that announce-changes published, oldest first. */
+    public List<JsonNode> announcements() {
+        return announcements.published();
     }
 
     public URI api() {

@@ -70,6 +70,13 @@ public final class ServeCommand implements Callable<Integer> {
     private int organizationsPort;
 
     @Option(
+            names = "--eventbridge-port",
+            defaultValue = "8085",
+            converter = Port.class,
+            description = "PutEvents of EventBridge; GET shows what was announced (${DEFAULT-VALUE}).")
+    private int eventBridgePort;
+
+    @Option(
             names = "--build-seconds",
             defaultValue = "5",
             converter = Seconds.class,
@@ -105,6 +112,7 @@ public final class ServeCommand implements Callable<Integer> {
                         dynamoDbPort,
                         lambdaPort,
                         organizationsPort,
+                        eventBridgePort,
                         buildDuration,
                         queueDelay,
                         Optional.empty())
