@@ -72,6 +72,27 @@ class DynamoReadsTest {
     }
 
     @Test
+    void answersFromAChannelInFiveRequestsThoughOtherBuildsLieBetween() {
+        for (int i = 1; i <= 30; i++) {
+            api.recorded(widely(i));
+        }
+        for (int i : new int[] {1, 30}) {
+            String body = "{\"imageArn\": \"" + GoldenImages.build(i).arn() + "\", \"reason\": \"tested\"}";
+            api.send("PUT", "/v1/pipelines/golden-linux/channels/prod", Map.of(), body);
+        }
+        String latest = "/v1/pipelines/golden-linux/latest?channel=prod&region=us-east-1&account=" + PROD;
+        api.get(latest);
+        bill.reset();
+
+        TestApi.Response response = api.get(latest);
+
+        assertThat(response.text("/items/0/imageArn"))
+                .isEqualTo(GoldenImages.build(30).arn().toString());
+        assertThat(bill.requests()).isLessThanOrEqualTo(5);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(14);
+    }
+
+    @Test
     void findsTheLatestInThreeRequestsAndFourReadUnitsPlusOneForTheLastReconcileEachMinute() {
         for (int i = 1; i <= 30; i++) {
             api.recorded(widely(i));
