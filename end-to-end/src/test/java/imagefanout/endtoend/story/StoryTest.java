@@ -41,6 +41,7 @@ class StoryTest {
                 .contains("333333333333 now has ami-")
                 .contains("reconcile-pipeline: found golden-linux/1.0.0/3, for which no message arrived")
                 .contains("golden-linux/1.0.0/3 is AVAILABLE: 9 of 9 AMIs")
+                .contains("prod answers from golden-linux/1.0.0/2, latest from golden-linux/1.0.0/3")
                 .contains("coverage: 444444444444 is awaiting the next build")
                 .contains("golden-linux/1.0.0/4 is AVAILABLE: 12 of 12 AMIs")
                 .containsPattern("import-accounts: [0-9]{12} ACTIVE in the group golden")

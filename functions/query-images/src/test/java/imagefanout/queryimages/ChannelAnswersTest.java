@@ -165,7 +165,11 @@ class ChannelAnswersTest {
         assertThat(api.get(CHANNEL).status()).isEqualTo(404);
         assertThat(api.get(LATEST).status()).isEqualTo(404);
         assertThat(api.get(CHANNELS).json().at("/items")).isEmpty();
-        assertThat(api.send("DELETE", CHANNEL, Map.of(), "").status()).isEqualTo(404);
+        assertThat(api.send("DELETE", CHANNEL, Map.of(), "").text("/deletion/reason"))
+                .as("again")
+                .isEqualTo("replaced");
+        assertThat(api.send("DELETE", CHANNELS + "/nobodys", Map.of(), "").status())
+                .isEqualTo(404);
         TestApi.Response history = api.get(CHANNEL + "/history");
         assertThat(documented.faults(ApiRoute.SHOW_CHANNEL_HISTORY, history)).isEmpty();
         assertThat(history.json().at("/items").findValuesAsText("number")).containsExactly("3", "2", "1");

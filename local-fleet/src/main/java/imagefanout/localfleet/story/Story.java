@@ -75,6 +75,9 @@ public final class Story {
             view.state(third);
             view.latest("It is recorded without its messages");
 
+            narrator.chapter("The channel prod stays on the second build, whatever is built after it");
+            promote("prod", second);
+
             narrator.chapter("The registry takes over the target accounts: the current accounts are written to it");
             try (DynamoDbClient tables = fleet.dynamoDbClient()) {
                 GoldenAccounts accounts = new GoldenAccounts(imageBuilder, tables, functions, narrator, pipeline);
@@ -127,6 +130,20 @@ public final class Story {
         narrator.line(
                 "  bin/image-fanout coverage --missing --url http://127.0.0.1:8080     # who lacks an AMI, and why");
         narrator.line("  bin/image-fanout --help                                             # everything else");
+    }
+
+    private void promote(String channel, String build) throws IOException, InterruptedException {
+        String path = "/v1/pipelines/golden-linux/";
+        queries.put(
+                path + "channels/" + channel,
+                JsonNodeFactory.instance.objectNode().put("imageArn", build).put("reason", "passed the tests"));
+        String answer = queries.get(path + "latest?region=us-east-1&channel=" + channel)
+                .at("/items/0/imageArn")
+                .asText();
+        narrator.line("  " + channel + " answers from @|green " + BuildProgress.path(answer) + "|@, latest from "
+                + BuildProgress.path(queries.get(path + "latest?region=us-east-1")
+                        .at("/items/0/imageArn")
+                        .asText()));
     }
 
     private void reconcile() throws IOException, InterruptedException {
