@@ -129,7 +129,8 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
-        Stream<PipelineArn> all = builds().flatMap(build -> build.build().pipeline().stream());
+        Stream<PipelineArn> all =
+                lineages().filter(PipelineArn.class::isInstance).map(PipelineArn.class::cast);
         return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
     }
 
@@ -151,8 +152,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
-        Stream<ImageArn> all = builds().filter(build -> build.build().pipeline().isEmpty())
-                .map(build -> build.build().arn().image());
+        Stream<ImageArn> all = lineages().filter(ImageArn.class::isInstance).map(ImageArn.class::cast);
         return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
     }
 
@@ -255,6 +255,14 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         }
         images.put(arn, new RecordedImage(image.recorded(), FanOut.NONE));
         return true;
+    }
+
+    private Stream<Lineage> lineages() {
+        return byLineage.entrySet().stream()
+                .filter(entry -> entry.getValue().stream()
+                        .anyMatch(arn ->
+                                images.get(arn).recorded().build().lineage().equals(entry.getKey())))
+                .map(Map.Entry::getKey);
     }
 
     private Stream<RecordedBuild> builds() {
