@@ -45,6 +45,7 @@ final class FleetRecorder implements MeasuredRecorder {
         variables.put("AWS_ENDPOINT_URL_IMAGEBUILDER", imageBuilder.toString());
         variables.put("CATALOG_TABLE", CATALOG);
         variables.put("ACCOUNT_REGISTRY_TABLE", REGISTRY);
+        variables.put("PROMOTION_RULES_TABLE", "none");
         variables.put("OFFER_AMIS_OF_GONE_IMAGES", "false");
         variables.put("POWERTOOLS_SERVICE_NAME", "benchmark");
         Environment environment = Environment.of(variables);

@@ -17,6 +17,7 @@ import imagefanout.command.queries.AccountCommand;
 import imagefanout.command.queries.AmiCommand;
 import imagefanout.command.queries.BuildCommand;
 import imagefanout.command.queries.BuildsCommand;
+import imagefanout.command.queries.ChannelsCommand;
 import imagefanout.command.queries.CoverageCommand;
 import imagefanout.command.queries.GivenBuild;
 import imagefanout.command.queries.GivenLineage;
@@ -55,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
             BuildCommand.class,
             AmiCommand.class,
             AccountCommand.class,
+            ChannelsCommand.class,
             WhyCommand.class,
             HoldCommand.class,
             ReleaseCommand.class,

@@ -177,6 +177,11 @@ class OperationsTest {
         assertThat(promoted.out()).contains("The channel dev of golden-linux points at golden-linux/1.0.0/1.");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err().lines()).singleElement();
+        assertThat(run("channels golden-linux --output csv").lines().get(1))
+                .startsWith("dev,golden-linux/1.0.0/1,AVAILABLE,");
+        assertThat(run("latest golden-linux --channel dev --quiet").status()).isZero();
+        assertThat(run("coverage golden-linux --channel dev").lines())
+                .contains("golden-linux/1.0.0/1 is AVAILABLE: 5 of 5 AMIs");
     }
 
     @Test
@@ -186,6 +191,7 @@ class OperationsTest {
         assertThat(doctor.status()).isZero();
         assertThat(doctor.out())
                 .contains("OK  reconcile: last full reconcile")
+                .contains("NOTE  coverage: golden-linux/1.0.0/2 (FAILED) lacks 1 AMI")
                 .contains("NOTE  configurations: not managed, since they have no tag image-fanout:groups: containers")
                 .contains("publishing to arn:aws:sns:us-east-1:123456789012:ImageBuilderTopic")
                 .contains("UNCHECKED  the rest: a local fleet has no alarms");
@@ -218,6 +224,8 @@ class OperationsTest {
                 "accounts show 1",
                 "accounts approve xyz --reason x",
                 "promote golden-linux/1.0.0/1",
+                "channels image/hand-made",
+                "coverage --channel dev",
                 "promote golden-linux/1.0.0/1 latest --reason x",
                 "doctor everything"
             })

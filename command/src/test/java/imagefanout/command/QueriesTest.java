@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.localfleet.Fleet;
 import imagefanout.localfleet.FleetOptions;
+import imagefanout.localfleet.Narrator;
 import imagefanout.localfleet.Template;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
 
 /** The commands that only ask, against the sample builds. No test changes anything. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -180,6 +184,49 @@ class QueriesTest {
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err().lines()).singleElement().asString().startsWith("image-fanout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "latest golden-linux",
+                "coverage",
+                "coverage golden-linux",
+                "coverage --missing",
+                "builds",
+                "builds golden-linux",
+                "build golden-linux/1.0.0/2",
+                "account 111111111111",
+                "why 222222222222 eu-west-1",
+                "sync status",
+                "accounts show",
+                "doctor"
+            })
+    void printsJsonAndCsvForScripts(String line) throws IOException {
+        CommandRun json = run(line + " --output json");
+        CommandRun csv = run(line + " --output csv");
+
+        assertThat(json.json().isContainerNode()).isTrue();
+        assertThat(json.err()).isEmpty();
+        int columns = csv.lines().get(0).split(",").length;
+        assertThat(csv.lines()).hasSizeGreaterThan(1).allSatisfy(row -> assertThat(
+                        row.replaceAll("\"[^\"]*\"", "").split(",", -1))
+                .hasSize(columns));
+        assertThat(csv.status()).isEqualTo(json.status()).isEqualTo(run(line).status());
+    }
+
+    @Test
+    void theServedFleetSaysWhatItHas() throws IOException {
+        StringWriter said = new StringWriter();
+        new Narrator(new PrintWriter(said), Ansi.OFF).serving(fleet);
+
+        assertThat(said.toString())
+                .contains(fleet.api() + "/")
+                .contains(run("builds --output json").json().findValuesAsText("pipelineArn").stream()
+                        .map(arn -> arn.replaceFirst(".*/", ""))
+                        .toList())
+                .contains(run("accounts show --output json").json().findValuesAsText("accountId"))
+                .contains("coverage golden-linux --url " + fleet.api());
     }
 
     @Test

@@ -10,7 +10,12 @@ public final class QueryImagesOnTheWire {
 
     public static QueryImagesHandler handler(DynamoDbClient dynamoDb, Clock clock) {
         return new QueryImagesHandler(new QueryImagesWiring(
-                        dynamoDb, "CatalogTable", "AccountRegistryTable", OfferPolicy.AVAILABLE_ONLY, clock)
+                        dynamoDb,
+                        "CatalogTable",
+                        "AccountRegistryTable",
+                        "PromotionRulesTable",
+                        OfferPolicy.AVAILABLE_ONLY,
+                        clock)
                 .queryImages());
     }
 }

@@ -23,12 +23,15 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /** A running fleet. {@link #close()} stops everything that it started. */
 public final class Fleet implements AutoCloseable {
     private static final String REGION = "us-east-1";
+    private static final String GOLDEN_LINUX =
+            "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux";
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final LocalFunctions functions;
@@ -38,6 +41,8 @@ public final class Fleet implements AutoCloseable {
     private final URI organizations;
     private final URI api;
     private final URI lambda;
+    private final URI eventBridge;
+    private final LocalAnnouncements announcements;
 
     private Fleet(FleetOptions options) throws IOException {
         useLocalCredentials();
@@ -57,12 +62,17 @@ public final class Fleet implements AutoCloseable {
             imageBuilder = emulator.endpoint();
             AtomicReference<Consumer<JsonNode>> bus = new AtomicReference<>(event -> {});
             organizations = organizations(options, event -> bus.get().accept(event));
+            announcements =
+                    new LocalAnnouncements(Clock.systemUTC(), event -> bus.get().accept(event));
+            eventBridge = opened(HttpEndpoint.start(options.host(), options.eventBridgePort(), announcements))
+                    .uri();
             template = Template.read(
                     options.template(),
                     Map.of(
                             "DynamoDbEndpoint", dynamoDb.toString(),
                             "ImageBuilderEndpoint", imageBuilder.toString(),
                             "OrganizationsEndpoint", organizations.toString(),
+                            "EventBridgeEndpoint", eventBridge.toString(),
                             "ImportSchedule", "rate(1 hour)",
                             "ImageBuilderTopicArn", LocalTopic.ARN));
             LocalTables.create(tables.dynamoDb(), template.tables());
@@ -84,7 +94,7 @@ public final class Fleet implements AutoCloseable {
                     .uri();
             template.streams()
                     .forEach((function, streams) -> streams.forEach(
-                            table -> opened(new LocalStream(tables.dynamoDb(), table, functions, function))));
+                            stream -> opened(new LocalStream(tables.dynamoDb(), stream, functions.target(function)))));
             if (options.seed().isPresent()) {
                 reconcile();
                 adoptSamples();
@@ -119,8 +129,18 @@ public final class Fleet implements AutoCloseable {
         functions.invoke("ReconcilePipelineFunction", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes the accounts of the sample distribution configuration into the registry, and syncs once. */
+    /** Declares a promotion rule, writes the accounts of the sample distribution configuration into the registry, and syncs once. */
     private void adoptSamples() throws IOException {
+        try (DynamoDbClient tables = dynamoDbClient()) {
+            tables.putItem(request -> request.tableName("PromotionRulesTable")
+                    .item(Map.of(
+                            "channel", AttributeValue.fromS(GOLDEN_LINUX + "/prod"),
+                            "follows", AttributeValue.fromS("dev"),
+                            "days", AttributeValue.fromN("7"),
+                            "start", AttributeValue.fromS("09:00"),
+                            "hours", AttributeValue.fromN("8"),
+                            "zone", AttributeValue.fromS("Europe/Berlin"))));
+        }
         String event = "{\"seedRegistry\": true, \"distributionConfigurationArn\":"
                 + " \"arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere\"}";
         functions.invoke("SyncDistributionsFunction", event.getBytes(StandardCharsets.UTF_8));
@@ -154,6 +174,16 @@ public final class Fleet implements AutoCloseable {
     /** An organization with this account as its management account. */
     public URI organizations() {
         return organizations;
+    }
+
+    /** PutEvents of EventBridge; GET shows the newest events. */
+    public URI eventBridge() {
+        return eventBridge;
+    }
+
+    /** The newest events that announce-changes published, oldest first. */
+    public List<JsonNode> announcements() {
+        return announcements.published();
     }
 
     public URI api() {

@@ -20,6 +20,7 @@ public record FleetOptions(
         int dynamoDbPort,
         int lambdaPort,
         int organizationsPort,
+        int eventBridgePort,
         Duration buildDuration,
         Duration queueDelay,
         Optional<Path> seed) {
@@ -28,7 +29,7 @@ public record FleetOptions(
     /** Free ports of 127.0.0.1, five seconds for a build, and almost no delay of queues. */
     public static FleetOptions onFreePorts(Path template) {
         return new FleetOptions(
-                template, "127.0.0.1", 0, 0, 0, 0, 0, Duration.ofSeconds(5), SHORT_DELAY, Optional.empty());
+                template, "127.0.0.1", 0, 0, 0, 0, 0, 0, Duration.ofSeconds(5), SHORT_DELAY, Optional.empty());
     }
 
     public FleetOptions withBuildDuration(Duration other) {
@@ -40,6 +41,7 @@ public record FleetOptions(
                 dynamoDbPort,
                 lambdaPort,
                 organizationsPort,
+                eventBridgePort,
                 other,
                 queueDelay,
                 seed);
@@ -56,6 +58,7 @@ public record FleetOptions(
                 dynamoDbPort,
                 lambdaPort,
                 organizationsPort,
+                eventBridgePort,
                 buildDuration,
                 queueDelay,
                 Optional.of(samples));

@@ -28,8 +28,8 @@ final class LocalEventBus {
     }
 
     /**
-     * Whether the event has what the pattern names: for each field, one of the listed texts, or none where {@code exists} is
-     * false.
+     * Whether the event has what the pattern names: for each field, one of the listed texts, a text with the
+     * {@code prefix}, or none where {@code exists} is false.
      *
      * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html">Event patterns</a>
      */
@@ -42,7 +42,10 @@ final class LocalEventBus {
             for (JsonNode expected : field.getValue()) {
                 boolean matches = expected.has("exists")
                         ? expected.get("exists").asBoolean() != found.isMissingNode()
-                        : expected.equals(found);
+                        : expected.has("prefix")
+                                ? found.asText()
+                                        .startsWith(expected.get("prefix").asText())
+                                : expected.equals(found);
                 if (matches) {
                     return true;
                 }

@@ -73,6 +73,7 @@ public final class Narrator {
                         List.of("Image Builder", fleet.imageBuilder().toString()),
                         List.of("DynamoDB", fleet.dynamoDb().toString()),
                         List.of("Organizations", fleet.organizations().toString()),
+                        List.of("EventBridge", fleet.eventBridge().toString()),
                         List.of("Lambda", fleet.lambda().toString())));
         chapter("What it has");
         line(

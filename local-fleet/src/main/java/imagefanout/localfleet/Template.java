@@ -1,5 +1,6 @@
 package imagefanout.localfleet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -52,6 +53,13 @@ public final class Template {
      * @param timeToLive the member TimeToLiveSpecification of UpdateTimeToLive
      */
     public record DeclaredTable(String logicalId, ObjectNode creation, Optional<JsonNode> timeToLive) {}
+
+    /**
+     * A stream of a table, and the patterns of which a record must match one.
+     *
+     * @param filters none: every record
+     */
+    record DeclaredStream(String table, List<JsonNode> filters) {}
 
     /** A route of the HTTP API: {@code GET /v1/pipelines/{pipeline}/latest}. */
     public record DeclaredRoute(String method, String path, String function) {}
@@ -167,16 +175,31 @@ public final class Template {
         return routes;
     }
 
-    /** The tables whose streams each function reads. */
-    Map<String, List<String>> streams() {
-        Map<String, List<String>> streams = new LinkedHashMap<>();
+    /** The streams that each function reads. */
+    Map<String, List<DeclaredStream>> streams() {
+        Map<String, List<DeclaredStream>> streams = new LinkedHashMap<>();
         events("DynamoDB")
                 .forEach((function, events) -> streams.put(
                         function,
                         events.stream()
-                                .map(event -> text(event.get("Stream")).orElseThrow())
+                                .map(event -> new DeclaredStream(
+                                        text(event.get("Stream")).orElseThrow(), filters(event)))
                                 .toList()));
         return streams;
+    }
+
+    private static List<JsonNode> filters(Map<String, Object> event) {
+        return list(map(event.get("FilterCriteria")).get("Filters")).stream()
+                .map(filter -> json((String) map(filter).get("Pattern")))
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not JSON in template.yaml: " + text, e);
+        }
     }
 
     /** The functions that subscribe to Image Builder's topic. */

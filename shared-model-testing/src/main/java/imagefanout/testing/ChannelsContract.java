@@ -81,6 +81,16 @@ public abstract class ChannelsContract {
     }
 
     @Test
+    protected void aBuildStaysTakenOutThoughANewerOneIsPromoted() {
+        promote(PROD, 1);
+        promote(PROD, 2);
+        promote(PROD, 1);
+        promote(PROD, 3);
+
+        assertThat(builds(promote(PROD, 1).takenOut())).containsExactly(arn(3), arn(2));
+    }
+
+    @Test
     protected void promotingTheCurrentBuildAgainChangesNothing() {
         Channel once = promote(PROD, 1);
 

@@ -48,6 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ImageCatalog} promises. */
 public abstract class ImageCatalogContract {
+    private static final Instant RELEASED = Instant.parse("2026-01-09T00:00:00Z");
+
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
     private static final Hold HOLD = new Hold("breaks the agent", "operator", NOON);
     private static final Audience.Organization ORGANIZATION =
@@ -74,7 +76,7 @@ public abstract class ImageCatalogContract {
         assertThat(catalog.image(arn)).isEmpty();
         assertThat(catalog.image(arn, Set.of(US))).isEmpty();
         assertThat(catalog.hold(arn, HOLD)).isFalse();
-        assertThat(catalog.release(arn)).isFalse();
+        assertThat(catalog.release(arn, RELEASED)).isFalse();
         assertThat(catalog.pipelines(Optional.empty(), 10)).isEqualTo(new ResultPage<>(List.of(), Optional.empty()));
         assertThat(catalog.pipelinesNamed("golden-linux")).isEmpty();
         assertThat(catalog.imagesNamed("golden-linux")).isEmpty();
@@ -371,8 +373,11 @@ public abstract class ImageCatalogContract {
         assertThat(catalog.hold(image.arn(), other)).isTrue();
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).contains(other);
 
-        assertThat(catalog.release(image.arn())).isTrue();
-        assertThat(catalog.release(image.arn())).isTrue();
+        assertThat(catalog.release(image.arn(), RELEASED)).isTrue();
+        assertThat(catalog.release(image.arn(), RELEASED.plusSeconds(1))).isTrue();
+        assertThat(catalog.releasedAt(image.arn()))
+                .as("without a hold, nothing is released")
+                .contains(RELEASED);
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).isEmpty();
         assertThat(only(usable(PROD)).recorded().isOffered()).isTrue();
     }

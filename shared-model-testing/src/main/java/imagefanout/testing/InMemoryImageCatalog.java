@@ -26,6 +26,7 @@ import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.image.WithheldAmi;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -51,6 +52,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     private final List<RecordedImage> replaced = new ArrayList<>();
 
     private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();
+    private final Map<ImageBuildArn, Instant> releasedAt = new HashMap<>();
 
     @Override
     public synchronized Recording record(ImageSnapshot snapshot) {
@@ -113,8 +115,16 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized boolean release(ImageBuildArn arn) {
+    public synchronized boolean release(ImageBuildArn arn, Instant at) {
+        if (build(arn).flatMap(RecordedBuild::hold).isPresent()) {
+            releasedAt.put(arn, at);
+        }
         return setHold(arn, Optional.empty());
+    }
+
+    @Override
+    public synchronized Optional<Instant> releasedAt(ImageBuildArn arn) {
+        return Optional.ofNullable(releasedAt.get(arn));
     }
 
     private boolean setHold(ImageBuildArn arn, Optional<Hold> hold) {

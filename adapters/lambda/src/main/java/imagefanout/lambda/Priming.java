@@ -27,7 +27,9 @@ public final class Priming {
 
     private static final String FILE = "priming.json";
     private static final String NAME = "priming";
-    private static final Duration REMAINING_TIME = Duration.ofSeconds(10);
+
+    /** A little more than the time that a function keeps in reserve for its last work. */
+    private static final Duration REMAINING_TIME = Duration.ofSeconds(130);
 
     /** Some caches of the runtime and the JDK, and the JIT compiler, need several events. */
     private static final int INVOCATIONS = 20;
@@ -103,6 +105,7 @@ public final class Priming {
                 "AWS_ENDPOINT_URL", answers.endpoint().toString(),
                 "CATALOG_TABLE", "CatalogTable",
                 "ACCOUNT_REGISTRY_TABLE", "AccountRegistryTable",
+                "PROMOTION_RULES_TABLE", "PromotionRulesTable",
                 "OFFER_AMIS_OF_GONE_IMAGES", "false",
                 "POWERTOOLS_SERVICE_NAME", NAME));
     }

@@ -2,11 +2,14 @@ package imagefanout.command.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import imagefanout.command.queries.GivenLineage;
 import imagefanout.command.queries.Shown;
 import imagefanout.command.remote.FleetApi;
 import imagefanout.command.remote.FleetFunction;
 import imagefanout.command.remote.QueryString;
 import imagefanout.command.remote.RemoteFleet;
+import imagefanout.model.identity.Lineage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,13 +75,16 @@ final class FleetChecks {
         List<Finding> findings = new ArrayList<>();
         int whole = 0;
         for (JsonNode pipeline : pipelines().path("items")) {
-            int missing = pipeline.at("/newestBuild/counts/missing").asInt();
+            GivenLineage lineage =
+                    GivenLineage.of(Lineage.parse(pipeline.path("pipelineArn").asText()));
+            JsonNode coverage = api.find(lineage.route("coverage")).orElse(MissingNode.getInstance());
+            int missing = coverage.path("missing").asInt();
             if (missing > 0) {
                 findings.add(Finding.note(
                         "coverage",
-                        Shown.build(pipeline.at("/newestBuild/imageArn")) + " ("
-                                + pipeline.at("/newestBuild/state").asText() + ") lacks " + Shown.count(missing, "AMI"),
-                        "image-fanout coverage " + pipeline.path("name").asText() + " --missing"));
+                        Shown.build(coverage.at("/image/imageArn")) + " ("
+                                + coverage.at("/image/state").asText() + ") lacks " + Shown.count(missing, "AMI"),
+                        "image-fanout coverage " + lineage + " --missing"));
             } else {
                 whole++;
             }
@@ -90,7 +96,7 @@ final class FleetChecks {
                         "image-fanout release " + Shown.build(build.path("imageArn"))));
             }
         }
-        findings.add(Finding.ok("coverage", Shown.count(whole, "pipeline") + " with a whole newest build"));
+        findings.add(Finding.ok("coverage", Shown.count(whole, "pipeline") + " without a missing AMI"));
         return findings;
     }
 

@@ -70,6 +70,13 @@ public final class ServeCommand implements Callable<Integer> {
     private int organizationsPort;
 
     @Option(
+            names = "--eventbridge-port",
+            defaultValue = "8085",
+            converter = Port.class,
+            description = "PutEvents of EventBridge; GET shows what was announced (${DEFAULT-VALUE}).")
+    private int eventBridgePort;
+
+    @Option(
             names = "--build-seconds",
             defaultValue = "5",
             converter = Seconds.class,
@@ -87,8 +94,9 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--reconcile-seconds",
             defaultValue = "20",
             converter = Seconds.class,
-            description = "How often the catalog is reconciled, target accounts are synced and accounts are imported"
-                    + " (${DEFAULT-VALUE}; 0 is never).")
+            description =
+                    "How often the catalog is reconciled, target accounts are synced, accounts are imported and rules run"
+                            + " (${DEFAULT-VALUE}; 0 is never).")
     private Duration reconcileInterval;
 
     @Override
@@ -104,6 +112,7 @@ public final class ServeCommand implements Callable<Integer> {
                         dynamoDbPort,
                         lambdaPort,
                         organizationsPort,
+                        eventBridgePort,
                         buildDuration,
                         queueDelay,
                         Optional.empty())
@@ -115,6 +124,7 @@ public final class ServeCommand implements Callable<Integer> {
                 fleet.runSchedules("ReconcilePipelineFunction", reconcileInterval);
                 fleet.runSchedules("SyncDistributionsFunction", reconcileInterval);
                 fleet.runSchedules("ImportAccountsFunction", reconcileInterval);
+                fleet.runSchedules("QueryImagesFunction", reconcileInterval);
             }
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "ctrl-c"));

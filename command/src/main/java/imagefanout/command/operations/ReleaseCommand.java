@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Releases a build. */
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:the build is not on hold", "1:refused, or no such build", "2:usage", "3:not reachable"},
         footerHeading = "%nExample:%n",
-        footer = "  image-fanout release golden-linux/1.0.0/2 --reason \"fixed by the new agent\"")
+        footer = "  image-fanout release golden-linux/1.0.0/2")
 public final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private RemoteOptions remote;
@@ -27,13 +26,10 @@ public final class ReleaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BUILD", description = "A build such as golden-linux/1.0.0/2, or its ARN.")
     private GivenBuild build;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history of the build's holds.")
-    private Optional<String> reason;
-
     @Override
     public Integer call() {
-        return remote.run(fleet -> HoldCommand.printout(
-                fleet.send("DELETE", build.route("/hold").with("reason", reason).toString(), Optional.empty())
+        return remote.run(fleet ->
+                HoldCommand.printout(fleet.send("DELETE", build.route("/hold").toString(), Optional.empty())
                         .success()));
     }
 }

@@ -85,7 +85,11 @@ public final class StackFleet implements RemoteFleet {
     }
 
     private static String firstLine(Exception e) {
-        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        String line = String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(" of the providers in the chain .*", " source");
         return line.length() <= 160 ? line : line.substring(0, 160) + "…";
     }
 

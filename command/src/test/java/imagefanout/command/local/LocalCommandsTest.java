@@ -30,6 +30,7 @@ class LocalCommandsTest {
                             "--imagebuilder-port=0",
                             "--dynamodb-port=0",
                             "--organizations-port=0",
+                            "--eventbridge-port=0",
                             "--lambda-port=0");
 
             assertThat(failure.toString()).startsWith("BindException").contains(port);

@@ -76,6 +76,16 @@ class ArchitectureTest {
                     "software.amazon.awssdk.services.organizations..", "software.amazon.awssdk.services.sts..");
 
     @ArchTest
+    static final ArchRule onlyTheEventBridgeRoomUsesThatSdk = noClasses()
+            .that()
+            .resideOutsideOfPackages("imagefanout.eventbridge..")
+            .and()
+            .haveSimpleNameNotEndingWith("Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.eventbridge..");
+
+    @ArchTest
     static final ArchRule onlyTheLambdaRoomReadsTheEnvironment = noClasses()
             .that()
             .resideOutsideOfPackage("imagefanout.lambda..")
@@ -129,7 +139,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noFunctionKnowsAnother = slices().matching(
-                    "imagefanout.(recordimage|reconcilepipeline|syncdistributions|queryimages|upgraderecipe|importaccounts)..")
+                    "imagefanout.(recordimage|reconcilepipeline|syncdistributions|queryimages|upgraderecipe|importaccounts|announcechanges)..")
             .should()
             .notDependOnEachOther();
 
@@ -140,6 +150,7 @@ class ArchitectureTest {
                     "imagefanout.dynamodb..",
                     "imagefanout.imagebuilder..",
                     "imagefanout.organizations..",
+                    "imagefanout.eventbridge..",
                     "imagefanout.lambda..")
             .should()
             .dependOnClassesThat()
@@ -149,11 +160,12 @@ class ArchitectureTest {
                     "imagefanout.syncdistributions..",
                     "imagefanout.queryimages..",
                     "imagefanout.upgraderecipe..",
-                    "imagefanout.importaccounts..");
+                    "imagefanout.importaccounts..",
+                    "imagefanout.announcechanges..");
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
-                    "imagefanout.(dynamodb|imagebuilder|organizations|lambda)..")
+                    "imagefanout.(dynamodb|imagebuilder|organizations|eventbridge|lambda)..")
             .should()
             .notDependOnEachOther();
 

@@ -41,7 +41,12 @@ public record InvocationResult(Claim claim, String text) {
                     case RECONCILE_PIPELINE -> reconciled(json);
                     case SYNC_DISTRIBUTIONS -> hasFailure(json) ? Claim.FAILED : Claim.DONE;
                     case UPGRADE_RECIPE -> isUpgraded(json.at("/recipes/0")) ? Claim.DONE : Claim.FAILED;
-                    case QUERY_IMAGES -> json.path("statusCode").asInt() == 200 ? Claim.DONE : Claim.FAILED;
+                    // A run of the promotion rules has no status.
+                    case QUERY_IMAGES ->
+                        json.path("statusCode").asInt() == 200
+                                        || json.path("complete").booleanValue()
+                                ? Claim.DONE
+                                : Claim.FAILED;
                 },
                 answer);
     }

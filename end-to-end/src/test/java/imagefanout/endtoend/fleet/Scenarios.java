@@ -37,7 +37,10 @@ public final class Scenarios {
                 seedRegistry(),
                 recipe(),
                 hold(),
-                release());
+                release(),
+                promote(),
+                deleteChannel(),
+                promotionRule());
     }
 
     /** A message reports a pipeline's first build. */
@@ -335,18 +338,90 @@ public final class Scenarios {
                 List.of(fleet -> release, fleet -> RECONCILE));
     }
 
+    /** A person points a channel back to an older build. */
+    private static Scenario promote() {
+        FleetEvent back = channel("PUT", "prod", 1);
+        return new Scenario(
+                "promote",
+                Seeds.pipeline().built().built().json(),
+                fleet -> {
+                    recordTwo(fleet);
+                    fleet.invoke(channel("PUT", "prod", 1));
+                    fleet.invoke(channel("PUT", "prod", 2));
+                },
+                NOTHING,
+                fleet -> back,
+                List.of(fleet -> back, fleet -> RECONCILE));
+    }
+
+    /** A person deletes a channel. */
+    private static Scenario deleteChannel() {
+        FleetEvent delete = channel("DELETE", "prod", 0);
+        return new Scenario(
+                "delete channel",
+                Seeds.pipeline().built().built().json(),
+                fleet -> {
+                    recordTwo(fleet);
+                    fleet.invoke(channel("PUT", "prod", 1));
+                },
+                NOTHING,
+                fleet -> delete,
+                List.of(fleet -> delete, fleet -> RECONCILE));
+    }
+
+    /** A channel follows another, whose build is due. */
+    private static Scenario promotionRule() {
+        FleetEvent run = new FleetEvent(FunctionName.QUERY_IMAGES, "{\"promotionRules\": true}");
+        return new Scenario(
+                "promotion rule",
+                Seeds.pipeline().built().built().json(),
+                fleet -> {
+                    recordTwo(fleet);
+                    fleet.invoke(channel("PUT", "prod", 1));
+                    fleet.invoke(channel("PUT", "dev", 2));
+                    ObjectNode row = SentRequest.JSON.createObjectNode();
+                    row.putObject("channel").put("S", Seeds.PIPELINE + "/prod");
+                    row.putObject("follows").put("S", "dev");
+                    row.putObject("days").put("N", "0");
+                    fleet.services().put("PromotionRulesTable", row);
+                },
+                NOTHING,
+                fleet -> run,
+                List.of(fleet -> run, fleet -> RECONCILE));
+    }
+
+    private static void recordTwo(FleetUnderTest fleet) {
+        fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
+        fleet.invoke(notice(FunctionName.RECORD_IMAGE, 2));
+    }
+
+    private static FleetEvent channel(String method, String channel, int build) {
+        String body = method.equals("PUT") ? "{\"imageArn\":\"" + Seeds.build(build) + "\",\"reason\":\"tested\"}" : "";
+        return request(
+                method,
+                "/v1/pipelines/{pipeline}/channels/{channel}",
+                Map.of("pipeline", "golden-linux", "channel", channel),
+                body);
+    }
+
     private static FleetEvent request(String method, String body) {
-        String route = method + " /v1/images/{name}/{version}/{build}/hold";
+        return request(
+                method,
+                "/v1/images/{name}/{version}/{build}/hold",
+                Map.of("name", "golden-linux", "version", "1.0.0", "build", "1"),
+                body);
+    }
+
+    private static FleetEvent request(String method, String path, Map<String, String> parameters, String body) {
+        String route = method + " " + path;
         ObjectNode request =
                 SentRequest.JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
         request.putObject("headers").put("accept", "application/json");
         ObjectNode context = request.putObject("requestContext");
         context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::123456789012:user/operator");
         context.putObject("http").put("method", method);
-        request.putObject("pathParameters")
-                .put("name", "golden-linux")
-                .put("version", "1.0.0")
-                .put("build", "1");
+        ObjectNode values = request.putObject("pathParameters");
+        parameters.forEach(values::put);
         if (!body.isEmpty()) {
             request.put("body", body);
         }

@@ -32,7 +32,8 @@ class SecretsInLogsTest {
         "ReconcilePipelineFunction, reconcile-pipeline",
         "SyncDistributionsFunction, sync-distributions",
         "QueryImagesFunction, query-images",
-        "UpgradeRecipeFunction, upgrade-recipe"
+        "UpgradeRecipeFunction, upgrade-recipe",
+        "AnnounceChangesFunction, announce-changes"
     })
     void logsNoSecretAndEveryLineIsOneJsonObject(String function, String folder)
             throws IOException, InterruptedException {
@@ -53,7 +54,8 @@ class SecretsInLogsTest {
                     "AWS_SECRET_ACCESS_KEY", secrets.recognizable(),
                     "AWS_SESSION_TOKEN", secrets.recognizable(),
                     "AWS_ENDPOINT_URL_DYNAMODB", services.endpoint().toString(),
-                    "AWS_ENDPOINT_URL_IMAGEBUILDER", services.endpoint().toString()));
+                    "AWS_ENDPOINT_URL_IMAGEBUILDER", services.endpoint().toString(),
+                    "AWS_ENDPOINT_URL_EVENTBRIDGE", services.endpoint().toString()));
             log = LambdaRuntime.logOf(
                     declared.handlerClass() + "::handleRequest",
                     variables,

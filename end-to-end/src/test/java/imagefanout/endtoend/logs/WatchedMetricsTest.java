@@ -60,6 +60,7 @@ class WatchedMetricsTest {
             run(fleet, "ReconcilePipelineFunction", "reconcile-pipeline/everything");
             run(fleet, "SyncDistributionsFunction", "sync-distributions/everything");
             run(fleet, "ImportAccountsFunction", "import-accounts/everything");
+            run(fleet, "AnnounceChangesFunction", "announce-changes/one-pipeline");
         }
     }
 
@@ -77,7 +78,8 @@ class WatchedMetricsTest {
         Map<String, String> endpoints = Map.of(
                 "DynamoDbEndpoint", fleet.dynamoDb().toString(),
                 "ImageBuilderEndpoint", fleet.imageBuilder().toString(),
-                "OrganizationsEndpoint", fleet.organizations().toString());
+                "OrganizationsEndpoint", fleet.organizations().toString(),
+                "EventBridgeEndpoint", fleet.eventBridge().toString());
         Template.DeclaredFunction declared = Template.read(TemplateText.FILE, endpoints).functions().stream()
                 .filter(each -> each.logicalId().equals(function))
                 .findFirst()

@@ -75,6 +75,9 @@ public final class CallRecorder implements ExecutionInterceptor {
                         .forEach((table, action) -> call(
                                 new Permission(function, "dynamodb:" + action.orElse(operation), table),
                                 key -> inDynamoDb(key, context.request())));
+            } else if (service.equals("eventbridge")) {
+                buses(context.request())
+                        .forEach(bus -> call(new Permission(function, "events:" + operation, bus), key -> Set.of()));
             } else if (service.equals("organizations")) {
                 call(new Permission(function, service + ":" + operation, member(context.request())), key -> Set.of());
             } else {
@@ -124,6 +127,15 @@ public final class CallRecorder implements ExecutionInterceptor {
             throw new IllegalStateException("which table does " + request.getClass() + " concern?");
         }
         return found;
+    }
+
+    /** Returns the event buses that the entries name. In a local fleet, a bus has its logical ID as its name. */
+    private static Set<String> buses(SdkPojo request) {
+        return ((List<?>) field(request, "Entries").orElseThrow())
+                .stream()
+                        .map(entry ->
+                                (String) field((SdkPojo) entry, "EventBusName").orElseThrow())
+                        .collect(Collectors.toSet());
     }
 
     /** Returns the type of the member of an organization that a request concerns. */

@@ -86,8 +86,11 @@ class DocumentedCommandsTest {
 
     @Test
     void aCommandThatNeedsVersionTwoOfTheCliSaysSo() throws IOException {
+        assertThat(commands(REFERENCE)).anyMatch(command -> command.contains("--cli-binary-format"));
         for (Path page : List.of(README, REFERENCE)) {
-            assertThat(commands(page)).as(page.toString()).anyMatch(command -> command.contains("--cli-binary-format"));
+            if (commands(page).stream().noneMatch(command -> command.contains("--cli-binary-format"))) {
+                continue;
+            }
             assertThat(Files.readString(page).replaceAll("\\s+", " "))
                     .as(page.toString())
                     .containsPattern("version 2 of the AWS CLI|AWS CLI in version 2");

@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /**
@@ -238,7 +239,7 @@ class LeastPrivilegeTest {
                 .forEach(action -> permissions.add(new Permission(name, action, stem(function) + "Logs")));
         Stream.of("xray:PutTelemetryRecords", "xray:PutTraceSegments")
                 .forEach(action -> permissions.add(new Permission(name, action, EVERYTHING)));
-        if (map(properties.get("EventInvokeConfig")).containsKey("DestinationConfig")) {
+        if (properties.toString().contains("DestinationConfig")) {
             permissions.add(new Permission(name, "sqs:SendMessage", stem(function) + "DeadLetters"));
         }
         map(properties.get("Events")).values().stream()
@@ -280,6 +281,7 @@ class LeastPrivilegeTest {
             aRowIsWidened();
             accountsJoinAndLeaveTheOrganization();
             everyEvent();
+            anImageIsShared();
         }
 
         /** The pipeline whose recipe the events change. */
@@ -294,7 +296,7 @@ class LeastPrivilegeTest {
         }
 
         private void everyEvent() throws Exception {
-            for (String folder : TemplateText.folders("events")) {
+            for (String folder : TemplateText.eventFolders()) {
                 try (Stream<Path> events =
                         Files.list(TemplateText.FILE.resolveSibling("events").resolve(folder))) {
                     for (Path event : events.sorted().toList()) {
@@ -331,6 +333,7 @@ class LeastPrivilegeTest {
                     "/v1/pipelines/golden-linux/channels",
                     channel,
                     channel + "/history",
+                    channel + "/rule",
                     "/v1/pipelines/golden-linux/latest?channel=prod",
                     "/v1/pipelines/golden-linux/coverage?channel=prod")) {
                 get(path);
@@ -353,6 +356,29 @@ class LeastPrivilegeTest {
                         .equals("AVAILABLE"));
             }
             invoke("ReconcilePipelineFunction", "{}");
+        }
+
+        /** Of shared AMIs, only active accounts of the registry are told. */
+        private void anImageIsShared() {
+            String arn = "arn:aws:imagebuilder:us-east-1:123456789012:";
+            try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
+                String configuration = imageBuilder
+                        .createDistributionConfiguration(request -> request.name("shared")
+                                .clientToken("shared")
+                                .distributions(Distribution.builder()
+                                        .region("us-east-1")
+                                        .amiDistributionConfiguration(ami -> ami.name(
+                                                        "shared {{ imagebuilder:buildDate }}")
+                                                .launchPermission(permission -> permission.userIds("111111111111")))
+                                        .build()))
+                        .distributionConfigurationArn();
+                imageBuilder.createImage(request -> request.imageRecipeArn(arn + "image-recipe/golden-linux/1.0.0")
+                        .infrastructureConfigurationArn(arn + "infrastructure-configuration/builders")
+                        .distributionConfigurationArn(configuration)
+                        .clientToken("shared"));
+            }
+            await().until(() ->
+                    CallRecorder.recorded().contains(new Permission("announcechanges", "dynamodb:Scan", REGISTRY)));
         }
 
         /** As where Image Builder requires an image version. */

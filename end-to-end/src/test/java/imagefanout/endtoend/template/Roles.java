@@ -94,6 +94,9 @@ final class Roles {
         if (intrinsic.containsKey("Fn::Split")) {
             return (String) map(list(intrinsic.get("Fn::Split")).get(1)).get("Ref");
         }
+        if (intrinsic.containsKey("Fn::If")) {
+            return resource(list(intrinsic.get("Fn::If")).get(1));
+        }
         String text = (String) intrinsic.values().iterator().next();
         Matcher kind = KIND.matcher(text);
         if (kind.matches()) {

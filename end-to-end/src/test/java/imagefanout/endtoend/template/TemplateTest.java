@@ -1,5 +1,6 @@
 package imagefanout.endtoend.template;
 
+import static imagefanout.endtoend.template.TemplateText.eventFolders;
 import static imagefanout.endtoend.template.TemplateText.folders;
 import static imagefanout.endtoend.template.TemplateText.functionOf;
 import static imagefanout.endtoend.template.TemplateText.list;
@@ -40,7 +41,8 @@ class TemplateTest {
     private static final Map<String, String> ENDPOINTS = Map.of(
             "DynamoDbEndpoint", "http://127.0.0.1:1",
             "ImageBuilderEndpoint", "http://127.0.0.1:1",
-            "OrganizationsEndpoint", "http://127.0.0.1:1");
+            "OrganizationsEndpoint", "http://127.0.0.1:1",
+            "EventBridgeEndpoint", "http://127.0.0.1:1");
 
     private final TemplateText template = TemplateText.read();
 
@@ -105,7 +107,7 @@ class TemplateTest {
 
     @Test
     void everyEventFolderNamesAFunction() throws IOException {
-        assertThat(folders("events").stream().map(folder -> functionOf(folder)))
+        assertThat(eventFolders().stream().map(folder -> functionOf(folder)))
                 .isSubsetOf(template.functions().keySet());
     }
 
@@ -208,13 +210,23 @@ class TemplateTest {
         template.functions().forEach((function, properties) -> {
             List<String> events = TemplateText.eventTypes(properties);
             if (events.isEmpty() || function.equals("QueryImagesFunction")) {
-                // The API's callers see a failure, and the daily call has no content that could be lost.
+                // The API's callers see a failure, the daily call has no content, and the next run of the rules repeats
+                // one.
                 assertThat(events).isSubsetOf("HttpApi", "Schedule");
                 return;
             }
             String failed = stem(function) + "DeadLetters";
             String undelivered = stem(function) + "Undelivered";
 
+            if (events.stream().allMatch("DynamoDB"::equals)) {
+                // Nobody else invokes it, so nothing can fail to reach it.
+                assertThat(properties.get("Events").toString()).contains(failed + ".Arn");
+                assertThat(template.resources("AWS::SQS::Queue")).containsKey(failed);
+                assertThat(template.resources("AWS::CloudWatch::Alarm").get(failed + "Alarm"))
+                        .asString()
+                        .contains(failed + ".QueueName");
+                return;
+            }
             assertThat(map(map(map(properties.get("EventInvokeConfig")).get("DestinationConfig"))
                             .get("OnFailure")))
                     .isEqualTo(Map.of("Type", "SQS", "Destination", Map.of("Fn::GetAtt", failed + ".Arn")));
@@ -388,6 +400,51 @@ class TemplateTest {
                         "imagebuilder:UpdateDistributionConfiguration", tagged,
                         "imagebuilder:CreateDistributionConfiguration", beingTagged,
                         "imagebuilder:TagResource", beingTagged));
+    }
+
+    /** A filter that admits too much would invoke the function with its own writes. */
+    @Test
+    void announceChangesReadsOnlyItemsThatAreAnnouncedAndIsolatesWhatFails() {
+        Map<String, Object> function = template.functions().get("AnnounceChangesFunction");
+        Map<String, Object> stream =
+                map(map(map(function.get("Events")).get("CatalogChange")).get("Properties"));
+
+        assertThat(list(map(stream.get("FilterCriteria")).get("Filters")))
+                .hasSizeBetween(1, 5)
+                .allSatisfy(filter ->
+                        assertThat((String) map(filter).get("Pattern")).containsAnyOf("META", "SYNC", "CHANNELS#"));
+        assertThat(stream)
+                .containsEntry("BisectBatchOnFunctionError", true)
+                .containsEntry("FunctionResponseTypes", List.of("ReportBatchItemFailures"))
+                .containsEntry("MaximumRetryAttempts", 10)
+                .containsKeys("MaximumRecordAgeInSeconds", "DestinationConfig");
+        assertThat(map(template.resources("AWS::DynamoDB::Table")
+                        .get("CatalogTable")
+                        .get("Properties")))
+                .containsEntry("StreamSpecification", Map.of("StreamViewType", "KEYS_ONLY"));
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html">Conditions of EventBridge</a> */
+    @Test
+    void consumersCreateRulesForTheirAmisOnlyAndChangeNoRuleOfOthers() {
+        Map<String, Map<String, Object>> policies = template.resources("AWS::Events::EventBusPolicy");
+        Map<String, Object> rules = map(
+                map(policies.get("AnnouncementRulesPolicy").get("Properties")).get("Statement"));
+        Map<String, Object> targets = map(
+                map(policies.get("AnnouncementTargetsPolicy").get("Properties")).get("Statement"));
+
+        assertThat(policies.get("AnnouncementRulesPolicy")).containsEntry("Condition", "HasConsumers");
+        assertThat(policies.get("AnnouncementTargetsPolicy")).containsEntry("Condition", "HasConsumers");
+        assertThat(rules).containsEntry("Action", "events:PutRule");
+        assertThat(map(rules.get("Condition")))
+                .containsEntry("StringEqualsIfExists", Map.of("events:creatorAccount", "${aws:PrincipalAccount}"))
+                .containsEntry(
+                        "ForAllValues:StringEquals",
+                        Map.of("events:source", "image-fanout", "events:detail-type", "Latest AMI Changed"))
+                .containsEntry("Null", Map.of("events:source", "false", "events:detail-type", "false"));
+        assertThat(map(map(targets.get("Condition")).get("StringEquals")))
+                .containsEntry("events:creatorAccount", "${aws:PrincipalAccount}");
+        assertThat(list(targets.get("Action"))).doesNotContain("events:PutRule", "events:PutEvents");
     }
 
     @Test

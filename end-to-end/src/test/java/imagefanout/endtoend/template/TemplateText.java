@@ -73,6 +73,13 @@ public final class TemplateText {
         }
     }
 
+    /** Returns the folders with events that functions receive. The samples of published events are not among them. */
+    static List<String> eventFolders() throws IOException {
+        return folders("events").stream()
+                .filter(folder -> !folder.equals("announcements"))
+                .toList();
+    }
+
     static String functionOf(String folder) {
         return Arrays.stream(folder.split("-"))
                         .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))

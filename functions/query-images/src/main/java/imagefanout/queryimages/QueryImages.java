@@ -9,6 +9,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
 import imagefanout.queryimages.answers.AnswerSources;
 import imagefanout.queryimages.answers.ApiOperations;
+import imagefanout.queryimages.answers.PromotionRun;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ApiResponses;
@@ -41,6 +42,11 @@ final class QueryImages {
     /** Classes are loaded and connections were opened: the next answer needs no longer than any other. */
     void markWarm() {
         isWarm.set(true);
+    }
+
+    /** A run of the promotion rules, which may take as long as the invocation. */
+    PromotionRun promotionRun(Deadline deadline) {
+        return new PromotionRun(sources.apply(deadline), clock);
     }
 
     APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Deadline deadline) {

@@ -15,11 +15,12 @@ import imagefanout.lambda.LambdaInvocation;
 import imagefanout.lambda.Primed;
 import imagefanout.lambda.Priming;
 import imagefanout.model.Deadline;
+import imagefanout.queryimages.answers.PromotionRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Handles the requests of the HTTP API, in payload format 2.0. */
+/** Handles the requests of the HTTP API, in payload format 2.0, and the schedule of the promotion rules. */
 public final class QueryImagesHandler implements RequestStreamHandler, Primed {
     private final QueryImages queryImages;
 
@@ -43,6 +44,9 @@ public final class QueryImagesHandler implements RequestStreamHandler, Primed {
 
     private Object answer(String text, Deadline deadline) {
         JsonNode event = EventJson.object(text);
+        if (PromotionRun.isIn(event)) {
+            return queryImages.promotionRun(deadline).run(event);
+        }
         return KeepActive.isIn(event) ? KeepActive.ANSWER : queryImages.answer(request(event), deadline);
     }
 

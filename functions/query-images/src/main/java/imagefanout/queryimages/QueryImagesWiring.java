@@ -3,6 +3,7 @@ package imagefanout.queryimages;
 import imagefanout.dynamodb.accounts.DynamoImportJournal;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.channels.DynamoChannels;
+import imagefanout.dynamodb.channels.DynamoPromotionRules;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
@@ -16,12 +17,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates the function's clients once, and the ports for each request. */
 record QueryImagesWiring(
-        DynamoDbClient dynamoDb, String catalogTable, String registryTable, OfferPolicy offer, Clock clock) {
+        DynamoDbClient dynamoDb,
+        String catalogTable,
+        String registryTable,
+        String rulesTable,
+        OfferPolicy offer,
+        Clock clock) {
     static QueryImagesWiring from(Environment environment) {
         return new QueryImagesWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
+                environment.required("PROMOTION_RULES_TABLE"),
                 environment.flag("OFFER_AMIS_OF_GONE_IMAGES")
                         ? OfferPolicy.AVAILABLE_OR_GONE
                         : OfferPolicy.AVAILABLE_ONLY,
@@ -36,6 +43,7 @@ record QueryImagesWiring(
         return new AnswerSources(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
                 new DynamoChannels(dynamoDb, catalogTable, deadline),
+                new DynamoPromotionRules(dynamoDb, rulesTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
                 new DynamoImportJournal(dynamoDb, catalogTable, deadline),

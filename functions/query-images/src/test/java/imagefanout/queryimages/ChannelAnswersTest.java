@@ -6,8 +6,10 @@ import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.image.ImageState;
+import imagefanout.model.registry.WrittenValue;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.testing.GoldenImages;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,7 +165,11 @@ class ChannelAnswersTest {
         assertThat(api.get(CHANNEL).status()).isEqualTo(404);
         assertThat(api.get(LATEST).status()).isEqualTo(404);
         assertThat(api.get(CHANNELS).json().at("/items")).isEmpty();
-        assertThat(api.send("DELETE", CHANNEL, Map.of(), "").status()).isEqualTo(404);
+        assertThat(api.send("DELETE", CHANNEL, Map.of(), "").text("/deletion/reason"))
+                .as("again")
+                .isEqualTo("replaced");
+        assertThat(api.send("DELETE", CHANNELS + "/nobodys", Map.of(), "").status())
+                .isEqualTo(404);
         TestApi.Response history = api.get(CHANNEL + "/history");
         assertThat(documented.faults(ApiRoute.SHOW_CHANNEL_HISTORY, history)).isEmpty();
         assertThat(history.json().at("/items").findValuesAsText("number")).containsExactly("3", "2", "1");
@@ -251,6 +257,45 @@ class ChannelAnswersTest {
                 .isEqualTo(404);
         assertThat(promote(GoldenImages.fiveAmis(4).in(ImageState.DELETED)).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void showsWhatARuleDoesNextWhenAndWhatItWaitsFor() {
+        api.rules.put(rule("prod", "dev", 7));
+        put(CHANNELS + "/dev", body(first, ""));
+
+        TestApi.Response waiting = api.get(CHANNEL + "/rule");
+
+        assertThat(waiting.status()).isEqualTo(200);
+        assertThat(documented.faults(ApiRoute.SHOW_PROMOTION_RULE, waiting)).isEmpty();
+        assertThat(waiting.text("/status")).isEqualTo("WAITING");
+        assertThat(waiting.text("/nextImageArn")).isEqualTo(first.arn().toString());
+        assertThat(waiting.text("/nextAt")).isEqualTo("2026-02-08T00:00:00Z");
+        assertThat(waiting.text("/waitsFor/0"))
+                .isEqualTo("The build must have been in dev for 7 days without a hold, counted from"
+                        + " 2026-02-01T00:00:00Z: until 2026-02-08T00:00:00Z.");
+        assertThat(api.get(CHANNELS + "/dev/rule").status()).isEqualTo(404);
+    }
+
+    @Test
+    void showsWhatIsWrongWithARule() {
+        Map<String, WrittenValue> bad = new HashMap<>(rule("prod", "prod", 7));
+        bad.put("hours", new WrittenValue.Numeral("25"));
+        api.rules.put(bad);
+
+        TestApi.Response invalid = api.get(CHANNEL + "/rule");
+
+        assertThat(documented.faults(ApiRoute.SHOW_PROMOTION_RULE, invalid)).isEmpty();
+        assertThat(invalid.text("/status")).isEqualTo("INVALID");
+        assertThat(invalid.json().at("/problems")).hasSize(2);
+    }
+
+    /** A row of the rules: the channel of golden-linux follows another. */
+    static Map<String, WrittenValue> rule(String channel, String follows, int days) {
+        return Map.of(
+                "channel", new WrittenValue.Text(GoldenImages.PIPELINE + "/" + channel),
+                "follows", new WrittenValue.Text(follows),
+                "days", new WrittenValue.Numeral(Integer.toString(days)));
     }
 
     private void assertBad(String url, String body, String parameter) {

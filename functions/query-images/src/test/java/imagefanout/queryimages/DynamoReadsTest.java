@@ -55,7 +55,12 @@ class DynamoReadsTest {
 
     private QueryImages justStarted() {
         return new QueryImagesWiring(
-                        client, TABLE, REGISTRY, OfferPolicy.AVAILABLE_ONLY, Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
+                        client,
+                        TABLE,
+                        REGISTRY,
+                        "Rules",
+                        OfferPolicy.AVAILABLE_ONLY,
+                        Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
                 .queryImages();
     }
 

@@ -10,6 +10,7 @@ import imagefanout.model.channels.ChannelAction;
 import imagefanout.model.channels.ChannelName;
 import imagefanout.model.channels.Channels;
 import imagefanout.model.channels.PromoteBuild;
+import imagefanout.model.channels.PromotionRules;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.LaunchPermission;
@@ -24,6 +25,7 @@ import imagefanout.testing.InMemoryChannels;
 import imagefanout.testing.InMemoryDistributionLedger;
 import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.InMemoryImportJournal;
+import imagefanout.testing.InMemoryPromotionRules;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -103,6 +105,13 @@ class FailedReadsTest {
                         ApiRoute.PROMOTE_BUILD, CHANNELS + "/prod", "ImageCatalog", "Channels", "LastReconcile"),
                 new ApiQuestion(
                         ApiRoute.DELETE_CHANNEL, CHANNELS + "/dev", "ImageCatalog", "Channels", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.SHOW_PROMOTION_RULE,
+                        CHANNELS + "/prod/rule",
+                        "ImageCatalog",
+                        "Channels",
+                        "PromotionRules",
+                        "LastReconcile"),
                 new ApiQuestion(
                         ApiRoute.SHOW_CHANNEL_HISTORY,
                         CHANNELS + "/dev/history",
@@ -219,11 +228,13 @@ class FailedReadsTest {
     private static TestApi.Response ask(ApiQuestion question, Reads reads) {
         InMemoryImageCatalog catalog = new InMemoryImageCatalog();
         InMemoryChannels channels = new InMemoryChannels();
+        InMemoryPromotionRules rules = new InMemoryPromotionRules().put(ChannelAnswersTest.rule("prod", "dev", 7));
         InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
         InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
         AnswerSources sources = new AnswerSources(
                 reads.of(ImageCatalog.class, catalog),
                 reads.of(Channels.class, channels),
+                reads.of(PromotionRules.class, rules),
                 reads.of(AccountRegistry.class, registry),
                 reads.of(DistributionLedger.class, ledger),
                 reads.of(ImportJournal.class, new InMemoryImportJournal()),

@@ -30,6 +30,7 @@ class QueryPrimingTest {
                 "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
                 "CATALOG_TABLE", "none",
                 "ACCOUNT_REGISTRY_TABLE", "none",
+                "PROMOTION_RULES_TABLE", "none",
                 "OFFER_AMIS_OF_GONE_IMAGES", "false",
                 "POWERTOOLS_SERVICE_NAME", "test")));
 

@@ -18,6 +18,7 @@ import imagefanout.testing.InMemoryChannels;
 import imagefanout.testing.InMemoryDistributionLedger;
 import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.InMemoryImportJournal;
+import imagefanout.testing.InMemoryPromotionRules;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class TestApi {
 
     final ImageCatalog catalog;
     final InMemoryChannels channels = new InMemoryChannels();
+    final InMemoryPromotionRules rules = new InMemoryPromotionRules();
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     final InMemoryImportJournal imports = new InMemoryImportJournal();
     final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
@@ -65,7 +67,8 @@ final class TestApi {
     }
 
     private AnswerSources sources(OfferPolicy offer) {
-        return new AnswerSources(catalog, channels, registry, ledger, imports, () -> Optional.of(RECONCILED), offer);
+        return new AnswerSources(
+                catalog, channels, rules, registry, ledger, imports, () -> Optional.of(RECONCILED), offer);
     }
 
     /** @param queryImages called once for each request */
@@ -100,6 +103,10 @@ final class TestApi {
     TestApi staged(Map<String, String> variables) {
         stageVariables.putAll(variables);
         return this;
+    }
+
+    QueryImages started() {
+        return queryImages.get();
     }
 
     Response get(String url) {

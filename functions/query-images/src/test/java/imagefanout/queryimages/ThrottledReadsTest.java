@@ -100,8 +100,9 @@ class ThrottledReadsTest {
     }
 
     private TestApi api(DynamoDbClient client) {
-        QueryImages queryImages =
-                new QueryImagesWiring(client, "Catalog", "Registry", OfferPolicy.AVAILABLE_ONLY, clock).queryImages();
+        QueryImages queryImages = new QueryImagesWiring(
+                        client, "Catalog", "Registry", "Rules", OfferPolicy.AVAILABLE_ONLY, clock)
+                .queryImages();
         return new TestApi(new InMemoryImageCatalog(), () -> queryImages);
     }
 

@@ -26,6 +26,7 @@ import imagefanout.model.seed.SeededAccount;
 import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest.Mode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,22 @@ class SeedRegistryTest {
 
         assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeedOutcome.SKIPPED);
         assertThat(seeded.accounts().get(0).note()).contains("SUSPENDED");
+    }
+
+    @Test
+    void doesNotChangeARowThatTheImportManages() {
+        Map<String, WrittenValue> row =
+                new HashMap<>(RegisteredAccount.of(account(0), AccountStatus.ACTIVE, Set.of(SANDBOX), Optional.empty())
+                        .written());
+        row.put("managedBy", new WrittenValue.Text("organizations"));
+        fixture.registry.write(row);
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
+
+        SeedReport seeded = seed(Mode.APPLY);
+
+        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeedOutcome.SKIPPED);
+        assertThat(seeded.accounts().get(0).note()).contains("until a rule gives it one of the groups [prod]");
+        assertThat(seeded.accounts().get(0).groups()).containsExactly(SANDBOX);
     }
 
     @Test

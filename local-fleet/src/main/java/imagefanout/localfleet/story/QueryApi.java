@@ -28,6 +28,17 @@ final class QueryApi {
         return found;
     }
 
+    JsonNode put(String path, JsonNode body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("PUT " + path + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
     /** A missing node when the answer is 404. */
     JsonNode find(String pathAndQuery) throws IOException, InterruptedException {
         HttpRequest request =

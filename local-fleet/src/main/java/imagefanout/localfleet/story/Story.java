@@ -22,6 +22,7 @@ public final class Story {
     private final Invocations functions;
     private final StoryFaults faults;
     private final FanOutView view;
+    private final AnnouncementView announcements;
 
     public Story(Fleet fleet, Narrator narrator) {
         this.fleet = fleet;
@@ -30,6 +31,7 @@ public final class Story {
         this.functions = new Invocations(fleet.lambda());
         this.faults = new StoryFaults(fleet.imageBuilder());
         this.view = new FanOutView(queries, narrator);
+        this.announcements = new AnnouncementView(fleet, narrator);
     }
 
     /** @throws IOException when a part of the fleet gives an unexpected answer */
@@ -46,6 +48,7 @@ public final class Story {
             String first = builds.start(pipeline);
             builds.watch(first, "AVAILABLE");
             view.matrix(first);
+            announcements.latestChanged(GoldenLinux.PROD, first);
 
             narrator.chapter("The second build fails for account " + GoldenLinux.SANDBOX + " in " + LOST_REGION);
             faults.copyFails(LOST_REGION, GoldenLinux.SANDBOX);
@@ -60,6 +63,7 @@ public final class Story {
             builds.watch(second, "AVAILABLE");
             view.copy(second, GoldenLinux.SANDBOX, LOST_REGION);
             view.latest("Now it is AVAILABLE");
+            announcements.latestChanged(GoldenLinux.PROD, second);
 
             narrator.chapter("The messages of the third build are lost; reconcile-pipeline finds the build");
             faults.messagesAreLost();
@@ -70,6 +74,9 @@ public final class Story {
             builds.awaitRecorded(third, "AVAILABLE");
             view.state(third);
             view.latest("It is recorded without its messages");
+
+            narrator.chapter("The channel prod stays on the second build, whatever is built after it");
+            promote("prod", second);
 
             narrator.chapter("The registry takes over the target accounts: the current accounts are written to it");
             try (DynamoDbClient tables = fleet.dynamoDbClient()) {
@@ -123,6 +130,20 @@ public final class Story {
         narrator.line(
                 "  bin/image-fanout coverage --missing --url http://127.0.0.1:8080     # who lacks an AMI, and why");
         narrator.line("  bin/image-fanout --help                                             # everything else");
+    }
+
+    private void promote(String channel, String build) throws IOException, InterruptedException {
+        String path = "/v1/pipelines/golden-linux/";
+        queries.put(
+                path + "channels/" + channel,
+                JsonNodeFactory.instance.objectNode().put("imageArn", build).put("reason", "passed the tests"));
+        String answer = queries.get(path + "latest?region=us-east-1&channel=" + channel)
+                .at("/items/0/imageArn")
+                .asText();
+        narrator.line("  " + channel + " answers from @|green " + BuildProgress.path(answer) + "|@, latest from "
+                + BuildProgress.path(queries.get(path + "latest?region=us-east-1")
+                        .at("/items/0/imageArn")
+                        .asText()));
     }
 
     private void reconcile() throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Generated organizations and histories: accounts are created, moved, suspended, closed and removed, units are renamed, tags change,
- * reads break off anywhere, imports are killed anywhere and syncs run at any moment.
+ * reads break off anywhere, imports are killed anywhere or undone, and syncs run at any moment.
  *
  * <p>By default {@value #DEFAULT_HISTORIES} of them; with the profile {@code exhaustive}, 10,000.
  */
@@ -68,6 +68,9 @@ class GeneratedImportHistoriesTest {
                 }
                 if (random.nextInt(10) == 0) {
                     world.approve();
+                }
+                if (random.nextInt(12) == 0) {
+                    undoDisturbed();
                 }
                 checkRowsByHand();
             }
@@ -147,6 +150,34 @@ class GeneratedImportHistoriesTest {
             }
             world.beforeWrite = () -> {};
             world.organization.recover();
+            checkNoMemberLeft(before);
+        }
+
+        private void undoDisturbed() {
+            int killAt = random.nextInt(3) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
+            int[] writes = {0};
+            world.beforeWrite = () -> {
+                if (writes[0]++ == killAt) {
+                    throw new ImportWorld.Killed();
+                }
+            };
+            try {
+                world.run(ImportRequest.Mode.UNDO);
+            } catch (ImportWorld.Killed e) {
+                assertThat(writes[0]).isPositive();
+            }
+            world.beforeWrite = () -> {};
+        }
+
+        /** A list that lacks an account, and a read that broke off, are no reason to take an account for one that left. */
+        private void checkNoMemberLeft(Map<AccountId, RegisteredAccount> before) {
+            rows().forEach((id, row) -> {
+                if (row.status() == AccountStatus.LEFT && !row.equals(before.get(id))) {
+                    assertThat(world.organization.accounts())
+                            .as("seed %d", seed)
+                            .doesNotContain(id);
+                }
+            });
         }
 
         /** No sync changes anything while the mark stands, and none removes more than it may. */

@@ -13,6 +13,9 @@ import imagefanout.model.announce.Announcement.BuildReleased;
 import imagefanout.model.announce.Announcement.FanOutEnded;
 import imagefanout.model.announce.Announcement.LatestChanged;
 import imagefanout.model.answers.Access;
+import imagefanout.model.channels.ChannelAction;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.image.Counts;
@@ -21,6 +24,7 @@ import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 final class AnnounceChangesTest {
     private static final GoldenImages FIRST = GoldenImages.fiveAmis(1);
     private static final GoldenImages SECOND = GoldenImages.fiveAmis(2);
+    private static final ChannelName CHANNEL = new ChannelName("prod");
     private static final AccountId GUEST = new AccountId("333333333333");
 
     private final AnnounceFixture fleet = new AnnounceFixture();
@@ -126,7 +131,7 @@ final class AnnounceChangesTest {
         fleet.hold(SECOND);
         fleet.hinted(SECOND);
 
-        fleet.catalog.release(SECOND.arn());
+        fleet.catalog.release(SECOND.arn(), Instant.EPOCH);
         fleet.hinted(SECOND);
 
         assertThat(fleet.published(BuildReleased.class))
@@ -143,7 +148,7 @@ final class AnnounceChangesTest {
         for (int i = 0; i < 2; i++) {
             fleet.hold(SECOND);
             fleet.hinted(SECOND);
-            fleet.catalog.release(SECOND.arn());
+            fleet.catalog.release(SECOND.arn(), Instant.EPOCH);
             fleet.hinted(SECOND);
         }
 
@@ -180,7 +185,7 @@ final class AnnounceChangesTest {
         List<FanOutEnded> ended = fleet.published(FanOutEnded.class);
         assertThat(ended).hasSize(3);
         assertThat(ended.get(1).isComplete()).isFalse();
-        assertThat(ended.get(1).gaps()).containsExactly(new FanOutEnded.Gap(EU, SANDBOX, Optional.empty()));
+        assertThat(ended.get(1).gaps()).containsExactly(new FanOutEnded.MissingCopy(EU, SANDBOX, Optional.empty()));
         assertThat(ended.get(2).isComplete()).isTrue();
         assertThat(ended.get(2).changeId()).isNotEqualTo(ended.get(1).changeId());
         assertThat(fleet.toldTo(PROD)).hasSize(2);
@@ -242,6 +247,91 @@ final class AnnounceChangesTest {
         assertThat(fleet.published(FanOutEnded.class))
                 .extracting(FanOutEnded::build)
                 .containsExactly(other.arn());
+    }
+
+    @Test
+    void aPromotionIsAnnouncedWithItsReasonAndTellsEachAccountWhatTheChannelAnswers() {
+        bothAnnounced();
+        fleet.published.clear();
+
+        promote(FIRST);
+
+        assertThat(fleet.published(Announcement.BuildPromoted.class))
+                .singleElement()
+                .satisfies(promoted -> {
+                    assertThat(promoted.change().build()).contains(FIRST.arn());
+                    assertThat(promoted.change().by()).isEqualTo("ann");
+                });
+        assertThat(fleet.toldTo(PROD)).singleElement().satisfies(told -> {
+            assertThat(told.channel()).isEqualTo("prod");
+            assertThat(told.sequence()).isEqualTo(1);
+            assertThat(told.cause()).isEqualTo(ChangeCause.PROMOTION);
+            assertThat(told.amis().get(US).build()).isEqualTo(FIRST.arn());
+        });
+        fleet.published.clear();
+        fleet.announce(List.of(new Hint.OfChannel(PIPELINE, CHANNEL)));
+        assertThat(fleet.published).isEmpty();
+    }
+
+    @Test
+    void aChangedBuildIsToldForEveryChannelThatHasIt() {
+        bothAnnounced();
+        promote(FIRST);
+        promote(SECOND);
+        fleet.published.clear();
+
+        fleet.hold(SECOND);
+        fleet.hinted(SECOND);
+
+        assertThat(fleet.toldTo(PROD))
+                .extracting(LatestChanged::channel)
+                .containsExactlyInAnyOrder("latest", "prod");
+        assertThat(fleet.toldTo(PROD)).allSatisfy(told -> {
+            assertThat(told.cause()).isEqualTo(ChangeCause.BUILD_HELD);
+            assertThat(told.amis().get(US).build()).isEqualTo(FIRST.arn());
+        });
+    }
+
+    @Test
+    void everyPromotionIsAnnouncedAlsoWhenOneHintStandsForTwo() {
+        bothAnnounced();
+        fleet.published.clear();
+        point(FIRST);
+        point(SECOND);
+
+        fleet.announce(List.of(new Hint.OfChannel(PIPELINE, CHANNEL)));
+
+        assertThat(fleet.published(Announcement.BuildPromoted.class))
+                .extracting(promoted -> promoted.change().build().orElseThrow())
+                .containsExactlyInAnyOrder(FIRST.arn(), SECOND.arn());
+        assertThat(last(PROD).amis().get(US).build()).isEqualTo(SECOND.arn());
+    }
+
+    @Test
+    void aDeletedChannelTellsItsAccountsThatItAnswersNothing() {
+        bothAnnounced();
+        promote(FIRST);
+
+        new PromoteBuild(fleet.channels)
+                .delete(PIPELINE, CHANNEL, new ChannelAction(Instant.parse("2026-03-02T00:00:00Z"), "ann", "unused", false));
+        fleet.announce(List.of(new Hint.OfChannel(PIPELINE, CHANNEL)));
+
+        assertThat(last(PROD).channel()).isEqualTo("prod");
+        assertThat(last(PROD).amis()).isEmpty();
+    }
+
+    private void promote(GoldenImages build) {
+        point(build);
+        fleet.announce(List.of(new Hint.OfChannel(PIPELINE, CHANNEL)));
+    }
+
+    private void point(GoldenImages build) {
+        new PromoteBuild(fleet.channels)
+                .promote(
+                        PIPELINE,
+                        CHANNEL,
+                        fleet.catalog.build(build.arn()).orElseThrow(),
+                        new ChannelAction(Instant.parse("2026-03-01T00:00:00Z"), "ann", "tested", false));
     }
 
     private void bothAnnounced() {

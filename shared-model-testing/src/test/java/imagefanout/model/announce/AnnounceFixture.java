@@ -3,6 +3,7 @@ package imagefanout.model.announce;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageSnapshot;
@@ -10,6 +11,7 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.InMemoryChannels;
 import imagefanout.testing.InMemoryDistributionLedger;
 import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.announce.InMemoryAnnouncedStates;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 /** Announces from ports in memory. Each call of a run can be interrupted, before or after it took effect. */
 final class AnnounceFixture {
     final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    final InMemoryChannels channels = new InMemoryChannels();
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
     final InMemoryAnnouncedStates states = new InMemoryAnnouncedStates();
@@ -67,6 +70,7 @@ final class AnnounceFixture {
         calls = 0;
         return new AnnounceChanges(
                         intercepted(ImageCatalog.class, catalog),
+                        intercepted(Channels.class, channels),
                         offer,
                         intercepted(AccountRegistry.class, registry),
                         intercepted(DistributionLedger.class, ledger),

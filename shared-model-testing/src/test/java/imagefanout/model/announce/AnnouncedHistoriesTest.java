@@ -2,24 +2,31 @@ package imagefanout.model.announce;
 
 import static imagefanout.testing.GoldenImages.EU;
 import static imagefanout.testing.GoldenImages.OWNER;
+import static imagefanout.testing.GoldenImages.PIPELINE;
 import static imagefanout.testing.GoldenImages.PROD;
 import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.announce.Announcement.LatestChanged;
+import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.channels.ChannelAction;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
-import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * in any order, and invocations are lost before they publish. {@code -Dannounce.steps=10000} makes the histories longer.
  */
 final class AnnouncedHistoriesTest {
+    private static final ChannelName CHANNEL = new ChannelName("prod");
     private static final int STEPS = Integer.getInteger("announce.steps", 300);
 
     @ParameterizedTest
@@ -51,19 +59,25 @@ final class AnnouncedHistoriesTest {
         private final AnnounceFixture fleet = new AnnounceFixture();
         private final Random random;
         private final List<GoldenImages> builds = new ArrayList<>();
-        private final List<ImageBuildArn> hints = new ArrayList<>();
+        private final List<Hint> hints = new ArrayList<>();
         private final Map<AccountId, Consumer> consumers = new HashMap<>();
+        private final Map<AccountId, Consumer> channelConsumers = new HashMap<>();
         private int delivered;
+        private Instant now = Instant.parse("2026-03-01T00:00:00Z");
 
         History(long seed) {
             random = new Random(seed);
             fleet.offer = seed % 2 == 0 ? OfferPolicy.AVAILABLE_OR_GONE : OfferPolicy.AVAILABLE_ONLY;
-            List.of(OWNER, PROD, SANDBOX).forEach(account -> consumers.put(account, new Consumer()));
+            List.of(OWNER, PROD, SANDBOX).forEach(account -> {
+                consumers.put(account, new Consumer());
+                channelConsumers.put(account, new Consumer());
+            });
         }
 
         void step() {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0, 1 -> built();
+                case 8 -> promoted();
                 case 2, 3 -> changed();
                 case 4 -> dies();
                 default -> hinted();
@@ -86,7 +100,7 @@ final class AnnouncedHistoriesTest {
 
         private void writes(GoldenImages build) {
             fleet.record(build);
-            hints.add(build.arn());
+            hints.add(new Hint.OfBuild(build.arn()));
         }
 
         /** Mostly one of the newest. */
@@ -100,22 +114,53 @@ final class AnnouncedHistoriesTest {
             GoldenImages build = builds.get(builds.size() - 1 - back);
             switch (random.nextInt(6)) {
                 case 0 -> fleet.hold(build);
-                case 1 -> fleet.catalog.release(build.arn());
+                case 1 -> fleet.catalog.release(build.arn(), Instant.EPOCH);
                 case 2 -> fleet.record(build.in(ImageState.DEPRECATED));
                 case 3 -> fleet.record(build.in(ImageState.DELETED));
                 case 4 -> fleet.catalog.expireCopies(build.arn());
                 default -> fleet.record(build);
             }
-            hints.add(build.arn());
+            hints.add(new Hint.OfBuild(build.arn()));
+        }
+
+        private void promoted() {
+            now = now.plusSeconds(1);
+            ChannelAction action = new ChannelAction(now, "ann", "tested", true);
+            if (builds.isEmpty()) {
+                return;
+            }
+            if (random.nextInt(8) == 0) {
+                new PromoteBuild(fleet.channels).delete(PIPELINE, CHANNEL, action);
+            } else {
+                GoldenImages build = builds.get(Math.max(0, builds.size() - 1 - random.nextInt(6)));
+                fleet.catalog
+                        .build(build.arn())
+                        .filter(recorded -> recorded.build().state() == ImageState.AVAILABLE
+                                && recorded.hold().isEmpty())
+                        .ifPresent(recorded ->
+                                new PromoteBuild(fleet.channels).promote(PIPELINE, CHANNEL, recorded, action));
+            }
+            hints.add(new Hint.OfChannel(PIPELINE, CHANNEL));
+        }
+
+        private SortedMap<Region, AmiId> channelAnswer(AccountId account) {
+            SortedMap<Region, AmiId> amis = new TreeMap<>();
+            fleet.channels
+                    .channel(PIPELINE, CHANNEL)
+                    .ifPresent(channel -> new LatestImage(fleet.catalog, fleet.offer)
+                            .of(PIPELINE, account, Set.of(), Optional.empty(), channel.promotions())
+                            .amis()
+                            .forEach((region, ami) -> amis.put(region, ami.ami())));
+            return amis;
         }
 
         private void hinted() {
             if (!hints.isEmpty()) {
-                ImageBuildArn hint = hints.get(random.nextInt(hints.size()));
+                Hint hint = hints.get(random.nextInt(hints.size()));
                 if (random.nextBoolean()) {
                     hints.remove(hint);
                 }
-                assertThat(fleet.announce(hint).failures()).isEmpty();
+                assertThat(fleet.announce(List.of(hint)).failures()).isEmpty();
             }
         }
 
@@ -130,7 +175,7 @@ final class AnnouncedHistoriesTest {
             };
             try {
                 if (!hints.isEmpty()) {
-                    fleet.announce(hints.get(random.nextInt(hints.size())));
+                    fleet.announce(List.of(hints.get(random.nextInt(hints.size()))));
                 }
             } catch (AnnounceFixture.Killed e) {
                 assertThat(e).hasNoCause();
@@ -157,13 +202,15 @@ final class AnnouncedHistoriesTest {
 
         private void receive(Announcement announcement) {
             if (announcement instanceof LatestChanged told) {
-                consumers.get(told.account()).receive(told);
+                (told.channel().equals("latest") ? consumers : channelConsumers)
+                        .get(told.account())
+                        .receive(told);
             }
         }
 
         void comesToRest() {
             while (!hints.isEmpty()) {
-                fleet.announce(hints.remove(random.nextInt(hints.size())));
+                fleet.announce(List.of(hints.remove(random.nextInt(hints.size()))));
             }
             while (delivered < fleet.published.size()) {
                 receive(fleet.published.get(delivered++));
@@ -171,6 +218,9 @@ final class AnnouncedHistoriesTest {
         }
 
         void everyConsumerHasWhatTheCatalogAnswers() {
+            channelConsumers.forEach((account, consumer) -> assertThat(consumer.amis)
+                    .as("%s in the channel after %s builds", account, builds.size())
+                    .isEqualTo(channelAnswer(account)));
             consumers.forEach((account, consumer) -> assertThat(consumer.amis)
                     .as("%s after %s builds", account, builds.size())
                     .isEqualTo(AnnounceFaultsTest.answer(fleet, account)));

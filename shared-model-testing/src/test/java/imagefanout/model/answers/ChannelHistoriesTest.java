@@ -127,7 +127,7 @@ final class ChannelHistoriesTest {
                     held.add(number);
                 }
                 case 1 -> {
-                    catalog.release(images.get(number).arn());
+                    catalog.release(images.get(number).arn(), now);
                     held.remove(number);
                 }
                 case 2 -> {

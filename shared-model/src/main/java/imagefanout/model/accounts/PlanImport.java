@@ -177,7 +177,9 @@ final class PlanImport {
             }
             warnings.add(account.id() + " has the unknown state " + MalformedException.quoted(account.state())
                     + ": its status stays");
-            return before.map(RegisteredAccount::status).orElse(AccountStatus.PENDING);
+            return before.map(RegisteredAccount::status)
+                    .filter(was -> was != AccountStatus.LEFT)
+                    .orElse(AccountStatus.PENDING);
         }
 
         /** A row of an account that has left keeps its groups: if the account comes back, the rules decide anew. */

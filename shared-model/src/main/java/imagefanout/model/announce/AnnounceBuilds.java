@@ -17,17 +17,25 @@ import java.util.Optional;
 final class AnnounceBuilds {
     private static final String PART = "BUILD";
     private static final int MAX_TRIES = 10;
+    private static final int PAGE = 10;
 
     private final ImageCatalog catalog;
     private final AnnouncedStates states;
     private final AnnouncementBus bus;
     private final AnnounceLatest latest;
+    private final AnnounceChannels channels;
 
-    AnnounceBuilds(ImageCatalog catalog, AnnouncedStates states, AnnouncementBus bus, AnnounceLatest latest) {
+    AnnounceBuilds(
+            ImageCatalog catalog,
+            AnnouncedStates states,
+            AnnouncementBus bus,
+            AnnounceLatest latest,
+            AnnounceChannels channels) {
         this.catalog = requireNonNull(catalog, "catalog");
         this.states = requireNonNull(states, "states");
         this.bus = requireNonNull(bus, "bus");
         this.latest = requireNonNull(latest, "latest");
+        this.channels = requireNonNull(channels, "channels");
     }
 
     /** A build that changed, and the sequence number under which that is stored. */
@@ -41,6 +49,16 @@ final class AnnounceBuilds {
         }
     }
 
+    /** Announces whatever is missing about the newest builds, and what the lineage answers now. */
+    void announce(Lineage lineage) {
+        List<ImageBuildArn> newest = catalog.builds(lineage, Optional.empty(), PAGE).items().stream()
+                .map(recorded -> recorded.build().arn())
+                .toList();
+        announce(lineage, newest);
+        latest.announce(lineage, List.of(), newest, List.of());
+        channels.announce(lineage, List.of(), newest);
+    }
+
     /** A build is marked as announced only after its accounts were: until then, a hint about it announces both again. */
     void announce(Lineage lineage, List<ImageBuildArn> hinted) {
         List<ChangedBuild> changed = hinted.stream()
@@ -52,7 +70,9 @@ final class AnnounceBuilds {
         }
         List<Announcement> news = new ArrayList<>();
         changed.forEach(build -> news.addAll(news(build.image(), build.announced(), build.sequence())));
-        latest.announce(lineage, changed, news);
+        List<ImageBuildArn> arns = changed.stream().map(ChangedBuild::arn).toList();
+        latest.announce(lineage, changed, arns, news);
+        channels.announce(lineage, changed, arns);
         changed.forEach(build -> states.published(subject(build.arn()), PART, build.sequence()));
     }
 
@@ -126,13 +146,13 @@ final class AnnounceBuilds {
     }
 
     /** None when the build is no longer recorded as it was announced. */
-    private static List<Announcement.FanOutEnded.Gap> gaps(RecordedImage image, AnnouncedBuild announced) {
+    private static List<Announcement.FanOutEnded.MissingCopy> gaps(RecordedImage image, AnnouncedBuild announced) {
         if (!image.recorded().counts().equals(announced.counts())) {
             return List.of();
         }
         return image.fanOut().regions().values().stream()
                 .flatMap(region -> region.gaps().entrySet().stream()
-                        .map(gap -> new Announcement.FanOutEnded.Gap(region.region(), gap.getKey(), gap.getValue())))
+                        .map(gap -> new Announcement.FanOutEnded.MissingCopy(region.region(), gap.getKey(), gap.getValue())))
                 .limit(Announcement.FanOutEnded.MAX_GAPS)
                 .toList();
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.registry.AccountRegistry;
@@ -29,9 +30,11 @@ public final class AnnounceChanges {
     private final CountedBus bus;
     private final AnnounceBuilds builds;
     private final AnnounceTargets targets;
+    private final AnnounceChannels channels;
 
     public AnnounceChanges(
             ImageCatalog catalog,
+            Channels channels,
             OfferPolicy offer,
             AccountRegistry registry,
             DistributionLedger ledger,
@@ -39,8 +42,9 @@ public final class AnnounceChanges {
             AnnouncementBus bus) {
         this.catalog = requireNonNull(catalog, "catalog");
         this.bus = new CountedBus(requireNonNull(bus, "bus"));
-        this.builds = new AnnounceBuilds(
-                catalog, states, this.bus, new AnnounceLatest(catalog, offer, registry, states, this.bus));
+        AnnounceLatest latest = new AnnounceLatest(catalog, channels, offer, registry, states, this.bus);
+        this.channels = new AnnounceChannels(channels, states, latest);
+        this.builds = new AnnounceBuilds(catalog, states, this.bus, latest, this.channels);
         this.targets = new AnnounceTargets(ledger, states, this.bus);
     }
 
@@ -84,6 +88,10 @@ public final class AnnounceChanges {
                     lineage(of.build())
                             .ifPresent(lineage -> lineages.computeIfAbsent(lineage, first -> new ArrayList<>())
                                     .add(of.build()));
+                } else if (hint instanceof Hint.OfLineage of) {
+                    builds.announce(of.lineage());
+                } else if (hint instanceof Hint.OfChannel of) {
+                    channels.announce(of);
                 } else if (hint instanceof Hint.OfChange of) {
                     targets.announce(of);
                 } else {

@@ -6,16 +6,21 @@ import imagefanout.model.StorageException;
 import imagefanout.model.announce.AnnounceBuilds.ChangedBuild;
 import imagefanout.model.announce.AnnouncedAccounts.Entry;
 import imagefanout.model.answers.Access;
+import imagefanout.model.answers.Latest;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.channels.Channel;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.registry.AccountRegistry;
@@ -43,6 +48,7 @@ final class AnnounceLatest {
     private static final int MAX_TRIES = 10;
 
     private final ImageCatalog catalog;
+    private final Channels channels;
     private final OfferPolicy offer;
     private final AccountRegistry registry;
     private final AnnouncedStates states;
@@ -50,11 +56,13 @@ final class AnnounceLatest {
 
     AnnounceLatest(
             ImageCatalog catalog,
+            Channels channels,
             OfferPolicy offer,
             AccountRegistry registry,
             AnnouncedStates states,
             AnnouncementBus bus) {
         this.catalog = requireNonNull(catalog, "catalog");
+        this.channels = requireNonNull(channels, "channels");
         this.offer = requireNonNull(offer, "offer");
         this.registry = requireNonNull(registry, "registry");
         this.states = requireNonNull(states, "states");
@@ -64,12 +72,29 @@ final class AnnounceLatest {
     /**
      * Announces what the changed builds mean for accounts.
      *
+     * @param reached the builds whose accounts are compared, besides those that were told before
      * @param news other announcements, to be published together with these
      */
-    void announce(Lineage lineage, List<ChangedBuild> changed, List<Announcement> news) {
+    void announce(Lineage lineage, List<ChangedBuild> changed, List<ImageBuildArn> reached, List<Announcement> news) {
+        announce(lineage, Optional.empty(), changed, reached, news, false);
+    }
+
+    /**
+     * Does the same for a channel.
+     *
+     * @param channel empty: what the lineage answers without one
+     * @param isPromotion whether the channel itself changed
+     */
+    void announce(
+            Lineage lineage,
+            Optional<ChannelName> channel,
+            List<ChangedBuild> changed,
+            List<ImageBuildArn> reached,
+            List<Announcement> news,
+            boolean isPromotion) {
         List<Announcement> waiting = new ArrayList<>(news);
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
-            Run run = new Run(lineage, changed);
+            Run run = new Run(lineage, channel, changed, reached, isPromotion);
             run.repeatUnpublished();
             boolean isWhole = run.storeChanges();
             waiting.addAll(run.announcements);
@@ -86,6 +111,9 @@ final class AnnounceLatest {
     /** One comparison of what was announced with what the catalog answers. */
     private final class Run {
         private final Lineage lineage;
+        private final String channelName;
+        private final Optional<Channel> channel;
+        private final boolean isPromotion;
         private final List<ChangedBuild> changed;
         private final String subject;
         private final SortedMap<String, AnnouncedState> parts;
@@ -95,15 +123,23 @@ final class AnnounceLatest {
         private final Map<ImageBuildArn, Optional<RecordedBuild>> builds = new HashMap<>();
         private final List<RecordedImage> images;
 
-        Run(Lineage lineage, List<ChangedBuild> changed) {
+        Run(
+                Lineage lineage,
+                Optional<ChannelName> name,
+                List<ChangedBuild> changed,
+                List<ImageBuildArn> reached,
+                boolean isPromotion) {
             this.lineage = lineage;
             this.changed = changed;
-            this.subject = "LATEST#" + lineage + "#" + LATEST;
+            this.isPromotion = isPromotion;
+            this.channelName = name.map(ChannelName::value).orElse(LATEST);
+            this.subject = "LATEST#" + lineage + "#" + channelName;
             this.parts = states.read(subject);
             parts.forEach((part, state) -> announced.put(part, AnnouncedAccounts.parse(state.content())));
             // Read after the parts: what is compared with them must not be older than they are.
-            this.images = changed.stream()
-                    .flatMap(build -> catalog.image(build.arn()).stream())
+            this.channel = name.flatMap(each -> channels.channel((PipelineArn) lineage, each));
+            this.images = reached.stream()
+                    .flatMap(build -> catalog.image(build).stream())
                     .toList();
         }
 
@@ -159,7 +195,7 @@ final class AnnounceLatest {
                     Announcement.changeId(subject, account.value(), entry.sequence()),
                     entry.sequence(),
                     lineage,
-                    LATEST,
+                    channelName,
                     account,
                     entry.now(),
                     entry.before(),
@@ -185,7 +221,7 @@ final class AnnounceLatest {
             for (AccountId account : accounts) {
                 Optional<RegisteredAccount> row = Optional.ofNullable(registered.get(account));
                 SortedMap<Region, AnnouncedAmi> now = new TreeMap<>();
-                latest.of(lineage, account, memberships(row, openedTo), Optional.empty(), Optional.empty())
+                answer(latest, account, memberships(row, openedTo))
                         .amis()
                         .forEach((region, ami) -> {
                             builds.put(ami.recorded().build().arn(), Optional.of(ami.recorded()));
@@ -200,6 +236,12 @@ final class AnnounceLatest {
                 change(account, now, isActive).ifPresent(entry -> changes.put(account, entry));
             }
             return changes;
+        }
+
+        private Latest answer(LatestImage latest, AccountId account, Set<Audience> memberships) {
+            return channel.map(found ->
+                            latest.of(lineage, account, memberships, Optional.empty(), found.promotions()))
+                    .orElseGet(() -> latest.of(lineage, account, memberships, Optional.empty(), Optional.empty()));
         }
 
         /** Everyone whose answer may have changed: those who were told before, and those whom a changed build reaches. */
@@ -291,6 +333,9 @@ final class AnnounceLatest {
         }
 
         private ChangeCause cause(Optional<RecordedBuild> gained, Optional<RecordedBuild> lost) {
+            if (isPromotion) {
+                return ChangeCause.PROMOTION;
+            }
             if (isNewer(gained, lost)) {
                 ImageBuildArn newer = gained.get().build().arn();
                 return changed.stream()

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.channels.ChannelChange;
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageState;
@@ -40,12 +43,12 @@ public sealed interface Announcement {
      * @param gaps the first {@value #MAX_GAPS} expected copies that are missing; none when the build has changed since
      */
     record FanOutEnded(
-            String changeId, Lineage lineage, ImageBuildArn build, ImageState state, Counts counts, List<Gap> gaps)
+            String changeId, Lineage lineage, ImageBuildArn build, ImageState state, Counts counts, List<MissingCopy> gaps)
             implements Announcement {
         public static final int MAX_GAPS = 100;
 
         /** A missing copy, and why it is missing if Image Builder says so. */
-        public record Gap(Region region, AccountId account, Optional<String> reason) {}
+        public record MissingCopy(Region region, AccountId account, Optional<String> reason) {}
 
         public FanOutEnded {
             requireNonNull(changeId, "changeId");
@@ -93,6 +96,10 @@ public sealed interface Announcement {
      * @param hold the hold that ended
      */
     record BuildReleased(String changeId, Lineage lineage, ImageBuildArn build, Hold hold) implements Announcement {}
+
+    /** A channel of a pipeline was pointed at a build, or deleted. */
+    record BuildPromoted(String changeId, PipelineArn pipeline, ChannelName channel, ChannelChange change)
+            implements Announcement {}
 
     /** The target accounts of a managed distribution configuration changed. */
     record TargetAccountsChanged(String changeId, Change change) implements Announcement {}

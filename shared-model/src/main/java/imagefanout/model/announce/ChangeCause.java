@@ -12,6 +12,8 @@ public enum ChangeCause {
     BUILD_DEPRECATED,
     /** The build that was offered is DELETED or GONE. */
     BUILD_DELETED,
+    /** The channel was pointed at another build, or deleted. */
+    PROMOTION,
     /** The same build has other copies, or the account may use others. */
     COPIES_CHANGED
 }

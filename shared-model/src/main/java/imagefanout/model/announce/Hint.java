@@ -2,8 +2,11 @@ package imagefanout.model.announce;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.sync.Change;
 
 /** Says that something may have changed. A hint may come twice, late, or for nothing. */
@@ -12,6 +15,21 @@ public sealed interface Hint {
     record OfBuild(ImageBuildArn build) implements Hint {
         public OfBuild {
             requireNonNull(build, "build");
+        }
+    }
+
+    /** A channel of a pipeline. */
+    record OfChannel(PipelineArn pipeline, ChannelName channel) implements Hint {
+        public OfChannel {
+            requireNonNull(pipeline, "pipeline");
+            requireNonNull(channel, "channel");
+        }
+    }
+
+    /** All builds of the lineage, and what it answers: a person asks for announcements that may be missing. */
+    record OfLineage(Lineage lineage) implements Hint {
+        public OfLineage {
+            requireNonNull(lineage, "lineage");
         }
     }
 

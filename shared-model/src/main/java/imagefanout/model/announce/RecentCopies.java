@@ -14,8 +14,10 @@ import imagefanout.model.image.BuildPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ final class RecentCopies implements UsableCopies {
     private final NavigableMap<BuildPosition, RecordedImage> changed = new TreeMap<>(Comparator.reverseOrder());
     private final NavigableMap<BuildPosition, ImageBuildArn> recent = new TreeMap<>(Comparator.reverseOrder());
     private final List<RecordedImage> images = new ArrayList<>();
+    private final Map<ImageBuildArn, Optional<RecordedImage>> promoted = new HashMap<>();
     private final List<ImageBuildArn> unread;
     private final boolean isComplete;
 
@@ -125,6 +128,28 @@ final class RecentCopies implements UsableCopies {
             }
         }
         return false;
+    }
+
+    /** The promoted builds of a channel. The first are read once for all accounts, the others for each. */
+    @Override
+    public List<UsableCopy> usable(Audience audience, Lineage of, Set<ImageBuildArn> arns) {
+        List<UsableCopy> found = new ArrayList<>();
+        Set<ImageBuildArn> others = new HashSet<>();
+        for (ImageBuildArn arn : arns) {
+            if (promoted.size() < MAX_IMAGES || promoted.containsKey(arn)) {
+                promoted.computeIfAbsent(arn, build -> catalog.image(build).filter(this::isOfLineage))
+                        .map(image -> UsableCopy.of(audience, image))
+                        .filter(copy -> !copy.isEmpty())
+                        .ifPresent(found::add);
+            } else {
+                others.add(arn);
+            }
+        }
+        if (!others.isEmpty()) {
+            found.addAll(catalog.usable(audience, lineage, others));
+        }
+        found.sort(Comparator.comparing(copy -> copy.recorded().build().position(), Comparator.reverseOrder()));
+        return found;
     }
 
     private ResultPage<UsableCopy, BuildPosition> older(Audience audience, BuildPosition before, int limit) {

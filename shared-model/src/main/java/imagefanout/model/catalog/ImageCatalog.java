@@ -11,6 +11,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,10 @@ public interface ImageCatalog extends UsableCopies {
     boolean hold(ImageBuildArn arn, Hold hold);
 
     /** Releases a hold, if there is one. False: no such build. */
-    boolean release(ImageBuildArn arn);
+    boolean release(ImageBuildArn arn, Instant at);
+
+    /** When the last hold of the build was released; empty when none ever was. Read consistently. */
+    Optional<Instant> releasedAt(ImageBuildArn arn);
 
     /** All pipelines that have a recorded build, by ARN, at most {@code limit} after {@code after}. */
     ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit);

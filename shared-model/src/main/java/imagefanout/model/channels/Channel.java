@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +17,7 @@ import java.util.stream.Stream;
  *
  * @param promotions the builds that the channel answers from, newest first: the first is the current one, the others are its
  *     fall-backs. Empty: the channel was deleted
- * @param takenOut the builds that a person took out and that are newer than the current one, newest first. A rule never promotes
- *     them
+ * @param takenOut the builds that a person took out and did not promote again, newest first. A rule never promotes them
  */
 public record Channel(
         PipelineArn pipeline,
@@ -30,6 +27,9 @@ public record Channel(
         List<Promotion> takenOut) {
     /** Older fall-backs are forgotten, so that the channel fits in one small item. */
     public static final int MAX_PROMOTIONS = 100;
+
+    /** When there are more, every build that is older than these counts as taken out. */
+    static final int MAX_TAKEN_OUT = 100;
 
     private static final Comparator<Promotion> NEWEST_FIRST =
             Comparator.comparing(Promotion::position).reversed();
@@ -94,7 +94,8 @@ public record Channel(
             ChannelAction action) {
         List<Promotion> removed =
                 new ArrayList<>(before.map(Channel::promotions).orElse(List.of()));
-        removed.removeIf(had -> now.filter(had::isSameBuild).isPresent() || left.contains(had));
+        removed.removeIf(had -> now.filter(build -> had.isSameBuild(build) || build.isNewerThan(had))
+                .isPresent());
         Stream<Promotion> takenOut =
                 Stream.concat(before.map(Channel::takenOut).orElse(List.of()).stream(), removed.stream());
         return new Channel(
@@ -110,9 +111,9 @@ public record Channel(
                         action.forced(),
                         action.facts()),
                 left,
-                takenOut.filter(build -> now.isEmpty() || build.isNewerThan(now.get()))
+                takenOut.filter(build -> now.filter(build::isSameBuild).isEmpty())
                         .sorted(NEWEST_FIRST)
-                        .distinct()
+                        .limit(MAX_TAKEN_OUT)
                         .toList());
     }
 
@@ -122,8 +123,10 @@ public record Channel(
         return before.map(channel -> channel.last().at()).filter(now::isBefore).orElse(now);
     }
 
-    /** The builds that a rule must not promote. */
-    Set<ImageBuildArn> takenOutBuilds() {
-        return takenOut.stream().map(Promotion::build).collect(Collectors.toUnmodifiableSet());
+    /** Whether a person took the build out, so that a rule must not promote it. */
+    boolean hasTakenOut(Promotion promotion) {
+        return takenOut.stream().anyMatch(promotion::isSameBuild)
+                || takenOut.size() == MAX_TAKEN_OUT
+                        && takenOut.get(MAX_TAKEN_OUT - 1).isNewerThan(promotion);
     }
 }

@@ -48,13 +48,16 @@ public final class PromoteBuild {
 
     /**
      * Deletes the channel: it answers nothing, and its promotions are no fall-backs of later ones. The history stays.
+     * Deleting it again changes nothing.
      *
-     * @return the channel after the deletion; empty when there is none to delete
+     * @return the channel after the deletion; empty when it never existed
      * @throws StorageException when the channel could not be read or written
      */
     public Optional<Channel> delete(PipelineArn pipeline, ChannelName name, ChannelAction action) {
-        return change(pipeline, name, before -> before.filter(channel -> !channel.isDeleted())
-                .map(channel -> channel.deleted(action)));
+        return change(
+                pipeline,
+                name,
+                before -> before.map(channel -> channel.isDeleted() ? channel : channel.deleted(action)));
     }
 
     /** Why a person cannot promote the build. */

@@ -49,6 +49,21 @@ public final class RowReader {
                 .flatMap(text -> parsed(attribute, text.text(), parse));
     }
 
+    /** As {@link #required}, of a number or a text with its digits. */
+    public <T> Optional<T> requiredNumber(String attribute, Function<String, T> parse) {
+        if (!written.containsKey(attribute)) {
+            problems.add(attribute + " is missing");
+        }
+        return optionalNumber(attribute, parse);
+    }
+
+    /** As {@link #optional}, of a number or a text with its digits. */
+    public <T> Optional<T> optionalNumber(String attribute, Function<String, T> parse) {
+        return written.get(attribute) instanceof WrittenValue.Numeral number
+                ? parsed(attribute, number.digits(), parse)
+                : optional(attribute, parse);
+    }
+
     /** The texts that could be parsed, each once; empty when the attribute is absent or invalid. */
     public <T> Optional<SortedSet<T>> several(String attribute, Function<String, T> parse) {
         return value(attribute, WrittenValue.Texts.class, "a set or list of texts")

@@ -27,7 +27,14 @@ public sealed interface WrittenValue {
         }
     }
 
-    /** Anything else, such as "a number". */
+    /** A number, as its digits. */
+    record Numeral(String digits) implements WrittenValue {
+        public Numeral {
+            requireNonNull(digits, "digits");
+        }
+    }
+
+    /** Anything else, such as "true or false". */
     record Other(String description) implements WrittenValue {
         public Other {
             requireNonNull(description, "description");
@@ -36,6 +43,10 @@ public sealed interface WrittenValue {
 
     /** What it is, such as "a text". */
     default String description() {
-        return this instanceof Text ? "a text" : this instanceof Texts ? "a set or list of texts" : "a map of texts";
+        return this instanceof Text
+                ? "a text"
+                : this instanceof Numeral
+                        ? "a number"
+                        : this instanceof Texts ? "a set or list of texts" : "a map of texts";
     }
 }

@@ -53,7 +53,7 @@ public final class SeedRegistry {
 
     /**
      * Seeds the registry. An existing row keeps what it says and gains the group and Regions that it lacks. A row that cannot
-     * be read or is not active is skipped. The report says why seeding did not finish.
+     * be read, is not active, or is managed by the import is skipped. The report says why seeding did not finish.
      *
      * @param group the group for accounts that have none of the configuration's; empty: the first one in its tag
      */
@@ -190,6 +190,14 @@ public final class SeedRegistry {
                     : "";
             if (extended.equals(account)) {
                 return seeded(account, SeedOutcome.ALREADY_PRESENT, note);
+            }
+            if (account.imported().isPresent()) {
+                // The next import would take it back.
+                return seeded(
+                        account,
+                        SeedOutcome.SKIPPED,
+                        "import-accounts manages its row: until a rule gives it one of the groups " + tag.groups()
+                                + " in these Regions, a sync plans its removal");
             }
             if (isWriting() && !registry.extend(account, extended)) {
                 return Optional.empty();

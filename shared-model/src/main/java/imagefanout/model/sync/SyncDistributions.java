@@ -87,7 +87,7 @@ public final class SyncDistributions {
                     request, 0, List.of(), List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
         }
         if (mark.standing() || !unchanged) {
-            return SyncReport.waiting(request, mark);
+            return SyncReport.waiting(request, mark, clock.instant());
         }
         return new SyncRun(request, snapshot).run();
     }

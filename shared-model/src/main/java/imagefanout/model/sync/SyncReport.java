@@ -3,6 +3,8 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.registry.ImportMark;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ public record SyncReport(
         List<ConfigurationReport> configurations,
         List<String> failures,
         Optional<String> waitsFor) {
+    /** An import that takes longer has died, and no run has resumed it. */
+    private static final Duration MAX_IMPORT = Duration.ofHours(1);
+
     public SyncReport {
         requireNonNull(request, "request");
         badRows = List.copyOf(badRows);
@@ -43,13 +48,25 @@ public record SyncReport(
         this(request, accounts, badRows, warnings, configurations, failures, Optional.empty());
     }
 
-    /** The end of the import starts the next sync. */
-    static SyncReport waiting(SyncRequest request, ImportMark mark) {
+    /**
+     * The end of the import starts the next sync. An import that does not end is a failure, whether or not its own function
+     * still runs, but not for the stream: it would deliver the same rows again and again.
+     */
+    static SyncReport waiting(SyncRequest request, ImportMark mark, Instant now) {
         String why = mark.standing()
                 ? "an import of accounts began at " + mark.startedAt()
                         + " and has not ended: when it ends, a sync follows"
                 : "an import of accounts wrote the registry while it was read: a sync follows";
-        return new SyncReport(request, 0, List.of(), List.of(), List.of(), List.of(), Optional.of(why));
+        boolean isOverdue = mark.standing() && now.isAfter(mark.startedAt().plus(MAX_IMPORT));
+        boolean fails = isOverdue && request.trigger().kind() != SyncTrigger.Kind.STREAM;
+        return new SyncReport(
+                request,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                fails ? List.of(why + ". Invoke import-accounts, or undo the import") : List.of(),
+                Optional.of(why));
     }
 
     /** Everything that a person has to fix. */

@@ -2,8 +2,10 @@ package imagefanout.dynamodb.announce;
 
 import imagefanout.model.MalformedException;
 import imagefanout.model.announce.Hint;
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.sync.Change;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,6 +16,7 @@ public final class StreamHints {
     private static final String BUILD = "BUILD#";
     private static final String META = "META";
     private static final String STATES = "SYNCS";
+    private static final String CHANNELS = "CHANNELS#";
     private static final String SYNC = "SYNC#";
     private static final String CHANGE = "CHANGE#";
 
@@ -30,6 +33,10 @@ public final class StreamHints {
         }
         if (partition.equals(STATES)) {
             return Optional.of(new Hint.OfConfiguration(DistributionConfigurationArn.parse(sort)));
+        }
+        if (partition.startsWith(CHANNELS)) {
+            return Optional.of(new Hint.OfChannel(
+                    PipelineArn.parse(partition.substring(CHANNELS.length())), new ChannelName(sort)));
         }
         if (partition.startsWith(SYNC) && sort.startsWith(CHANGE)) {
             DistributionConfigurationArn arn = DistributionConfigurationArn.parse(partition.substring(SYNC.length()));

@@ -30,6 +30,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.FanOut;
 import imagefanout.model.image.ImageSnapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -112,12 +113,17 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public boolean hold(ImageBuildArn arn, Hold hold) {
-        return table.inTable("hold " + arn, () -> metas.hold(arn, Optional.of(hold)));
+        return table.inTable("hold " + arn, () -> metas.hold(arn, hold));
     }
 
     @Override
-    public boolean release(ImageBuildArn arn) {
-        return table.inTable("release " + arn, () -> metas.hold(arn, Optional.empty()));
+    public boolean release(ImageBuildArn arn, Instant at) {
+        return table.inTable("release " + arn, () -> metas.release(arn, at));
+    }
+
+    @Override
+    public Optional<Instant> releasedAt(ImageBuildArn arn) {
+        return table.inTable("read " + arn, () -> metas.read(arn).flatMap(MetaItem::releasedAt));
     }
 
     @Override

@@ -32,6 +32,7 @@ record MetaItem(StoredItem item) {
     static final String PARTS = "g";
     static final String SUMMARY = "sd";
     static final String HOLD = "h";
+    static final String RELEASED = "hr";
 
     /** The attributes that a recording sets, or removes when they have no value. The hold is not included. */
     static final List<String> FACTS = List.of(
@@ -142,6 +143,10 @@ record MetaItem(StoredItem item) {
         return item.value(HOLD)
                 .map(StoredItem::pairs)
                 .map(hold -> new Hold(hold.get("r"), hold.get("b"), Instant.parse(hold.get("a"))));
+    }
+
+    Optional<Instant> releasedAt() {
+        return item.optional(RELEASED).map(Instant::parse);
     }
 
     static AttributeValue format(Hold hold) {

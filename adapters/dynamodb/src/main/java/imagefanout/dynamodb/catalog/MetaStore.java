@@ -10,6 +10,7 @@ import imagefanout.dynamodb.table.WriteConditions;
 import imagefanout.model.Digest;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.identity.ImageBuildArn;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -61,11 +62,18 @@ final class MetaStore {
                 StoredItem.at(meta.item().key()).text(MetaItem.SUMMARY, summary.hex()), hasSameVersion(meta));
     }
 
-    /** Sets or removes only the hold, if the build is recorded. */
-    boolean hold(ImageBuildArn build, Optional<Hold> hold) {
-        StoredItem meta = StoredItem.at(CatalogKeys.meta(build));
-        hold.ifPresent(value -> meta.value(MetaItem.HOLD, MetaItem.format(value)));
-        return table.update(meta.clearing(List.of(MetaItem.HOLD)), WriteConditions.exists(CatalogTable.PARTITION_KEY));
+    /** Sets only the hold, if the build is recorded. */
+    boolean hold(ImageBuildArn build, Hold hold) {
+        return table.update(
+                StoredItem.at(CatalogKeys.meta(build)).value(MetaItem.HOLD, MetaItem.format(hold)),
+                WriteConditions.exists(CatalogTable.PARTITION_KEY));
+    }
+
+    /** Removes only the hold, and notes when, if there is one. Returns false if the build is not recorded. */
+    boolean release(ImageBuildArn build, Instant at) {
+        StoredItem meta = StoredItem.at(CatalogKeys.meta(build)).text(MetaItem.RELEASED, at);
+        return table.update(meta.clearing(List.of(MetaItem.HOLD)), WriteConditions.exists(MetaItem.HOLD))
+                || read(build).isPresent();
     }
 
     /** Checks the edition as well as the version, because {@link DynamoRetention} replaces only the edition. */

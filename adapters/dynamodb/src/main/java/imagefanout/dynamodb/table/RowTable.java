@@ -79,7 +79,7 @@ public final class RowTable {
                 value.m().values().stream().allMatch(RowTable::isText)
                         ? new WrittenValue.Pairs(StoredItem.pairs(value))
                         : new WrittenValue.Other("a map of other values than strings");
-            case N -> new WrittenValue.Other("a number");
+            case N -> new WrittenValue.Numeral(value.n());
             case NS -> new WrittenValue.Other("a set of numbers");
             case BOOL -> new WrittenValue.Other("true or false");
             case NUL -> new WrittenValue.Other("null");

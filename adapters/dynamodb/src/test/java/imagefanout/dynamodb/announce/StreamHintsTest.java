@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.dynamodb.table.StoredKey;
@@ -11,6 +12,9 @@ import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.MalformedException;
 import imagefanout.model.announce.Hint;
+import imagefanout.model.channels.ChannelAction;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -23,6 +27,7 @@ import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.model.sync.SyncedConfiguration;
 import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryImageCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +94,25 @@ final class StreamHintsTest {
         assertThat(hints())
                 .containsExactlyInAnyOrder(
                         new Hint.OfConfiguration(CONFIGURATION), new Hint.OfChange(CONFIGURATION, change.position()));
+    }
+
+    @Test
+    void aChannelGivesAHintAndItsHistoryNone() {
+        DynamoChannels channels = new DynamoChannels(DYNAMODB.client(), table, Deadline.none());
+        ChannelName name = new ChannelName("prod");
+        PromoteBuild promote = new PromoteBuild(channels);
+        InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+        for (int number = 1; number <= 2; number++) {
+            GoldenImages build = GoldenImages.fiveAmis(number);
+            catalog.record(ImageSnapshot.of(NOON, build.described()));
+            promote.promote(
+                    GoldenImages.PIPELINE,
+                    name,
+                    catalog.build(build.arn()).orElseThrow(),
+                    new ChannelAction(NOON, "ann", "tested", false));
+        }
+
+        assertThat(hints()).containsExactly(new Hint.OfChannel(GoldenImages.PIPELINE, name));
     }
 
     @Test

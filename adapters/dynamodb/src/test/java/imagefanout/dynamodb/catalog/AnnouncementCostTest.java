@@ -3,6 +3,7 @@ package imagefanout.dynamodb.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.dynamodb.announce.DynamoAnnouncedStates;
+import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
@@ -40,6 +41,7 @@ class AnnouncementCostTest {
         catalog = Catalogs.on(meter.client(), table);
         changes = new AnnounceChanges(
                 catalog,
+                new DynamoChannels(meter.client(), table, Deadline.none()),
                 OfferPolicy.AVAILABLE_ONLY,
                 new InMemoryAccountRegistry(),
                 new DynamoDistributionLedger(meter.client(), table, Deadline.none()),

@@ -6,6 +6,7 @@ import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.channels.Channels;
+import imagefanout.model.channels.PromotionRules;
 import imagefanout.model.reconcile.LastReconcile;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.sync.DistributionLedger;
@@ -14,6 +15,7 @@ import imagefanout.model.sync.DistributionLedger;
 public record AnswerSources(
         ImageCatalog catalog,
         Channels channels,
+        PromotionRules rules,
         AccountRegistry registry,
         DistributionLedger ledger,
         ImportJournal imports,
@@ -22,6 +24,7 @@ public record AnswerSources(
     public AnswerSources {
         requireNonNull(catalog, "catalog");
         requireNonNull(channels, "channels");
+        requireNonNull(rules, "rules");
         requireNonNull(registry, "registry");
         requireNonNull(ledger, "ledger");
         requireNonNull(imports, "imports");

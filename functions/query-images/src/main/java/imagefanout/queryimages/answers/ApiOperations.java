@@ -31,7 +31,7 @@ public final class ApiOperations {
         AccountRegistry registry = sources.registry();
         OfferPolicy offer = sources.offer();
         LineageAnswers lineages = new LineageAnswers(catalog, offer);
-        ChannelAnswers channels = new ChannelAnswers(sources.channels(), catalog, lineages, clock);
+        ChannelAnswers channels = new ChannelAnswers(sources.channels(), sources.rules(), catalog, lineages, clock);
         LatestAnswers latest = new LatestAnswers(catalog, registry, lineages, channels, offer);
         CoverageAnswers coverage = new CoverageAnswers(catalog, registry, sources.ledger(), lineages, channels, offer);
         ImageAnswers images = new ImageAnswers(catalog);
@@ -51,6 +51,7 @@ public final class ApiOperations {
             case SHOW_CHANNEL -> new ApiAnswer.Data(channels.show(request));
             case PROMOTE_BUILD -> new ApiAnswer.Data(channels.promote(request));
             case DELETE_CHANNEL -> new ApiAnswer.Data(channels.delete(request));
+            case SHOW_PROMOTION_RULE -> new ApiAnswer.Data(channels.rule(request));
             case SHOW_CHANNEL_HISTORY -> new ApiAnswer.Data(channels.history(request));
             case SHOW_IMAGE -> new ApiAnswer.Data(images.show(request));
             case LIST_IMAGE_AMIS -> new ApiAnswer.Data(images.amis(request));

@@ -12,9 +12,12 @@ import imagefanout.model.channels.ChannelAction;
 import imagefanout.model.channels.ChannelChange;
 import imagefanout.model.channels.ChannelName;
 import imagefanout.model.channels.Channels;
+import imagefanout.model.channels.FollowChannel;
 import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.channels.Promotion;
 import imagefanout.model.channels.PromotionRefusedException;
+import imagefanout.model.channels.PromotionRuleRow;
+import imagefanout.model.channels.PromotionRules;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.queryimages.http.ApiRequest;
@@ -32,7 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Points channels at builds, deletes channels, and shows them with their histories. */
-record ChannelAnswers(Channels channels, ImageCatalog catalog, LineageAnswers lineages, Clock clock) {
+record ChannelAnswers(
+        Channels channels, PromotionRules rules, ImageCatalog catalog, LineageAnswers lineages, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelAnswers.class);
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
@@ -193,6 +197,18 @@ record ChannelAnswers(Channels channels, ImageCatalog catalog, LineageAnswers li
                         limit,
                         page.next().map(last -> request.cursorTo(last.at(), last.number())),
                         PageView.oldest(page.items().stream(), ChannelChange::at)));
+    }
+
+    /** Also of a channel that does not exist yet. */
+    PromotionRun.RuleView rule(ApiRequest request) {
+        ChannelName name = name(request);
+        PipelineArn pipeline = pipeline(request);
+        PromotionRuleRow row = rules.rule(pipeline, name)
+                .orElseThrow(() -> ProblemException.notFound("No promotion rule is declared for "
+                        + PromotionRuleRow.key(pipeline, name) + ". Rules are rows of the table PromotionRulesTable."));
+        return row instanceof PromotionRuleRow.Good good
+                ? PromotionRun.RuleView.of(new FollowChannel(channels, catalog, clock).outlook(good.rule()))
+                : PromotionRun.RuleView.of((PromotionRuleRow.Bad) row);
     }
 
     /** The channel that the request's parameter {@code channel} names; empty without it, and for {@code latest}. */

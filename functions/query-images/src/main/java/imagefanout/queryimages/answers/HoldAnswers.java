@@ -33,7 +33,10 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
     BuildView release(ApiRequest request) {
         ImageBuildArn arn = images.find(request).build().arn();
         return changed(
-                arn, catalog.release(arn), "build released", request.caller().orElse("unknown"));
+                arn,
+                catalog.release(arn, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
+                "build released",
+                request.caller().orElse("unknown"));
     }
 
     private BuildView changed(ImageBuildArn arn, boolean exists, String event, String caller) {

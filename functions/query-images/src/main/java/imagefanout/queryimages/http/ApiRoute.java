@@ -18,6 +18,7 @@ public enum ApiRoute {
     SHOW_CHANNEL("GET /v1/pipelines/{pipeline}/channels/{channel}", "pipelineArn"),
     PROMOTE_BUILD("PUT /v1/pipelines/{pipeline}/channels/{channel}", "pipelineArn"),
     DELETE_CHANNEL("DELETE /v1/pipelines/{pipeline}/channels/{channel}", "pipelineArn", "reason"),
+    SHOW_PROMOTION_RULE("GET /v1/pipelines/{pipeline}/channels/{channel}/rule", "pipelineArn"),
     SHOW_CHANNEL_HISTORY("GET /v1/pipelines/{pipeline}/channels/{channel}/history", "pipelineArn", "limit", "cursor"),
     LIST_IMAGES("GET /v1/images", "volumeType", "limit", "cursor"),
     LIST_IMAGE_BUILDS("GET /v1/images/{name}/builds", "imageArn", "state", "limit", "cursor"),

@@ -1,0 +1,2 @@
+/** Tests of how answers of a fleet are read. */
+package imagefanout.command.remote;

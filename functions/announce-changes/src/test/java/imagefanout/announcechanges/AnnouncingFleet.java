@@ -1,0 +1,111 @@
+package imagefanout.announcechanges;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.eventbridge.EventBridgeAnnouncements;
+import imagefanout.lambda.DirectInvocation;
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
+import imagefanout.model.announce.AnnounceChanges;
+import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.InMemoryChannels;
+import imagefanout.testing.InMemoryDistributionLedger;
+import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.announce.InMemoryAnnouncedStates;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+
+/** The function with tables in memory, and an event bus that keeps the text of each event. */
+final class AnnouncingFleet implements EventBridgeClient {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    final List<String> events = new ArrayList<>();
+
+    /** The texts of events that the bus refuses. */
+    Predicate<String> refused = text -> false;
+
+    private final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
+    private final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
+    private final InMemoryAnnouncedStates states = new InMemoryAnnouncedStates();
+    private final AnnounceChangesHandler handler = new AnnounceChangesHandler(
+            deadline -> new AnnounceChanges(
+                    catalog,
+                    new InMemoryChannels(),
+                    OfferPolicy.AVAILABLE_ONLY,
+                    registry,
+                    ledger,
+                    states,
+                    new EventBridgeAnnouncements(this, "bus", deadline, time -> {})),
+            new AnnounceReport(FleetMetrics.from(Environment.of(
+                    Map.of("POWERTOOLS_SERVICE_NAME", "announce-changes", "POWERTOOLS_METRICS_DISABLED", "true")))));
+
+    /** Delivers a batch. Each key is a partition key, a blank and a sort key; sequence numbers count from 1. */
+    List<String> deliver(String... keys) {
+        ObjectNode event = JSON.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        for (int i = 0; i < keys.length; i++) {
+            String[] key = keys[i].split(" ");
+            ObjectNode dynamoDb =
+                    records.addObject().put("eventSource", "aws:dynamodb").putObject("dynamodb");
+            dynamoDb.put("SequenceNumber", Integer.toString(i + 1));
+            ObjectNode stored = dynamoDb.putObject("Keys");
+            stored.putObject("PK").put("S", key[0]);
+            stored.putObject("SK").put("S", key[1]);
+        }
+        return invoke(event).path("batchItemFailures").findValuesAsText("itemIdentifier");
+    }
+
+    JsonNode invoke(JsonNode event) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        byte[] text = event.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            handler.handleRequest(
+                    new ByteArrayInputStream(text),
+                    answer,
+                    new DirectInvocation("test", "1", () -> Duration.ofMinutes(5)));
+            return JSON.readTree(answer.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public PutEventsResponse putEvents(PutEventsRequest request) {
+        List<PutEventsResultEntry> results = new ArrayList<>();
+        for (PutEventsRequestEntry entry : request.entries()) {
+            PutEventsResultEntry.Builder result = PutEventsResultEntry.builder();
+            if (refused.test(entry.detail())) {
+                result.errorCode("InternalFailure");
+            } else {
+                events.add("{\"detail-type\": \"" + entry.detailType() + "\", \"detail\": " + entry.detail() + "}");
+            }
+            results.add(result.build());
+        }
+        return PutEventsResponse.builder().entries(results).build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}
