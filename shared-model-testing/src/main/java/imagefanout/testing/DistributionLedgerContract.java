@@ -10,8 +10,10 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
+import imagefanout.model.sync.ComparedWith;
 import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncState;
@@ -19,10 +21,12 @@ import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -99,6 +103,87 @@ public abstract class DistributionLedgerContract {
 
         assertThat(ledger().configuration(EVERYWHERE)).contains(large);
         assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 10).items()).containsExactly(change);
+    }
+
+    @Test
+    void listsConfigurationsPageByPageWithTheirNewestChanges() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            Change change = change(EVERYWHERE, NOON.plusSeconds(i), ChangeOutcome.APPLIED, usGains(B));
+            ledger().record(change);
+            changes.add(0, change);
+        }
+        ledger().record(held());
+        ledger().record(inSync(SANDBOXES, NOON));
+        ledger().checked(NOON.plusSeconds(60));
+
+        var first = ledger().list(Optional.empty(), 1);
+        var second = ledger().list(first.next(), 1);
+
+        SyncedConfiguration held = ledger().configuration(EVERYWHERE).orElseThrow();
+        assertThat(first.items())
+                .containsExactly(new ListedConfiguration(held, changes.subList(0, ListedConfiguration.MAX_CHANGES)));
+        assertThat(first.next()).contains(EVERYWHERE);
+        assertThat(second.items())
+                .containsExactly(new ListedConfiguration(
+                        ledger().configuration(SANDBOXES).orElseThrow(), List.of()));
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatAConfigurationWasComparedWithAndWhenAllWereChecked() {
+        SyncState state = inSync(SANDBOXES, NOON).state();
+        SyncState compared = new SyncState(
+                state.configuration(),
+                state.name(),
+                state.groups(),
+                state.status(),
+                state.reasons(),
+                state.approvalDigest(),
+                state.accounts(),
+                state.missing(),
+                state.surplus(),
+                state.trigger(),
+                NOON,
+                Optional.of(new ComparedWith(new Digest("0123456789abcdef0123456789abcdef"), NOON)));
+        ledger().record(new SyncedConfiguration(
+                compared, inSync(SANDBOXES, NOON).regions()));
+        assertThat(ledger().states()).containsExactly(compared);
+
+        ledger().checked(NOON.plusSeconds(60));
+
+        assertThat(ledger().states()).containsExactly(compared.checked(NOON.plusSeconds(60)));
+        assertThat(ledger().configuration(SANDBOXES).orElseThrow().state())
+                .isEqualTo(compared.checked(NOON.plusSeconds(60)));
+        ledger().record(inSync(SANDBOXES, NOON.plusSeconds(90)));
+        assertThat(ledger().states().get(0).checkedAt()).isEqualTo(NOON.plusSeconds(90));
+    }
+
+    @Test
+    void keepsEachOfManyStatesWithSmallDifferences() {
+        Random random = new Random(7);
+        List<Region> regions = List.of(US, EU, new Region("eu-west-9"));
+        for (int i = 0; i < 300; i++) {
+            SortedMap<Region, RegionDrift> drift = new TreeMap<>();
+            for (Region region : regions.subList(0, random.nextInt(20) == 0 ? 2 : 3)) {
+                drift.put(region, new RegionDrift(region, some(random), some(random), some(random)));
+            }
+            SyncedConfiguration now = new SyncedConfiguration(
+                    state(EVERYWHERE, SyncStatus.IN_SYNC, NOON, List.of(), Optional.empty()), drift);
+            ledger().record(now);
+
+            assertThat(ledger().configuration(EVERYWHERE)).contains(now);
+        }
+    }
+
+    private static SortedSet<AccountId> some(Random random) {
+        SortedSet<AccountId> some = new TreeSet<>();
+        for (int i = 0; i < 12; i++) {
+            if (random.nextInt(4) > 0) {
+                some.add(new AccountId(Long.toString(500_000_000_000L + i)));
+            }
+        }
+        return some;
     }
 
     @Test

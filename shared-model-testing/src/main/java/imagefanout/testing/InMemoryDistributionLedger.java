@@ -8,8 +8,10 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     private final SortedMap<DistributionConfigurationArn, SortedSet<AccountId>> held = new TreeMap<>();
     private final Map<String, Creation> creations = new HashMap<>();
     private final Set<DistributionConfigurationArn> seeding = new HashSet<>();
+    private Instant checkedAt = Instant.MIN;
     private boolean broken;
 
     /** From now on, it can be neither read nor written. */
@@ -50,13 +53,33 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     @Override
     public List<SyncState> states() {
         check();
-        return configurations.values().stream().map(SyncedConfiguration::state).toList();
+        return configurations.values().stream()
+                .map(configuration -> configuration.state().checked(checkedAt))
+                .toList();
+    }
+
+    @Override
+    public ResultPage<ListedConfiguration, DistributionConfigurationArn> list(
+            Optional<DistributionConfigurationArn> after, int limit) {
+        List<DistributionConfigurationArn> rest = configurations.keySet().stream()
+                .filter(arn -> after.isEmpty() || arn.compareTo(after.get()) > 0)
+                .limit(limit + 1L)
+                .toList();
+        List<ListedConfiguration> page = rest.stream()
+                .limit(limit)
+                .map(arn -> new ListedConfiguration(
+                        configuration(arn).orElseThrow(),
+                        changes(arn, Optional.empty(), ListedConfiguration.MAX_CHANGES)
+                                .items()))
+                .toList();
+        return new ResultPage<>(page, rest.size() > limit ? Optional.of(rest.get(limit - 1)) : Optional.empty());
     }
 
     @Override
     public Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn) {
         check();
-        return Optional.ofNullable(configurations.get(arn));
+        return Optional.ofNullable(configurations.get(arn))
+                .map(known -> new SyncedConfiguration(known.state().checked(checkedAt), known.regions()));
     }
 
     @Override
@@ -76,6 +99,12 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     public void record(SyncedConfiguration configuration) {
         check();
         configurations.put(configuration.state().configuration(), configuration);
+    }
+
+    @Override
+    public void checked(Instant at) {
+        check();
+        checkedAt = at;
     }
 
     @Override

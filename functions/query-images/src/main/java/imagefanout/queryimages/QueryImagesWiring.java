@@ -2,6 +2,7 @@ package imagefanout.queryimages;
 
 import imagefanout.dynamodb.accounts.DynamoImportJournal;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.RememberedRows;
 import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.channels.DynamoPromotionRules;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
@@ -36,12 +37,13 @@ record QueryImagesWiring(
     }
 
     QueryImages queryImages() {
-        return new QueryImages(this::sources, clock);
+        RememberedRows rows = new RememberedRows();
+        return new QueryImages(deadline -> sources(deadline, rows), clock);
     }
 
-    private AnswerSources sources(Deadline deadline) {
+    private AnswerSources sources(Deadline deadline, RememberedRows rows) {
         return new AnswerSources(
-                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+                new DynamoImageCatalog(dynamoDb, catalogTable, deadline, rows),
                 new DynamoChannels(dynamoDb, catalogTable, deadline),
                 new DynamoPromotionRules(dynamoDb, rulesTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),

@@ -17,6 +17,7 @@ import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.Guards;
+import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
@@ -140,8 +141,10 @@ final class KilledSyncTest {
                     .containsOnlyOnce(ChangeOutcome.APPLIED)
                     .isSubsetOf(ChangeOutcome.APPLIED, ChangeOutcome.ABANDONED);
             Change applied = only(changes, ChangeOutcome.APPLIED);
-            assertThat(applied.regions().get(HOME).before()).as(kill).isEqualTo(accounts(0, 3));
-            assertThat(applied.regions().get(HOME).after()).as(kill).isEqualTo(accounts(1, 4));
+            assertThat(applied.regions().get(HOME).before())
+                    .as(kill)
+                    .isEqualTo(RegionChange.Targets.of(accounts(0, 3)));
+            assertThat(applied.regions().get(HOME).after()).as(kill).isEqualTo(RegionChange.Targets.of(accounts(1, 4)));
             assertThat(applied.token()).as(kill).isEqualTo(tokens().first());
             List<Change> created = changes(DECLARED);
             assertThat(created).as(kill).extracting(Change::outcome).containsExactly(ChangeOutcome.CREATED);

@@ -74,8 +74,8 @@ class SyncDistributionsTest {
                 fixture.ledger.changes(EVERYWHERE, Optional.empty(), 10).items().get(0);
         assertThat(fixture.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPLIED);
         assertThat(change.trigger()).isEqualTo(InMemorySync.BY_HAND);
-        assertThat(change.regions().get(HOME).before()).isEqualTo(accounts(0, 3));
-        assertThat(change.regions().get(HOME).after()).isEqualTo(accounts(1, 4));
+        assertThat(change.regions().get(HOME).before()).isEqualTo(RegionChange.Targets.of(accounts(0, 3)));
+        assertThat(change.regions().get(HOME).after()).isEqualTo(RegionChange.Targets.of(accounts(1, 4)));
     }
 
     @Test
@@ -91,7 +91,7 @@ class SyncDistributionsTest {
         Change change =
                 fixture.ledger.changes(EVERYWHERE, Optional.empty(), 10).items().get(0);
         assertThat(change.regions().get(EU).removed()).containsExactly(GoldenImages.OWNER);
-        assertThat(change.regions().get(EU).after()).isEqualTo(accounts(0, 2));
+        assertThat(change.regions().get(EU).after()).isEqualTo(RegionChange.Targets.of(accounts(0, 2)));
     }
 
     @Test

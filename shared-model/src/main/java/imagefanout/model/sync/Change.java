@@ -6,13 +6,11 @@ import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
-import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 
 /**
  * The audit record of one change to one configuration. It is written as {@link ChangeOutcome#STARTED} before Image Builder is
@@ -62,9 +60,10 @@ public record Change(
                 "unknown whether it was applied: its run died, and the configuration has changed since");
     }
 
-    private static boolean holds(DistributionConfiguration now, Region region, SortedSet<AccountId> accounts) {
+    private static boolean holds(DistributionConfiguration now, Region region, RegionChange.Targets targets) {
         ConfiguredRegion configured = now.regions().get(region);
-        return configured != null && configured.targets().equals(accounts);
+        return configured != null
+                && RegionChange.Targets.of(configured.targets()).equals(targets);
     }
 
     Change ended(ChangeOutcome result, String why) {

@@ -5,6 +5,7 @@ import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,6 +21,10 @@ public interface DistributionLedger {
     /** Every managed configuration, by ARN. */
     List<SyncState> states();
 
+    /** The managed configurations by ARN, at most {@code limit} after {@code after}, with their Regions and newest changes. */
+    ResultPage<ListedConfiguration, DistributionConfigurationArn> list(
+            Optional<DistributionConfigurationArn> after, int limit);
+
     /** One managed configuration with its Regions. */
     Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn);
 
@@ -29,6 +34,9 @@ public interface DistributionLedger {
 
     /** Replaces what is known about the configuration. */
     void record(SyncedConfiguration configuration);
+
+    /** A run checked all configurations: those that it did not record are unchanged. */
+    void checked(Instant at);
 
     /** The configuration is no longer managed. Its changes stay. Does nothing if it is not there. */
     void forget(DistributionConfigurationArn arn);

@@ -19,6 +19,7 @@ import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,12 +104,16 @@ public final class SyncDistributions {
         private final List<String> badRows = new ArrayList<>();
         private final List<ConfigurationReport> reports = new ArrayList<>();
         private final BatchFailures failures = new BatchFailures();
+        private final Instant startedAt = clock.instant();
+        private final List<SyncState> states = new ArrayList<>();
+        private KnownStates known;
 
         private SyncRun(SyncRequest request, RegistrySnapshot snapshot) {
             this.request = request;
             this.snapshot = snapshot;
             this.syncConfiguration =
                     new SyncConfiguration(registry, configurations, ledger, guards, clock, snapshot, request);
+            known = new KnownStates(List.of(), snapshot, startedAt);
             snapshot.badRows().forEach(row -> badRows.add(row.toString()));
         }
 
@@ -119,6 +124,11 @@ public final class SyncDistributions {
                 sources.forEach(this::list);
                 createDeclared();
             }
+            boolean statesRead =
+                    failures.attempt("the managed configurations could not be read from the ledger", () -> {
+                        states.addAll(ledger.states());
+                        known = new KnownStates(states, snapshot, startedAt);
+                    });
             Set<DistributionConfigurationArn> managed = new HashSet<>();
             for (ConfigurationSummary summary : found) {
                 if (summary.tag().isPresent() && sync(summary)) {
@@ -127,8 +137,11 @@ public final class SyncDistributions {
                     failures.add(summary.arn() + " has no tag " + GroupTag.KEY + ", so it is not managed");
                 }
             }
-            if (!request.isDry() && request.only().isEmpty()) {
+            if (!request.isDry() && request.only().isEmpty() && statesRead) {
                 failures.attempt("configurations that are no longer managed were not forgotten", () -> forget(managed));
+                if (failures.isEmpty()) {
+                    failures.attempt("it was not noted that all were checked", () -> ledger.checked(startedAt));
+                }
             }
             return new SyncReport(
                     request, snapshot.accounts().size(), badRows, snapshot.warnings(), reports, failures.texts());
@@ -160,6 +173,15 @@ public final class SyncDistributions {
                 reports.add(withoutPlan(summary, "not checked: this run ran out of time; the next run checks it"));
                 return true;
             }
+            Optional<SyncState> unchanged = isShort() ? known.unchanged(summary) : Optional.empty();
+            if (unchanged.isPresent()) {
+                reports.add(ConfigurationReport.withoutPlan(
+                        Optional.of(summary.arn()),
+                        summary.name(),
+                        SyncOutcome.IN_SYNC,
+                        unchanged.get().reasons().toArray(String[]::new)));
+                return true;
+            }
             Optional<SyncConfiguration.SyncResult> result;
             try {
                 result = syncConfiguration.sync(summary.arn());
@@ -172,6 +194,11 @@ public final class SyncDistributions {
             return result.isPresent();
         }
 
+        /** A person who starts a run wants every configuration compared. */
+        private boolean isShort() {
+            return request.trigger().kind() != SyncTrigger.Kind.MANUAL && !request.isDry();
+        }
+
         private static ConfigurationReport withoutPlan(ConfigurationSummary summary, String... reasons) {
             return ConfigurationReport.withoutPlan(
                     Optional.of(summary.arn()), summary.name(), SyncOutcome.FAILED, reasons);
@@ -180,7 +207,8 @@ public final class SyncDistributions {
         private ConfigurationReport record(DistributionConfigurationArn arn, SyncConfiguration.SyncResult synced) {
             try {
                 SortedMap<Region, RegionDrift> drift = drift(arn, synced);
-                ledger.record(SyncedConfiguration.of(arn, synced.report(), drift, request.trigger(), clock.instant()));
+                ledger.record(SyncedConfiguration.of(arn, synced.report(), drift, request.trigger(), clock.instant())
+                        .compared(known.comparedWith(synced.report(), synced.plan())));
                 return synced.report();
             } catch (StorageException e) {
                 return synced.report().failed(e);
@@ -196,11 +224,11 @@ public final class SyncDistributions {
                     && (report.outcome() == SyncOutcome.WAITING_FOR_SEED || snapshot.hasRowOf(report.groups()))) {
                 return planned.get();
             }
-            SortedMap<Region, RegionDrift> known = ledger.configuration(arn)
+            SortedMap<Region, RegionDrift> earlier = ledger.configuration(arn)
                     .filter(last -> last.state().status() != SyncStatus.WAITING_FOR_SEED)
                     .map(SyncedConfiguration::regions)
                     .orElseGet(TreeMap::new);
-            return known.isEmpty() ? known : planned.orElse(known);
+            return earlier.isEmpty() ? earlier : planned.orElse(earlier);
         }
 
         private void createDeclared() {
@@ -250,7 +278,7 @@ public final class SyncDistributions {
             reports.stream()
                     .filter(report -> report.outcome() == SyncOutcome.CREATED)
                     .forEach(report -> report.configuration().ifPresent(kept::add));
-            for (SyncState state : ledger.states()) {
+            for (SyncState state : states) {
                 DistributionConfigurationArn arn = state.configuration();
                 boolean gone = listed.contains(arn.region()) && !kept.contains(arn);
                 if (gone || !sources.contains(arn.region())) {

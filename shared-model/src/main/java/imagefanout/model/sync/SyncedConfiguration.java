@@ -38,6 +38,10 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    SyncedConfiguration compared(Optional<ComparedWith> with) {
+        return new SyncedConfiguration(state.compared(with), regions);
+    }
+
     static SyncedConfiguration of(
             DistributionConfigurationArn arn,
             ConfigurationReport report,

@@ -12,6 +12,9 @@ import java.util.Locale;
 final class SyncKeys {
     static final String STATES = "SYNCS";
 
+    /** Before every state, and after the other item of the partition. */
+    static final String FIRST_STATE = "arn:";
+
     /** The sort key prefix of a managed configuration's Region items. */
     static final String REGIONS = "REGION#";
 
@@ -37,6 +40,16 @@ final class SyncKeys {
     /** One Region of a managed configuration. Earlier states have a different digest. */
     static StoredKey region(DistributionConfigurationArn configuration, String digest, Region region) {
         return new StoredKey(partition(configuration), REGIONS + digest + "#" + region);
+    }
+
+    /** How the Regions of a managed configuration differ from their items. */
+    static StoredKey difference(DistributionConfigurationArn configuration, String base, String digest) {
+        return new StoredKey(partition(configuration), REGIONS + base + "#to#" + digest);
+    }
+
+    /** When a run last checked all configurations. It sorts before the states. */
+    static StoredKey checked() {
+        return new StoredKey(STATES, "CHECKED");
     }
 
     /** The accounts whose removal waits for approval. At 12 characters each, about 33,000 fit into one item. */

@@ -41,9 +41,9 @@ public final class ApiOperations {
         return switch (route) {
             case SHOW_DASHBOARD -> dashboard.answer(request);
             case DESCRIBE_API -> describeApi.answer();
-            case LIST_PIPELINES -> new ApiAnswer.Data(lineages.list(request, catalog::pipelines, PipelineArn::parse));
-            case LIST_IMAGES ->
-                new ApiAnswer.Data(lineages.list(request, catalog::imagesWithoutPipeline, ImageArn::parse));
+            case LIST_PIPELINES ->
+                new ApiAnswer.Data(lineages.list(request, catalog::pipelineEntries, PipelineArn::parse));
+            case LIST_IMAGES -> new ApiAnswer.Data(lineages.list(request, catalog::imageEntries, ImageArn::parse));
             case LIST_BUILDS, LIST_IMAGE_BUILDS -> new ApiAnswer.Data(lineages.builds(request));
             case FIND_LATEST, FIND_LATEST_OF_IMAGE -> latest.latest(request);
             case SHOW_COVERAGE, SHOW_IMAGE_COVERAGE -> new ApiAnswer.Data(coverage.show(request));

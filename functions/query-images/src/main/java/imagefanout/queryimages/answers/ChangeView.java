@@ -32,8 +32,8 @@ record ChangeView(
         private static RegionChangeView of(RegionChange change, int maxAccounts) {
             return new RegionChangeView(
                     change.region(),
-                    change.before().size(),
-                    change.after().size(),
+                    change.before().count(),
+                    change.after().count(),
                     change.added().size(),
                     change.removed().size(),
                     first(change.added(), maxAccounts),
