@@ -3,6 +3,7 @@ package imagefanout.testing;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.catalog.UsableLineage;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
@@ -51,12 +52,15 @@ public record CatalogView(List<Object> answers) {
                         .toList());
             }
         }
-        audiences
-                .values()
-                .forEach(audience -> answers.add(Set.copyOf(
-                        catalog.lineages(audience, Optional.empty(), ALL).items())));
+        audiences.values().forEach(audience -> answers.add(lineages(catalog, audience)));
         amis.forEach(ami -> answers.add(catalog.origin(ami)));
         return new CatalogView(answers);
+    }
+
+    private static List<Lineage> lineages(ImageCatalog catalog, Audience audience) {
+        return catalog.lineages(audience, Optional.empty(), Optional.empty(), ALL, 1).items().stream()
+                .map(UsableLineage::lineage)
+                .toList();
     }
 
     /** The directory's facts about the snapshots. A visible build has all of its facts; others may be there before their build. */

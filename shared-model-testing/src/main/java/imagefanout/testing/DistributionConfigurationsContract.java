@@ -51,7 +51,11 @@ public abstract class DistributionConfigurationsContract {
 
         assertThat(configurations().all(US))
                 .hasSize(31)
-                .contains(new ConfigurationSummary(tagged, "tagged", Optional.of("prod sandbox")));
+                .contains(new ConfigurationSummary(
+                        tagged,
+                        "tagged",
+                        Optional.of("prod sandbox"),
+                        Optional.of(configurations().read(tagged).updatedAt())));
     }
 
     @Test
@@ -171,7 +175,8 @@ public abstract class DistributionConfigurationsContract {
         assertThat(read.targets()).isEqualTo(targets);
         assertThat(read.regions().values()).allMatch(region -> region.hasOtherOutput());
         assertThat(configurations().all(US))
-                .containsExactly(new ConfigurationSummary(read.arn(), "Golden Everywhere", read.tag()));
+                .containsExactly(new ConfigurationSummary(
+                        read.arn(), "Golden Everywhere", read.tag(), Optional.of(read.updatedAt())));
     }
 
     private static DeclaredConfiguration declared() {

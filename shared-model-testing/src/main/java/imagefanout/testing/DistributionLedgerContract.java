@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
+import imagefanout.model.sync.ComparedWith;
 import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncState;
@@ -19,10 +23,12 @@ import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -102,6 +108,87 @@ public abstract class DistributionLedgerContract {
     }
 
     @Test
+    void listsConfigurationsPageByPageWithTheirNewestChanges() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            Change change = change(EVERYWHERE, NOON.plusSeconds(i), ChangeOutcome.APPLIED, usGains(B));
+            ledger().record(change);
+            changes.add(0, change);
+        }
+        ledger().record(held());
+        ledger().record(inSync(SANDBOXES, NOON));
+        ledger().checked(NOON.plusSeconds(60));
+
+        var first = ledger().list(Optional.empty(), 1);
+        var second = ledger().list(first.next(), 1);
+
+        SyncedConfiguration held = ledger().configuration(EVERYWHERE).orElseThrow();
+        assertThat(first.items())
+                .containsExactly(new ListedConfiguration(held, changes.subList(0, ListedConfiguration.MAX_CHANGES)));
+        assertThat(first.next()).contains(EVERYWHERE);
+        assertThat(second.items())
+                .containsExactly(new ListedConfiguration(
+                        ledger().configuration(SANDBOXES).orElseThrow(), List.of()));
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatAConfigurationWasComparedWithAndWhenAllWereChecked() {
+        SyncState state = inSync(SANDBOXES, NOON).state();
+        SyncState compared = new SyncState(
+                state.configuration(),
+                state.name(),
+                state.groups(),
+                state.status(),
+                state.reasons(),
+                state.approvalDigest(),
+                state.accounts(),
+                state.missing(),
+                state.surplus(),
+                state.trigger(),
+                NOON,
+                Optional.of(new ComparedWith(new Digest("0123456789abcdef0123456789abcdef"), NOON)));
+        ledger().record(new SyncedConfiguration(
+                compared, inSync(SANDBOXES, NOON).regions()));
+        assertThat(ledger().states()).containsExactly(compared);
+
+        ledger().checked(NOON.plusSeconds(60));
+
+        assertThat(ledger().states()).containsExactly(compared.checked(NOON.plusSeconds(60)));
+        assertThat(ledger().configuration(SANDBOXES).orElseThrow().state())
+                .isEqualTo(compared.checked(NOON.plusSeconds(60)));
+        ledger().record(inSync(SANDBOXES, NOON.plusSeconds(90)));
+        assertThat(ledger().states().get(0).checkedAt()).isEqualTo(NOON.plusSeconds(90));
+    }
+
+    @Test
+    void keepsEachOfManyStatesWithSmallDifferences() {
+        Random random = new Random(7);
+        List<Region> regions = List.of(US, EU, new Region("eu-west-9"));
+        for (int i = 0; i < 300; i++) {
+            SortedMap<Region, RegionDrift> drift = new TreeMap<>();
+            for (Region region : regions.subList(0, random.nextInt(20) == 0 ? 2 : 3)) {
+                drift.put(region, new RegionDrift(region, some(random), some(random), some(random)));
+            }
+            SyncedConfiguration now = new SyncedConfiguration(
+                    state(EVERYWHERE, SyncStatus.IN_SYNC, NOON, List.of(), Optional.empty()), drift);
+            ledger().record(now);
+
+            assertThat(ledger().configuration(EVERYWHERE)).contains(now);
+        }
+    }
+
+    private static SortedSet<AccountId> some(Random random) {
+        SortedSet<AccountId> some = new TreeSet<>();
+        for (int i = 0; i < 12; i++) {
+            if (random.nextInt(4) > 0) {
+                some.add(new AccountId(Long.toString(500_000_000_000L + i)));
+            }
+        }
+        return some;
+    }
+
+    @Test
     void listsEveryManagedConfiguration() {
         ledger().record(inSync(SANDBOXES, NOON));
         ledger().record(held());
@@ -156,21 +243,78 @@ public abstract class DistributionLedgerContract {
             most.add(new AccountId(String.format("%012d", 500_000_000_000L + i)));
         }
 
-        ledger().hold(EVERYWHERE, accounts(A, B));
+        HeldAccounts both = new HeldAccounts(accounts(A), accounts(A, B));
+        ledger().hold(EVERYWHERE, both);
         ledger().record(inSync(EVERYWHERE, NOON));
         ledger().forget(EVERYWHERE);
 
-        assertThat(ledger().held(EVERYWHERE)).isEqualTo(accounts(A, B));
-        assertThat(ledger().held(SANDBOXES)).isEmpty();
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(both);
+        assertThat(ledger().held(SANDBOXES)).isEqualTo(HeldAccounts.NONE);
         assertThat(ledger().states()).isEmpty();
 
-        ledger().hold(EVERYWHERE, most);
-        assertThat(ledger().held(EVERYWHERE)).isEqualTo(most);
+        ledger().hold(EVERYWHERE, new HeldAccounts(most, accounts()));
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(new HeldAccounts(most, accounts()));
 
-        ledger().hold(EVERYWHERE, accounts());
-        ledger().hold(EVERYWHERE, accounts());
+        ledger().hold(EVERYWHERE, HeldAccounts.NONE);
+        ledger().hold(EVERYWHERE, HeldAccounts.NONE);
 
-        assertThat(ledger().held(EVERYWHERE)).isEmpty();
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(HeldAccounts.NONE);
+    }
+
+    @Test
+    void keepsAnApprovalUntilItIsUsedUp() {
+        Approval first = approval("arn:alice", NOON);
+        Approval newer = approval("arn:bob", NOON.plusSeconds(1));
+        ledger().approve(EVERYWHERE, first);
+        ledger().approve(EVERYWHERE, newer);
+
+        ledger().useUp(EVERYWHERE, first);
+        ledger().useUp(SANDBOXES, newer);
+        assertThat(ledger().approval(EVERYWHERE)).contains(newer);
+        assertThat(ledger().approval(SANDBOXES)).isEmpty();
+
+        ledger().useUp(EVERYWHERE, newer);
+        ledger().useUp(EVERYWHERE, newer);
+        assertThat(ledger().approval(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void showsTheApprovalOfAChange() {
+        Change approved = new Change(
+                EVERYWHERE,
+                NOON,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                BY_HAND,
+                new Digest("0123456789abcdef0123456789abcdef"),
+                Optional.of(approval("arn:alice", NOON)),
+                ChangeOutcome.APPLIED,
+                Optional.empty(),
+                usGains(B));
+        ledger().record(approved);
+
+        assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 1).items()).containsExactly(approved);
+    }
+
+    private static Approval approval(String by, Instant at) {
+        return new Approval(new Digest("0123456789abcdef0123456789abcdef"), by, "they are closed", at);
+    }
+
+    @Test
+    void remembersEveryAccountThatItEverNoted() {
+        SortedSet<AccountId> many = new TreeSet<>();
+        for (int i = 0; i < 1000; i++) {
+            many.add(new AccountId(String.format("%012d", 600_000_000_000L + i)));
+        }
+
+        assertThat(ledger().knownAccounts()).isEmpty();
+        ledger().noteAccounts(accounts());
+        assertThat(ledger().knownAccounts()).contains(accounts());
+        ledger().noteAccounts(many);
+        ledger().noteAccounts(accounts(A, B));
+
+        many.addAll(accounts(A, B));
+        assertThat(ledger().knownAccounts()).contains(many);
+        assertThat(ledger().states()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
@@ -18,6 +19,7 @@ import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.catalog.UsableLineage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
@@ -41,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +86,7 @@ public abstract class ImageCatalogContract {
         assertThat(catalog.imagesWithoutPipeline(Optional.empty(), 10).items()).isEmpty();
         assertThat(catalog.builds(PIPELINE, Optional.empty(), 10).items()).isEmpty();
         assertThat(usable(PROD)).isEmpty();
-        assertThat(catalog.lineages(account(PROD), Optional.empty(), 10).items())
-                .isEmpty();
+        assertThat(lineages(account(PROD))).isEmpty();
         assertThat(catalog.openedTo(PIPELINE)).isEmpty();
         assertThat(catalog.origin(GoldenImages.build(1).ami(US, OWNER))).isEmpty();
     }
@@ -418,6 +420,47 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
+    void namesTheFiveNewestBuildsOfEachLineage() {
+        PipelineArn other = PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/other");
+        for (int n : List.of(3, 1, 9, 2, 8, 7, 4, 5, 6)) {
+            catalog.record(snapshot(0, GoldenImages.build(n)));
+        }
+        catalog.record(snapshot(0, GoldenImages.build(20).of(other)));
+        catalog.record(snapshot(1, GoldenImages.build(9).in(ImageState.DEPRECATED)));
+        ImageBuildArn loose = ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/loose/1.0.0/1");
+        catalog.record(snapshot(0, GoldenImages.build(1).named(loose).withoutPipeline()));
+
+        List<DirectoryEntry<PipelineArn>> pipelines =
+                catalog.pipelineEntries(Optional.empty(), 10).items();
+
+        assertThat(pipelines)
+                .containsExactly(
+                        new DirectoryEntry<>(
+                                PIPELINE,
+                                Stream.of(9, 8, 7, 6, 5)
+                                        .map(n -> GoldenImages.build(n).arn())
+                                        .toList()),
+                        new DirectoryEntry<>(
+                                other, List.of(GoldenImages.build(20).arn())));
+        assertThat(catalog.imageEntries(Optional.empty(), 10).items())
+                .containsExactly(new DirectoryEntry<>(loose.image(), List.of(loose)));
+    }
+
+    @Test
+    void namesABuildOnceWhenItsArnIsBuiltAgain() {
+        catalog.record(snapshot(0, GoldenImages.build(1)));
+        catalog.record(snapshot(0, GoldenImages.build(2)));
+        catalog.record(snapshot(100, GoldenImages.build(1).builtAgain().builtAgain()));
+
+        assertThat(catalog.pipelineEntries(Optional.empty(), 10).items())
+                .containsExactly(new DirectoryEntry<>(
+                        PIPELINE,
+                        List.of(
+                                GoldenImages.build(1).arn(),
+                                GoldenImages.build(2).arn())));
+    }
+
+    @Test
     void listsTheImagesByNameAndThoseWithoutAPipeline() {
         ImageArn image = GoldenImages.build(1).arn().image();
         ImageBuildArn loose =
@@ -508,7 +551,7 @@ public abstract class ImageCatalogContract {
                     catalog.usable(audience, PIPELINE, Optional.empty(), 10).items());
             assertThat(copy.owned()).isEmpty();
             assertThat(copy.shared()).isEqualTo(Map.of(US, image.ami(US, OWNER)));
-            assertThat(catalog.lineages(audience, Optional.empty(), 10).items()).containsExactly(PIPELINE);
+            assertThat(lineages(audience)).containsExactly(PIPELINE);
         }
         assertThat(only(usable(PROD)).shared()).isEmpty();
         assertThat(catalog.openedTo(PIPELINE)).containsExactlyInAnyOrder(ORGANIZATION, UNIT, EVERYONE);
@@ -535,12 +578,68 @@ public abstract class ImageCatalogContract {
         }
         catalog.record(snapshot(0, GoldenImages.build(9)));
 
-        List<Lineage> walked = walk((Optional<Lineage> after) -> catalog.lineages(account(PROD), after, 3));
+        List<UsableLineage> walked =
+                walk((Optional<Lineage> after) -> catalog.lineages(account(PROD), Optional.empty(), after, 3, 5));
 
-        assertThat(walked).containsExactlyInAnyOrderElementsOf(lineages);
+        lineages.sort(Lineage.ORDER.reversed());
+        assertThat(walked).extracting(UsableLineage::lineage).isEqualTo(lineages);
+        assertThat(lineages(account(PROD))).isEqualTo(lineages);
+    }
+
+    private List<Lineage> lineages(Audience audience) {
+        return catalog.lineages(audience, Optional.empty(), Optional.empty(), 100, 1).items().stream()
+                .map(UsableLineage::lineage)
+                .toList();
+    }
+
+    @Test
+    void listsTheNewestBuildsOfEachLineageAsItsOwnListDoes() {
+        List<PipelineArn> pipelines = new ArrayList<>();
+        for (int p = 1; p <= 3; p++) {
+            PipelineArn pipeline =
+                    PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p" + p);
+            pipelines.add(pipeline);
+            for (int n = 1; n <= 4 * p; n++) {
+                GoldenImages image = GoldenImages.build(10 * p + n).of(pipeline);
+                catalog.record(snapshot(0, n % 2 == 0 ? image.to(EU, PROD) : image.to(US, PROD)));
+            }
+        }
+
+        for (Optional<Region> region : List.of(Optional.<Region>empty(), Optional.of(EU))) {
+            for (int builds = 1; builds <= 13; builds++) {
+                for (UsableLineage found : catalog.lineages(account(PROD), region, Optional.empty(), 100, builds)
+                        .items()) {
+                    List<UsableCopy> all = walk((Optional<BuildPosition> before) ->
+                            catalog.usable(account(PROD), found.lineage(), region, before, 100));
+                    List<UsableCopy> newest = found.newest().items();
+                    assertThat(newest).isEqualTo(all.subList(0, Math.min(builds, all.size())));
+                    assertThat(found.newest().next().isPresent() || newest.equals(all))
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(lineages(account(PROD))).hasSameElementsAs(pipelines);
+    }
+
+    @Test
+    void listsOnlyTheBuildsThatReachARegion() {
+        for (int n = 1; n <= 9; n++) {
+            GoldenImages image = GoldenImages.build(n);
+            catalog.record(snapshot(0, n % 3 == 0 ? image.to(EU, PROD).to(US, PROD) : image.to(US, PROD)));
+        }
+        catalog.record(snapshot(5, GoldenImages.build(6).to(US, PROD).without(EU, PROD)));
+
+        List<UsableCopy> walked = walk((Optional<BuildPosition> before) ->
+                catalog.usable(account(PROD), PIPELINE, Optional.of(EU), before, 1));
+
         assertThat(walked)
-                .isEqualTo(
-                        catalog.lineages(account(PROD), Optional.empty(), 100).items());
+                .extracting(copy -> copy.recorded().build().arn())
+                .containsExactly(
+                        GoldenImages.build(9).arn(),
+                        GoldenImages.build(6).arn(),
+                        GoldenImages.build(3).arn());
+        assertThat(catalog.usable(account(PROD), PIPELINE, Optional.of(new Region("eu-west-9")), Optional.empty(), 5))
+                .isEqualTo(new ResultPage<UsableCopy, BuildPosition>(List.of(), Optional.empty()));
     }
 
     @Test

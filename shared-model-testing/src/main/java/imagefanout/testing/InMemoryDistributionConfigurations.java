@@ -120,8 +120,11 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         return held.values().stream()
                 .filter(configuration -> configuration.arn().region().equals(source))
                 .filter(configuration -> !unlisted.contains(configuration.arn()))
-                .map(configuration ->
-                        new ConfigurationSummary(configuration.arn(), configuration.name(), configuration.tag()))
+                .map(configuration -> new ConfigurationSummary(
+                        configuration.arn(),
+                        configuration.name(),
+                        configuration.tag(),
+                        Optional.of(configuration.updatedAt())))
                 .toList();
     }
 

@@ -1,16 +1,20 @@
 package imagefanout.testing;
 
 import imagefanout.model.ResultPage;
+import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
-import java.util.Collections;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,9 +37,12 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     private final SortedMap<DistributionConfigurationArn, SyncedConfiguration> configurations = new TreeMap<>();
     private final SortedMap<DistributionConfigurationArn, NavigableMap<Change.Position, Change>> changes =
             new TreeMap<>();
-    private final SortedMap<DistributionConfigurationArn, SortedSet<AccountId>> held = new TreeMap<>();
+    private final SortedMap<DistributionConfigurationArn, HeldAccounts> held = new TreeMap<>();
+    private final SortedMap<DistributionConfigurationArn, Approval> approvals = new TreeMap<>();
     private final Map<String, Creation> creations = new HashMap<>();
     private final Set<DistributionConfigurationArn> seeding = new HashSet<>();
+    private Optional<SortedSet<AccountId>> known = Optional.empty();
+    private Instant checkedAt = Instant.MIN;
     private boolean broken;
 
     /** From now on, it can be neither read nor written. */
@@ -50,13 +57,33 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     @Override
     public List<SyncState> states() {
         check();
-        return configurations.values().stream().map(SyncedConfiguration::state).toList();
+        return configurations.values().stream()
+                .map(configuration -> configuration.state().checked(checkedAt))
+                .toList();
+    }
+
+    @Override
+    public ResultPage<ListedConfiguration, DistributionConfigurationArn> list(
+            Optional<DistributionConfigurationArn> after, int limit) {
+        List<DistributionConfigurationArn> rest = configurations.keySet().stream()
+                .filter(arn -> after.isEmpty() || arn.compareTo(after.get()) > 0)
+                .limit(limit + 1L)
+                .toList();
+        List<ListedConfiguration> page = rest.stream()
+                .limit(limit)
+                .map(arn -> new ListedConfiguration(
+                        configuration(arn).orElseThrow(),
+                        changes(arn, Optional.empty(), ListedConfiguration.MAX_CHANGES)
+                                .items()))
+                .toList();
+        return new ResultPage<>(page, rest.size() > limit ? Optional.of(rest.get(limit - 1)) : Optional.empty());
     }
 
     @Override
     public Optional<SyncedConfiguration> configuration(DistributionConfigurationArn arn) {
         check();
-        return Optional.ofNullable(configurations.get(arn));
+        return Optional.ofNullable(configurations.get(arn))
+                .map(known -> new SyncedConfiguration(known.state().checked(checkedAt), known.regions()));
     }
 
     @Override
@@ -79,21 +106,57 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     }
 
     @Override
+    public void checked(Instant at) {
+        check();
+        checkedAt = at;
+    }
+
+    @Override
     public void forget(DistributionConfigurationArn arn) {
         check();
         configurations.remove(arn);
     }
 
     @Override
-    public SortedSet<AccountId> held(DistributionConfigurationArn arn) {
+    public HeldAccounts held(DistributionConfigurationArn arn) {
         check();
-        return held.getOrDefault(arn, Collections.emptySortedSet());
+        return held.getOrDefault(arn, HeldAccounts.NONE);
     }
 
     @Override
-    public void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts) {
+    public void hold(DistributionConfigurationArn arn, HeldAccounts accounts) {
         check();
-        held.put(arn, new TreeSet<>(accounts));
+        held.put(arn, accounts);
+    }
+
+    @Override
+    public Optional<SortedSet<AccountId>> knownAccounts() {
+        check();
+        return known;
+    }
+
+    @Override
+    public void noteAccounts(SortedSet<AccountId> accounts) {
+        check();
+        known = Optional.of(Sorted.union(known.orElseGet(TreeSet::new), accounts));
+    }
+
+    @Override
+    public Optional<Approval> approval(DistributionConfigurationArn arn) {
+        check();
+        return Optional.ofNullable(approvals.get(arn));
+    }
+
+    @Override
+    public void approve(DistributionConfigurationArn arn, Approval approval) {
+        check();
+        approvals.put(arn, approval);
+    }
+
+    @Override
+    public void useUp(DistributionConfigurationArn arn, Approval approval) {
+        check();
+        approvals.remove(arn, approval);
     }
 
     @Override

@@ -2,6 +2,7 @@ package imagefanout.testing;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
@@ -11,6 +12,7 @@ import imagefanout.model.catalog.Recording;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.catalog.UsableLineage;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
@@ -138,9 +140,19 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+    public synchronized ResultPage<DirectoryEntry<PipelineArn>, PipelineArn> pipelineEntries(
+            Optional<PipelineArn> after, int limit) {
         Stream<PipelineArn> all = builds().flatMap(build -> build.build().pipeline().stream());
-        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
+        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
+                .map(this::entry);
+    }
+
+    private <L extends Lineage> DirectoryEntry<L> entry(L lineage) {
+        return new DirectoryEntry<>(
+                lineage,
+                builds(lineage, Optional.empty(), DirectoryEntry.MAX_BUILDS).items().stream()
+                        .map(recorded -> recorded.build().arn())
+                        .toList());
     }
 
     @Override
@@ -160,10 +172,12 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
-    public synchronized ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+    public synchronized ResultPage<DirectoryEntry<ImageArn>, ImageArn> imageEntries(
+            Optional<ImageArn> after, int limit) {
         Stream<ImageArn> all = builds().filter(build -> build.build().pipeline().isEmpty())
                 .map(build -> build.build().arn().image());
-        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity());
+        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
+                .map(this::entry);
     }
 
     @Override
@@ -180,12 +194,10 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized ResultPage<UsableCopy, BuildPosition> usable(
-            Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
+            Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit) {
         Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
-        Stream<UsableCopy> all = images.values().stream()
-                .filter(image -> image.recorded().build().lineage().equals(lineage))
-                .map(image -> UsableCopy.of(audience, image))
-                .filter(copy -> !copy.isEmpty())
+        Stream<UsableCopy> all = usable(audience, region)
+                .filter(copy -> copy.recorded().build().lineage().equals(lineage))
                 .sorted(Comparator.comparing(copy -> copy.recorded().build().position(), newestFirst));
         return page(
                 all, before, newestFirst, limit, copy -> copy.recorded().build().position());
@@ -199,14 +211,26 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 .toList();
     }
 
-    @Override
-    public synchronized ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
-        Comparator<Lineage> byArn = Comparator.comparing(Lineage::toString);
-        Stream<Lineage> all = images.values().stream()
+    private Stream<UsableCopy> usable(Audience audience, Optional<Region> region) {
+        return images.values().stream()
                 .map(image -> UsableCopy.of(audience, image))
                 .filter(copy -> !copy.isEmpty())
-                .map(copy -> copy.recorded().build().lineage());
-        return page(all.distinct().sorted(byArn), after, byArn, limit, Function.identity());
+                .filter(copy -> region.isEmpty()
+                        || copy.owned().containsKey(region.get())
+                        || copy.shared().containsKey(region.get()));
+    }
+
+    @Override
+    public synchronized ResultPage<UsableLineage, Lineage> lineages(
+            Audience audience, Optional<Region> region, Optional<Lineage> after, int limit, int builds) {
+        Comparator<Lineage> lastFirst = Lineage.ORDER.reversed();
+        Stream<UsableLineage> all = usable(audience, region)
+                .map(copy -> copy.recorded().build().lineage())
+                .distinct()
+                .sorted(lastFirst)
+                .map(lineage ->
+                        new UsableLineage(lineage, usable(audience, lineage, region, Optional.empty(), builds)));
+        return page(all, after, lastFirst, limit, UsableLineage::lineage);
     }
 
     @Override

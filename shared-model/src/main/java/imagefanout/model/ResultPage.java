@@ -14,6 +14,11 @@ public record ResultPage<T, P>(List<T> items, Optional<P> next) {
         requireNonNull(next, "next");
     }
 
+    /** The same page with other items. */
+    public <R> ResultPage<R, P> map(Function<? super T, ? extends R> change) {
+        return new ResultPage<>(items.stream().<R>map(change).toList(), next);
+    }
+
     /** Reads a list to its end, page by page, and passes each item on. */
     public static <T, P> void forEach(Function<Optional<P>, ResultPage<T, P>> read, Consumer<? super T> action) {
         Optional<P> from = Optional.empty();

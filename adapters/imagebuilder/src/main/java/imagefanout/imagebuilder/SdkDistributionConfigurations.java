@@ -70,7 +70,8 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
         return new ConfigurationSummary(
                 arn,
                 AnswerParser.text(summary.name()).orElse(arn.name()),
-                Optional.ofNullable(summary.tags().get(GroupTag.KEY)));
+                Optional.ofNullable(summary.tags().get(GroupTag.KEY)),
+                AnswerParser.text(summary.dateUpdated()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package imagefanout.queryimages;
 
 import imagefanout.dynamodb.accounts.DynamoImportJournal;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
+import imagefanout.dynamodb.catalog.RememberedRows;
 import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.channels.DynamoPromotionRules;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
@@ -11,8 +12,10 @@ import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.registry.MemberRegistry;
 import imagefanout.queryimages.answers.AnswerSources;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates the function's clients once, and the ports for each request. */
@@ -20,6 +23,7 @@ record QueryImagesWiring(
         DynamoDbClient dynamoDb,
         String catalogTable,
         String registryTable,
+        Optional<String> organizationId,
         String rulesTable,
         OfferPolicy offer,
         Clock clock) {
@@ -28,6 +32,7 @@ record QueryImagesWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
+                environment.optional("ORGANIZATION_ID"),
                 environment.required("PROMOTION_RULES_TABLE"),
                 environment.flag("OFFER_AMIS_OF_GONE_IMAGES")
                         ? OfferPolicy.AVAILABLE_OR_GONE
@@ -36,15 +41,16 @@ record QueryImagesWiring(
     }
 
     QueryImages queryImages() {
-        return new QueryImages(this::sources, clock);
+        RememberedRows rows = new RememberedRows();
+        return new QueryImages(deadline -> sources(deadline, rows), clock);
     }
 
-    private AnswerSources sources(Deadline deadline) {
+    private AnswerSources sources(Deadline deadline, RememberedRows rows) {
         return new AnswerSources(
-                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+                new DynamoImageCatalog(dynamoDb, catalogTable, deadline, rows),
                 new DynamoChannels(dynamoDb, catalogTable, deadline),
                 new DynamoPromotionRules(dynamoDb, rulesTable, deadline),
-                new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
+                MemberRegistry.of(new DynamoAccountRegistry(dynamoDb, registryTable, deadline), organizationId),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
                 new DynamoImportJournal(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),

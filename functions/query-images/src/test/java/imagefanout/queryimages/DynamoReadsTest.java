@@ -17,6 +17,8 @@ import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.journal.Backlog;
 import imagefanout.model.journal.JournalEntry;
@@ -58,6 +60,7 @@ class DynamoReadsTest {
                         client,
                         TABLE,
                         REGISTRY,
+                        Optional.empty(),
                         "Rules",
                         OfferPolicy.AVAILABLE_ONLY,
                         Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
@@ -67,6 +70,27 @@ class DynamoReadsTest {
     private static JournalEntry reconciled() {
         SweepHistory clean = new SweepHistory(Optional.of(TestApi.RECONCILED), 0);
         return new JournalEntry(1, Optional.empty(), Backlog.NONE, 0, Set.of(), clean);
+    }
+
+    @Test
+    void answersFromAChannelInFiveRequestsThoughOtherBuildsLieBetween() {
+        for (int i = 1; i <= 30; i++) {
+            api.recorded(widely(i));
+        }
+        for (int i : new int[] {1, 30}) {
+            String body = "{\"imageArn\": \"" + GoldenImages.build(i).arn() + "\", \"reason\": \"tested\"}";
+            api.send("PUT", "/v1/pipelines/golden-linux/channels/prod", Map.of(), body);
+        }
+        String latest = "/v1/pipelines/golden-linux/latest?channel=prod&region=us-east-1&account=" + PROD;
+        api.get(latest);
+        bill.reset();
+
+        TestApi.Response response = api.get(latest);
+
+        assertThat(response.text("/items/0/imageArn"))
+                .isEqualTo(GoldenImages.build(30).arn().toString());
+        assertThat(bill.requests()).isLessThanOrEqualTo(5);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(14);
     }
 
     @Test
@@ -167,7 +191,7 @@ class DynamoReadsTest {
     }
 
     @Test
-    void listsAPipelineWithHeldBuildsInTwoMoreRequests() {
+    void listsAPipelineWithManyHeldBuildsInFourMoreRequests() {
         for (int i = 1; i <= 20; i++) {
             api.recorded(GoldenImages.fiveAmis(i));
         }
@@ -182,7 +206,7 @@ class DynamoReadsTest {
         TestApi.Response response = api.get("/v1/pipelines");
 
         assertThat(response.text("/items/0/newestOfferedBuild/build")).isEqualTo("1");
-        assertThat(bill.requests()).isLessThanOrEqualTo(5);
+        assertThat(bill.requests()).isLessThanOrEqualTo(7);
     }
 
     @Test
@@ -192,6 +216,8 @@ class DynamoReadsTest {
         api.get("/v1/pipelines/golden-linux/coverage");
         assertThat(bill.requests()).isEqualTo(7);
         assertThat(bill.readUnits()).isLessThanOrEqualTo(5);
+        queryImages = justStarted();
+        api.get("/v1/pipelines");
         bill.reset();
 
         api.get("/v1/amis/" + GoldenImages.fiveAmis(1).ami(GoldenImages.US, PROD));
@@ -213,8 +239,8 @@ class DynamoReadsTest {
         }
         double forty = cost("/v1/accounts/" + PROD + "/amis");
 
-        // With more builds, five are read instead of one.
-        assertThat(forty - one).isLessThanOrEqualTo(4 * 0.5 + 0.5);
+        // With more builds, five are read instead of one, and a page of rows.
+        assertThat(forty - one).isLessThanOrEqualTo(4 * 0.5 + 1);
     }
 
     @Test
@@ -230,6 +256,121 @@ class DynamoReadsTest {
 
         assertThat(amongOthers).isEqualTo(alone);
         assertThat(bill.requests()).isEqualTo(requestsAlone);
+    }
+
+    @Test
+    void answersAnAccountWithFiftyPipelinesInTenRequests() {
+        for (int i = 1; i <= 50; i++) {
+            for (int n = 1; n <= 6; n++) {
+                api.recorded(widely(6 * i + n)
+                        .of(PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p" + i)));
+            }
+        }
+        bill.reset();
+
+        TestApi.Response all = api.get("/v1/accounts/" + PROD + "/amis?limit=50");
+
+        assertThat(all.json().at("/items")).hasSize(50);
+        assertThat(all.json().at("/items/0/amis")).hasSize(20);
+        assertThat(bill.requests()).isLessThanOrEqualTo(10);
+        bill.reset();
+
+        TestApi.Response some = api.get("/v1/accounts/" + PROD + "/amis?limit=50&region=us-east-1");
+
+        assertThat(some.json().at("/items")).hasSize(50);
+        assertThat(bill.requests()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void saysThatARegionNeverGotAnImageInFiveRequestsHoweverManyBuildsThereAre() {
+        for (int i = 1; i <= 260; i++) {
+            api.recorded(GoldenImages.fiveAmis(i));
+        }
+        bill.reset();
+
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=eu-west-9&account=" + PROD);
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(bill.requests()).isLessThanOrEqualTo(5);
+        assertThat(bill.readUnits()).isLessThanOrEqualTo(12);
+    }
+
+    @Test
+    void findsTheLatestThatOnlyAnOldBuildBroughtToARegionInFiveRequests() {
+        for (int i = 1; i <= 260; i++) {
+            api.recorded(i == 7 ? GoldenImages.build(7).to(new Region("eu-west-9"), PROD) : GoldenImages.fiveAmis(i));
+        }
+        bill.reset();
+
+        TestApi.Response response = api.get("/v1/pipelines/golden-linux/latest?region=eu-west-9&account=" + PROD);
+
+        assertThat(response.text("/items/0/build")).isEqualTo("7");
+        assertThat(bill.requests()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void readsEachRegionOfAnImageOnceHoweverManyPagesItsCopiesTake() {
+        api.recorded(widely(1));
+        queryImages = justStarted();
+        QueryImages started = queryImages;
+        bill.reset();
+
+        List<String> walked = new java.util.ArrayList<>();
+        String next = null;
+        do {
+            TestApi.Response page =
+                    api.get("/v1/images/golden-linux/1.0.0/1/amis?limit=2" + (next == null ? "" : "&cursor=" + next));
+            page.json()
+                    .at("/items")
+                    .forEach(item -> walked.add(item.at("/region").asText()));
+            next = page.json().at("/nextCursor").textValue();
+            queryImages = started;
+        } while (next != null);
+
+        assertThat(walked).hasSize(21);
+        // Of each page, the name and the build; once, the Regions and the last reconcile.
+        assertThat(bill.requests()).isEqualTo(11 * 3 + 2);
+    }
+
+    @Test
+    void doesNotRememberTheRegionsOfABuildThatChanged() {
+        api.recorded(GoldenImages.fiveAmis(1));
+        String url = "/v1/images/golden-linux/1.0.0/1/amis";
+        assertThat(api.get(url).json().at("/items")).hasSize(5);
+
+        api.catalog.record(ImageSnapshot.of(
+                TestApi.NOW,
+                GoldenImages.fiveAmis(1).to(new Region("eu-west-9"), PROD).described()));
+
+        assertThat(api.get(url).json().at("/items")).hasSize(6);
+    }
+
+    @Test
+    void listsFiveHundredPipelinesInTwentyRequests() {
+        for (int i = 1; i <= 500; i++) {
+            PipelineArn pipeline =
+                    PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p%03d".formatted(i));
+            api.recorded(GoldenImages.build(2 * i).of(pipeline));
+            GoldenImages newest = GoldenImages.build(2 * i + 1).of(pipeline);
+            api.recorded(i % 10 == 0 ? newest.in(ImageState.FAILED) : newest);
+        }
+        bill.reset();
+        java.util.List<JsonNode> items = new java.util.ArrayList<>();
+
+        String next = null;
+        do {
+            TestApi.Response page = api.get("/v1/pipelines?limit=100" + (next == null ? "" : "&cursor=" + next));
+            page.json().at("/items").forEach(items::add);
+            next = page.json().at("/nextCursor").textValue();
+        } while (next != null);
+
+        assertThat(items).hasSize(500);
+        for (int i = 1; i <= 500; i++) {
+            JsonNode item = items.get(i - 1);
+            assertThat(item.at("/newestBuild/build").asInt()).isEqualTo(2 * i + 1);
+            assertThat(item.at("/newestOfferedBuild/build").asInt()).isEqualTo(i % 10 == 0 ? 2 * i : 2 * i + 1);
+        }
+        assertThat(bill.requests()).isLessThanOrEqualTo(20);
     }
 
     @Test

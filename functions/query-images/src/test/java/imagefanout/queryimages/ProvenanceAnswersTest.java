@@ -187,11 +187,11 @@ class ProvenanceAnswersTest {
         TestApi.Response response = api.get("/v1/accounts/" + SANDBOX + "/amis");
 
         assertThat(response.json().at("/items")).hasSize(2);
-        assertThat(response.text("/items/0/name")).isEqualTo("golden-linux");
-        assertThat(response.json().at("/items/0/amis")).hasSize(2);
-        assertThat(response.text("/items/0/amis/0/access")).isEqualTo("OWNED");
-        assertThat(response.text("/items/1/amis/0/access")).isEqualTo("SHARED");
-        assertThat(response.text("/items/1/amis/0/amiId"))
+        assertThat(response.text("/items/1/name")).isEqualTo("golden-linux");
+        assertThat(response.json().at("/items/1/amis")).hasSize(2);
+        assertThat(response.text("/items/1/amis/0/access")).isEqualTo("OWNED");
+        assertThat(response.text("/items/0/amis/0/access")).isEqualTo("SHARED");
+        assertThat(response.text("/items/0/amis/0/amiId"))
                 .isEqualTo(shared.ami(US, GoldenImages.OWNER).value());
         assertThat(response.json().at("/membershipKnown").asBoolean()).isFalse();
     }
@@ -266,7 +266,7 @@ class ProvenanceAnswersTest {
             api.recorded(GoldenImages.fiveAmis(20 + walked.size()).of(pipeline("p1")));
         } while (next != null);
 
-        assertThat(walked).containsExactly("p1", "p2", "p3", "p4", "p5", "p6", "p7");
+        assertThat(walked).containsExactly("p7", "p6", "p5", "p4", "p3", "p2", "p1");
     }
 
     @Test

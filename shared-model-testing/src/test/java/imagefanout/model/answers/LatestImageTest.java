@@ -164,7 +164,7 @@ final class LatestImageTest {
         assertThat(compared(133).behind()).isEmpty();
         assertThat(compared(133).latest()).map(LatestAmi::ami).contains(ami(130));
         assertThat(compared(34).behind()).contains(behindBy(96, false, 4, 34));
-        assertThat(compared(20).behind()).contains(behindBy(98, true, 4, 20));
+        assertThat(compared(20).behind()).contains(behindBy(99, true, 4, 20));
     }
 
     @Test

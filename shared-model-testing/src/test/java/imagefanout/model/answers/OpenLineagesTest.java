@@ -6,9 +6,9 @@ import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.ResultPage;
-import imagefanout.model.answers.OpenLineages.LineagePosition;
 import imagefanout.model.answers.OpenLineages.OpenLineage;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.LaunchPermission;
@@ -24,6 +24,7 @@ final class OpenLineagesTest {
     private static final Audience EVERYONE = new Audience.Everyone();
     private static final Audience ORGANIZATION =
             new Audience.Organization("arn:aws:organizations::123456789012:organization/o-exampleorg1");
+    private static final Audience SELF = new Audience.Account(PROD);
     private static final Set<Audience> MEMBERSHIPS = Set.of(EVERYONE, ORGANIZATION);
 
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
@@ -56,22 +57,22 @@ final class OpenLineagesTest {
     void showsTheMembershipsThatOpenALineage() {
         recorded("own-and-public", Set.of(EVERYONE), true);
 
-        assertThat(walk(10)).extracting(OpenLineage::audiences).containsExactly(Set.of(EVERYONE));
+        assertThat(walk(10)).extracting(OpenLineagesTest::audiences).containsExactly(Set.of(EVERYONE, SELF));
         assertThat(new OpenLineages(catalog)
-                        .of(PROD, Set.of(), Optional.empty(), 10)
+                        .of(PROD, Set.of(), Optional.empty(), Optional.empty(), 10)
                         .items())
-                .extracting(OpenLineage::audiences)
-                .containsExactly(Set.of());
+                .extracting(OpenLineagesTest::audiences)
+                .containsExactly(Set.of(SELF));
     }
 
     @Test
-    void listsItsOwnLineagesFirstAndThenThoseOfEachMembership() {
+    void listsTheLineagesOfAllAudiencesInOneOrder() {
         recorded("z-own", Set.of(), true);
         recorded("b-organization", Set.of(ORGANIZATION), false);
         recorded("a-public", Set.of(EVERYONE), false);
 
         assertThat(names(walk(10))).containsExactly("z-own", "b-organization", "a-public");
-        assertThat(ORGANIZATION.toString()).isLessThan(EVERYONE.toString());
+        assertThat(walk(1)).extracting(OpenLineage::lineage).isSortedAccordingTo(Lineage.ORDER.reversed());
     }
 
     @Test
@@ -79,8 +80,8 @@ final class OpenLineagesTest {
         recorded("a-own", Set.of(), true);
         recorded("b-public", Set.of(EVERYONE), false);
 
-        ResultPage<OpenLineage, LineagePosition> page =
-                new OpenLineages(catalog).of(PROD, Set.of(EVERYONE), Optional.empty(), 2);
+        ResultPage<OpenLineage, Lineage> page =
+                new OpenLineages(catalog).of(PROD, Set.of(EVERYONE), Optional.empty(), Optional.empty(), 2);
 
         assertThat(page.items()).hasSize(2);
         assertThat(page.next()).isEmpty();
@@ -88,16 +89,17 @@ final class OpenLineagesTest {
 
     @Test
     void continuesAfterAMembershipThatEndedSinceTheLastPage() {
-        recorded("a-organization", Set.of(ORGANIZATION), false);
+        recorded("c-organization", Set.of(ORGANIZATION), false);
         recorded("b-organization", Set.of(ORGANIZATION), false);
-        recorded("c-public", Set.of(EVERYONE), false);
+        recorded("a-public", Set.of(EVERYONE), false);
         OpenLineages lineages = new OpenLineages(catalog);
-        ResultPage<OpenLineage, LineagePosition> first = lineages.of(PROD, MEMBERSHIPS, Optional.empty(), 1);
+        ResultPage<OpenLineage, Lineage> first = lineages.of(PROD, MEMBERSHIPS, Optional.empty(), Optional.empty(), 1);
 
-        ResultPage<OpenLineage, LineagePosition> second = lineages.of(PROD, Set.of(EVERYONE), first.next(), 10);
+        ResultPage<OpenLineage, Lineage> second =
+                lineages.of(PROD, Set.of(EVERYONE), Optional.empty(), first.next(), 10);
 
-        assertThat(names(first.items())).containsExactly("a-organization");
-        assertThat(names(second.items())).containsExactly("c-public");
+        assertThat(names(first.items())).containsExactly("c-organization");
+        assertThat(names(second.items())).containsExactly("a-public");
     }
 
     private void recorded(String name, Set<Audience> openTo, boolean own) {
@@ -109,15 +111,19 @@ final class OpenLineagesTest {
 
     private List<OpenLineage> walk(int limit) {
         List<OpenLineage> all = new ArrayList<>();
-        Optional<LineagePosition> next = Optional.empty();
+        Optional<Lineage> next = Optional.empty();
         do {
-            ResultPage<OpenLineage, LineagePosition> page =
-                    new OpenLineages(catalog).of(PROD, MEMBERSHIPS, next, limit);
+            ResultPage<OpenLineage, Lineage> page =
+                    new OpenLineages(catalog).of(PROD, MEMBERSHIPS, Optional.empty(), next, limit);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             all.addAll(page.items());
             next = page.next();
         } while (next.isPresent());
         return all;
+    }
+
+    private static Set<Audience> audiences(OpenLineage open) {
+        return open.newest().keySet();
     }
 
     private static List<String> names(List<OpenLineage> lineages) {

@@ -31,8 +31,8 @@ import java.util.TreeMap;
  * Finds the AMI that an account should use in a Region: its copy of the newest offered build or, if it has no copy, the owner's
  * AMI that it may launch.
  *
- * <p>The cost grows with the number of builds that are skipped: deprecated, failed or held builds, or builds without an AMI for
- * the account. Without a Region, it reads the account's newest {@value UsableBuilds#FIRST_PAGE} builds, and more until one has an
+ * <p>The cost grows with the number of builds that are skipped because they are deprecated, failed or held. Without a Region, it
+ * reads the account's newest {@value UsableBuilds#FIRST_PAGE} builds, and more until one has an
  * AMI. To find a Region that only older builds reached, name the Region.
  */
 public final class LatestImage {
@@ -74,9 +74,19 @@ public final class LatestImage {
             Optional<Region> region,
             Optional<Instant> at) {
         return find(
-                new UsableBuilds(catalog, lineage, account, memberships, at.map(LatestImage::justAfter)),
+                new UsableBuilds(catalog, lineage, account, memberships, region, at.map(LatestImage::justAfter)),
                 region,
                 UsableBuilds.FIRST_PAGE);
+    }
+
+    /**
+     * The latest AMI of a listed lineage in each Region, or only in {@code region}.
+     *
+     * @param region as in {@link OpenLineages#of}
+     * @throws StorageException when the catalog could not be read
+     */
+    public Latest of(OpenLineages.OpenLineage open, Optional<Region> region) {
+        return find(new UsableBuilds(catalog, open, region), region, UsableBuilds.FIRST_PAGE);
     }
 
     /**
@@ -136,7 +146,8 @@ public final class LatestImage {
      * @throws StorageException when the catalog could not be read
      */
     public Comparison compare(Build own, Copy copy, Set<Audience> memberships) {
-        UsableBuilds builds = new UsableBuilds(catalog, own.lineage(), copy.account(), memberships, Optional.empty());
+        UsableBuilds builds = new UsableBuilds(
+                catalog, own.lineage(), copy.account(), memberships, Optional.of(copy.region()), Optional.empty());
         Optional<LatestAmi> latest = Optional.empty();
         int newer = 0;
         boolean reached = false;

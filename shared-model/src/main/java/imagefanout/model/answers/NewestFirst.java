@@ -37,6 +37,15 @@ final class NewestFirst<T> implements Iterator<T> {
         this.pageSize = firstPage;
     }
 
+    /** @param first the first page, which was read already */
+    NewestFirst(
+            BiFunction<Optional<BuildPosition>, Integer, ResultPage<T, BuildPosition>> pages,
+            ResultPage<T, BuildPosition> first) {
+        this(pages, first.next(), PAGE);
+        ahead.addAll(first.items());
+        allRead = first.next().isEmpty();
+    }
+
     /** All builds of a lineage. */
     static NewestFirst<RecordedBuild> of(ImageCatalog catalog, Lineage lineage, int firstPage) {
         return new NewestFirst<>(

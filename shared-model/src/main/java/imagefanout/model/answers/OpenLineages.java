@@ -5,32 +5,43 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.catalog.UsableLineage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Lineage;
-import java.util.ArrayList;
+import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Lists the lineages with a build that an account may launch or once could launch. Each appears once: first those of the
- * account's own copies and permissions, then those that each of its memberships adds.
+ * Lists the lineages with a build that an account may launch, itself or through an audience that it belongs to, each once, the
+ * last in {@link Lineage#ORDER} first. What each audience is offered is read once.
  */
 public final class OpenLineages {
-    /** @param audiences the account's memberships that could ever launch a build of the lineage */
-    public record OpenLineage(Lineage lineage, Set<Audience> audiences) {
-        public OpenLineage {
-            audiences = Set.copyOf(audiences);
-        }
-    }
-
-    /** A position in the list: a lineage among those of one audience. */
-    public record LineagePosition(String audience, Lineage lineage) {}
+    private static final Comparator<Lineage> ORDER = Collections.reverseOrder(Lineage.ORDER);
 
     private final ImageCatalog catalog;
+
+    /**
+     * @param newest for each of the account's audiences that may launch a build of the lineage: the newest of these builds, as
+     *     the first page of a list
+     */
+    public record OpenLineage(Lineage lineage, Map<Audience, ResultPage<UsableCopy, BuildPosition>> newest) {
+        public OpenLineage {
+            requireNonNull(lineage, "lineage");
+            newest = Map.copyOf(newest);
+        }
+    }
 
     public OpenLineages(ImageCatalog catalog) {
         this.catalog = requireNonNull(catalog, "catalog");
@@ -40,58 +51,38 @@ public final class OpenLineages {
      * At most {@code limit} lineages after {@code after}.
      *
      * @param memberships the audiences through which the account may launch, other than the account itself
+     * @param region if set, only builds that the account may launch there
      * @throws StorageException when the catalog could not be read
      */
-    public ResultPage<OpenLineage, LineagePosition> of(
-            AccountId account, Set<Audience> memberships, Optional<LineagePosition> after, int limit) {
-        List<Audience> inOrder = new ArrayList<>(memberships);
-        inOrder.sort(Comparator.comparing(Audience::toString));
-        inOrder.add(0, new Audience.Account(account));
-        List<OpenLineage> found = new ArrayList<>();
-        for (int i = start(inOrder, after); i < inOrder.size(); i++) {
-            Audience audience = inOrder.get(i);
-            List<Audience> earlier = inOrder.subList(0, i);
-            Optional<Lineage> from = after.filter(
-                            position -> position.audience().equals(audience.toString()))
-                    .map(LineagePosition::lineage);
-            do {
-                ResultPage<Lineage, Lineage> page = catalog.lineages(audience, from, limit - found.size());
-                for (Lineage lineage : page.items()) {
-                    Set<Audience> open = new HashSet<>(catalog.openedTo(lineage));
-                    open.retainAll(memberships);
-                    if (!isListedFor(earlier, lineage, open)) {
-                        found.add(new OpenLineage(lineage, open));
-                    }
-                }
-                from = page.next();
-                if (found.size() == limit && (from.isPresent() || i + 1 < inOrder.size())) {
-                    Lineage last = page.items().get(page.items().size() - 1);
-                    return new ResultPage<>(found, Optional.of(new LineagePosition(audience.toString(), last)));
-                }
-            } while (from.isPresent());
+    public ResultPage<OpenLineage, Lineage> of(
+            AccountId account, Set<Audience> memberships, Optional<Region> region, Optional<Lineage> after, int limit) {
+        SortedMap<Lineage, Map<Audience, ResultPage<UsableCopy, BuildPosition>>> found = new TreeMap<>(ORDER);
+        List<Audience> audiences = Stream.concat(Stream.of(new Audience.Account(account)), memberships.stream())
+                .distinct()
+                .toList();
+        Optional<Lineage> readTo = Optional.empty();
+        for (Audience audience : audiences) {
+            ResultPage<UsableLineage, Lineage> page =
+                    catalog.lineages(audience, region, after, limit, UsableBuilds.FIRST_PAGE);
+            page.items().forEach(usable -> found.computeIfAbsent(usable.lineage(), first -> new HashMap<>())
+                    .put(audience, usable.newest()));
+            readTo = Stream.concat(readTo.stream(), page.next().stream()).min(ORDER);
         }
-        return new ResultPage<>(found, Optional.empty());
+        return page(found, readTo, limit);
     }
 
-    /** The audience at which the last page ended or, if the account has left it, the next one. */
-    private static int start(List<Audience> inOrder, Optional<LineagePosition> after) {
-        if (after.isEmpty() || after.get().audience().equals(inOrder.get(0).toString())) {
-            return 0;
-        }
-        int i = 1;
-        while (i < inOrder.size()
-                && inOrder.get(i).toString().compareTo(after.get().audience()) < 0) {
-            i++;
-        }
-        return i;
-    }
-
-    private boolean isListedFor(List<Audience> audiences, Lineage lineage, Set<Audience> open) {
-        return audiences.stream()
-                .filter(audience -> audience instanceof Audience.Account || open.contains(audience))
-                // All builds that the audience could launch may have expired.
-                .anyMatch(audience -> !catalog.usable(audience, lineage, Optional.empty(), 1)
-                        .items()
-                        .isEmpty());
+    /** @param readTo the last lineage to which every list was read; empty: all lists were read to their ends */
+    private static ResultPage<OpenLineage, Lineage> page(
+            SortedMap<Lineage, Map<Audience, ResultPage<UsableCopy, BuildPosition>>> found,
+            Optional<Lineage> readTo,
+            int limit) {
+        List<OpenLineage> open = found.entrySet().stream()
+                .map(lineage -> new OpenLineage(lineage.getKey(), lineage.getValue()))
+                .filter(lineage -> readTo.stream().allMatch(last -> ORDER.compare(lineage.lineage(), last) <= 0))
+                .toList();
+        return open.size() <= limit
+                ? new ResultPage<>(open, readTo)
+                : new ResultPage<>(
+                        open.subList(0, limit), Optional.of(open.get(limit - 1).lineage()));
     }
 }

@@ -37,17 +37,28 @@ final class UsableBuilds implements Iterator<UsableCopy> {
                 .toList();
     }
 
+    /** @param region if set, only builds that the account may launch there */
     UsableBuilds(
             UsableCopies catalog,
             Lineage lineage,
             AccountId account,
             Set<Audience> memberships,
+            Optional<Region> region,
             Optional<BuildPosition> before) {
         this(
                 account,
                 memberships,
                 audience -> new NewestFirst<>(
-                        (from, limit) -> catalog.usable(audience, lineage, from, limit), before, FIRST_PAGE));
+                        (from, limit) -> catalog.usable(audience, lineage, region, from, limit), before, FIRST_PAGE));
+    }
+
+    /** The builds of a lineage whose first pages were read already. */
+    UsableBuilds(UsableCopies catalog, OpenLineages.OpenLineage open, Optional<Region> region) {
+        lists = open.newest().entrySet().stream()
+                .map(list -> new NewestFirst<>(
+                        (from, limit) -> catalog.usable(list.getKey(), open.lineage(), region, from, limit),
+                        list.getValue()))
+                .toList();
     }
 
     /** Only the builds of these promotions. */

@@ -49,7 +49,12 @@ public interface ImageCatalog extends UsableCopies {
     Optional<Instant> releasedAt(ImageBuildArn arn);
 
     /** All pipelines that have a recorded build, by ARN, at most {@code limit} after {@code after}. */
-    ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit);
+    default ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+        return pipelineEntries(after, limit).map(DirectoryEntry::lineage);
+    }
+
+    /** As {@link #pipelines}, with the newest builds of each. */
+    ResultPage<DirectoryEntry<PipelineArn>, PipelineArn> pipelineEntries(Optional<PipelineArn> after, int limit);
 
     /** The pipelines of that name, in every Region and account that has one. */
     Set<NamedLineage> pipelinesNamed(String name);
@@ -58,7 +63,12 @@ public interface ImageCatalog extends UsableCopies {
     Set<ImageArn> imagesNamed(String name);
 
     /** The images without a pipeline that have a recorded build, by ARN. */
-    ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit);
+    default ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+        return imageEntries(after, limit).map(DirectoryEntry::lineage);
+    }
+
+    /** As {@link #imagesWithoutPipeline}, with the newest builds of each. */
+    ResultPage<DirectoryEntry<ImageArn>, ImageArn> imageEntries(Optional<ImageArn> after, int limit);
 
     /** The builds of a pipeline, or of an image without one, newest first, at most {@code limit} older than {@code before}. */
     ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit);
@@ -66,12 +76,28 @@ public interface ImageCatalog extends UsableCopies {
     /** Those of these builds that are recorded, newest first. */
     List<RecordedBuild> builds(Set<ImageBuildArn> arns);
 
+    /** The builds of the lineage that this audience itself may launch, newest first. */
+    @Override
+    default ResultPage<UsableCopy, BuildPosition> usable(
+            Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
+        return usable(audience, lineage, Optional.empty(), before, limit);
+    }
+
+    /** As {@link #usable(Audience, Lineage, Optional, int)}; with a Region, only the builds that it may launch there. */
     @Override
     ResultPage<UsableCopy, BuildPosition> usable(
-            Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit);
+            Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit);
 
-    /** The lineages with a build that this audience itself may launch or once could launch, in a fixed order. */
-    ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit);
+    /**
+     * The lineages with a build that this audience itself may launch, the last in {@link Lineage#ORDER} first, each with the
+     * newest of these builds.
+     *
+     * @param region if set, only builds that it may launch there
+     * @param limit how many lineages at most
+     * @param builds how many builds of each at most
+     */
+    ResultPage<UsableLineage, Lineage> lineages(
+            Audience audience, Optional<Region> region, Optional<Lineage> after, int limit, int builds);
 
     /** The audiences other than accounts that could ever launch a build of the lineage. */
     Set<Audience> openedTo(Lineage lineage);

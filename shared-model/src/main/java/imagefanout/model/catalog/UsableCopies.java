@@ -5,6 +5,7 @@ import imagefanout.model.StorageException;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,12 @@ public interface UsableCopies {
      */
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit);
+
+    /** As {@link #usable(Audience, Lineage, Optional, int)}; builds that do not reach {@code region} may be left out. */
+    default ResultPage<UsableCopy, BuildPosition> usable(
+            Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit) {
+        return usable(audience, lineage, before, limit);
+    }
 
     /**
      * Those of these builds that are of the lineage and that this audience itself may launch, newest first.

@@ -4,6 +4,9 @@ import java.util.Comparator;
 
 /** A series of builds: those of one pipeline or, without a pipeline, of one image name. */
 public sealed interface Lineage permits PipelineArn, ImageArn {
+    /** The order in which the catalog keeps an audience's lineages: images, then pipelines, by Region, account and name. */
+    Comparator<Lineage> ORDER = Comparator.comparing(Lineage::compact);
+
     Comparator<Lineage> BY_ARN = Comparator.comparing(Lineage::toString);
 
     /** Parses the ARN of a pipeline or of an image without its version. */
@@ -20,4 +23,11 @@ public sealed interface Lineage permits PipelineArn, ImageArn {
     AccountId account();
 
     String name();
+
+    /** The ARN without the parts that all lineages share. The AWS partition is left out when it is {@code aws}. */
+    default String compact() {
+        String kind = this instanceof PipelineArn ? "p" : "i";
+        String other = partition().equals("aws") ? "" : ":" + partition();
+        return kind + other + ":" + region() + ":" + account() + ":" + name() + "#";
+    }
 }

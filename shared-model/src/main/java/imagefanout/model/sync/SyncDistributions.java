@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.BatchFailures;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
+import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
 import imagefanout.model.distribution.ConfigurationSummary;
 import imagefanout.model.distribution.DeclarationRow;
@@ -12,6 +13,7 @@ import imagefanout.model.distribution.DeclaredConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.DistributionDeclarations;
 import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
@@ -19,6 +21,7 @@ import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -84,12 +87,30 @@ public final class SyncDistributions {
             unchanged = registry.importMark().equals(mark);
         } catch (StorageException e) {
             return new SyncReport(
-                    request, 0, List.of(), List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
+                    request,
+                    0,
+                    new TreeSet<>(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of("nothing was planned: " + e.getMessage()));
         }
         if (mark.standing() || !unchanged) {
             return SyncReport.waiting(request, mark, clock.instant());
         }
         return new SyncRun(request, snapshot).run();
+    }
+
+    /**
+     * Notes the accounts that the report names for the first time. Until then, every run names them again: none goes unreported
+     * because a run died.
+     *
+     * @throws StorageException when the ledger could not be written
+     */
+    public void note(SyncReport reported) {
+        if (!reported.request().isDry() && !reported.firstSeen().isEmpty()) {
+            ledger.noteAccounts(reported.firstSeen());
+        }
     }
 
     /** One run, and what it reports. */
@@ -103,22 +124,34 @@ public final class SyncDistributions {
         private final List<String> badRows = new ArrayList<>();
         private final List<ConfigurationReport> reports = new ArrayList<>();
         private final BatchFailures failures = new BatchFailures();
+        private final Instant startedAt = clock.instant();
+        private final List<SyncState> states = new ArrayList<>();
+        private KnownStates known;
 
         private SyncRun(SyncRequest request, RegistrySnapshot snapshot) {
             this.request = request;
             this.snapshot = snapshot;
             this.syncConfiguration =
                     new SyncConfiguration(registry, configurations, ledger, guards, clock, snapshot, request);
+            known = new KnownStates(List.of(), snapshot, startedAt);
             snapshot.badRows().forEach(row -> badRows.add(row.toString()));
         }
 
         private SyncReport run() {
+            SortedSet<AccountId> firstSeen = new TreeSet<>();
+            failures.attempt(
+                    "the accounts that the registry had before could not be read", () -> firstSeen.addAll(firstSeen()));
             if (request.only().isPresent()) {
                 listOnly(request.only().get());
             } else {
                 sources.forEach(this::list);
                 createDeclared();
             }
+            boolean statesRead =
+                    failures.attempt("the managed configurations could not be read from the ledger", () -> {
+                        states.addAll(ledger.states());
+                        known = new KnownStates(states, snapshot, startedAt);
+                    });
             Set<DistributionConfigurationArn> managed = new HashSet<>();
             for (ConfigurationSummary summary : found) {
                 if (summary.tag().isPresent() && sync(summary)) {
@@ -127,11 +160,30 @@ public final class SyncDistributions {
                     failures.add(summary.arn() + " has no tag " + GroupTag.KEY + ", so it is not managed");
                 }
             }
-            if (!request.isDry() && request.only().isEmpty()) {
+            if (!request.isDry() && request.only().isEmpty() && statesRead) {
                 failures.attempt("configurations that are no longer managed were not forgotten", () -> forget(managed));
+                if (failures.isEmpty()) {
+                    failures.attempt("it was not noted that all were checked", () -> ledger.checked(startedAt));
+                }
             }
             return new SyncReport(
-                    request, snapshot.accounts().size(), badRows, snapshot.warnings(), reports, failures.texts());
+                    request,
+                    snapshot.accounts().size(),
+                    firstSeen,
+                    badRows,
+                    snapshot.warnings(),
+                    reports,
+                    failures.texts());
+        }
+
+        /** The first run takes the registry as it is. */
+        private SortedSet<AccountId> firstSeen() {
+            Set<AccountId> rows = snapshot.accounts().keySet();
+            Optional<SortedSet<AccountId>> known = ledger.knownAccounts();
+            if (known.isEmpty() && !request.isDry()) {
+                ledger.noteAccounts(new TreeSet<>(rows));
+            }
+            return known.map(before -> Sorted.without(rows, before)).orElseGet(TreeSet::new);
         }
 
         private void list(Region source) {
@@ -160,6 +212,15 @@ public final class SyncDistributions {
                 reports.add(withoutPlan(summary, "not checked: this run ran out of time; the next run checks it"));
                 return true;
             }
+            Optional<SyncState> unchanged = isShort() ? known.unchanged(summary) : Optional.empty();
+            if (unchanged.isPresent()) {
+                reports.add(ConfigurationReport.withoutPlan(
+                        Optional.of(summary.arn()),
+                        summary.name(),
+                        SyncOutcome.IN_SYNC,
+                        unchanged.get().reasons().toArray(String[]::new)));
+                return true;
+            }
             Optional<SyncConfiguration.SyncResult> result;
             try {
                 result = syncConfiguration.sync(summary.arn());
@@ -172,6 +233,11 @@ public final class SyncDistributions {
             return result.isPresent();
         }
 
+        /** A person who starts a run wants every configuration compared. */
+        private boolean isShort() {
+            return request.trigger().kind() != SyncTrigger.Kind.MANUAL && !request.isDry();
+        }
+
         private static ConfigurationReport withoutPlan(ConfigurationSummary summary, String... reasons) {
             return ConfigurationReport.withoutPlan(
                     Optional.of(summary.arn()), summary.name(), SyncOutcome.FAILED, reasons);
@@ -180,7 +246,8 @@ public final class SyncDistributions {
         private ConfigurationReport record(DistributionConfigurationArn arn, SyncConfiguration.SyncResult synced) {
             try {
                 SortedMap<Region, RegionDrift> drift = drift(arn, synced);
-                ledger.record(SyncedConfiguration.of(arn, synced.report(), drift, request.trigger(), clock.instant()));
+                ledger.record(SyncedConfiguration.of(arn, synced.report(), drift, request.trigger(), clock.instant())
+                        .compared(known.comparedWith(synced.report(), synced.plan())));
                 return synced.report();
             } catch (StorageException e) {
                 return synced.report().failed(e);
@@ -196,11 +263,11 @@ public final class SyncDistributions {
                     && (report.outcome() == SyncOutcome.WAITING_FOR_SEED || snapshot.hasRowOf(report.groups()))) {
                 return planned.get();
             }
-            SortedMap<Region, RegionDrift> known = ledger.configuration(arn)
+            SortedMap<Region, RegionDrift> earlier = ledger.configuration(arn)
                     .filter(last -> last.state().status() != SyncStatus.WAITING_FOR_SEED)
                     .map(SyncedConfiguration::regions)
                     .orElseGet(TreeMap::new);
-            return known.isEmpty() ? known : planned.orElse(known);
+            return earlier.isEmpty() ? earlier : planned.orElse(earlier);
         }
 
         private void createDeclared() {
@@ -250,7 +317,7 @@ public final class SyncDistributions {
             reports.stream()
                     .filter(report -> report.outcome() == SyncOutcome.CREATED)
                     .forEach(report -> report.configuration().ifPresent(kept::add));
-            for (SyncState state : ledger.states()) {
+            for (SyncState state : states) {
                 DistributionConfigurationArn arn = state.configuration();
                 boolean gone = listed.contains(arn.region()) && !kept.contains(arn);
                 if (gone || !sources.contains(arn.region())) {

@@ -17,6 +17,8 @@ import java.util.SortedSet;
  * @param groups none when the configuration's tag cannot be read
  * @param missing how many copies (an account in a Region) the registry wants and the configuration lacks
  * @param surplus how many copies the configuration has and the registry does not want
+ * @param checkedAt when a run last compared it, or last found that nothing had changed
+ * @param comparedWith present when it was in sync
  */
 public record SyncState(
         DistributionConfigurationArn configuration,
@@ -29,7 +31,8 @@ public record SyncState(
         int missing,
         int surplus,
         SyncTrigger trigger,
-        Instant checkedAt) {
+        Instant checkedAt,
+        Optional<ComparedWith> comparedWith) {
     public SyncState {
         requireNonNull(configuration, "configuration");
         requireNonNull(name, "name");
@@ -39,5 +42,60 @@ public record SyncState(
         requireNonNull(approvalDigest, "approvalDigest");
         requireNonNull(trigger, "trigger");
         requireNonNull(checkedAt, "checkedAt");
+        requireNonNull(comparedWith, "comparedWith");
+    }
+
+    /** A state that the next run does not rely on. */
+    public SyncState(
+            DistributionConfigurationArn configuration,
+            String name,
+            SortedSet<Group> groups,
+            SyncStatus status,
+            List<String> reasons,
+            Optional<Digest> approvalDigest,
+            int accounts,
+            int missing,
+            int surplus,
+            SyncTrigger trigger,
+            Instant checkedAt) {
+        this(
+                configuration,
+                name,
+                groups,
+                status,
+                reasons,
+                approvalDigest,
+                accounts,
+                missing,
+                surplus,
+                trigger,
+                checkedAt,
+                Optional.empty());
+    }
+
+    /** The same state, compared with this. */
+    SyncState compared(Optional<ComparedWith> with) {
+        return changed(checkedAt, with);
+    }
+
+    /** The same state, found unchanged at {@code at} if that is later. */
+    public SyncState checked(Instant at) {
+        return changed(at.isAfter(checkedAt) ? at : checkedAt, comparedWith);
+    }
+
+    private SyncState changed(Instant newCheckedAt, Optional<ComparedWith> newComparedWith) {
+        return new SyncState(
+                configuration,
+                name,
+                groups,
+                status,
+                reasons,
+                approvalDigest,
+                accounts,
+                missing,
+                surplus,
+                trigger,
+                newCheckedAt,
+                newComparedWith);
     }
 }

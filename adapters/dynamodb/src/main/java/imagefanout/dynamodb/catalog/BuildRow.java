@@ -3,6 +3,7 @@ package imagefanout.dynamodb.catalog;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 
 /** A row about one build. */
 record BuildRow(StoredItem item) {
@@ -19,6 +20,11 @@ record BuildRow(StoredItem item) {
 
     ImageBuildArn build() {
         return ImageBuildArn.parse(item.text(BUILD));
+    }
+
+    /** The lineage of an offer. */
+    Lineage offeredLineage() {
+        return CatalogKeys.offeredLineage(item.key().sort());
     }
 
     /** The ID of the edition that the row belongs to. Valid only when the sort key ends with an edition ID. */

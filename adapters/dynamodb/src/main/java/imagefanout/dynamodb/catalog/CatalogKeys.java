@@ -74,7 +74,7 @@ final class CatalogKeys {
 
     /** The sort key prefix of a lineage's offers in an audience's partition. */
     static String offersOf(Lineage lineage) {
-        return IMAGE + compact(lineage) + "#";
+        return IMAGE + lineage.compact();
     }
 
     /** Parses the lineage from an offer's sort key. */
@@ -134,6 +134,12 @@ final class CatalogKeys {
                 + "#" + position.imageName();
     }
 
+    /** The position of a build in its lineage, from a text that begins with the time of its creation. */
+    static BuildPosition position(String text, ImageBuildArn build) {
+        Instant createdAt = Instant.parse(text.split("#", 2)[0]);
+        return new BuildPosition(createdAt, build.version(), build.build(), build.name());
+    }
+
     /** The texts that numbers cannot restore, so that two spellings of one number never share a key. Nearly always empty. */
     private static String spelling(BuildPosition position) {
         String version =
@@ -157,16 +163,6 @@ final class CatalogKeys {
     private static String sortable(int number) {
         String digits = Integer.toString(number);
         return (char) ('a' + digits.length() - 1) + digits;
-    }
-
-    /**
-     * Formats a lineage without the ARN parts that all lineages share. The AWS partition is omitted when it is
-     * {@code aws}.
-     */
-    private static String compact(Lineage lineage) {
-        String kind = lineage instanceof PipelineArn ? "p" : "i";
-        String partition = lineage.partition().equals("aws") ? "" : ":" + lineage.partition();
-        return kind + partition + ":" + lineage.region() + ":" + lineage.account() + ":" + lineage.name();
     }
 
     private static Lineage lineage(String compact) {

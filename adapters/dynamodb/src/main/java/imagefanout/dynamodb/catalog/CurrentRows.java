@@ -9,6 +9,7 @@ import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.BuildPosition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads rows of builds, newest first, and skips each row that does not belong to its build's current edition.
@@ -31,6 +33,12 @@ import java.util.function.Function;
  */
 final class CurrentRows {
     private static final int MAX_TRIES = 10;
+
+    /** Rows in the first page of a partition, of which a few may suffice. */
+    private static final int SOME = 100;
+
+    /** More rows than a page of 1 MB holds. */
+    private static final int MANY = 10_000;
 
     private final ItemQueries queries;
     private final Batches batches;
@@ -43,6 +51,9 @@ final class CurrentRows {
     /** A slice of rows, and whether older rows may follow. */
     record Slice(List<Current> rows, boolean hasMore) {}
 
+    /** The newest rows of lineages, in the order in which they were read, and whether further lineages follow. */
+    record Lineages(Map<Lineage, Slice> slices, boolean hasMore) {}
+
     CurrentRows(ItemQueries queries, Batches batches, MetaStore metas, Function<Edition, StoredKey> keyOf) {
         this.queries = requireNonNull(queries, "queries");
         this.batches = requireNonNull(batches, "batches");
@@ -52,30 +63,91 @@ final class CurrentRows {
 
     /** Returns at most {@code limit} rows older than {@code before} whose sort keys start with {@code prefix}. */
     Slice newestFirst(String partition, String prefix, Optional<BuildPosition> before, int limit) {
-        String first = prefix.isEmpty() ? StoredKey.NEXT : prefix;
+        return newestFirst(partition, prefix, before, limit, limit + 1, row -> true);
+    }
+
+    /**
+     * As {@link #newestFirst(String, String, Optional, int)}, limited to the rows that match. Of the others, no META is
+     * read, and after the first page they are read in large ones.
+     */
+    Slice newestFirst(
+            String partition, String prefix, Optional<BuildPosition> before, int limit, Predicate<BuildRow> matching) {
+        return newestFirst(partition, prefix, before, limit, MANY, matching);
+    }
+
+    private Slice newestFirst(
+            String partition,
+            String prefix,
+            Optional<BuildPosition> before,
+            int limit,
+            int further,
+            Predicate<BuildRow> matching) {
         String last = prefix + before.map(CatalogKeys::position).orElse(StoredKey.LAST);
+        RowsBackwards rows = new RowsBackwards(queries, partition, prefix, last, limit + 1);
         List<Current> current = new ArrayList<>();
         Set<ImageBuildArn> seen = new HashSet<>();
-        Optional<StoredKey> after = Optional.empty();
-        while (true) {
-            int wanted = limit - current.size();
-            List<BuildRow> rows = queries.descending(partition, first, last, after, wanted + 1).stream()
-                    .map(BuildRow::new)
-                    .toList();
-            boolean hasMore = rows.size() > wanted;
-            List<BuildRow> asked = hasMore ? rows.subList(0, wanted) : rows;
+        while (current.size() < limit && rows.hasNext(further)) {
             Map<ImageBuildArn, List<BuildRow>> byBuild = new LinkedHashMap<>();
-            asked.stream().filter(row -> !seen.contains(row.build())).forEach(row -> byBuild.computeIfAbsent(
-                            row.build(), build -> new ArrayList<>())
-                    .add(row));
-            seen.addAll(byBuild.keySet());
-            current.addAll(current(partition, prefix, byBuild));
-            if (!hasMore || current.size() == limit) {
-                // The remaining rows may all be other editions of the last build. Then the next page is empty.
-                return new Slice(current, hasMore);
+            int wanted = limit - current.size();
+            while (wanted > 0 && rows.hasNext(further)) {
+                BuildRow row = rows.next();
+                if (matching.test(row)) {
+                    wanted--;
+                    byBuild.computeIfAbsent(row.build(), build -> new ArrayList<>())
+                            .add(row);
+                }
             }
-            after = Optional.of(asked.get(asked.size() - 1).item().key());
+            byBuild.keySet().removeAll(seen);
+            seen.addAll(byBuild.keySet());
+            current(partition, prefix, byBuild).stream()
+                    .filter(found -> matching.test(found.row()))
+                    .forEach(current::add);
         }
+        // The remaining rows may all be other editions of the last build. Then the next page is empty.
+        return new Slice(current, rows.mayHaveNext());
+    }
+
+    /**
+     * Returns the newest rows of each lineage in an audience's partition, the last lineage first. The rest of a lineage is
+     * skipped when it is longer than a page.
+     *
+     * @param limit how many lineages at most
+     * @param builds how many rows of each at most
+     */
+    Lineages newestOfEach(
+            String partition, Optional<Lineage> after, int limit, int builds, Predicate<BuildRow> matching) {
+        String last = after.map(CatalogKeys::offersOf).orElse(CatalogKeys.IMAGE + StoredKey.LAST);
+        RowsBackwards rows = new RowsBackwards(queries, partition, CatalogKeys.IMAGE, last, SOME);
+        Map<Lineage, List<BuildRow>> newest = new LinkedHashMap<>();
+        Set<Lineage> longer = new HashSet<>();
+        boolean hasMore = false;
+        while (!hasMore && rows.hasNext(newest.size() <= 1 ? SOME * 10 : MANY)) {
+            BuildRow row = rows.next();
+            Lineage lineage = row.offeredLineage();
+            hasMore = newest.size() == limit && !newest.containsKey(lineage);
+            if (!hasMore && matching.test(row)) {
+                List<BuildRow> found = newest.computeIfAbsent(lineage, first -> new ArrayList<>());
+                if (found.size() < builds) {
+                    found.add(row);
+                } else {
+                    longer.add(lineage);
+                    rows.skipTo(CatalogKeys.offersOf(lineage));
+                }
+            }
+        }
+        Map<ImageBuildArn, List<BuildRow>> byBuild = new LinkedHashMap<>();
+        newest.values()
+                .forEach(found -> found.forEach(row -> byBuild.computeIfAbsent(row.build(), build -> new ArrayList<>())
+                        .add(row)));
+        Map<Lineage, List<Current>> current = new LinkedHashMap<>();
+        newest.keySet().forEach(lineage -> current.put(lineage, new ArrayList<>()));
+        current(partition, CatalogKeys.IMAGE, byBuild).stream()
+                .filter(found -> matching.test(found.row()))
+                .filter(found -> newest.containsKey(found.row().offeredLineage()))
+                .forEach(found -> current.get(found.row().offeredLineage()).add(found));
+        Map<Lineage, Slice> slices = new LinkedHashMap<>();
+        current.forEach((lineage, found) -> slices.put(lineage, new Slice(found, longer.contains(lineage))));
+        return new Lineages(slices, hasMore);
     }
 
     /** Returns the rows of those of these builds that have one whose sort key starts with {@code prefix}, in no order. */

@@ -8,36 +8,118 @@ import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
+import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.Build;
+import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.FanOut;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * The known pipelines, images and names, and the audiences, other than single accounts, that were ever granted launch
  * permission. Each fact is written once, before readers see the first build that contains it, and is never deleted.
+ *
+ * <p>The row of a pipeline, or of an image without one, also names its newest builds. They are a hint: a build that was
+ * never completed may be among them, and rows of earlier versions of this project name none. {@link DirectoryEntry}
+ * says what can be relied on.
  */
 final class Directory {
+    private final TableAccess table;
     private final Batches batches;
     private final ItemQueries queries;
 
-    Directory(Batches batches, ItemQueries queries) {
-        this.batches = requireNonNull(batches, "batches");
-        this.queries = requireNonNull(queries, "queries");
+    Directory(TableAccess table) {
+        this.table = requireNonNull(table, "table");
+        this.batches = table.batches();
+        this.queries = table.queries();
     }
 
-    /** Returns the writes for the build's facts that are not stored yet. */
+    /** Lists the build with its lineage, and returns the writes for its facts that are not stored yet. */
     Stream<ItemWrite> unknown(Build build, FanOut fanOut) {
         List<StoredKey> facts = facts(build, fanOut);
-        Set<StoredKey> known = batches.read(facts, Consistency.STRONG).keySet();
-        return facts.stream().filter(fact -> !known.contains(fact)).map(fact -> Batches.put(StoredItem.at(fact)));
+        StoredKey listed = listed(build);
+        Map<StoredKey, StoredItem> known =
+                batches.read(Stream.concat(facts.stream(), Stream.of(listed)).toList(), Consistency.STRONG);
+        list(build, Optional.ofNullable(known.get(listed)));
+        return facts.stream().filter(fact -> !known.containsKey(fact)).map(fact -> Batches.put(StoredItem.at(fact)));
+    }
+
+    /**
+     * Adds the build to the newest ones in the row of its lineage, before readers see it. Two processes that list
+     * different builds at the same time keep both.
+     */
+    private void list(Build build, Optional<StoredItem> row) {
+        SortedMap<BuildPosition, ImageBuildArn> listed =
+                row.map(Directory::newest).orElseGet(TreeMap::new);
+        if (build.arn().equals(listed.get(build.position()))) {
+            return;
+        }
+        SortedMap<BuildPosition, ImageBuildArn> newest =
+                listed.isEmpty() && row.isPresent() ? recorded(build.lineage()) : listed;
+        boolean namesNone = listed.isEmpty();
+        newest.values().remove(build.arn());
+        newest.put(build.position(), build.arn());
+        List<ImageBuildArn> older = newest.values().stream()
+                .limit(Math.max(0, newest.size() - DirectoryEntry.MAX_BUILDS))
+                .toList();
+        if (!older.contains(build.arn())) {
+            newest.values().removeAll(older);
+            Map<String, String> added = new HashMap<>();
+            newest.forEach((position, arn) -> {
+                if (namesNone || arn.equals(build.arn())) {
+                    added.put(arn.toString(), position.createdAt().toString());
+                }
+            });
+            table.change(
+                    listed(build),
+                    added,
+                    older.stream().map(ImageBuildArn::toString).toList());
+        }
+    }
+
+    /** The newest builds by their own rows, for a row of an earlier version, which names none. */
+    private SortedMap<BuildPosition, ImageBuildArn> recorded(Lineage lineage) {
+        SortedMap<BuildPosition, ImageBuildArn> newest = new TreeMap<>();
+        queries.descending(
+                        CatalogKeys.entries(lineage),
+                        StoredKey.NEXT,
+                        StoredKey.LAST,
+                        Optional.empty(),
+                        4 * DirectoryEntry.MAX_BUILDS)
+                .forEach(row -> newest.put(
+                        CatalogKeys.position(row.key().sort(), new BuildRow(row).build()), new BuildRow(row).build()));
+        return newest;
+    }
+
+    private static StoredKey listed(Build build) {
+        String partition = build.pipeline().isPresent() ? CatalogKeys.PIPELINES : CatalogKeys.IMAGES;
+        return new StoredKey(partition, build.lineage().toString());
+    }
+
+    /** The builds in the row of a lineage: an attribute for each, named after its ARN, with the time of its creation. */
+    private static SortedMap<BuildPosition, ImageBuildArn> newest(StoredItem row) {
+        SortedMap<BuildPosition, ImageBuildArn> newest = new TreeMap<>();
+        row.attributes().keySet().stream()
+                .filter(name -> name.startsWith("arn:"))
+                .forEach(name -> {
+                    ImageBuildArn arn = ImageBuildArn.parse(name);
+                    newest.put(CatalogKeys.position(row.text(name), arn), arn);
+                });
+        return newest;
     }
 
     private static List<StoredKey> facts(Build build, FanOut fanOut) {
@@ -50,13 +132,7 @@ final class Directory {
                 .sorted(Comparator.comparing(StoredKey::sort))
                 .forEach(facts::add);
         facts.add(CatalogKeys.named(build.arn().image()));
-        if (build.pipeline().isPresent()) {
-            facts.add(CatalogKeys.named(build.pipeline().get()));
-            facts.add(
-                    new StoredKey(CatalogKeys.PIPELINES, build.pipeline().get().toString()));
-        } else {
-            facts.add(new StoredKey(CatalogKeys.IMAGES, build.arn().image().toString()));
-        }
+        build.pipeline().map(CatalogKeys::named).ifPresent(facts::add);
         return facts;
     }
 
@@ -67,14 +143,23 @@ final class Directory {
                 .toList();
     }
 
-    /** Returns a page of parsed sort keys after {@code after}. */
-    <T> ResultPage<T, T> page(String partition, Optional<T> after, int limit, Function<String, T> parse) {
+    /** Returns a page of the lineages after {@code after}. */
+    <L extends Lineage> ResultPage<DirectoryEntry<L>, L> page(
+            String partition, Optional<L> after, int limit, Function<String, L> parse) {
         String first = after.map(Object::toString).orElse("") + StoredKey.NEXT;
-        List<T> found = queries.ascending(partition, first, StoredKey.LAST, limit + 1).stream()
-                .map(item -> parse.apply(item.key().sort()))
+        List<DirectoryEntry<L>> found = queries.ascending(partition, first, StoredKey.LAST, limit + 1).stream()
+                .map(item -> new DirectoryEntry<>(parse.apply(item.key().sort()), newestFirst(item)))
                 .toList();
         return found.size() <= limit
                 ? new ResultPage<>(found, Optional.empty())
-                : new ResultPage<>(found.subList(0, limit), Optional.of(found.get(limit - 1)));
+                : new ResultPage<>(
+                        found.subList(0, limit),
+                        Optional.of(found.get(limit - 1).lineage()));
+    }
+
+    private static List<ImageBuildArn> newestFirst(StoredItem row) {
+        List<ImageBuildArn> newest = new ArrayList<>(newest(row).values());
+        Collections.reverse(newest);
+        return newest.subList(0, Math.min(DirectoryEntry.MAX_BUILDS, newest.size()));
     }
 }

@@ -6,13 +6,13 @@ import imagefanout.dynamodb.catalog.CurrentRows.Slice;
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemQueries;
-import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
@@ -20,6 +20,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
 import imagefanout.model.catalog.UsableCopy;
+import imagefanout.model.catalog.UsableLineage;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageArn;
@@ -62,16 +63,28 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     /** @param deadline limits every call and every pause between retries */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline) {
-        this(new TableAccess(client, table, deadline));
+        this(new TableAccess(client, table, deadline), Optional.empty());
+    }
+
+    /**
+     * @param deadline limits every call and every pause between retries
+     * @param remembered shared by the catalogs of an instance
+     */
+    public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline, RememberedRows remembered) {
+        this(new TableAccess(client, table, deadline), Optional.of(remembered));
     }
 
     DynamoImageCatalog(TableAccess table) {
+        this(table, Optional.empty());
+    }
+
+    private DynamoImageCatalog(TableAccess table, Optional<RememberedRows> remembered) {
         this.table = requireNonNull(table, "table");
         this.batches = table.batches();
         this.queries = table.queries();
         this.metas = new MetaStore(table);
-        this.rows = new EditionRows(batches);
-        this.directory = new Directory(batches, queries);
+        this.rows = new EditionRows(batches, remembered);
+        this.directory = new Directory(table);
     }
 
     @Override
@@ -127,7 +140,8 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {
+    public ResultPage<DirectoryEntry<PipelineArn>, PipelineArn> pipelineEntries(
+            Optional<PipelineArn> after, int limit) {
         return table.inTable(
                 "read the pipelines", () -> directory.page(CatalogKeys.PIPELINES, after, limit, PipelineArn::parse));
     }
@@ -160,7 +174,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
-    public ResultPage<ImageArn, ImageArn> imagesWithoutPipeline(Optional<ImageArn> after, int limit) {
+    public ResultPage<DirectoryEntry<ImageArn>, ImageArn> imageEntries(Optional<ImageArn> after, int limit) {
         return table.inTable(
                 "read the images without a pipeline",
                 () -> directory.page(CatalogKeys.IMAGES, after, limit, ImageArn::parse));
@@ -179,12 +193,15 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public ResultPage<UsableCopy, BuildPosition> usable(
-            Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
+            Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit) {
         return table.inTable("read what " + audience + " may launch of " + lineage, () -> {
-            Slice found = offers(audience, lineage, before, limit);
-            List<UsableCopy> copies =
-                    found.rows().stream().map(DynamoImageCatalog::usable).toList();
-            return page(copies, found.hasMore(), copy -> copy.recorded().build().position());
+            String partition = CatalogKeys.offers(audience);
+            String prefix = CatalogKeys.offersOf(lineage);
+            CurrentRows offers = offers(audience);
+            return copies(
+                    region.isPresent()
+                            ? offers.newestFirst(partition, prefix, before, limit, in(region))
+                            : offers.newestFirst(partition, prefix, before, limit));
         });
     }
 
@@ -211,35 +228,39 @@ public final class DynamoImageCatalog implements ImageCatalog {
         return new UsableCopy(row.meta().recorded(), OfferItem.owned(row.row()), OfferItem.shared(row.row()));
     }
 
+    @Override
+    public ResultPage<UsableLineage, Lineage> lineages(
+            Audience audience, Optional<Region> region, Optional<Lineage> after, int limit, int builds) {
+        return table.inTable("read what is open to " + audience, () -> {
+            CurrentRows.Lineages found =
+                    offers(audience).newestOfEach(CatalogKeys.offers(audience), after, limit, builds, in(region));
+            List<UsableLineage> lineages = new ArrayList<>();
+            found.slices().forEach((lineage, slice) -> {
+                ResultPage<UsableCopy, BuildPosition> newest = slice.rows().isEmpty() && slice.hasMore()
+                        ? usable(audience, lineage, region, Optional.empty(), builds)
+                        : copies(slice);
+                if (!newest.items().isEmpty()) {
+                    lineages.add(new UsableLineage(lineage, newest));
+                }
+            });
+            List<Lineage> all = List.copyOf(found.slices().keySet());
+            return new ResultPage<>(
+                    lineages, found.hasMore() ? Optional.of(all.get(all.size() - 1)) : Optional.empty());
+        });
+    }
+
     private CurrentRows offers(Audience audience) {
         return new CurrentRows(queries, batches, metas, edition -> CatalogKeys.offer(audience, edition));
     }
 
-    private Slice offers(Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
-        return offers(audience).newestFirst(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), before, limit);
+    private static Predicate<BuildRow> in(Optional<Region> region) {
+        return row -> region.stream().allMatch(in -> OfferItem.reaches(row, in));
     }
 
-    /** Jumps from lineage to lineage instead of reading all builds. */
-    @Override
-    public ResultPage<Lineage, Lineage> lineages(Audience audience, Optional<Lineage> after, int limit) {
-        return table.inTable("read what is open to " + audience, () -> {
-            List<Lineage> lineages = new ArrayList<>();
-            String partition = CatalogKeys.offers(audience);
-            String from = after.map(lineage -> CatalogKeys.offersOf(lineage) + StoredKey.LAST)
-                    .orElse(CatalogKeys.IMAGE);
-            while (lineages.size() <= limit) {
-                List<StoredItem> next = queries.ascending(partition, from, CatalogKeys.IMAGE + StoredKey.LAST, 1);
-                if (next.isEmpty()) {
-                    return page(lineages, false, Function.identity());
-                }
-                Lineage lineage = CatalogKeys.offeredLineage(next.get(0).key().sort());
-                if (!offers(audience, lineage, Optional.empty(), 1).rows().isEmpty()) {
-                    lineages.add(lineage);
-                }
-                from = CatalogKeys.offersOf(lineage) + StoredKey.LAST;
-            }
-            return page(lineages.subList(0, limit), true, Function.identity());
-        });
+    private static ResultPage<UsableCopy, BuildPosition> copies(Slice offers) {
+        List<UsableCopy> copies =
+                offers.rows().stream().map(DynamoImageCatalog::usable).toList();
+        return page(copies, offers.hasMore(), copy -> copy.recorded().build().position());
     }
 
     @Override

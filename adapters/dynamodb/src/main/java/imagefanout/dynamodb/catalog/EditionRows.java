@@ -28,9 +28,16 @@ final class EditionRows {
     static final int MAX_BYTES = 300_000;
 
     private final Batches batches;
+    private final Optional<RememberedRows> remembered;
 
     EditionRows(Batches batches) {
+        this(batches, Optional.empty());
+    }
+
+    /** @param remembered rows that need not be read again */
+    EditionRows(Batches batches, Optional<RememberedRows> remembered) {
         this.batches = requireNonNull(batches, "batches");
+        this.remembered = requireNonNull(remembered, "remembered");
     }
 
     static SortedMap<Region, List<RegionRow>> split(FanOut fanOut) {
@@ -68,10 +75,14 @@ final class EditionRows {
     /** Returns the edition's fan-out in the given Regions, or empty if any of its rows was deleted. */
     Optional<FanOut> read(Edition edition, Map<Region, Integer> parts) {
         List<StoredKey> keys = edition.regionRows(parts);
-        Map<StoredKey, StoredItem> found = new HashMap<>(batches.read(keys, Consistency.EVENTUAL));
-        List<StoredKey> missing =
-                keys.stream().filter(key -> !found.containsKey(key)).toList();
-        found.putAll(batches.read(missing, Consistency.STRONG));
+        Map<StoredKey, RegionRow> found = new HashMap<>();
+        remembered.ifPresent(rows -> found.putAll(rows.among(keys)));
+        for (Consistency consistency : List.of(Consistency.EVENTUAL, Consistency.STRONG)) {
+            List<StoredKey> missing =
+                    keys.stream().filter(key -> !found.containsKey(key)).toList();
+            batches.read(missing, consistency).forEach((key, item) -> found.put(key, RegionRow.of(item)));
+        }
+        remembered.ifPresent(rows -> rows.add(found));
         if (!found.keySet().containsAll(keys)) {
             return Optional.empty();
         }
@@ -81,7 +92,7 @@ final class EditionRows {
                 RegionRow.together(
                         region,
                         edition.regionRows(Map.of(region, count)).stream()
-                                .map(key -> RegionRow.of(found.get(key)))
+                                .map(found::get)
                                 .toList())));
         return Optional.of(new FanOut(regions));
     }

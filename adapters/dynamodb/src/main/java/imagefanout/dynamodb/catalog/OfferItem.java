@@ -63,6 +63,13 @@ final class OfferItem {
         return amis(row, SHARED);
     }
 
+    /** Whether the audience may launch the build in the Region. */
+    static boolean reaches(BuildRow row, Region region) {
+        return Stream.of(OWNED, SHARED)
+                .flatMap(name -> row.item().value(name).stream())
+                .anyMatch(amis -> amis.m().containsKey(region.value()));
+    }
+
     private static SortedMap<Region, AmiId> amis(BuildRow row, String name) {
         SortedMap<Region, AmiId> amis = new TreeMap<>();
         row.item().value(name).ifPresent(map -> map.m()

@@ -46,7 +46,7 @@ final class Recorder {
         this.queries = table.queries();
         this.metas = new MetaStore(table);
         this.rows = new EditionRows(batches);
-        this.directory = new Directory(batches, queries);
+        this.directory = new Directory(table);
         this.attempts = new Attempts(batches, rows);
         this.snapshot = requireNonNull(snapshot, "snapshot");
     }

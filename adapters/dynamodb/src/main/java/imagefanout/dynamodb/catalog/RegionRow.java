@@ -55,6 +55,11 @@ final class RegionRow {
         return row;
     }
 
+    /** How many copies it describes, there or missing. */
+    int copies() {
+        return amis.size() + gaps.size();
+    }
+
     StoredItem item(StoredKey key) {
         return StoredItem.at(key)
                 .pairs("a", amis)

@@ -2,6 +2,7 @@ package imagefanout.dynamodb.sync;
 
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
+import imagefanout.model.Digest;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.RegionChange;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  */
 final class RegionAccountsItem {
     private static final int DIGITS = 12;
+    private static final String CHANGE = "change";
+    private static final String BETWEEN_PARTS = "/";
 
     private RegionAccountsItem() {}
 
@@ -24,7 +27,29 @@ final class RegionAccountsItem {
     }
 
     static StoredItem of(StoredKey key, RegionChange change) {
-        return of(key, change.before(), change.added(), change.removed());
+        return StoredItem.at(key).text(CHANGE, text(change));
+    }
+
+    /** A change as one text: the number of target accounts before and after, their digests, and who is added and removed. */
+    static String text(RegionChange change) {
+        return String.join(
+                BETWEEN_PARTS,
+                Integer.toString(change.before().count()),
+                change.before().digest().hex(),
+                Integer.toString(change.after().count()),
+                change.after().digest().hex(),
+                joined(change.added()),
+                joined(change.removed()));
+    }
+
+    static RegionChange change(Region region, String text) {
+        String[] parts = text.split(BETWEEN_PARTS, -1);
+        return new RegionChange(
+                region,
+                new RegionChange.Targets(Integer.parseInt(parts[0]), new Digest(parts[1])),
+                new RegionChange.Targets(Integer.parseInt(parts[2]), new Digest(parts[3])),
+                split(parts[4]),
+                split(parts[5]));
     }
 
     private static StoredItem of(
@@ -40,7 +65,11 @@ final class RegionAccountsItem {
     }
 
     static RegionChange change(Region region, StoredItem item) {
-        return new RegionChange(region, split(item.text("now")), split(item.text("plus")), split(item.text("minus")));
+        return item.optional(CHANGE)
+                .map(text -> change(region, text))
+                // Earlier versions stored all accounts.
+                .orElseGet(() -> new RegionChange(
+                        region, split(item.text("now")), split(item.text("plus")), split(item.text("minus"))));
     }
 
     static String joined(SortedSet<AccountId> accounts) {

@@ -1,21 +1,32 @@
 package imagefanout.dynamodb.sync;
 
 import imagefanout.dynamodb.table.StoredKey;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The keys of the ledger's items. */
 final class SyncKeys {
     static final String STATES = "SYNCS";
 
+    /** Before every state, and after the other item of the partition. */
+    static final String FIRST_STATE = "arn:";
+
     /** The sort key prefix of a managed configuration's Region items. */
     static final String REGIONS = "REGION#";
 
     static final String CHANGE = "CHANGE#";
+
+    /** The partition of all accounts that ever had a row in the registry. */
+    static final String KNOWN_ACCOUNTS = "SYNC#ACCOUNTS";
+
+    private static final int DIGITS = 10;
 
     /** Sorts in time order and keeps nanoseconds. */
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
@@ -39,7 +50,29 @@ final class SyncKeys {
         return new StoredKey(partition(configuration), REGIONS + digest + "#" + region);
     }
 
-    /** The accounts whose removal waits for approval. At 12 characters each, about 33,000 fit into one item. */
+    /** How the Regions of a managed configuration differ from their items. */
+    static StoredKey difference(DistributionConfigurationArn configuration, String base, String digest) {
+        return new StoredKey(partition(configuration), REGIONS + base + "#to#" + digest);
+    }
+
+    /** When a run last checked all configurations. It sorts before the states. */
+    static StoredKey checked() {
+        return new StoredKey(STATES, "CHECKED");
+    }
+
+    /** One item for each last digit of an account ID. At 12 characters each, about 33,000 accounts fit into one item. */
+    static List<StoredKey> knownAccounts() {
+        return IntStream.range(0, DIGITS)
+                .mapToObj(digit -> new StoredKey(KNOWN_ACCOUNTS, Integer.toString(digit)))
+                .toList();
+    }
+
+    static StoredKey knownAccounts(AccountId account) {
+        String id = account.value();
+        return new StoredKey(KNOWN_ACCOUNTS, id.substring(id.length() - 1));
+    }
+
+    /** The accounts that wait for approval. At 12 characters each, about 33,000 fit into one item. */
     static StoredKey held(DistributionConfigurationArn configuration) {
         return new StoredKey(partition(configuration), "HELD");
     }

@@ -6,20 +6,29 @@ import imagefanout.model.Digest;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.Group;
+import imagefanout.model.sync.ComparedWith;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The state of a managed configuration. The accounts of each Region are in separate items, with the digest in their
  * keys.
  */
 record SyncStateItem(StoredItem item) {
+    /** The sort keys of the newest changes. */
+    static final String CHANGES = "changes";
 
-    static StoredItem of(SyncState state, List<Region> regions, Digest digest) {
+    /**
+     * @param digest of the Regions' accounts
+     * @param base the digest in the keys of the Region items; if it differs, an item has the difference
+     */
+    static StoredItem of(SyncState state, List<Region> regions, String digest, String base) {
         return StoredItem.at(SyncKeys.state(state.configuration()))
                 .text("name", state.name())
                 .texts("groups", state.groups().stream().map(Group::name).toList())
@@ -30,7 +39,11 @@ record SyncStateItem(StoredItem item) {
                 .texts("trigger", texts(state.trigger()))
                 .text("checkedAt", state.checkedAt())
                 .texts("regions", regions)
-                .text("digest", digest.hex());
+                .text("digest", digest)
+                .text("base", base)
+                .optional("comparedWith", state.comparedWith().map(with -> with.digest()
+                        .hex()))
+                .optional("comparedAt", state.comparedWith().map(ComparedWith::at));
     }
 
     SyncState state() {
@@ -48,7 +61,9 @@ record SyncStateItem(StoredItem item) {
                 counts.get(1),
                 counts.get(2),
                 trigger(item.texts("trigger")),
-                Instant.parse(item.text("checkedAt")));
+                Instant.parse(item.text("checkedAt")),
+                item.optional("comparedWith")
+                        .map(digest -> new ComparedWith(new Digest(digest), Instant.parse(item.text("comparedAt")))));
     }
 
     DistributionConfigurationArn configuration() {
@@ -63,12 +78,32 @@ record SyncStateItem(StoredItem item) {
         return item.text("digest");
     }
 
-    StoredKey regionKey(Region region) {
-        return SyncKeys.region(configuration(), digest(), region);
+    String base() {
+        return item.optional("base").orElseGet(this::digest);
     }
 
-    List<StoredKey> regionKeys() {
-        return regions().stream().map(this::regionKey).toList();
+    StoredKey regionKey(Region region) {
+        return SyncKeys.region(configuration(), base(), region);
+    }
+
+    /** The item with the difference from the Region items, if there is one. */
+    Optional<StoredKey> differenceKey() {
+        return Optional.of(digest())
+                .filter(digest -> !digest.equals(base()))
+                .map(digest -> SyncKeys.difference(configuration(), base(), digest));
+    }
+
+    List<StoredKey> changeKeys() {
+        String partition = SyncKeys.partition(configuration());
+        return item.texts(CHANGES).stream()
+                .map(sort -> new StoredKey(partition, sort))
+                .toList();
+    }
+
+    /** The keys of all items with accounts. */
+    List<StoredKey> keys() {
+        return Stream.concat(regions().stream().map(this::regionKey), differenceKey().stream())
+                .toList();
     }
 
     static List<String> texts(SyncTrigger trigger) {

@@ -4,6 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -11,9 +16,11 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Access to one table for one invocation. No call takes longer than the time left, and each failure names the operation
@@ -21,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  */
 public final class TableAccess {
     private final DynamoDbEnhancedClient client;
+    private final DynamoDbClient calls;
     private final DynamoDbTable<StoredItem> items;
     private final Backoff backoff;
 
@@ -44,9 +52,8 @@ public final class TableAccess {
 
     private TableAccess(
             DynamoDbClient client, String name, StoredItemSchema schema, Deadline deadline, Backoff backoff) {
-        this.client = DynamoDbEnhancedClient.builder()
-                .dynamoDbClient(BoundedDynamoDb.of(client, deadline))
-                .build();
+        this.calls = BoundedDynamoDb.of(client, deadline);
+        this.client = DynamoDbEnhancedClient.builder().dynamoDbClient(calls).build();
         this.items = this.client.table(requireNonNull(name, "name"), schema);
         this.backoff = requireNonNull(backoff, "backoff");
     }
@@ -118,6 +125,37 @@ public final class TableAccess {
                 update -> update.item(item).conditionExpression(condition).returnValues(ReturnValue.NONE)));
     }
 
+    /**
+     * Sets some attributes of the item, removes others and keeps the rest. Creates the item if it does not exist. Unlike
+     * {@link #update}, it takes attributes of any name.
+     */
+    public void change(StoredKey key, Map<String, String> set, Collection<String> remove) {
+        Map<String, String> names = new HashMap<>();
+        Map<String, AttributeValue> values = new HashMap<>();
+        List<String> setting = new ArrayList<>();
+        List<String> removing = new ArrayList<>();
+        set.forEach((name, text) -> {
+            String id = Integer.toString(names.size());
+            names.put("#n" + id, name);
+            values.put(":v" + id, AttributeValue.fromS(text));
+            setting.add("#n" + id + " = :v" + id);
+        });
+        remove.forEach(name -> {
+            String id = "#n" + names.size();
+            names.put(id, name);
+            removing.add(id);
+        });
+        String update = (setting.isEmpty() ? "" : "SET " + String.join(", ", setting))
+                + (removing.isEmpty() ? "" : " REMOVE " + String.join(", ", removing));
+        calls.updateItem(UpdateItemRequest.builder()
+                .tableName(items.tableName())
+                .key(key.toMap())
+                .updateExpression(update.strip())
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .build());
+    }
+
     private static boolean conditionally(Runnable write) {
         try {
             write.run();
@@ -125,6 +163,11 @@ public final class TableAccess {
         } catch (ConditionalCheckFailedException e) {
             return false;
         }
+    }
+
+    /** Deletes the item if the condition holds. */
+    public void delete(StoredKey key, Expression condition) {
+        conditionally(() -> items.deleteItem(delete -> delete.key(key.toKey()).conditionExpression(condition)));
     }
 
     /** Deletes the item if it exists. */

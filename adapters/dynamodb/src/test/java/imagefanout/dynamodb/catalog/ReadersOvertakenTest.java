@@ -62,6 +62,9 @@ class ReadersOvertakenTest {
                 question(
                         "an account's, one by one",
                         catalog -> walk(before -> catalog.usable(account(PROD), PIPELINE, before, 1))),
+                question(
+                        "an account's in one Region",
+                        catalog -> catalog.usable(account(PROD), PIPELINE, Optional.of(EU), Optional.empty(), 5)),
                 question("an account's lineages", catalog -> lineages(catalog, PROD)),
                 question("the late account's lineages", catalog -> lineages(catalog, SANDBOX)),
                 question("pipelines", catalog -> catalog.pipelines(Optional.empty(), 5)),
@@ -95,7 +98,7 @@ class ReadersOvertakenTest {
     }
 
     private static Object lineages(ImageCatalog catalog, AccountId account) {
-        return catalog.lineages(account(account), Optional.empty(), 5);
+        return catalog.lineages(account(account), Optional.empty(), Optional.empty(), 5, 5);
     }
 
     @ParameterizedTest

@@ -38,12 +38,13 @@ public final class ApiOperations {
         HoldAnswers holds = new HoldAnswers(catalog, images, clock);
         ProvenanceAnswers provenance = new ProvenanceAnswers(catalog, registry, offer);
         DistributionAnswers distributions = new DistributionAnswers(sources.ledger());
+        ApprovalAnswers approvals = new ApprovalAnswers(sources.imports(), sources.ledger(), distributions, clock);
         return switch (route) {
             case SHOW_DASHBOARD -> dashboard.answer(request);
             case DESCRIBE_API -> describeApi.answer();
-            case LIST_PIPELINES -> new ApiAnswer.Data(lineages.list(request, catalog::pipelines, PipelineArn::parse));
-            case LIST_IMAGES ->
-                new ApiAnswer.Data(lineages.list(request, catalog::imagesWithoutPipeline, ImageArn::parse));
+            case LIST_PIPELINES ->
+                new ApiAnswer.Data(lineages.list(request, catalog::pipelineEntries, PipelineArn::parse));
+            case LIST_IMAGES -> new ApiAnswer.Data(lineages.list(request, catalog::imageEntries, ImageArn::parse));
             case LIST_BUILDS, LIST_IMAGE_BUILDS -> new ApiAnswer.Data(lineages.builds(request));
             case FIND_LATEST, FIND_LATEST_OF_IMAGE -> latest.latest(request);
             case SHOW_COVERAGE, SHOW_IMAGE_COVERAGE -> new ApiAnswer.Data(coverage.show(request));
@@ -63,10 +64,10 @@ public final class ApiOperations {
                 new ApiAnswer.Data(
                         new AccountAnswers(registry, sources.ledger(), sources.imports(), latest).show(request));
             case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(latest.ofAccount(request));
-            case APPROVE_IMPORT ->
-                new ApiAnswer.Accepted(new ApprovalAnswers(sources.imports(), clock).approve(request));
+            case APPROVE_IMPORT -> new ApiAnswer.Accepted(approvals.approveImport(request));
             case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(distributions.list(request));
             case LIST_CHANGES -> new ApiAnswer.Data(distributions.changes(request));
+            case APPROVE_PLAN -> new ApiAnswer.Accepted(approvals.approvePlan(request));
         };
     }
 }

@@ -19,6 +19,7 @@ record ChangeView(
         Optional<String> detail,
         Digest plan,
         SyncTrigger trigger,
+        Optional<AccountAnswers.ApprovalReference> approval,
         List<RegionChangeView> regions) {
 
     record RegionChangeView(
@@ -32,8 +33,8 @@ record ChangeView(
         private static RegionChangeView of(RegionChange change, int maxAccounts) {
             return new RegionChangeView(
                     change.region(),
-                    change.before().size(),
-                    change.after().size(),
+                    change.before().count(),
+                    change.after().count(),
                     change.added().size(),
                     change.removed().size(),
                     first(change.added(), maxAccounts),
@@ -53,6 +54,7 @@ record ChangeView(
                 change.detail(),
                 change.plan(),
                 change.trigger(),
+                change.approval().map(AccountAnswers.ApprovalReference::of),
                 change.regions().values().stream()
                         .map(region -> RegionChangeView.of(region, maxAccounts))
                         .toList());

@@ -1,5 +1,6 @@
 package imagefanout.queryimages.answers;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
 import imagefanout.model.identity.AccountId;
@@ -7,6 +8,7 @@ import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.RegionDrift;
 import imagefanout.model.sync.SyncState;
 import imagefanout.queryimages.http.ApiJson;
@@ -14,8 +16,6 @@ import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -24,16 +24,19 @@ import java.util.SortedSet;
 record DistributionAnswers(DistributionLedger ledger) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
-    /** In the list of configurations: changes of each, and accounts in each Region of such a change. */
-    private static final int MAX_CHANGES = 5;
-
+    /** In the list of configurations: accounts in each Region of a change. */
     private static final int MAX_ACCOUNTS = 100;
     /** Changes in one read. A change can have 1,536 accounts in each of 20 Regions. */
     private static final int READ_SIZE = 5;
     /** A page ends early at this size. One more read of the longest changes still fits in Lambda's 6 MB. */
     private static final int MAX_CHARACTERS = 1_000_000;
 
-    record DistributionView(@JsonUnwrapped SyncState state, List<RegionDriftView> regions, List<ChangeView> changes) {}
+    record DistributionView(
+            @JsonUnwrapped @JsonIgnoreProperties("comparedWith")
+            SyncState state,
+
+            List<RegionDriftView> regions,
+            List<ChangeView> changes) {}
 
     record ConfigurationChanges(
             DistributionConfigurationArn distributionConfigurationArn,
@@ -49,45 +52,41 @@ record DistributionAnswers(DistributionLedger ledger) {
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<DistributionConfigurationArn> after =
                 request.cursor(parts -> DistributionConfigurationArn.parse(parts[0]));
-        Iterator<SyncState> states = ledger.states().stream()
-                .filter(state -> after.isEmpty() || state.configuration().compareTo(after.get()) > 0)
-                .sorted(Comparator.comparing(SyncState::configuration))
-                .iterator();
+        ResultPage<ListedConfiguration, DistributionConfigurationArn> page = ledger.list(after, limit);
 
         List<DistributionView> items = new ArrayList<>();
-        Optional<String> nextCursor = Optional.empty();
+        Optional<DistributionConfigurationArn> next = page.next();
         int characters = 0;
-        while (states.hasNext() && nextCursor.isEmpty()) {
-            DistributionView item = view(states.next());
+        for (ListedConfiguration listed : page.items()) {
+            if (characters > MAX_CHARACTERS) {
+                next = Optional.of(items.get(items.size() - 1).state().configuration());
+                break;
+            }
+            DistributionView item = view(listed);
             items.add(item);
             characters += ApiJson.text(item).length();
-            if (states.hasNext() && (items.size() == limit || characters > MAX_CHARACTERS)) {
-                nextCursor = Optional.of(request.cursorTo(item.state().configuration()));
-            }
         }
-        return new PageView<>(items, limit, nextCursor, PageView.oldest(items.stream(), item -> item.state()
-                .checkedAt()));
+        return new PageView<>(
+                items, limit, next.map(request::cursorTo), PageView.oldest(items.stream(), item -> item.state()
+                        .checkedAt()));
     }
 
-    private DistributionView view(SyncState state) {
-        List<RegionDriftView> regions = ledger.configuration(state.configuration()).stream()
-                .flatMap(configuration -> configuration.regions().values().stream())
-                .map(RegionDriftView::of)
-                .toList();
-        List<ChangeView> changes = ledger.changes(state.configuration(), Optional.empty(), MAX_CHANGES).items().stream()
-                .map(change -> ChangeView.of(change, MAX_ACCOUNTS))
-                .toList();
-        return new DistributionView(state, regions, changes);
+    private static DistributionView view(ListedConfiguration listed) {
+        return new DistributionView(
+                listed.configuration().state(),
+                listed.configuration().regions().values().stream()
+                        .map(RegionDriftView::of)
+                        .toList(),
+                listed.changes().stream()
+                        .map(change -> ChangeView.of(change, MAX_ACCOUNTS))
+                        .toList());
     }
 
     ConfigurationChanges changes(ApiRequest request) {
-        String name = request.path("distribution", ApiRequest::name);
-        Optional<DistributionConfigurationArn> chosen =
-                request.arn("distributionConfigurationArn", DistributionConfigurationArn::parse, name);
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<Change.Position> next =
                 request.cursor(parts -> new Change.Position(Instant.parse(parts[0]), parts[1]));
-        DistributionConfigurationArn arn = find(name, chosen);
+        DistributionConfigurationArn arn = find(request);
 
         List<ChangeView> items = new ArrayList<>();
         int characters = 0;
@@ -111,7 +110,10 @@ record DistributionAnswers(DistributionLedger ledger) {
     }
 
     /** A configuration that is no longer managed can be found by its ARN while it has changes. */
-    private DistributionConfigurationArn find(String name, Optional<DistributionConfigurationArn> chosen) {
+    DistributionConfigurationArn find(ApiRequest request) {
+        String name = request.path("distribution", ApiRequest::name);
+        Optional<DistributionConfigurationArn> chosen =
+                request.arn("distributionConfigurationArn", DistributionConfigurationArn::parse, name);
         List<DistributionConfigurationArn> managed = ledger.states().stream()
                 .map(SyncState::configuration)
                 .filter(arn -> chosen.isEmpty() ? arn.name().equals(name) : arn.equals(chosen.get()))

@@ -129,36 +129,38 @@ record LatestAnswers(
             throw ProblemException.invalid("image", "Invalid image: expected a pipeline or an image, not both.");
         }
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
-        Optional<OpenLineages.LineagePosition> after =
-                request.cursor(parts -> new OpenLineages.LineagePosition(parts[0], Lineage.parse(parts[1])));
+        Optional<Lineage> after = request.cursor(parts -> Lineage.parse(parts[0]));
 
         Membership membership;
-        ResultPage<OpenLineages.OpenLineage, OpenLineages.LineagePosition> open;
+        List<LineageAmis> items;
+        Optional<Lineage> next = Optional.empty();
+        LatestImage latest = new LatestImage(catalog, offer);
         Optional<NamedLineage> one = pipeline.map(name -> lineages.pipeline(request, name))
                 .or(() -> image.map(name -> lineages.image(request, name)));
         if (one.isPresent()) {
             NamedLineage named = one.get();
             membership = Membership.among(named.openedTo(), account, registry);
-            open = new ResultPage<>(
-                    List.of(new OpenLineages.OpenLineage(named.arn(), membership.audiences())), Optional.empty());
+            items = List.of(view(
+                    named.arn(), latest.of(named.arn(), account, membership.audiences(), region, Optional.empty())));
         } else {
             membership = Membership.of(account, registry);
             Set<Audience> audiences = new HashSet<>(membership.audiences());
             audiences.add(new Audience.Everyone());
-            open = new OpenLineages(catalog).of(account, audiences, after, limit);
+            ResultPage<OpenLineages.OpenLineage, Lineage> open =
+                    new OpenLineages(catalog).of(account, audiences, region, after, limit);
+            items = open.items().stream()
+                    .map(found -> view(found.lineage(), latest.of(found, region)))
+                    .toList();
+            next = open.next();
         }
-
-        List<LineageAmis> items = open.items().stream()
-                .map(lineage -> view(lineage.lineage(), latest(lineage, account, region)))
-                .filter(found -> !found.amis().isEmpty())
-                .toList();
+        items = items.stream().filter(found -> !found.amis().isEmpty()).toList();
         return new AccountAmis(
                 account,
                 membership.isKnown(),
                 new PageView<>(
                         items,
                         limit,
-                        open.next().map(last -> request.cursorTo(last.audience(), last.lineage())),
+                        next.map(request::cursorTo),
                         PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
     }
 
@@ -180,12 +182,12 @@ record LatestAnswers(
     AccountLatest first(AccountId account) {
         Set<Audience> audiences = new HashSet<>(Membership.of(account, registry).audiences());
         audiences.add(new Audience.Everyone());
-        ResultPage<OpenLineages.OpenLineage, OpenLineages.LineagePosition> open =
-                new OpenLineages(catalog).of(account, audiences, Optional.empty(), DEFAULT_LIMIT);
+        ResultPage<OpenLineages.OpenLineage, Lineage> open =
+                new OpenLineages(catalog).of(account, audiences, Optional.empty(), Optional.empty(), DEFAULT_LIMIT);
         List<LineageAmis> items = new ArrayList<>();
         Set<AccountLatest.ConfigurationRegion> from = new HashSet<>();
         for (OpenLineages.OpenLineage lineage : open.items()) {
-            Latest latest = latest(lineage, account, Optional.empty());
+            Latest latest = new LatestImage(catalog, offer).of(lineage, Optional.empty());
             if (!latest.amis().isEmpty()) {
                 items.add(view(lineage.lineage(), latest));
             }
@@ -199,10 +201,6 @@ record LatestAnswers(
 
     private static List<AmiView> views(Latest latest) {
         return latest.amis().values().stream().map(AmiView::of).toList();
-    }
-
-    private Latest latest(OpenLineages.OpenLineage open, AccountId account, Optional<Region> region) {
-        return new LatestImage(catalog, offer).of(open.lineage(), account, open.audiences(), region, Optional.empty());
     }
 
     private static LineageAmis view(Lineage lineage, Latest latest) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
 import imagefanout.model.answers.CurrentOffer;
+import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.OfferPolicy;
@@ -22,6 +23,7 @@ import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,11 +33,16 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
 
+    /** Limits the reads for one page of a filtered list, which can then have fewer items. */
+    private static final int MAX_LINEAGES_READ = 200;
+
+    private static final int MAX_ROUNDS = 10;
+
     /**
-     * Limits the reads for one page, which can then have fewer items. Each takes two or three requests, one after the other, and
-     * all of them must be answered in the time that an answer has.
+     * Ends a page early. A lineage whose newest builds are not known takes two or three requests, one after the other, and all of
+     * them must be answered in the time that an answer has. The others take three together.
      */
-    private static final int MAX_LINEAGES_READ = 50;
+    private static final int MAX_UNKNOWN = 50;
 
     private static final int MAX_BUILDS_READ = 500;
 
@@ -82,7 +89,9 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
 
     /** @param all lists at most so many lineages after one */
     <L extends Lineage> PageView<ListedLineage> list(
-            ApiRequest request, BiFunction<Optional<L>, Integer, ResultPage<L, L>> all, Function<String, L> parse) {
+            ApiRequest request,
+            BiFunction<Optional<L>, Integer, ResultPage<DirectoryEntry<L>, L>> all,
+            Function<String, L> parse) {
         Optional<String> volumeType =
                 request.query("volumeType", VolumeType::parse).map(VolumeType::toString);
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
@@ -90,20 +99,47 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
 
         List<ListedLineage> items = new ArrayList<>();
         int read = 0;
+        int unknown = 0;
+        int rounds = 0;
         do {
-            ResultPage<L, L> page = all.apply(next, Math.min(limit - items.size(), MAX_LINEAGES_READ - read));
-            page.items().stream()
-                    .map(lineage -> ListedLineage.of(lineage, CurrentOffer.of(catalog, offer, lineage)))
+            ResultPage<DirectoryEntry<L>, L> page =
+                    all.apply(next, Math.min(limit - items.size(), MAX_LINEAGES_READ - read));
+            List<DirectoryEntry<L>> entries = page.items().subList(0, affordable(page.items(), MAX_UNKNOWN - unknown));
+            Map<L, CurrentOffer> offers = CurrentOffer.ofAll(catalog, offer, entries);
+            entries.stream()
+                    .map(DirectoryEntry::lineage)
+                    .map(lineage -> ListedLineage.of(lineage, offers.get(lineage)))
                     .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
                     .forEach(items::add);
-            read += page.items().size();
-            next = page.next();
-        } while (next.isPresent() && items.size() < limit && read < MAX_LINEAGES_READ);
+            read += entries.size();
+            unknown += unknown(entries);
+            rounds++;
+            next = entries.size() < page.items().size()
+                    ? Optional.of(entries.get(entries.size() - 1).lineage())
+                    : page.next();
+        } while (next.isPresent()
+                && items.size() < limit
+                && read < MAX_LINEAGES_READ
+                && unknown < MAX_UNKNOWN
+                && rounds < MAX_ROUNDS);
         return new PageView<>(
                 items,
                 limit,
                 next.map(request::cursorTo),
                 PageView.oldest(items.stream().flatMap(item -> item.newestBuild().stream()), BuildView::recordedAt));
+    }
+
+    /** How many of the entries one answer has the time to read. */
+    private static int affordable(List<? extends DirectoryEntry<?>> entries, int maxUnknown) {
+        int count = entries.size();
+        while (unknown(entries.subList(0, count)) > maxUnknown) {
+            count--;
+        }
+        return count;
+    }
+
+    private static int unknown(List<? extends DirectoryEntry<?>> entries) {
+        return (int) entries.stream().filter(entry -> entry.newest().isEmpty()).count();
     }
 
     LineageBuilds builds(ApiRequest request) {

@@ -1,0 +1,81 @@
+package imagefanout.model.sync;
+
+import imagefanout.model.Digest;
+import imagefanout.model.distribution.ConfigurationSummary;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.Group;
+import imagefanout.model.registry.RegistrySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** What earlier runs found, and which of it still holds without reading a configuration. */
+final class KnownStates {
+    /** Each configuration is read once a day, whatever its list shows. */
+    private static final Duration MAX_AGE = Duration.ofDays(1);
+
+    private final Map<DistributionConfigurationArn, SyncState> states = new HashMap<>();
+    private final Map<SortedSet<Group>, Digest> registryDigests = new HashMap<>();
+    private final RegistrySnapshot registry;
+    private final Instant now;
+
+    KnownStates(List<SyncState> states, RegistrySnapshot registry, Instant now) {
+        states.forEach(state -> this.states.put(state.configuration(), state));
+        this.registry = registry;
+        this.now = now;
+    }
+
+    /** The state, if the configuration was in sync and nothing that decides about it has changed since. */
+    Optional<SyncState> unchanged(ConfigurationSummary summary) {
+        return Optional.ofNullable(states.get(summary.arn()))
+                .filter(state -> state.status() == SyncStatus.IN_SYNC)
+                .filter(state -> state.comparedWith()
+                        .filter(with -> now.isBefore(with.at().plus(MAX_AGE)))
+                        .map(ComparedWith::digest)
+                        .filter(digest -> summary.updatedAt()
+                                .map(updatedAt -> digest(summary.tag(), updatedAt, state.groups()))
+                                .filter(digest::equals)
+                                .isPresent())
+                        .isPresent());
+    }
+
+    /** What the configuration was compared with, if it is in sync now. */
+    Optional<ComparedWith> comparedWith(ConfigurationReport report, Optional<SyncPlan> plan) {
+        return plan.filter(known -> report.outcome() == SyncOutcome.IN_SYNC || report.outcome() == SyncOutcome.APPLIED)
+                .map(known -> {
+                    DistributionConfiguration read = known.configuration();
+                    return new ComparedWith(digest(read.tag(), read.updatedAt(), report.groups()), now);
+                });
+    }
+
+    private Digest digest(Optional<String> tag, String updatedAt, SortedSet<Group> groups) {
+        return Digest.of("compared with")
+                .add(tag)
+                .add(updatedAt)
+                .add(registryDigests
+                        .computeIfAbsent(groups, this::registryDigest)
+                        .hex())
+                .end();
+    }
+
+    /** An account whose status is not known stays where it is, whatever its groups, and a bad row stops everything. */
+    private Digest registryDigest(SortedSet<Group> groups) {
+        Digest.Builder digest = Digest.of("rows of groups");
+        registry.accounts().values().stream()
+                .filter(account ->
+                        account.status() == AccountStatus.UNKNOWN || !Collections.disjoint(account.groups(), groups))
+                .forEach(account -> digest.add(account.id().value())
+                        .add(account.status().toString())
+                        .add(account.groups().toString())
+                        .add(account.regions().map(Object::toString)));
+        registry.badRows().stream().map(Object::toString).sorted().forEach(digest::add);
+        return digest.end();
+    }
+}
