@@ -2,6 +2,7 @@ package imagefanout.queryimages;
 
 import imagefanout.model.catalog.OfferPolicy;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The function with its real wiring, and with a test's client and clock. */
@@ -13,6 +14,7 @@ public final class QueryImagesOnTheWire {
                         dynamoDb,
                         "CatalogTable",
                         "AccountRegistryTable",
+                        Optional.empty(),
                         "PromotionRulesTable",
                         OfferPolicy.AVAILABLE_ONLY,
                         clock)

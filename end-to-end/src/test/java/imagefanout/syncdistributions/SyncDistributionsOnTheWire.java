@@ -4,10 +4,11 @@ import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.identity.Region;
-import imagefanout.model.sync.RemovalLimits;
+import imagefanout.model.sync.AccountLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The function with its real wiring, and with a test's clients and clock. */
@@ -15,7 +16,7 @@ public final class SyncDistributionsOnTheWire {
     private SyncDistributionsOnTheWire() {}
 
     public static SyncDistributionsHandler handler(
-            ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, RemovalLimits limits, Clock clock) {
+            ImageBuilderClients imageBuilder, DynamoDbClient dynamoDb, Clock clock) {
         FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
         RunReport report = new RunReport(unheard);
@@ -25,10 +26,12 @@ public final class SyncDistributionsOnTheWire {
                 "AccountRegistryTable",
                 "DistributionDeclarationsTable",
                 "CatalogTable",
-                limits,
+                AccountLimits.REMOVALS,
+                AccountLimits.ADDITIONS,
+                Optional.empty(),
                 List.of(new Region("us-east-1")),
                 clock,
                 report);
-        return new SyncDistributionsHandler(wiring::syncDistributions, wiring::seedRegistry, report);
+        return new SyncDistributionsHandler(wiring::syncDistributions, wiring::seedRegistry, report, clock);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -241,21 +243,78 @@ public abstract class DistributionLedgerContract {
             most.add(new AccountId(String.format("%012d", 500_000_000_000L + i)));
         }
 
-        ledger().hold(EVERYWHERE, accounts(A, B));
+        HeldAccounts both = new HeldAccounts(accounts(A), accounts(A, B));
+        ledger().hold(EVERYWHERE, both);
         ledger().record(inSync(EVERYWHERE, NOON));
         ledger().forget(EVERYWHERE);
 
-        assertThat(ledger().held(EVERYWHERE)).isEqualTo(accounts(A, B));
-        assertThat(ledger().held(SANDBOXES)).isEmpty();
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(both);
+        assertThat(ledger().held(SANDBOXES)).isEqualTo(HeldAccounts.NONE);
         assertThat(ledger().states()).isEmpty();
 
-        ledger().hold(EVERYWHERE, most);
-        assertThat(ledger().held(EVERYWHERE)).isEqualTo(most);
+        ledger().hold(EVERYWHERE, new HeldAccounts(most, accounts()));
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(new HeldAccounts(most, accounts()));
 
-        ledger().hold(EVERYWHERE, accounts());
-        ledger().hold(EVERYWHERE, accounts());
+        ledger().hold(EVERYWHERE, HeldAccounts.NONE);
+        ledger().hold(EVERYWHERE, HeldAccounts.NONE);
 
-        assertThat(ledger().held(EVERYWHERE)).isEmpty();
+        assertThat(ledger().held(EVERYWHERE)).isEqualTo(HeldAccounts.NONE);
+    }
+
+    @Test
+    void keepsAnApprovalUntilItIsUsedUp() {
+        Approval first = approval("arn:alice", NOON);
+        Approval newer = approval("arn:bob", NOON.plusSeconds(1));
+        ledger().approve(EVERYWHERE, first);
+        ledger().approve(EVERYWHERE, newer);
+
+        ledger().useUp(EVERYWHERE, first);
+        ledger().useUp(SANDBOXES, newer);
+        assertThat(ledger().approval(EVERYWHERE)).contains(newer);
+        assertThat(ledger().approval(SANDBOXES)).isEmpty();
+
+        ledger().useUp(EVERYWHERE, newer);
+        ledger().useUp(EVERYWHERE, newer);
+        assertThat(ledger().approval(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void showsTheApprovalOfAChange() {
+        Change approved = new Change(
+                EVERYWHERE,
+                NOON,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                BY_HAND,
+                new Digest("0123456789abcdef0123456789abcdef"),
+                Optional.of(approval("arn:alice", NOON)),
+                ChangeOutcome.APPLIED,
+                Optional.empty(),
+                usGains(B));
+        ledger().record(approved);
+
+        assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 1).items()).containsExactly(approved);
+    }
+
+    private static Approval approval(String by, Instant at) {
+        return new Approval(new Digest("0123456789abcdef0123456789abcdef"), by, "they are closed", at);
+    }
+
+    @Test
+    void remembersEveryAccountThatItEverNoted() {
+        SortedSet<AccountId> many = new TreeSet<>();
+        for (int i = 0; i < 1000; i++) {
+            many.add(new AccountId(String.format("%012d", 600_000_000_000L + i)));
+        }
+
+        assertThat(ledger().knownAccounts()).isEmpty();
+        ledger().noteAccounts(accounts());
+        assertThat(ledger().knownAccounts()).contains(accounts());
+        ledger().noteAccounts(many);
+        ledger().noteAccounts(accounts(A, B));
+
+        many.addAll(accounts(A, B));
+        assertThat(ledger().knownAccounts()).contains(many);
+        assertThat(ledger().states()).isEmpty();
     }
 
     @Test

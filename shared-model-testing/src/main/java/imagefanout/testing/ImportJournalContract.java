@@ -6,9 +6,9 @@ import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.accounts.AccountChange;
 import imagefanout.model.accounts.HeldImport;
-import imagefanout.model.accounts.ImportApproval;
 import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.accounts.RowChange;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
@@ -28,7 +28,7 @@ public abstract class ImportJournalContract {
     private static final AccountId ACCOUNT = new AccountId("111111111111");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Digest DIGEST = Digest.of("test").end();
-    private static final ImportApproval APPROVAL = new ImportApproval(DIGEST, "arn:alice", "they are closed", START);
+    private static final Approval APPROVAL = new Approval(DIGEST, "arn:alice", "they are closed", START);
 
     protected abstract ImportJournal journal();
 
@@ -45,7 +45,7 @@ public abstract class ImportJournalContract {
 
     @Test
     void keepsAnApprovalUntilItIsUsedUp() {
-        ImportApproval newer = new ImportApproval(DIGEST, "arn:bob", "again", START.plusSeconds(1));
+        Approval newer = new Approval(DIGEST, "arn:bob", "again", START.plusSeconds(1));
         journal().approve(APPROVAL);
         journal().approve(newer);
 
@@ -98,10 +98,7 @@ public abstract class ImportJournalContract {
     }
 
     private static AccountChange change(
-            int number,
-            Optional<RegisteredAccount> before,
-            RegisteredAccount after,
-            Optional<ImportApproval> approval) {
+            int number, Optional<RegisteredAccount> before, RegisteredAccount after, Optional<Approval> approval) {
         return new AccountChange(
                 new RowChange(before, after), "import-" + number, START.plusSeconds(number), "schedule", approval);
     }

@@ -1,7 +1,10 @@
 package imagefanout.testing;
 
 import imagefanout.model.ResultPage;
+import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -12,7 +15,6 @@ import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,9 +37,11 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     private final SortedMap<DistributionConfigurationArn, SyncedConfiguration> configurations = new TreeMap<>();
     private final SortedMap<DistributionConfigurationArn, NavigableMap<Change.Position, Change>> changes =
             new TreeMap<>();
-    private final SortedMap<DistributionConfigurationArn, SortedSet<AccountId>> held = new TreeMap<>();
+    private final SortedMap<DistributionConfigurationArn, HeldAccounts> held = new TreeMap<>();
+    private final SortedMap<DistributionConfigurationArn, Approval> approvals = new TreeMap<>();
     private final Map<String, Creation> creations = new HashMap<>();
     private final Set<DistributionConfigurationArn> seeding = new HashSet<>();
+    private Optional<SortedSet<AccountId>> known = Optional.empty();
     private Instant checkedAt = Instant.MIN;
     private boolean broken;
 
@@ -114,15 +118,45 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     }
 
     @Override
-    public SortedSet<AccountId> held(DistributionConfigurationArn arn) {
+    public HeldAccounts held(DistributionConfigurationArn arn) {
         check();
-        return held.getOrDefault(arn, Collections.emptySortedSet());
+        return held.getOrDefault(arn, HeldAccounts.NONE);
     }
 
     @Override
-    public void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts) {
+    public void hold(DistributionConfigurationArn arn, HeldAccounts accounts) {
         check();
-        held.put(arn, new TreeSet<>(accounts));
+        held.put(arn, accounts);
+    }
+
+    @Override
+    public Optional<SortedSet<AccountId>> knownAccounts() {
+        check();
+        return known;
+    }
+
+    @Override
+    public void noteAccounts(SortedSet<AccountId> accounts) {
+        check();
+        known = Optional.of(Sorted.union(known.orElseGet(TreeSet::new), accounts));
+    }
+
+    @Override
+    public Optional<Approval> approval(DistributionConfigurationArn arn) {
+        check();
+        return Optional.ofNullable(approvals.get(arn));
+    }
+
+    @Override
+    public void approve(DistributionConfigurationArn arn, Approval approval) {
+        check();
+        approvals.put(arn, approval);
+    }
+
+    @Override
+    public void useUp(DistributionConfigurationArn arn, Approval approval) {
+        check();
+        approvals.remove(arn, approval);
     }
 
     @Override

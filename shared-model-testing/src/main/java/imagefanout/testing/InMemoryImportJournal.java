@@ -3,9 +3,9 @@ package imagefanout.testing;
 import imagefanout.model.ResultPage;
 import imagefanout.model.accounts.AccountChange;
 import imagefanout.model.accounts.HeldImport;
-import imagefanout.model.accounts.ImportApproval;
 import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.accounts.RowChange;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.ImportMark;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public final class InMemoryImportJournal implements ImportJournal {
     private final Map<AccountId, Map<Instant, AccountChange>> changes = new HashMap<>();
     private Optional<HeldImport> held = Optional.empty();
-    private Optional<ImportApproval> approval = Optional.empty();
+    private Optional<Approval> approval = Optional.empty();
 
     @Override
     public Optional<HeldImport> held() {
@@ -33,17 +33,17 @@ public final class InMemoryImportJournal implements ImportJournal {
     }
 
     @Override
-    public Optional<ImportApproval> approval() {
+    public Optional<Approval> approval() {
         return approval;
     }
 
     @Override
-    public void approve(ImportApproval newest) {
+    public void approve(Approval newest) {
         approval = Optional.of(newest);
     }
 
     @Override
-    public void useUp(ImportApproval used) {
+    public void useUp(Approval used) {
         approval = approval.filter(one -> !one.equals(used));
     }
 

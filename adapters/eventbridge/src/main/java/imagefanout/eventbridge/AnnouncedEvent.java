@@ -161,7 +161,8 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
                 .put("plan", state.approvalDigest().map(Object::toString).orElse(null))
                 .put("at", state.checkedAt().toString());
         trigger(detail, state.trigger());
-        accounts(detail, "removals", held.removals());
+        accounts(detail, "removals", held.held().removals());
+        accounts(detail, "additions", held.held().additions());
         ArrayNode reasons = detail.putArray("reasons");
         state.reasons().stream()
                 .limit(MAX_REASONS)

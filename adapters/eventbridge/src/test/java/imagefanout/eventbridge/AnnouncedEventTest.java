@@ -19,6 +19,7 @@ import imagefanout.model.announce.Announcement;
 import imagefanout.model.announce.Announcement.FanOutEnded;
 import imagefanout.model.announce.ChangeCause;
 import imagefanout.model.answers.Access;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.channels.ChannelChange;
 import imagefanout.model.channels.ChannelName;
@@ -155,7 +156,7 @@ final class AnnouncedEventTest {
                 1,
                 TRIGGER,
                 NOON);
-        return new Announcement.PlanHeld(ID, state, accounts);
+        return new Announcement.PlanHeld(ID, state, new HeldAccounts(accounts, accounts));
     }
 
     @ParameterizedTest

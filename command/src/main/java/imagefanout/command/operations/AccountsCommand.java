@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             AccountsCommand.ShowAccounts.class,
-            AccountsCommand.PlanImport.class,
+            AccountsCommand.ShowImportPlan.class,
             AccountsCommand.ApplyImport.class,
             AccountsCommand.ApproveHeldImport.class
         },
@@ -182,7 +182,7 @@ public final class AccountsCommand implements Runnable {
             },
             footerHeading = "%nExample:%n",
             footer = "  image-fanout accounts plan")
-    static final class PlanImport implements Callable<Integer> {
+    static final class ShowImportPlan implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 

@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.model.identity.Region;
 import imagefanout.model.reconcile.ReconcileSettings;
-import imagefanout.model.sync.RemovalLimits;
 import imagefanout.queryimages.QueryImagesOnTheWire;
 import imagefanout.reconcilepipeline.ReconcilePipelineOnTheWire;
 import imagefanout.recordimage.RecordImageOnTheWire;
@@ -39,8 +38,6 @@ public final class FleetUnderTest {
             Duration.ofSeconds(20),
             Optional.of(Duration.ofDays(1)));
 
-    private static final RemovalLimits LIMITS = new RemovalLimits(1, 25, 5);
-
     private final FleetClients clients;
     private final InProcessServices services;
     private final FleetClock clock = new FleetClock();
@@ -59,7 +56,7 @@ public final class FleetUnderTest {
                 ReconcilePipelineOnTheWire.handler(
                         clients.imageBuilder(), clients.dynamoDb(), SETTINGS, clock, clock::pass);
             case SYNC_DISTRIBUTIONS ->
-                SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), LIMITS, clock);
+                SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock);
             case UPGRADE_RECIPE -> UpgradeRecipeOnTheWire.handler(clients.imageBuilder());
             case QUERY_IMAGES -> QueryImagesOnTheWire.handler(clients.dynamoDb(), clock);
         };

@@ -227,7 +227,7 @@ public final class Scenarios {
                 List.of(fleet -> SYNC));
     }
 
-    /** Half of the accounts were removed, and the removal is on hold. A person approves it. */
+    /** Half of the accounts were removed, the removal is on hold, and a person approved it. A run uses the approval up. */
     private static Scenario approve() {
         return new Scenario(
                 "approve",
@@ -239,10 +239,11 @@ public final class Scenarios {
                     account(fleet, Seeds.PROD, "ACTIVE", "prod", "wide");
                     account(fleet, Seeds.SANDBOX, "ACTIVE", "prod", "wide");
                     fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{}"));
+                    fleet.invoke(approval(fleet));
                 },
                 NOTHING,
-                Scenarios::approval,
-                List.of(Scenarios::approval, fleet -> SYNC));
+                fleet -> SYNC,
+                List.of(fleet -> SYNC));
     }
 
     private static FleetEvent approval(FleetUnderTest fleet) {
@@ -251,7 +252,11 @@ public final class Scenarios {
         String digest = fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, dryRun))
                 .member("/configurations/0/digest")
                 .orElseThrow();
-        return new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{\"approve\": \"" + digest + "\"}");
+        return request(
+                "POST",
+                "/v1/distributions/{distribution}/approvals",
+                Map.of("distribution", "wide"),
+                "{\"digest\": \"" + digest + "\", \"reason\": \"they are closed\"}");
     }
 
     /** A new configuration is declared that does not exist yet. */

@@ -31,6 +31,8 @@ class DeploymentTest {
                 "RemovalsAlwaysAllowed", List.of("0", "1000000", "-1", "1000001"),
                 "MaxRemovals", List.of("0", "1000000", "-1", "1000001"),
                 "MaxRemovalsPercent", List.of("0", "100", "-1", "101"),
+                "AdditionsAlwaysAllowed", List.of("0", "1000000", "-1", "1000001"),
+                "MaxAdditionsPercent", List.of("0", "100", "-1", "101"),
                 "KeepDeletedDays", List.of("0", "3650", "-1", "3651"));
 
         limits.forEach((parameter, values) -> {
@@ -53,7 +55,7 @@ class DeploymentTest {
 
     @Test
     void theLimitsAllowEveryWholeNumberOfTheirRange() {
-        Map.of("ReconcilePageSize", 25, "MaxRemovalsPercent", 100, "KeepDeletedDays", 3650)
+        Map.of("ReconcilePageSize", 25, "MaxRemovalsPercent", 100, "MaxAdditionsPercent", 100, "KeepDeletedDays", 3650)
                 .forEach((parameter, most) -> {
                     String pattern = (String)
                             map(template.section("Parameters").get(parameter)).get("AllowedPattern");

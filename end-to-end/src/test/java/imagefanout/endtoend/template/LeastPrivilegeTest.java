@@ -421,7 +421,9 @@ class LeastPrivilegeTest {
             Matcher digest =
                     Pattern.compile("\"(?:planDigest|digest)\":\"([0-9a-f]+)\"").matcher(plan);
             while (digest.find()) {
-                invoke("SyncDistributionsFunction", "{\"approve\":\"" + digest.group(1) + "\"}");
+                invoke(
+                        "SyncDistributionsFunction",
+                        "{\"approve\":\"" + digest.group(1) + "\",\"by\":\"jane\",\"reason\":\"they moved\"}");
             }
         }
 

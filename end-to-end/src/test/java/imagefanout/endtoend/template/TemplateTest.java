@@ -158,6 +158,9 @@ class TemplateTest {
         if (route.method().equals("GET")) {
             return "JwtReadScope";
         }
+        if (route.path().endsWith("/approvals")) {
+            return "JwtApproveScope";
+        }
         return route.path().endsWith("/{channel}") ? "JwtPromoteScope" : "JwtHoldScope";
     }
 
@@ -462,6 +465,55 @@ class TemplateTest {
                 .containsKeys("MaximumRecordAgeInSeconds", "DestinationConfig");
     }
 
+    /** A transaction needs the permissions of its single writes. PartiQL has its own. */
+    @Test
+    void onlyTheWritersThatAreNamedAndTheStacksOwnWriteTheAccountRegistry() {
+        Map<String, Object> table = map(template.resources("AWS::DynamoDB::Table")
+                .get("AccountRegistryTable")
+                .get("Properties"));
+        List<Object> choice = list(map(table.get("ResourcePolicy")).get("Fn::If"));
+        Map<String, Object> denied =
+                map(list(map(map(choice.get(1)).get("PolicyDocument")).get("Statement"))
+                        .get(0));
+
+        assertThat(choice.get(0)).isEqualTo("LimitsRegistryWriters");
+        assertThat(denied).containsEntry("Effect", "Deny").containsEntry("Principal", "*");
+        assertThat(list(denied.get("Action")))
+                .contains(
+                        "dynamodb:PutItem",
+                        "dynamodb:UpdateItem",
+                        "dynamodb:DeleteItem",
+                        "dynamodb:BatchWriteItem",
+                        "dynamodb:PartiQLInsert",
+                        "dynamodb:PartiQLUpdate",
+                        "dynamodb:PartiQLDelete");
+        assertThat(map(denied.get("Condition")).get("ArnNotLike").toString())
+                .contains("aws:PrincipalArn", "${RegistryWriterArns}", ":role/${AWS::StackName}/registry-writers/*");
+    }
+
+    @Test
+    void everyRoleThatWritesTheAccountRegistryIsOneOfItsWriters() {
+        Set<String> writers = new TreeSet<>();
+        Set<String> named = new TreeSet<>();
+        template.resources("AWS::IAM::Role").forEach((role, resource) -> {
+            Map<String, Object> properties = map(resource.get("Properties"));
+            if (Map.of("Fn::Sub", "/${AWS::StackName}/registry-writers/").equals(properties.get("Path"))) {
+                named.add(role);
+            }
+            list(properties.get("Policies")).stream()
+                    .flatMap(policy ->
+                            list(map(map(policy).get("PolicyDocument")).get("Statement")).stream())
+                    .map(TemplateTest::statement)
+                    .filter(statement ->
+                            String.valueOf(statement.get("Resource")).contains("AccountRegistryTable"))
+                    .filter(statement -> list(statement.get("Action")).stream().anyMatch(action -> action.toString()
+                            .matches("dynamodb:(Put|Update|Delete|BatchWrite)Item")))
+                    .forEach(statement -> writers.add(role));
+        });
+
+        assertThat(writers).isNotEmpty().isEqualTo(named);
+    }
+
     @Test
     void alarmsCoverHeldAndManyRemovalsAndConfigurationsOutOfSync() {
         assertThat(template.resources("AWS::CloudWatch::Alarm").values().stream()
@@ -469,7 +521,12 @@ class TemplateTest {
                         .filter(alarm -> list(alarm.get("Dimensions"))
                                 .contains(Map.of("Name", "Service", "Value", "sync-distributions")))
                         .map(alarm -> alarm.get("MetricName")))
-                .containsExactlyInAnyOrder("RemovalsHeld", "AccountsRemoved", "ConfigurationsOutOfSync");
+                .containsExactlyInAnyOrder(
+                        "RemovalsHeld",
+                        "AdditionsHeld",
+                        "AccountsFirstSeen",
+                        "AccountsRemoved",
+                        "ConfigurationsOutOfSync");
     }
 
     /** EventBridge's events wait in the queue: at the topic they would start a second recording of the same build. */

@@ -12,8 +12,10 @@ import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.Environment;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.registry.MemberRegistry;
 import imagefanout.queryimages.answers.AnswerSources;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates the function's clients once, and the ports for each request. */
@@ -21,6 +23,7 @@ record QueryImagesWiring(
         DynamoDbClient dynamoDb,
         String catalogTable,
         String registryTable,
+        Optional<String> organizationId,
         String rulesTable,
         OfferPolicy offer,
         Clock clock) {
@@ -29,6 +32,7 @@ record QueryImagesWiring(
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("CATALOG_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
+                environment.optional("ORGANIZATION_ID"),
                 environment.required("PROMOTION_RULES_TABLE"),
                 environment.flag("OFFER_AMIS_OF_GONE_IMAGES")
                         ? OfferPolicy.AVAILABLE_OR_GONE
@@ -46,7 +50,7 @@ record QueryImagesWiring(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline, rows),
                 new DynamoChannels(dynamoDb, catalogTable, deadline),
                 new DynamoPromotionRules(dynamoDb, rulesTable, deadline),
-                new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
+                MemberRegistry.of(new DynamoAccountRegistry(dynamoDb, registryTable, deadline), organizationId),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
                 new DynamoImportJournal(dynamoDb, catalogTable, deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.Digest;
 import imagefanout.model.accounts.AccountChange;
 import imagefanout.model.accounts.HeldImport;
-import imagefanout.model.accounts.ImportApproval;
 import imagefanout.model.accounts.RowChange;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -109,8 +109,7 @@ class AccountAnswersTest {
         RegisteredAccount active = imported(AccountStatus.ACTIVE, "prod");
         RegisteredAccount closed = imported(AccountStatus.CLOSED);
         api.registered(closed);
-        ImportApproval approval =
-                new ImportApproval(Digest.of("held").end(), TestApi.CALLER, "they are closed", TestApi.NOW);
+        Approval approval = new Approval(Digest.of("held").end(), TestApi.CALLER, "they are closed", TestApi.NOW);
         api.imports.record(new AccountChange(
                 new RowChange(Optional.empty(), active), "1", TestApi.NOW, "schedule", Optional.empty()));
         api.imports.record(new AccountChange(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
 import imagefanout.model.accounts.HeldImport;
-import imagefanout.model.accounts.ImportApproval;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +24,7 @@ class ApprovalAnswersTest {
 
         assertThat(response.status()).isEqualTo(202);
         assertThat(response.text("/expiresAt")).isEqualTo("2026-02-02T00:00:00Z");
-        assertThat(api.imports.approval())
-                .contains(new ImportApproval(HELD, TestApi.CALLER, "they are closed", TestApi.NOW));
+        assertThat(api.imports.approval()).contains(new Approval(HELD, TestApi.CALLER, "they are closed", TestApi.NOW));
     }
 
     @Test

@@ -60,6 +60,7 @@ class DynamoReadsTest {
                         client,
                         TABLE,
                         REGISTRY,
+                        Optional.empty(),
                         "Rules",
                         OfferPolicy.AVAILABLE_ONLY,
                         Clock.fixed(TestApi.NOW, ZoneOffset.UTC))

@@ -61,10 +61,38 @@ class SignInTest {
 
             assertThat(page.url()).isEqualTo(site.url() + "#/pipeline/golden-linux");
             assertThat(page.locator("#sign-out").isVisible()).isTrue();
-            assertThat(issuer.asked).containsEntry("scope", "openid image-fanout/hold");
+            assertThat(issuer.asked).containsEntry("scope", "openid");
             assertThat(issuer.asked).containsEntry("code_challenge_method", "S256");
             assertThat(issuer.isProven).isTrue();
             assertThat(faults).isEmpty();
+        }
+    }
+
+    @Test
+    @EnabledIf(
+            value = "isChromiumInstalled",
+            disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
+    void asksForTheScopeToHoldOnlyWhenAPersonHoldsABuild() throws IOException {
+        Issuer issuer = new Issuer();
+        try (issuer;
+                LocalApiServer site = new LocalApiServer(signingInAt(issuer), Optional.of(TOKEN));
+                Chromium chromium = new Chromium();
+                BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(site.url() + "#/image/golden-linux/1.0.0/1");
+            page.waitForSelector("button:has-text('Hold this build')");
+            String scopeToRead = issuer.asked.get("scope");
+
+            page.locator("button:has-text('Hold this build')").click();
+            page.waitForCondition(() -> issuer.timesAsked.get() == 2);
+            page.waitForSelector("button:has-text('Hold this build')");
+            page.locator("button:has-text('Hold this build')").click();
+            page.waitForSelector("#hold-dialog[open]");
+
+            assertThat(scopeToRead).isEqualTo("openid");
+            assertThat(issuer.asked).containsEntry("scope", "openid image-fanout/hold");
+            assertThat(issuer.asked).containsEntry("tenant", "a b");
+            assertThat(issuer.timesAsked).hasValue(2);
         }
     }
 
@@ -116,7 +144,7 @@ class SignInTest {
         return new TestApi()
                 .staged(Map.of(
                         SignIn.CLIENT_ID, "dashboard",
-                        SignIn.AUTHORIZE_URL, issuer.url("authorize").toString(),
+                        SignIn.AUTHORIZE_URL, issuer.url("authorize") + "?tenant=a+b",
                         SignIn.TOKEN_URL, issuer.url("token").toString(),
                         SignIn.READ_SCOPE, "openid",
                         SignIn.HOLD_SCOPE, "image-fanout/hold"))
@@ -129,7 +157,8 @@ class SignInTest {
                 URI.create("https://login.example/authorize"),
                 URI.create("https://token.example/token"),
                 "a\"b",
-                "openid"));
+                "openid",
+                "image-fanout/hold"));
         Dashboard dashboard = new Dashboard();
 
         assertThat(dashboard.contentSecurityPolicy(signIn))
@@ -161,7 +190,11 @@ class SignInTest {
     @Test
     void rejectsAUrlWithoutTls() {
         assertThatThrownBy(() -> new SignIn(
-                        URI.create("https://login.example/"), URI.create("http://token.example/"), "id", "openid"))
+                        URI.create("https://login.example/"),
+                        URI.create("http://token.example/"),
+                        "id",
+                        "openid",
+                        "hold"))
                 .isInstanceOf(MalformedException.class);
     }
 

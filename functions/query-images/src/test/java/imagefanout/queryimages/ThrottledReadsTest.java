@@ -101,7 +101,7 @@ class ThrottledReadsTest {
 
     private TestApi api(DynamoDbClient client) {
         QueryImages queryImages = new QueryImagesWiring(
-                        client, "Catalog", "Registry", "Rules", OfferPolicy.AVAILABLE_ONLY, clock)
+                        client, "Catalog", "Registry", Optional.empty(), "Rules", OfferPolicy.AVAILABLE_ONLY, clock)
                 .queryImages();
         return new TestApi(new InMemoryImageCatalog(), () -> queryImages);
     }

@@ -5,6 +5,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.seed.SeedReport;
 import imagefanout.model.sync.ConfigurationReport;
@@ -27,6 +28,7 @@ final class RunReport {
 
     void ran(SyncReport report) {
         report.configurations().forEach(RunReport::log);
+        report.firstSeen().forEach(account -> LOG.info("account first seen", entry("account", account.value())));
         LOG.info(
                 "target accounts synced",
                 entry("mode", report.request().mode()),
@@ -46,8 +48,12 @@ final class RunReport {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("AccountsAdded", report.accountsAdded());
         counts.put("AccountsRemoved", report.accountsRemoved());
+        counts.put("AccountsFirstSeen", report.firstSeen().size());
         if (report.coversAll() || report.removalsHeld() > 0) {
             counts.put("RemovalsHeld", report.removalsHeld());
+        }
+        if (report.coversAll() || report.additionsHeld() > 0) {
+            counts.put("AdditionsHeld", report.additionsHeld());
         }
         if (report.coversAll() || report.configurationsOutOfSync() > 0) {
             counts.put("ConfigurationsOutOfSync", report.configurationsOutOfSync());
@@ -67,6 +73,8 @@ final class RunReport {
                 entry("added", report.accountsAdded()),
                 entry("removed", report.accountsRemoved()),
                 entry("held", report.removalsHeld()),
+                entry("additionsHeld", report.additionsHeld()),
+                entry("approvedBy", report.approval().map(Approval::by).orElse("")),
                 entry("reasons", LogRedaction.redact(String.join("; ", report.reasons()))));
     }
 

@@ -51,14 +51,17 @@ final class SyncAnswer {
         json.put("dryRun", report.request().mode() == SyncRequest.Mode.DRY_RUN);
         json.put("accounts", report.accounts());
         report.waitsFor().ifPresent(why -> json.put("waitsFor", why));
-        report.request().approval().ifPresent(text -> json.putObject("approval")
-                .put("digest", text)
+        report.request().approval().ifPresent(approval -> json.putObject("approval")
+                .put("digest", approval.digest().hex())
+                .put("by", approval.by())
+                .put("reason", approval.reason())
                 .put("matched", report.isApprovalMatched()));
         if (max < ALL) {
             json.put("listsCutAt", max);
         }
         ArrayNode configurations = json.putArray("configurations");
         report.configurations().forEach(configuration -> write(configuration, configurations.addObject()));
+        texts(json, "firstSeen", report.firstSeen());
         texts(json, "badRows", report.badRows());
         texts(json, "warnings", report.warnings());
         texts(json, "failures", report.failures());
@@ -83,6 +86,7 @@ final class SyncAnswer {
         texts(json, "add", planned.toAdd());
         texts(json, "remove", planned.toRemove());
         texts(json, "held", report.held().getOrDefault(region, none));
+        texts(json, "heldAdditions", report.heldAdditions().getOrDefault(region, none));
         texts(json, "staleReferences", planned.staleReferences());
     }
 

@@ -10,12 +10,15 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.Region;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.MemberRegistry;
 import imagefanout.model.seed.SeedRegistry;
+import imagefanout.model.sync.AccountLimits;
 import imagefanout.model.sync.Guards;
-import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SyncDistributions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates the function's clients once, and the use cases for each invocation. */
@@ -25,7 +28,9 @@ record SyncDistributionsWiring(
         String registryTable,
         String declarationsTable,
         String catalogTable,
-        RemovalLimits limits,
+        AccountLimits removals,
+        AccountLimits additions,
+        Optional<String> organizationId,
         List<Region> sources,
         Clock clock,
         RunReport report) {
@@ -39,10 +44,14 @@ record SyncDistributionsWiring(
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
                 environment.required("DISTRIBUTION_DECLARATIONS_TABLE"),
                 environment.required("CATALOG_TABLE"),
-                new RemovalLimits(
+                new AccountLimits(
                         environment.integer("REMOVALS_ALWAYS_ALLOWED", 0, MAX_COUNT),
                         environment.integer("MAX_REMOVALS", 0, MAX_COUNT),
                         environment.integer("MAX_REMOVALS_PERCENT", 0, MAX_PERCENT)),
+                AccountLimits.additions(
+                        environment.integer("ADDITIONS_ALWAYS_ALLOWED", 0, MAX_COUNT),
+                        environment.integer("MAX_ADDITIONS_PERCENT", 0, MAX_PERCENT)),
+                environment.optional("ORGANIZATION_ID"),
                 environment.regions("SOURCE_REGIONS"),
                 Clock.systemUTC(),
                 new RunReport(FleetMetrics.from(environment)));
@@ -50,19 +59,23 @@ record SyncDistributionsWiring(
 
     SyncDistributions syncDistributions(Deadline deadline) {
         return new SyncDistributions(
-                new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
+                registry(deadline),
                 new DynamoDistributionDeclarations(dynamoDb, declarationsTable, deadline),
                 new SdkDistributionConfigurations(imageBuilder, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
-                new Guards(limits),
+                new Guards(removals, additions),
                 sources,
                 clock,
                 deadline);
     }
 
+    private AccountRegistry registry(Deadline deadline) {
+        return MemberRegistry.of(new DynamoAccountRegistry(dynamoDb, registryTable, deadline), organizationId);
+    }
+
     SeedRegistry seedRegistry(Deadline deadline) {
         return new SeedRegistry(
-                new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
+                registry(deadline),
                 new SdkDistributionConfigurations(imageBuilder, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline));
     }

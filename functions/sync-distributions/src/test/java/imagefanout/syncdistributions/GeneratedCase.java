@@ -119,7 +119,7 @@ final class GeneratedCase {
         int leaving = huge ? random.nextInt(3) : leaving(size);
         // For a limit on the size itself, it is the number of wanted accounts.
         int staying = huge ? size : size - leaving;
-        int adding = huge || random.nextInt(3) == 0 ? 0 : random.nextInt(4);
+        int adding = huge ? 0 : joining(size);
         for (int i = 0; i < leaving; i++) {
             leaves(InMemorySync.account(i), (i + shift) % 2 == 0);
         }
@@ -157,6 +157,17 @@ final class GeneratedCase {
                     default -> random.nextInt(size + 1);
                 };
         return Math.min(leaving, size);
+    }
+
+    private int joining(int size) {
+        int limit = Math.max(5, size / 10);
+        return switch (random.nextInt(16)) {
+            case 0 -> limit - 1;
+            case 1 -> limit;
+            case 2 -> limit + 1;
+            case 3 -> 2 * limit;
+            default -> random.nextInt(3) == 0 ? 0 : random.nextInt(4);
+        };
     }
 
     /** A target account that the registry no longer wants, for one of the possible reasons. */

@@ -64,6 +64,10 @@ class GuardedSyncPropertyTest {
                         "removals: one below the limit",
                         "removals: exactly the limit",
                         "removals: one above the limit",
+                        "additions: one below the limit",
+                        "additions: exactly the limit",
+                        "additions: one above the limit",
+                        "both beyond their limits",
                         "another setting names an account that leaves",
                         "build account: its place is taken",
                         "largest Region: 1535",
@@ -87,6 +91,7 @@ class GuardedSyncPropertyTest {
                 fixture.configurations.held(EVERYWHERE).targets();
         assertThat(after).isEqualTo(expected(generated, before));
         assertThat(lost(before, after)).hasSizeLessThanOrEqualTo(limit(before, generated.wanted()));
+        assertThat(gained(before, after)).hasSizeLessThanOrEqualTo(maxGained(before, generated.wanted()));
         assertThat(fixture.configurations.held(SANDBOXES).targets()).isEqualTo(untagged);
         assertThat(fixture.configurations.reads()).doesNotContain(SANDBOXES);
         assertThat(report.accountsRemoved()).isEqualTo(lost(before, after).size());
@@ -131,19 +136,43 @@ class GuardedSyncPropertyTest {
             all.addAll(accounts);
             kept.put(region, all);
         });
-        if (lost(before, kept).size() <= limit(before, wanted)) {
-            return largest(kept) > MAX_TARGETS ? before : kept;
+        if (lost(before, kept).size() > limit(before, wanted)) {
+            before.forEach((region, accounts) -> {
+                kept.get(region).addAll(accounts);
+                if (buildAccountLeaves(region, before, wanted)) {
+                    kept.get(region).add(GoldenImages.OWNER);
+                }
+            });
         }
-        SortedMap<Region, SortedSet<AccountId>> grown = new TreeMap<>();
-        before.forEach((region, accounts) -> {
-            SortedSet<AccountId> all = new TreeSet<>(accounts);
-            if (buildAccountLeaves(region, before, wanted)) {
-                all.add(GoldenImages.OWNER);
-            }
-            all.addAll(wanted.get(region));
-            grown.put(region, all);
-        });
-        return largest(grown) > MAX_TARGETS ? before : grown;
+        if (gained(before, wanted).size() > maxGained(before, wanted)) {
+            kept.replaceAll((region, accounts) -> withoutJoining(before.get(region), accounts, wanted.get(region)));
+        }
+        return largest(kept) > MAX_TARGETS ? before : kept;
+    }
+
+    /** A Region is not emptied for accounts that may not join it yet. */
+    private static SortedSet<AccountId> withoutJoining(
+            SortedSet<AccountId> before, SortedSet<AccountId> after, SortedSet<AccountId> wanted) {
+        SortedSet<AccountId> stay = new TreeSet<>(before);
+        stay.removeIf(account -> !after.contains(account));
+        return stay.isEmpty() && !wanted.isEmpty() ? before : stay;
+    }
+
+    /** The accounts that a Region names and did not reach before. */
+    private static SortedSet<AccountId> gained(
+            SortedMap<Region, SortedSet<AccountId>> before, SortedMap<Region, SortedSet<AccountId>> after) {
+        SortedSet<AccountId> gained = new TreeSet<>();
+        after.forEach((region, accounts) -> accounts.stream()
+                .filter(account -> !before.get(region).contains(account))
+                .filter(account ->
+                        !(region.equals(EU) && before.get(region).isEmpty() && account.equals(GoldenImages.OWNER)))
+                .forEach(gained::add));
+        return gained;
+    }
+
+    private static int maxGained(
+            SortedMap<Region, SortedSet<AccountId>> before, SortedMap<Region, SortedSet<AccountId>> wanted) {
+        return (int) Math.max(5, Math.floor(reached(before, wanted) * 0.1));
     }
 
     private static int limit(
@@ -198,13 +227,12 @@ class GuardedSyncPropertyTest {
         int beyond = lost(before, generated.wanted()).size() - limit(before, generated.wanted());
         count("build account: "
                 + (buildAccountLeaves(EU, before, generated.wanted()) ? "its place is taken" : "stays"));
-        count("removals: "
-                + switch (beyond) {
-                    case -1 -> "one below the limit";
-                    case 0 -> "exactly the limit";
-                    case 1 -> "one above the limit";
-                    default -> beyond < 0 ? "further below" : "further above";
-                });
+        count("removals: " + besideLimit(beyond));
+        int joinBeyond = gained(before, generated.wanted()).size() - maxGained(before, generated.wanted());
+        count("additions: " + besideLimit(joinBeyond));
+        if (beyond > 0 && joinBeyond > 0) {
+            count("both beyond their limits");
+        }
         count("limit: " + edgeOfLimit(reached(before, generated.wanted())));
         int most = largest(generated.wanted());
         if (most >= MAX_TARGETS - 1) {
@@ -218,6 +246,15 @@ class GuardedSyncPropertyTest {
         if (noOutput) {
             count("Region without accounts: " + (generated.hasOtherOutput() ? "another output" : "no other output"));
         }
+    }
+
+    private static String besideLimit(int beyond) {
+        return switch (beyond) {
+            case -1 -> "one below the limit";
+            case 0 -> "exactly the limit";
+            case 1 -> "one above the limit";
+            default -> beyond < 0 ? "further below" : "further above";
+        };
     }
 
     private static String edgeOfLimit(int accounts) {

@@ -1,6 +1,8 @@
 package imagefanout.syncdistributions;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.AccountId;
@@ -11,11 +13,11 @@ import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.seed.SeedRegistry;
+import imagefanout.model.sync.AccountLimits;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.Guards;
-import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
@@ -48,6 +50,7 @@ final class InMemorySync {
     static final Group SANDBOX = new Group("sandbox");
     static final DistributionConfigurationArn EVERYWHERE = arn(HOME, "everywhere");
     static final DistributionConfigurationArn SANDBOXES = arn(HOME, "sandboxes");
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final SyncTrigger BY_HAND = new SyncTrigger(SyncTrigger.Kind.MANUAL, "");
 
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
@@ -55,6 +58,7 @@ final class InMemorySync {
     final InMemoryDistributionConfigurations configurations = new InMemoryDistributionConfigurations();
     final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
     Deadline deadline = Deadline.none();
+    Instant now = NOON;
 
     static DistributionConfigurationArn arn(Region region, String name) {
         return new DistributionConfigurationArn("aws", region, GoldenImages.OWNER, name);
@@ -122,7 +126,11 @@ final class InMemorySync {
     }
 
     SyncReport sync(Mode mode, Optional<DistributionConfigurationArn> only, Optional<String> approval) {
-        return syncDistributions().sync(new SyncRequest(BY_HAND, mode, only, approval));
+        return syncDistributions().sync(new SyncRequest(BY_HAND, mode, only, approval.map(InMemorySync::approval)));
+    }
+
+    static Approval approval(String digest) {
+        return new Approval(new Digest(digest), "jane", "they moved", NOON);
     }
 
     SyncDistributions syncDistributions() {
@@ -131,9 +139,9 @@ final class InMemorySync {
                 declarations,
                 configurations,
                 ledger,
-                new Guards(RemovalLimits.DEFAULT),
+                new Guards(AccountLimits.REMOVALS, AccountLimits.ADDITIONS),
                 List.of(HOME, EU),
-                Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC),
+                Clock.fixed(now, ZoneOffset.UTC),
                 deadline);
     }
 

@@ -13,12 +13,12 @@ import imagefanout.model.distribution.DistributionDeclarations;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.sync.AccountLimits;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.Guards;
 import imagefanout.model.sync.RegionChange;
-import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
@@ -75,8 +75,30 @@ final class KilledSyncTest {
             run.next();
             assertThat(run.fixture.targets(EVERYWHERE))
                     .as("killed %s %s", moment, call)
-                    .isEqualTo(accounts(0, 90));
+                    .isEqualTo(accounts(0, 86));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsAdditionsOnHoldInTheNextRun(Moment moment) {
+        int calls = new Run(joining(), Integer.MAX_VALUE, moment).calls();
+
+        for (int call = 1; call <= calls; call++) {
+            Run run = new Run(joining(), call, moment);
+            run.next();
+            assertThat(run.fixture.targets(EVERYWHERE))
+                    .as("killed %s %s", moment, call)
+                    .isEqualTo(accounts(1, 20));
+        }
+    }
+
+    /** One addition more than allowed, and a removal that is allowed. */
+    private static InMemorySync joining() {
+        InMemorySync fixture = new InMemorySync();
+        fixture.active(PROD, accounts(1, 26));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 20));
+        return fixture;
     }
 
     /** One configuration to change and one to create. */
@@ -92,10 +114,10 @@ final class KilledSyncTest {
         return fixture;
     }
 
-    /** One removal more than allowed for 79 accounts, but not more than allowed for 90, after the additions. */
+    /** One removal more than allowed for 79 accounts, but not more than allowed for 86, after the additions. */
     private static InMemorySync holding() {
         InMemorySync fixture = new InMemorySync();
-        fixture.active(PROD, accounts(4, 90));
+        fixture.active(PROD, accounts(4, 86));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
         return fixture;
     }
@@ -184,7 +206,7 @@ final class KilledSyncTest {
                             mortal(DistributionDeclarations.class, fixture.declarations),
                             mortal(DistributionConfigurations.class, fixture.configurations),
                             mortal(DistributionLedger.class, fixture.ledger),
-                            new Guards(RemovalLimits.DEFAULT),
+                            new Guards(AccountLimits.REMOVALS, AccountLimits.ADDITIONS),
                             List.of(HOME, EU),
                             clock,
                             fixture.deadline)

@@ -93,6 +93,18 @@ class SeedRegistryTest {
     }
 
     @Test
+    void makesNoSurpriseOfAccountsThatTheConfigurationHas() {
+        fixture.active(SANDBOX, accounts(7, 8));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        fixture.sync();
+        fixture.active(PROD, accounts(8, 9));
+
+        seed(Mode.APPLY);
+
+        assertThat(fixture.sync().firstSeen()).isEqualTo(accounts(8, 9));
+    }
+
+    @Test
     void changesNothingTheSecondTime() {
         fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
         seed(Mode.APPLY);

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,11 @@ class SyncDistributionsHandlerTest {
             deadline -> fixture.syncDistributions(),
             deadline -> fixture.seedRegistry(),
             new RunReport(FleetMetrics.from(Environment.of(
-                    Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions", "POWERTOOLS_METRICS_DISABLED", "true")))));
+                    Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions", "POWERTOOLS_METRICS_DISABLED", "true")))),
+            Clock.systemUTC());
 
     @ParameterizedTest
-    @ValueSource(strings = {"everything", "stream", "schedule", "one-configuration", "approve"})
+    @ValueSource(strings = {"everything", "stream", "schedule", "one-configuration"})
     void syncs(String event) throws IOException {
         outOfSync();
 
@@ -72,7 +74,7 @@ class SyncDistributionsHandlerTest {
         assertThat(answer.path("dryRun").booleanValue()).isTrue();
         assertThat(answer.at("/configurations/0/plan/0").toString())
                 .isEqualTo("{\"region\":\"us-east-1\",\"add\":[\"500000000003\"],\"remove\":[\"500000000000\"],"
-                        + "\"held\":[],\"staleReferences\":[]}");
+                        + "\"held\":[],\"heldAdditions\":[],\"staleReferences\":[]}");
     }
 
     @Test
@@ -104,22 +106,24 @@ class SyncDistributionsHandlerTest {
         fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
         JsonNode held = handle("everything");
 
-        JsonNode answer = answer("{\"approve\":" + held.at("/configurations/0/digest") + "}");
+        JsonNode answer = answer(
+                "{\"approve\":" + held.at("/configurations/0/digest") + ",\"by\":\"jane\",\"reason\":\"they moved\"}");
 
         assertThat(held.at("/configurations/0/outcome").textValue()).isEqualTo("HELD");
         assertThat(held.at("/configurations/0/plan/0/held")).hasSize(2);
         assertThat(answer.at("/approval/matched").booleanValue()).isTrue();
+        assertThat(answer.at("/approval/by").textValue()).isEqualTo("claimed: jane");
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 4));
     }
 
     @Test
-    void reportsAnApprovalThatMatchedNothing() throws IOException {
+    void failsWhenAnApprovalMatchesNothingAndNamesWhatIsOnHold() {
         fixture.active(PROD, accounts(2, 4));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
 
-        JsonNode answer = handle("approve");
-
-        assertThat(answer.at("/approval/matched").booleanValue()).isFalse();
+        assertThatThrownBy(() -> handle("bad-approval-of-nothing"))
+                .hasMessageContaining("no plan has the digest 0123456789abcdef0123456789abcdef")
+                .hasMessageContaining("on hold now: everywhere, digest ");
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
     }
 
@@ -257,6 +261,8 @@ class SyncDistributionsHandlerTest {
         "bad-dry-run-is-a-text, dryRun",
         "bad-configuration-arn, distributionConfigurationArn",
         "bad-approve-is-a-number, approve",
+        "bad-approval-without-reason, reason",
+        "bad-approval-without-name, by",
         "bad-seed-without-configuration, distributionConfigurationArn",
         "bad-seed-with-approval, approve",
         "bad-group-without-seed, group",

@@ -11,6 +11,9 @@ import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
+import imagefanout.model.Sorted;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
@@ -257,19 +260,19 @@ class SyncDistributionsTest {
 
     @Test
     void keepsRemovalsOnHoldWhenAdditionsRaiseTheLimit() {
-        fixture.active(PROD, accounts(4, 90));
+        fixture.active(PROD, accounts(4, 86));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
 
         fixture.sync();
         SyncReport again = fixture.sync();
 
-        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 86));
         assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
     void keepsRemovalsOnHoldWhenARunCannotSeeThem() {
-        fixture.active(PROD, accounts(4, 90));
+        fixture.active(PROD, accounts(4, 86));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
         fixture.sync();
         fixture.configurations.failFor(EVERYWHERE);
@@ -278,13 +281,13 @@ class SyncDistributionsTest {
 
         SyncReport again = fixture.sync();
 
-        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 86));
         assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
     }
 
     @Test
     void keepsRemovalsOnHoldWhileARowIsBad() {
-        fixture.active(PROD, accounts(4, 90));
+        fixture.active(PROD, accounts(4, 86));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 79));
         fixture.sync();
         AccountId misspelt = account(50);
@@ -298,8 +301,84 @@ class SyncDistributionsTest {
         SyncReport again = fixture.sync();
 
         assertThat(InMemorySync.of(meanwhile, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 90));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 86));
         assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+    }
+
+    @Test
+    void holdsAMassAdditionButRemovesAccounts() {
+        fixture.active(PROD, accounts(1, 9));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+
+        SyncReport report = fixture.sync();
+
+        ConfigurationReport held = InMemorySync.of(report, EVERYWHERE);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
+        assertThat(held.outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(held.held()).isEmpty();
+        assertThat(held.heldAdditions()).isEqualTo(Map.of(HOME, accounts(3, 9)));
+        assertThat(report.additionsHeld()).isEqualTo(6);
+        assertThat(report.accountsRemoved()).isEqualTo(1);
+        assertThat(report.accountsAdded()).isZero();
+        assertThat(report.problems()).isEmpty();
+        assertThat(state(EVERYWHERE).status()).isEqualTo(SyncStatus.HELD);
+        assertThat(state(EVERYWHERE).approvalDigest()).isEqualTo(held.digest());
+        assertThat(state(EVERYWHERE).missing()).isEqualTo(6);
+    }
+
+    @Test
+    void holdsRemovalsAndAdditionsUnderOneDigest() {
+        fixture.active(PROD, accounts(2, 9));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        String digest = digest(fixture.sync());
+        SortedSet<AccountId> meanwhile = fixture.targets(EVERYWHERE);
+
+        fixture.approve(digest);
+
+        assertThat(meanwhile).isEqualTo(accounts(0, 3));
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 9));
+        assertThat(fixture.ledger.held(EVERYWHERE)).isEqualTo(HeldAccounts.NONE);
+    }
+
+    @Test
+    void keepsAdditionsOnHoldWhenTheLimitHasRisen() {
+        fixture.active(PROD, accounts(0, 66));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 59));
+        fixture.sync();
+        fixture.configure(EVERYWHERE, "prod", Sorted.union(accounts(0, 59), accounts(100, 115)));
+        fixture.active(PROD, accounts(100, 115));
+
+        SyncReport again = fixture.sync();
+
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(again.additionsHeld()).isEqualTo(7);
+    }
+
+    @Test
+    void namesTheAccountsThatTheRegistryNeverHad() {
+        fixture.active(PROD, accounts(0, 3));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        SyncReport first = run();
+        fixture.active(PROD, accounts(3, 5));
+        SyncReport dry = fixture.dryRun();
+        SyncReport unnoted = fixture.sync();
+        SyncReport noted = run();
+        fixture.registry.delete(account(4));
+        fixture.sync();
+        fixture.active(PROD, accounts(4, 5));
+
+        assertThat(first.firstSeen()).isEmpty();
+        assertThat(dry.firstSeen()).isEqualTo(accounts(3, 5));
+        assertThat(unnoted.firstSeen()).isEqualTo(accounts(3, 5));
+        assertThat(noted.firstSeen()).isEqualTo(accounts(3, 5));
+        assertThat(run().firstSeen()).isEmpty();
+    }
+
+    /** A run that reports what it has seen. */
+    private SyncReport run() {
+        SyncReport report = fixture.sync();
+        fixture.syncDistributions().note(report);
+        return report;
     }
 
     @Test
@@ -384,14 +463,136 @@ class SyncDistributionsTest {
     }
 
     @Test
-    void rejectsAnyOtherTextAsApproval() {
-        fixture.active(PROD, accounts(2, 5));
+    void usesAStoredApprovalUpAndShowsWhoApprovedAndWhy() {
+        Approval approval = approveHeldRemovals();
+
+        SyncReport report = fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+        assertThat(InMemorySync.of(report, EVERYWHERE).approval()).contains(approval);
+        assertThat(last().approval()).contains(approval);
+        assertThat(last().outcome()).isEqualTo(ChangeOutcome.APPLIED);
+    }
+
+    @Test
+    void usesAnApprovalOnceEvenIfTheSamePlanComesAgain() {
+        fixture.configurations.freezeUpdatedAt();
+        approveHeldRemovals();
+        fixture.sync();
         fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
 
-        SyncReport report = fixture.approve("yes");
+        SyncReport again = fixture.sync();
 
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
-        assertThat(report.isApprovalMatched()).isFalse();
+        assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+    }
+
+    @Test
+    void endsAnApprovalWhosePlanHasAnotherDigest() {
+        approveHeldRemovals();
+        fixture.registry.delete(account(4));
+
+        SyncReport report = fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void endsAnApprovalThatIsADayOld() {
+        approveHeldRemovals();
+        fixture.now = InMemorySync.NOON.plus(Approval.VALID);
+
+        SyncReport report = fixture.sync();
+
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void acceptsAnApprovalUntilItIsADayOld() {
+        approveHeldRemovals();
+        fixture.now = InMemorySync.NOON.plus(Approval.VALID).minusNanos(1);
+
+        fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
+    }
+
+    @Test
+    void keepsAnApprovalWhileItsChangeIsRefused() {
+        Approval approval = approveHeldRemovals();
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
+        fixture.sync();
+        Optional<Approval> meanwhile = fixture.ledger.approval(EVERYWHERE);
+        fixture.configurations.recover();
+
+        fixture.sync();
+
+        assertThat(meanwhile).contains(approval);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void keepsAnApprovalWhileThePlanCannotBeJudged() {
+        Approval approval = approveHeldRemovals();
+        fixture.registry.write(Map.of(
+                "accountId", new WrittenValue.Text(account(50).value()),
+                "groups", new WrittenValue.Texts(List.of("prod"))));
+
+        fixture.sync();
+
+        assertThat(fixture.ledger.approval(EVERYWHERE)).contains(approval);
+    }
+
+    @Test
+    void usesNoApprovalUpInADryRun() {
+        Approval approval = approveHeldRemovals();
+
+        SyncReport report = fixture.dryRun();
+
+        assertThat(InMemorySync.of(report, EVERYWHERE).approval()).contains(approval);
+        assertThat(fixture.ledger.approval(EVERYWHERE)).contains(approval);
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
+    }
+
+    @Test
+    void endsTheApprovalOfADeadRunThatMadeItsChange() {
+        fixture.configurations.freezeUpdatedAt();
+        Approval approval = approveHeldRemovals();
+        Change started = new Change(
+                EVERYWHERE,
+                InMemorySync.NOON,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                InMemorySync.BY_HAND,
+                approval.digest(),
+                Optional.of(approval),
+                ChangeOutcome.STARTED,
+                Optional.empty(),
+                new TreeMap<>(Map.of(HOME, new RegionChange(HOME, accounts(0, 5), accounts(), accounts(0, 2)))));
+        fixture.ledger.record(started);
+        fixture.configure(EVERYWHERE, "prod", accounts(2, 5));
+
+        fixture.sync();
+
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+        assertThat(last().outcome()).isEqualTo(ChangeOutcome.APPLIED);
+    }
+
+    /** Two of five accounts have left, and a person approves their removal. */
+    private Approval approveHeldRemovals() {
+        fixture.active(PROD, accounts(2, 5));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 5));
+        Approval approval = InMemorySync.approval(digest(fixture.sync()));
+        fixture.ledger.approve(EVERYWHERE, approval);
+        return approval;
+    }
+
+    private Change last() {
+        return fixture.ledger.changes(EVERYWHERE, Optional.empty(), 1).items().get(0);
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,8 @@ final class SyncMetricsTest {
     private final SyncDistributionsHandler handler = new SyncDistributionsHandler(
             deadline -> fixture.syncDistributions(),
             deadline -> fixture.seedRegistry(),
-            new RunReport(FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions")))));
+            new RunReport(FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "sync-distributions")))),
+            Clock.systemUTC());
 
     @BeforeAll
     static void printsMetricsAsInLambda() {
@@ -67,7 +69,26 @@ final class SyncMetricsTest {
         assertThat(counts("schedule")).isEqualTo(counts(1, 0, 3, 1));
         assertThat(counts("stream")).isEqualTo(counts(0, 0, 3, 1));
         String digest = answer(text("dry-run")).at("/configurations/0/digest").asText();
-        assertThat(printed("{\"approve\":\"" + digest + "\"}")).isEqualTo(counts(0, 3, 0, 0));
+        assertThat(printed("{\"approve\":\"" + digest + "\",\"by\":\"jane\",\"reason\":\"they moved\"}"))
+                .isEqualTo(counts(0, 3, 0, 0));
+    }
+
+    @Test
+    void countsHeldAdditions() {
+        fixture.active(PROD, accounts(0, 9));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+
+        assertThat(counts("schedule")).containsEntry("AdditionsHeld", 6.0).containsEntry("AccountsAdded", 0.0);
+        assertThat(counts("one-configuration")).containsEntry("AdditionsHeld", 6.0);
+    }
+
+    @Test
+    void countsEachAccountThatTheRegistryNeverHadOnce() {
+        counts(EVERYTHING);
+        fixture.active(PROD, accounts(0, 2));
+
+        assertThat(counts(EVERYTHING)).containsEntry("AccountsFirstSeen", 2.0);
+        assertThat(counts(EVERYTHING)).containsEntry("AccountsFirstSeen", 0.0);
     }
 
     @Test
@@ -104,8 +125,8 @@ final class SyncMetricsTest {
         Map<String, Double> none = counts(EVERYTHING);
 
         // A zero would clear alarms about configurations that this run did not sync.
-        assertThat(one).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0));
-        assertThat(none).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0));
+        assertThat(one).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0, "AccountsFirstSeen", 0.0));
+        assertThat(none).isEqualTo(Map.of("AccountsAdded", 0.0, "AccountsRemoved", 0.0, "AccountsFirstSeen", 0.0));
     }
 
     @Test
@@ -122,8 +143,12 @@ final class SyncMetricsTest {
                 added,
                 "AccountsRemoved",
                 removed,
+                "AccountsFirstSeen",
+                0.0,
                 "RemovalsHeld",
                 held,
+                "AdditionsHeld",
+                0.0,
                 "ConfigurationsOutOfSync",
                 outOfSync);
     }

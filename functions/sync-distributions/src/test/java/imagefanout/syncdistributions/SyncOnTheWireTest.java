@@ -21,10 +21,10 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.sync.AccountLimits;
 import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.Guards;
-import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
@@ -311,7 +311,8 @@ class SyncOnTheWireTest {
                         fixture.declarations,
                         new SdkDistributionConfigurations(clients, Deadline.none()),
                         fixture.ledger,
-                        new Guards(RemovalLimits.DEFAULT),
+                        // These tests are about what the service accepts.
+                        new Guards(AccountLimits.REMOVALS, AccountLimits.additions(Guards.MAX_TARGETS, 0)),
                         List.of(HOME),
                         Clock.systemUTC(),
                         Deadline.none())

@@ -3,6 +3,7 @@ package imagefanout.model.accounts;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.AccountId;
@@ -13,8 +14,8 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.sync.AccountLimits;
 import imagefanout.model.sync.Guards;
-import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
@@ -114,8 +115,7 @@ final class ImportWorld {
     }
 
     void approve() {
-        journal.held()
-                .ifPresent(held -> journal.approve(new ImportApproval(held.digest(), "alice", "they are gone", now)));
+        journal.held().ifPresent(held -> journal.approve(new Approval(held.digest(), "alice", "they are gone", now)));
     }
 
     SyncReport sync() {
@@ -124,7 +124,7 @@ final class ImportWorld {
                         new InMemoryDistributionDeclarations(),
                         configurations,
                         ledger,
-                        new Guards(RemovalLimits.DEFAULT),
+                        new Guards(AccountLimits.REMOVALS, AccountLimits.ADDITIONS),
                         List.of(HOME),
                         Clock.fixed(now, ZoneOffset.UTC),
                         Deadline.none())

@@ -9,6 +9,7 @@ import static imagefanout.model.sync.SyncFixture.account;
 import static imagefanout.model.sync.SyncFixture.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.DeclaredConfiguration;
 import imagefanout.model.distribution.GroupTag;
@@ -41,7 +42,9 @@ class GuardsTest {
                 .region(HOME, accounts(0, 3))
                 .verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(1, 4)), List.of()));
+        assertThat(verdict)
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(1, 4)), HeldAccounts.NONE, List.of()));
         assertThat(verdict.reasons()).isEmpty();
     }
 
@@ -65,7 +68,7 @@ class GuardsTest {
     })
     void allowsRemovalsUpToTheLimitAndHoldsOneMore(int size, int maxLeaving) {
         assertThat(leaving(size, maxLeaving).verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
-        assertThat(leaving(size, maxLeaving + 1).verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(leaving(size, maxLeaving + 1).verdict().decision()).isEqualTo(Verdict.Decision.HOLD);
     }
 
     @Test
@@ -87,7 +90,7 @@ class GuardsTest {
                 .region(HOME, accounts(0, 10))
                 .region(EU, accounts(0, 10));
 
-        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.HOLD);
     }
 
     @Test
@@ -103,8 +106,9 @@ class GuardsTest {
         assertThat(verdict)
                 .isEqualTo(
                         new Verdict(
-                                Verdict.Decision.HOLD_REMOVALS,
+                                Verdict.Decision.HOLD,
                                 grown,
+                                removals(accounts(0, 2)),
                                 List.of(
                                         "2 of 4 accounts would be removed; the limit without approval is 1. All removals are on hold")));
     }
@@ -113,23 +117,26 @@ class GuardsTest {
     void keepsRemovalsOnHoldWhenAdditionsRaiseTheLimit() {
         SyncFixture grown = leaving(60, 3);
 
-        assertThat(grown.verdict(Optional.empty(), accounts(0, 3)))
+        assertThat(grown.verdict(Optional.empty(), removals(accounts(0, 3))))
                 .isEqualTo(
                         new Verdict(
-                                Verdict.Decision.HOLD_REMOVALS,
+                                Verdict.Decision.HOLD,
                                 targets(HOME, accounts(0, 60)),
+                                removals(accounts(0, 3)),
                                 List.of(
                                         "3 of 60 accounts would be removed; their removal was on hold before and was not approved. All removals are on hold")));
-        assertThat(grown.verdict(Optional.empty(), accounts(0, 2)).decision())
-                .isEqualTo(Verdict.Decision.HOLD_REMOVALS);
-        assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), accounts(0, 3))
+        assertThat(grown.verdict(Optional.empty(), removals(accounts(0, 2))).decision())
+                .isEqualTo(Verdict.Decision.HOLD);
+        assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), removals(accounts(0, 3)))
                         .decision())
                 .isEqualTo(Verdict.Decision.APPLY);
     }
 
     @Test
     void judgesAgainWhenAnAccountOnHoldIsWantedAgain() {
-        assertThat(leaving(60, 3).verdict(Optional.empty(), accounts(0, 4)).decision())
+        assertThat(leaving(60, 3)
+                        .verdict(Optional.empty(), removals(accounts(0, 4)))
+                        .decision())
                 .isEqualTo(Verdict.Decision.APPLY);
     }
 
@@ -139,20 +146,21 @@ class GuardsTest {
         String digest = fixture.plan().digest().hex();
 
         assertThat(fixture.verdict(Optional.of(digest)))
-                .isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(39, 40)), List.of()));
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(39, 40)), HeldAccounts.NONE, List.of()));
     }
 
     @Test
     void rejectsTheApprovalOfAnotherPlan() {
         String digest = leaving(40, 38).plan().digest().hex();
 
-        assertThat(leaving(40, 39).verdict(Optional.of(digest)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(leaving(40, 39).verdict(Optional.of(digest)).decision()).isEqualTo(Verdict.Decision.HOLD);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "yes", "true", "*", "00000000000000000000000000000000"})
     void rejectsAnApprovalThatIsNotADigest(String text) {
-        assertThat(leaving(40, 39).verdict(Optional.of(text)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(leaving(40, 39).verdict(Optional.of(text)).decision()).isEqualTo(Verdict.Decision.HOLD);
     }
 
     @Test
@@ -162,7 +170,7 @@ class GuardsTest {
 
         for (String close : List.of(
                 digest.substring(1), digest.substring(0, 31), digest + " ", digest.toUpperCase(Locale.ROOT) + "0")) {
-            assertThat(fixture.verdict(Optional.of(close)).decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+            assertThat(fixture.verdict(Optional.of(close)).decision()).isEqualTo(Verdict.Decision.HOLD);
         }
     }
 
@@ -232,7 +240,7 @@ class GuardsTest {
         TreeMap<Region, SortedSet<AccountId>> after = targets(HOME, accounts(2, 50));
         after.get(HOME).add(account(0));
         after.put(EU, accounts(2, 50));
-        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.HOLD_REFERENCED);
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.HOLD);
         assertThat(verdict.targets()).isEqualTo(after);
         assertThat(verdict.reasons())
                 .singleElement()
@@ -263,7 +271,7 @@ class GuardsTest {
                 .region(HOME, accounts(0, 5), new AccountReference(account(0), "ssmParameterConfigurations/0"))
                 .verdict();
 
-        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(verdict.decision()).isEqualTo(Verdict.Decision.HOLD);
         assertThat(verdict.targets()).isEqualTo(targets(HOME, accounts(0, 5)));
         assertThat(verdict.reasons()).hasSize(2);
         assertThat(verdict.reasons().get(0)).contains("3 of 5 accounts would be removed");
@@ -289,7 +297,9 @@ class GuardsTest {
 
         Verdict verdict = fixture.region(HOME, accounts(0, 2)).verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 3)), List.of()));
+        assertThat(verdict)
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(0, 3)), HeldAccounts.NONE, List.of()));
     }
 
     @Test
@@ -299,7 +309,9 @@ class GuardsTest {
                 .region(HOME, accounts(0, 1))
                 .verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 1)), List.of()));
+        assertThat(verdict)
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(0, 1)), HeldAccounts.NONE, List.of()));
     }
 
     @Test
@@ -407,19 +419,20 @@ class GuardsTest {
 
         TreeMap<Region, SortedSet<AccountId>> after = targets(HOME, accounts(account(1)));
         after.put(EU, accounts());
-        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, after, List.of()));
+        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, after, HeldAccounts.NONE, List.of()));
     }
 
     @Test
     void acceptsTheMaximumOfTargetsAndRefusesOneMore() {
-        SyncFixture most = new SyncFixture().active(PROD, accounts(0, 1536)).region(HOME, accounts());
-        SyncFixture tooMany = new SyncFixture().active(PROD, accounts(0, 1537)).region(HOME, accounts());
+        SyncFixture most = new SyncFixture().active(PROD, accounts(0, 1536)).region(HOME, accounts(0, 1500));
+        SyncFixture tooMany = new SyncFixture().active(PROD, accounts(0, 1537)).region(HOME, accounts(0, 1500));
 
         assertThat(most.verdict())
-                .isEqualTo(new Verdict(Verdict.Decision.APPLY, targets(HOME, accounts(0, 1536)), List.of()));
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.APPLY, targets(HOME, accounts(0, 1536)), HeldAccounts.NONE, List.of()));
         assertLeftAlone(
                 tooMany.verdict(),
-                targets(HOME, accounts()),
+                targets(HOME, accounts(0, 1500)),
                 "us-east-1 would have 1537 target accounts; Image Builder accepts at most 1536");
     }
 
@@ -430,9 +443,156 @@ class GuardsTest {
         SyncFixture oneMore =
                 new SyncFixture().active(PROD, accounts(100, 1537)).region(HOME, accounts(0, 1400));
 
-        assertThat(exactly.verdict().decision()).isEqualTo(Verdict.Decision.HOLD_REMOVALS);
+        assertThat(exactly.verdict().decision()).isEqualTo(Verdict.Decision.HOLD);
         assertLeftAlone(oneMore.verdict(), targets(HOME, accounts(0, 1400)), "1537");
         assertThat(oneMore.verdict().reasons()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // A small configuration may gain five accounts.
+        "1, 5",
+        "59, 5",
+        // From 60 accounts on, 10 %.
+        "60, 6",
+        "69, 6",
+        "70, 7",
+        "1000, 100"
+    })
+    void allowsAdditionsUpToTheLimitAndHoldsOneMore(int size, int maxJoining) {
+        assertThat(joining(size, maxJoining).verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
+
+        Verdict held = joining(size, maxJoining + 1).verdict();
+
+        assertThat(held)
+                .isEqualTo(new Verdict(
+                        Verdict.Decision.HOLD,
+                        targets(HOME, accounts(0, size)),
+                        additions(accounts(size, size + maxJoining + 1)),
+                        List.of(maxJoining + 1 + " accounts would be added to " + size
+                                + "; the limit without approval is " + maxJoining
+                                + ". All additions are on hold")));
+    }
+
+    @Test
+    void countsAnAccountThatJoinsSeveralRegionsOnce() {
+        SyncFixture fixture = new SyncFixture()
+                .active(PROD, accounts(0, 6))
+                .region(HOME, accounts(0, 1))
+                .region(EU, accounts(0, 1));
+
+        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
+    }
+
+    @Test
+    void countsAccountsThatJoinDifferentRegionsEach() {
+        SyncFixture fixture = new SyncFixture()
+                .active(PROD, accounts(0, 1))
+                .active(PROD, EU, account(6))
+                .region(HOME, accounts(0, 1))
+                .region(EU, accounts(0, 1));
+        accounts(1, 6).forEach(id -> fixture.active(PROD, HOME, id));
+
+        assertThat(fixture.verdict().held()).isEqualTo(additions(accounts(1, 7)));
+    }
+
+    @Test
+    void doesNotCountTheBuildAccountWhereItGetsTheImagesAlready() {
+        SyncFixture fixture = new SyncFixture()
+                .active(PROD, accounts(1, 6))
+                .active(PROD, accounts(BUILD_ACCOUNT))
+                .region(EU, accounts());
+
+        assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
+    }
+
+    @Test
+    void removesAccountsWhileAdditionsAreOnHold() {
+        Verdict verdict = new SyncFixture()
+                .active(PROD, accounts(1, 10))
+                .region(HOME, accounts(0, 3))
+                .verdict();
+
+        assertThat(verdict.targets()).isEqualTo(targets(HOME, accounts(1, 3)));
+        assertThat(verdict.held()).isEqualTo(additions(accounts(3, 10)));
+    }
+
+    @Test
+    void holdsRemovalsAndAdditionsBeyondBothLimits() {
+        Verdict verdict = new SyncFixture()
+                .active(PROD, accounts(2, 10))
+                .region(HOME, accounts(0, 3))
+                .verdict();
+
+        assertThat(verdict.targets()).isEqualTo(targets(HOME, accounts(0, 3)));
+        assertThat(verdict.held()).isEqualTo(new HeldAccounts(accounts(0, 2), accounts(3, 10)));
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        "2 of 3 accounts would be removed; the limit without approval is 1. All removals are on hold",
+                        "7 accounts would be added to 3; the limit without approval is 5. All additions are on hold");
+    }
+
+    @Test
+    void keepsTheAccountsOfARegionThatWouldHaveNoneUntilOthersMayBeAdded() {
+        SyncFixture fixture = new SyncFixture()
+                .active(PROD, accounts(1, 8))
+                .region(HOME, accounts(0, 1))
+                .region(EU, accounts());
+
+        Verdict verdict = fixture.verdict();
+
+        TreeMap<Region, SortedSet<AccountId>> before = targets(HOME, accounts(0, 1));
+        before.put(EU, accounts());
+        assertThat(verdict.targets()).isEqualTo(before);
+        assertThat(fixture.verdict(Optional.of(fixture.plan().digest().hex())).decision())
+                .isEqualTo(Verdict.Decision.APPLY);
+    }
+
+    @Test
+    void emptiesARegionWhileTheAdditionsOfAnotherAreOnHold() {
+        SyncFixture fixture = new SyncFixture().region(HOME, accounts(0, 20)).region(EU, accounts(19, 20));
+        accounts(0, 28).forEach(id -> fixture.active(PROD, HOME, id));
+
+        Verdict verdict = fixture.verdict();
+
+        TreeMap<Region, SortedSet<AccountId>> after = targets(HOME, accounts(0, 20));
+        after.put(EU, accounts());
+        assertThat(verdict.targets()).isEqualTo(after);
+    }
+
+    @Test
+    void keepsAReferencedAccountWhileAdditionsAreOnHold() {
+        Verdict verdict = new SyncFixture()
+                .active(PROD, accounts(1, 10))
+                .region(HOME, accounts(0, 3), new AccountReference(account(0), "ssmParameterConfigurations/0"))
+                .verdict();
+
+        assertThat(verdict.targets()).isEqualTo(targets(HOME, accounts(0, 3)));
+        assertThat(verdict.held()).isEqualTo(additions(accounts(3, 10)));
+        assertThat(verdict.reasons()).hasSize(2);
+    }
+
+    @Test
+    void keepsAdditionsOnHoldWhenTheLimitHasRisen() {
+        SyncFixture grown = joining(80, 6);
+
+        Verdict held = grown.verdict(Optional.empty(), additions(accounts(80, 85)));
+
+        assertThat(held.held()).isEqualTo(additions(accounts(80, 86)));
+        assertThat(held.reasons())
+                .containsExactly(
+                        "6 accounts would be added to 80; their addition was on hold before and was not approved."
+                                + " All additions are on hold");
+        assertThat(grown.verdict(Optional.empty(), additions(accounts(79, 85))).decision())
+                .isEqualTo(Verdict.Decision.APPLY);
+        assertThat(grown.verdict(Optional.of(grown.plan().digest().hex()), additions(accounts(80, 85)))
+                        .decision())
+                .isEqualTo(Verdict.Decision.APPLY);
+    }
+
+    /** A configuration of {@code size} accounts; the registry wants {@code joining} more. */
+    private static SyncFixture joining(int size, int joining) {
+        return new SyncFixture().region(HOME, accounts(0, size)).active(PROD, accounts(0, size + joining));
     }
 
     @Test
@@ -468,7 +628,7 @@ class GuardsTest {
                 new TreeMap<>());
         TreeMap<Region, SortedSet<AccountId>> targets = targets(HOME, accounts);
         targets.put(EU, accounts());
-        return new Guards(RemovalLimits.DEFAULT).judgeNew(new NewConfiguration(declared, targets), fixture.registry());
+        return SyncFixture.GUARDS.judgeNew(new NewConfiguration(declared, targets), fixture.registry());
     }
 
     /** A configuration of {@code size} accounts; the registry wants all except the first {@code leaving}. */
@@ -485,6 +645,14 @@ class GuardsTest {
         assertThat(verdict.decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
         assertThat(verdict.targets()).isEqualTo(untouched);
         assertThat(verdict.reasons()).anySatisfy(text -> assertThat(text).contains(reason));
+    }
+
+    private static HeldAccounts removals(SortedSet<AccountId> accounts) {
+        return new HeldAccounts(accounts, accounts());
+    }
+
+    private static HeldAccounts additions(SortedSet<AccountId> accounts) {
+        return new HeldAccounts(accounts(), accounts);
     }
 
     private static TreeMap<Region, SortedSet<AccountId>> targets(Region region, SortedSet<AccountId> accounts) {

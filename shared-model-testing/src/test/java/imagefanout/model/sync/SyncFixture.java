@@ -1,6 +1,7 @@
 package imagefanout.model.sync;
 
 import imagefanout.model.ResultPage;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 
 /** A registry and one configuration, for tests of plan and guards. Built in us-east-1 by 123456789012. */
 final class SyncFixture {
+    static final Guards GUARDS = new Guards(AccountLimits.REMOVALS, AccountLimits.ADDITIONS);
     static final Region HOME = new Region("us-east-1");
     static final Region EU = new Region("eu-west-1");
     static final Group PROD = new Group("prod");
@@ -154,10 +156,10 @@ final class SyncFixture {
     }
 
     Verdict verdict(Optional<String> approval) {
-        return verdict(approval, Set.of());
+        return verdict(approval, HeldAccounts.NONE);
     }
 
-    Verdict verdict(Optional<String> approval, Set<AccountId> heldBefore) {
-        return new Guards(RemovalLimits.DEFAULT).judge(plan(), registry(), approval, heldBefore);
+    Verdict verdict(Optional<String> approval, HeldAccounts heldBefore) {
+        return GUARDS.judge(plan(), registry(), approval, heldBefore);
     }
 }

@@ -2,6 +2,7 @@ package imagefanout.model.accounts;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.approval.Approval;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param approval who approved it, and why; empty: it needed no approval
  */
 public record AccountChange(
-        RowChange change, String importId, Instant at, String trigger, Optional<ImportApproval> approval) {
+        RowChange change, String importId, Instant at, String trigger, Optional<Approval> approval) {
     public AccountChange {
         requireNonNull(change, "change");
         requireNonNull(importId, "importId");

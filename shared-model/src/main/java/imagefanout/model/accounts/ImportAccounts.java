@@ -6,6 +6,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.organization.Organization;
 import imagefanout.model.organization.OrganizationUnreadableException;
@@ -80,7 +81,7 @@ public final class ImportAccounts {
         if (request.mode() == ImportRequest.Mode.UNDO) {
             return undo(mark, now);
         }
-        Optional<ImportApproval> approval = journal.approval().filter(one -> one.isValid(now));
+        Optional<Approval> approval = journal.approval().filter(one -> one.isValid(now));
         if (request.mode() == ImportRequest.Mode.RESUME && !mark.standing() && approval.isEmpty()) {
             return ImportReport.without(ImportReport.Outcome.DONE, mark);
         }
@@ -107,15 +108,11 @@ public final class ImportAccounts {
     }
 
     private static Optional<HeldImport> held(
-            ImportPlan plan,
-            ImportMark mark,
-            Optional<ImportApproval> approval,
-            Optional<HeldImport> before,
-            Instant now) {
+            ImportPlan plan, ImportMark mark, Optional<Approval> approval, Optional<HeldImport> before, Instant now) {
         SortedSet<AccountId> accounts = ImportGuard.held(
                 plan,
                 mark,
-                approval.map(ImportApproval::digest),
+                approval.map(Approval::digest),
                 before.map(HeldImport::accounts).orElseGet(TreeSet::new));
         if (accounts.isEmpty()) {
             return Optional.empty();
@@ -136,7 +133,7 @@ public final class ImportAccounts {
         private final ImportRequest request;
         private final ImportPlan plan;
         private final Optional<HeldImport> held;
-        private final Optional<ImportApproval> approval;
+        private final Optional<Approval> approval;
         private final Instant now;
         private final SortedSet<AccountId> written = new TreeSet<>();
         private final List<String> problems = new ArrayList<>();
@@ -145,7 +142,7 @@ public final class ImportAccounts {
                 ImportRequest request,
                 ImportPlan plan,
                 Optional<HeldImport> held,
-                Optional<ImportApproval> approval,
+                Optional<Approval> approval,
                 Instant now) {
             this.request = request;
             this.plan = plan;
@@ -155,7 +152,7 @@ public final class ImportAccounts {
         }
 
         /** For these losses, or for those of the dead import that goes on. */
-        private boolean isFor(ImportApproval one, ImportMark read) {
+        private boolean isFor(Approval one, ImportMark read) {
             Digest losses = plan.digest(Sorted.without(plan.losing(), read.losing()));
             return one.digest().equals(losses)
                     || read.approval().filter(one.digest().hex()::equals).isPresent();
@@ -175,7 +172,7 @@ public final class ImportAccounts {
             }
             SortedSet<AccountId> losing = new TreeSet<>(ids);
             losing.retainAll(plan.losing());
-            Optional<ImportApproval> approved = approval.filter(one -> held.isEmpty() && isFor(one, read));
+            Optional<Approval> approved = approval.filter(one -> held.isEmpty() && isFor(one, read));
             ImportMark standing =
                     runUntil(mark, losing, approved.map(one -> one.digest().hex()), now);
             if (!registry.mark(read, standing)) {
@@ -184,8 +181,7 @@ public final class ImportAccounts {
             return writeRows(ids, standing, approved);
         }
 
-        private ImportReport writeRows(
-                SortedSet<AccountId> ids, ImportMark standing, Optional<ImportApproval> approved) {
+        private ImportReport writeRows(SortedSet<AccountId> ids, ImportMark standing, Optional<Approval> approved) {
             try {
                 for (AccountId id : ids) {
                     if (deadline.left().compareTo(MIN_TIME_LEFT) < 0) {
@@ -209,10 +205,10 @@ public final class ImportAccounts {
             }
         }
 
-        private void writeRow(RowChange planned, ImportMark mark, Optional<ImportApproval> approved) {
+        private void writeRow(RowChange planned, ImportMark mark, Optional<Approval> approved) {
             RegisteredAccount after = planned.after().updatedAt(now.toString());
             RowChange change = new RowChange(planned.before(), after);
-            Optional<ImportApproval> by = planned.loses() ? approved : Optional.empty();
+            Optional<Approval> by = planned.loses() ? approved : Optional.empty();
             journal.record(new AccountChange(change, mark.id(), mark.startedAt(), request.trigger(), by));
             boolean done = planned.before()
                     .map(before -> registry.replace(before, after))

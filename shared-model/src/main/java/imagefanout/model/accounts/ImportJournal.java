@@ -2,6 +2,7 @@ package imagefanout.model.accounts;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.ImportMark;
 import java.time.Instant;
@@ -21,13 +22,13 @@ public interface ImportJournal {
     void hold(Optional<HeldImport> held);
 
     /** The newest approval that no import has used up. It may be no longer valid. */
-    Optional<ImportApproval> approval();
+    Optional<Approval> approval();
 
     /** Replaces the approval. */
-    void approve(ImportApproval approval);
+    void approve(Approval approval);
 
     /** The approval is used up. Does nothing if there is another one by now. */
-    void useUp(ImportApproval approval);
+    void useUp(Approval approval);
 
     /**
      * Writes the record, or replaces the one of the same row and import; its {@code before} then stays: it is what an undo

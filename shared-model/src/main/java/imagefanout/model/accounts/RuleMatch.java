@@ -39,13 +39,13 @@ record RuleMatch(
         }
 
         static TagCondition parse(String text) {
-            int equals = text.indexOf('=');
-            String key = equals < 0 ? text : text.substring(0, equals);
-            if (key.isEmpty()) {
+            String[] keyAndValue = text.split("=", 2);
+            if (keyAndValue[0].isEmpty()) {
                 throw new MalformedException("a tag such as env=prod, or a key alone for any value", text);
             }
             return new TagCondition(
-                    key, equals < 0 ? Optional.empty() : Optional.of(new Wildcard(text.substring(equals + 1))));
+                    keyAndValue[0],
+                    keyAndValue.length == 1 ? Optional.empty() : Optional.of(new Wildcard(keyAndValue[1])));
         }
 
         boolean matches(Map<String, String> tags) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.channels.ChannelChange;
 import imagefanout.model.channels.ChannelName;
@@ -20,7 +21,6 @@ import imagefanout.model.sync.SyncState;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 
 /** One change, as consumers receive it. It may be published more than once, always with the same change ID. */
 public sealed interface Announcement {
@@ -107,12 +107,12 @@ public sealed interface Announcement {
     /**
      * A plan of a managed distribution configuration waits for an approval.
      *
-     * @param removals the accounts whose removal waits
+     * @param held the accounts that wait, as far as a limit holds them
      */
-    record PlanHeld(String changeId, SyncState state, SortedSet<AccountId> removals) implements Announcement {
+    record PlanHeld(String changeId, SyncState state, HeldAccounts held) implements Announcement {
         public PlanHeld {
             requireNonNull(changeId, "changeId");
-            removals = Sorted.copyOf(removals);
+            requireNonNull(held, "held");
         }
     }
 }

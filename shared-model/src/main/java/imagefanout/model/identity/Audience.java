@@ -39,6 +39,11 @@ public sealed interface Audience {
             }
         }
 
+        /** Such as {@code o-a1b2c3d4e5}. */
+        public String id() {
+            return arn.substring(arn.lastIndexOf('/') + 1);
+        }
+
         @Override
         public String toString() {
             return arn;

@@ -6,6 +6,7 @@ import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -119,6 +120,30 @@ public record RegisteredAccount(
                 organizationalUnits,
                 imported,
                 List.of());
+    }
+
+    /**
+     * This account as the organization with this ID sees it. If its row names another organization, its status is not known, so
+     * that it is neither added to a configuration nor removed from it.
+     */
+    RegisteredAccount seenFrom(String organizationId) {
+        if (!status.isActive()
+                || organization.filter(its -> !its.id().equals(organizationId)).isEmpty()) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(warnings);
+        more.add("its organization is not " + organizationId + ": it is added to no configuration");
+        return new RegisteredAccount(
+                id,
+                AccountStatus.UNKNOWN,
+                groups,
+                regions,
+                name,
+                updatedAt,
+                organization,
+                organizationalUnits,
+                imported,
+                more);
     }
 
     /** Whether a configuration with these groups should be given the account in this Region. */

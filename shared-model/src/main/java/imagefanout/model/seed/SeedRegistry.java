@@ -122,7 +122,12 @@ public final class SeedRegistry {
             BatchFailures failures = new BatchFailures();
             failures.attempt(
                     "not finished, and no sync changes " + configuration.arn() + " until it is done again", () -> {
-                        regionsByAccount().forEach((account, regions) -> seeded.add(seed(account, regions)));
+                        SortedMap<AccountId, SortedSet<Region>> accounts = regionsByAccount();
+                        if (isWriting() && ledger.knownAccounts().isPresent()) {
+                            // The configuration has them already, so they are no surprise.
+                            ledger.noteAccounts(new TreeSet<>(accounts.keySet()));
+                        }
+                        accounts.forEach((account, regions) -> seeded.add(seed(account, regions)));
                         if (isWriting()) {
                             ledger.endSeeding(configuration.arn());
                         }

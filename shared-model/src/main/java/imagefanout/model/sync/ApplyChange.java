@@ -34,6 +34,9 @@ final class ApplyChange {
         for (Change last : ledger.changes(read.arn(), Optional.empty(), 1).items()) {
             Change concluded = last.concludedFrom(read);
             if (!concluded.equals(last)) {
+                if (concluded.outcome() != ChangeOutcome.ABANDONED) {
+                    useUpApproval(concluded);
+                }
                 ledger.record(concluded);
             }
         }
@@ -55,6 +58,7 @@ final class ApplyChange {
                 token(at, before, targets).hex(),
                 trigger,
                 assessment.plan().digest(),
+                assessment.approval(),
                 ChangeOutcome.STARTED,
                 Optional.empty(),
                 assessment.changes());
@@ -63,6 +67,7 @@ final class ApplyChange {
             ledger.record(change.ended(ChangeOutcome.ABANDONED, "someone else changed the configuration first"));
             return Optional.empty();
         }
+        useUpApproval(change);
         DistributionConfiguration after = readBack(change, before, targets);
         ledger.record(change.applied());
         return Optional.of(after);
@@ -121,6 +126,7 @@ final class ApplyChange {
             return configurations.read(read.arn()).isSameWith(read, targets);
         } catch (ImageBuilderException e) {
             cause.addSuppressed(e);
+            useUpApproval(change);
             fail(change, "unknown whether it was applied: " + cause.getMessage() + "; " + e.getMessage());
             throw cause;
         }
@@ -143,6 +149,11 @@ final class ApplyChange {
             throw new ConfigurationTroubleException(why);
         }
         return after;
+    }
+
+    /** Before the result is written: as long as the change is only started, the next run does this again. */
+    private void useUpApproval(Change change) {
+        change.approval().ifPresent(approval -> ledger.useUp(change.configuration(), approval));
     }
 
     private void fail(Change change, String why) {

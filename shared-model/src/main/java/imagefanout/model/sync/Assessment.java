@@ -1,20 +1,23 @@
 package imagefanout.model.sync;
 
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * The plan for a configuration as it was read, and the verdict of the guards.
  *
- * @param heldBefore the accounts whose removal was already waiting for approval
+ * @param heldBefore the accounts that were already waiting for approval
+ * @param given the approval that a person gave for the configuration, of this plan or of another
  */
-record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefore) {
+record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optional<Approval> given) {
     /** What may be changed: the Regions whose target accounts differ from what the guards allow. */
     SortedMap<Region, RegionChange> changes() {
         SortedMap<Region, RegionChange> changes = new TreeMap<>();
@@ -31,7 +34,7 @@ record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefor
     }
 
     /** The report while nothing is changed. */
-    ConfigurationReport report(SyncRequest request) {
+    ConfigurationReport report() {
         SortedMap<Region, RegionPlan> planned = new TreeMap<>(plan.regions());
         planned.values().removeIf(RegionPlan::isInSync);
         return new ConfigurationReport(
@@ -40,41 +43,65 @@ record Assessment(SyncPlan plan, Verdict verdict, SortedSet<AccountId> heldBefor
                 plan.groups(),
                 outcome(),
                 planned,
-                held(),
+                heldRemovals(),
+                heldAdditions(),
                 verdict.reasons(),
                 Optional.of(plan.digest()),
-                request.approves(plan),
+                approval(),
                 new TreeMap<>(),
                 Optional.empty());
+    }
+
+    /** The approval of this plan. */
+    Optional<Approval> approval() {
+        return given.filter(one -> one.digest().equals(plan.digest()));
+    }
+
+    /** Whether the plan could be judged, so that an approval of another plan can no longer be meant. */
+    boolean isJudged() {
+        return verdict.decision() == Verdict.Decision.APPLY || verdict.decision() == Verdict.Decision.HOLD;
     }
 
     private SyncOutcome outcome() {
         return switch (verdict.decision()) {
             case LEAVE_ALONE -> SyncOutcome.SKIPPED;
             case WAIT_FOR_SEED -> SyncOutcome.WAITING_FOR_SEED;
-            case HOLD_REMOVALS, HOLD_REFERENCED -> SyncOutcome.HELD;
+            case HOLD -> SyncOutcome.HELD;
             case APPLY -> plan.isInSync() ? SyncOutcome.IN_SYNC : SyncOutcome.PLANNED;
         };
     }
 
-    /** The accounts whose removal waits for approval; if the plan could not be judged, those that waited before. */
-    SortedSet<AccountId> heldNow() {
+    /**
+     * The accounts that wait for approval; if the plan could not be judged, those that waited before. An account that only a
+     * setting keeps is none of them: the setting holds it in the next run, too, for as long as it names it.
+     */
+    HeldAccounts heldNow() {
         return switch (verdict.decision()) {
             case LEAVE_ALONE, WAIT_FOR_SEED -> heldBefore;
-            case HOLD_REMOVALS -> plan.accountsToRemove();
-            // The setting that names an account holds it in the next run, too, for as long as it does.
-            case APPLY, HOLD_REFERENCED -> new TreeSet<>();
+            case HOLD, APPLY -> verdict.held();
         };
     }
 
-    private SortedMap<Region, SortedSet<AccountId>> held() {
+    private SortedMap<Region, SortedSet<AccountId>> heldRemovals() {
+        return inHeldRegions((planned, targets) -> {
+            SortedSet<AccountId> kept = planned.toRemove();
+            // Without a target account, the Region still reaches its implicit one.
+            kept.retainAll(targets.isEmpty() ? planned.reached() : targets);
+            return kept;
+        });
+    }
+
+    private SortedMap<Region, SortedSet<AccountId>> heldAdditions() {
+        return inHeldRegions((planned, targets) -> Sorted.without(planned.toAdd(), targets));
+    }
+
+    private SortedMap<Region, SortedSet<AccountId>> inHeldRegions(
+            BiFunction<RegionPlan, SortedSet<AccountId>, SortedSet<AccountId>> part) {
         SortedMap<Region, SortedSet<AccountId>> held = new TreeMap<>();
         if (outcome() == SyncOutcome.HELD) {
-            plan.regions().forEach((region, planned) -> {
-                SortedSet<AccountId> kept = planned.toRemove();
-                kept.retainAll(verdict.targets().get(region));
-                held.put(region, kept);
-            });
+            plan.regions()
+                    .forEach((region, planned) -> held.put(
+                            region, part.apply(planned, verdict.targets().get(region))));
             held.values().removeIf(SortedSet::isEmpty);
         }
         return held;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
  * called, and again with the result: a run that dies in between leaves a trace.
  *
  * @param token the client token that was sent; each change has its own
+ * @param approval the approval of its plan; empty: it needed none
  * @param detail why it failed or was abandoned, or how a dead run's change was concluded
  */
 public record Change(
@@ -25,6 +27,7 @@ public record Change(
         String token,
         SyncTrigger trigger,
         Digest plan,
+        Optional<Approval> approval,
         ChangeOutcome outcome,
         Optional<String> detail,
         SortedMap<Region, RegionChange> regions) {
@@ -34,9 +37,23 @@ public record Change(
         requireNonNull(token, "token");
         requireNonNull(trigger, "trigger");
         requireNonNull(plan, "plan");
+        requireNonNull(approval, "approval");
         requireNonNull(outcome, "outcome");
         requireNonNull(detail, "detail");
         regions = Sorted.copyOf(regions);
+    }
+
+    /** A change that needed no approval. */
+    public Change(
+            DistributionConfigurationArn configuration,
+            Instant at,
+            String token,
+            SyncTrigger trigger,
+            Digest plan,
+            ChangeOutcome outcome,
+            Optional<String> detail,
+            SortedMap<Region, RegionChange> regions) {
+        this(configuration, at, token, trigger, plan, Optional.empty(), outcome, detail, regions);
     }
 
     public Position position() {
@@ -67,11 +84,12 @@ public record Change(
     }
 
     Change ended(ChangeOutcome result, String why) {
-        return new Change(configuration, at, token, trigger, plan, result, Optional.of(why), regions);
+        return new Change(configuration, at, token, trigger, plan, approval, result, Optional.of(why), regions);
     }
 
     Change applied() {
-        return new Change(configuration, at, token, trigger, plan, ChangeOutcome.APPLIED, Optional.empty(), regions);
+        return new Change(
+                configuration, at, token, trigger, plan, approval, ChangeOutcome.APPLIED, Optional.empty(), regions);
     }
 
     /** The order of a configuration's changes. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -22,8 +23,10 @@ import java.util.stream.Stream;
  *
  * @param configuration empty for a declared configuration that does not exist
  * @param groups none when the tag cannot be read
- * @param digest of the plan; if removals are on hold, of the plan that is left: with this approval, a run removes them
- * @param approved whether the approval that was given is for this plan
+ * @param held the removals that wait for approval
+ * @param heldAdditions the additions that wait for approval
+ * @param digest of the plan; if some of it is on hold, of the plan that is left: with this approval, a run applies it
+ * @param approval of this plan
  * @param applied the Regions that were changed, read back and compared
  */
 public record ConfigurationReport(
@@ -33,9 +36,10 @@ public record ConfigurationReport(
         SyncOutcome outcome,
         SortedMap<Region, RegionPlan> planned,
         SortedMap<Region, SortedSet<AccountId>> held,
+        SortedMap<Region, SortedSet<AccountId>> heldAdditions,
         List<String> reasons,
         Optional<Digest> digest,
-        boolean approved,
+        Optional<Approval> approval,
         SortedMap<Region, RegionChange> applied,
         Optional<RuntimeException> failure) {
     public ConfigurationReport {
@@ -45,8 +49,10 @@ public record ConfigurationReport(
         groups = Sorted.copyOf(groups);
         planned = Sorted.copyOf(planned);
         held = Sorted.copyOf(held);
+        heldAdditions = Sorted.copyOf(heldAdditions);
         reasons = List.copyOf(reasons);
         requireNonNull(digest, "digest");
+        requireNonNull(approval, "approval");
         applied = Sorted.copyOf(applied);
         requireNonNull(failure, "failure");
     }
@@ -61,16 +67,17 @@ public record ConfigurationReport(
                 outcome,
                 new TreeMap<>(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 List.of(reasons),
                 Optional.empty(),
-                false,
+                Optional.empty(),
                 new TreeMap<>(),
                 Optional.empty());
     }
 
     /** The plan was applied; {@code left} is the assessment after it. */
-    ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Assessment left, SyncRequest request) {
-        ConfigurationReport now = left.report(request);
+    ConfigurationReport applied(SortedMap<Region, RegionChange> changes, Assessment left) {
+        ConfigurationReport now = left.report();
         return new ConfigurationReport(
                 configuration,
                 name,
@@ -78,9 +85,10 @@ public record ConfigurationReport(
                 now.outcome == SyncOutcome.IN_SYNC ? SyncOutcome.APPLIED : now.outcome,
                 planned,
                 now.held,
+                now.heldAdditions,
                 now.outcome == SyncOutcome.IN_SYNC ? reasons : now.reasons,
-                approved ? digest : now.digest,
-                approved,
+                approval.isPresent() ? digest : now.digest,
+                approval,
                 changes,
                 Optional.empty());
     }
@@ -96,9 +104,10 @@ public record ConfigurationReport(
                 SyncOutcome.FAILED,
                 planned,
                 held,
+                heldAdditions,
                 all,
                 digest,
-                approved,
+                approval,
                 applied,
                 Optional.of(cause));
     }
@@ -116,6 +125,11 @@ public record ConfigurationReport(
     /** How many accounts wait for approval to be removed. */
     public int removalsHeld() {
         return countDistinct(held.values().stream());
+    }
+
+    /** How many accounts wait for approval to be added. */
+    public int additionsHeld() {
+        return countDistinct(heldAdditions.values().stream());
     }
 
     private static int countDistinct(Stream<SortedSet<AccountId>> accounts) {

@@ -147,9 +147,10 @@ final class CreateDeclared {
                 outcome,
                 planned,
                 new TreeMap<>(),
+                new TreeMap<>(),
                 reasons,
                 Optional.empty(),
-                false,
+                Optional.empty(),
                 applied,
                 Optional.empty());
     }

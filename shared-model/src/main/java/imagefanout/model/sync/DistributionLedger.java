@@ -2,6 +2,8 @@ package imagefanout.model.sync;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -41,11 +43,20 @@ public interface DistributionLedger {
     /** The configuration is no longer managed. Its changes stay. Does nothing if it is not there. */
     void forget(DistributionConfigurationArn arn);
 
-    /** The accounts whose removal from the configuration waits for approval. */
-    SortedSet<AccountId> held(DistributionConfigurationArn arn);
+    /** The accounts of the configuration that wait for approval. */
+    HeldAccounts held(DistributionConfigurationArn arn);
 
-    /** Replaces the accounts whose removal waits for approval. */
-    void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts);
+    /** Replaces the accounts that wait for approval. */
+    void hold(DistributionConfigurationArn arn, HeldAccounts accounts);
+
+    /** The newest approval of a plan of the configuration that no run has used up. It may be no longer valid. */
+    Optional<Approval> approval(DistributionConfigurationArn arn);
+
+    /** Replaces the approval. */
+    void approve(DistributionConfigurationArn arn, Approval approval);
+
+    /** The approval is used up. Does nothing if there is another one by now, or none. */
+    void useUp(DistributionConfigurationArn arn, Approval approval);
 
     /** Writes the change, or replaces the one with the same position. */
     void record(Change change);
@@ -58,6 +69,12 @@ public interface DistributionLedger {
 
     /** The audit record of the creation is written. Does nothing if none has begun. */
     void endCreation(Region source, String name);
+
+    /** Every account that ever had a valid row in the registry. Empty: no run has noted any yet. */
+    Optional<SortedSet<AccountId>> knownAccounts();
+
+    /** Adds to the accounts that ever had a row. */
+    void noteAccounts(SortedSet<AccountId> accounts);
 
     /** Whether the configuration's accounts are being written to the registry. Until all are, the others look as if they had left. */
     boolean isSeeding(DistributionConfigurationArn arn);

@@ -2,6 +2,7 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.distribution.NewConfiguration;
 import imagefanout.model.identity.AccountId;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The rules that stop a plan that may be a mistake. They have no side effects. */
@@ -31,28 +33,28 @@ public final class Guards {
     /** Limits what the ledger stores and an answer shows, for each configuration. */
     private static final int MAX_REASONS = 20;
 
-    private final RemovalLimits limits;
+    private final AccountLimits removals;
+    private final AccountLimits additions;
 
-    public Guards(RemovalLimits limits) {
-        this.limits = requireNonNull(limits, "limits");
+    public Guards(AccountLimits removals, AccountLimits additions) {
+        this.removals = requireNonNull(removals, "removals");
+        this.additions = requireNonNull(additions, "additions");
     }
 
     /**
      * Decides what may be done.
      *
-     * @param approval the digest of the plan that a person approves. It lifts the limit on removals for exactly this plan
-     * @param heldBefore the accounts whose removal was on hold when a plan was last judged. While all of them are still to be
-     *     removed they stay on hold, even if additions have raised the limit meanwhile
+     * @param approval the digest of the plan that a person approves. It lifts the limits for exactly this plan
+     * @param heldBefore the accounts that were on hold when a plan was last judged. While all of those to remove are still to be
+     *     removed they stay on hold, even if additions have raised the limit meanwhile. The same goes for those to add
      */
-    public Verdict judge(
-            SyncPlan plan, RegistrySnapshot registry, Optional<String> approval, Set<AccountId> heldBefore) {
+    public Verdict judge(SyncPlan plan, RegistrySnapshot registry, Optional<String> approval, HeldAccounts heldBefore) {
         if (plan.regions().isEmpty()) {
             return leaveAlone(plan, forNoAmi(plan));
         }
         SortedMap<Region, SortedSet<AccountId>> wanted = targets(plan, RegionPlan::wanted);
-        SortedSet<AccountId> removed = plan.accountsToRemove();
         List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
-        forbidden.addAll(badRows(plan.groups(), registry, removed));
+        forbidden.addAll(badRows(plan.groups(), registry, plan.accountsToRemove()));
         if (!plan.anyWanted()) {
             forbidden.add(noneWanted(plan.groups()) + wouldRemove(plan));
         }
@@ -62,21 +64,54 @@ public final class Guards {
             return leaveAlone(plan, forbidden);
         }
         if (approval.filter(plan.digest().hex()::equals).isPresent()) {
-            return new Verdict(Verdict.Decision.APPLY, wanted, shortened(references(plan, "")));
+            return new Verdict(Verdict.Decision.APPLY, wanted, HeldAccounts.NONE, shortened(references(plan, "")));
         }
-        SortedMap<Region, SortedSet<AccountId>> withReferenced = targets(plan, RegionPlan::withReferenced);
-        int limit = limits.limitFor(plan.accounts().size());
-        int removable = plan.accountsRemovedBy(withReferenced).size();
-        if (removable > limit) {
-            return holdRemovals(plan, removed.size(), "the limit without approval is " + limit);
+        List<String> reasons = new ArrayList<>();
+        SortedSet<AccountId> heldRemovals = heldRemovals(plan, heldBefore.removals(), reasons);
+        SortedSet<AccountId> heldAdditions = heldAdditions(plan, heldBefore.additions(), reasons);
+        reasons.addAll(references(
+                plan,
+                heldRemovals.isEmpty() ? ". Its removal is on hold: change the setting, or approve the plan" : ""));
+        return reasons.isEmpty()
+                ? new Verdict(Verdict.Decision.APPLY, wanted, HeldAccounts.NONE, List.of())
+                : hold(plan, new HeldAccounts(heldRemovals, heldAdditions), reasons);
+    }
+
+    /** All accounts that the plan removes, or none. */
+    private SortedSet<AccountId> heldRemovals(SyncPlan plan, Set<AccountId> heldBefore, List<String> reasons) {
+        SortedSet<AccountId> removed = plan.accountsToRemove();
+        int counted = plan.accountsRemovedBy(targets(plan, RegionPlan::withReferenced))
+                .size();
+        return held(removed, counted, removals.limitFor(plan.accounts().size()), heldBefore, "removal")
+                .map(why -> {
+                    reasons.add(removed.size() + " of " + plan.accounts().size() + " accounts would be removed; " + why
+                            + ". All removals are on hold");
+                    return removed;
+                })
+                .orElseGet(TreeSet::new);
+    }
+
+    /** All accounts that the plan adds, or none. */
+    private SortedSet<AccountId> heldAdditions(SyncPlan plan, Set<AccountId> heldBefore, List<String> reasons) {
+        SortedSet<AccountId> added = plan.accountsToAdd();
+        return held(added, added.size(), additions.limitFor(plan.accounts().size()), heldBefore, "addition")
+                .map(why -> {
+                    reasons.add(added.size() + " accounts would be added to "
+                            + plan.accounts().size() + "; " + why + ". All additions are on hold");
+                    return added;
+                })
+                .orElseGet(TreeSet::new);
+    }
+
+    /** Why these accounts are on hold; empty: they are not. */
+    private static Optional<String> held(
+            SortedSet<AccountId> accounts, int counted, int limit, Set<AccountId> heldBefore, String change) {
+        if (counted > limit) {
+            return Optional.of("the limit without approval is " + limit);
         }
-        if (!heldBefore.isEmpty() && removed.containsAll(heldBefore)) {
-            return holdRemovals(plan, removed.size(), "their removal was on hold before and was not approved");
-        }
-        List<String> references = references(plan, ". Its removal is on hold: change the setting, or approve the plan");
-        return references.isEmpty()
-                ? new Verdict(Verdict.Decision.APPLY, wanted, List.of())
-                : hold(plan, Verdict.Decision.HOLD_REFERENCED, withReferenced, references);
+        return !heldBefore.isEmpty() && accounts.containsAll(heldBefore)
+                ? Optional.of("their " + change + " was on hold before and was not approved")
+                : Optional.empty();
     }
 
     private static List<String> forNoAmi(SyncPlan plan) {
@@ -95,27 +130,28 @@ public final class Guards {
                         + plan.accounts().size() + " accounts, so it was not applied";
     }
 
-    private static Verdict holdRemovals(SyncPlan plan, int count, String why) {
-        List<String> reasons = references(plan, "");
-        reasons.add(
-                0,
-                count + " of " + plan.accounts().size() + " accounts would be removed; " + why
-                        + ". All removals are on hold");
-        return hold(plan, Verdict.Decision.HOLD_REMOVALS, targets(plan, RegionPlan::withoutRemovals), reasons);
-    }
-
     /** Accounts on hold may leave no room for those that are to be added. */
-    private static Verdict hold(
-            SyncPlan plan,
-            Verdict.Decision decision,
-            SortedMap<Region, SortedSet<AccountId>> targets,
-            List<String> reasons) {
+    private static Verdict hold(SyncPlan plan, HeldAccounts held, List<String> reasons) {
+        SortedMap<Region, SortedSet<AccountId>> targets = targets(
+                plan,
+                region -> allowed(
+                        region, held.removals().isEmpty(), held.additions().isEmpty()));
         List<String> tooMany = tooManyTargets(targets);
         if (!tooMany.isEmpty()) {
             tooMany.addAll(reasons);
             return leaveAlone(plan, tooMany);
         }
-        return new Verdict(decision, targets, shortened(reasons));
+        return new Verdict(Verdict.Decision.HOLD, targets, held, shortened(reasons));
+    }
+
+    private static SortedSet<AccountId> allowed(RegionPlan region, boolean removes, boolean adds) {
+        SortedSet<AccountId> after = removes ? region.withReferenced() : region.withoutRemovals();
+        if (adds) {
+            return after;
+        }
+        after.retainAll(region.before());
+        // A Region keeps the accounts that it has rather than to have none until others may be added.
+        return after.isEmpty() && !region.wanted().isEmpty() ? region.before() : after;
     }
 
     /** What each setting that names a leaving account means for the plan. */
@@ -176,7 +212,8 @@ public final class Guards {
     }
 
     private static Verdict leaveAlone(SyncPlan plan, List<String> reasons) {
-        return new Verdict(Verdict.Decision.LEAVE_ALONE, targets(plan, RegionPlan::before), shortened(reasons));
+        return new Verdict(
+                Verdict.Decision.LEAVE_ALONE, targets(plan, RegionPlan::before), HeldAccounts.NONE, shortened(reasons));
     }
 
     private static List<String> shortened(List<String> reasons) {

@@ -2,6 +2,8 @@ package imagefanout.model.sync;
 
 import imagefanout.model.MalformedException;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.GroupTag;
@@ -33,6 +35,7 @@ final class SyncConfiguration {
     private final DistributionLedger ledger;
     private final Guards guards;
     private final RegistrySnapshot snapshot;
+    private final Clock clock;
     private final SyncRequest request;
     private final ApplyChange applyChange;
 
@@ -49,6 +52,7 @@ final class SyncConfiguration {
         this.ledger = ledger;
         this.guards = guards;
         this.snapshot = snapshot;
+        this.clock = clock;
         this.request = request;
         this.applyChange = new ApplyChange(configurations, ledger, clock, request.trigger());
     }
@@ -91,9 +95,12 @@ final class SyncConfiguration {
 
     /** Empty: someone else changed the configuration first. */
     private Optional<SyncResult> sync(DistributionConfiguration read, GroupTag tag, int attempt) {
-        Assessment assessment = assess(read, tag);
-        ConfigurationReport report = assessment.report(request);
+        Assessment assessment = assess(read, tag, given(read.arn()));
+        ConfigurationReport report = assessment.report();
         try {
+            if (!request.isDry()) {
+                endOtherApproval(assessment);
+            }
             if (!request.isDry() && !assessment.changes().isEmpty()) {
                 Optional<SyncResult> result = carryOut(assessment);
                 if (result.isEmpty() && attempt == MAX_ATTEMPTS) {
@@ -115,14 +122,14 @@ final class SyncConfiguration {
     private Optional<SyncResult> carryOut(Assessment assessment) {
         SortedMap<Region, RegionChange> changes = assessment.changes();
         confirmRemovals(assessment.plan().groups(), changes);
-        if (assessment.verdict().decision() == Verdict.Decision.HOLD_REMOVALS) {
-            // Before additions raise the limit: the hold stays even if the run dies after them.
+        if (!assessment.heldNow().isEmpty()) {
+            // Before the change raises a limit: the hold stays even if the run dies after it.
             remember(assessment);
         }
         return applyChange.apply(assessment).map(after -> {
-            Assessment left = assess(after, new GroupTag(assessment.plan().groups()));
+            Assessment left = assess(after, new GroupTag(assessment.plan().groups()), Optional.empty());
             remember(left);
-            ConfigurationReport report = assessment.report(request).applied(changes, left, request);
+            ConfigurationReport report = assessment.report().applied(changes, left);
             return new SyncResult(report, Optional.of(left.plan()));
         });
     }
@@ -152,16 +159,38 @@ final class SyncConfiguration {
                 && regions.stream().noneMatch(region -> account.isWanted(groups, region));
     }
 
-    private Assessment assess(DistributionConfiguration read, GroupTag tag) {
+    /** The approval that came with the request, or the one that is stored and still valid. */
+    private Optional<Approval> given(DistributionConfigurationArn arn) {
+        Optional<Approval> stored = ledger.approval(arn);
+        stored.filter(approval -> !approval.isValid(clock.instant()) && !request.isDry())
+                .ifPresent(approval -> ledger.useUp(arn, approval));
+        return request.approval().or(() -> stored.filter(approval -> approval.isValid(clock.instant())));
+    }
+
+    /** An approval of another plan than the one that a run judges can no longer be meant. Neither can one that nothing waits for. */
+    private void endOtherApproval(Assessment assessment) {
+        boolean isNeeded =
+                assessment.approval().isPresent() && !assessment.changes().isEmpty();
+        if (request.approval().isEmpty() && assessment.isJudged() && !isNeeded) {
+            assessment
+                    .given()
+                    .ifPresent(approval ->
+                            ledger.useUp(assessment.plan().configuration().arn(), approval));
+        }
+    }
+
+    private Assessment assess(DistributionConfiguration read, GroupTag tag, Optional<Approval> given) {
         SyncPlan plan = SyncPlan.of(read, tag.groups(), snapshot);
-        SortedSet<AccountId> heldBefore = ledger.held(read.arn());
-        Verdict verdict = guards.judge(plan, snapshot, request.approval(), heldBefore);
+        HeldAccounts heldBefore = ledger.held(read.arn());
+        Verdict verdict = guards.judge(
+                plan, snapshot, given.map(approval -> approval.digest().hex()), heldBefore);
         Optional<String> unseeded = unseeded(plan);
         if (unseeded.isEmpty()) {
-            return new Assessment(plan, verdict, heldBefore);
+            return new Assessment(plan, verdict, heldBefore, given);
         }
-        Verdict waiting = new Verdict(Verdict.Decision.WAIT_FOR_SEED, read.targets(), List.of(unseeded.get()));
-        return new Assessment(plan.withoutChanges(), waiting, heldBefore);
+        Verdict waiting =
+                new Verdict(Verdict.Decision.WAIT_FOR_SEED, read.targets(), HeldAccounts.NONE, List.of(unseeded.get()));
+        return new Assessment(plan.withoutChanges(), waiting, heldBefore, given);
     }
 
     /** Why the configuration waits for its seed. Empty: it does not, or something else is wrong with it. */
@@ -190,7 +219,7 @@ final class SyncConfiguration {
                 .isPresent();
     }
 
-    /** Stores which removals are on hold, so that they stay on hold in the next run. */
+    /** Stores which removals and additions are on hold, so that they stay on hold in the next run. */
     private void remember(Assessment assessment) {
         if (!assessment.heldNow().equals(assessment.heldBefore())) {
             ledger.hold(assessment.plan().configuration().arn(), assessment.heldNow());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.BatchFailures;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
+import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
 import imagefanout.model.distribution.ConfigurationSummary;
 import imagefanout.model.distribution.DeclarationRow;
@@ -12,6 +13,7 @@ import imagefanout.model.distribution.DeclaredConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.DistributionDeclarations;
 import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
@@ -85,12 +87,30 @@ public final class SyncDistributions {
             unchanged = registry.importMark().equals(mark);
         } catch (StorageException e) {
             return new SyncReport(
-                    request, 0, List.of(), List.of(), List.of(), List.of("nothing was planned: " + e.getMessage()));
+                    request,
+                    0,
+                    new TreeSet<>(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of("nothing was planned: " + e.getMessage()));
         }
         if (mark.standing() || !unchanged) {
             return SyncReport.waiting(request, mark, clock.instant());
         }
         return new SyncRun(request, snapshot).run();
+    }
+
+    /**
+     * Notes the accounts that the report names for the first time. Until then, every run names them again: none goes unreported
+     * because a run died.
+     *
+     * @throws StorageException when the ledger could not be written
+     */
+    public void note(SyncReport reported) {
+        if (!reported.request().isDry() && !reported.firstSeen().isEmpty()) {
+            ledger.noteAccounts(reported.firstSeen());
+        }
     }
 
     /** One run, and what it reports. */
@@ -118,6 +138,9 @@ public final class SyncDistributions {
         }
 
         private SyncReport run() {
+            SortedSet<AccountId> firstSeen = new TreeSet<>();
+            failures.attempt(
+                    "the accounts that the registry had before could not be read", () -> firstSeen.addAll(firstSeen()));
             if (request.only().isPresent()) {
                 listOnly(request.only().get());
             } else {
@@ -144,7 +167,23 @@ public final class SyncDistributions {
                 }
             }
             return new SyncReport(
-                    request, snapshot.accounts().size(), badRows, snapshot.warnings(), reports, failures.texts());
+                    request,
+                    snapshot.accounts().size(),
+                    firstSeen,
+                    badRows,
+                    snapshot.warnings(),
+                    reports,
+                    failures.texts());
+        }
+
+        /** The first run takes the registry as it is. */
+        private SortedSet<AccountId> firstSeen() {
+            Set<AccountId> rows = snapshot.accounts().keySet();
+            Optional<SortedSet<AccountId>> known = ledger.knownAccounts();
+            if (known.isEmpty() && !request.isDry()) {
+                ledger.noteAccounts(new TreeSet<>(rows));
+            }
+            return known.map(before -> Sorted.without(rows, before)).orElseGet(TreeSet::new);
         }
 
         private void list(Region source) {

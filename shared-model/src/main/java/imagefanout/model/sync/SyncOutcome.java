@@ -7,7 +7,7 @@ public enum SyncOutcome {
     CREATED,
     /** A dry run: this would be applied or created. */
     PLANNED,
-    /** Removals wait for approval; additions are applied. */
+    /** Removals or additions wait for approval; the rest of the plan is applied. */
     HELD,
     /** It is tagged, and the registry is not seeded from it yet. Nothing is changed until then. */
     WAITING_FOR_SEED,
@@ -15,7 +15,7 @@ public enum SyncOutcome {
     SKIPPED,
     FAILED;
 
-    /** Whether a person has to act. Removals on hold only wait for a decision. */
+    /** Whether a person has to act. What is on hold only waits for a decision. */
     public boolean needsAttention() {
         return this == SKIPPED || this == FAILED;
     }

@@ -132,6 +132,11 @@ public record SyncPlan(
         return inAnyRegion(RegionPlan::toRemove);
     }
 
+    /** The accounts that at least one Region would reach and does not reach today. */
+    public SortedSet<AccountId> accountsToAdd() {
+        return inAnyRegion(region -> Sorted.without(region.wanted(), region.reached()));
+    }
+
     /** The accounts that would be removed from at least one Region with these target accounts. */
     SortedSet<AccountId> accountsRemovedBy(SortedMap<Region, SortedSet<AccountId>> targets) {
         return inAnyRegion(region -> Sorted.without(region.toRemove(), targets.get(region.region())));

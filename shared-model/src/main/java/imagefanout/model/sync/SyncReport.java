@@ -2,18 +2,23 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.Sorted;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.ImportMark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /**
  * What a run did.
  *
  * @param accounts how many valid rows the registry has; 0 when it could not be read
+ * @param firstSeen the accounts whose rows no run has seen before
  * @param warnings what is wrong with registry rows that are valid nevertheless
  * @param failures those that concern more than one configuration, such as a Region that could not be listed
  * @param waitsFor why nothing was planned although nothing failed: an import is writing the registry
@@ -21,6 +26,7 @@ import java.util.function.ToIntFunction;
 public record SyncReport(
         SyncRequest request,
         int accounts,
+        SortedSet<AccountId> firstSeen,
         List<String> badRows,
         List<String> warnings,
         List<ConfigurationReport> configurations,
@@ -31,6 +37,7 @@ public record SyncReport(
 
     public SyncReport {
         requireNonNull(request, "request");
+        firstSeen = Sorted.copyOf(firstSeen);
         badRows = List.copyOf(badRows);
         warnings = List.copyOf(warnings);
         configurations = List.copyOf(configurations);
@@ -41,11 +48,12 @@ public record SyncReport(
     SyncReport(
             SyncRequest request,
             int accounts,
+            SortedSet<AccountId> firstSeen,
             List<String> badRows,
             List<String> warnings,
             List<ConfigurationReport> configurations,
             List<String> failures) {
-        this(request, accounts, badRows, warnings, configurations, failures, Optional.empty());
+        this(request, accounts, firstSeen, badRows, warnings, configurations, failures, Optional.empty());
     }
 
     /**
@@ -62,6 +70,7 @@ public record SyncReport(
         return new SyncReport(
                 request,
                 0,
+                new TreeSet<>(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -88,7 +97,9 @@ public record SyncReport(
 
     /** Whether the approval that was given is for a plan of this run. */
     public boolean isApprovalMatched() {
-        return configurations.stream().anyMatch(ConfigurationReport::approved);
+        return request.approval().isPresent()
+                && configurations.stream()
+                        .anyMatch(configuration -> configuration.approval().equals(request.approval()));
     }
 
     public int accountsAdded() {
@@ -101,6 +112,10 @@ public record SyncReport(
 
     public int removalsHeld() {
         return sum(ConfigurationReport::removalsHeld);
+    }
+
+    public int additionsHeld() {
+        return sum(ConfigurationReport::additionsHeld);
     }
 
     public int configurationsOutOfSync() {

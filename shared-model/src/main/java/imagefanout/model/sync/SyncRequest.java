@@ -2,6 +2,7 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import java.util.Optional;
 
@@ -9,10 +10,10 @@ import java.util.Optional;
  * What a run is asked to do.
  *
  * @param only the one configuration to sync; empty: all that are managed or declared
- * @param approval the digest of the one plan whose removals a person approves, for this run only
+ * @param approval of one plan, for this run only
  */
 public record SyncRequest(
-        SyncTrigger trigger, Mode mode, Optional<DistributionConfigurationArn> only, Optional<String> approval) {
+        SyncTrigger trigger, Mode mode, Optional<DistributionConfigurationArn> only, Optional<Approval> approval) {
     public enum Mode {
         APPLY,
         /** Nothing is written anywhere, not even that the run took place. */
@@ -28,9 +29,5 @@ public record SyncRequest(
 
     boolean isDry() {
         return mode == Mode.DRY_RUN;
-    }
-
-    boolean approves(SyncPlan plan) {
-        return approval.filter(plan.digest().hex()::equals).isPresent();
     }
 }

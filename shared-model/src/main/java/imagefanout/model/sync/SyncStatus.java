@@ -4,7 +4,7 @@ package imagefanout.model.sync;
 public enum SyncStatus {
     /** It reaches exactly the accounts that the registry wants. */
     IN_SYNC,
-    /** No account is missing, but removals wait for approval. */
+    /** Removals or additions wait for approval; everything else is as the registry wants it. */
     HELD,
     /** It is tagged, and the registry is not seeded from it yet. */
     WAITING_FOR_SEED,

@@ -27,13 +27,14 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
 
     /**
      * The Regions in which the next build that uses this configuration reaches the account: the registry wants it there, and
-     * the configuration names it already or is kept in sync.
+     * the configuration names it already, or is kept in sync and does not hold its addition.
      */
     public SortedSet<Region> nextRegions(RegisteredAccount account) {
         boolean isKept = state.status() == SyncStatus.IN_SYNC || state.status() == SyncStatus.HELD;
         return regions.values().stream()
                 .filter(drift -> account.isWanted(state.groups(), drift.region()))
-                .filter(drift -> isKept || drift.configured().contains(account.id()))
+                .filter(drift -> drift.configured().contains(account.id())
+                        || isKept && !drift.missing().contains(account.id()))
                 .map(RegionDrift::region)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -55,7 +56,7 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
                 report.groups(),
                 status(report.outcome()),
                 report.reasons(),
-                report.held().isEmpty() ? Optional.empty() : report.digest(),
+                report.held().isEmpty() && report.heldAdditions().isEmpty() ? Optional.empty() : report.digest(),
                 (int) drift.stream()
                         .flatMap(region -> region.configured().stream())
                         .distinct()

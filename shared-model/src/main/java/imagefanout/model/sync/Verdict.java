@@ -3,6 +3,7 @@ package imagefanout.model.sync;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.util.List;
@@ -13,16 +14,16 @@ import java.util.SortedSet;
  * What the guards allow.
  *
  * @param targets the target accounts, of every Region, that the configuration may be given
+ * @param held the accounts that a limit holds until the plan is approved
  * @param reasons why it is not the whole plan; for an approved plan, what it breaks
  */
-public record Verdict(Decision decision, SortedMap<Region, SortedSet<AccountId>> targets, List<String> reasons) {
+public record Verdict(
+        Decision decision, SortedMap<Region, SortedSet<AccountId>> targets, HeldAccounts held, List<String> reasons) {
     public enum Decision {
         /** The whole plan may be applied. */
         APPLY,
-        /** Accounts may be added. None may be removed until the plan is approved. */
-        HOLD_REMOVALS,
-        /** As {@link #APPLY}, but accounts that another setting names stay there until the setting changes or the plan is approved. */
-        HOLD_REFERENCED,
+        /** Part of the plan may be applied. The rest waits until the plan is approved. */
+        HOLD,
         /** The configuration must stay as it is. */
         LEAVE_ALONE,
         /** The configuration stays as it is until the registry is seeded from it. */
@@ -32,6 +33,7 @@ public record Verdict(Decision decision, SortedMap<Region, SortedSet<AccountId>>
     public Verdict {
         requireNonNull(decision, "decision");
         targets = Sorted.copyOf(targets);
+        requireNonNull(held, "held");
         reasons = List.copyOf(reasons);
     }
 }

@@ -2,11 +2,10 @@ package imagefanout.dynamodb.accounts;
 
 import imagefanout.dynamodb.table.KnownRegions;
 import imagefanout.dynamodb.table.RowTable;
+import imagefanout.dynamodb.table.StoredApproval;
 import imagefanout.dynamodb.table.StoredItem;
-import imagefanout.model.Digest;
 import imagefanout.model.StorageException;
 import imagefanout.model.accounts.AccountChange;
-import imagefanout.model.accounts.ImportApproval;
 import imagefanout.model.accounts.RowChange;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
@@ -27,28 +26,11 @@ final class AccountChangeItem {
                 .text("at", change.at())
                 .text("trigger", change.trigger());
         before.ifPresent(row -> item.value(BEFORE, row));
-        change.approval().ifPresent(approval -> addTo(item, approval));
-        return item;
+        return StoredApproval.addTo(item, change.approval());
     }
 
     static AttributeValue row(RegisteredAccount account) {
         return AttributeValue.fromM(RowTable.stored(account.written()));
-    }
-
-    static StoredItem addTo(StoredItem item, ImportApproval approval) {
-        return item.text("digest", approval.digest().hex())
-                .text("by", approval.by())
-                .text("reason", approval.reason())
-                .text("approvedAt", approval.at());
-    }
-
-    static Optional<ImportApproval> approval(StoredItem item) {
-        return item.optional("digest")
-                .map(digest -> new ImportApproval(
-                        new Digest(digest),
-                        item.text("by"),
-                        item.text("reason"),
-                        Instant.parse(item.text("approvedAt"))));
     }
 
     static AccountChange change(StoredItem item) {
@@ -59,7 +41,7 @@ final class AccountChangeItem {
                 item.text("import"),
                 Instant.parse(item.text("at")),
                 item.text("trigger"),
-                approval(item));
+                StoredApproval.in(item));
     }
 
     private static RegisteredAccount account(AttributeValue row) {

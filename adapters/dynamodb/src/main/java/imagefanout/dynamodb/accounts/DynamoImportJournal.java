@@ -2,6 +2,7 @@ package imagefanout.dynamodb.accounts;
 
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredApproval;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
@@ -10,8 +11,8 @@ import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.accounts.AccountChange;
 import imagefanout.model.accounts.HeldImport;
-import imagefanout.model.accounts.ImportApproval;
 import imagefanout.model.accounts.ImportJournal;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.ImportMark;
 import java.time.Instant;
@@ -28,11 +29,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoImportJournal implements ImportJournal {
     private final TableAccess table;
     private final ItemQueries queries;
+    private final StoredApproval approval;
 
     /** @param deadline limits every call */
     public DynamoImportJournal(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
         this.queries = this.table.queries();
+        this.approval = new StoredApproval(this.table, "IMPORT");
     }
 
     @Override
@@ -60,24 +63,18 @@ public final class DynamoImportJournal implements ImportJournal {
     }
 
     @Override
-    public Optional<ImportApproval> approval() {
-        return table.inTable("read the approval of an import", () -> table.get(ImportKeys.APPROVAL, Consistency.STRONG)
-                .flatMap(AccountChangeItem::approval));
+    public Optional<Approval> approval() {
+        return approval.read();
     }
 
     @Override
-    public void approve(ImportApproval approval) {
-        table.runInTable(
-                "write the approval of an import",
-                () -> table.put(AccountChangeItem.addTo(StoredItem.at(ImportKeys.APPROVAL), approval)));
+    public void approve(Approval given) {
+        approval.write(given);
     }
 
-    /** An approval that comes between the read and the delete may be lost: then its plan stays on hold. */
     @Override
-    public void useUp(ImportApproval approval) {
-        if (approval().filter(approval::equals).isPresent()) {
-            table.runInTable("delete the approval of an import", () -> table.delete(ImportKeys.APPROVAL));
-        }
+    public void useUp(Approval used) {
+        approval.delete(used);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.Locale;
 /** The keys of the journal's items. */
 final class ImportKeys {
     static final StoredKey HELD = new StoredKey("IMPORTS", "HELD");
-    static final StoredKey APPROVAL = new StoredKey("IMPORTS", "APPROVAL");
     static final String CHANGE = "CHANGE#";
 
     /** Sorts in time order and keeps nanoseconds. */

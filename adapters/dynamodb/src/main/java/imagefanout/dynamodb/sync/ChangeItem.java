@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.sync;
 
+import imagefanout.dynamodb.table.StoredApproval;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.Digest;
@@ -35,7 +36,7 @@ record ChangeItem(StoredItem item) {
         if (holdsRegions(change)) {
             change.regions().forEach((region, changed) -> held.put(region.value(), RegionAccountsItem.text(changed)));
         }
-        return StoredItem.at(SyncKeys.change(change.configuration(), change.position()))
+        StoredItem item = StoredItem.at(SyncKeys.change(change.configuration(), change.position()))
                 .text("configuration", change.configuration())
                 .text("at", change.at())
                 .text("token", change.token())
@@ -47,6 +48,7 @@ record ChangeItem(StoredItem item) {
                         "regions",
                         holdsRegions(change) ? List.of() : change.regions().keySet())
                 .pairs(CHANGES, held);
+        return StoredApproval.addTo(item, change.approval());
     }
 
     /** @param separate the Regions in separate items */
@@ -62,6 +64,7 @@ record ChangeItem(StoredItem item) {
                 position().token(),
                 SyncStateItem.trigger(item.texts("trigger")),
                 new Digest(item.text("plan")),
+                StoredApproval.in(item),
                 ChangeOutcome.valueOf(item.text("outcome")),
                 item.optional("detail"),
                 regions);

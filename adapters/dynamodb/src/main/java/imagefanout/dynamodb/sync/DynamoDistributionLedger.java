@@ -3,13 +3,17 @@ package imagefanout.dynamodb.sync;
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemQueries;
+import imagefanout.dynamodb.table.StoredApproval;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
+import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -24,7 +28,7 @@ import imagefanout.model.sync.SyncedConfiguration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -46,7 +51,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoDistributionLedger implements DistributionLedger {
     private static final int MAX_TRIES = 3;
     private static final String AT = "at";
-    private static final String HELD = "accounts";
+    private static final String ACCOUNTS = "accounts";
+    private static final String ADDITIONS = "additions";
 
     private final TableAccess table;
     private final Batches batches;
@@ -290,22 +296,70 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     }
 
     @Override
-    public SortedSet<AccountId> held(DistributionConfigurationArn arn) {
-        return table.inTable("read whose removal from " + arn + " is on hold", () -> table.get(
+    public HeldAccounts held(DistributionConfigurationArn arn) {
+        return table.inTable("read which accounts of " + arn + " are on hold", () -> table.get(
                         SyncKeys.held(arn), Consistency.STRONG)
-                .map(item -> RegionAccountsItem.split(item.text(HELD)))
-                .orElseGet(Collections::emptySortedSet));
+                .map(item -> new HeldAccounts(
+                        RegionAccountsItem.split(item.text(ACCOUNTS)),
+                        RegionAccountsItem.split(item.optional(ADDITIONS).orElse(""))))
+                .orElse(HeldAccounts.NONE));
     }
 
     @Override
-    public void hold(DistributionConfigurationArn arn, SortedSet<AccountId> accounts) {
-        table.runInTable("write whose removal from " + arn + " is on hold", () -> {
+    public void hold(DistributionConfigurationArn arn, HeldAccounts accounts) {
+        table.runInTable("write which accounts of " + arn + " are on hold", () -> {
             if (accounts.isEmpty()) {
                 table.delete(SyncKeys.held(arn));
             } else {
-                table.put(StoredItem.at(SyncKeys.held(arn)).text(HELD, RegionAccountsItem.joined(accounts)));
+                table.put(StoredItem.at(SyncKeys.held(arn))
+                        .text(ACCOUNTS, RegionAccountsItem.joined(accounts.removals()))
+                        .text(ADDITIONS, RegionAccountsItem.joined(accounts.additions())));
             }
         });
+    }
+
+    @Override
+    public Optional<SortedSet<AccountId>> knownAccounts() {
+        return table.inTable("read which accounts the registry had before", () -> {
+            List<StoredItem> items = queries.ascending(SyncKeys.KNOWN_ACCOUNTS);
+            SortedSet<AccountId> known = new TreeSet<>();
+            items.forEach(item -> known.addAll(RegionAccountsItem.split(item.text(ACCOUNTS))));
+            return items.isEmpty() ? Optional.empty() : Optional.of(known);
+        });
+    }
+
+    @Override
+    public void noteAccounts(SortedSet<AccountId> accounts) {
+        table.runInTable("write which accounts the registry has", () -> {
+            Map<StoredKey, SortedSet<AccountId>> items = new LinkedHashMap<>();
+            SyncKeys.knownAccounts().forEach(key -> items.put(key, new TreeSet<>()));
+            Sorted.union(knownAccounts().orElseGet(TreeSet::new), accounts)
+                    .forEach(account ->
+                            items.get(SyncKeys.knownAccounts(account)).add(account));
+            batches.write(items.entrySet().stream()
+                    .map(item ->
+                            StoredItem.at(item.getKey()).text(ACCOUNTS, RegionAccountsItem.joined(item.getValue())))
+                    .map(Batches::put));
+        });
+    }
+
+    @Override
+    public Optional<Approval> approval(DistributionConfigurationArn arn) {
+        return stored(arn).read();
+    }
+
+    @Override
+    public void approve(DistributionConfigurationArn arn, Approval approval) {
+        stored(arn).write(approval);
+    }
+
+    @Override
+    public void useUp(DistributionConfigurationArn arn, Approval approval) {
+        stored(arn).delete(approval);
+    }
+
+    private StoredApproval stored(DistributionConfigurationArn arn) {
+        return new StoredApproval(table, arn.toString());
     }
 
     @Override

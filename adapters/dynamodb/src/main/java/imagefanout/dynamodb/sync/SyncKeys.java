@@ -1,12 +1,15 @@
 package imagefanout.dynamodb.sync;
 
 import imagefanout.dynamodb.table.StoredKey;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The keys of the ledger's items. */
 final class SyncKeys {
@@ -19,6 +22,11 @@ final class SyncKeys {
     static final String REGIONS = "REGION#";
 
     static final String CHANGE = "CHANGE#";
+
+    /** The partition of all accounts that ever had a row in the registry. */
+    static final String KNOWN_ACCOUNTS = "SYNC#ACCOUNTS";
+
+    private static final int DIGITS = 10;
 
     /** Sorts in time order and keeps nanoseconds. */
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
@@ -52,7 +60,19 @@ final class SyncKeys {
         return new StoredKey(STATES, "CHECKED");
     }
 
-    /** The accounts whose removal waits for approval. At 12 characters each, about 33,000 fit into one item. */
+    /** One item for each last digit of an account ID. At 12 characters each, about 33,000 accounts fit into one item. */
+    static List<StoredKey> knownAccounts() {
+        return IntStream.range(0, DIGITS)
+                .mapToObj(digit -> new StoredKey(KNOWN_ACCOUNTS, Integer.toString(digit)))
+                .toList();
+    }
+
+    static StoredKey knownAccounts(AccountId account) {
+        String id = account.value();
+        return new StoredKey(KNOWN_ACCOUNTS, id.substring(id.length() - 1));
+    }
+
+    /** The accounts that wait for approval. At 12 characters each, about 33,000 fit into one item. */
     static StoredKey held(DistributionConfigurationArn configuration) {
         return new StoredKey(partition(configuration), "HELD");
     }

@@ -165,6 +165,11 @@ public final class TableAccess {
         }
     }
 
+    /** Deletes the item if the condition holds. */
+    public void delete(StoredKey key, Expression condition) {
+        conditionally(() -> items.deleteItem(delete -> delete.key(key.toKey()).conditionExpression(condition)));
+    }
+
     /** Deletes the item if it exists. */
     public void delete(StoredKey key) {
         items.deleteItem(key.toKey());

@@ -18,10 +18,10 @@ import imagefanout.model.image.Settings;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.sync.AccountLimits;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.Guards;
 import imagefanout.model.sync.RegionChange;
-import imagefanout.model.sync.RemovalLimits;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
@@ -190,7 +190,7 @@ final class SyncCostTest {
                         new DynamoDistributionDeclarations(client, "Declarations", Deadline.none()),
                         configurations,
                         ledger,
-                        new Guards(RemovalLimits.DEFAULT),
+                        new Guards(AccountLimits.REMOVALS, AccountLimits.additions(Guards.MAX_TARGETS, 0)),
                         List.of(HOME),
                         Clock.fixed(now, ZoneOffset.UTC),
                         Deadline.none())

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.accounts.AccountChange;
-import imagefanout.model.accounts.ImportApproval;
 import imagefanout.model.accounts.ImportJournal;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -127,7 +127,7 @@ record AccountAnswers(
     }
 
     record ApprovalReference(Digest digest, String by, String reason, Instant at) {
-        private static ApprovalReference of(ImportApproval approval) {
+        static ApprovalReference of(Approval approval) {
             return new ApprovalReference(approval.digest(), approval.by(), approval.reason(), approval.at());
         }
     }

@@ -38,6 +38,7 @@ public final class ApiOperations {
         HoldAnswers holds = new HoldAnswers(catalog, images, clock);
         ProvenanceAnswers provenance = new ProvenanceAnswers(catalog, registry, offer);
         DistributionAnswers distributions = new DistributionAnswers(sources.ledger());
+        ApprovalAnswers approvals = new ApprovalAnswers(sources.imports(), sources.ledger(), distributions, clock);
         return switch (route) {
             case SHOW_DASHBOARD -> dashboard.answer(request);
             case DESCRIBE_API -> describeApi.answer();
@@ -63,10 +64,10 @@ public final class ApiOperations {
                 new ApiAnswer.Data(
                         new AccountAnswers(registry, sources.ledger(), sources.imports(), latest).show(request));
             case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(latest.ofAccount(request));
-            case APPROVE_IMPORT ->
-                new ApiAnswer.Accepted(new ApprovalAnswers(sources.imports(), clock).approve(request));
+            case APPROVE_IMPORT -> new ApiAnswer.Accepted(approvals.approveImport(request));
             case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(distributions.list(request));
             case LIST_CHANGES -> new ApiAnswer.Data(distributions.changes(request));
+            case APPROVE_PLAN -> new ApiAnswer.Accepted(approvals.approvePlan(request));
         };
     }
 }

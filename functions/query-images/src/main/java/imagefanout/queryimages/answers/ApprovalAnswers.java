@@ -2,11 +2,14 @@ package imagefanout.queryimages.answers;
 
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.Digest;
 import imagefanout.model.accounts.HeldImport;
-import imagefanout.model.accounts.ImportApproval;
 import imagefanout.model.accounts.ImportJournal;
+import imagefanout.model.approval.Approval;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionLedger;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
@@ -16,14 +19,62 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores the approval of an import that is on hold. The next run of import-accounts uses it up. */
-record ApprovalAnswers(ImportJournal imports, Clock clock) {
+/** Stores approvals of what is on hold. The next run of import-accounts or sync-distributions uses them up. */
+record ApprovalAnswers(
+        ImportJournal imports, DistributionLedger ledger, DistributionAnswers distributions, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(ApprovalAnswers.class);
     private static final int MAX_REASON = 1_000;
 
-    record ApprovalView(Digest digest, String reason, String by, Instant at, Instant expiresAt, int accounts) {}
+    record ImportApprovalView(@JsonUnwrapped ApprovalView approval, int accounts) {}
 
-    ApprovalView approve(ApiRequest request) {
+    record PlanApprovalView(
+            DistributionConfigurationArn distributionConfigurationArn,
+            @JsonUnwrapped ApprovalView approval) {}
+
+    record ApprovalView(Digest digest, String reason, String by, Instant at, Instant expiresAt) {
+        private static ApprovalView of(Approval approval) {
+            return new ApprovalView(
+                    approval.digest(),
+                    approval.reason(),
+                    approval.by(),
+                    approval.at(),
+                    approval.at().plus(Approval.VALID));
+        }
+    }
+
+    ImportApprovalView approveImport(ApiRequest request) {
+        Approval approval = approval(request);
+        Optional<HeldImport> held = imports.held();
+        HeldImport matched = held.filter(one -> one.digest().equals(approval.digest()))
+                .orElseThrow(() -> notHeld(
+                        "No import",
+                        approval,
+                        held.map(
+                                one -> one.digest() + ", with " + one.accounts().size() + " accounts")));
+        imports.approve(approval);
+        LOG.info("import approved", entry("digest", approval.digest().hex()), entry("caller", approval.by()));
+        return new ImportApprovalView(
+                ApprovalView.of(approval), matched.accounts().size());
+    }
+
+    PlanApprovalView approvePlan(ApiRequest request) {
+        Approval approval = approval(request);
+        DistributionConfigurationArn arn = distributions.find(request);
+        Optional<Digest> held =
+                ledger.configuration(arn).flatMap(known -> known.state().approvalDigest());
+        if (held.filter(approval.digest()::equals).isEmpty()) {
+            throw notHeld("No plan of " + arn, approval, held.map(Digest::hex));
+        }
+        ledger.approve(arn, approval);
+        LOG.info(
+                "plan approved",
+                entry("configuration", arn.toString()),
+                entry("digest", approval.digest().hex()),
+                entry("caller", approval.by()));
+        return new PlanApprovalView(arn, ApprovalView.of(approval));
+    }
+
+    private Approval approval(ApiRequest request) {
         String caller = request.caller()
                 .orElseThrow(() -> ProblemException.of(
                         ProblemException.Type.CALLER_UNKNOWN,
@@ -39,27 +90,13 @@ record ApprovalAnswers(ImportJournal imports, Clock clock) {
             throw ProblemException.invalid("reason", "Invalid reason: expected 1 to " + MAX_REASON + " characters.");
         }
         Digest digest = ApiRequest.parsed("digest", body.get("digest").textValue(), Digest::new);
-        HeldImport held = held(digest);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        imports.approve(new ImportApproval(digest, caller, reason, now));
-        LOG.info("import approved", entry("digest", digest.hex()), entry("caller", caller));
-        return new ApprovalView(
-                digest,
-                reason,
-                caller,
-                now,
-                now.plus(ImportApproval.VALID),
-                held.accounts().size());
+        return new Approval(digest, caller, reason, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private HeldImport held(Digest digest) {
-        Optional<HeldImport> held = imports.held();
-        return held.filter(one -> one.digest().equals(digest))
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemException.Type.NOT_HELD,
-                        "No import with the digest " + digest + " is on hold. "
-                                + held.map(one -> "On hold now: " + one.digest() + ", with "
-                                                + one.accounts().size() + " accounts.")
-                                        .orElse("Nothing is on hold now.")));
+    private static ProblemException notHeld(String what, Approval approval, Optional<String> held) {
+        return ProblemException.of(
+                ProblemException.Type.NOT_HELD,
+                what + " with the digest " + approval.digest() + " is on hold. "
+                        + held.map(one -> "On hold now: " + one + ".").orElse("Nothing is on hold now."));
     }
 }

@@ -19,6 +19,7 @@ record ChangeView(
         Optional<String> detail,
         Digest plan,
         SyncTrigger trigger,
+        Optional<AccountAnswers.ApprovalReference> approval,
         List<RegionChangeView> regions) {
 
     record RegionChangeView(
@@ -53,6 +54,7 @@ record ChangeView(
                 change.detail(),
                 change.plan(),
                 change.trigger(),
+                change.approval().map(AccountAnswers.ApprovalReference::of),
                 change.regions().values().stream()
                         .map(region -> RegionChangeView.of(region, maxAccounts))
                         .toList());

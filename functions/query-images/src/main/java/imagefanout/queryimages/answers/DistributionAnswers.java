@@ -83,13 +83,10 @@ record DistributionAnswers(DistributionLedger ledger) {
     }
 
     ConfigurationChanges changes(ApiRequest request) {
-        String name = request.path("distribution", ApiRequest::name);
-        Optional<DistributionConfigurationArn> chosen =
-                request.arn("distributionConfigurationArn", DistributionConfigurationArn::parse, name);
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<Change.Position> next =
                 request.cursor(parts -> new Change.Position(Instant.parse(parts[0]), parts[1]));
-        DistributionConfigurationArn arn = find(name, chosen);
+        DistributionConfigurationArn arn = find(request);
 
         List<ChangeView> items = new ArrayList<>();
         int characters = 0;
@@ -113,7 +110,10 @@ record DistributionAnswers(DistributionLedger ledger) {
     }
 
     /** A configuration that is no longer managed can be found by its ARN while it has changes. */
-    private DistributionConfigurationArn find(String name, Optional<DistributionConfigurationArn> chosen) {
+    DistributionConfigurationArn find(ApiRequest request) {
+        String name = request.path("distribution", ApiRequest::name);
+        Optional<DistributionConfigurationArn> chosen =
+                request.arn("distributionConfigurationArn", DistributionConfigurationArn::parse, name);
         List<DistributionConfigurationArn> managed = ledger.states().stream()
                 .map(SyncState::configuration)
                 .filter(arn -> chosen.isEmpty() ? arn.name().equals(name) : arn.equals(chosen.get()))

@@ -42,7 +42,8 @@ public enum ApiRoute {
             "cursor"),
     APPROVE_IMPORT("POST /v1/accounts/approvals"),
     LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor"),
-    LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor");
+    LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor"),
+    APPROVE_PLAN("POST /v1/distributions/{distribution}/approvals", "distributionConfigurationArn");
 
     private final String key;
     private final Set<String> parameters;

@@ -43,7 +43,8 @@ public final class Dashboard {
         return " data-authorize-url=\"" + escaped(in.authorizeUrl().toString())
                 + "\" data-token-url=\"" + escaped(in.tokenUrl().toString())
                 + "\" data-client-id=\"" + escaped(in.clientId())
-                + "\" data-scopes=\"" + escaped(in.scopes()) + '"';
+                + "\" data-scopes=\"" + escaped(in.scopes())
+                + "\" data-hold-scope=\"" + escaped(in.holdScope()) + '"';
     }
 
     private static String hash(String text) {

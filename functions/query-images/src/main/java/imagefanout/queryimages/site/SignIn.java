@@ -11,10 +11,13 @@ import java.util.Optional;
  * How the dashboard signs users in: authorization code flow with PKCE. The settings are variables of the API's stage, so that a
  * new issuer needs no new version of the function.
  *
+ * @param authorizeUrl may have a query
+ * @param scopes what the page requests for reading, with spaces between them
+ * @param holdScope what it requests in addition when a person holds or releases a build
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html">stage variables</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7636">RFC 7636, Proof Key for Code Exchange</a>
  */
-public record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String scopes) {
+public record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String scopes, String holdScope) {
     public static final String CLIENT_ID = "signInClientId";
     public static final String AUTHORIZE_URL = "signInAuthorizeUrl";
     public static final String TOKEN_URL = "signInTokenUrl";
@@ -24,6 +27,7 @@ public record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String sco
     public SignIn {
         requireNonNull(clientId, "clientId");
         requireNonNull(scopes, "scopes");
+        requireNonNull(holdScope, "holdScope");
         requireUrl(authorizeUrl);
         requireUrl(tokenUrl);
     }
@@ -39,7 +43,9 @@ public record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String sco
                         URI.create(required(stageVariables, AUTHORIZE_URL)),
                         URI.create(required(stageVariables, TOKEN_URL)),
                         clientId,
-                        required(stageVariables, READ_SCOPE) + " " + required(stageVariables, HOLD_SCOPE)));
+                        // A stage variable cannot contain a space.
+                        required(stageVariables, READ_SCOPE).replace(',', ' '),
+                        required(stageVariables, HOLD_SCOPE)));
     }
 
     private static String required(Map<String, String> stageVariables, String name) {

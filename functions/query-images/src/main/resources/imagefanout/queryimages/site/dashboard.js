@@ -224,16 +224,25 @@ async function pages(path, max = Infinity) {
 const base64url = bytes => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const here = () => location.origin + location.pathname;
 
-async function signIn() {
+/** @param scopes what the token is asked to allow; a person who only reads is asked for no more */
+async function signIn(scopes = settings.scopes) {
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const challenge = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   const state = base64url(crypto.getRandomValues(new Uint8Array(16)));
-  sessionStorage.setItem('pending', JSON.stringify({ verifier, state, hash: location.hash }));
-  location.assign(settings.authorizeUrl + '?' + new URLSearchParams({
-    response_type: 'code', client_id: settings.clientId, redirect_uri: here(), scope: settings.scopes, state,
+  sessionStorage.setItem('pending', JSON.stringify({ verifier, state, scopes, hash: location.hash }));
+  const address = new URL(settings.authorizeUrl); // it may have a query already
+  Object.entries({
+    response_type: 'code', client_id: settings.clientId, redirect_uri: here(), scope: scopes, state,
     code_challenge: base64url(new Uint8Array(challenge)), code_challenge_method: 'S256',
-  }));
+  }).forEach(([name, value]) => address.searchParams.set(name, value));
+  location.assign(address);
   await new Promise(() => {}); // the page is left
+}
+
+/** Signs in once more before the first hold: only then is the token asked to allow it. The same view comes back. */
+async function allowHolds() {
+  if (!settings.clientId || (sessionStorage.getItem('scopes') ?? '').split(' ').includes(settings.holdScope)) return;
+  await signIn(settings.scopes + ' ' + settings.holdScope);
 }
 
 async function finishSignIn() {
@@ -255,6 +264,7 @@ async function finishSignIn() {
   });
   if (!response.ok) throw new Error(`Sign-in failed: the issuer answered ${response.status}.`);
   sessionStorage.setItem('token', (await response.json()).access_token);
+  sessionStorage.setItem('scopes', pending.scopes);
   isTokenNew = true;
 }
 
@@ -802,6 +812,7 @@ async function showImage([name, version, build], query) {
 function showHold(path, image) {
   const change = (options, done) => async () => {
     try {
+      await allowHolds();
       await api(path, options());
       await show();
       announce(done);
@@ -820,7 +831,8 @@ function showHold(path, image) {
   }), 'The build is on hold.');
   return el('p', {}, el('button', {
     type: 'button',
-    onclick: () => {
+    onclick: async () => {
+      await allowHolds();
       reason.value = '';
       dialog.returnValue = '';
       dialog.onclose = () => { if (dialog.returnValue === 'hold') hold(); };

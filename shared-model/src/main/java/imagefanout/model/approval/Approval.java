@@ -1,4 +1,4 @@
-package imagefanout.model.accounts;
+package imagefanout.model.approval;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,12 +6,17 @@ import imagefanout.model.Digest;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A person's approval of what is on hold. One import uses it up. */
-public record ImportApproval(Digest digest, String by, String reason, Instant at) {
+/**
+ * A person's approval of what is on hold. One run uses it up.
+ *
+ * @param digest of the plan, or the part of a plan, that is approved
+ * @param by the authenticated caller, or what an invoker of the function claims
+ */
+public record Approval(Digest digest, String by, String reason, Instant at) {
     /** How long an approval is valid. */
     public static final Duration VALID = Duration.ofHours(24);
 
-    public ImportApproval {
+    public Approval {
         requireNonNull(digest, "digest");
         requireNonNull(by, "by");
         requireNonNull(reason, "reason");
