@@ -6,9 +6,16 @@ import imagefanout.model.Digest;
 import imagefanout.model.accounts.HeldImport;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncStatus;
+import imagefanout.model.sync.SyncTrigger;
+import imagefanout.model.sync.SyncedConfiguration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +63,40 @@ class ApprovalAnswersTest {
                         .status())
                 .isEqualTo(403);
         assertThat(api.imports.approval()).isEmpty();
+    }
+
+    @Test
+    void storesTheApprovalOfAPlanAndRefusesAnyOtherDigest() {
+        DistributionConfigurationArn arn = DistributionConfigurationArn.parse(
+                "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere");
+        SyncState state = new SyncState(
+                arn,
+                "everywhere",
+                new TreeSet<>(),
+                SyncStatus.HELD,
+                List.of("2 removals are held"),
+                Optional.of(HELD),
+                2,
+                0,
+                2,
+                new SyncTrigger(SyncTrigger.Kind.STREAM, ""),
+                TestApi.NOW);
+        api.ledger.record(new SyncedConfiguration(state, new TreeMap<>()));
+        String other = Digest.of("other").end().hex();
+
+        TestApi.Response refused = approvePlan("{\"digest\":\"" + other + "\",\"reason\":\"a\"}");
+        Optional<Approval> meanwhile = api.ledger.approval(arn);
+        TestApi.Response stored = approvePlan("{\"digest\":\"" + HELD + "\",\"reason\":\"they moved\"}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).contains(HELD.hex());
+        assertThat(meanwhile).isEmpty();
+        assertThat(stored.status()).isEqualTo(202);
+        assertThat(api.ledger.approval(arn)).contains(new Approval(HELD, TestApi.CALLER, "they moved", TestApi.NOW));
+    }
+
+    private TestApi.Response approvePlan(String body) {
+        return api.send("POST", "/v1/distributions/everywhere/approvals", Map.of(), body);
     }
 
     private void hold() {

@@ -16,6 +16,9 @@ public final class StreamHints {
     private static final String BUILD = "BUILD#";
     private static final String META = "META";
     private static final String STATES = "SYNCS";
+    /** When a run last checked all configurations, beside their states. */
+    private static final String CHECKED = "CHECKED";
+
     private static final String CHANNELS = "CHANNELS#";
     private static final String SYNC = "SYNC#";
     private static final String CHANGE = "CHANGE#";
@@ -30,6 +33,9 @@ public final class StreamHints {
     public static Optional<Hint> of(String partition, String sort) {
         if (sort.equals(META) && partition.startsWith(BUILD)) {
             return Optional.of(new Hint.OfBuild(ImageBuildArn.parse(partition.substring(BUILD.length()))));
+        }
+        if (partition.equals(STATES) && sort.equals(CHECKED)) {
+            return Optional.empty();
         }
         if (partition.equals(STATES)) {
             return Optional.of(new Hint.OfConfiguration(DistributionConfigurationArn.parse(sort)));

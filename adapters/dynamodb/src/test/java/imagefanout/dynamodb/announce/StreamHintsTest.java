@@ -124,6 +124,11 @@ final class StreamHintsTest {
         assertThat(hints()).isEmpty();
     }
 
+    @Test
+    void theTimeOfTheLastCheckGivesNoHint() {
+        assertThat(StreamHints.of("SYNCS", "CHECKED")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"BUILD#x,META", "SYNCS,x", "SYNC#x,CHANGE#y#z", "SYNC#x,CHANGE#2026-02-01T12:00:00Z"})
     void aKeyThatCannotBeParsedIsMalformed(String partition, String sort) {
