@@ -4,7 +4,7 @@ import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.identity.Region;
-import imagefanout.model.sync.AccountLimits;
+import imagefanout.model.plan.AccountLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

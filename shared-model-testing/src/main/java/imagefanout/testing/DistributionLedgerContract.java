@@ -17,7 +17,7 @@ import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.ListedConfiguration;
 import imagefanout.model.sync.RegionChange;
-import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;

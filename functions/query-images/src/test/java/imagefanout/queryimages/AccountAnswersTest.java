@@ -17,7 +17,7 @@ import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.ImportedRow;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.WrittenValue;
-import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;

@@ -10,7 +10,7 @@ import imagefanout.model.seed.SeedReport;
 import imagefanout.model.seed.SeededAccount;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.RegionChange;
-import imagefanout.model.sync.RegionPlan;
+import imagefanout.model.plan.RegionPlan;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import java.util.Collection;

@@ -28,7 +28,7 @@ import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.Creation;
 import imagefanout.model.sync.RegionChange;
-import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;

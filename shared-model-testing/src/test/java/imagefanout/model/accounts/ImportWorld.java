@@ -14,8 +14,8 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
-import imagefanout.model.sync.AccountLimits;
-import imagefanout.model.sync.Guards;
+import imagefanout.model.plan.AccountLimits;
+import imagefanout.model.plan.Guards;
 import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
@@ -124,7 +124,7 @@ final class ImportWorld {
                         new InMemoryDistributionDeclarations(),
                         configurations,
                         ledger,
-                        new Guards(AccountLimits.REMOVALS, AccountLimits.ADDITIONS),
+                        new Guards(AccountLimits.REMOVALS, AccountLimits.additions(20, 10)),
                         List.of(HOME),
                         Clock.fixed(now, ZoneOffset.UTC),
                         Deadline.none())

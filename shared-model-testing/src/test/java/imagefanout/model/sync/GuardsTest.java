@@ -9,6 +9,7 @@ import static imagefanout.model.sync.SyncFixture.account;
 import static imagefanout.model.sync.SyncFixture.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.plan.Verdict;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.DeclaredConfiguration;

@@ -1,5 +1,9 @@
 package imagefanout.model.sync;
 
+import imagefanout.model.plan.Verdict;
+import imagefanout.model.plan.SyncPlan;
+import imagefanout.model.plan.Guards;
+import imagefanout.model.plan.AccountLimits;
 import imagefanout.model.ResultPage;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;

@@ -1,5 +1,6 @@
 package imagefanout.model.sync;
 
+import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.Digest;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;

@@ -1,5 +1,8 @@
 package imagefanout.model.sync;
 
+import imagefanout.model.plan.Verdict;
+import imagefanout.model.plan.SyncPlan;
+import imagefanout.model.plan.RegionPlan;
 import imagefanout.model.Sorted;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;

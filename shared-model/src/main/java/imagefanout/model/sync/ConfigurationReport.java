@@ -2,6 +2,7 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.plan.RegionPlan;
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.approval.Approval;

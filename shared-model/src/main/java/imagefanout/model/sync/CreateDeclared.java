@@ -1,5 +1,9 @@
 package imagefanout.model.sync;
 
+import imagefanout.model.plan.RegionDrift;
+import imagefanout.model.plan.SyncPlan;
+import imagefanout.model.plan.RegionPlan;
+import imagefanout.model.plan.Guards;
 import imagefanout.model.Digest;
 import imagefanout.model.StorageException;
 import imagefanout.model.distribution.DeclaredConfiguration;

@@ -1,5 +1,8 @@
 package imagefanout.model.sync;
 
+import imagefanout.model.plan.Verdict;
+import imagefanout.model.plan.SyncPlan;
+import imagefanout.model.plan.Guards;
 import imagefanout.model.MalformedException;
 import imagefanout.model.StorageException;
 import imagefanout.model.approval.Approval;

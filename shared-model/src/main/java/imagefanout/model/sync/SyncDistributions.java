@@ -2,6 +2,9 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.plan.RegionDrift;
+import imagefanout.model.plan.SyncPlan;
+import imagefanout.model.plan.Guards;
 import imagefanout.model.BatchFailures;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;

@@ -5,7 +5,7 @@ import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
-import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.plan.RegionDrift;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;

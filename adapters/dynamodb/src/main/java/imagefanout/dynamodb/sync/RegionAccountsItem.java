@@ -6,7 +6,7 @@ import imagefanout.model.Digest;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.RegionChange;
-import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.plan.RegionDrift;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -9,7 +9,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.ListedConfiguration;
-import imagefanout.model.sync.RegionDrift;
+import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.sync.SyncState;
 import imagefanout.queryimages.http.ApiJson;
 import imagefanout.queryimages.http.ApiRequest;

@@ -1,4 +1,4 @@
-package imagefanout.model.sync;
+package imagefanout.model.plan;
 
 import static java.util.Objects.requireNonNull;
 
@@ -39,22 +39,22 @@ public record RegionPlan(
     }
 
     /** The accounts that get the AMI today: the target accounts, or the implicit one. */
-    SortedSet<AccountId> reached() {
+    public SortedSet<AccountId> reached() {
         return Sorted.union(before, implicit);
     }
 
-    SortedSet<AccountId> withoutRemovals() {
+    public SortedSet<AccountId> withoutRemovals() {
         return Sorted.union(reached(), wanted);
     }
 
     /** The wanted accounts, and those that another setting still names. */
-    SortedSet<AccountId> withReferenced() {
+    public SortedSet<AccountId> withReferenced() {
         SortedSet<AccountId> targets = new TreeSet<>(wanted);
         staleReferences.forEach(reference -> targets.add(reference.account()));
         return targets;
     }
 
-    boolean isInSync() {
+    public boolean isInSync() {
         return before.equals(wanted);
     }
 }

@@ -1,4 +1,4 @@
-package imagefanout.model.sync;
+package imagefanout.model.plan;
 
 import static java.util.Objects.requireNonNull;
 
@@ -74,7 +74,7 @@ public record SyncPlan(
     }
 
     /** The accounts that a configuration with these groups should reach in the Region. */
-    static SortedSet<AccountId> wantedIn(Region region, Set<Group> groups, RegistrySnapshot registry) {
+    public static SortedSet<AccountId> wantedIn(Region region, Set<Group> groups, RegistrySnapshot registry) {
         SortedSet<AccountId> wanted = new TreeSet<>();
         registry.accounts().forEach((id, account) -> {
             if (account.isWanted(groups, region)) {
@@ -111,7 +111,7 @@ public record SyncPlan(
     }
 
     /** The plan that leaves the configuration as it is. */
-    SyncPlan withoutChanges() {
+    public SyncPlan withoutChanges() {
         SortedMap<Region, RegionPlan> same = new TreeMap<>();
         regions.forEach((region, plan) ->
                 same.put(region, new RegionPlan(region, plan.before(), new TreeSet<>(), plan.before(), List.of())));
@@ -138,7 +138,7 @@ public record SyncPlan(
     }
 
     /** The accounts that would be removed from at least one Region with these target accounts. */
-    SortedSet<AccountId> accountsRemovedBy(SortedMap<Region, SortedSet<AccountId>> targets) {
+    public SortedSet<AccountId> accountsRemovedBy(SortedMap<Region, SortedSet<AccountId>> targets) {
         return inAnyRegion(region -> Sorted.without(region.toRemove(), targets.get(region.region())));
     }
 
@@ -149,7 +149,7 @@ public record SyncPlan(
     }
 
     /** What the plan would change, as the ledger keeps it. */
-    SortedMap<Region, RegionDrift> drift() {
+    public SortedMap<Region, RegionDrift> drift() {
         SortedMap<Region, RegionDrift> drift = new TreeMap<>();
         regions.forEach((region, plan) -> drift.put(
                 region,
@@ -174,7 +174,7 @@ public record SyncPlan(
         return digest.end();
     }
 
-    static void add(Digest.Builder digest, SortedMap<Region, SortedSet<AccountId>> targets) {
+    public static void add(Digest.Builder digest, SortedMap<Region, SortedSet<AccountId>> targets) {
         targets.forEach((region, accounts) -> {
             digest.add(region.value());
             add(digest, accounts);

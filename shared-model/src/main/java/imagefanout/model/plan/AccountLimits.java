@@ -1,4 +1,4 @@
-package imagefanout.model.sync;
+package imagefanout.model.plan;
 
 import imagefanout.model.MalformedException;
 

@@ -1,4 +1,4 @@
-package imagefanout.model.sync;
+package imagefanout.model.plan;
 
 import static java.util.Objects.requireNonNull;
 
@@ -164,7 +164,7 @@ public final class Guards {
     }
 
     /** Why a configuration with these target accounts must not be created; none: it may be. */
-    List<String> judgeNew(NewConfiguration configuration, RegistrySnapshot registry) {
+    public List<String> judgeNew(NewConfiguration configuration, RegistrySnapshot registry) {
         SortedSet<Group> groups = configuration.declaration().groups().groups();
         List<String> forbidden = badRows(groups, registry, Set.of());
         if (configuration.targets().values().stream().allMatch(SortedSet::isEmpty)) {

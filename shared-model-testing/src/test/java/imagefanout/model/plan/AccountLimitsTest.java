@@ -1,4 +1,4 @@
-package imagefanout.model.sync;
+package imagefanout.model.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
