@@ -1,9 +1,5 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.plan.Verdict;
-import imagefanout.model.plan.SyncPlan;
-import imagefanout.model.plan.Guards;
-import imagefanout.model.plan.AccountLimits;
 import imagefanout.model.ResultPage;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
@@ -13,6 +9,10 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Settings;
+import imagefanout.model.plan.AccountLimits;
+import imagefanout.model.plan.Guards;
+import imagefanout.model.plan.SyncPlan;
+import imagefanout.model.plan.Verdict;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.BadRow;

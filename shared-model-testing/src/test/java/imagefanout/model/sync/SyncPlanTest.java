@@ -9,13 +9,13 @@ import static imagefanout.model.sync.SyncFixture.account;
 import static imagefanout.model.sync.SyncFixture.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imagefanout.model.plan.RegionDrift;
-import imagefanout.model.plan.SyncPlan;
-import imagefanout.model.plan.RegionPlan;
 import imagefanout.model.Digest;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
+import imagefanout.model.plan.RegionDrift;
+import imagefanout.model.plan.RegionPlan;
+import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import java.util.List;

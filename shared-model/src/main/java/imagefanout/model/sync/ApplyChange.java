@@ -1,6 +1,5 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.Digest;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
@@ -8,6 +7,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.plan.SyncPlan;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.plan.Verdict;
-import imagefanout.model.plan.SyncPlan;
-import imagefanout.model.plan.RegionPlan;
 import imagefanout.model.Sorted;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
+import imagefanout.model.plan.RegionPlan;
+import imagefanout.model.plan.SyncPlan;
+import imagefanout.model.plan.Verdict;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;

@@ -2,13 +2,13 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.plan.RegionPlan;
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.plan.RegionPlan;
 import imagefanout.model.registry.Group;
 import java.util.ArrayList;
 import java.util.List;

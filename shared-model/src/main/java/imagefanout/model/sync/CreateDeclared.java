@@ -1,9 +1,5 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.plan.RegionDrift;
-import imagefanout.model.plan.SyncPlan;
-import imagefanout.model.plan.RegionPlan;
-import imagefanout.model.plan.Guards;
 import imagefanout.model.Digest;
 import imagefanout.model.StorageException;
 import imagefanout.model.distribution.DeclaredConfiguration;
@@ -13,6 +9,10 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.plan.Guards;
+import imagefanout.model.plan.RegionDrift;
+import imagefanout.model.plan.RegionPlan;
+import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Instant;

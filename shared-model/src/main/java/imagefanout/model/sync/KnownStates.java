@@ -1,10 +1,10 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.Digest;
 import imagefanout.model.distribution.ConfigurationSummary;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegistrySnapshot;

@@ -1,8 +1,5 @@
 package imagefanout.model.sync;
 
-import imagefanout.model.plan.Verdict;
-import imagefanout.model.plan.SyncPlan;
-import imagefanout.model.plan.Guards;
 import imagefanout.model.MalformedException;
 import imagefanout.model.StorageException;
 import imagefanout.model.approval.Approval;
@@ -14,6 +11,9 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.plan.Guards;
+import imagefanout.model.plan.SyncPlan;
+import imagefanout.model.plan.Verdict;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;

@@ -2,9 +2,6 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.plan.RegionDrift;
-import imagefanout.model.plan.SyncPlan;
-import imagefanout.model.plan.Guards;
 import imagefanout.model.BatchFailures;
 import imagefanout.model.Deadline;
 import imagefanout.model.ResultPage;
@@ -19,6 +16,9 @@ import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.plan.Guards;
+import imagefanout.model.plan.RegionDrift;
+import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegistrySnapshot;

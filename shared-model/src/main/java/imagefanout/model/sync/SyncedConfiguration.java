@@ -2,10 +2,10 @@ package imagefanout.model.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.Sorted;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.registry.RegisteredAccount;
 import java.time.Instant;
 import java.util.Collection;
