@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,9 @@ public final class CostBenchmark implements Callable<Integer> {
             description =
                     "How many AMIs the builds make. None: 5 50 500 3000 30000, and then the goals beyond single builds.")
     private List<Integer> sizes = List.of();
+
+    @Option(names = "--year", description = "Simulate only a year of this many pipelines, 500 in some ten minutes.")
+    private int pipelinesOfTheYear;
 
     @Option(names = "--goals", description = "Count only the goals beyond single builds.")
     private boolean onlyGoals;
@@ -72,6 +76,10 @@ public final class CostBenchmark implements Callable<Integer> {
             Files.createDirectories(folder);
             new SustainedRate(folder, rate).print(out);
             return 0;
+        }
+        if (pipelinesOfTheYear > 0) {
+            List<Supplier<List<GoalRow>>> year = List.of(() -> YearSimulation.rows(pipelinesOfTheYear));
+            return new CostGoals(year).print(out).isEmpty() ? 0 : GOAL_MISSED;
         }
         boolean missed = !onlyGoals && missesForBuilds(out);
         if (sizes.isEmpty()) {

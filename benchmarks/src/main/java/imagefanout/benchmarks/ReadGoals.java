@@ -143,8 +143,8 @@ final class ReadGoals {
     }
 
     private static PipelineArn pipeline(int number) {
-        return PipelineArn.parse(String.format(
-                Locale.ROOT, "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p%04d", number));
+        return PipelineArn.parse(
+                String.format(Locale.ROOT, "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p%04d", number));
     }
 
     /** Counts requests. */

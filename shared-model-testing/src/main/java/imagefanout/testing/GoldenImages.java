@@ -194,15 +194,28 @@ public final class GoldenImages {
                 .without(build.arn().region(), build.arn().account());
     }
 
+    public GoldenImages createdAt(Instant instant) {
+        return as(build.arn(), build.type(), build.pipeline(), build.distributionConfigurationArn(), instant);
+    }
+
     private GoldenImages as(
             ImageBuildArn arn, ImageType type, Optional<PipelineArn> pipeline, Optional<String> configurationArn) {
+        return as(arn, type, pipeline, configurationArn, build.createdAt());
+    }
+
+    private GoldenImages as(
+            ImageBuildArn arn,
+            ImageType type,
+            Optional<PipelineArn> pipeline,
+            Optional<String> configurationArn,
+            Instant createdAt) {
         Build other = new Build(
                 arn,
                 build.name(),
                 type,
                 build.state(),
                 build.reason(),
-                build.createdAt(),
+                createdAt,
                 pipeline,
                 build.recipe(),
                 build.platform(),

@@ -142,7 +142,8 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     @Override
     public synchronized ResultPage<DirectoryEntry<PipelineArn>, PipelineArn> pipelineEntries(
             Optional<PipelineArn> after, int limit) {
-        Stream<PipelineArn> all = builds().flatMap(build -> build.build().pipeline().stream());
+        Stream<PipelineArn> all =
+                lineages().filter(PipelineArn.class::isInstance).map(PipelineArn.class::cast);
         return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
                 .map(this::entry);
     }
@@ -174,8 +175,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     @Override
     public synchronized ResultPage<DirectoryEntry<ImageArn>, ImageArn> imageEntries(
             Optional<ImageArn> after, int limit) {
-        Stream<ImageArn> all = builds().filter(build -> build.build().pipeline().isEmpty())
-                .map(build -> build.build().arn().image());
+        Stream<ImageArn> all = lineages().filter(ImageArn.class::isInstance).map(ImageArn.class::cast);
         return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
                 .map(this::entry);
     }
@@ -289,6 +289,14 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         }
         images.put(arn, new RecordedImage(image.recorded(), FanOut.NONE));
         return true;
+    }
+
+    private Stream<Lineage> lineages() {
+        return byLineage.entrySet().stream()
+                .filter(entry -> entry.getValue().stream()
+                        .anyMatch(arn ->
+                                images.get(arn).recorded().build().lineage().equals(entry.getKey())))
+                .map(Map.Entry::getKey);
     }
 
     private Stream<RecordedBuild> builds() {

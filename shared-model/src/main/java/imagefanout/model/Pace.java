@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public final class Pace {
     private static final Duration MIN_WAIT = Duration.ofMillis(250);
-    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(4);
 
     private Duration wait = Duration.ZERO;
 

@@ -283,9 +283,7 @@ final class AnnounceChangesTest {
         fleet.hold(SECOND);
         fleet.hinted(SECOND);
 
-        assertThat(fleet.toldTo(PROD))
-                .extracting(LatestChanged::channel)
-                .containsExactlyInAnyOrder("latest", "prod");
+        assertThat(fleet.toldTo(PROD)).extracting(LatestChanged::channel).containsExactlyInAnyOrder("latest", "prod");
         assertThat(fleet.toldTo(PROD)).allSatisfy(told -> {
             assertThat(told.cause()).isEqualTo(ChangeCause.BUILD_HELD);
             assertThat(told.amis().get(US).build()).isEqualTo(FIRST.arn());
@@ -313,7 +311,10 @@ final class AnnounceChangesTest {
         promote(FIRST);
 
         new PromoteBuild(fleet.channels)
-                .delete(PIPELINE, CHANNEL, new ChannelAction(Instant.parse("2026-03-02T00:00:00Z"), "ann", "unused", false));
+                .delete(
+                        PIPELINE,
+                        CHANNEL,
+                        new ChannelAction(Instant.parse("2026-03-02T00:00:00Z"), "ann", "unused", false));
         fleet.announce(List.of(new Hint.OfChannel(PIPELINE, CHANNEL)));
 
         assertThat(last(PROD).channel()).isEqualTo("prod");

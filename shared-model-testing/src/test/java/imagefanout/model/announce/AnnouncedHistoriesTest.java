@@ -145,12 +145,10 @@ final class AnnouncedHistoriesTest {
 
         private SortedMap<Region, AmiId> channelAnswer(AccountId account) {
             SortedMap<Region, AmiId> amis = new TreeMap<>();
-            fleet.channels
-                    .channel(PIPELINE, CHANNEL)
-                    .ifPresent(channel -> new LatestImage(fleet.catalog, fleet.offer)
-                            .of(PIPELINE, account, Set.of(), Optional.empty(), channel.promotions())
-                            .amis()
-                            .forEach((region, ami) -> amis.put(region, ami.ami())));
+            fleet.channels.channel(PIPELINE, CHANNEL).ifPresent(channel -> new LatestImage(fleet.catalog, fleet.offer)
+                    .of(PIPELINE, account, Set.of(), Optional.empty(), channel.promotions())
+                    .amis()
+                    .forEach((region, ami) -> amis.put(region, ami.ami())));
             return amis;
         }
 

@@ -152,7 +152,8 @@ final class AnnounceBuilds {
         }
         return image.fanOut().regions().values().stream()
                 .flatMap(region -> region.gaps().entrySet().stream()
-                        .map(gap -> new Announcement.FanOutEnded.MissingCopy(region.region(), gap.getKey(), gap.getValue())))
+                        .map(gap -> new Announcement.FanOutEnded.MissingCopy(
+                                region.region(), gap.getKey(), gap.getValue())))
                 .limit(Announcement.FanOutEnded.MAX_GAPS)
                 .toList();
     }

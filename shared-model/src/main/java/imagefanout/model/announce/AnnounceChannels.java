@@ -59,7 +59,8 @@ final class AnnounceChannels {
             Optional<AnnouncedState> state =
                     Optional.ofNullable(states.read(subject).get(PART));
             Optional<Channel> channel = channels.channel(hint.pipeline(), hint.channel());
-            Optional<AnnouncedNumbers> known = state.map(AnnouncedState::content).map(AnnouncedNumbers::parse);
+            Optional<AnnouncedNumbers> known =
+                    state.map(AnnouncedState::content).map(AnnouncedNumbers::parse);
             long last = channel.map(found -> found.last().number()).orElse(0L);
             boolean isStored = known.filter(numbers -> numbers.last() == last).isPresent();
             if (channel.isEmpty() || isStored && state.get().isPublished()) {
@@ -87,7 +88,8 @@ final class AnnounceChannels {
     private List<Announcement> promotions(
             PipelineArn pipeline, ChannelName name, Channel channel, AnnouncedNumbers numbers) {
         Stream<ChannelChange> earlier = channels.history(pipeline, name, Optional.empty(), PAGE).items().stream()
-                .filter(change -> change.number() > numbers.before() && change.number() < channel.last().number());
+                .filter(change -> change.number() > numbers.before()
+                        && change.number() < channel.last().number());
         return Stream.concat(Stream.of(channel.last()), earlier)
                 .<Announcement>map(change -> new Announcement.BuildPromoted(
                         Announcement.changeId("PROMOTED", pipeline + "#" + name, change.number()),

@@ -221,17 +221,15 @@ final class AnnounceLatest {
             for (AccountId account : accounts) {
                 Optional<RegisteredAccount> row = Optional.ofNullable(registered.get(account));
                 SortedMap<Region, AnnouncedAmi> now = new TreeMap<>();
-                answer(latest, account, memberships(row, openedTo))
-                        .amis()
-                        .forEach((region, ami) -> {
-                            builds.put(ami.recorded().build().arn(), Optional.of(ami.recorded()));
-                            now.put(
-                                    region,
-                                    new AnnouncedAmi(
-                                            ami.ami(),
-                                            ami.access(),
-                                            ami.recorded().build().arn()));
-                        });
+                answer(latest, account, memberships(row, openedTo)).amis().forEach((region, ami) -> {
+                    builds.put(ami.recorded().build().arn(), Optional.of(ami.recorded()));
+                    now.put(
+                            region,
+                            new AnnouncedAmi(
+                                    ami.ami(),
+                                    ami.access(),
+                                    ami.recorded().build().arn()));
+                });
                 boolean isActive = row.filter(one -> one.status().isActive()).isPresent();
                 change(account, now, isActive).ifPresent(entry -> changes.put(account, entry));
             }
@@ -239,8 +237,7 @@ final class AnnounceLatest {
         }
 
         private Latest answer(LatestImage latest, AccountId account, Set<Audience> memberships) {
-            return channel.map(found ->
-                            latest.of(lineage, account, memberships, Optional.empty(), found.promotions()))
+            return channel.map(found -> latest.of(lineage, account, memberships, Optional.empty(), found.promotions()))
                     .orElseGet(() -> latest.of(lineage, account, memberships, Optional.empty(), Optional.empty()));
         }
 

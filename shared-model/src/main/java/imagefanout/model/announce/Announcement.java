@@ -43,7 +43,12 @@ public sealed interface Announcement {
      * @param gaps the first {@value #MAX_GAPS} expected copies that are missing; none when the build has changed since
      */
     record FanOutEnded(
-            String changeId, Lineage lineage, ImageBuildArn build, ImageState state, Counts counts, List<MissingCopy> gaps)
+            String changeId,
+            Lineage lineage,
+            ImageBuildArn build,
+            ImageState state,
+            Counts counts,
+            List<MissingCopy> gaps)
             implements Announcement {
         public static final int MAX_GAPS = 100;
 
