@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 
 /** Calls a service without waiting until it throttles. Then each call waits first, as long as its {@link Pace} says. */
 public final class Throttle {
+    private static final String NO_TIME = "no time is left";
+
     private final Deadline deadline;
     private final Duration reserve;
     private final Sleeper sleeper;
@@ -49,7 +51,8 @@ public final class Throttle {
      */
     public <T> T call(Supplier<T> request) {
         while (true) {
-            pause(pace.beforeNextCall());
+            Duration wait = pace.beforeNextCall();
+            pause(wait, wait.isZero() ? NO_TIME : "the service throttles, and " + NO_TIME);
             try {
                 T answer = request.get();
                 pace.answered();
@@ -64,8 +67,12 @@ public final class Throttle {
     }
 
     public void pause(Duration length) {
+        pause(length, NO_TIME);
+    }
+
+    private void pause(Duration length, String whenOutOfTime) {
         if (deadline.left().minus(length).compareTo(reserve) < 0) {
-            throw new OutOfTimeException("no time is left");
+            throw new OutOfTimeException(whenOutOfTime);
         }
         beforeEachStep.run();
         if (!length.isZero()) {

@@ -102,12 +102,13 @@ class SdkOrganizationTest {
     }
 
     @Test
-    void givesUpWhenEveryCallIsThrottled() {
+    void givesUpAtTheDeadlineWhenEveryCallIsThrottled() {
         service.fault("{'kind':'CALL_REFUSED','error':'TooManyRequestsException'}");
+        Deadline aMinute = () -> service.pauses().stream().reduce(Duration.ofMinutes(1), Duration::minus);
 
         assertThatExceptionOfType(OrganizationUnreadableException.class)
-                .isThrownBy(this::read)
-                .withMessageContaining("ListRoots: throttled 10 times");
+                .isThrownBy(() -> service.organization().read(aMinute))
+                .withMessageContaining("ListRoots: the service throttles, and no time is left");
     }
 
     @ParameterizedTest
