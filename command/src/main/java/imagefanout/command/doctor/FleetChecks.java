@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ImagePipeline;
 /** What can be checked of any fleet: by its API, its functions and Image Builder. */
 final class FleetChecks {
     private static final String TAG = "image-fanout:groups";
-    private static final Duration LONGEST_WITHOUT_RECONCILE = Duration.ofHours(24);
+    private static final Duration LONGEST_WITHOUT_RECONCILE = Duration.ofHours(30);
 
     private final RemoteFleet fleet;
     private final FleetApi api;

@@ -527,7 +527,8 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 
 // ---------------------------------------------------------------- the views
 
-const STALE_HOURS = 25;
+// As the alarm ReconcilePipelineOverdueAlarm: the full reconcile is daily.
+const STALE_HOURS = 30;
 
 async function showPipelines() {
   const [{ items, ...page }, configurations] = await Promise.all([
