@@ -285,7 +285,7 @@ class DashboardTest {
     @Test
     void showsDriftAndHeldRemovals() {
         Page page = open("#/distributions", DESKTOP, ColorScheme.DARK);
-        page.waitForSelector("text=Removals are on hold");
+        page.waitForSelector("text=Changes of target accounts are on hold");
 
         assertThat(page.locator("main").innerText())
                 .contains("everywhere ‖ HELD")
@@ -293,12 +293,20 @@ class DashboardTest {
                 .contains("222222222222");
         assertIsAccessible(page);
         keep(page, "distributions-dark");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve…"))
+                .click();
+        page.locator("#reason").fill("they are closed");
+        page.locator("#reason-action").click();
+        page.waitForSelector("#status:has-text('The approval is stored')");
+
+        assertThat(api.ledger.approval(DistributionAnswersTest.arn("everywhere")))
+                .isPresent();
     }
 
     @Test
     void reachesEveryChangeOfAConfigurationByKeyboard() {
         Page page = open("#/distributions", PHONE, ColorScheme.LIGHT);
-        page.waitForSelector("text=Removals are on hold");
+        page.waitForSelector("text=Changes of target accounts are on hold");
         page.locator("summary").focus();
         page.keyboard().press("Enter");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All changes with their accounts"))

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.model.Digest;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.registry.Group;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.RegionChange;
-import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
@@ -242,7 +242,7 @@ class DistributionAnswersTest {
         return new SyncedConfiguration(state, regions);
     }
 
-    private static DistributionConfigurationArn arn(String name) {
+    static DistributionConfigurationArn arn(String name) {
         return DistributionConfigurationArn.parse(
                 "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/" + name);
     }

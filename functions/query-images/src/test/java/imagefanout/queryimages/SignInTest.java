@@ -87,7 +87,7 @@ class SignInTest {
             page.waitForCondition(() -> issuer.timesAsked.get() == 2);
             page.waitForSelector("button:has-text('Hold this build')");
             page.locator("button:has-text('Hold this build')").click();
-            page.waitForSelector("#hold-dialog[open]");
+            page.waitForSelector("#reason-dialog[open]");
 
             assertThat(scopeToRead).isEqualTo("openid");
             assertThat(issuer.asked).containsEntry("scope", "openid image-fanout/hold");

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param authorizeUrl may have a query
  * @param scopes what the page requests for reading, with spaces between them
- * @param holdScope what it requests in addition when a person holds or releases a build
+ * @param holdScope what it requests in addition when a person holds, releases, promotes or approves, with spaces between them
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html">stage variables</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7636">RFC 7636, Proof Key for Code Exchange</a>
  */
@@ -43,9 +43,13 @@ public record SignIn(URI authorizeUrl, URI tokenUrl, String clientId, String sco
                         URI.create(required(stageVariables, AUTHORIZE_URL)),
                         URI.create(required(stageVariables, TOKEN_URL)),
                         clientId,
-                        // A stage variable cannot contain a space.
-                        required(stageVariables, READ_SCOPE).replace(',', ' '),
-                        required(stageVariables, HOLD_SCOPE)));
+                        scopes(stageVariables, READ_SCOPE),
+                        scopes(stageVariables, HOLD_SCOPE)));
+    }
+
+    /** A stage variable cannot contain a space. */
+    private static String scopes(Map<String, String> stageVariables, String name) {
+        return required(stageVariables, name).replace(',', ' ');
     }
 
     private static String required(Map<String, String> stageVariables, String name) {

@@ -239,9 +239,10 @@ async function signIn(scopes = settings.scopes) {
   await new Promise(() => {}); // the page is left
 }
 
-/** Signs in once more before the first hold: only then is the token asked to allow it. The same view comes back. */
-async function allowHolds() {
-  if (!settings.clientId || (sessionStorage.getItem('scopes') ?? '').split(' ').includes(settings.holdScope)) return;
+/** Signs in once more before the first change: only then is the token asked to allow it. The same view comes back. */
+async function allowChanges() {
+  const granted = (sessionStorage.getItem('scopes') ?? '').split(' ');
+  if (!settings.clientId || settings.holdScope.split(' ').every(scope => granted.includes(scope))) return;
   await signIn(settings.scopes + ' ' + settings.holdScope);
 }
 
@@ -624,7 +625,8 @@ async function showLineage(routes, name, parameter, query) {
 }
 
 /** Asks for a reason. Resolves to null when the person cancels. */
-function askReason(title, text, action) {
+async function askReason(title, text, action) {
+  await allowChanges();
   const dialog = document.getElementById('reason-dialog');
   const reason = document.getElementById('reason');
   document.getElementById('reason-title').textContent = title;
@@ -641,7 +643,8 @@ function askReason(title, text, action) {
 /** Sends a change, shows the view again, and says that it is done. */
 async function change(path, method, body, done) {
   try {
-    await api(path, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
+    await allowChanges();
+    await api(path, body ? { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : { method });
     await show();
     announce(done);
   } catch (error) {
@@ -811,35 +814,17 @@ async function showImage([name, version, build], query) {
 }
 
 function showHold(path, image) {
-  const change = (options, done) => async () => {
-    try {
-      await allowHolds();
-      await api(path, options());
-      await show();
-      announce(done);
-    } catch (error) {
-      showError(error);
-    }
-  };
+  const name = shortName(image);
   if (image.hold) {
     return el('p', { class: 'problem' }, `‖ On hold by ${image.hold.by} since ${day(image.hold.at)}: ${image.hold.reason} `,
-      el('button', { type: 'button', onclick: change(() => ({ method: 'DELETE' }), 'The hold is released.') }, 'Release'));
+      el('button', { type: 'button', onclick: () => change(path, 'DELETE', null, `${name} is released.`) }, 'Release'));
   }
-  const dialog = document.getElementById('hold-dialog');
-  const reason = document.getElementById('hold-reason');
-  const hold = change(() => ({
-    method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ reason: reason.value }),
-  }), 'The build is on hold.');
-  return el('p', {}, el('button', {
-    type: 'button',
-    onclick: async () => {
-      await allowHolds();
-      reason.value = '';
-      dialog.returnValue = '';
-      dialog.onclose = () => { if (dialog.returnValue === 'hold') hold(); };
-      dialog.showModal();
-    },
-  }, 'Hold this build…'));
+  const hold = async () => {
+    const reason = await askReason(`Hold ${name}`,
+      'The build immediately stops being the latest for all accounts. Running instances are not affected.', 'Hold');
+    if (reason) await change(path, 'PUT', { reason }, `${name} is on hold.`);
+  };
+  return el('p', {}, el('button', { type: 'button', onclick: hold }, 'Hold this build…'));
 }
 
 async function showAmi([amiId]) {
@@ -971,12 +956,23 @@ function showDistribution(item) {
     el('p', { class: 'soft' }, copyable(arn)),
     el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Checked `, when(item.checkedAt), '.'),
     item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, reason))) : null,
-    item.approvablePlan ? el('p', { class: 'problem' }, '‖ Removals are on hold. To allow them once, approve the plan ', copyable(item.approvablePlan), '.') : null,
+    item.approvablePlan ? el('p', { class: 'problem' }, '‖ Changes of target accounts are on hold. To allow them once, approve the plan ',
+      copyable(item.approvablePlan), '. ', el('button', { type: 'button', onclick: () => approve(item) }, 'Approve…')) : null,
     differing.length ? table(['Region', 'Accounts', 'Missing', 'To be removed'], differing.map(region =>
       [region.region, region.accounts.toLocaleString('en'), shortList(region.missing), shortList(region.surplus)])) : null,
     item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
       el('ul', {}, item.changes.map(entry => el('li', {}, changeText(entry), ' by ', entry.trigger.kind, entry.trigger.detail ? ': ' + entry.trigger.detail : ''))),
       el('p', {}, link(`#/changes/${part(arn.split('/')[1])}?distributionConfigurationArn=${part(arn)}`, 'All changes with their accounts'))) : null);
+}
+
+async function approve(item) {
+  const arn = item.distributionConfigurationArn;
+  const reason = await askReason(`Approve the plan of ${item.name}`,
+    'The next sync adds and removes exactly the accounts that the table shows, once. The approval ends after 24 hours.', 'Approve');
+  if (reason) {
+    await change(`v1/distributions/${part(arn.split('/')[1])}/approvals?distributionConfigurationArn=${part(arn)}`, 'POST',
+      { digest: item.approvablePlan, reason }, 'The approval is stored. The sync takes it up within seconds.');
+  }
 }
 
 function view(title, freshness, ...content) {
