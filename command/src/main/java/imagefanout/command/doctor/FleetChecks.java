@@ -192,7 +192,7 @@ final class FleetChecks {
                         "sync",
                         one.path("name").asText() + " is " + outcome + ": "
                                 + String.join("; ", Shown.texts(one.path("reasons"))),
-                        "image-fanout sync plan " + one.path("name").asText()));
+                        "image-fanout sync plan " + Shown.lastPart(one.path("distributionConfigurationArn"))));
             }
         }
         findings.add(Finding.ok("registry", Shown.count(plan.path("accounts").asInt(), "active account")));

@@ -91,13 +91,24 @@ final class StackChecks {
                     findings.add(Finding.problem(
                             "dead letters",
                             queue.getKey().replaceFirst("Url$", "") + " has " + messages + " messages",
-                            "mend what the function's log names, run image-fanout reconcile or sync apply, then purge "
+                            "mend what the function's log names, " + remedy(queue.getKey()) + ", then purge "
                                     + queue.getValue()));
                 }
             }
         }
         findings.add(Finding.ok("dead letters", Shown.count(empty, "empty queue")));
         return findings;
+    }
+
+    /** What to do before a dead-letter queue is purged. */
+    private static String remedy(String queue) {
+        if (queue.startsWith("AnnounceChanges")) {
+            return "invoke announce-changes with the ARN of each pipeline";
+        }
+        if (queue.startsWith("ImportAccounts")) {
+            return "run image-fanout accounts apply";
+        }
+        return queue.startsWith("SyncDistributions") ? "run image-fanout sync apply" : "run image-fanout reconcile";
     }
 
     /** @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">states of functions</a> */

@@ -54,10 +54,9 @@ public final class AccountsCommand implements Runnable {
         }
         JsonNode answer = fleet.invoke(FleetFunction.IMPORT_ACCOUNTS, event);
         TextTable table = new TextTable("", "account", "name", "status", "groups", "rules", "");
-        int held = 0;
+        int held = answer.at("/held/accounts").size();
         for (JsonNode change : answer.path("plan")) {
             boolean isHeld = change.path("held").asBoolean();
-            held += isHeld ? 1 : 0;
             JsonNode after = change.path("after");
             Tint tint = isHeld ? Tint.WAITING : change.path("loses").asBoolean() ? Tint.BAD : Tint.GOOD;
             table.row(

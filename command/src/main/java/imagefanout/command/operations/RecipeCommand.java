@@ -57,7 +57,7 @@ public final class RecipeCommand implements Runnable {
             exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:done, or planned with --dry-run",
-                "1:a recipe or a pipeline is refused, or has no such volume",
+                "1:a recipe or a pipeline is refused",
                 "2:usage",
                 "3:not reachable"
             },

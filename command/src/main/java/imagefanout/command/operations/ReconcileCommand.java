@@ -84,7 +84,7 @@ public final class ReconcileCommand implements Callable<Integer> {
                         outcome + ": "
                                 + Shown.count(answer.path("buildsRepaired").asInt(), "build") + " repaired"
                                 + explanation(outcome, answer));
-        return outcome.equals("HANDED_ON") || outcome.equals("LEFT_TO_ANOTHER_RUN") ? printout.incomplete() : printout;
+        return outcome.equals("COMPLETE") || outcome.equals("NOTHING_TO_DO") ? printout : printout.incomplete();
     }
 
     private static String explanation(String outcome, JsonNode answer) {

@@ -172,7 +172,8 @@ public final class SyncCommand implements Runnable {
                     .put("digest", digest.hex())
                     .put("reason", reason);
             QueryString route = new QueryString(
-                            "/v1/distributions/" + distribution.path("name").asText() + "/approvals")
+                            "/v1/distributions/"
+                                    + Shown.lastPart(distribution.path("distributionConfigurationArn")) + "/approvals")
                     .with(
                             "distributionConfigurationArn",
                             distribution.path("distributionConfigurationArn").asText());

@@ -77,7 +77,11 @@ public final class AccountCommand implements Callable<Integer> {
                     api.all(new QueryString("/v1/" + list + "s")).path("items")) {
                 GivenLineage reference =
                         GivenLineage.of(Lineage.parse(lineage.path(list + "Arn").asText()));
-                if (this.lineage.isPresent() && !this.lineage.get().name().equals(reference.name())) {
+                if (this.lineage
+                        .filter(given -> given.arn().isPresent()
+                                ? !given.arn().equals(reference.arn())
+                                : !given.shortName().equals(reference.shortName()))
+                        .isPresent()) {
                     continue;
                 }
                 api.find(reference

@@ -82,8 +82,9 @@ public final class CoverageCommand implements Callable<Integer> {
         List<JsonNode> coverages = new ArrayList<>();
         for (GivenLineage lineage : lineages(api)) {
             api.find(lineage.route("coverage"))
-                    .filter(coverage -> coverage.path("missing").asInt() > 0)
-                    .ifPresent(coverage -> coverages.add(api.all(lineage.route("coverage"))));
+                    .map(first -> api.all(lineage.route("coverage")))
+                    .filter(coverage -> !coverage.path("gaps").isEmpty())
+                    .ifPresent(coverages::add);
         }
         return coverages;
     }
@@ -114,7 +115,8 @@ public final class CoverageCommand implements Callable<Integer> {
             JsonNode coverage = api.all(reference.route("coverage"));
             answers.add(coverage);
             int missing = coverage.path("missing").asInt();
-            gaps += missing;
+            // A launch permission that was refused is a gap, though no copy is missing.
+            gaps += coverage.path("gaps").size();
             table.row(
                     reference.shortName(),
                     Shown.build(coverage.at("/image/imageArn")),
@@ -229,7 +231,7 @@ public final class CoverageCommand implements Callable<Integer> {
             printout.line("Waiting for the next build: " + String.join(", ", waiting));
         }
         Shown.age(printout, coverage);
-        return coverage.path("missing").asInt() == 0 ? printout : printout.incomplete();
+        return coverage.path("gaps").isEmpty() ? printout : printout.incomplete();
     }
 
     /** Each reason once, with the places that it is the reason of. */

@@ -34,7 +34,7 @@ public record ApiReply(int status, JsonNode body) {
         return switch (status) {
             case 400 -> ExitStatus.USAGE;
             case 409 -> ambiguous ? ExitStatus.USAGE : ExitStatus.REFUSED;
-            case 429, 502, 503, 504 -> ExitStatus.UNREACHABLE;
+            case 429, 500, 502, 503, 504 -> ExitStatus.UNREACHABLE;
             default -> ExitStatus.REFUSED;
         };
     }

@@ -86,13 +86,17 @@ public final class RemoteOptions {
     }
 
     private RemoteFleet fleet() {
+        if (token.filter(text -> !text.matches("[!-~]*")).isPresent()) {
+            throw CommandFailedException.usage(
+                    "the token has a space, a line break or another character that no token has");
+        }
         CommandLine.ParseResult given = command.commandLine().getParseResult();
         boolean namesStack = given.hasMatchedOption("--stack") || given.hasMatchedOption("--stack-region");
         if (namesStack && given.hasMatchedOption("--url")) {
             throw CommandFailedException.usage("--url and --stack name two fleets: give one of them");
         }
         if (url.isPresent() && !namesStack) {
-            if (url.get().getHost() == null || !url.get().getScheme().startsWith("http")) {
+            if (url.get().getHost() == null || url.get().getScheme() == null || !url.get().getScheme().startsWith("http")) {
                 throw CommandFailedException.usage(
                         "invalid URL \"" + url.get() + "\": expected a URL such as http://127.0.0.1:8080");
             }

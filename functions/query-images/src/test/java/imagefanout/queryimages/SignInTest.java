@@ -137,6 +137,7 @@ class SignInTest {
             page.locator("text=Sign in").click();
             page.waitForSelector("text=golden-linux");
             assertThat(issuer.timesAsked).hasValue(2);
+            assertThat(issuer.asked).containsEntry("scope", "openid");
         }
     }
 

@@ -79,7 +79,8 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
         syncDistributions.note(synced);
         boolean manual = invocation.request().trigger().kind() == SyncTrigger.Kind.MANUAL;
         boolean unknown = invocation.request().only().isPresent()
-                && synced.configurations().isEmpty();
+                && synced.configurations().isEmpty()
+                && synced.waitsFor().isEmpty();
         if (manual && invocation.request().approval().isPresent() && !synced.isApprovalMatched()) {
             throw new EventFailedException(unmatched(synced), List.of());
         }
@@ -97,8 +98,8 @@ public final class SyncDistributionsHandler implements RequestStreamHandler {
     /** What is on hold instead. */
     private static List<String> unmatched(SyncReport synced) {
         List<String> texts = new ArrayList<>();
-        texts.add("no plan has the digest "
-                + synced.request().approval().orElseThrow().digest() + ", so the approval was not used");
+        String digest = synced.request().approval().orElseThrow().digest().toString();
+        texts.add(synced.waitsFor().orElse("no plan has the digest " + digest) + ", so the approval was not used");
         synced.configurations().stream()
                 .filter(configuration -> configuration.outcome() == SyncOutcome.HELD)
                 .forEach(configuration -> texts.add("on hold now: " + configuration.name() + ", digest "

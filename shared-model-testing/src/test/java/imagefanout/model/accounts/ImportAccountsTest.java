@@ -231,6 +231,22 @@ class ImportAccountsTest {
     }
 
     @Test
+    void readsTheTagsAgainOfTheRowsThatADeadImportDidNotWrite() {
+        world.run();
+        world.rules.put(20, "tag", "tier=gold", "gold");
+        for (int i = 1; i <= 8; i++) {
+            world.organization.tag(account(i), "tier", "gold");
+        }
+        dieAtWrite(4);
+
+        world.run(Mode.RESUME);
+
+        for (int i = 1; i <= 8; i++) {
+            assertThat(world.row(account(i)).groups()).extracting(Group::name).contains("gold");
+        }
+    }
+
+    @Test
     void readsTagsOnceADayAndOfTheAccountsThatAnEventNames() {
         world.rules.put(20, "tag", "tier=gold", "gold");
         world.run();

@@ -69,7 +69,10 @@ public final class ImportAccounts {
             mark = registry.importMark();
             return run(request, mark);
         } catch (OrganizationUnreadableException | ImportStoppedException | StorageException e) {
-            return ImportReport.without(ImportReport.Outcome.FAILED, mark, "nothing was changed: " + e.getMessage());
+            String what = request.mode() == ImportRequest.Mode.UNDO
+                    ? "the undo is not finished, run it again: "
+                    : "nothing was changed: ";
+            return ImportReport.without(ImportReport.Outcome.FAILED, mark, what + e.getMessage());
         }
     }
 
@@ -193,7 +196,9 @@ public final class ImportAccounts {
                     writeRow(plan.changes().get(id), standing, approved);
                 }
                 approval.ifPresent(journal::useUp);
-                ImportMark ended = standing.ended();
+                // A row that was not written lacks the tags that were read. The next run reads them again.
+                ImportMark ended =
+                        problems.isEmpty() ? standing.ended() : standing.ended().withTags(Instant.EPOCH, standing.tagKeys());
                 if (!registry.mark(standing, ended)) {
                     return busy(standing);
                 }
@@ -249,7 +254,8 @@ public final class ImportAccounts {
                         problems.add("the row of " + row.id() + " was changed after the import: it stays");
                     }
                 }));
-        ImportMark ended = mark.ended();
+        // The rows have their earlier tags again.
+        ImportMark ended = mark.ended().withTags(Instant.EPOCH, mark.tagKeys());
         registry.mark(mark, ended);
         return new ImportReport(
                 ImportReport.Outcome.UNDONE, Optional.empty(), Optional.empty(), restored, ended, problems);

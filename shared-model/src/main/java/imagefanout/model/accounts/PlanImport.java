@@ -107,7 +107,9 @@ final class PlanImport {
             if (tagKeys.isEmpty()) {
                 return;
             }
-            readsAllTags = !mark.tagKeys().containsAll(tagKeys)
+            // The rows that a dead import did not write lack the tags that it read.
+            readsAllTags = mark.standing()
+                    || !mark.tagKeys().containsAll(tagKeys)
                     || mark.tagsReadAt()
                             .filter(at -> now.isBefore(at.plus(TAGS_EVERY)))
                             .isEmpty();

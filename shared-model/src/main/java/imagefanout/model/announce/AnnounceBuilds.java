@@ -56,7 +56,7 @@ final class AnnounceBuilds {
                 .toList();
         announce(lineage, newest);
         latest.announce(lineage, List.of(), newest, List.of());
-        channels.announce(lineage, List.of(), newest);
+        channels.announce(lineage);
     }
 
     /** A build is marked as announced only after its accounts were: until then, a hint about it announces both again. */

@@ -48,6 +48,22 @@ final class AnnounceChannels {
         }
     }
 
+    /** Announces whatever is missing about the lineage's channels, deleted ones included. */
+    void announce(Lineage lineage) {
+        if (lineage instanceof PipelineArn pipeline) {
+            for (Channel channel : channels.channels(pipeline)) {
+                announce(new Hint.OfChannel(pipeline, channel.name()));
+                latest.announce(
+                        pipeline,
+                        Optional.of(channel.name()),
+                        List.of(),
+                        promoted(channel).limit(MAX_REACHED).toList(),
+                        List.of(),
+                        false);
+            }
+        }
+    }
+
     private static Stream<ImageBuildArn> promoted(Channel channel) {
         return channel.promotions().stream().map(Promotion::build);
     }
@@ -87,10 +103,15 @@ final class AnnounceChannels {
 
     private List<Announcement> promotions(
             PipelineArn pipeline, ChannelName name, Channel channel, AnnouncedNumbers numbers) {
-        Stream<ChannelChange> earlier = channels.history(pipeline, name, Optional.empty(), PAGE).items().stream()
+        List<ChannelChange> earlier = channels.history(pipeline, name, Optional.empty(), PAGE).items().stream()
                 .filter(change -> change.number() > numbers.before()
-                        && change.number() < channel.last().number());
-        return Stream.concat(Stream.of(channel.last()), earlier)
+                        && change.number() < channel.last().number())
+                .toList();
+        // The history may lack a change that is seconds old. The next try finds it.
+        if (earlier.size() < Math.min(channel.last().number() - numbers.before(), PAGE) - 1) {
+            throw new StorageException("the history of the channel " + name + " of " + pipeline + " is not complete yet");
+        }
+        return Stream.concat(Stream.of(channel.last()), earlier.stream())
                 .<Announcement>map(change -> new Announcement.BuildPromoted(
                         Announcement.changeId("PROMOTED", pipeline + "#" + name, change.number()),
                         pipeline,

@@ -196,7 +196,8 @@ final class RegionSweep {
             try {
                 page.stream()
                         .filter(isMarked.negate())
-                        .filter(pipeline -> isRecorded(pipeline) || isCompared(pipeline))
+                        .filter(pipeline -> run.positionIn(pipeline.arn()).isEmpty() && isRecorded(pipeline)
+                                || isCompared(pipeline))
                         .forEach(pipeline -> compared.add(new PipelineMark(pipeline.arn(), pipeline.fingerprint())));
             } finally {
                 journal.mark(compared);
@@ -219,6 +220,12 @@ final class RegionSweep {
     /** Compares the pipeline's newest builds. Returns whether that need not be done again until the pipeline changes. */
     private boolean isCompared(ListedPipeline pipeline) {
         Instant begun = context.clock().instant();
+        // A position from before this sweep is another walk's: it may be beyond the newest builds.
+        if (run.positionIn(pipeline.arn())
+                .filter(stopped -> stopped.startedAt().isBefore(progress().startedAt()))
+                .isPresent()) {
+            run.stopAt(Optional.empty());
+        }
         LineageWalk walk = run.walk(pipeline.arn(), WalkDepth.NEWEST, Optional.empty());
         return !walk.hasFailed()
                 && walk.inProgress() == 0

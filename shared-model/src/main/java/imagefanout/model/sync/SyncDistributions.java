@@ -130,6 +130,7 @@ public final class SyncDistributions {
         private final Instant startedAt = clock.instant();
         private final List<SyncState> states = new ArrayList<>();
         private KnownStates known;
+        private boolean allRecorded = true;
 
         private SyncRun(SyncRequest request, RegistrySnapshot snapshot) {
             this.request = request;
@@ -165,7 +166,7 @@ public final class SyncDistributions {
             }
             if (!request.isDry() && request.only().isEmpty() && statesRead) {
                 failures.attempt("configurations that are no longer managed were not forgotten", () -> forget(managed));
-                if (failures.isEmpty()) {
+                if (failures.isEmpty() && allRecorded) {
                     failures.attempt("it was not noted that all were checked", () -> ledger.checked(startedAt));
                 }
             }
@@ -212,6 +213,7 @@ public final class SyncDistributions {
         /** False: it is not managed. */
         private boolean sync(ConfigurationSummary summary) {
             if (deadline.left().compareTo(MIN_TIME_LEFT) < 0) {
+                allRecorded = false;
                 reports.add(withoutPlan(summary, "not checked: this run ran out of time; the next run checks it"));
                 return true;
             }
@@ -253,6 +255,7 @@ public final class SyncDistributions {
                         .compared(known.comparedWith(synced.report(), synced.plan())));
                 return synced.report();
             } catch (StorageException e) {
+                allRecorded = false;
                 return synced.report().failed(e);
             }
         }

@@ -92,7 +92,17 @@ public record SyncReport(
 
     /** Whether the run checked every managed configuration. */
     public boolean coversAll() {
-        return failures.isEmpty() && waitsFor.isEmpty() && request.only().isEmpty();
+        return failures.isEmpty()
+                && waitsFor.isEmpty()
+                && request.only().isEmpty()
+                && configurations.stream().noneMatch(SyncReport::isUnknown);
+    }
+
+    /** Whether a managed configuration could not even be planned: what it holds is not known. */
+    private static boolean isUnknown(ConfigurationReport report) {
+        return report.outcome() == SyncOutcome.FAILED
+                && report.configuration().isPresent()
+                && report.digest().isEmpty();
     }
 
     /** Whether the approval that was given is for a plan of this run. */

@@ -852,7 +852,7 @@ async function showAccounts() {
     : el('span', { class: 'state ' + (row.status === 'ACTIVE' ? 'good' : 'wait') }, (row.status === 'ACTIVE' ? '✓ ' : '– ') + row.status);
   return view('Accounts', answer,
     bad.length ? el('p', { class: 'problem' }, `✗ ${many(bad.length, 'row is', 'rows are')} bad. No configuration that they may concern is changed until they are corrected.`) : null,
-    el('p', {}, el('button', { type: 'button', onclick: downloadAccounts }, 'Download as CSV')),
+    el('p', {}, el('button', { type: 'button', onclick: () => downloadAccounts().catch(showError) }, 'Download as CSV')),
     answer.items.length ? explorer('account', [
       { title: 'Account', cell: row => copyable(row.accountId, link('#/account/' + part(row.accountId), row.accountId)), by: row => row.accountId },
       { title: 'Name', cell: row => row.name ?? '', by: row => (row.name ?? '').toLowerCase() },
@@ -1150,7 +1150,7 @@ document.getElementById('sign-out').addEventListener('click', event => {
   turn++; // discards answers that are still pending
   sessionStorage.clear();
   event.target.hidden = true;
-  main.replaceChildren(el('h1', {}, 'Signed out'), el('p', {}, el('button', { type: 'button', onclick: signIn }, 'Sign in')));
+  main.replaceChildren(el('h1', {}, 'Signed out'), el('p', {}, el('button', { type: 'button', onclick: () => signIn() }, 'Sign in')));
   announce('');
   main.focus();
 });
