@@ -171,9 +171,8 @@ public final class SyncCommand implements Runnable {
                     .objectNode()
                     .put("digest", digest.hex())
                     .put("reason", reason);
-            QueryString route = new QueryString(
-                            "/v1/distributions/"
-                                    + Shown.lastPart(distribution.path("distributionConfigurationArn")) + "/approvals")
+            QueryString route = new QueryString("/v1/distributions/"
+                            + Shown.lastPart(distribution.path("distributionConfigurationArn")) + "/approvals")
                     .with(
                             "distributionConfigurationArn",
                             distribution.path("distributionConfigurationArn").asText());

@@ -96,7 +96,9 @@ public final class RemoteOptions {
             throw CommandFailedException.usage("--url and --stack name two fleets: give one of them");
         }
         if (url.isPresent() && !namesStack) {
-            if (url.get().getHost() == null || url.get().getScheme() == null || !url.get().getScheme().startsWith("http")) {
+            if (url.get().getHost() == null
+                    || url.get().getScheme() == null
+                    || !url.get().getScheme().startsWith("http")) {
                 throw CommandFailedException.usage(
                         "invalid URL \"" + url.get() + "\": expected a URL such as http://127.0.0.1:8080");
             }

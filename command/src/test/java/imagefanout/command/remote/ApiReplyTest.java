@@ -23,7 +23,7 @@ class ApiReplyTest {
         "409, urn:image-fanout:problem:promotion-refused, REFUSED",
         "410, urn:image-fanout:problem:deleted, REFUSED",
         "429, , UNREACHABLE",
-        "500, urn:image-fanout:problem:internal-error, REFUSED",
+        "500, urn:image-fanout:problem:internal-error, UNREACHABLE",
         "503, urn:image-fanout:problem:temporarily-unavailable, UNREACHABLE"
     })
     void endsWithTheStatusThatFitsTheProblem(int status, String type, ExitStatus expected) throws IOException {

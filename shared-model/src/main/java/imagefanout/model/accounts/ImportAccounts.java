@@ -197,8 +197,9 @@ public final class ImportAccounts {
                 }
                 approval.ifPresent(journal::useUp);
                 // A row that was not written lacks the tags that were read. The next run reads them again.
-                ImportMark ended =
-                        problems.isEmpty() ? standing.ended() : standing.ended().withTags(Instant.EPOCH, standing.tagKeys());
+                ImportMark ended = problems.isEmpty()
+                        ? standing.ended()
+                        : standing.ended().withTags(Instant.EPOCH, standing.tagKeys());
                 if (!registry.mark(standing, ended)) {
                     return busy(standing);
                 }

@@ -109,7 +109,8 @@ final class AnnounceChannels {
                 .toList();
         // The history may lack a change that is seconds old. The next try finds it.
         if (earlier.size() < Math.min(channel.last().number() - numbers.before(), PAGE) - 1) {
-            throw new StorageException("the history of the channel " + name + " of " + pipeline + " is not complete yet");
+            throw new StorageException(
+                    "the history of the channel " + name + " of " + pipeline + " is not complete yet");
         }
         return Stream.concat(Stream.of(channel.last()), earlier.stream())
                 .<Announcement>map(change -> new Announcement.BuildPromoted(

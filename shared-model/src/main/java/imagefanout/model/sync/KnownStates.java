@@ -76,7 +76,10 @@ final class KnownStates {
                         .add(account.status().toString())
                         .add(account.groups().toString())
                         .add(account.regions().map(Object::toString)));
-        registry.badRows().stream().map(row -> row + " " + row.groups()).sorted().forEach(digest::add);
+        registry.badRows().stream()
+                .map(row -> row + " " + row.groups())
+                .sorted()
+                .forEach(digest::add);
         return digest.end();
     }
 }
