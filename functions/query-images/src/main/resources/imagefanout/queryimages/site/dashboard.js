@@ -164,7 +164,7 @@ function covered(counts) {
     counts.missing ? ', ' + counts.missing.toLocaleString('en') + ' missing' : '');
 }
 
-const copiesOf = build => STATES[build.state]?.[0] === '…' ? 'not yet' : covered(build.counts);
+const copiesOf = build => STATES[build.state]?.[0] === '…' ? 'not yet' : build.state === 'CANCELLED' ? 'none: it was cancelled' : covered(build.counts);
 
 const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/${part(build.imageArn.split('/').pop())}?imageArn=${part(build.imageArn)}`;
 /** The hash of a pipeline or, without one, of an image: `item` has the ARN of either. */
@@ -536,12 +536,13 @@ async function showPipelines() {
     pages('v1/pipelines?limit=100', 1000),
     pages('v1/distributions', 1000).catch(error => ({ items: [], error })),
   ]);
+  await addNewestFinished(items);
   const known = items.filter(item => item.newestBuild);
   const concerns = [...concernsAbout(configurations), ...items.flatMap(concernsOf)];
   return view('Is all well?', page,
     el('ul', { class: 'numbers' },
       number(known.length, 'pipeline'),
-      number(known.filter(item => item.newestBuild.counts.missing).length, 'with missing copies', 'with missing copies'),
+      number(known.filter(item => item.newestFinished?.counts.missing).length, 'with missing copies', 'with missing copies'),
       number(configurations.items.length, 'managed configuration'),
       number(configurations.items.filter(item => item.status !== 'IN_SYNC').length, 'not in sync', 'not in sync')),
     items.length ? el('section', { 'aria-labelledby': 'concerns' },
@@ -565,14 +566,29 @@ function concernsAbout(configurations) {
   ].filter(Boolean);
 }
 
-/** What is wrong with the newest build of a pipeline. */
+const isFinished = build => ['AVAILABLE', 'FAILED'].includes(build?.state);
+const MAX_UNFINISHED = 20;
+
+/** Only a build that is AVAILABLE or FAILED misses copies. The list shows newer ones, too, such as a cancelled build. */
+async function addNewestFinished(items) {
+  items.filter(item => isFinished(item.newestBuild)).forEach(item => { item.newestFinished = item.newestBuild; });
+  const others = items.filter(item => item.newestBuild && !item.newestFinished).slice(0, MAX_UNFINISHED);
+  await Promise.all(others.map(async item => {
+    const builds = await api(`v1/pipelines/${part(item.name)}/builds?pipelineArn=${part(item.pipelineArn)}`);
+    item.newestFinished = builds.items.find(isFinished);
+  }));
+}
+
+/** What is wrong with the newest builds of a pipeline. */
 function concernsOf(item) {
   const build = item.newestBuild;
   if (!build) return [];
+  const finished = item.newestFinished;
   const name = () => link(lineageHash(item), item.name);
   return [
-    build.counts.missing ? [el('span', { class: 'state bad' }, '✗ MISSING'), ' ', name(), `: ${many(build.counts.missing, 'copy', 'copies')} of ${shortName(build)}`] : null,
-    build.state === 'FAILED' && !build.counts.missing ? [state('FAILED'), ' ', name(), `: ${shortName(build)}`] : null,
+    finished?.counts.missing ? [el('span', { class: 'state bad' }, '✗ MISSING'), ' ', name(), `: ${many(finished.counts.missing, 'copy', 'copies')} of ${shortName(finished)}`] : null,
+    finished?.state === 'FAILED' && !finished.counts.missing ? [state('FAILED'), ' ', name(), `: ${shortName(finished)}`] : null,
+    build.state === 'CANCELLED' ? [state('CANCELLED'), ' ', name(), `: ${shortName(build)}`] : null,
     ...(item.heldBuilds ?? []).map(held => [el('span', { class: 'state wait' }, '‖ HELD'), ' ', name(), ': ', heldText(held)]),
     !item.newestOfferedBuild && build.type !== 'DOCKER' && STATES[build.state]?.[0] !== '…' ? [el('span', { class: 'state bad' }, '✗ NOTHING OFFERED'), ' ', name()] : null,
   ].filter(Boolean);
