@@ -43,7 +43,7 @@ public record InvocationResult(Claim claim, String text) {
                     case UPGRADE_RECIPE -> isUpgraded(json.at("/recipes/0")) ? Claim.DONE : Claim.FAILED;
                     // A run of the promotion rules has no status.
                     case QUERY_IMAGES ->
-                        json.path("statusCode").asInt() == 200
+                        json.path("statusCode").asInt() / 100 == 2
                                         || json.path("complete").booleanValue()
                                 ? Claim.DONE
                                 : Claim.FAILED;

@@ -46,5 +46,11 @@ public sealed interface Hint {
             requireNonNull(configuration, "configuration");
             requireNonNull(position, "position");
         }
+
+        /** For the log: without the token, which comes from a key that nobody has checked. */
+        @Override
+        public String toString() {
+            return "OfChange[configuration=" + configuration + ", at=" + position.at() + "]";
+        }
     }
 }
