@@ -93,8 +93,8 @@ final class GoldenAccounts {
             kept.add(region.path("region").asText() + " keeps " + list(region.path("held")));
         }
         narrator.line("    " + kept);
-        narrator.line("  to approve: image-fanout sync approve "
-                + held.path("digest").asText() + " --reason \"they moved\"");
+        narrator.line(
+                "  to approve: image-fanout sync approve " + held.path("digest").asText() + " --reason \"they moved\"");
         if (regionsOf(GoldenLinux.STAGE).isEmpty()
                 || regionsOf(GoldenLinux.SANDBOX).isEmpty()) {
             throw new IOException("accounts were removed without approval");
