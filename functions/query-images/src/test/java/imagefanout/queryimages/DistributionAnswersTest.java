@@ -163,12 +163,12 @@ class DistributionAnswersTest {
         assertThat(another.text("/parameter")).isEqualTo("distributionConfigurationArn");
     }
 
-    /** A managed configuration with a removal on hold and two changes. */
     /** The configuration of all golden images is managed, for {@link #GROUP} and us-east-1. */
     static void managed(DistributionLedger ledger) {
         ledger.record(configuration("everywhere", accounts()));
     }
 
+    /** A managed configuration with a removal on hold and two changes. */
     static void changed(DistributionLedger ledger) {
         ledger.record(configuration("everywhere", accounts(GoldenImages.SANDBOX)));
         ledger.record(change(arn("everywhere"), 1, accounts(GoldenImages.PROD)));
