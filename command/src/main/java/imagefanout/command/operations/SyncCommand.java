@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.command.queries.Shown;
-import imagefanout.command.remote.ApiReply;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
 import imagefanout.command.remote.FleetFunction;
@@ -176,11 +175,8 @@ public final class SyncCommand implements Runnable {
                     .with(
                             "distributionConfigurationArn",
                             distribution.path("distributionConfigurationArn").asText());
-            ApiReply reply = fleet.send("POST", route.toString(), Optional.of(body));
-            if (reply.isNoRoute()) {
-                return approveByInvocation(fleet, distribution);
-            }
-            JsonNode answer = reply.success();
+            JsonNode answer =
+                    fleet.send("POST", route.toString(), Optional.of(body)).success();
             TextTable table = new TextTable("configuration", "digest", "by", "expires");
             table.row(
                     distribution.path("name").asText(),
@@ -193,20 +189,6 @@ public final class SyncCommand implements Runnable {
                             "Approved. The next sync of "
                                     + distribution.path("name").asText()
                                     + " applies it, within seconds. See image-fanout sync status.");
-        }
-
-        /** For a fleet whose API takes no approvals: its audit trail has no reason. */
-        private Printout approveByInvocation(RemoteFleet fleet, JsonNode distribution) {
-            ObjectNode event = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("approve", digest.hex())
-                    .put(
-                            "distributionConfigurationArn",
-                            distribution.path("distributionConfigurationArn").asText());
-            return SyncPlanView.of(
-                            fleet.invoke(FleetFunction.SYNC_DISTRIBUTIONS, event),
-                            AccountNames.read(new FleetApi(fleet)))
-                    .line(Tint.WAITING, "This fleet does not record reasons of approvals; its log has the plan.");
         }
     }
 

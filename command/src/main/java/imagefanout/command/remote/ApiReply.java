@@ -24,11 +24,6 @@ public record ApiReply(int status, JsonNode body) {
         return status == 404 || status == 410 ? Optional.empty() : Optional.of(success());
     }
 
-    /** Whether the API does not have the route at all: then the answer is API Gateway's, without a type. */
-    public boolean isNoRoute() {
-        return status == 404 && body.path("type").isMissingNode();
-    }
-
     private ExitStatus exitStatus() {
         boolean ambiguous = body.path("type").asText().endsWith(":ambiguous-name");
         return switch (status) {

@@ -92,7 +92,7 @@ public final class OrganizationsCommand implements Callable<Integer> {
 
         @Override
         public String[] getVersion() {
-            return new String[] {"organizations-emulator for DynamoDB's API of 2012-08-10"};
+            return new String[] {"organizations-emulator for AWS Organizations' API of 2016-11-28"};
         }
     }
 }

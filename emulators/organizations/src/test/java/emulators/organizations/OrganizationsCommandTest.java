@@ -14,6 +14,12 @@ class OrganizationsCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    @Test
+    void namesTheApiThatItEmulates() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).contains("AWS Organizations' API of 2016-11-28");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--colour=red, --colour",
