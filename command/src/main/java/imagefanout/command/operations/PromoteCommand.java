@@ -8,6 +8,7 @@ import imagefanout.command.queries.GivenLineage;
 import imagefanout.command.queries.Shown;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
+import imagefanout.command.remote.QueryString;
 import imagefanout.command.remote.RemoteFleet;
 import imagefanout.command.remote.RemoteOptions;
 import imagefanout.command.terminal.Printout;
@@ -81,8 +82,9 @@ public final class PromoteCommand implements Callable<Integer> {
         }
         GivenLineage pipeline =
                 GivenLineage.of(Lineage.parse(image.path("pipelineArn").asText()));
-        String route = pipeline.route("channels/" + channel) + (dryRun ? "?dryRun=true" : "");
-        JsonNode answer = fleet.send("PUT", route, Optional.of(body)).success();
+        QueryString route = pipeline.route("channels/" + channel)
+                .with("dryRun", dryRun ? Optional.of("true") : Optional.empty());
+        JsonNode answer = fleet.send("PUT", route.toString(), Optional.of(body)).success();
         TextTable table = new TextTable("pipeline", "channel", "build");
         table.row(pipeline.name(), channel, Shown.build(image.path("imageArn")));
         return new Printout(answer, table)
