@@ -67,6 +67,42 @@ class ImportAccountsTest {
     }
 
     @Test
+    void stopsASyncThatReadTheRegistryBeforeTheImportBegan() {
+        world.run();
+        world.organization.move(FIRST, "/Test");
+        world.configurations.beforeRead(() -> dieAtWrite(3));
+
+        assertThat(world.sync().problems()).singleElement().asString().contains("an import of accounts has begun");
+        assertThat(world.targets()).containsOnly(BY_HAND);
+
+        world.run(Mode.RESUME);
+        world.organization.move(account(2), "/Test");
+        world.configurations.beforeRead(world::run);
+        world.sync();
+        assertThat(world.targets()).as("the import has ended").containsOnly(BY_HAND);
+
+        world.sync();
+        assertThat(world.targets()).hasSize(7).contains(BY_HAND, account(3)).doesNotContain(FIRST, account(2));
+    }
+
+    @Test
+    void letsAWriteOfASyncPassThatIsUnderWayWhenTheImportBegins() {
+        world.run();
+        world.organization.move(FIRST, "/Test");
+        world.configurations.beforeReplace(() -> {
+            world.configurations.beforeReplace(() -> {});
+            dieAtWrite(3);
+        });
+
+        world.sync();
+
+        assertThat(world.targets())
+                .as("the registry before the import")
+                .hasSize(9)
+                .contains(FIRST);
+    }
+
+    @Test
     void failsEveryScheduledSyncWhileAnImportIsLongDead() {
         dieAtWrite(4);
         world.wait(Duration.ofHours(2));
