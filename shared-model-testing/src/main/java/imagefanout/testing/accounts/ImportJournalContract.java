@@ -94,7 +94,7 @@ public abstract class ImportJournalContract {
     }
 
     private static ImportMark mark(String id) {
-        return ImportMark.NONE.standing(id, START, START, new TreeSet<>(), Optional.empty());
+        return ImportMark.NONE.standing(id, START, START, new TreeMap<>(), Optional.empty());
     }
 
     private static AccountChange change(

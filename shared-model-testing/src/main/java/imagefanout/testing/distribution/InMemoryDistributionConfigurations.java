@@ -36,6 +36,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     private final Set<DistributionConfigurationArn> unlisted = new HashSet<>();
     private final List<DistributionConfigurationArn> reads = new ArrayList<>();
     private final List<Digest> tokens = new ArrayList<>();
+    private Runnable beforeRead = () -> {};
     private Runnable beforeReplace = () -> {};
     private Runnable afterReplace = () -> {};
     private int writes;
@@ -81,6 +82,11 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         unlisted.add(arn);
     }
 
+    /** Runs once, before the next list or configuration is read. */
+    public void beforeRead(Runnable somebodyElse) {
+        beforeRead = somebodyElse;
+    }
+
     /** Runs between each read and write, as someone else would. */
     public void beforeReplace(Runnable somebodyElse) {
         beforeReplace = somebodyElse;
@@ -117,6 +123,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
 
     @Override
     public List<ConfigurationSummary> all(Region source) {
+        runBeforeRead();
         check(PortMethod.ALL);
         return held.values().stream()
                 .filter(configuration -> configuration.arn().region().equals(source))
@@ -129,8 +136,15 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
                 .toList();
     }
 
+    private void runBeforeRead() {
+        Runnable once = beforeRead;
+        beforeRead = () -> {};
+        once.run();
+    }
+
     @Override
     public DistributionConfiguration read(DistributionConfigurationArn arn) {
+        runBeforeRead();
         check(PortMethod.READ);
         reads.add(arn);
         return known(arn);

@@ -2,6 +2,7 @@ package imagefanout.testing.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.Digest;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
@@ -218,7 +219,7 @@ public abstract class AccountRegistryContract {
                 "import-1",
                 Instant.EPOCH,
                 Instant.EPOCH.plusSeconds(900),
-                new TreeSet<>(Set.of(ACCOUNT)),
+                new TreeMap<>(Map.of(ACCOUNT, Digest.of("row").end())),
                 Optional.empty());
 
         assertThat(registry().importMark()).isEqualTo(ImportMark.NONE);
@@ -232,9 +233,9 @@ public abstract class AccountRegistryContract {
     @Test
     void marksNothingAfterSomeoneElseDid() {
         ImportMark first = ImportMark.NONE.standing(
-                "import-1", Instant.EPOCH, Instant.EPOCH.plusSeconds(900), new TreeSet<>(), Optional.of("abc"));
+                "import-1", Instant.EPOCH, Instant.EPOCH.plusSeconds(900), new TreeMap<>(), Optional.of("abc"));
         ImportMark other = ImportMark.NONE.standing(
-                "import-2", Instant.EPOCH, Instant.EPOCH.plusSeconds(900), new TreeSet<>(), Optional.empty());
+                "import-2", Instant.EPOCH, Instant.EPOCH.plusSeconds(900), new TreeMap<>(), Optional.empty());
         registry().mark(ImportMark.NONE, first);
 
         assertThat(registry().mark(ImportMark.NONE, other)).isFalse();

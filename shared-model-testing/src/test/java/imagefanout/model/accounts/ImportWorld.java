@@ -54,7 +54,7 @@ final class ImportWorld {
     final InMemoryAccountRules rules = new InMemoryAccountRules();
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     final InMemoryImportJournal journal = new InMemoryImportJournal();
-    private final InMemoryDistributionConfigurations configurations = new InMemoryDistributionConfigurations();
+    final InMemoryDistributionConfigurations configurations = new InMemoryDistributionConfigurations();
     private final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
     private final Killable killable = new Killable();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
