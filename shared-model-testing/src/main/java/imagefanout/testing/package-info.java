@@ -3,7 +3,4 @@
  * and the contract suite that each fake and each real adapter must pass; each has the name of the model's package
  * with the port.
  */
-package with the
- * port.
- */
 package imagefanout.testing;
