@@ -56,6 +56,23 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();
     private final Map<ImageBuildArn, Instant> releasedAt = new HashMap<>();
 
+    /** Returns a catalog of its own with the same contents. */
+    public synchronized InMemoryImageCatalog copy() {
+        InMemoryImageCatalog copy = new InMemoryImageCatalog();
+        copy.images.putAll(images);
+        byLineage.forEach((lineage, builds) -> copy.byLineage.put(lineage, new TreeSet<>(builds)));
+        copy.replaced.addAll(replaced);
+        openedTo.forEach((lineage, audiences) -> copy.openedTo.put(lineage, new HashSet<>(audiences)));
+        copy.releasedAt.putAll(releasedAt);
+        return copy;
+    }
+
+    /** Everything in it at this time: equal for catalogs with equal contents. */
+    public synchronized Object contents() {
+        InMemoryImageCatalog copy = copy();
+        return List.of(copy.images, copy.byLineage, copy.replaced, copy.openedTo, copy.releasedAt);
+    }
+
     @Override
     public synchronized Recording record(ImageSnapshot snapshot) {
         Build build = snapshot.build();
