@@ -36,20 +36,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A catalog in memory. */
 public final class InMemoryImageCatalog implements ImageCatalog, Retention {
-    private final SortedMap<ImageBuildArn, RecordedImage> images = new TreeMap<>();
-    private final Map<Lineage, SortedSet<ImageBuildArn>> byLineage = new HashMap<>();
+    private final Map<ImageBuildArn, RecordedImage> images = new HashMap<>();
+    /** Newest first. */
+    private final Map<Lineage, NavigableMap<BuildPosition, ImageBuildArn>> byLineage = new HashMap<>();
     /** Builds whose ARN was built again. */
     private final List<RecordedImage> replaced = new ArrayList<>();
 
@@ -101,8 +101,12 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 snapshot.digest(),
                 snapshot.summaryDigest(),
                 earlier.flatMap(image -> image.recorded().hold()));
-        images.put(build.arn(), new RecordedImage(recorded, fanOut));
-        byLineage.computeIfAbsent(build.lineage(), lineage -> new TreeSet<>()).add(build.arn());
+        Optional.ofNullable(images.put(build.arn(), new RecordedImage(recorded, fanOut)))
+                .map(image -> image.recorded().build())
+                .ifPresent(was -> byLineage.get(was.lineage()).remove(was.position()));
+        byLineage
+                .computeIfAbsent(build.lineage(), lineage -> new TreeMap<>(Comparator.reverseOrder()))
+                .put(build.position(), build.arn());
         openedTo.computeIfAbsent(build.lineage(), lineage -> new HashSet<>()).addAll(audiences(fanOut));
         return new Recording(
                 earlier.isPresent() || otherBuild.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST,
@@ -161,7 +165,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
             Optional<PipelineArn> after, int limit) {
         Stream<PipelineArn> all =
                 lineages().filter(PipelineArn.class::isInstance).map(PipelineArn.class::cast);
-        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
+        return page(all.sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
                 .map(this::entry);
     }
 
@@ -175,7 +179,9 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized Set<NamedLineage> pipelinesNamed(String name) {
-        return builds().flatMap(build -> build.build().pipeline().stream())
+        return lineages()
+                .filter(PipelineArn.class::isInstance)
+                .map(PipelineArn.class::cast)
                 .filter(pipeline -> pipeline.name().equals(name))
                 .map(pipeline -> new NamedLineage(pipeline, openedTo(pipeline)))
                 .collect(Collectors.toSet());
@@ -193,20 +199,20 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     public synchronized ResultPage<DirectoryEntry<ImageArn>, ImageArn> imageEntries(
             Optional<ImageArn> after, int limit) {
         Stream<ImageArn> all = lineages().filter(ImageArn.class::isInstance).map(ImageArn.class::cast);
-        return page(all.distinct().sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
+        return page(all.sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
                 .map(this::entry);
     }
 
     @Override
     public synchronized ResultPage<RecordedBuild, BuildPosition> builds(
             Lineage lineage, Optional<BuildPosition> before, int limit) {
-        Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
-        Stream<RecordedBuild> all = byLineage.getOrDefault(lineage, Collections.emptySortedSet()).stream()
-                .map(images::get)
-                .map(RecordedImage::recorded)
-                .filter(build -> build.build().lineage().equals(lineage))
-                .sorted(Comparator.comparing(build -> build.build().position(), newestFirst));
-        return page(all, before, newestFirst, limit, build -> build.build().position());
+        NavigableMap<BuildPosition, ImageBuildArn> all =
+                byLineage.getOrDefault(lineage, Collections.emptyNavigableMap());
+        NavigableMap<BuildPosition, ImageBuildArn> rest =
+                before.map(position -> all.tailMap(position, false)).orElse(all);
+        Stream<RecordedBuild> items =
+                rest.values().stream().map(arn -> images.get(arn).recorded());
+        return page(items, limit, build -> build.build().position());
     }
 
     @Override
@@ -310,21 +316,20 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     private Stream<Lineage> lineages() {
         return byLineage.entrySet().stream()
-                .filter(entry -> entry.getValue().stream()
-                        .anyMatch(arn ->
-                                images.get(arn).recorded().build().lineage().equals(entry.getKey())))
+                .filter(entry -> !entry.getValue().isEmpty())
                 .map(Map.Entry::getKey);
-    }
-
-    private Stream<RecordedBuild> builds() {
-        return images.values().stream().map(RecordedImage::recorded);
     }
 
     private static <T, P> ResultPage<T, P> page(
             Stream<T> inOrder, Optional<P> after, Comparator<P> order, int limit, Function<T, P> position) {
-        List<T> rest = inOrder.filter(item -> after.isEmpty() || order.compare(position.apply(item), after.get()) > 0)
-                .limit(limit + 1L)
-                .toList();
+        return page(
+                inOrder.filter(item -> after.isEmpty() || order.compare(position.apply(item), after.get()) > 0),
+                limit,
+                position);
+    }
+
+    private static <T, P> ResultPage<T, P> page(Stream<T> inOrder, int limit, Function<T, P> position) {
+        List<T> rest = inOrder.limit(limit + 1L).toList();
         if (rest.size() <= limit) {
             return new ResultPage<>(rest, Optional.empty());
         }
