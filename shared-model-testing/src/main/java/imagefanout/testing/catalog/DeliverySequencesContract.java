@@ -160,7 +160,8 @@ public abstract class DeliverySequencesContract {
 
     private void play(
             Participants world, List<Delivery> sequence, int most, Map<Object, Played> reconciled, List<Played> all) {
-        Played played = reconciled.computeIfAbsent(world.store.contents(), unseen -> reconciled(world.copy(), sequence));
+        Played played =
+                reconciled.computeIfAbsent(world.store.contents(), unseen -> reconciled(world.copy(), sequence));
         all.add(new Played(sequence, played.world(), played.items()));
         if (sequence.size() == most) {
             return;

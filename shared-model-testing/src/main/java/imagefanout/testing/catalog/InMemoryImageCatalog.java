@@ -60,7 +60,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     public synchronized InMemoryImageCatalog copy() {
         InMemoryImageCatalog copy = new InMemoryImageCatalog();
         copy.images.putAll(images);
-        byLineage.forEach((lineage, builds) -> copy.byLineage.put(lineage, new TreeSet<>(builds)));
+        byLineage.forEach((lineage, builds) -> copy.byLineage.put(lineage, new TreeMap<>(builds)));
         copy.replaced.addAll(replaced);
         openedTo.forEach((lineage, audiences) -> copy.openedTo.put(lineage, new HashSet<>(audiences)));
         copy.releasedAt.putAll(releasedAt);
