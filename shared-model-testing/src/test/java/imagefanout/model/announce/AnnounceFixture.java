@@ -3,6 +3,7 @@ package imagefanout.model.announce;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
@@ -56,6 +57,11 @@ final class AnnounceFixture {
     void hold(GoldenImages build) {
         now = now.plusSeconds(1);
         catalog.hold(build.arn(), new Hold("sshd does not start", "ann", now));
+    }
+
+    void release(GoldenImages build) {
+        now = now.plusSeconds(1);
+        catalog.release(build.arn(), new Release("sshd starts", "bob", now));
     }
 
     AnnounceChanges.Announced hinted(GoldenImages... builds) {
