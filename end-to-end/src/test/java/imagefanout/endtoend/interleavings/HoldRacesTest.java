@@ -65,13 +65,17 @@ class HoldRacesTest {
                     DynamoDb tables = reached.tables().copy();
                     if (!reached.isOver()) {
                         holds.forEach(hold -> PROCESSES.inCatalog(tables, catalog -> catalog.hold(BUILD, hold)));
-                        releases.forEach(release -> PROCESSES.inCatalog(tables, catalog -> catalog.release(BUILD, release)));
-                        assertThat(PROCESSES.inCatalog(tables, catalog -> catalog.build(BUILD))
+                        releases.forEach(
+                                release -> PROCESSES.inCatalog(tables, catalog -> catalog.release(BUILD, release)));
+                        assertThat(PROCESSES
+                                        .inCatalog(tables, catalog -> catalog.build(BUILD))
                                         .flatMap(RecordedBuild::hold))
                                 .as("all were repeated, the releases last")
                                 .isEmpty();
                     }
-                    assertThat(assertConsistent(tables)).extracting(HeldPeriod::hold).containsAll(all);
+                    assertThat(assertConsistent(tables))
+                            .extracting(HeldPeriod::hold)
+                            .containsAll(all);
                     if (reached.isOver()) {
                         assertThat(assertConsistent(tables)).hasSameSizeAs(all);
                     }
