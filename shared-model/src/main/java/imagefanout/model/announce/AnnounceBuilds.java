@@ -21,6 +21,9 @@ final class AnnounceBuilds {
     /** Enough to find the last release, also if another hold was set since. */
     private static final int NEWEST_HOLDS = 2;
 
+    /** An answer is mostly found in these. The accounts of older builds were told before. */
+    private static final int MAX_REACHED = 5;
+
     private final ImageCatalog catalog;
     private final AnnouncedStates states;
     private final AnnouncementBus bus;
@@ -57,7 +60,7 @@ final class AnnounceBuilds {
                 .map(recorded -> recorded.build().arn())
                 .toList();
         announce(lineage, newest);
-        latest.announce(lineage, List.of(), newest, List.of());
+        latest.announce(lineage, List.of(), newest.subList(0, Math.min(MAX_REACHED, newest.size())), List.of());
         channels.announce(lineage);
     }
 
