@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,9 @@ public interface Channels {
 
     /** All channels that the pipeline has or ever had, by name. */
     List<Channel> channels(PipelineArn pipeline);
+
+    /** All channels that these pipelines have or ever had, by pipeline and name. A pipeline without one is not in the map. */
+    SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines);
 
     /**
      * Writes the channel, unless it was changed since {@code before} was read. Writing it again changes nothing.
