@@ -37,8 +37,8 @@ import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
-import imagefanout.testing.InMemoryDistributionConfigurations.PortMethod;
+import imagefanout.testing.distribution.InMemoryDistributionConfigurations.Failure;
+import imagefanout.testing.distribution.InMemoryDistributionConfigurations.PortMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SyncDistributionsTest {
@@ -1125,7 +1124,7 @@ class SyncDistributionsTest {
         fixture.configurations.beforeRead(() -> fixture.registry.mark(
                 ImportMark.NONE,
                 ImportMark.NONE.standing(
-                        "import", InMemorySync.NOON, InMemorySync.NOON, new TreeSet<>(), Optional.empty())));
+                        "import", InMemorySync.NOON, InMemorySync.NOON, new TreeMap<>(), Optional.empty())));
 
         SyncReport report = fixture.sync();
 
