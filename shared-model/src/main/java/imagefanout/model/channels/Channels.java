@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +25,12 @@ public interface Channels {
     List<Channel> channels(PipelineArn pipeline);
 
     /** All channels that these pipelines have or ever had, by pipeline and name. A pipeline without one is not in the map. */
-    SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines);
+    default SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines) {
+        SortedMap<PipelineArn, List<Channel>> found = new TreeMap<>();
+        pipelines.forEach(pipeline -> found.put(pipeline, channels(pipeline)));
+        found.values().removeIf(List::isEmpty);
+        return found;
+    }
 
     /**
      * Writes the channel, unless it was changed since {@code before} was read. Writing it again changes nothing.
