@@ -477,13 +477,13 @@ public abstract class ImageCatalogContract {
     }
 
     @Test
-    void namesTheFiveNewestBuildsOfEachLineage() {
+    void namesTheTenNewestBuildsOfEachLineage() {
         PipelineArn other = PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/other");
-        for (int n : List.of(3, 1, 9, 2, 8, 7, 4, 5, 6)) {
+        for (int n : List.of(3, 1, 12, 9, 2, 8, 11, 7, 4, 5, 10, 6)) {
             catalog.record(snapshot(0, GoldenImages.build(n)));
         }
         catalog.record(snapshot(0, GoldenImages.build(20).of(other)));
-        catalog.record(snapshot(1, GoldenImages.build(9).in(ImageState.DEPRECATED)));
+        catalog.record(snapshot(1, GoldenImages.build(12).in(ImageState.DEPRECATED)));
         ImageBuildArn loose = ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/loose/1.0.0/1");
         catalog.record(snapshot(0, GoldenImages.build(1).named(loose).withoutPipeline()));
 
@@ -494,11 +494,15 @@ public abstract class ImageCatalogContract {
                 .containsExactly(
                         new DirectoryEntry<>(
                                 PIPELINE,
-                                Stream.of(9, 8, 7, 6, 5)
+                                Stream.of(12, 11, 10, 9, 8, 7, 6, 5, 4, 3)
                                         .map(n -> GoldenImages.build(n).arn())
                                         .toList()),
                         new DirectoryEntry<>(
                                 other, List.of(GoldenImages.build(20).arn())));
+        assertThat(catalog.entries(Set.of(other, PIPELINE))).isEqualTo(pipelines);
+        assertThat(catalog.entries(Set.of(other))).isEqualTo(pipelines.subList(1, 2));
+        assertThat(catalog.entries(Set.of(PipelineArn.parse(other + "-unknown"))))
+                .isEmpty();
         assertThat(catalog.imageEntries(Optional.empty(), 10).items())
                 .containsExactly(new DirectoryEntry<>(loose.image(), List.of(loose)));
     }

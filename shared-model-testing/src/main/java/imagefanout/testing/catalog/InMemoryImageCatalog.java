@@ -193,6 +193,13 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 .map(this::entry);
     }
 
+    @Override
+    public synchronized List<DirectoryEntry<PipelineArn>> entries(Set<PipelineArn> pipelines) {
+        return pipelineEntries(Optional.empty(), Integer.MAX_VALUE - 1).items().stream()
+                .filter(entry -> pipelines.contains(entry.lineage()))
+                .toList();
+    }
+
     private <L extends Lineage> DirectoryEntry<L> entry(L lineage) {
         return new DirectoryEntry<>(
                 lineage,

@@ -10,7 +10,7 @@ import java.util.Set;
 public enum ApiRoute {
     SHOW_DASHBOARD("GET /"),
     DESCRIBE_API("GET /v1/openapi.json"),
-    LIST_PIPELINES("GET /v1/pipelines", "volumeType", "limit", "cursor"),
+    LIST_PIPELINES("GET /v1/pipelines", "pipelineArn", "volumeType", "limit", "cursor"),
     LIST_BUILDS("GET /v1/pipelines/{pipeline}/builds", "pipelineArn", "state", "limit", "cursor"),
     FIND_LATEST("GET /v1/pipelines/{pipeline}/latest", "pipelineArn", "region", "account", "at", "channel"),
     SHOW_COVERAGE("GET /v1/pipelines/{pipeline}/coverage", "pipelineArn", "cursor", "channel"),
