@@ -65,14 +65,14 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         byLineage.forEach((lineage, builds) -> copy.byLineage.put(lineage, new TreeMap<>(builds)));
         copy.replaced.addAll(replaced);
         openedTo.forEach((lineage, audiences) -> copy.openedTo.put(lineage, new HashSet<>(audiences)));
-        copy.releasedAt.putAll(releasedAt);
+        holds.forEach((build, periods) -> copy.holds.put(build, new ArrayList<>(periods)));
         return copy;
     }
 
     /** Everything in it at this time: equal for catalogs with equal contents. */
     public synchronized Object contents() {
         InMemoryImageCatalog copy = copy();
-        return List.of(copy.images, copy.byLineage, copy.replaced, copy.openedTo, copy.releasedAt);
+        return List.of(copy.images, copy.byLineage, copy.replaced, copy.openedTo, copy.holds);
     }
 
     @Override
