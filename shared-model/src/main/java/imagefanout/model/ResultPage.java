@@ -20,8 +20,7 @@ public record ResultPage<T, P>(List<T> items, Optional<P> next) {
      * @param found in order; one beyond the limit shows that the list continues
      * @param position where the list continues after an item
      */
-    public static <T, P> ResultPage<T, P> first(
-            List<T> found, int limit, Function<? super T, ? extends P> position) {
+    public static <T, P> ResultPage<T, P> first(List<T> found, int limit, Function<? super T, ? extends P> position) {
         if (found.size() <= limit) {
             return new ResultPage<>(found, Optional.empty());
         }
