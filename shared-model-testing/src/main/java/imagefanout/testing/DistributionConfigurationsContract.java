@@ -55,6 +55,7 @@ public abstract class DistributionConfigurationsContract {
                         tagged,
                         "tagged",
                         Optional.of("prod sandbox"),
+                        Optional.empty(),
                         Optional.of(configurations().read(tagged).updatedAt())));
     }
 
@@ -176,7 +177,7 @@ public abstract class DistributionConfigurationsContract {
         assertThat(read.regions().values()).allMatch(region -> region.hasOtherOutput());
         assertThat(configurations().all(US))
                 .containsExactly(new ConfigurationSummary(
-                        read.arn(), "Golden Everywhere", read.tag(), Optional.of(read.updatedAt())));
+                        read.arn(), "Golden Everywhere", read.tag(), Optional.empty(), Optional.of(read.updatedAt())));
     }
 
     private static DeclaredConfiguration declared() {

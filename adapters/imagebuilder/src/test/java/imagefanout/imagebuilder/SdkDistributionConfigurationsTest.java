@@ -2,6 +2,7 @@ package imagefanout.imagebuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +13,7 @@ import imagefanout.model.Digest;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.ParameterEntry;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -181,8 +183,10 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         assertThat(read.regions().get(US).accountReferences())
                 .containsExactly(
                         new AccountReference(A, "fastLaunchConfigurations/0"),
-                        new AccountReference(B, "launchTemplateConfigurations/0"),
-                        new AccountReference(B, "ssmParameterConfigurations/0"));
+                        new AccountReference(B, "launchTemplateConfigurations/0"));
+        assertThat(read.regions().get(US).parameterEntries())
+                .extracting(ParameterEntry::where, ParameterEntry::account)
+                .containsExactly(tuple("ssmParameterConfigurations/0", Optional.of(B)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.Settings;
 import imagefanout.model.plan.AccountLimits;
 import imagefanout.model.plan.Guards;
+import imagefanout.model.plan.ParameterRule;
 import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.plan.Verdict;
 import imagefanout.model.registry.AccountRegistry;
@@ -48,6 +49,7 @@ final class SyncFixture {
     private final List<String> obstacles = new ArrayList<>();
     private String updatedAt = "2026-01-01T00:00:00Z";
     private String rest = "{}";
+    private ParameterRule rule = ParameterRule.NONE;
 
     static AccountId account(int number) {
         return new AccountId(String.format("%012d", 500_000_000_000L + number));
@@ -152,7 +154,7 @@ final class SyncFixture {
     }
 
     SyncPlan plan() {
-        return SyncPlan.of(configuration(), new TreeSet<>(Set.of(PROD)), registry());
+        return SyncPlan.of(configuration(), new TreeSet<>(Set.of(PROD)), registry(), rule);
     }
 
     Verdict verdict() {

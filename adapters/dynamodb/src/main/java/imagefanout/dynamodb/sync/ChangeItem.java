@@ -26,7 +26,10 @@ record ChangeItem(StoredItem item) {
     static boolean holdsRegions(Change change) {
         return change.regions().values().stream()
                         .mapToInt(region ->
-                                region.added().size() + region.removed().size())
+                                region.added().size()
+                                        + region.removed().size()
+                                        + region.parameters().added().size()
+                                        + region.parameters().removed().size())
                         .sum()
                 <= MAX_ACCOUNTS;
     }
