@@ -44,6 +44,24 @@ public record ParameterChange(SortedSet<SsmParameter> added, SortedSet<SsmParame
         return new ParameterChange(Sorted.without(added, done.added), Sorted.without(removed, done.removed));
     }
 
+    /** The names of which entries are added or removed. */
+    public SortedSet<ParameterName> names() {
+        return Sorted.union(added, removed).stream()
+                .map(SsmParameter::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The change of one parameter. */
+    public ParameterChange of(ParameterName name) {
+        return new ParameterChange(named(name, added), named(name, removed));
+    }
+
+    private static SortedSet<SsmParameter> named(ParameterName name, SortedSet<SsmParameter> parameters) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     public SortedSet<AccountId> addedAccounts() {
         return accounts(added);
     }

@@ -10,9 +10,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.sync.RegionChange;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +41,7 @@ final class RegionAccountsItem {
 
     /**
      * A change as one text: the number of target accounts before and after, their digests, and who is added and removed. If SSM
-     * parameters change, they follow by name, as in {@code +111111111111222222222222:/golden,-111111111111:/old}.
+     * parameters change, they follow by name, as in {@code +111111111111222222222222:/golden,-333333333333:/golden}.
      */
     static String text(RegionChange change) {
         String accounts = String.join(
@@ -58,15 +56,11 @@ final class RegionAccountsItem {
     }
 
     private static String text(ParameterChange change) {
-        return Stream.concat(texts(ADDED, change.added()), texts(REMOVED, change.removed()))
+        return change.names().stream()
+                .flatMap(name -> Stream.of(
+                        ADDED + joined(change.of(name).addedAccounts()) + BEFORE_NAME + name,
+                        REMOVED + joined(change.of(name).removedAccounts()) + BEFORE_NAME + name))
                 .collect(Collectors.joining(BETWEEN_PARAMETERS));
-    }
-
-    private static Stream<String> texts(String sign, SortedSet<SsmParameter> parameters) {
-        SortedMap<ParameterName, SortedSet<AccountId>> byName = new TreeMap<>();
-        parameters.forEach(parameter -> byName.computeIfAbsent(parameter.name(), first -> new TreeSet<>())
-                .add(parameter.account()));
-        return byName.entrySet().stream().map(named -> sign + joined(named.getValue()) + BEFORE_NAME + named.getKey());
     }
 
     private static ParameterChange parameters(String text) {
