@@ -5,6 +5,7 @@ import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.ParameterEntry;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -91,6 +92,16 @@ final class SyncFixture {
 
     SyncFixture regionWithoutOtherOutput(Region region, Collection<AccountId> targets) {
         regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), false, List.of()));
+        return this;
+    }
+
+    SyncFixture region(Region region, Collection<AccountId> targets, List<ParameterEntry> parameters) {
+        regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), true, List.of(), parameters));
+        return this;
+    }
+
+    SyncFixture rule(ParameterRule newRule) {
+        rule = newRule;
         return this;
     }
 
