@@ -56,6 +56,9 @@ public interface ImageCatalog extends UsableCopies {
     /** As {@link #pipelines}, with the newest builds of each. */
     ResultPage<DirectoryEntry<PipelineArn>, PipelineArn> pipelineEntries(Optional<PipelineArn> after, int limit);
 
+    /** Those of these pipelines that have a recorded build, by ARN, with the newest builds of each. */
+    List<DirectoryEntry<PipelineArn>> entries(Set<PipelineArn> pipelines);
+
     /** The pipelines of that name, in every Region and account that has one. */
     Set<NamedLineage> pipelinesNamed(String name);
 

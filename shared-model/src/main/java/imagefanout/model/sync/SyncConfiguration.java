@@ -43,7 +43,9 @@ final class SyncConfiguration {
     private final Clock clock;
     private final SyncRequest request;
     private final ApplyChange applyChange;
+    private final Runnable confirmNoImport;
 
+    /** @param confirmNoImport throws {@link ConfigurationTroubleException} when an import has begun since the snapshot */
     SyncConfiguration(
             AccountRegistry registry,
             DistributionConfigurations configurations,
@@ -51,7 +53,8 @@ final class SyncConfiguration {
             Guards guards,
             Clock clock,
             RegistrySnapshot snapshot,
-            SyncRequest request) {
+            SyncRequest request,
+            Runnable confirmNoImport) {
         this.registry = registry;
         this.configurations = configurations;
         this.ledger = ledger;
@@ -60,6 +63,7 @@ final class SyncConfiguration {
         this.clock = clock;
         this.request = request;
         this.applyChange = new ApplyChange(configurations, ledger, clock, request.trigger());
+        this.confirmNoImport = confirmNoImport;
     }
 
     /** @param parameter the SSM parameter that each target account should get */
@@ -137,6 +141,7 @@ final class SyncConfiguration {
             // Before the change raises a limit: the hold stays even if the run dies after it.
             remember(assessment);
         }
+        confirmNoImport.run();
         // Before the change as well: its entries are this fleet's own even if the run dies after it.
         noteParameterNames(assessment);
         ParameterRule rule = assessment.plan().rule();

@@ -147,6 +147,11 @@ public final class DynamoImageCatalog implements ImageCatalog {
     }
 
     @Override
+    public List<DirectoryEntry<PipelineArn>> entries(Set<PipelineArn> pipelines) {
+        return table.inTable("read " + pipelines.size() + " pipelines", () -> directory.entries(pipelines));
+    }
+
+    @Override
     public Set<NamedLineage> pipelinesNamed(String name) {
         return table.inTable("read the pipelines named " + name, () -> {
             Map<PipelineArn, Set<Audience>> openedTo = new HashMap<>();

@@ -11,7 +11,7 @@ import imagefanout.model.catalog.Retention;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.RetentionContract;
+import imagefanout.testing.catalog.RetentionContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
