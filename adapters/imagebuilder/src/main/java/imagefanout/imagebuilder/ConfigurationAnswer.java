@@ -76,8 +76,7 @@ final class ConfigurationAnswer {
         ObjectNode update = ((ObjectNode) raw).deepCopy().retain(UPDATABLE);
         for (JsonNode distribution : update.path("distributions")) {
             Region region = new Region(distribution.path("region").textValue());
-            ParameterEntries.change(
-                    (ObjectNode) distribution, parameters.getOrDefault(region, ParameterChange.NONE));
+            ParameterEntries.change((ObjectNode) distribution, parameters.getOrDefault(region, ParameterChange.NONE));
             SortedSet<AccountId> accounts = targets.get(region);
             if (accounts != null) {
                 ObjectNode ami = (ObjectNode) distribution.path(AMI);

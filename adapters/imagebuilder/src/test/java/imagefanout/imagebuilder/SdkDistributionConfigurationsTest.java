@@ -137,7 +137,9 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                         new Digest("22222222222222222222222222222222"));
 
         String entries = "/distributions/0/ssmParameterConfigurations";
-        assertThat(after.at(entries)).startsWith(before.at(entries).get(0), before.at(entries).get(1)).hasSize(3);
+        assertThat(after.at(entries))
+                .startsWith(before.at(entries).get(0), before.at(entries).get(1))
+                .hasSize(3);
         assertThat(CanonicalJson.of(after.at(entries).get(2)))
                 .isEqualTo("{\"amiAccountId\":\"333333333333\",\"dataType\":\"aws:ec2:image\","
                         + "\"parameterName\":\"/golden/own\"}");
@@ -153,13 +155,13 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                   [{"amiAccountId":"111111111111","parameterName":"/golden","dataType":"aws:ec2:image"}]}
                 """));
         DistributionConfiguration read = configurations().read(arn);
-        ParameterChange removed =
-                ParameterChange.between(read.regions().get(US).parameters(), new TreeSet<>());
+        ParameterChange removed = ParameterChange.between(read.regions().get(US).parameters(), new TreeSet<>());
 
         configurations().replaceTargets(read, new TreeMap<>(), new TreeMap<>(Map.of(US, removed)), TOKEN);
 
         assertThat(removed.removed()).hasSize(1);
-        assertThat(held(arn).at("/distributions/0").has("ssmParameterConfigurations")).isFalse();
+        assertThat(held(arn).at("/distributions/0").has("ssmParameterConfigurations"))
+                .isFalse();
     }
 
     @Test
@@ -177,9 +179,8 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         pipeline("with", arn, "golden-role");
         pipeline("of-another", other, "");
 
-        assertThat(configurations().pipelinesWithoutRole(arn))
-                .hasSize(30)
-                .allMatch(pipeline -> pipeline.name().startsWith("without-"));
+        assertThat(configurations().pipelinesWithoutRole(arn)).hasSize(30).allMatch(pipeline -> pipeline.name()
+                .startsWith("without-"));
     }
 
     private void pipeline(String name, DistributionConfigurationArn configuration, String role) {

@@ -120,13 +120,14 @@ final class SyncPlanView {
     /** How many copies get, and lose, each SSM parameter. */
     private void parameters(JsonNode configuration) {
         Map<String, int[]> counts = new TreeMap<>();
-        configuration.path("plan").forEach(region -> region.path("ssmParameters").forEach(parameter -> {
-            int[] count = counts.computeIfAbsent(parameter.path("name").asText(), name -> new int[2]);
-            count[0] += size(parameter, "add");
-            count[1] += size(parameter, "remove");
-        }));
-        counts.forEach((name, count) -> printout.line(
-                "  SSM parameter " + name + ": " + count[0] + " to add, " + count[1] + " to remove (accounts × Regions)"));
+        configuration.path("plan").forEach(region -> region.path("ssmParameters")
+                .forEach(parameter -> {
+                    int[] count = counts.computeIfAbsent(parameter.path("name").asText(), name -> new int[2]);
+                    count[0] += size(parameter, "add");
+                    count[1] += size(parameter, "remove");
+                }));
+        counts.forEach((name, count) -> printout.line("  SSM parameter " + name + ": " + count[0] + " to add, "
+                + count[1] + " to remove (accounts × Regions)"));
     }
 
     /** A list that was cut has its length in another member. */

@@ -273,7 +273,10 @@ public final class Scenarios {
                     row.putObject("amiName").put("S", "golden-{{ imagebuilder:buildDate }}");
                     row.putObject("regions").putArray("SS").add(Seeds.US).add(Seeds.EU);
                     row.putObject("groups").putArray("SS").add("prod");
-                    row.putObject("tags").putObject("M").putObject(Seeds.PARAMETER).put("S", "/golden/declared");
+                    row.putObject("tags")
+                            .putObject("M")
+                            .putObject(Seeds.PARAMETER)
+                            .put("S", "/golden/declared");
                     fleet.services().put("DistributionDeclarationsTable", row);
                 },
                 NOTHING,

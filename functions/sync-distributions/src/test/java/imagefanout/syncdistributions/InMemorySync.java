@@ -106,14 +106,7 @@ final class InMemorySync {
     void tagParameter(DistributionConfigurationArn arn, String name) {
         DistributionConfiguration held = configurations.held(arn);
         configurations.put(new DistributionConfiguration(
-                arn,
-                held.name(),
-                held.tag(),
-                Optional.of(name),
-                "",
-                held.regions(),
-                held.obstacles(),
-                held.rest()));
+                arn, held.name(), held.tag(), Optional.of(name), "", held.regions(), held.obstacles(), held.rest()));
     }
 
     /** Changes the configuration's settings, as another caller does. */

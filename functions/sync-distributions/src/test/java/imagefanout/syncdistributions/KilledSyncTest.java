@@ -103,7 +103,12 @@ final class KilledSyncTest {
             Run run = new Run(writingParameters(), call, moment);
             run.next();
             for (DistributionConfigurationArn arn : List.of(EVERYWHERE, DECLARED)) {
-                assertThat(run.fixture.configurations.held(arn).regions().get(HOME).parameters())
+                assertThat(run.fixture
+                                .configurations
+                                .held(arn)
+                                .regions()
+                                .get(HOME)
+                                .parameters())
                         .as("killed %s %s", moment, call)
                         .extracting(SsmParameter::account)
                         .containsExactlyElementsOf(accounts(1, 4));

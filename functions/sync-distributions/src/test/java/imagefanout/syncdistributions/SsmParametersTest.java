@@ -70,7 +70,9 @@ class SsmParametersTest {
 
     /** Changes the tag and nothing else. */
     private void retag(Optional<ParameterName> tag) {
-        put(tag.map(ParameterName::value), fixture.configurations.held(EVERYWHERE).regions());
+        put(
+                tag.map(ParameterName::value),
+                fixture.configurations.held(EVERYWHERE).regions());
     }
 
     private void put(Optional<String> tag, SortedMap<Region, ConfiguredRegion> regions) {
@@ -183,7 +185,8 @@ class SsmParametersTest {
     void leavesAConfigurationAloneInWhichSomebodyElseSetTheName(boolean isImage) {
         managed(
                 Optional.of(LATEST),
-                new ParameterEntry("ssmParameterConfigurations/0", Optional.of(account(2)), Optional.of(LATEST), isImage));
+                new ParameterEntry(
+                        "ssmParameterConfigurations/0", Optional.of(account(2)), Optional.of(LATEST), isImage));
         fixture.put(account(9), AccountStatus.ACTIVE, PROD);
 
         ConfigurationReport report = of(fixture.sync(), EVERYWHERE);
@@ -372,7 +375,8 @@ class SsmParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "golden linux", "golden/linux", "/golden//linux", "/golden/", "/aws/golden", "SSM-golden"})
+    @ValueSource(
+            strings = {"", "golden linux", "golden/linux", "/golden//linux", "/golden/", "/aws/golden", "SSM-golden"})
     void leavesAConfigurationAloneWhoseTagIsNoParameterName(String tag) {
         fixture.active(PROD, accounts(1, 4));
         fixture.configure(EVERYWHERE, "prod", accounts(1, 2));
@@ -381,7 +385,10 @@ class SsmParametersTest {
         ConfigurationReport report = of(fixture.sync(), EVERYWHERE);
 
         assertThat(report.outcome()).isEqualTo(SyncOutcome.SKIPPED);
-        assertThat(report.reasons()).first().asString().startsWith("its tag image-fanout:ssm-parameter cannot be read: ");
+        assertThat(report.reasons())
+                .first()
+                .asString()
+                .startsWith("its tag image-fanout:ssm-parameter cannot be read: ");
         assertThat(fixture.configurations.tokens()).isEmpty();
     }
 

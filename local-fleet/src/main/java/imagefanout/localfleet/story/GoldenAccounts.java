@@ -70,7 +70,8 @@ final class GoldenAccounts {
         imageBuilder.tagResource(tag -> tag.resourceArn(configuration).tags(Map.of(PARAMETER_TAG, PARAMETER)));
         sync(about());
         long parameters = distributions().stream()
-                .mapToLong(distribution -> distribution.ssmParameterConfigurations().size())
+                .mapToLong(distribution ->
+                        distribution.ssmParameterConfigurations().size())
                 .sum();
         if (parameters == 0) {
             throw new IOException("no SSM parameter was added");

@@ -157,15 +157,13 @@ public abstract class DistributionConfigurationsContract {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A, B));
         ParameterChange added = ParameterChange.between(parameters(), parameters(A, B));
         configurations()
-                .replaceTargets(
-                        configurations().read(arn), new TreeMap<>(), new TreeMap<>(Map.of(US, added)), TOKEN);
+                .replaceTargets(configurations().read(arn), new TreeMap<>(), new TreeMap<>(Map.of(US, added)), TOKEN);
         DistributionConfiguration before = configurations().read(arn);
         SortedMap<Region, SortedSet<AccountId>> targets = targets(US, B, C);
         SortedMap<Region, ParameterChange> change =
                 new TreeMap<>(Map.of(US, ParameterChange.between(parameters(A, B), parameters(B, C))));
 
-        configurations()
-                .replaceTargets(before, targets, change, new Digest("ffffffffffffffffffffffffffffffff"));
+        configurations().replaceTargets(before, targets, change, new Digest("ffffffffffffffffffffffffffffffff"));
 
         DistributionConfiguration after = configurations().read(arn);
         assertThat(before.regions().get(US).parameters()).isEqualTo(parameters(A, B));
@@ -178,8 +176,7 @@ public abstract class DistributionConfigurationsContract {
     void createsAConfigurationWithSsmParameters() {
         SortedMap<Region, SortedSet<AccountId>> targets = targets(US, A, B);
         targets.put(EU, accounts());
-        NewConfiguration declared =
-                new NewConfiguration(declared(Map.of(ParameterName.TAG, GOLDEN.value())), targets);
+        NewConfiguration declared = new NewConfiguration(declared(Map.of(ParameterName.TAG, GOLDEN.value())), targets);
 
         DistributionConfigurationArn arn =
                 configurations().create(US, declared, TOKEN).orElseThrow();

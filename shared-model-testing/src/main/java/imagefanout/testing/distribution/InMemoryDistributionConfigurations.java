@@ -239,8 +239,8 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     /** Other entries keep their place; new ones follow. */
     private static ConfiguredRegion with(ConfiguredRegion before, ParameterChange change) {
         List<ParameterEntry> entries = new ArrayList<>(before.parameterEntries());
-        entries.removeIf(entry ->
-                entry.parameter().filter(change.removed()::contains).isPresent());
+        entries.removeIf(
+                entry -> entry.parameter().filter(change.removed()::contains).isPresent());
         change.added()
                 .forEach(parameter -> entries.add(new ParameterEntry(
                         "ssmParameterConfigurations/" + entries.size(),

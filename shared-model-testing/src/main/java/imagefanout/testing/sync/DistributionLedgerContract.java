@@ -301,13 +301,13 @@ public abstract class DistributionLedgerContract {
             SortedMap<Region, RegionChange> regions = usGains(B);
             regions.put(
                     EU,
-                    new RegionChange(
-                            EU, accounts(A, B), accounts(), accounts(), new ParameterChange(added, removed)));
+                    new RegionChange(EU, accounts(A, B), accounts(), accounts(), new ParameterChange(added, removed)));
             Change change = change(EVERYWHERE, NOON.plusSeconds(accounts), ChangeOutcome.APPLIED, regions);
 
             ledger().record(change);
 
-            assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 1).items()).containsExactly(change);
+            assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 1).items())
+                    .containsExactly(change);
         }
     }
 

@@ -115,8 +115,8 @@ class ParameterPlanPropertyTest {
 
         private SortedSet<SsmParameter> own(Region region) {
             SortedSet<SsmParameter> own = new TreeSet<>(configured(region).parameters());
-            own.removeIf(parameter -> parameter.name().equals(OTHERS)
-                    || parameter.name().equals(NEW) && !isKnown);
+            own.removeIf(parameter ->
+                    parameter.name().equals(OTHERS) || parameter.name().equals(NEW) && !isKnown);
             return own;
         }
     }
@@ -166,7 +166,8 @@ class ParameterPlanPropertyTest {
         assertThat(gaining.size()).as(seed).isLessThanOrEqualTo(Math.max(5, before / 10));
         checkApproved(
                 generated,
-                SyncFixture.GUARDS.judge(plan, registry, Optional.of(plan.digest().hex()), HeldAccounts.NONE),
+                SyncFixture.GUARDS.judge(
+                        plan, registry, Optional.of(plan.digest().hex()), HeldAccounts.NONE),
                 seed);
         countHeld(generated, verdict.held());
     }

@@ -33,7 +33,10 @@ public record ConfiguredRegion(
 
     /** A Region that writes no SSM parameter. */
     public ConfiguredRegion(
-            Region region, SortedSet<AccountId> targets, boolean hasOtherOutput, List<AccountReference> accountReferences) {
+            Region region,
+            SortedSet<AccountId> targets,
+            boolean hasOtherOutput,
+            List<AccountReference> accountReferences) {
         this(region, targets, hasOtherOutput, accountReferences, List.of());
     }
 

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param name empty: it has none that can be read
  * @param isImage whether its data type is {@code aws:ec2:image} and it has no further member
  */
-public record ParameterEntry(
-        String where, Optional<AccountId> account, Optional<ParameterName> name, boolean isImage) {
+public record ParameterEntry(String where, Optional<AccountId> account, Optional<ParameterName> name, boolean isImage) {
     public ParameterEntry {
         requireNonNull(where, "where");
         requireNonNull(account, "account");

@@ -159,8 +159,7 @@ public final class Guards {
             tooMany.addAll(reasons);
             return leaveAlone(plan, tooMany);
         }
-        return new Verdict(
-                Verdict.Decision.HOLD, targets, parameters(plan, targets, held), held, shortened(reasons));
+        return new Verdict(Verdict.Decision.HOLD, targets, parameters(plan, targets, held), held, shortened(reasons));
     }
 
     private static SortedMap<Region, ParameterChange> parameters(

@@ -63,7 +63,8 @@ public record ParameterRule(
     Stream<AccountReference> othersReferences(ConfiguredRegion region) {
         return region.parameterEntries().stream()
                 .filter(entry -> !isOwn(entry))
-                .flatMap(entry -> entry.account().stream().map(account -> new AccountReference(account, entry.where())));
+                .flatMap(
+                        entry -> entry.account().stream().map(account -> new AccountReference(account, entry.where())));
     }
 
     /** The entries that have the name and are somebody else's. */
@@ -85,9 +86,11 @@ public record ParameterRule(
         if (withoutRole.isEmpty() || name.isEmpty()) {
             return List.of();
         }
-        String shown = withoutRole.stream().limit(MAX_SHOWN).map(PipelineArn::toString).collect(Collectors.joining(", "));
+        String shown =
+                withoutRole.stream().limit(MAX_SHOWN).map(PipelineArn::toString).collect(Collectors.joining(", "));
         int more = withoutRole.size() - MAX_SHOWN;
         return List.of("no entry for the SSM parameter " + name.get() + " is added until each pipeline that uses the"
-                + " configuration has an execution role. Without one: " + shown + (more > 0 ? " and " + more + " more" : ""));
+                + " configuration has an execution role. Without one: " + shown
+                + (more > 0 ? " and " + more + " more" : ""));
     }
 }

@@ -63,10 +63,12 @@ public record SyncPlan(
     }
 
     private static RegionPlan planned(
-            DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted, ParameterRule rule) {
+            DistributionConfigurationArn arn,
+            ConfiguredRegion region,
+            SortedSet<AccountId> wanted,
+            ParameterRule rule) {
         SortedSet<AccountId> implicit = implicit(arn, region, wanted);
-        List<AccountReference> stale = Stream.concat(
-                        region.accountReferences().stream(), rule.othersReferences(region))
+        List<AccountReference> stale = Stream.concat(region.accountReferences().stream(), rule.othersReferences(region))
                 .filter(reference -> Sorted.union(region.targets(), implicit).contains(reference.account()))
                 .filter(reference -> !wanted.contains(reference.account()))
                 .sorted()
@@ -125,8 +127,7 @@ public record SyncPlan(
         SortedMap<Region, RegionPlan> same = new TreeMap<>();
         regions.forEach((region, plan) -> same.put(
                 region,
-                new RegionPlan(
-                        region, plan.before(), new TreeSet<>(), plan.before(), List.of(), ParameterPlan.NONE)));
+                new RegionPlan(region, plan.before(), new TreeSet<>(), plan.before(), List.of(), ParameterPlan.NONE)));
         return new SyncPlan(configuration, groups, same, anyWanted, rule);
     }
 
@@ -202,7 +203,10 @@ public record SyncPlan(
             digest.add(region.region().value());
             add(digest, region.before());
             add(digest, region.wanted());
-            add(digest, "parameters", configuration.regions().get(region.region()).parameters());
+            add(
+                    digest,
+                    "parameters",
+                    configuration.regions().get(region.region()).parameters());
             add(digest, "parameters to add", region.parameterChange().added());
             add(digest, "parameters to remove", region.parameterChange().removed());
         }

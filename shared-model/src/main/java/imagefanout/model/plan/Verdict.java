@@ -47,7 +47,10 @@ public record Verdict(
 
     /** A verdict that changes no SSM parameter. */
     public Verdict(
-            Decision decision, SortedMap<Region, SortedSet<AccountId>> targets, HeldAccounts held, List<String> reasons) {
+            Decision decision,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            HeldAccounts held,
+            List<String> reasons) {
         this(decision, targets, new TreeMap<>(), held, reasons);
     }
 }

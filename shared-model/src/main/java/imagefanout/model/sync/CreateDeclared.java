@@ -95,8 +95,8 @@ final class CreateDeclared {
             // Once the list shows it, its tag says whether it is managed.
             return skipped(configuration, List.of("a configuration that is not in the list yet has its name"));
         }
-        Change change = audit(
-                arn.get(), creation, configuration.targets(), parameters(configuration), Optional.empty());
+        Change change =
+                audit(arn.get(), creation, configuration.targets(), parameters(configuration), Optional.empty());
         ConfigurationReport report = report(arn, configuration, SyncOutcome.CREATED, List.of(), change.regions());
         SortedMap<Region, RegionDrift> drift = new TreeMap<>();
         configuration
@@ -181,8 +181,8 @@ final class CreateDeclared {
             SortedMap<Region, RegionChange> applied) {
         SortedMap<Region, RegionPlan> planned = new TreeMap<>();
         SortedSet<AccountId> none = new TreeSet<>();
-        ParameterPlan parameters = new ParameterPlan(
-                new TreeSet<>(), configuration.declaration().parameter(), true);
+        ParameterPlan parameters =
+                new ParameterPlan(new TreeSet<>(), configuration.declaration().parameter(), true);
         configuration
                 .targets()
                 .forEach((region, accounts) ->

@@ -41,8 +41,8 @@ final class KnownStates {
                         .filter(with -> now.isBefore(with.at().plus(MAX_AGE)))
                         .map(ComparedWith::digest)
                         .filter(digest -> summary.updatedAt()
-                                .map(updatedAt -> digest(
-                                        summary.tag(), summary.parameterTag(), updatedAt, state.groups()))
+                                .map(updatedAt ->
+                                        digest(summary.tag(), summary.parameterTag(), updatedAt, state.groups()))
                                 .filter(digest::equals)
                                 .isPresent())
                         .isPresent());
@@ -53,7 +53,8 @@ final class KnownStates {
         return plan.filter(known -> report.outcome() == SyncOutcome.IN_SYNC || report.outcome() == SyncOutcome.APPLIED)
                 .map(known -> {
                     DistributionConfiguration read = known.configuration();
-                    return new ComparedWith(digest(read.tag(), read.parameterTag(), read.updatedAt(), report.groups()), now);
+                    return new ComparedWith(
+                            digest(read.tag(), read.parameterTag(), read.updatedAt(), report.groups()), now);
                 });
     }
 

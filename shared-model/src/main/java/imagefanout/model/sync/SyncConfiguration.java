@@ -266,7 +266,8 @@ final class SyncConfiguration {
 
     private void noteParameterNames(Assessment assessment) {
         SyncPlan plan = assessment.plan();
-        if (assessment.isJudged() && !assessment.parameterNames().equals(plan.rule().written())) {
+        if (assessment.isJudged()
+                && !assessment.parameterNames().equals(plan.rule().written())) {
             ledger.noteParameterNames(plan.configuration().arn(), assessment.parameterNames());
         }
     }
