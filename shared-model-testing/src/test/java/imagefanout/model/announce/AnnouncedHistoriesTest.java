@@ -150,8 +150,7 @@ final class AnnouncedHistoriesTest {
             return account.equals(OWNER)
                     || fleet.registry
                             .account(account)
-                            .filter(row ->
-                                    ((RegisteredAccount) row).status().isActive())
+                            .filter(row -> ((RegisteredAccount) row).status().isActive())
                             .isPresent();
         }
 
