@@ -340,7 +340,9 @@ class LeastPrivilegeTest {
             }
             send("DELETE", channel, "");
             send("PUT", IMAGE + "/hold", "{\"reason\":\"sshd does not start\"}");
-            send("DELETE", IMAGE + "/hold", "");
+            send("PUT", IMAGE + "/hold", "{\"reason\":\"sshd still does not start\"}");
+            send("DELETE", IMAGE + "/hold?reason=sshd%20starts", "");
+            send("GET", IMAGE + "/holds", "");
         }
 
         private void aCopyThatFailedIsMade() throws Exception {
@@ -397,7 +399,10 @@ class LeastPrivilegeTest {
                                 "name", text("declared"),
                                 "regions", texts("us-east-1"),
                                 "groups", texts("declared"),
-                                "amiName", text("declared-{{ imagebuilder:buildDate }}"))));
+                                "amiName", text("declared-{{ imagebuilder:buildDate }}"),
+                                "tags",
+                                        AttributeValue.fromM(
+                                                Map.of("image-fanout:ssm-parameter", text("/golden/declared"))))));
                 for (int i = 0; i < 9; i++) {
                     register(dynamoDb, "44444444444" + i, "ACTIVE");
                 }

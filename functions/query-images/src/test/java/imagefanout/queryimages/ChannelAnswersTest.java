@@ -268,10 +268,12 @@ class ChannelAnswersTest {
         TestApi.Response incomplete = put(CHANNEL + "?dryRun=true", body(GoldenImages.build(4), ""));
 
         assertThat(incomplete.status()).isEqualTo(409);
-        assertThat(incomplete.json()).isEqualTo(put(CHANNEL, body(GoldenImages.build(4), "")).json());
+        assertThat(incomplete.json())
+                .isEqualTo(put(CHANNEL, body(GoldenImages.build(4), "")).json());
         assertThat(put(CHANNEL + "?dryRun=true", body(third, "")).text("/reasons/0"))
                 .startsWith("The build is on hold");
-        assertThat(put(CHANNEL + "?dryRun=yes", body(first, "")).text("/parameter")).isEqualTo("dryRun");
+        assertThat(put(CHANNEL + "?dryRun=yes", body(first, "")).text("/parameter"))
+                .isEqualTo("dryRun");
     }
 
     @Test

@@ -83,15 +83,17 @@ public final class AnnounceMissing {
      *
      * @param goal the day and the registry for which it began
      * @param last the last ARN of the stage that was looked at; empty at the stage's beginning
+     * @param hasFailed whether a hint has failed
      */
-    private record Progress(String goal, Stage stage, String last) {
+    private record Progress(String goal, Stage stage, String last, boolean hasFailed) {
         static Progress start(String goal) {
-            return new Progress(goal, Stage.PIPELINES, "");
+            return new Progress(goal, Stage.PIPELINES, "", false);
         }
 
         static Progress parse(String text) {
-            List<String> fields = TextFields.split(text, 3);
-            return new Progress(fields.get(0), Stage.valueOf(fields.get(1)), fields.get(2));
+            List<String> fields = TextFields.split(text, 4);
+            return new Progress(
+                    fields.get(0), Stage.valueOf(fields.get(1)), fields.get(2), Boolean.parseBoolean(fields.get(3)));
         }
 
         <P> Optional<P> after(Function<String, P> parse) {
@@ -99,13 +101,26 @@ public final class AnnounceMissing {
         }
 
         Progress next(Optional<?> next) {
-            return next.map(end -> new Progress(goal, stage, end.toString()))
-                    .orElseGet(() -> new Progress(goal, Stage.values()[stage.ordinal() + 1], ""));
+            return next.map(end -> new Progress(goal, stage, end.toString(), hasFailed))
+                    .orElseGet(() -> new Progress(goal, Stage.values()[stage.ordinal() + 1], "", hasFailed));
+        }
+
+        Progress with(boolean failures) {
+            return new Progress(goal, stage, last, hasFailed || failures);
+        }
+
+        boolean isDone() {
+            return stage == Stage.DONE;
+        }
+
+        /** Whether the next walk need not begin yet. */
+        boolean hasReached(String wanted) {
+            return isDone() && !hasFailed && goal.equals(wanted);
         }
 
         @Override
         public String toString() {
-            return TextFields.join(Stream.of(goal, stage, last));
+            return TextFields.join(Stream.of(goal, stage, last, hasFailed));
         }
     }
 
@@ -115,39 +130,40 @@ public final class AnnounceMissing {
     /**
      * Goes on with the walk until it is done, or the time is.
      *
-     * @return what was announced, and which hints failed. They are tried again on the next day
+     * @return what was announced, and which hints failed. The next run goes through everything again because of them
      * @throws StorageException when the registry, a list or the progress could not be read or written
      */
     public Announced run() {
         String goal = clock.instant().atZone(ZoneOffset.UTC).toLocalDate() + " " + digest();
         Map<Hint, RuntimeException> failures = new LinkedHashMap<>();
         int published = 0;
-        Optional<AnnouncedState> state = Optional.ofNullable(states.read(SUBJECT).get(PART));
-        while (deadline.left().compareTo(RESERVE) > 0) {
-            Progress progress = progress(state, goal);
-            if (progress.stage() == Stage.DONE) {
-                break;
-            }
+        Optional<AnnouncedState> state = stored();
+        Progress progress = state.map(AnnouncedState::content)
+                .map(Progress::parse)
+                .filter(last -> !last.isDone() || last.hasReached(goal))
+                .orElseGet(() -> Progress.start(goal));
+        while (!progress.hasReached(goal) && deadline.left().compareTo(RESERVE) > 0) {
             Step step = step(progress);
             Announced announced = announceChanges.announce(step.hints());
             failures.putAll(announced.failures());
             published = announced.published();
-            String content = step.next().toString();
-            Optional<Long> sequence = states.replace(SUBJECT, PART, state, content);
-            if (sequence.isEmpty()) {
-                break; // Another run is at it.
+            progress = step.next().with(!announced.failures().isEmpty());
+            String content = progress.toString();
+            states.replace(SUBJECT, PART, state, content);
+            // Read again, because a write whose answer was lost looks like that of another run.
+            state = stored();
+            boolean isOurs = state.filter(now -> now.content().equals(content)).isPresent();
+            if (!isOurs || progress.isDone() && !failures.isEmpty()) {
+                break; // Another run is at it, or the next one tries again.
             }
-            state = sequence.map(stored -> new AnnouncedState(stored, 0, content));
+            // A walk is finished before the next one begins, however often the registry changes meanwhile.
+            progress = progress.isDone() && !progress.hasReached(goal) ? Progress.start(goal) : progress;
         }
         return new Announced(published, failures);
     }
 
-    /** A walk is finished before the next one begins, however often the registry changes meanwhile. */
-    private static Progress progress(Optional<AnnouncedState> state, String goal) {
-        return state.map(AnnouncedState::content)
-                .map(Progress::parse)
-                .filter(progress -> progress.stage() != Stage.DONE || progress.goal().equals(goal))
-                .orElseGet(() -> Progress.start(goal));
+    private Optional<AnnouncedState> stored() {
+        return Optional.ofNullable(states.read(SUBJECT).get(PART));
     }
 
     /** Of what an answer for an account depends on. */
@@ -170,8 +186,7 @@ public final class AnnounceMissing {
     }
 
     private static Step lineages(Progress progress, ResultPage<? extends Lineage, ? extends Lineage> page) {
-        return new Step(
-                page.items().stream().<Hint>map(Hint.OfLineage::new).toList(), progress.next(page.next()));
+        return new Step(page.items().stream().<Hint>map(Hint.OfLineage::new).toList(), progress.next(page.next()));
     }
 
     private Step configurations(Progress progress) {
@@ -179,8 +194,7 @@ public final class AnnounceMissing {
         Instant oldest = clock.instant().minus(MAX_AGE_OF_CHANGE);
         List<Hint> hints = new ArrayList<>();
         page.items().forEach(listed -> {
-            DistributionConfigurationArn arn =
-                    listed.configuration().state().configuration();
+            DistributionConfigurationArn arn = listed.configuration().state().configuration();
             hints.add(new Hint.OfConfiguration(arn));
             listed.changes().stream()
                     .map(Change::position)
