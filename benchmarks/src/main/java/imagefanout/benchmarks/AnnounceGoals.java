@@ -65,10 +65,11 @@ final class AnnounceGoals {
                 Locale.ROOT, "%d Regions x %,d accounts, %,d AMIs", regions, accounts, regions * accounts);
         return List.of(
                 new GoalRow("announce a build: events", size, bus.events, accounts + 2),
-                new GoalRow("announce a build: PutEvents requests", size, bus.requests, Math.ceil(accounts * 0.105) + 2),
+                new GoalRow(
+                        "announce a build: PutEvents requests", size, bus.requests, Math.ceil(accounts * 0.105) + 2),
                 new GoalRow("announce a build: DynamoDB requests", size, table.requests, 60),
                 new GoalRow("announce a build: write units", size, table.writeUnits, 40 + accounts / 2.0),
-                new GoalRow("announce a build: MB of heap in use while publishing", size, bus.megabytes, 64));
+                new GoalRow("announce a build: MB of heap in use while publishing", size, bus.megabytes, 32));
     }
 
     private static void record(DynamoDbClient client, int number, int regions, int accounts) {

@@ -190,14 +190,12 @@ final class AnnouncedEventTest {
                         () -> new FanOutEnded.MissingCopy(EU, SANDBOX, Optional.of(worst)))
                 .limit(30_000)
                 .toList();
-        Announcement ended =
-                new FanOutEnded(ID, PIPELINE, BUILD, ImageState.FAILED, new Counts(30_000, 0, 0), gaps);
+        Announcement ended = new FanOutEnded(ID, PIPELINE, BUILD, ImageState.FAILED, new Counts(30_000, 0, 0), gaps);
         Announcement held = new Announcement.BuildHeld(
                 ID, PIPELINE, BUILD, new Hold(worst.substring(0, 999) + "x", worst.substring(0, 999) + "x", NOON));
 
         for (Announcement announcement : List.of(ended, held, held(accounts(100_000)))) {
-            byte[] detail =
-                    AnnouncedEvent.of(announcement).detail().toString().getBytes(StandardCharsets.UTF_8);
+            byte[] detail = AnnouncedEvent.of(announcement).detail().toString().getBytes(StandardCharsets.UTF_8);
             assertThat(detail.length).isLessThan(EventBridgeAnnouncements.MAX_BYTES - 1_000);
         }
     }
