@@ -7,7 +7,9 @@ import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
+import imagefanout.model.retention.RemoveOldBuilds;
 import imagefanout.testing.GoldenImages;
+import imagefanout.testing.InMemoryChannels;
 import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.InMemoryReconcileJournal;
 import java.time.Duration;
@@ -82,6 +84,7 @@ final class VirtualFleet {
                         recordImage(),
                         catalog,
                         catalog,
+                        new RemoveOldBuilds(catalog, catalog, new InMemoryChannels(), time),
                         journal,
                         time,
                         deadline,

@@ -1,5 +1,6 @@
 package imagefanout.testing;
 
+import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.DirectoryEntry;
@@ -43,6 +44,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,12 +55,22 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     /** Builds whose ARN was built again. */
     private final List<RecordedImage> replaced = new ArrayList<>();
 
+    /** Removed builds: when, and how Image Builder last described them. */
+    private final Map<ImageBuildArn, Removed> removed = new HashMap<>();
+
+    private record Removed(Instant at, RecordedBuild build) {}
+
     private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();
     private final Map<ImageBuildArn, Instant> releasedAt = new HashMap<>();
 
     @Override
     public synchronized Recording record(ImageSnapshot snapshot) {
         Build build = snapshot.build();
+        Removed removal = removed.get(build.arn());
+        if (removal != null && !build.isBuiltAfter(removal.build().build())) {
+            return leaveRemoved(removal, snapshot);
+        }
+        removed.remove(build.arn());
         Optional<RecordedImage> earlier = Optional.ofNullable(images.get(build.arn()));
         if (earlier.isPresent()) {
             RecordedBuild recorded = earlier.get().recorded();
@@ -90,6 +102,64 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         return new Recording(
                 earlier.isPresent() || otherBuild.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST,
                 recorded);
+    }
+
+    private Recording leaveRemoved(Removed removal, ImageSnapshot snapshot) {
+        RecordedBuild described = new RecordedBuild(
+                snapshot.build(),
+                snapshot.fanOut().counts(),
+                snapshot.askedAt(),
+                snapshot.digest(),
+                snapshot.summaryDigest(),
+                Optional.empty());
+        if (removal.build().digest().equals(snapshot.digest())) {
+            return new Recording(SnapshotOutcome.UNCHANGED, described);
+        }
+        if (removal.build().version().compareTo(snapshot.version()) > 0) {
+            return new Recording(SnapshotOutcome.SUPERSEDED, described);
+        }
+        removed.put(snapshot.build().arn(), new Removed(removal.at(), described));
+        return new Recording(SnapshotOutcome.UNCHANGED, described);
+    }
+
+    @Override
+    public synchronized Map<ImageBuildArn, Digest> summaries(Set<ImageBuildArn> arns) {
+        Map<ImageBuildArn, Digest> summaries = new HashMap<>();
+        for (ImageBuildArn arn : arns) {
+            build(arn).or(() -> Optional.ofNullable(removed.get(arn)).map(Removed::build))
+                    .ifPresent(build -> summaries.put(arn, build.summaryDigest()));
+        }
+        return summaries;
+    }
+
+    @Override
+    public synchronized Optional<Instant> removedAt(ImageBuildArn arn) {
+        return Optional.ofNullable(removed.get(arn)).map(Removed::at);
+    }
+
+    @Override
+    public synchronized Set<ImageBuildArn> remove(
+            List<RecordedBuild> builds, Instant at, Supplier<Set<ImageBuildArn>> inUse) {
+        Set<ImageBuildArn> needed = inUse.get();
+        Set<ImageBuildArn> now = new HashSet<>();
+        for (RecordedBuild build : builds) {
+            ImageBuildArn arn = build.build().arn();
+            boolean isThere = build(arn).equals(Optional.of(build)) && build.hold().isEmpty() && build.isFinished();
+            if (isThere && !needed.contains(arn)) {
+                images.remove(arn);
+                byLineage.values().forEach(arns -> arns.remove(arn));
+                replaced.removeIf(image -> image.recorded().build().arn().equals(arn));
+                releasedAt.remove(arn);
+                removed.put(arn, new Removed(at, build));
+                now.add(arn);
+            }
+        }
+        return now;
+    }
+
+    @Override
+    public void finishRemovals() {
+        // A removal here is never interrupted.
     }
 
     @Override
