@@ -2,6 +2,10 @@ package imagefanout.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.benchmarks.report.GoalRow;
+import imagefanout.benchmarks.virtual.StormCosts;
+import imagefanout.benchmarks.virtual.SweepCosts;
+import imagefanout.benchmarks.virtual.YearSimulation;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

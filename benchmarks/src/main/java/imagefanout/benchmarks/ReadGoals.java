@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
 import emulators.dynamodb.sdk.DynamoDbCalls;
+import imagefanout.benchmarks.report.GoalRow;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.model.Deadline;

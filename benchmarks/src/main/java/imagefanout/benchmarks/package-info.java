@@ -1,5 +1,5 @@
 /**
- * What recording and queries cost, counted, compared with a straightforward recorder in the same run. Only the measurement belongs
- * here; the functions are measured unchanged.
+ * The program that counts what the fleet costs, and compares the counts with the goals. What is counted belongs in a package of its own for
+ * each way to measure.
  */
 package imagefanout.benchmarks;

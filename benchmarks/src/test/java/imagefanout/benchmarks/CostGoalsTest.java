@@ -2,6 +2,7 @@ package imagefanout.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.benchmarks.report.GoalRow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

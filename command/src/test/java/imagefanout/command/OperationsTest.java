@@ -170,6 +170,10 @@ class OperationsTest {
 
     @Test
     void promotesABuildAndRefusesAnIncompleteOne() {
+        CommandRun tried = run("promote golden-linux/1.0.0/1 dev --reason 'the first' --dry-run");
+        assertThat(tried.out()).contains("The channel dev of golden-linux would point at golden-linux/1.0.0/1.");
+        assertThat(run("channels golden-linux --output csv").lines()).hasSize(1);
+
         CommandRun promoted = run("promote golden-linux/1.0.0/1 dev --reason 'the first'");
         CommandRun refused = run("promote golden-linux/1.0.0/2 dev --reason 'too early'");
 

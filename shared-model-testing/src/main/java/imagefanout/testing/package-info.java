@@ -1,5 +1,6 @@
 /**
- * For tests only: fakes of the shared model's ports, the contract suite that each fake and each real adapter must pass,
- * and builders for the builds of the tests.
+ * For tests only: builders for the builds of the tests. The packages below contain fakes of the shared model's ports
+ * and the contract suite that each fake and each real adapter must pass; each has the name of the model's package
+ * with the port.
  */
 package imagefanout.testing;

@@ -13,7 +13,7 @@ import imagefanout.model.image.OutputAmi;
 import imagefanout.model.image.Recipe;
 import imagefanout.model.image.Volume;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.ImageBuilderContract;
+import imagefanout.testing.image.ImageBuilderContract;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;

@@ -16,7 +16,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
-import imagefanout.testing.DistributionConfigurationsContract;
+import imagefanout.testing.distribution.DistributionConfigurationsContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -9,7 +9,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.listing.ImageListing;
-import imagefanout.testing.ImageListingContract;
+import imagefanout.testing.listing.ImageListingContract;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

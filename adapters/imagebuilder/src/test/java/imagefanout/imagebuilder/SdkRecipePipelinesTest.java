@@ -13,7 +13,7 @@ import imagefanout.model.recipe.PipelineMove;
 import imagefanout.model.recipe.PipelineOutcome;
 import imagefanout.model.recipe.RecipePipeline;
 import imagefanout.model.recipe.RecipePipelines;
-import imagefanout.testing.RecipePipelinesContract;
+import imagefanout.testing.recipe.RecipePipelinesContract;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -20,7 +20,7 @@ import imagefanout.model.recipe.UpgradeRecipe;
 import imagefanout.model.recipe.UpgradeRefusedException;
 import imagefanout.model.recipe.VolumeMove;
 import imagefanout.model.recipe.VolumeType;
-import imagefanout.testing.RecipesContract;
+import imagefanout.testing.recipe.RecipesContract;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -3,7 +3,7 @@ package imagefanout.organizations;
 import emulators.wire.shape.Json;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.organization.Organization;
-import imagefanout.testing.OrganizationContract;
+import imagefanout.testing.organization.OrganizationContract;
 import org.junit.jupiter.api.AfterEach;
 
 /** The real SDK client against the emulator. */

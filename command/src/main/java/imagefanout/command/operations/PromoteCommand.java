@@ -8,6 +8,7 @@ import imagefanout.command.queries.GivenLineage;
 import imagefanout.command.queries.Shown;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
+import imagefanout.command.remote.QueryString;
 import imagefanout.command.remote.RemoteFleet;
 import imagefanout.command.remote.RemoteOptions;
 import imagefanout.command.terminal.Printout;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:the channel points at the build",
+            "0:the channel points at the build, or would in a dry run",
             "1:refused: not AVAILABLE, on hold, or incomplete without --force",
             "2:usage",
             "3:not reachable"
@@ -53,6 +54,9 @@ public final class PromoteCommand implements Callable<Integer> {
 
     @Option(names = "--force", description = "Also if copies are missing.")
     private boolean force;
+
+    @Option(names = "--dry-run", description = "Show whether it would be promoted, and change nothing.")
+    private boolean dryRun;
 
     @Override
     public Integer call() {
@@ -78,12 +82,15 @@ public final class PromoteCommand implements Callable<Integer> {
         }
         GivenLineage pipeline =
                 GivenLineage.of(Lineage.parse(image.path("pipelineArn").asText()));
-        JsonNode answer = fleet.send(
-                        "PUT", pipeline.route("channels/" + channel).toString(), Optional.of(body))
-                .success();
+        QueryString route = pipeline.route("channels/" + channel)
+                .with("dryRun", dryRun ? Optional.of("true") : Optional.empty());
+        JsonNode answer = fleet.send("PUT", route.toString(), Optional.of(body)).success();
         TextTable table = new TextTable("pipeline", "channel", "build");
         table.row(pipeline.name(), channel, Shown.build(image.path("imageArn")));
         return new Printout(answer, table)
-                .line(Tint.GOOD, "The channel " + channel + " of " + pipeline.name() + " points at " + build + ".");
+                .line(
+                        Tint.GOOD,
+                        "The channel " + channel + " of " + pipeline.name()
+                                + (dryRun ? " would point at " : " points at ") + build + ".");
     }
 }

@@ -28,24 +28,27 @@ class StoryTest {
         }
 
         assertThat(printed.toString())
-                .contains("golden-linux/1.0.0/1 is AVAILABLE: 9 of 9 AMIs")
-                .contains("golden-linux/1.0.0/2 is FAILED: 8 of 9 AMIs")
+                .contains(
+                        "  golden-linux/1.0.0/1  CREATING > BUILDING > TESTING > DISTRIBUTING > AVAILABLE: 9 of 9 AMIs")
+                .contains("  golden-linux/1.0.0/2  CREATING > BUILDING > TESTING > DISTRIBUTING > FAILED: 8 of 9 AMIs")
                 .contains("event bus: Latest AMI Changed for 111111111111, sequence ")
                 .contains(", NEW_BUILD, golden-linux/1.0.0/2 in ")
                 .contains("MISSING (1)")
                 .contains("(1) AMI Copy Reported Failure")
-                .contains("golden-linux/1.0.0/2 is AVAILABLE: 9 of 9 AMIs")
-                .contains("CREATING > BUILDING > TESTING > DISTRIBUTING > FAILED")
+                .contains("  golden-linux/1.0.0/2  DISTRIBUTING > AVAILABLE: 9 of 9 AMIs")
                 .contains(
                         "The second build is not AVAILABLE: the latest AMIs of 4 accounts are 9 of golden-linux/1.0.0/1")
                 .contains("333333333333 now has ami-")
                 .contains("reconcile-pipeline: found golden-linux/1.0.0/3, for which no message arrived")
-                .contains("golden-linux/1.0.0/3 is AVAILABLE: 9 of 9 AMIs")
+                .contains(
+                        "It is recorded without its messages: the latest AMIs of 4 accounts are 9 of golden-linux/1.0.0/3")
                 .contains("prod answers from golden-linux/1.0.0/2, latest from golden-linux/1.0.0/3")
                 .contains("coverage: 444444444444 is awaiting the next build")
-                .contains("golden-linux/1.0.0/4 is AVAILABLE: 12 of 12 AMIs")
+                .contains(
+                        "golden-linux/1.0.0/4  CREATING > BUILDING > TESTING > DISTRIBUTING > AVAILABLE: 12 of 12 AMIs")
                 .containsPattern("import-accounts: [0-9]{12} ACTIVE in the group golden")
-                .contains("golden-linux/1.0.0/5 is AVAILABLE: 15 of 15 AMIs")
+                .contains(
+                        "golden-linux/1.0.0/5  CREATING > BUILDING > TESTING > DISTRIBUTING > AVAILABLE: 15 of 15 AMIs")
                 .contains("sync-distributions: no Region -> ")
                 .contains("sync-distributions: HELD, 2 of 4 accounts would be removed")
                 .contains("golden-database/1.0.0 -> golden-database/1.0.1  ALREADY_THERE")

@@ -12,24 +12,29 @@ import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
-import imagefanout.model.announce.AnnounceChanges;
+import imagefanout.model.MalformedException;
+import imagefanout.model.announce.AnnounceChanges.Announced;
 import imagefanout.model.announce.Hint;
 import imagefanout.model.identity.PipelineArn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Announces what a batch of the catalog table's stream hints at. A manual invocation names a pipeline, whose missing announcements
- * it makes up for.
+ * Announces what a batch of the catalog table's stream hints at. A schedule asks for what is missing everywhere; a manual
+ * invocation names a pipeline.
  */
 public final class AnnounceChangesHandler implements RequestStreamHandler {
     private static final String PIPELINE = "pipelineArn";
 
-    private final Function<Deadline, AnnounceChanges> announceWithin;
+    private static final String MISSING = "announceMissing";
+
+    private final Function<Deadline, AnnounceSources> sourcesWithin;
+    private final Clock clock;
     private final AnnounceReport report;
 
     public AnnounceChangesHandler() {
@@ -41,15 +46,16 @@ public final class AnnounceChangesHandler implements RequestStreamHandler {
     }
 
     private AnnounceChangesHandler(AnnounceChangesWiring wiring) {
-        this(wiring::announceChanges, wiring.report());
+        this(wiring::sources, wiring.clock(), wiring.report());
     }
 
-    AnnounceChangesHandler(Function<Deadline, AnnounceChanges> announceWithin, AnnounceReport report) {
-        this.announceWithin = requireNonNull(announceWithin, "announceWithin");
+    AnnounceChangesHandler(Function<Deadline, AnnounceSources> sourcesWithin, Clock clock, AnnounceReport report) {
+        this.sourcesWithin = requireNonNull(sourcesWithin, "sourcesWithin");
+        this.clock = requireNonNull(clock, "clock");
         this.report = requireNonNull(report, "report");
     }
 
-    /** The answer to a manual invocation. */
+    /** The answer to a manual or scheduled invocation. */
     record ManualAnswer(int published) {}
 
     @Override
@@ -59,15 +65,14 @@ public final class AnnounceChangesHandler implements RequestStreamHandler {
 
     private Object answer(String text, Deadline deadline) {
         JsonNode event = EventJson.object(text);
-        AnnounceChanges announceChanges = announceWithin.apply(deadline);
+        AnnounceSources sources = sourcesWithin.apply(deadline);
         if (event.has("Records")) {
             HintedRecords records = HintedRecords.parse(event.get("Records"));
-            AnnounceChanges.Announced announced = announceChanges.announce(records.hints());
+            Announced announced = sources.announceChanges().announce(records.hints());
             report.ran(announced);
             return records.answer(announced.failures().keySet());
         }
-        PipelineArn pipeline = new EventFields(event, Set.of(PIPELINE)).required(PIPELINE, PipelineArn::parse);
-        AnnounceChanges.Announced announced = announceChanges.announce(List.of(new Hint.OfLineage(pipeline)));
+        Announced announced = event.has(MISSING) ? missing(event, sources, deadline) : pipeline(event, sources);
         report.ran(announced);
         if (!announced.failures().isEmpty()) {
             List<RuntimeException> causes = List.copyOf(announced.failures().values());
@@ -75,5 +80,17 @@ public final class AnnounceChangesHandler implements RequestStreamHandler {
                     causes.stream().map(RuntimeException::toString).toList(), causes);
         }
         return new ManualAnswer(announced.published());
+    }
+
+    private Announced missing(JsonNode event, AnnounceSources sources, Deadline deadline) {
+        if (!new EventFields(event, Set.of(MISSING)).flag(MISSING)) {
+            throw new MalformedException("true in " + MISSING, event.toString());
+        }
+        return sources.announceMissing(clock, deadline).run();
+    }
+
+    private static Announced pipeline(JsonNode event, AnnounceSources sources) {
+        PipelineArn pipeline = new EventFields(event, Set.of(PIPELINE)).required(PIPELINE, PipelineArn::parse);
+        return sources.announceChanges().announce(List.of(new Hint.OfLineage(pipeline)));
     }
 }

@@ -12,9 +12,9 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.OutOfTimeException;
-import imagefanout.model.announce.AnnounceChanges;
 import imagefanout.model.announce.AnnouncementBus;
 import imagefanout.model.catalog.OfferPolicy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,6 +26,7 @@ record AnnounceChangesWiring(
         String registryTable,
         OfferPolicy offer,
         Function<Deadline, AnnouncementBus> busWithin,
+        Clock clock,
         AnnounceReport report) {
     static AnnounceChangesWiring from(Environment environment) {
         var eventBridge = EventBridgeClients.create(environment.region(), environment.endpoint("EVENTBRIDGE"));
@@ -38,11 +39,12 @@ record AnnounceChangesWiring(
                         ? OfferPolicy.AVAILABLE_OR_GONE
                         : OfferPolicy.AVAILABLE_ONLY,
                 deadline -> new EventBridgeAnnouncements(eventBridge, bus, deadline, AnnounceChangesWiring::sleep),
+                Clock.systemUTC(),
                 new AnnounceReport(FleetMetrics.from(environment)));
     }
 
-    AnnounceChanges announceChanges(Deadline deadline) {
-        return new AnnounceChanges(
+    AnnounceSources sources(Deadline deadline) {
+        return new AnnounceSources(
                 new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
                 new DynamoChannels(dynamoDb, catalogTable, deadline),
                 offer,

@@ -8,19 +8,21 @@ import imagefanout.eventbridge.EventBridgeAnnouncements;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
-import imagefanout.model.announce.AnnounceChanges;
 import imagefanout.model.catalog.OfferPolicy;
-import imagefanout.testing.InMemoryAccountRegistry;
-import imagefanout.testing.InMemoryChannels;
-import imagefanout.testing.InMemoryDistributionLedger;
-import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.announce.InMemoryAnnouncedStates;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
+import imagefanout.testing.registry.InMemoryAccountRegistry;
+import imagefanout.testing.sync.InMemoryDistributionLedger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ final class AnnouncingFleet implements EventBridgeClient {
     private final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
     private final InMemoryAnnouncedStates states = new InMemoryAnnouncedStates();
     private final AnnounceChangesHandler handler = new AnnounceChangesHandler(
-            deadline -> new AnnounceChanges(
+            deadline -> new AnnounceSources(
                     catalog,
                     new InMemoryChannels(),
                     OfferPolicy.AVAILABLE_ONLY,
@@ -53,6 +55,7 @@ final class AnnouncingFleet implements EventBridgeClient {
                     ledger,
                     states,
                     new EventBridgeAnnouncements(this, "bus", deadline, time -> {})),
+            Clock.fixed(Instant.parse("2026-02-01T00:00:00Z"), ZoneOffset.UTC),
             new AnnounceReport(FleetMetrics.from(Environment.of(
                     Map.of("POWERTOOLS_SERVICE_NAME", "announce-changes", "POWERTOOLS_METRICS_DISABLED", "true")))));
 

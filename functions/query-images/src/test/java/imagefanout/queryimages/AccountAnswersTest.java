@@ -94,7 +94,7 @@ class AccountAnswersTest {
         api.imports.hold(Optional.of(new HeldImport(digest, new TreeSet<>(Set.of(ID)), TestApi.NOW)));
         api.registry.mark(
                 ImportMark.NONE,
-                ImportMark.NONE.standing("1", TestApi.NOW, TestApi.NOW, new TreeSet<>(), Optional.empty()));
+                ImportMark.NONE.standing("1", TestApi.NOW, TestApi.NOW, new TreeMap<>(), Optional.empty()));
 
         JsonNode waits = show().at("/waitsFor");
 

@@ -235,6 +235,48 @@ class ChannelAnswersTest {
     }
 
     @Test
+    void aDryRunAnswersWhatWouldChangeAndChangesNothing() {
+        promote(first);
+        promote(third);
+        TestApi.Response before = api.get(CHANNEL);
+        TestApi.Response history = api.get(CHANNEL + "/history");
+
+        TestApi.Response promoted = put(CHANNEL + "?dryRun=true", body(second, ""));
+        TestApi.Response created = put(CHANNELS + "/stage?dryRun=true", body(second, ""));
+        TestApi.Response deleted = api.send("DELETE", CHANNEL + "?dryRun=true", Map.of(), "");
+
+        assertThat(promoted.status()).isEqualTo(200);
+        assertThat(documented.faults(ApiRoute.PROMOTE_BUILD, promoted)).isEmpty();
+        assertThat(promoted.text("/imageArn")).isEqualTo(second.arn().toString());
+        assertThat(promoted.text("/promotion/removedImageArns/0"))
+                .isEqualTo(third.arn().toString());
+        assertThat(created.text("/imageArn")).isEqualTo(second.arn().toString());
+        assertThat(documented.faults(ApiRoute.DELETE_CHANNEL, deleted)).isEmpty();
+        assertThat(deleted.text("/deletion/by")).isEqualTo(TestApi.CALLER);
+        assertThat(api.get(CHANNEL).json()).isEqualTo(before.json());
+        assertThat(api.get(CHANNEL + "/history").json()).isEqualTo(history.json());
+        assertThat(api.get(CHANNELS + "/stage").status()).isEqualTo(404);
+        assertThat(put(CHANNEL + "?dryRun=false", body(second, "")).text("/imageArn"))
+                .isEqualTo(api.get(CHANNEL).text("/imageArn"));
+    }
+
+    @Test
+    void aDryRunIsRefusedWithTheReasonsOfThePromotion() {
+        api.recorded(GoldenImages.fiveAmis(4).without(EU, PROD));
+        api.held(third);
+
+        TestApi.Response incomplete = put(CHANNEL + "?dryRun=true", body(GoldenImages.build(4), ""));
+
+        assertThat(incomplete.status()).isEqualTo(409);
+        assertThat(incomplete.json())
+                .isEqualTo(put(CHANNEL, body(GoldenImages.build(4), "")).json());
+        assertThat(put(CHANNEL + "?dryRun=true", body(third, "")).text("/reasons/0"))
+                .startsWith("The build is on hold");
+        assertThat(put(CHANNEL + "?dryRun=yes", body(first, "")).text("/parameter"))
+                .isEqualTo("dryRun");
+    }
+
+    @Test
     void requiresABuildAndAReason() {
         assertBad(CHANNEL, "{}", "imageArn");
         assertBad(CHANNEL, "{\"imageArn\":\"golden-linux\",\"reason\":\"x\"}", "imageArn");
@@ -274,6 +316,8 @@ class ChannelAnswersTest {
         assertThat(waiting.text("/waitsFor/0"))
                 .isEqualTo("The build must have been in dev for 7 days without a hold, counted from"
                         + " 2026-02-01T00:00:00Z: until 2026-02-08T00:00:00Z.");
+        assertThat(api.get(CHANNEL + "/rule?dryRun=true").json()).isEqualTo(waiting.json());
+        assertThat(api.get(CHANNEL + "/rule?dryRun=false").status()).isEqualTo(400);
         assertThat(api.get(CHANNELS + "/dev/rule").status()).isEqualTo(404);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.queryimages.http.ApiRoute;
-import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

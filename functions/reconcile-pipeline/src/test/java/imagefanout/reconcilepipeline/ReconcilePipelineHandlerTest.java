@@ -23,10 +23,10 @@ import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.retention.RemoveOldBuilds;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryChannels;
-import imagefanout.testing.InMemoryImageBuilder;
-import imagefanout.testing.InMemoryImageCatalog;
-import imagefanout.testing.InMemoryReconcileJournal;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
+import imagefanout.testing.image.InMemoryImageBuilder;
+import imagefanout.testing.journal.InMemoryReconcileJournal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -273,8 +273,16 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AWS_REGION", "CATALOG_TABLE", "SOURCE_REGIONS", "PAGE_SIZE", "KEEP_DELETED_DAYS", "RETENTION_DAYS",
-        "RETENTION_BUILDS"})
+    @ValueSource(
+            strings = {
+                "AWS_REGION",
+                "CATALOG_TABLE",
+                "SOURCE_REGIONS",
+                "PAGE_SIZE",
+                "KEEP_DELETED_DAYS",
+                "RETENTION_DAYS",
+                "RETENTION_BUILDS"
+            })
     void namesAMissingVariable(String name) {
         Map<String, String> variables = variables();
         variables.remove(name);
@@ -285,8 +293,14 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SOURCE_REGIONS, everywhere", "PAGE_SIZE, 26", "PAGE_SIZE, 0", "KEEP_DELETED_DAYS, -1", "RETENTION_DAYS, x",
-        "RETENTION_BUILDS, 9"})
+    @CsvSource({
+        "SOURCE_REGIONS, everywhere",
+        "PAGE_SIZE, 26",
+        "PAGE_SIZE, 0",
+        "KEEP_DELETED_DAYS, -1",
+        "RETENTION_DAYS, x",
+        "RETENTION_BUILDS, 9"
+    })
     void rejectsAnInvalidVariable(String name, String value) {
         Map<String, String> variables = variables();
         variables.put(name, value);

@@ -23,6 +23,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.Settings;
 import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
@@ -36,8 +37,8 @@ import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryDistributionConfigurations.Failure;
-import imagefanout.testing.InMemoryDistributionConfigurations.PortMethod;
+import imagefanout.testing.distribution.InMemoryDistributionConfigurations.Failure;
+import imagefanout.testing.distribution.InMemoryDistributionConfigurations.PortMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -1113,6 +1114,21 @@ class SyncDistributionsTest {
         SyncReport report = fixture.sync();
 
         assertThat(report.problems()).anyMatch(trouble -> trouble.contains("declared"));
+        assertThat(fixture.configurations.tokens()).isEmpty();
+    }
+
+    @Test
+    void createsNothingOnceAnImportHasBegun() {
+        fixture.active(PROD, accounts(1, 4));
+        declare("declared", "prod");
+        fixture.configurations.beforeRead(() -> fixture.registry.mark(
+                ImportMark.NONE,
+                ImportMark.NONE.standing(
+                        "import", InMemorySync.NOON, InMemorySync.NOON, new TreeMap<>(), Optional.empty())));
+
+        SyncReport report = fixture.sync();
+
+        assertThat(report.problems()).singleElement().asString().contains("an import of accounts has begun");
         assertThat(fixture.configurations.tokens()).isEmpty();
     }
 

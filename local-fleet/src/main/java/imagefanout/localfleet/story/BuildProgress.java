@@ -37,13 +37,13 @@ final class BuildProgress {
         imageBuilder.retryImage(r -> r.imageBuildVersionArn(imageArn).clientToken(GoldenLinux.token()));
     }
 
-    /** Waits until the build has ended in this state and is recorded. */
+    /** Shows the build's states until it has ended in this one and is recorded. The line stays open for the number of AMIs. */
     void watch(String imageArn, String end) throws IOException, InterruptedException {
         awaitEnd(imageArn, end);
         awaitRecorded(imageArn, end);
     }
 
-    /** Waits until the build has ended in this state. */
+    /** Shows the build's states until it has ended in this one. The line stays open. */
     void awaitEnd(String imageArn, String end) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(TIME_LIMIT);
         String shown = "";
@@ -57,8 +57,8 @@ final class BuildProgress {
             }
             pause(deadline, imageArn + " is still " + state);
         }
-        narrator.line("");
         if (!shown.equals(end)) {
+            narrator.line("");
             throw new IOException(imageArn + " ended as " + shown + "; expected " + end);
         }
     }

@@ -47,25 +47,23 @@ final class FanOutView {
             regions.forEach(region -> row.add(byRegion.getOrDefault(region, "-")));
             rows.add(row);
         });
-        state(imageArn);
+        counts(imageArn);
         narrator.table(heading, rows);
         for (int i = 0; i < reasons.size(); i++) {
             narrator.line("  (" + (i + 1) + ") " + reasons.get(i));
         }
     }
 
-    /** A build's state and number of AMIs. */
-    void state(String imageArn) throws IOException, InterruptedException {
+    /** A build's number of AMIs, which ends the line that shows its states. */
+    void counts(String imageArn) throws IOException, InterruptedException {
         JsonNode image = queries.get("/v1/images/" + BuildProgress.path(imageArn));
-        narrator.line("  " + BuildProgress.path(imageArn) + " is "
-                + BuildProgress.colored(image.path("state").asText()) + ": "
-                + image.at("/counts/recorded").asInt() + " of "
+        narrator.line(": " + image.at("/counts/recorded").asInt() + " of "
                 + image.at("/counts/expected").asInt() + " AMIs");
     }
 
     /** A build's state, and its AMI for one account in one Region. */
     void copy(String imageArn, String account, String region) throws IOException, InterruptedException {
-        state(imageArn);
+        counts(imageArn);
         for (JsonNode copy : copies(imageArn, "&region=" + region + "&account=" + account)) {
             narrator.line("  " + account + " now has " + copy.path("amiId").asText() + " in " + region);
         }

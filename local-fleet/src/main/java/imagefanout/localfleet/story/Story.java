@@ -69,10 +69,10 @@ public final class Story {
             faults.messagesAreLost();
             String third = builds.start(pipeline);
             builds.awaitEnd(third, "AVAILABLE");
+            narrator.line("");
             faults.end();
             reconcile();
             builds.awaitRecorded(third, "AVAILABLE");
-            view.state(third);
             view.latest("It is recorded without its messages");
 
             narrator.chapter("The channel prod stays on the second build, whatever is built after it");
@@ -88,7 +88,7 @@ public final class Story {
                 view.awaiting(GoldenAccounts.NEWCOMER);
                 String fourth = builds.start(pipeline);
                 builds.watch(fourth, "AVAILABLE");
-                view.state(fourth);
+                view.counts(fourth);
                 view.row(fourth, GoldenAccounts.NEWCOMER);
 
                 narrator.chapter("The organization adds an account to the registry, and the next build reaches it");
@@ -97,7 +97,7 @@ public final class Story {
                     String opened = organization.open();
                     String fifth = builds.start(pipeline);
                     builds.watch(fifth, "AVAILABLE");
-                    view.state(fifth);
+                    view.counts(fifth);
                     view.row(fifth, opened);
 
                     narrator.chapter("The account is closed in the organization, and is no target account any more");

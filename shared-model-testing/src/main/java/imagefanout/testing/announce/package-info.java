@@ -1,2 +1,5 @@
-/** For tests only: fakes of the ports of {@code imagefanout.model.announce}, and the contract that they share with the adapters. */
+/**
+ * For tests only: fakes of the ports of {@code imagefanout.model.announce}, and the contract that they share with the
+ * adapters.
+ */
 package imagefanout.testing.announce;

@@ -3,13 +3,20 @@ package imagefanout.model.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Sorted;
+import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.organization.OrganizationAccount;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
+import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.RegistrySnapshot;
+import imagefanout.model.registry.WrittenValue;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +30,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated organizations and histories: accounts are created, moved, suspended, closed and removed, units are renamed, tags change,
- * reads break off anywhere, imports are killed anywhere or undone, and syncs run at any moment.
+ * Generated organizations and histories: accounts are created, invited, moved, suspended, closed and removed, units are renamed, tags
+ * and rules change, people write rows, reads break off anywhere, writes fail or lose their answer, imports are killed anywhere or
+ * undone, syncs run at any moment, and imports begin at any moment of a sync.
  *
  * <p>By default {@value #DEFAULT_HISTORIES} of them; with the profile {@code exhaustive}, 10,000.
  */
@@ -34,8 +42,9 @@ class GeneratedImportHistoriesTest {
     private static final int STEPS = 40;
     private static final List<String> UNITS =
             List.of("/", "/Workloads", "/Workloads/Prod", "/Workloads/Prod/Eu", "/Workloads/Test", "/Sandbox");
+    private static final String UNKNOWN_STATE = "A_NEW_STATE";
     private static final List<String> STATES =
-            List.of("PENDING_ACTIVATION", "ACTIVE", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED", "A_NEW_STATE");
+            List.of("PENDING_ACTIVATION", "ACTIVE", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED", UNKNOWN_STATE);
 
     @Test
     void keepEveryPromise() {
@@ -50,6 +59,7 @@ class GeneratedImportHistoriesTest {
         private final ImportWorld world = new ImportWorld();
         private final Map<AccountId, RegisteredAccount> byHand = new HashMap<>();
         private int created;
+        private boolean importing;
 
         private History(long seed) {
             this.seed = seed;
@@ -106,8 +116,8 @@ class GeneratedImportHistoriesTest {
         }
 
         private void change() {
-            AccountId id = new AccountId("%012d".formatted(1 + random.nextInt(created)));
-            switch (random.nextInt(11)) {
+            AccountId id = anAccount();
+            switch (random.nextInt(14)) {
                 case 0, 1 -> create();
                 case 2, 3 -> world.organization.move(id, pick(UNITS));
                 case 4 -> world.organization.state(id, pick(STATES));
@@ -117,82 +127,186 @@ class GeneratedImportHistoriesTest {
                 case 7 -> world.organization.tag(id, "env", random.nextBoolean() ? "prod" : "test");
                 case 8 -> world.organization.untag(id, "env");
                 case 9 -> world.wait(Duration.ofHours(random.nextInt(30)));
-                default -> world.organization.put(id, "team-back", "ACTIVE", pick(UNITS));
+                case 10 -> changeRules();
+                case 11 -> writeByHand(id);
+                case 12 -> handOver();
+                default -> world.organization.put(id, "team-invited", "ACTIVE", pick(UNITS));
+            }
+        }
+
+        private AccountId anAccount() {
+            return new AccountId("%012d".formatted(1 + random.nextInt(created)));
+        }
+
+        private void changeRules() {
+            if (random.nextBoolean()) {
+                world.rules.put(20, "unit", "/Workloads/**", random.nextBoolean() ? "workloads" : "prod");
+            } else {
+                world.rules.delete(20);
+            }
+        }
+
+        /** A person writes a row, which may be one that the import has managed until now. */
+        private void writeByHand(AccountId id) {
+            RegisteredAccount row = RegisteredAccount.of(
+                    id,
+                    random.nextBoolean() ? AccountStatus.ACTIVE : AccountStatus.SUSPENDED,
+                    Set.of(new Group(random.nextBoolean() ? "prod" : "mine")),
+                    Optional.empty());
+            byHand.put(id, row);
+            world.registry.put(row);
+        }
+
+        /** A person lets the import manage a row. */
+        private void handOver() {
+            AccountId id = pick(List.copyOf(new TreeSet<>(byHand.keySet())));
+            if (byHand.size() > 1) {
+                RegisteredAccount row = byHand.remove(id);
+                Map<String, WrittenValue> written = new HashMap<>(row.written());
+                written.put(RegistryRow.MANAGED_BY, new WrittenValue.Text(RegistryRow.ORGANIZATIONS));
+                world.registry.write(written);
             }
         }
 
         private void importDisturbed() {
             Map<AccountId, RegisteredAccount> before = rows();
-            boolean broken = random.nextInt(4) == 0;
-            if (broken) {
-                world.organization.failAtCall(1 + random.nextInt(created + 2));
-            } else if (random.nextInt(6) == 0) {
-                world.organization.hide(new AccountId("%012d".formatted(1 + random.nextInt(created))));
-            }
-            int killAt = random.nextInt(3) == 0 ? random.nextInt(12) : Integer.MAX_VALUE;
-            int[] writes = {0};
-            world.beforeWrite = () -> {
-                if (random.nextInt(5) == 0) {
+            breakAReading();
+            int[] calls = {0};
+            int endAt = random.nextInt(2) == 0 ? random.nextInt(16) : Integer.MAX_VALUE;
+            RuntimeException failure = new StorageException("no answer");
+            Runnable moment = () -> {
+                if (calls[0]++ == endAt) {
+                    if (random.nextBoolean()) {
+                        throw new ImportWorld.Killed();
+                    }
+                    throw failure;
+                }
+                if (random.nextInt(8) == 0) {
                     syncChecked();
                 }
-                if (writes[0]++ == killAt) {
-                    throw new ImportWorld.Killed();
+                if (random.nextInt(30) == 0) {
+                    AccountId id = anAccount();
+                    writeByHand(id);
+                    before.put(id, world.row(id));
                 }
             };
+            importing = true;
             try {
-                ImportReport report = world.run();
+                ImportReport report = run(ImportRequest.Mode.APPLY, moment);
                 if (report.outcome() == ImportReport.Outcome.FAILED
                         && report.plan().isEmpty()) {
-                    assertThat(rows()).as("seed %d", seed).isEqualTo(before);
+                    assertThat(managed(rows())).as("seed %d", seed).isEqualTo(managed(before));
                 }
             } catch (ImportWorld.Killed e) {
-                assertThat(writes[0]).isPositive();
+                assertThat(calls[0]).isPositive();
             }
-            world.beforeWrite = () -> {};
-            world.organization.recover();
-            checkNoMemberLeft(before);
+            importing = false;
+            checkLosses(before);
+        }
+
+        /** Any call of Organizations, an account that a list lacks, or a table. */
+        private void breakAReading() {
+            switch (random.nextInt(12)) {
+                case 0, 1, 2 -> world.organization.failAtCall(1 + random.nextInt(2 * created + 3));
+                case 3, 4 -> world.organization.hide(anAccount());
+                case 5 -> world.registry.failAtPage(1 + random.nextInt(world.registry.pages()));
+                case 6 -> world.rules.fail();
+                default -> {}
+            }
+        }
+
+        private ImportReport run(ImportRequest.Mode mode, Runnable moment) {
+            world.beforeWrite = moment;
+            world.afterWrite = moment;
+            world.beforeNote = moment;
+            try {
+                return world.run(mode);
+            } finally {
+                world.beforeWrite = () -> {};
+                world.afterWrite = () -> {};
+                world.beforeNote = () -> {};
+                world.organization.recover();
+                world.registry.recover();
+                world.rules.recover();
+            }
         }
 
         private void undoDisturbed() {
-            int killAt = random.nextInt(3) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
-            int[] writes = {0};
-            world.beforeWrite = () -> {
-                if (writes[0]++ == killAt) {
-                    throw new ImportWorld.Killed();
-                }
-            };
+            int[] calls = {0};
+            int killAt = random.nextInt(3) == 0 ? random.nextInt(12) : Integer.MAX_VALUE;
             try {
-                world.run(ImportRequest.Mode.UNDO);
+                run(ImportRequest.Mode.UNDO, () -> {
+                    if (calls[0]++ == killAt) {
+                        throw new ImportWorld.Killed();
+                    }
+                });
             } catch (ImportWorld.Killed e) {
-                assertThat(writes[0]).isPositive();
+                assertThat(calls[0]).isPositive();
             }
-            world.beforeWrite = () -> {};
         }
 
-        /** A list that lacks an account, and a read that broke off, are no reason to take an account for one that left. */
-        private void checkNoMemberLeft(Map<AccountId, RegisteredAccount> before) {
+        /**
+         * An account loses something only if the rules and the organization say so. A read that broke off, a list that lacks it, or
+         * a dead import is no reason.
+         */
+        private void checkLosses(Map<AccountId, RegisteredAccount> before) {
+            RuleSet rules = world.ruleSet();
+            SortedMap<AccountId, OrganizationAccount> members =
+                    world.organization.read(Deadline.none()).accounts();
             rows().forEach((id, row) -> {
-                if (row.status() == AccountStatus.LEFT && !row.equals(before.get(id))) {
-                    assertThat(world.organization.accounts())
-                            .as("seed %d", seed)
-                            .doesNotContain(id);
+                RegisteredAccount was = before.getOrDefault(id, row);
+                if (row.equals(was) || row.imported().isEmpty()) {
+                    return;
+                }
+                if (row.status() == AccountStatus.LEFT) {
+                    assertThat(members).as("seed %d", seed).doesNotContainKey(id);
+                } else if (new RowChange(Optional.of(was), row).loses()) {
+                    OrganizationAccount member = members.get(id);
+                    Set<Group> wanted = rules.grant(
+                                    member, row.imported().orElseThrow().tags())
+                            .groups()
+                            .keySet();
+                    assertThat(row.groups()).as("seed %d", seed).isEqualTo(wanted);
+                    if (was.status().isActive() && !row.status().isActive()) {
+                        assertThat(member.state()).as("seed %d", seed).isNotIn("ACTIVE", UNKNOWN_STATE);
+                    }
                 }
             });
         }
 
-        /** No sync changes anything while the mark stands, and none removes more than it may. */
+        /**
+         * No sync changes anything while the mark stands, or once an import began after it read the registry, and none removes more
+         * than it may.
+         */
         private void syncChecked() {
-            SortedSet<AccountId> before = world.targets();
-            boolean standing = world.registry.importMark().standing();
+            List<SortedSet<AccountId>> targets = new ArrayList<>(List.of(world.targets()));
+            ImportMark mark = world.registry.importMark();
+            boolean underWay = false;
+            if (!importing && random.nextInt(4) == 0) {
+                Runnable anImport = () -> {
+                    importDisturbed();
+                    targets.add(world.targets());
+                };
+                underWay = random.nextBoolean();
+                if (underWay) {
+                    world.configurations.beforeReplace(() -> {
+                        world.configurations.beforeReplace(() -> {});
+                        anImport.run();
+                    });
+                } else {
+                    world.configurations.beforeRead(anImport);
+                }
+            }
 
             world.sync();
 
-            SortedSet<AccountId> removed = new TreeSet<>(before);
-            removed.removeAll(world.targets());
-            if (standing) {
+            world.configurations.beforeRead(() -> {});
+            world.configurations.beforeReplace(() -> {});
+            SortedSet<AccountId> before = targets.get(targets.size() - 1);
+            if (mark.standing() || !underWay && !world.registry.importMark().equals(mark)) {
                 assertThat(world.targets()).as("seed %d", seed).isEqualTo(before);
             }
-            assertThat(removed)
+            assertThat(Sorted.without(before, world.targets()))
                     .as("seed %d", seed)
                     .hasSizeLessThanOrEqualTo(Math.max(1, Math.min(25, before.size() * 5 / 100)));
         }
@@ -256,7 +370,13 @@ class GeneratedImportHistoriesTest {
         }
 
         private Map<AccountId, RegisteredAccount> rows() {
-            return Map.copyOf(RegistrySnapshot.read(world.registry).accounts());
+            return new HashMap<>(RegistrySnapshot.read(world.registry).accounts());
+        }
+
+        private static Map<AccountId, RegisteredAccount> managed(Map<AccountId, RegisteredAccount> rows) {
+            Map<AccountId, RegisteredAccount> managed = new HashMap<>(rows);
+            managed.values().removeIf(row -> row.imported().isEmpty());
+            return managed;
         }
 
         private <T> T pick(List<T> some) {

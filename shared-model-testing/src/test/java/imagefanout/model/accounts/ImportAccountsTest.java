@@ -14,6 +14,7 @@ import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.SyncReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,42 @@ class ImportAccountsTest {
         assertThat(resumed.outcome()).isEqualTo(Outcome.DONE);
         assertThat(world.registry.importMark().standing()).isFalse();
         assertThat(world.targets()).hasSize(9).contains(BY_HAND, FIRST);
+    }
+
+    @Test
+    void stopsASyncThatReadTheRegistryBeforeTheImportBegan() {
+        world.run();
+        world.organization.move(FIRST, "/Test");
+        world.configurations.beforeRead(() -> dieAtWrite(3));
+
+        assertThat(world.sync().problems()).singleElement().asString().contains("an import of accounts has begun");
+        assertThat(world.targets()).containsOnly(BY_HAND);
+
+        world.run(Mode.RESUME);
+        world.organization.move(account(2), "/Test");
+        world.configurations.beforeRead(world::run);
+        world.sync();
+        assertThat(world.targets()).as("the import has ended").containsOnly(BY_HAND);
+
+        world.sync();
+        assertThat(world.targets()).hasSize(7).contains(BY_HAND, account(3)).doesNotContain(FIRST, account(2));
+    }
+
+    @Test
+    void letsAWriteOfASyncPassThatIsUnderWayWhenTheImportBegins() {
+        world.run();
+        world.organization.move(FIRST, "/Test");
+        world.configurations.beforeReplace(() -> {
+            world.configurations.beforeReplace(() -> {});
+            dieAtWrite(3);
+        });
+
+        world.sync();
+
+        assertThat(world.targets())
+                .as("the registry before the import")
+                .hasSize(9)
+                .contains(FIRST);
     }
 
     @Test
@@ -211,6 +248,56 @@ class ImportAccountsTest {
                         .orElseThrow()
                         .by())
                 .isEqualTo("alice");
+    }
+
+    @Test
+    void takesNoMoreFromAnAccountThanWasJudgedWhenTheRulesChangeBeforeADeadImportGoesOn() {
+        world.rules.put(20, "unit", "/Prod/**", "more");
+        world.run();
+        IntStream.rangeClosed(1, 6).forEach(i -> world.organization.state(account(i), "CLOSED"));
+        world.run();
+        world.approve();
+        dieAtWrite(4);
+        List<AccountId> left = IntStream.rangeClosed(1, 6)
+                .mapToObj(ImportAccountsTest::account)
+                .filter(id -> world.row(id).status().isActive())
+                .toList();
+        assertThat(left).hasSizeBetween(1, 5);
+        world.rules.delete(20);
+
+        ImportReport resumed = world.run(Mode.RESUME);
+
+        assertThat(world.registry.importMark().standing()).isFalse();
+        assertThat(resumed.held().orElseThrow().accounts()).hasSize(8).containsAll(left);
+        assertThat(left).allSatisfy(id -> assertThat(world.row(id).status()).isEqualTo(AccountStatus.ACTIVE));
+        assertThat(world.row(FIRST).groups()).extracting(Group::name).contains("more");
+
+        world.approve();
+        world.run(Mode.RESUME);
+        assertThat(world.row(FIRST).groups()).containsExactly(PROD);
+        assertThat(world.row(left.get(0)).status()).isEqualTo(AccountStatus.CLOSED);
+    }
+
+    @Test
+    void showsTheApprovalOfADeadImportInTheRowsThatItsNextRunWrites() {
+        world.run();
+        IntStream.rangeClosed(1, 6).forEach(i -> world.organization.state(account(i), "CLOSED"));
+        world.run();
+        world.approve();
+        dieAtWrite(4);
+
+        world.run(Mode.RESUME);
+
+        for (int i = 1; i <= 6; i++) {
+            assertThat(world.journal
+                            .changes(account(i), Optional.empty(), 1)
+                            .items()
+                            .get(0)
+                            .approval())
+                    .as("account %d", i)
+                    .isPresent();
+        }
+        assertThat(world.journal.approval()).isEmpty();
     }
 
     @Test

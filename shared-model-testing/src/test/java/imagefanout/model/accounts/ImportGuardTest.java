@@ -48,7 +48,7 @@ class ImportGuardTest {
     @Test
     void letsExactlyTheApprovedPlanPass() {
         ImportPlan plan = plan(6, 50);
-        Digest digest = plan.digest(plan.losing());
+        Digest digest = plan.digest(plan.losing().keySet());
 
         assertThat(held(plan, ImportMark.NONE, Optional.of(digest), Set.of())).isEmpty();
         assertThat(held(plan(7, 50), ImportMark.NONE, Optional.of(digest), Set.of()))
@@ -73,6 +73,26 @@ class ImportGuardTest {
         assertThat(held(plan(5, 50), standing(4), Optional.empty(), Set.of())).isEmpty();
         assertThat(held(plan(6, 50), standing(4), Optional.empty(), Set.of()))
                 .containsExactlyElementsOf(new TreeSet<>(List.of(account(4), account(5))));
+    }
+
+    @Test
+    void judgesAnotherLossOfAnAccountOfADeadImportAnew() {
+        ImportPlan suspended = plan(6, 50);
+        SortedMap<AccountId, RowChange> changes = new TreeMap<>(suspended.changes());
+        changes.computeIfPresent(
+                account(1),
+                (id, change) -> new RowChange(change.before(), change.after().with(AccountStatus.CLOSED)));
+        ImportPlan closed = plan(changes, 50);
+
+        assertThat(closed.losing()).containsOnlyKeys(suspended.losing().keySet());
+        assertThat(held(closed, standing(6), Optional.empty(), Set.of())).containsExactly(account(1));
+        assertThat(held(closed, standing(6), Optional.of(closed.digest(Set.of(account(1)))), Set.of()))
+                .isEmpty();
+        assertThat(held(closed, standing(6), Optional.of(digest(closed)), Set.of()))
+                .containsExactly(account(1));
+        assertThat(held(plan(changes, 60), standing(6), Optional.empty(), Set.of()))
+                .as("within the limit")
+                .isEmpty();
     }
 
     @Test
@@ -133,11 +153,12 @@ class ImportGuardTest {
     }
 
     private static Digest digest(ImportPlan plan) {
-        return plan.digest(plan.losing());
+        return plan.digest(plan.losing().keySet());
     }
 
     private static ImportMark standing(int losing) {
-        return ImportMark.NONE.standing("id", Instant.EPOCH, Instant.EPOCH, accounts(losing), Optional.empty());
+        return ImportMark.NONE.standing(
+                "id", Instant.EPOCH, Instant.EPOCH, plan(losing, 50).losing(), Optional.empty());
     }
 
     private static ImportPlan plan(int losing, int active) {

@@ -20,24 +20,26 @@ import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import imagefanout.model.sync.SyncTrigger;
-import imagefanout.testing.InMemoryAccountRegistry;
-import imagefanout.testing.InMemoryAccountRules;
-import imagefanout.testing.InMemoryDistributionConfigurations;
-import imagefanout.testing.InMemoryDistributionDeclarations;
-import imagefanout.testing.InMemoryDistributionLedger;
-import imagefanout.testing.InMemoryImportJournal;
-import imagefanout.testing.InMemoryOrganization;
+import imagefanout.testing.accounts.InMemoryAccountRules;
+import imagefanout.testing.accounts.InMemoryImportJournal;
+import imagefanout.testing.distribution.InMemoryDistributionConfigurations;
+import imagefanout.testing.distribution.InMemoryDistributionDeclarations;
+import imagefanout.testing.organization.InMemoryOrganization;
+import imagefanout.testing.registry.InMemoryAccountRegistry;
+import imagefanout.testing.sync.InMemoryDistributionLedger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** An organization, the registry and one distribution configuration, with imports that can be killed at any write. */
 final class ImportWorld {
@@ -54,14 +56,20 @@ final class ImportWorld {
     final InMemoryAccountRules rules = new InMemoryAccountRules();
     final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     final InMemoryImportJournal journal = new InMemoryImportJournal();
-    private final InMemoryDistributionConfigurations configurations = new InMemoryDistributionConfigurations();
+    final InMemoryDistributionConfigurations configurations = new InMemoryDistributionConfigurations();
     private final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
     private final Killable killable = new Killable();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int imports;
 
-    /** Before each write of an import. */
+    /** Before each write of an import to the registry. */
     Runnable beforeWrite = () -> {};
+
+    /** After each of them. */
+    Runnable afterWrite = () -> {};
+
+    /** Before each write of an import to its journal. */
+    Runnable beforeNote = () -> {};
 
     Duration left = Duration.ofMinutes(15);
 
@@ -79,7 +87,13 @@ final class ImportWorld {
     ImportReport run(ImportRequest.Mode mode, AccountId... named) {
         now = now.plus(Duration.ofMinutes(20));
         return new ImportAccounts(
-                        rules, killable, organization, journal, () -> "import-" + ++imports, clock(), () -> left)
+                        rules,
+                        killable,
+                        organization,
+                        new KillableJournal(),
+                        () -> "import-" + ++imports,
+                        clock(),
+                        () -> left)
                 .run(new ImportRequest("test", mode, Set.of(named)));
     }
 
@@ -135,6 +149,13 @@ final class ImportWorld {
                         Optional.empty()));
     }
 
+    /** The rules as an import reads them. */
+    RuleSet ruleSet() {
+        List<AccountRule> all = new ArrayList<>();
+        ResultPage.<RuleRow, String>forEach(rules::rows, row -> all.add((AccountRule) row));
+        return new RuleSet(all);
+    }
+
     RegisteredAccount row(AccountId id) {
         return (RegisteredAccount) registry.account(id).orElseThrow();
     }
@@ -153,8 +174,7 @@ final class ImportWorld {
 
         @Override
         public boolean add(RegisteredAccount account) {
-            beforeWrite.run();
-            return registry.add(account);
+            return written(() -> registry.add(account));
         }
 
         @Override
@@ -164,8 +184,7 @@ final class ImportWorld {
 
         @Override
         public boolean replace(RegisteredAccount asRead, RegisteredAccount after) {
-            beforeWrite.run();
-            return registry.replace(asRead, after);
+            return written(() -> registry.replace(asRead, after));
         }
 
         @Override
@@ -175,8 +194,60 @@ final class ImportWorld {
 
         @Override
         public boolean mark(ImportMark asRead, ImportMark after) {
+            return written(() -> registry.mark(asRead, after));
+        }
+
+        private boolean written(BooleanSupplier write) {
             beforeWrite.run();
-            return registry.mark(asRead, after);
+            boolean done = write.getAsBoolean();
+            afterWrite.run();
+            return done;
+        }
+    }
+
+    /** The journal as an import sees it. */
+    private final class KillableJournal implements ImportJournal {
+        @Override
+        public Optional<HeldImport> held() {
+            return journal.held();
+        }
+
+        @Override
+        public void hold(Optional<HeldImport> held) {
+            beforeNote.run();
+            journal.hold(held);
+        }
+
+        @Override
+        public Optional<Approval> approval() {
+            return journal.approval();
+        }
+
+        @Override
+        public void approve(Approval approval) {
+            throw new StorageException("an import approves nothing");
+        }
+
+        @Override
+        public void useUp(Approval approval) {
+            beforeNote.run();
+            journal.useUp(approval);
+        }
+
+        @Override
+        public void record(AccountChange change) {
+            beforeNote.run();
+            journal.record(change);
+        }
+
+        @Override
+        public Optional<AccountChange> change(AccountId account, ImportMark mark) {
+            return journal.change(account, mark);
+        }
+
+        @Override
+        public ResultPage<AccountChange, Instant> changes(AccountId account, Optional<Instant> before, int limit) {
+            return journal.changes(account, before, limit);
         }
     }
 }

@@ -13,6 +13,7 @@ import imagefanout.model.answers.Latest;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
@@ -201,8 +202,12 @@ final class AnnounceFaultsTest {
     }
 
     static SortedMap<Region, AmiId> answer(AnnounceFixture fleet, AccountId account) {
+        return answer(fleet, account, Set.of());
+    }
+
+    static SortedMap<Region, AmiId> answer(AnnounceFixture fleet, AccountId account, Set<Audience> memberships) {
         Latest latest = new LatestImage(fleet.catalog, fleet.offer)
-                .of(PIPELINE, account, Set.of(), Optional.empty(), Optional.empty());
+                .of(PIPELINE, account, memberships, Optional.empty(), Optional.empty());
         SortedMap<Region, AmiId> amis = new TreeMap<>();
         latest.amis().forEach((region, ami) -> amis.put(region, ami.ami()));
         return amis;

@@ -1,5 +1,6 @@
 package imagefanout.model.announce;
 
+import imagefanout.model.Deadline;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
@@ -10,14 +11,16 @@ import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryAccountRegistry;
-import imagefanout.testing.InMemoryChannels;
-import imagefanout.testing.InMemoryDistributionLedger;
-import imagefanout.testing.InMemoryImageCatalog;
 import imagefanout.testing.announce.InMemoryAnnouncedStates;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
+import imagefanout.testing.registry.InMemoryAccountRegistry;
+import imagefanout.testing.sync.InMemoryDistributionLedger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,15 +71,32 @@ final class AnnounceFixture {
 
     AnnounceChanges.Announced announce(List<Hint> hints) {
         calls = 0;
-        return new AnnounceChanges(
+        return announceChanges().announce(hints);
+    }
+
+    /** @param at the time of the run */
+    AnnounceChanges.Announced announceMissing(Instant at, Deadline deadline) {
+        calls = 0;
+        return new AnnounceMissing(
+                        announceChanges(),
                         intercepted(ImageCatalog.class, catalog),
-                        intercepted(Channels.class, channels),
-                        offer,
                         intercepted(AccountRegistry.class, registry),
                         intercepted(DistributionLedger.class, ledger),
                         intercepted(AnnouncedStates.class, states),
-                        intercepted(AnnouncementBus.class, published::addAll))
-                .announce(hints);
+                        Clock.fixed(at, ZoneOffset.UTC),
+                        deadline)
+                .run();
+    }
+
+    private AnnounceChanges announceChanges() {
+        return new AnnounceChanges(
+                intercepted(ImageCatalog.class, catalog),
+                intercepted(Channels.class, channels),
+                offer,
+                intercepted(AccountRegistry.class, registry),
+                intercepted(DistributionLedger.class, ledger),
+                intercepted(AnnouncedStates.class, states),
+                intercepted(AnnouncementBus.class, published::addAll));
     }
 
     int calls() {

@@ -8,6 +8,7 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.Deadline;
 import imagefanout.model.announce.Announcement.LatestChanged;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.OfferPolicy;
@@ -16,9 +17,14 @@ import imagefanout.model.channels.ChannelName;
 import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
+import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,15 +35,20 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random histories of builds, retries, holds, releases, deprecations, deletions and expired copies. Hints come twice, late and
- * in any order, and invocations are lost before they publish. {@code -Dannounce.steps=10000} makes the histories longer.
+ * Random histories of builds, retries, holds, releases, deprecations, deletions, expired copies and changes of the registry. Hints
+ * come twice, late, in any order or never, and invocations are lost before they publish. What is lost for good, and what the
+ * registry changed, is made up for by the run of the next day. {@code -Dannounce.steps=10000} makes the histories longer.
  */
 final class AnnouncedHistoriesTest {
     private static final ChannelName CHANNEL = new ChannelName("prod");
+    private static final Audience.Organization ORGANIZATION =
+            new Audience.Organization("arn:aws:organizations::123456789012:organization/o-example1234");
+    private static final Region ASIA = new Region("ap-south-1");
     private static final int STEPS = Integer.getInteger("announce.steps", 300);
 
     @ParameterizedTest
@@ -75,7 +86,9 @@ final class AnnouncedHistoriesTest {
         }
 
         void step() {
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(11)) {
+                case 9 -> registered();
+                case 10 -> loses();
                 case 0, 1 -> built();
                 case 8 -> promoted();
                 case 2, 3 -> changed();
@@ -94,6 +107,9 @@ final class AnnouncedHistoriesTest {
                     }
                 }
             }
+            if (random.nextInt(3) == 0) {
+                build = build.to(ASIA, new LaunchPermission(Set.of(ORGANIZATION)), OWNER);
+            }
             builds.add(build);
             writes(random.nextInt(4) == 0 ? build.in(ImageState.FAILED).without(EU, PROD) : build);
         }
@@ -101,6 +117,41 @@ final class AnnouncedHistoriesTest {
         private void writes(GoldenImages build) {
             fleet.record(build);
             hints.add(new Hint.OfBuild(build.arn()));
+        }
+
+        private void registered() {
+            fleet.registry.put(new RegisteredAccount(
+                    random.nextBoolean() ? PROD : SANDBOX,
+                    random.nextBoolean() ? AccountStatus.ACTIVE : AccountStatus.SUSPENDED,
+                    new TreeSet<>(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    random.nextBoolean() ? Optional.of(ORGANIZATION) : Optional.empty(),
+                    Optional.empty()));
+        }
+
+        /** The stream gives a record up. */
+        private void loses() {
+            if (!hints.isEmpty()) {
+                hints.remove(random.nextInt(hints.size()));
+            }
+        }
+
+        private Set<Audience> memberships(AccountId account) {
+            return fleet.registry
+                    .account(account)
+                    .map(row -> ((RegisteredAccount) row).audiences())
+                    .orElse(Set.of());
+        }
+
+        /** Of AMIs that are shared with them, only active accounts are told. */
+        private boolean isTold(AccountId account) {
+            return account.equals(OWNER)
+                    || fleet.registry
+                            .account(account)
+                            .filter(row -> ((RegisteredAccount) row).status().isActive())
+                            .isPresent();
         }
 
         /** Mostly one of the newest. */
@@ -146,7 +197,7 @@ final class AnnouncedHistoriesTest {
         private SortedMap<Region, AmiId> channelAnswer(AccountId account) {
             SortedMap<Region, AmiId> amis = new TreeMap<>();
             fleet.channels.channel(PIPELINE, CHANNEL).ifPresent(channel -> new LatestImage(fleet.catalog, fleet.offer)
-                    .of(PIPELINE, account, Set.of(), Optional.empty(), channel.promotions())
+                    .of(PIPELINE, account, memberships(account), Optional.empty(), channel.promotions())
                     .amis()
                     .forEach((region, ami) -> amis.put(region, ami.ami())));
             return amis;
@@ -207,21 +258,28 @@ final class AnnouncedHistoriesTest {
         }
 
         void comesToRest() {
-            while (!hints.isEmpty()) {
+            while (!hints.isEmpty() && random.nextInt(10) > 0) {
                 fleet.announce(List.of(hints.remove(random.nextInt(hints.size()))));
             }
+            hints.clear();
+            now = now.plus(Duration.ofDays(1));
+            assertThat(fleet.announceMissing(now, Deadline.none()).failures()).isEmpty();
             while (delivered < fleet.published.size()) {
                 receive(fleet.published.get(delivered++));
             }
         }
 
         void everyConsumerHasWhatTheCatalogAnswers() {
-            channelConsumers.forEach((account, consumer) -> assertThat(consumer.amis)
-                    .as("%s in the channel after %s builds", account, builds.size())
-                    .isEqualTo(channelAnswer(account)));
-            consumers.forEach((account, consumer) -> assertThat(consumer.amis)
-                    .as("%s after %s builds", account, builds.size())
-                    .isEqualTo(AnnounceFaultsTest.answer(fleet, account)));
+            List<AccountId> told =
+                    consumers.keySet().stream().filter(this::isTold).toList();
+            for (AccountId account : told) {
+                assertThat(channelConsumers.get(account).amis)
+                        .as("%s in the channel after %s builds", account, builds.size())
+                        .isEqualTo(channelAnswer(account));
+                assertThat(consumers.get(account).amis)
+                        .as("%s after %s builds", account, builds.size())
+                        .isEqualTo(AnnounceFaultsTest.answer(fleet, account, memberships(account)));
+            }
         }
     }
 

@@ -14,7 +14,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,7 +19,7 @@ import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

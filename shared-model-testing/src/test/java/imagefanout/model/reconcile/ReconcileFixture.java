@@ -15,10 +15,10 @@ import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.retention.RemoveOldBuilds;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryChannels;
-import imagefanout.testing.InMemoryImageBuilder;
-import imagefanout.testing.InMemoryImageCatalog;
-import imagefanout.testing.InMemoryReconcileJournal;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
+import imagefanout.testing.image.InMemoryImageBuilder;
+import imagefanout.testing.journal.InMemoryReconcileJournal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -119,11 +119,7 @@ final class ReconcileFixture {
                         recordImage(),
                         watched(ImageCatalog.class, catalog),
                         retention,
-                        new RemoveOldBuilds(
-                                catalog,
-                                retention,
-                                watched(Channels.class, channels),
-                                clock()),
+                        new RemoveOldBuilds(catalog, retention, watched(Channels.class, channels), clock()),
                         watched(ReconcileJournal.class, journal),
                         clock(),
                         () -> Duration.between(now, now.isBefore(end) ? end : now),

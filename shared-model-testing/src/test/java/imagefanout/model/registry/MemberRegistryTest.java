@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
-import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.registry.InMemoryAccountRegistry;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -20,8 +20,8 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.retention.RemovalPlan.Need;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryChannels;
-import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +54,7 @@ class RemoveOldBuildsTest {
 
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     private final InMemoryChannels channels = new InMemoryChannels();
+    private final Set<ImageBuildArn> held = new HashSet<>();
     private final RemoveOldBuilds removeOldBuilds =
             new RemoveOldBuilds(catalog, catalog, channels, Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -105,8 +106,8 @@ class RemoveOldBuildsTest {
             RemoveOldBuildsTest history = new RemoveOldBuildsTest();
             history.generate(new Random(seed));
             Map<String, Object> before = history.answers();
-            Set<ImageBuildArn> planned =
-                    Set.copyOf(history.removeOldBuilds.plan(GoldenImages.PIPELINE, RULE).removed());
+            Set<ImageBuildArn> planned = Set.copyOf(
+                    history.removeOldBuilds.plan(GoldenImages.PIPELINE, RULE).removed());
             Set<ImageBuildArn> recorded = history.recorded();
 
             removed += history.remove();
@@ -120,8 +121,6 @@ class RemoveOldBuildsTest {
         assertThat(removed).isGreaterThan(150);
     }
 
-    private final Set<ImageBuildArn> held = new HashSet<>();
-
     private void generate(Random random) {
         for (int day = 0; day < 60; day++) {
             Instant at = START.plus(Duration.ofDays(day));
@@ -132,8 +131,7 @@ class RemoveOldBuildsTest {
                 promote(CHANNELS.get(random.nextInt(2)), day - random.nextInt(10), at);
             }
             if (random.nextInt(30) == 0) {
-                new PromoteBuild(channels)
-                        .delete(GoldenImages.PIPELINE, CHANNELS.get(random.nextInt(2)), action(at));
+                new PromoteBuild(channels).delete(GoldenImages.PIPELINE, CHANNELS.get(random.nextInt(2)), action(at));
             }
         }
         for (ImageBuildArn arn : recorded()) {
@@ -142,7 +140,9 @@ class RemoveOldBuildsTest {
             if (state != ImageState.AVAILABLE) {
                 catalog.record(new ImageSnapshot(
                         NOW,
-                        state == ImageState.GONE ? build.build().gone() : build.build().withState(state, Optional.empty()),
+                        state == ImageState.GONE
+                                ? build.build().gone()
+                                : build.build().withState(state, Optional.empty()),
                         catalog.image(arn).orElseThrow().fanOut(),
                         build.digest()));
             }
@@ -177,8 +177,8 @@ class RemoveOldBuildsTest {
         for (OfferPolicy policy : OfferPolicy.values()) {
             LatestImage latest = new LatestImage(catalog, policy);
             for (AccountId account : ACCOUNTS) {
-                for (Optional<Region> region : List.of(
-                        Optional.<Region>empty(), Optional.of(GoldenImages.US), Optional.of(GoldenImages.EU))) {
+                for (Optional<Region> region :
+                        List.of(Optional.<Region>empty(), Optional.of(GoldenImages.US), Optional.of(GoldenImages.EU))) {
                     for (Optional<Instant> at : times) {
                         String question = policy + " " + account + " " + region + " " + at + " ";
                         Set<Audience> everyone = Set.of(new Audience.Everyone());
@@ -213,7 +213,7 @@ class RemoveOldBuildsTest {
     }
 
     private void promote(ChannelName channel, int day, Instant at) {
-        catalog.build(GoldenImages.build(day + 1 < 1 ? 1 : day + 1).arn()).ifPresent(build -> {
+        catalog.build(GoldenImages.build(Math.max(1, day + 1)).arn()).ifPresent(build -> {
             try {
                 new PromoteBuild(channels).promote(GoldenImages.PIPELINE, channel, build, action(at));
             } catch (PromotionRefusedException e) {

@@ -23,7 +23,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -127,7 +129,8 @@ public final class ImportAccounts {
         return Optional.of(new HeldImport(digest, accounts, since));
     }
 
-    private ImportMark runUntil(ImportMark mark, SortedSet<AccountId> losing, Optional<String> approved, Instant now) {
+    private ImportMark runUntil(
+            ImportMark mark, SortedMap<AccountId, Digest> losing, Optional<String> approved, Instant now) {
         return mark.standing(newId.get(), now, now.plus(deadline.left()), losing, approved);
     }
 
@@ -154,13 +157,6 @@ public final class ImportAccounts {
             this.approval = approval;
         }
 
-        /** For these losses, or for those of the dead import that goes on. */
-        private boolean isFor(Approval one, ImportMark read) {
-            Digest losses = plan.digest(Sorted.without(plan.losing(), read.losing()));
-            return one.digest().equals(losses)
-                    || read.approval().filter(one.digest().hex()::equals).isPresent();
-        }
-
         private ImportReport write(ImportMark read) {
             SortedSet<AccountId> ids = Sorted.without(
                     plan.changes().keySet(), held.map(HeldImport::accounts).orElseGet(TreeSet::new));
@@ -173,18 +169,25 @@ public final class ImportAccounts {
                 approval.ifPresent(journal::useUp);
                 return report(ImportReport.Outcome.DONE, noted);
             }
-            SortedSet<AccountId> losing = new TreeSet<>(ids);
-            losing.retainAll(plan.losing());
-            Optional<Approval> approved = approval.filter(one -> held.isEmpty() && isFor(one, read));
+            SortedMap<AccountId, Digest> losing = plan.losing();
+            losing.keySet().retainAll(ids);
+            Digest losses = plan.digest(plan.notJudged(read));
+            Optional<Approval> approved = approval.filter(one -> one.digest().equals(losses));
             ImportMark standing =
                     runUntil(mark, losing, approved.map(one -> one.digest().hex()), now);
             if (!registry.mark(read, standing)) {
                 return busy(read);
             }
-            return writeRows(ids, standing, approved);
+            return writeRows(ids, standing);
         }
 
-        private ImportReport writeRows(SortedSet<AccountId> ids, ImportMark standing, Optional<Approval> approved) {
+        /** Of a change that was approved for this import, whether in this run or in the dead one that goes on. */
+        private Optional<Approval> approvalOf(RowChange planned, ImportMark standing) {
+            return approval.filter(one -> planned.loses()).filter(one -> standing.approval()
+                    .equals(Optional.of(one.digest().hex())));
+        }
+
+        private ImportReport writeRows(SortedSet<AccountId> ids, ImportMark standing) {
             try {
                 for (AccountId id : ids) {
                     if (deadline.left().compareTo(MIN_TIME_LEFT) < 0) {
@@ -193,7 +196,7 @@ public final class ImportAccounts {
                         problems.add("this run ran out of time: the next run goes on");
                         return report(ImportReport.Outcome.UNFINISHED, released);
                     }
-                    writeRow(plan.changes().get(id), standing, approved);
+                    writeRow(plan.changes().get(id), standing);
                 }
                 approval.ifPresent(journal::useUp);
                 // A row that was not written lacks the tags that were read. The next run reads them again.
@@ -211,11 +214,11 @@ public final class ImportAccounts {
             }
         }
 
-        private void writeRow(RowChange planned, ImportMark mark, Optional<Approval> approved) {
+        private void writeRow(RowChange planned, ImportMark mark) {
             RegisteredAccount after = planned.after().updatedAt(now.toString());
             RowChange change = new RowChange(planned.before(), after);
-            Optional<Approval> by = planned.loses() ? approved : Optional.empty();
-            journal.record(new AccountChange(change, mark.id(), mark.startedAt(), request.trigger(), by));
+            journal.record(new AccountChange(
+                    change, mark.id(), mark.startedAt(), request.trigger(), approvalOf(planned, mark)));
             boolean done = planned.before()
                     .map(before -> registry.replace(before, after))
                     .orElseGet(() -> registry.add(after));
@@ -237,7 +240,7 @@ public final class ImportAccounts {
             return ImportReport.without(
                     ImportReport.Outcome.FAILED, read, "no import is unfinished, so there is nothing to undo");
         }
-        ImportMark mark = runUntil(read, new TreeSet<>(), Optional.empty(), now);
+        ImportMark mark = runUntil(read, new TreeMap<>(), Optional.empty(), now);
         if (!registry.mark(read, mark)) {
             return busy(read);
         }

@@ -27,18 +27,17 @@ final class ImportGuard {
      * The accounts whose rows stay as they are until a person approves: none, or all that lose something and were not judged
      * before.
      *
-     * @param mark while it stands, what its accounts lose was judged already and counts with what is new, so that an import that
-     *     dies again and again stays within the limit
+     * @param mark while it stands, exactly what its accounts lose was judged already. They count with what is new, so that an
+     *     import that dies again and again stays within the limit
      * @param heldBefore the accounts on hold after the last run. While all of them would still lose, they stay on hold, even if
      *     new accounts have raised the limit
      */
     static SortedSet<AccountId> held(
             ImportPlan plan, ImportMark mark, Optional<Digest> approval, Set<AccountId> heldBefore) {
-        SortedSet<AccountId> losing = plan.losing();
-        SortedSet<AccountId> fresh = Sorted.without(losing, mark.losing());
+        SortedSet<AccountId> fresh = plan.notJudged(mark);
         boolean stillHeld = !heldBefore.isEmpty() && fresh.containsAll(heldBefore);
-        boolean tooMany =
-                !fresh.isEmpty() && Sorted.union(losing, mark.losing()).size() > limitFor(plan.active());
+        int all = Sorted.union(plan.losing().keySet(), mark.losing().keySet()).size();
+        boolean tooMany = !fresh.isEmpty() && all > limitFor(plan.active());
         boolean approved = approval.filter(plan.digest(fresh)::equals).isPresent();
         return !approved && (tooMany || stillHeld) ? fresh : new TreeSet<>();
     }

@@ -3,11 +3,12 @@ package imagefanout.model.accounts;
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.registry.ImportMark;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * What an import would change, from one complete read of the organization.
@@ -32,14 +33,20 @@ public record ImportPlan(
         tagKeys = Sorted.copyOf(tagKeys);
     }
 
-    /** The accounts that would lose a group or a Region, or become inactive. */
-    public SortedSet<AccountId> losing() {
-        SortedSet<AccountId> losing = new TreeSet<>();
+    /** The accounts that would lose a group or a Region, or become inactive, each with the digest of its change. */
+    public SortedMap<AccountId, Digest> losing() {
+        SortedMap<AccountId, Digest> losing = new TreeMap<>();
         changes.values().stream()
                 .filter(RowChange::loses)
-                .map(RowChange::account)
-                .forEach(losing::add);
+                .forEach(change -> losing.put(change.account(), change.digest()));
         return losing;
+    }
+
+    /** The accounts that lose something that was not judged before: another account, or another loss. */
+    public SortedSet<AccountId> notJudged(ImportMark mark) {
+        SortedMap<AccountId, Digest> losing = losing();
+        losing.entrySet().removeAll(mark.losing().entrySet());
+        return Sorted.copyOf(losing.keySet());
     }
 
     /** Identifies what would happen to these accounts: an approval is for exactly that. */

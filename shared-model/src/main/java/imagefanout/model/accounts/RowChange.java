@@ -40,6 +40,12 @@ public record RowChange(Optional<RegisteredAccount> before, RegisteredAccount af
                 .isPresent();
     }
 
+    Digest digest() {
+        Digest.Builder digest = Digest.of("row");
+        addTo(digest);
+        return digest.end();
+    }
+
     void addTo(Digest.Builder digest) {
         before.ifPresent(was -> addTo(digest, was));
         addTo(digest, after);

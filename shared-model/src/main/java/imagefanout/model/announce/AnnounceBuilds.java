@@ -19,6 +19,9 @@ final class AnnounceBuilds {
     private static final int MAX_TRIES = 10;
     private static final int PAGE = 10;
 
+    /** An answer is mostly found in these. The accounts of older builds were told before. */
+    private static final int MAX_REACHED = 5;
+
     private final ImageCatalog catalog;
     private final AnnouncedStates states;
     private final AnnouncementBus bus;
@@ -55,7 +58,7 @@ final class AnnounceBuilds {
                 .map(recorded -> recorded.build().arn())
                 .toList();
         announce(lineage, newest);
-        latest.announce(lineage, List.of(), newest, List.of());
+        latest.announce(lineage, List.of(), newest.subList(0, Math.min(MAX_REACHED, newest.size())), List.of());
         channels.announce(lineage);
     }
 

@@ -26,7 +26,7 @@ public sealed interface Hint {
         }
     }
 
-    /** All builds of the lineage, and what it answers: a person asks for announcements that may be missing. */
+    /** The newest builds of the lineage, and what it answers: its announcements may be missing. */
     record OfLineage(Lineage lineage) implements Hint {
         public OfLineage {
             requireNonNull(lineage, "lineage");

@@ -56,8 +56,7 @@ public interface Channels {
                 asOf(pipeline, channel.name(), since)
                         .ifPresent(then -> then.promotions().forEach(promotion -> builds.add(promotion.build())));
                 ResultPage.<ChannelChange, ChannelChange.Position>forEach(
-                        before -> laterThan(since, history(pipeline, channel.name(), before, HISTORY_PAGE)),
-                        change -> {
+                        before -> laterThan(since, history(pipeline, channel.name(), before, HISTORY_PAGE)), change -> {
                             builds.addAll(change.removed());
                             change.build().ifPresent(builds::add);
                         });
@@ -68,8 +67,10 @@ public interface Channels {
 
     private static ResultPage<ChannelChange, ChannelChange.Position> laterThan(
             Instant since, ResultPage<ChannelChange, ChannelChange.Position> page) {
-        List<ChannelChange> later =
-                page.items().stream().filter(change -> change.at().isAfter(since)).toList();
-        return new ResultPage<>(later, page.next().filter(next -> later.size() == page.items().size()));
+        List<ChannelChange> later = page.items().stream()
+                .filter(change -> change.at().isAfter(since))
+                .toList();
+        return new ResultPage<>(
+                later, page.next().filter(next -> later.size() == page.items().size()));
     }
 }

@@ -12,6 +12,7 @@ import imagefanout.model.image.ImageState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** Points a channel at a build, as a person asks, and deletes channels. */
@@ -19,9 +20,20 @@ public final class PromoteBuild {
     private static final int MAX_TRIES = 10;
 
     private final Channels channels;
+    private final BiPredicate<Optional<Channel>, Channel> replace;
 
     public PromoteBuild(Channels channels) {
+        this(channels, channels::replace);
+    }
+
+    private PromoteBuild(Channels channels, BiPredicate<Optional<Channel>, Channel> replace) {
         this.channels = requireNonNull(channels, "channels");
+        this.replace = replace;
+    }
+
+    /** Answers what a promotion or a deletion would do, and writes nothing. */
+    public static PromoteBuild dryRun(Channels channels) {
+        return new PromoteBuild(channels, (before, next) -> true);
     }
 
     /**
@@ -91,7 +103,7 @@ public final class PromoteBuild {
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
             Optional<Channel> before = channels.channel(pipeline, name);
             Optional<Channel> next = change.apply(before);
-            if (next.isEmpty() || next.equals(before) || channels.replace(before, next.get())) {
+            if (next.isEmpty() || next.equals(before) || replace.test(before, next.get())) {
                 return next;
             }
         }

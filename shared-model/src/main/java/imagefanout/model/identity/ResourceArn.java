@@ -4,8 +4,6 @@ import imagefanout.model.MalformedException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The parts of an Image Builder ARN: {@code arn:PARTITION:imagebuilder:REGION:ACCOUNT:KIND/NAME/REST}.
@@ -49,7 +47,7 @@ record ResourceArn(String partition, Region region, AccountId account, String ki
 
     @Override
     public String toString() {
-        String resource = Stream.concat(Stream.of(kind, name), rest.stream()).collect(Collectors.joining("/"));
-        return String.join(":", "arn", partition, "imagebuilder", region.value(), account.value(), resource);
+        String arn = "arn:" + partition + ":imagebuilder:" + region + ":" + account + ":" + kind + "/" + name;
+        return rest.isEmpty() ? arn : arn + "/" + String.join("/", rest);
     }
 }

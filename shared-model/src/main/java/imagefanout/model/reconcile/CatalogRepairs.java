@@ -109,8 +109,10 @@ final class CatalogRepairs {
     }
 
     void remove(Lineage lineage, OldBuilds old) {
-        attempt("old builds not removed", () -> removed += context.removeOldBuilds()
-                .remove(lineage, old, () -> context.throttle().pause(Duration.ZERO)));
+        attempt(
+                "old builds not removed",
+                () -> removed += context.removeOldBuilds()
+                        .remove(lineage, old, () -> context.throttle().pause(Duration.ZERO)));
     }
 
     /** As {@link BatchFailures#attempt}; the report shows what failed. */

@@ -2,11 +2,14 @@ package imagefanout.model.registry;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -18,7 +21,8 @@ import java.util.TreeSet;
  * @param standing whether rows may still be missing
  * @param startedAt when the import began; a resumed import keeps it
  * @param until when the run that writes is certainly over: no run lives longer
- * @param losing the accounts whose losses were allowed when the import began, or by a run that resumed it
+ * @param losing the accounts whose losses were allowed when the import began, or by a run that resumed it, each with the digest
+ *     of its change
  * @param approval the digest that a person approved for it
  * @param tagsReadAt when the tags of all accounts were last read; empty: never
  * @param tagKeys the keys that rules asked for then
@@ -29,7 +33,7 @@ public record ImportMark(
         boolean standing,
         Instant startedAt,
         Instant until,
-        SortedSet<AccountId> losing,
+        SortedMap<AccountId, Digest> losing,
         Optional<String> approval,
         Optional<Instant> tagsReadAt,
         SortedSet<String> tagKeys) {
@@ -39,7 +43,7 @@ public record ImportMark(
             false,
             Instant.EPOCH,
             Instant.EPOCH,
-            new TreeSet<>(),
+            new TreeMap<>(),
             Optional.empty(),
             Optional.empty(),
             new TreeSet<>());
@@ -56,14 +60,20 @@ public record ImportMark(
 
     /** The mark of an import that begins now, or of a dead one that is resumed. */
     public ImportMark standing(
-            String newId, Instant now, Instant runUntil, SortedSet<AccountId> losses, Optional<String> approved) {
+            String newId,
+            Instant now,
+            Instant runUntil,
+            SortedMap<AccountId, Digest> losses,
+            Optional<String> approved) {
+        SortedMap<AccountId, Digest> allowed = new TreeMap<>(losing);
+        allowed.putAll(losses);
         return new ImportMark(
                 version + 1,
                 standing ? id : newId,
                 true,
                 standing ? startedAt : now,
                 runUntil,
-                standing ? Sorted.union(losing, losses) : losses,
+                allowed,
                 standing ? approved.or(() -> approval) : approved,
                 tagsReadAt,
                 tagKeys);
@@ -72,7 +82,7 @@ public record ImportMark(
     /** All rows are written. */
     public ImportMark ended() {
         return new ImportMark(
-                version + 1, id, false, startedAt, until, new TreeSet<>(), Optional.empty(), tagsReadAt, tagKeys);
+                version + 1, id, false, startedAt, until, new TreeMap<>(), Optional.empty(), tagsReadAt, tagKeys);
     }
 
     /** The run that writes stops here. Another one may go on at once. */

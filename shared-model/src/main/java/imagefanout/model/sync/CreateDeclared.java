@@ -29,12 +29,20 @@ final class CreateDeclared {
     private final DistributionLedger ledger;
     private final Guards guards;
     private final Clock clock;
+    private final Runnable confirmNoImport;
 
-    CreateDeclared(DistributionConfigurations configurations, DistributionLedger ledger, Guards guards, Clock clock) {
+    /** @param confirmNoImport throws {@link ConfigurationTroubleException} when an import has begun since the registry was read */
+    CreateDeclared(
+            DistributionConfigurations configurations,
+            DistributionLedger ledger,
+            Guards guards,
+            Clock clock,
+            Runnable confirmNoImport) {
         this.configurations = configurations;
         this.ledger = ledger;
         this.guards = guards;
         this.clock = clock;
+        this.confirmNoImport = confirmNoImport;
     }
 
     ConfigurationReport create(
@@ -54,8 +62,9 @@ final class CreateDeclared {
             return planned;
         }
         try {
+            confirmNoImport.run();
             return create(source, configuration, request);
-        } catch (ImageBuilderException | StorageException e) {
+        } catch (ImageBuilderException | StorageException | ConfigurationTroubleException e) {
             return planned.failed(e);
         }
     }

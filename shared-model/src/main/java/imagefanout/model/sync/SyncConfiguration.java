@@ -41,7 +41,9 @@ final class SyncConfiguration {
     private final Clock clock;
     private final SyncRequest request;
     private final ApplyChange applyChange;
+    private final Runnable confirmNoImport;
 
+    /** @param confirmNoImport throws {@link ConfigurationTroubleException} when an import has begun since the snapshot */
     SyncConfiguration(
             AccountRegistry registry,
             DistributionConfigurations configurations,
@@ -49,7 +51,8 @@ final class SyncConfiguration {
             Guards guards,
             Clock clock,
             RegistrySnapshot snapshot,
-            SyncRequest request) {
+            SyncRequest request,
+            Runnable confirmNoImport) {
         this.registry = registry;
         this.configurations = configurations;
         this.ledger = ledger;
@@ -58,6 +61,7 @@ final class SyncConfiguration {
         this.clock = clock;
         this.request = request;
         this.applyChange = new ApplyChange(configurations, ledger, clock, request.trigger());
+        this.confirmNoImport = confirmNoImport;
     }
 
     /** What a run did for one configuration, and how it now compares with the registry; empty when that is not known. */
@@ -129,6 +133,7 @@ final class SyncConfiguration {
             // Before the change raises a limit: the hold stays even if the run dies after it.
             remember(assessment);
         }
+        confirmNoImport.run();
         return applyChange.apply(assessment).map(after -> {
             Assessment left = assess(after, new GroupTag(assessment.plan().groups()), Optional.empty());
             remember(left);

@@ -101,7 +101,7 @@ public final class SyncDistributions {
         if (mark.standing() || !unchanged) {
             return SyncReport.waiting(request, mark, clock.instant());
         }
-        return new SyncRun(request, snapshot).run();
+        return new SyncRun(request, snapshot, mark).run();
     }
 
     /**
@@ -120,8 +120,10 @@ public final class SyncDistributions {
     private final class SyncRun {
         private final SyncRequest request;
         private final RegistrySnapshot snapshot;
+        private final ImportMark mark;
         private final SyncConfiguration syncConfiguration;
-        private final CreateDeclared createDeclared = new CreateDeclared(configurations, ledger, guards, clock);
+        private final CreateDeclared createDeclared =
+                new CreateDeclared(configurations, ledger, guards, clock, this::confirmNoImport);
         private final List<ConfigurationSummary> found = new ArrayList<>();
         private final Set<Region> listed = new TreeSet<>();
         private final List<String> badRows = new ArrayList<>();
@@ -132,11 +134,12 @@ public final class SyncDistributions {
         private KnownStates known;
         private boolean allRecorded = true;
 
-        private SyncRun(SyncRequest request, RegistrySnapshot snapshot) {
+        private SyncRun(SyncRequest request, RegistrySnapshot snapshot, ImportMark mark) {
             this.request = request;
             this.snapshot = snapshot;
-            this.syncConfiguration =
-                    new SyncConfiguration(registry, configurations, ledger, guards, clock, snapshot, request);
+            this.mark = mark;
+            this.syncConfiguration = new SyncConfiguration(
+                    registry, configurations, ledger, guards, clock, snapshot, request, this::confirmNoImport);
             known = new KnownStates(List.of(), snapshot, startedAt);
             snapshot.badRows().forEach(row -> badRows.add(row.toString()));
         }
@@ -178,6 +181,19 @@ public final class SyncDistributions {
                     snapshot.warnings(),
                     reports,
                     failures.texts());
+        }
+
+        /**
+         * Called before each change: a run may take minutes, and an import may begin meanwhile.
+         *
+         * @throws ConfigurationTroubleException when one did
+         */
+        private void confirmNoImport() {
+            if (!registry.importMark().equals(mark)) {
+                throw new ConfigurationTroubleException(
+                        "an import of accounts has begun since the registry was read, so"
+                                + " nothing was changed: a sync follows when it ends");
+            }
         }
 
         /** The first run takes the registry as it is. */

@@ -46,7 +46,8 @@ record BuildPartition(Optional<MetaItem> meta, List<AttemptItem> attempts) {
     boolean isDead(AttemptItem attempt) {
         return !isCurrent(attempt)
                 && (isOfRemovedBuild(attempt)
-                        || version().filter(now -> attempt.base()
+                        || version()
+                                .filter(now -> attempt.base()
                                         .map(base -> base.compareTo(now) < 0)
                                         .orElse(true))
                                 .isPresent());
@@ -55,8 +56,7 @@ record BuildPartition(Optional<MetaItem> meta, List<AttemptItem> attempts) {
     /** A removed build does not come back. Another build of its ARN may still be recorded. */
     private boolean isOfRemovedBuild(AttemptItem attempt) {
         return meta.filter(MetaItem::isRemoved)
-                .filter(removed ->
-                        !attempt.edition().position().createdAt().isAfter(removed.createdAt()))
+                .filter(removed -> !attempt.edition().position().createdAt().isAfter(removed.createdAt()))
                 .isPresent();
     }
 

@@ -152,9 +152,10 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public Optional<Instant> removedAt(ImageBuildArn arn) {
-        return table.inTable("read " + arn, () -> metas.readEvenRemoved(Set.of(arn), Consistency.STRONG).values().stream()
-                .flatMap(meta -> meta.removedAt().stream())
-                .findFirst());
+        return table.inTable(
+                "read " + arn, () -> metas.readEvenRemoved(Set.of(arn), Consistency.STRONG).values().stream()
+                        .flatMap(meta -> meta.removedAt().stream())
+                        .findFirst());
     }
 
     @Override

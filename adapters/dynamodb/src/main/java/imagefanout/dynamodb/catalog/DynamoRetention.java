@@ -80,16 +80,15 @@ public final class DynamoRetention implements Retention {
             List<MetaItem> chosen =
                     builds.stream().flatMap(build -> chosen(build, at).stream()).toList();
             Set<ImageBuildArn> needed = inUse.get();
-            chosen.stream()
-                    .filter(meta -> !needed.contains(meta.build()))
-                    .forEach(meta -> metas.remove(meta, at));
+            chosen.stream().filter(meta -> !needed.contains(meta.build())).forEach(meta -> metas.remove(meta, at));
             return finish(arns);
         });
     }
 
     /** The build's META, if it could be marked: nothing has happened to the build since it was read, and nothing is about to. */
     private Optional<MetaItem> chosen(RecordedBuild build, Instant at) {
-        BuildPartition found = BuildPartition.read(table.queries(), build.build().arn());
+        BuildPartition found =
+                BuildPartition.read(table.queries(), build.build().arn());
         return found.meta()
                 .filter(meta -> found.attempts().isEmpty())
                 .filter(meta -> !meta.isRemoved() && meta.recorded().equals(build))
@@ -98,9 +97,11 @@ public final class DynamoRetention implements Retention {
 
     @Override
     public void finishRemovals() {
-        table.runInTable("finish removals", () -> finish(table.queries().ascending(CatalogKeys.REMOVALS).stream()
-                .map(item -> ImageBuildArn.parse(item.key().sort()))
-                .toList()));
+        table.runInTable(
+                "finish removals",
+                () -> finish(table.queries().ascending(CatalogKeys.REMOVALS).stream()
+                        .map(item -> ImageBuildArn.parse(item.key().sort()))
+                        .toList()));
     }
 
     /** Deletes what is left of hidden builds, and takes the mark off the others. Returns the hidden ones. */

@@ -47,8 +47,8 @@ record MetaItem(StoredItem item) {
 
     /** The attributes that a recording sets, or removes when they have no value. The hold is not included. */
     static final List<String> FACTS = List.of(
-            VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", CREATED, "p", "k", NAME, "pf", "os", "dc", "ra", "rp", "rv",
-            "w", CHOSEN, REMOVED);
+            VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", CREATED, "p", "k", NAME, "pf", "os", "dc", "ra", "rp",
+            "rv", "w", CHOSEN, REMOVED);
 
     /** What is left of a removed build: enough to know it again in Image Builder's lists. */
     private static final Set<String> LEFT = Set.of(VERSION, SUMMARY, EDITION, CREATED, CHOSEN, REMOVED);

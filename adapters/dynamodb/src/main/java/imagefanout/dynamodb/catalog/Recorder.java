@@ -152,8 +152,7 @@ final class Recorder {
         Optional<SnapshotVersion> base = found.version();
         SortedMap<Region, List<RegionRow>> regionRows = EditionRows.split(fanOut);
         Edition edition = Edition.of(snapshot, fanOut, base, regionRows);
-        Optional<MetaItem> otherBuild =
-                found.meta().filter(this::isBuiltAgain).filter(meta -> !meta.isRemoved());
+        Optional<MetaItem> otherBuild = found.meta().filter(this::isBuiltAgain).filter(meta -> !meta.isRemoved());
         AttemptItem attempt = AttemptItem.of(snapshot.version(), base, edition, current);
         otherBuild.ifPresent(build -> attempt.keepingCopies());
         attempts.remember(edition, fanOut);

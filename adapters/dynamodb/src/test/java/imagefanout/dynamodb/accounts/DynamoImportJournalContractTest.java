@@ -4,7 +4,7 @@ import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.accounts.ImportJournal;
-import imagefanout.testing.ImportJournalContract;
+import imagefanout.testing.accounts.ImportJournalContract;
 import org.junit.jupiter.api.BeforeEach;
 
 final class DynamoImportJournalContractTest extends ImportJournalContract {

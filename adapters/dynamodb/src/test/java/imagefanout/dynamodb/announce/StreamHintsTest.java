@@ -27,7 +27,7 @@ import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.model.sync.SyncedConfiguration;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryImageCatalog;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryAccountRegistry;
+import imagefanout.testing.registry.InMemoryAccountRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

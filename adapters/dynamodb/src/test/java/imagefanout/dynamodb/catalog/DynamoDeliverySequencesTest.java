@@ -5,7 +5,7 @@ import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.journal.ReconcileJournal;
-import imagefanout.testing.DeliverySequencesContract;
+import imagefanout.testing.catalog.DeliverySequencesContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@ package imagefanout.dynamodb.catalog;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.testing.ImageCatalogContract;
+import imagefanout.testing.catalog.ImageCatalogContract;
 
 final class DynamoImageCatalogContractTest extends ImageCatalogContract {
     static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();

@@ -18,7 +18,7 @@ import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.RetentionContract;
+import imagefanout.testing.catalog.RetentionContract;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -44,8 +44,8 @@ final class DynamoRetentionTest extends RetentionContract {
     private static final Set<String> KEPT = Set.of("BUILD META", "PIPELINE", "PIPELINES", "NAME", "AMI");
 
     /** What there is of a build before its removal, and after it. */
-    private static final Set<String> WHOLE = Set.of(
-            "BUILD META", "BUILD Region row or attempt", "PIPELINE", "PIPELINES", "NAME", "ACCOUNT", "AMI");
+    private static final Set<String> WHOLE =
+            Set.of("BUILD META", "BUILD Region row or attempt", "PIPELINE", "PIPELINES", "NAME", "ACCOUNT", "AMI");
 
     private static final Set<String> LEFT = Set.of("BUILD META", "PIPELINES", "NAME");
     private static final Set<String> LEFT_WITH_AMIS = Set.of("BUILD META", "PIPELINES", "NAME", "AMI");
@@ -180,7 +180,8 @@ final class DynamoRetentionTest extends RetentionContract {
 
     @Test
     void aRecorderThatIsOvertakenByARemovalDoesNotBringTheBuildBack() {
-        ImageSnapshot later = ImageSnapshot.of(NOW, IMAGE.without(GoldenImages.EU, GoldenImages.PROD).described());
+        ImageSnapshot later = ImageSnapshot.of(
+                NOW, IMAGE.without(GoldenImages.EU, GoldenImages.PROD).described());
         for (int write = 1; write <= 3; write++) {
             recordTwice();
             Before between = new Before(write, () -> remove(DYNAMODB.client()));
@@ -199,15 +200,13 @@ final class DynamoRetentionTest extends RetentionContract {
     private void recordTwice() {
         emptyCatalog().record(ImageSnapshot.of(ASKED_AT, IMAGE.described()));
         emptyCatalog()
-                .record(ImageSnapshot.of(ASKED_AT.plusSeconds(60), IMAGE.builtAgain().described()));
+                .record(ImageSnapshot.of(
+                        ASKED_AT.plusSeconds(60), IMAGE.builtAgain().described()));
     }
 
     private void remove(DynamoDbClient client) {
-        retention(client)
-                .remove(
-                        emptyCatalog().builds(Set.of(IMAGE.arn())),
-                        NOW,
-                        () -> channels().buildsInUse(GoldenImages.PIPELINE, NOW));
+        retention(client).remove(emptyCatalog().builds(Set.of(IMAGE.arn())), NOW, () -> channels()
+                .buildsInUse(GoldenImages.PIPELINE, NOW));
     }
 
     private Channels channels() {

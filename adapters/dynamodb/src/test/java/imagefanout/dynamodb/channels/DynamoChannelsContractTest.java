@@ -3,7 +3,7 @@ package imagefanout.dynamodb.channels;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.channels.Channels;
-import imagefanout.testing.ChannelsContract;
+import imagefanout.testing.channels.ChannelsContract;
 import org.junit.jupiter.api.BeforeEach;
 
 final class DynamoChannelsContractTest extends ChannelsContract {

@@ -20,7 +20,7 @@ import imagefanout.model.journal.SweepStage;
 import imagefanout.model.journal.WalkPosition;
 import imagefanout.model.listing.PageToken;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.ReconcileJournalContract;
+import imagefanout.testing.journal.ReconcileJournalContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

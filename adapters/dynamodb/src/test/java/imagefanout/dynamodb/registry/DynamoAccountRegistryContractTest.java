@@ -14,7 +14,7 @@ import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
-import imagefanout.testing.AccountRegistryContract;
+import imagefanout.testing.registry.AccountRegistryContract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import imagefanout.dynamodb.table.RowTable;
 import imagefanout.model.Deadline;
 import imagefanout.model.distribution.DistributionDeclarations;
 import imagefanout.model.registry.WrittenValue;
-import imagefanout.testing.DistributionDeclarationsContract;
+import imagefanout.testing.distribution.DistributionDeclarationsContract;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 

@@ -3,7 +3,7 @@ package imagefanout.dynamodb.sync;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.sync.DistributionLedger;
-import imagefanout.testing.DistributionLedgerContract;
+import imagefanout.testing.sync.DistributionLedgerContract;
 import org.junit.jupiter.api.BeforeEach;
 
 final class DynamoDistributionLedgerContractTest extends DistributionLedgerContract {

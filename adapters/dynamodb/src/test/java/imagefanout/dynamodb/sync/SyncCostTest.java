@@ -29,7 +29,7 @@ import imagefanout.model.sync.SyncRequest;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.InMemoryDistributionConfigurations;
+import imagefanout.testing.distribution.InMemoryDistributionConfigurations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -144,11 +144,11 @@ record ChannelAnswers(
                 body, "reason", reason -> new ChannelAction(clock.instant(), caller, reason, force.asBoolean(false)));
         ChannelName name = name(request);
         PipelineArn pipeline = pipeline(request);
-        RecordedBuild build = catalog.build(arn).orElseThrow(() -> ImageAnswers.unknown(arn.toString()));
+        RecordedBuild build = catalog.build(arn).orElseThrow(() -> ImageAnswers.missing(catalog, arn));
         try {
-            Channel channel = new PromoteBuild(channels).promote(pipeline, name, build, action);
+            Channel channel = change(request).promote(pipeline, name, build, action);
             LOG.info(
-                    "build promoted",
+                    isDryRun(request) ? "promotion tried in a dry run" : "build promoted",
                     entry("image", arn.toString()),
                     entry("channel", name.value()),
                     entry("caller", caller));
@@ -167,11 +167,11 @@ record ChannelAnswers(
                 reason -> new ChannelAction(clock.instant(), caller, reason, false));
         ChannelName name = name(request);
         PipelineArn pipeline = pipeline(request);
-        Channel channel = new PromoteBuild(channels)
+        Channel channel = change(request)
                 .delete(pipeline, name, action)
                 .orElseThrow(() -> noChannel(pipeline, name, Optional.empty()));
         LOG.info(
-                "channel deleted",
+                isDryRun(request) ? "deletion tried in a dry run" : "channel deleted",
                 entry("pipeline", pipeline.toString()),
                 entry("channel", name.value()),
                 entry("caller", caller));
@@ -199,8 +199,20 @@ record ChannelAnswers(
                         PageView.oldest(page.items().stream(), ChannelChange::at)));
     }
 
-    /** Also of a channel that does not exist yet. */
+    private PromoteBuild change(ApiRequest request) {
+        return isDryRun(request) ? PromoteBuild.dryRun(channels) : new PromoteBuild(channels);
+    }
+
+    private static boolean isDryRun(ApiRequest request) {
+        return request.flag("dryRun").orElse(false);
+    }
+
+    /** Also of a channel that does not exist yet. Asking never promotes anything, so every request is a dry run. */
     PromotionRun.RuleView rule(ApiRequest request) {
+        if (!request.flag("dryRun").orElse(true)) {
+            throw ProblemException.invalid(
+                    "dryRun", "Invalid dryRun: GET never promotes anything. Expected true, or no dryRun.");
+        }
         ChannelName name = name(request);
         PipelineArn pipeline = pipeline(request);
         PromotionRuleRow row = rules.rule(pipeline, name)

@@ -99,21 +99,26 @@ record ImageAnswers(ImageCatalog catalog) {
 
     private ProblemException missing(List<ImageBuildArn> arns, String path) {
         return arns.stream()
-                .flatMap(arn -> removed(arn).stream())
+                .flatMap(arn -> removed(catalog, arn).stream())
                 .findFirst()
                 .orElseGet(() -> unknown(path));
     }
 
-    /** A build that retention has removed. */
-    private Optional<ProblemException> removed(ImageBuildArn arn) {
-        return catalog.removedAt(arn)
-                .map(at -> ProblemException.of(
-                        ProblemException.Type.REMOVED,
-                        "The build " + arn + " was removed from the catalog at " + at
-                                + ", because it is older than RetentionDays and nothing needed it. Its AMIs were not deleted."));
+    /** The problem of a build that is not recorded. */
+    static ProblemException missing(ImageCatalog catalog, ImageBuildArn arn) {
+        return removed(catalog, arn).orElseGet(() -> unknown(arn.toString()));
     }
 
-    static ProblemException unknown(String image) {
+    private static Optional<ProblemException> removed(ImageCatalog catalog, ImageBuildArn arn) {
+        return catalog.removedAt(arn)
+                .map(
+                        at -> ProblemException.of(
+                                ProblemException.Type.REMOVED,
+                                "The build " + arn + " was removed from the catalog at " + at
+                                        + ", because it is older than RetentionDays and nothing needed it. Its AMIs were not deleted."));
+    }
+
+    private static ProblemException unknown(String image) {
         return ProblemException.notFound("The build " + image + " is not recorded.");
     }
 }

@@ -44,14 +44,7 @@ record RegistryAnswers(AccountRegistry registry) {
                             text -> MalformedException.parse(
                                     AccountStatus.class, "one of " + Arrays.toString(AccountStatus.values()), text)),
                     request.query("source", RowView.Source::parse),
-                    request.query("problems", RowFilter::flag));
-        }
-
-        private static boolean flag(String text) {
-            if (!text.equals("true") && !text.equals("false")) {
-                throw new MalformedException("true or false", text);
-            }
-            return text.equals("true");
+                    request.flag("problems"));
         }
 
         private boolean matches(RegistryRow row) {

@@ -132,6 +132,16 @@ public final class ApiRequest {
         return text;
     }
 
+    /** A parameter that is {@code true} or {@code false}. */
+    public Optional<Boolean> flag(String name) {
+        return query(name, text -> {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new MalformedException("true or false", text);
+            }
+            return text.equals("true");
+        });
+    }
+
     /** An instant in ISO form, with an offset or Z. */
     public Optional<Instant> instant(String name) {
         return query(name, ApiRequest::instantOf);

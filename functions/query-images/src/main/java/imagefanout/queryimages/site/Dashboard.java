@@ -9,15 +9,35 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Serves the dashboard: a page with inline style and script, and a Content-Security-Policy that allows only these two. The page
- * has no data: its script calls this API like any other client.
+ * has no data: its script calls this API like any other client. The script is written in a file for each view, and sent as one:
+ * a page of one document needs no further routes, and is never half old and half new.
  */
 public final class Dashboard {
+    /** The parts of the script, in this order: a part uses those before it while the page loads. */
+    private static final List<String> SCRIPTS = List.of(
+            "elements",
+            "states",
+            "api",
+            "changes",
+            "matrix",
+            "overview",
+            "pipeline",
+            "image",
+            "accounts",
+            "distributions",
+            "navigation",
+            "search",
+            "start");
+
     private final String style = resource("dashboard.css");
-    private final String script = resource("dashboard.js");
+    private final String script =
+            SCRIPTS.stream().map(name -> resource("dashboard/" + name + ".js")).collect(Collectors.joining("\n"));
     private final String page =
             resource("dashboard.html").replace("/* style */", style).replace("/* script */", script);
     private final String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -1,0 +1,100 @@
+package imagefanout.benchmarks.virtual;
+
+import imagefanout.model.Deadline;
+import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.reconcile.ReconcileOutcome;
+import imagefanout.model.reconcile.ReconcilePipelines;
+import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.reconcile.Reconciled;
+import imagefanout.model.reconcile.Scope;
+import imagefanout.model.retention.RemoveOldBuilds;
+import imagefanout.testing.GoldenImages;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
+import imagefanout.testing.journal.InMemoryReconcileJournal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** The real use cases with a catalog in memory, in virtual time. */
+final class VirtualFleet {
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final Duration RESUMES_EVERY = Duration.ofMinutes(5);
+    private static final int MAX_RUNS = 2000;
+
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    final VirtualTime time;
+    final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    final VirtualImageBuilder service;
+    private final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
+    private int runs;
+
+    /** @param callsPerSecond and {@code failsOneIn} as for {@link VirtualImageBuilder} */
+    VirtualFleet(double callsPerSecond, int failsOneIn) {
+        this(new VirtualTime(START), callsPerSecond, failsOneIn);
+    }
+
+    VirtualFleet(VirtualTime time, double callsPerSecond, int failsOneIn) {
+        this.time = time;
+        this.service = new VirtualImageBuilder(time, callsPerSecond, failsOneIn);
+    }
+
+    /** Pipelines whose builds were made a month ago and are recorded. */
+    static VirtualFleet of(int pipelines, int versionsEach, int buildsEach, double callsPerSecond) {
+        VirtualFleet fleet = new VirtualFleet(callsPerSecond, 0);
+        Instant created = fleet.time.instant();
+        for (int pipeline = 0; pipeline < pipelines; pipeline++) {
+            for (int version = 0; version < versionsEach; version++) {
+                for (int build = 1; build <= buildsEach; build++) {
+                    fleet.service.add(
+                            VirtualImageBuilder.pipeline(pipeline),
+                            VirtualImageBuilder.build(pipeline, version, build),
+                            created);
+                }
+            }
+        }
+        fleet.time.pass(Duration.ofDays(30));
+        return fleet;
+    }
+
+    RecordImage recordImage() {
+        return new RecordImage(service, catalog, time);
+    }
+
+    /** Runs until everything is done; other runs continue every five minutes. Returns the number of runs. */
+    int reconcile(Scope scope) {
+        Reconciled result = run(scope);
+        int used = 1;
+        while (result.outcome() == ReconcileOutcome.HANDED_ON) {
+            if (used++ == MAX_RUNS) {
+                throw new IllegalStateException("It does not converge.");
+            }
+            time.pass(RESUMES_EVERY);
+            result = run(new Scope.Resume());
+        }
+        return used;
+    }
+
+    Reconciled run(Scope scope) {
+        Deadline deadline = time.invocation(LIMIT);
+        return new ReconcilePipelines(
+                        service,
+                        recordImage(),
+                        catalog,
+                        catalog,
+                        new RemoveOldBuilds(catalog, catalog, new InMemoryChannels(), time),
+                        journal,
+                        time,
+                        deadline,
+                        time::pass,
+                        new ReconcileSettings(
+                                Set.of(GoldenImages.US),
+                                25,
+                                Duration.ofMinutes(3),
+                                Duration.ofSeconds(20),
+                                Optional.empty()))
+                .reconcile(scope, "run-" + ++runs);
+    }
+}

@@ -1,0 +1,67 @@
+// The registry, and one account.
+
+async function showAccounts() {
+  const answer = await pages('v1/accounts?limit=1000', 20_000);
+  const bad = answer.items.filter(row => row.problems.length);
+  const statusOf = row => row.problems.length ? el('span', { class: 'state bad' }, '✗ BAD ROW')
+    : el('span', { class: 'state ' + (row.status === 'ACTIVE' ? 'good' : 'wait') }, (row.status === 'ACTIVE' ? '✓ ' : '– ') + row.status);
+  return view('Accounts', answer,
+    bad.length ? el('p', { class: 'problem' }, `✗ ${many(bad.length, 'row is', 'rows are')} bad. No configuration that they may concern is changed until they are corrected.`) : null,
+    el('p', {}, el('button', { type: 'button', onclick: () => downloadAccounts().catch(showError) }, 'Download as CSV')),
+    answer.items.length ? explorer('account', [
+      { title: 'Account', cell: row => copyable(row.accountId, link('#/account/' + part(row.accountId), row.accountId)), by: row => row.accountId },
+      { title: 'Name', cell: row => row.name ?? '', by: row => (row.name ?? '').toLowerCase() },
+      { title: 'Status', cell: statusOf, by: row => row.problems.length ? '' : row.status },
+      { title: 'Groups', cell: row => row.groups.join(' '), by: row => row.groups.join(' ') },
+      { title: 'Regions', cell: row => row.regions?.join(' ') ?? 'all' },
+      { title: 'Source', cell: row => row.source ?? '', by: row => row.source ?? '' },
+      { title: 'Problems', cell: row => [...row.problems, ...row.warnings].map(text => el('div', {}, text)) },
+    ], answer.items, row => [row.accountId, row.name, row.status, ...row.groups, ...(row.regions ?? []), row.source,
+      ...(row.problems.length ? ['bad row', ...row.problems] : []), ...row.warnings].join(' '))
+      : el('p', {}, 'The registry has no row yet. Write rows by hand, import them from AWS Organizations, or seed them from a distribution configuration.'));
+}
+
+async function downloadAccounts() {
+  const text = await api('v1/accounts', { headers: { accept: 'text/csv' } });
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  el('a', { href: address, download: 'accounts.csv' }).click();
+  URL.revokeObjectURL(address);
+}
+
+/** The row of the account in the registry; null when the registry has none. */
+async function registryRow(accountId) {
+  try {
+    return await api('v1/accounts/' + part(accountId));
+  } catch (error) {
+    if (error.problem?.status === 404) return null;
+    throw error;
+  }
+}
+
+function showRow(row) {
+  if (!row) return el('p', { class: 'problem' }, '– The registry has no row of this account. No distribution configuration gets it from the registry.');
+  const rules = row.groupRules.map(each => `${each.group} by ${each.rules.map(order => 'rule ' + order).join(' and ')}`).join('; ');
+  return el('section', {},
+    ...row.problems.map(text => el('p', { class: 'problem' }, '✗ ' + text)), ...row.warnings.map(text => el('p', { class: 'soft' }, text)),
+    el('dl', {}, Object.entries({
+      Name: row.name, Status: row.status, Groups: row.groups.join(' ') + (rules ? ` (${rules})` : ''), Regions: row.regions?.join(' ') ?? 'all',
+      Source: row.source, 'Distribution configurations': row.configurations.length ? row.configurations.map(each => el('div', {},
+        link('#/distributions?filter=' + part(each.distributionConfigurationArn.split('/')[1]), each.distributionConfigurationArn.split('/')[1]), ' ',
+        state(each.status), ` wanted in ${each.regions.join(' ') || 'no Region'}, named in ${each.configuredRegions.join(' ') || 'no Region'}`)) : null,
+      'Waits for': row.waitsFor.length ? many(row.waitsFor.length, 'build or change', 'builds or changes') : null,
+    }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])));
+}
+
+async function showAccount([accountId]) {
+  const [row, answer] = await Promise.all([registryRow(accountId), pages('v1/accounts/' + part(accountId) + '/amis', 500)]);
+  const rows = answer.items.flatMap(item => item.amis.map(ami => ({ item, ami })));
+  return view('Account ' + accountId, answer,
+    showRow(row),
+    answer.membershipKnown ? null : el('p', { class: 'soft' },
+      'The registry does not say which organization this account is in. AMIs that are shared with an organization can be missing here.'),
+    rows.length ? listed('AMIs that it may launch', ['Pipeline or image', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
+      link(lineageHash(item), item.name),
+      ami.region, amiLink(ami.amiId),
+      ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', [link(imageHash(ami), shortName(ami)), ami.state === 'GONE' ? [' ', state('GONE')] : null],
+    ]) : el('p', {}, 'No AMI is available to this account.'));
+}

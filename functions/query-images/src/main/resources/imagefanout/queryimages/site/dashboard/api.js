@@ -1,0 +1,84 @@
+// The API, and signing in: authorization code with PKCE.
+
+let isTokenNew = false;
+
+async function api(path, options = {}) {
+  const headers = { accept: 'application/json', ...options.headers };
+  const token = sessionStorage.getItem('token');
+  if (token) headers.authorization = 'Bearer ' + token;
+  const response = await fetch(path, { ...options, headers });
+  if (response.status === 401 && settings.clientId) {
+    sessionStorage.removeItem('token');
+    // Do not sign in again: that would never end.
+    if (isTokenNew) throw new Error('The API rejected the new token. Check the issuer and the audience of its JWT authorizer.');
+    await signIn();
+  }
+  isTokenNew = false;
+  const isText = response.headers.get('content-type')?.startsWith('text/');
+  const body = isText ? await response.text() : await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw Object.assign(new Error(body.detail ?? body.message ?? `The API answered ${response.status}.`), { problem: body });
+  }
+  return body;
+}
+
+/** Reads all pages of a list, until there are at least `max` items. */
+async function pages(path, max = Infinity) {
+  const items = [];
+  let page = { nextCursor: null };
+  do {
+    const cursor = page.nextCursor ? (path.includes('?') ? '&' : '?') + 'cursor=' + part(page.nextCursor) : '';
+    page = await api(path + cursor);
+    items.push(...page.items);
+  } while (page.nextCursor && items.length < max);
+  return { ...page, items };
+}
+
+
+const base64url = bytes => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+const here = () => location.origin + location.pathname;
+
+/** @param scopes what the token is asked to allow; a person who only reads is asked for no more */
+async function signIn(scopes = settings.scopes) {
+  const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
+  const challenge = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
+  const state = base64url(crypto.getRandomValues(new Uint8Array(16)));
+  sessionStorage.setItem('pending', JSON.stringify({ verifier, state, scopes, hash: location.hash }));
+  const address = new URL(settings.authorizeUrl); // it may have a query already
+  Object.entries({
+    response_type: 'code', client_id: settings.clientId, redirect_uri: here(), scope: scopes, state,
+    code_challenge: base64url(new Uint8Array(challenge)), code_challenge_method: 'S256',
+  }).forEach(([name, value]) => address.searchParams.set(name, value));
+  location.assign(address);
+  await new Promise(() => {}); // the page is left
+}
+
+/** Signs in once more before the first change: only then is the token asked to allow it. The same view comes back. */
+async function allowChanges() {
+  const granted = (sessionStorage.getItem('scopes') ?? '').split(' ');
+  if (!settings.clientId || settings.holdScope.split(' ').every(scope => granted.includes(scope))) return;
+  await signIn(settings.scopes + ' ' + settings.holdScope);
+}
+
+async function finishSignIn() {
+  const answer = new URLSearchParams(location.search);
+  const pending = JSON.parse(sessionStorage.getItem('pending') ?? 'null');
+  if (!settings.clientId || !pending || !(answer.has('code') || answer.has('error'))) return;
+  sessionStorage.removeItem('pending');
+  history.replaceState(null, '', here() + pending.hash);
+  if (answer.get('state') !== pending.state || !answer.has('code')) {
+    throw new Error('Sign-in failed: ' + (answer.get('error_description') ?? answer.get('error') ?? 'the state does not match the request') + '.');
+  }
+  const response = await fetch(settings.tokenUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      grant_type: 'authorization_code', client_id: settings.clientId, redirect_uri: here(), code: answer.get('code'),
+      code_verifier: pending.verifier,
+    }),
+  });
+  if (!response.ok) throw new Error(`Sign-in failed: the issuer answered ${response.status}.`);
+  sessionStorage.setItem('token', (await response.json()).access_token);
+  sessionStorage.setItem('scopes', pending.scopes);
+  isTokenNew = true;
+}

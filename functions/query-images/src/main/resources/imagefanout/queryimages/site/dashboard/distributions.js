@@ -1,0 +1,65 @@
+// Distribution configurations and their changes.
+
+const changeText = entry => `${day(entry.at)}: ${entry.outcome}` + (entry.detail ? ` (${entry.detail})` : '')
+  + entry.regions.map(region => `; ${region.region} +${region.addedAccounts} −${region.removedAccounts}`).join('');
+
+async function showChanges([name], query) {
+  const arn = query.get('distributionConfigurationArn');
+  const choice = arn ? '?distributionConfigurationArn=' + part(arn) : '';
+  const answer = await pages(`v1/distributions/${part(name)}/changes${choice}`, 1000);
+  const accounts = entry => entry.regions.flatMap(region => [
+    region.added.length ? `${region.region} + ${region.added.join(' ')}` : [],
+    region.removed.length ? `${region.region} − ${region.removed.join(' ')}` : [],
+  ].flat()).map(line => el('div', {}, line));
+  return view('Changes of ' + name, answer,
+    el('p', { class: 'soft' }, el('code', {}, answer.distributionConfigurationArn)),
+    answer.items.length ? listed('Changes, newest first', ['Time', 'Outcome', 'Trigger', 'Accounts'], answer.items, entry =>
+      [day(entry.at), entry.outcome + (entry.detail ? ': ' + entry.detail : ''),
+        entry.trigger.kind + (entry.trigger.detail ? ': ' + entry.trigger.detail : ''), el('div', {}, accounts(entry))])
+      : el('p', {}, 'No changes yet.'));
+}
+
+async function showDistributions() {
+  const answer = await pages('v1/distributions', 1000);
+  const isCalm = item => item.status === 'IN_SYNC';
+  const items = [...answer.items].sort((one, other) => isCalm(one) - isCalm(other) || (one.name < other.name ? -1 : 1));
+  const holder = el('div', {});
+  const filter = filterField('Filter', draw);
+  function draw() {
+    const found = items.filter(item => [item.name, item.status, ...item.groups].join(' ').toLowerCase().includes(filter.text()));
+    holder.replaceChildren(...(found.length ? found.map(showDistribution) : [el('p', {}, 'No configuration matches.')]));
+  }
+  draw();
+  return view('Distribution configurations', answer,
+    items.length ? [items.length > 3 ? filter.element : null, holder]
+      : el('p', {}, 'No managed distribution configuration yet. The sync manages those with the tag image-fanout:groups.'));
+}
+
+const shortList = list => list.length > 20 ? `${list.slice(0, 20).join(' ')} and ${(list.length - 20).toLocaleString('en')} more` : list.join(' ');
+
+function showDistribution(item) {
+  const arn = item.distributionConfigurationArn;
+  const differing = item.regions.filter(region => region.missing.length || region.surplus.length);
+  return el('section', {},
+    el('h2', {}, item.name, ' ', state(item.status)),
+    el('p', { class: 'soft' }, copyable(arn)),
+    el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Checked `, when(item.checkedAt), '.'),
+    item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, reason))) : null,
+    item.approvablePlan ? el('p', { class: 'problem' }, '‖ Changes of target accounts are on hold. To allow them once, approve the plan ',
+      copyable(item.approvablePlan), '. ', el('button', { type: 'button', onclick: () => approve(item) }, 'Approve…')) : null,
+    differing.length ? table(['Region', 'Accounts', 'Missing', 'To be removed'], differing.map(region =>
+      [region.region, region.accounts.toLocaleString('en'), shortList(region.missing), shortList(region.surplus)])) : null,
+    item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
+      el('ul', {}, item.changes.map(entry => el('li', {}, changeText(entry), ' by ', entry.trigger.kind, entry.trigger.detail ? ': ' + entry.trigger.detail : ''))),
+      el('p', {}, link(`#/changes/${part(arn.split('/')[1])}?distributionConfigurationArn=${part(arn)}`, 'All changes with their accounts'))) : null);
+}
+
+async function approve(item) {
+  const arn = item.distributionConfigurationArn;
+  const reason = await askReason(`Approve the plan of ${item.name}`,
+    'The next sync adds and removes exactly the accounts that the table shows, once. The approval ends after 24 hours.', 'Approve');
+  if (reason) {
+    await change(`v1/distributions/${part(arn.split('/')[1])}/approvals?distributionConfigurationArn=${part(arn)}`, 'POST',
+      { digest: item.approvablePlan, reason }, 'The approval is stored. The sync takes it up within seconds.');
+  }
+}

@@ -1,0 +1,101 @@
+// From the address to a view, its refresh, and its errors.
+
+// As the alarm ReconcilePipelineOverdueAlarm: the full reconcile is daily.
+const STALE_HOURS = 30;
+
+function view(title, freshness, ...content) {
+  document.title = title + ' – Golden images';
+  const hours = (Date.now() - Date.parse(freshness.lastReconciledAt ?? 0)) / 3_600_000;
+  return [
+    el('h1', {}, title),
+    hours > STALE_HOURS ? el('p', { class: 'problem' }, '✗ This may be stale: the last full reconcile was ', when(freshness.lastReconciledAt),
+      '. See the alarm ReconcilePipelineOverdueAlarm.') : null,
+    ...content,
+    freshness.nextCursor ? el('p', {}, 'This list is incomplete. The API has all items.') : null,
+    el('p', { class: 'soft' }, freshness.recordedAt ? ['Data as of ', when(freshness.recordedAt), '; last'] : 'Last', ' full reconcile: ', when(freshness.lastReconciledAt), '.'),
+  ];
+}
+
+
+const VIEWS = {
+  __proto__: null,
+  '': showPipelines, pipeline: showPipeline, image: showImage, ami: showAmi, account: showAccount, distributions: showDistributions,
+  changes: showChanges, images: showImages, accounts: showAccounts,
+};
+
+const announce = text => { status.textContent = text; };
+
+function showError(error) {
+  const choices = error.problem?.choices ?? [];
+  const by = error.problem?.parameter;
+  const base = location.hash.split('?')[0];
+  main.replaceChildren(el('h1', {}, error.problem?.title ?? 'Request failed'),
+    el('p', { class: 'problem', role: 'alert' }, error.message),
+    NEXT_STEPS[error.problem?.status] ? el('p', {}, NEXT_STEPS[error.problem.status]) : '',
+    el('p', {}, link('#/', 'First page')),
+    choices.length ? el('ul', {}, choices.map(choice => el('li', {}, link(`${base}?${by}=${part(choice)}`, choice)))) : '');
+}
+
+const NEXT_STEPS = {
+  401: 'Sign in again.', 403: 'Your token or role does not permit this. Ask whoever runs this stack for the scope or the permission.',
+  404: 'Check the name, or go back to the first page.', 429: 'Too many requests. Wait a moment, then reload.',
+  503: 'DynamoDB throttles. Wait a moment, then reload.',
+};
+
+let turn = 0;
+
+/** @param isRefresh whether the view stays in place: the same position, and the focus on the same element */
+async function show(isRefresh = false) {
+  const mine = ++turn;
+  if (!isRefresh) announce('Loading…');
+  const drawn = redraws;
+  redraws = [];
+  try {
+    const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
+    const [name, ...rest] = path.split('/').map(decodeURIComponent);
+    document.querySelectorAll('nav a').forEach(a => a.toggleAttribute('aria-current', false));
+    const section = { __proto__: null, distributions: 'distributions', changes: 'distributions', images: 'images', accounts: 'accounts', account: 'accounts' }[name]
+      ?? (name === 'image' && rest.length === 1 ? 'images' : '');
+    document.querySelector(`nav a[href="#/${section}"]`).setAttribute('aria-current', 'page');
+    const content = await (VIEWS[name] ?? showPipelines)(rest, new URLSearchParams(query));
+    if (mine !== turn) return;
+    if (isRefresh && isBusy()) {
+      redraws = drawn;
+      return;
+    }
+    replaceInPlace(content.flat(Infinity).filter(Boolean));
+    redraw();
+    if (!isRefresh) announce('');
+  } catch (error) {
+    if (mine !== turn) return;
+    if (isRefresh) {
+      redraws = drawn;
+      announce('This view could not be refreshed: ' + error.message);
+      return;
+    }
+    showError(error);
+    announce('');
+  }
+}
+
+/** Whether a person is in the middle of something that a new view would interrupt. */
+const isBusy = () => document.hidden || document.querySelector('dialog[open]') || main.querySelector('input:focus, select:focus, details.cause[open]')
+  || document.getElementById('detail')?.textContent || getSelection().toString();
+
+function replaceInPlace(content) {
+  const focusable = () => [...main.querySelectorAll('a, button, input, select, summary, canvas')];
+  const at = focusable().indexOf(document.activeElement);
+  const { scrollX, scrollY } = window;
+  main.replaceChildren(...content);
+  if (at >= 0) focusable()[at]?.focus({ preventScroll: true });
+  scrollTo(scrollX, scrollY);
+}
+
+const REFRESH_SECONDS = 60;
+setInterval(() => { if (!isBusy()) show(true); }, REFRESH_SECONDS * 1000);
+
+/** Also shows the current view again, because an error may have replaced it. */
+function go(hash) {
+  if (location.hash === hash) show();
+  else location.hash = hash;
+}

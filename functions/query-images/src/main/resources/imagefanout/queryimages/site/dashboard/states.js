@@ -1,0 +1,56 @@
+// States and signs, names and addresses. Color is never the only signal.
+
+const STATES = {
+  AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
+  DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], GONE: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
+  SKIPPED: ['–', 'wait'], WAITING_FOR_SEED: ['…', 'wait'],
+};
+for (const word of ['PENDING', 'CREATING', 'BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING']) STATES[word] = ['…', 'wait'];
+const CELLS = {
+  recorded: ['■', 'recorded'], missing: ['✗', 'missing'], shared: ['◆', 'shared'],
+  waiting: ['○', 'waiting for the next build'], none: ['·', 'not expected'],
+};
+
+function state(word) {
+  const [sign, kind] = STATES[word] ?? ['?', 'wait'];
+  return el('span', { class: 'state ' + kind }, sign + ' ' + word.replace('_', ' '));
+}
+
+function buildState(build) {
+  return build.hold ? el('span', {}, state(build.state), ' ', el('span', { class: 'state wait' }, '‖ HELD')) : state(build.state);
+}
+
+function covered(counts) {
+  if (!counts.expected) return 'none expected';
+  const share = counts.recorded / counts.expected;
+  return el('span', {},
+    svg('svg', { class: 'bar', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+      svg('rect', { width: Math.floor(share * 100), height: 10 })),
+    counts.recorded.toLocaleString('en') + ' of ' + counts.expected.toLocaleString('en'),
+    counts.missing ? ', ' + counts.missing.toLocaleString('en') + ' missing' : '');
+}
+
+const copiesOf = build => STATES[build.state]?.[0] === '…' ? 'not yet' : build.state === 'CANCELLED' ? 'none: it was cancelled' : covered(build.counts);
+
+const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/${part(build.imageArn.split('/').pop())}?imageArn=${part(build.imageArn)}`;
+/** The hash of a pipeline or, without one, of an image: `item` has the ARN of either. */
+const lineageHash = item => item.pipelineArn
+  ? `#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}` : `#/image/${part(item.name)}?imageArn=${part(item.imageArn)}`;
+const shortName = build => `${build.name} ${build.version}/${build.build}`;
+
+function behind(distance) {
+  if (!distance) return 'no build is offered';
+  if (!distance.builds && distance.imageArn) return 'up to date';
+  const builds = (distance.atLeast ? 'at least ' : '') + many(distance.builds, 'build');
+  if (distance.imageArn) return `${builds}, ${many(distance.days, 'day')}`;
+  const { notOffered } = distance;
+  return notOffered
+    ? `has only ${notOffered.imageArn.split('/').slice(-2).join('/')}, which is ${notOffered.hold ? 'on hold' : notOffered.state}`
+    : `has none (${builds})`;
+}
+
+const CONSOLES = [['cn-', 'console.amazonaws.cn'], ['us-gov-', 'console.amazonaws-us-gov.com'], ['', 'console.aws.amazon.com']];
+const consoleLink = (amiId, region) => {
+  const host = CONSOLES.find(([prefix]) => region.startsWith(prefix))[1];
+  return el('a', { href: `https://${region}.${host}/ec2/home?region=${region}#ImageDetails:imageId=${amiId}`, rel: 'noreferrer' }, 'Open in the console');
+};

@@ -1,0 +1,157 @@
+package imagefanout.testing.registry;
+
+import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Region;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.ImportMark;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryRow;
+import imagefanout.model.registry.WrittenValue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A registry in memory, with failures on demand. */
+public final class InMemoryAccountRegistry implements AccountRegistry {
+    private static final Set<Region> EXISTING = Stream.of("us-east-1", "eu-west-1", "ap-southeast-2")
+            .map(Region::new)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final NavigableMap<String, Map<String, WrittenValue>> rows = new TreeMap<>();
+    private ImportMark mark = ImportMark.NONE;
+    private int rowsPerPage = 100;
+    private int pagesRead;
+    private OptionalInt failingPage = OptionalInt.empty();
+    private Runnable afterReading = () -> {};
+
+    /** Writes a row as a person would, valid or not, under its account ID. */
+    public void write(Map<String, WrittenValue> row) {
+        String key = row.get(RegistryRow.ACCOUNT_ID) instanceof WrittenValue.Text text ? text.text() : "";
+        rows.put(key, Map.copyOf(row));
+    }
+
+    public void put(RegisteredAccount account) {
+        write(account.written());
+    }
+
+    public void delete(AccountId id) {
+        rows.remove(id.value());
+    }
+
+    public void clear() {
+        rows.clear();
+    }
+
+    /** How many pages a full read takes. */
+    public int pages() {
+        return Math.max(1, (rows.size() + rowsPerPage - 1) / rowsPerPage);
+    }
+
+    public void rowsPerPage(int count) {
+        rowsPerPage = count;
+    }
+
+    /** From now on, the page with this number, from 1, cannot be read. */
+    public void failAtPage(int number) {
+        failingPage = OptionalInt.of(number);
+    }
+
+    public void recover() {
+        failingPage = OptionalInt.empty();
+    }
+
+    /** Runs the change right after the next full read. */
+    public void afterReading(Runnable writes) {
+        afterReading = writes;
+    }
+
+    @Override
+    public Optional<RegistryRow> account(AccountId id) {
+        return Optional.ofNullable(rows.get(id.value())).map(InMemoryAccountRegistry::parse);
+    }
+
+    @Override
+    public ResultPage<RegistryRow, String> rows(Optional<String> after) {
+        pagesRead = after.isEmpty() ? 1 : pagesRead + 1;
+        if (failingPage.isPresent() && failingPage.getAsInt() == pagesRead) {
+            throw new StorageException("page " + pagesRead + " of the registry cannot be read");
+        }
+        NavigableMap<String, Map<String, WrittenValue>> left =
+                after.map(key -> rows.tailMap(key, false)).orElse(rows);
+        List<String> keys = left.keySet().stream().limit(rowsPerPage).toList();
+        boolean more = left.size() > keys.size();
+        List<RegistryRow> page =
+                keys.stream().map(left::get).map(InMemoryAccountRegistry::parse).toList();
+        if (!more) {
+            afterReading.run();
+            afterReading = () -> {};
+        }
+        return new ResultPage<>(page, more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
+    }
+
+    @Override
+    public boolean add(RegisteredAccount account) {
+        return rows.putIfAbsent(account.id().value(), account.written()) == null;
+    }
+
+    @Override
+    public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
+        Map<String, WrittenValue> row = rows.get(asRead.id().value());
+        if (row == null || !parse(row).equals(asRead)) {
+            return false;
+        }
+        Map<String, WrittenValue> changed = new HashMap<>(row);
+        Map<String, WrittenValue> wanted = widened.written();
+        for (String attribute : List.of(RegistryRow.GROUPS, RegistryRow.REGIONS)) {
+            changed.remove(attribute);
+            Optional.ofNullable(wanted.get(attribute)).ifPresent(value -> changed.put(attribute, value));
+        }
+        rows.put(asRead.id().value(), changed);
+        return true;
+    }
+
+    @Override
+    public boolean replace(RegisteredAccount asRead, RegisteredAccount now) {
+        Map<String, WrittenValue> row = rows.get(asRead.id().value());
+        if (row == null || asRead.imported().isEmpty() || !parse(row).equals(asRead)) {
+            return false;
+        }
+        Map<String, WrittenValue> changed = new HashMap<>(row);
+        changed.keySet().removeAll(asRead.written().keySet());
+        changed.putAll(now.written());
+        rows.put(asRead.id().value(), changed);
+        return true;
+    }
+
+    @Override
+    public ImportMark importMark() {
+        return mark;
+    }
+
+    @Override
+    public boolean mark(ImportMark asRead, ImportMark now) {
+        if (!mark.equals(asRead)) {
+            return false;
+        }
+        mark = now;
+        return true;
+    }
+
+    private static RegistryRow parse(Map<String, WrittenValue> row) {
+        return RegistryRow.parse(row, EXISTING);
+    }
+
+    /** The value of an attribute that the registry ignores. */
+    public Optional<WrittenValue> written(AccountId account, String attribute) {
+        return Optional.ofNullable(rows.get(account.value())).map(row -> row.get(attribute));
+    }
+}

@@ -1,0 +1,292 @@
+package imagefanout.model.announce;
+
+import static imagefanout.testing.GoldenImages.OWNER;
+import static imagefanout.testing.GoldenImages.PIPELINE;
+import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static imagefanout.testing.GoldenImages.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
+import imagefanout.model.StorageException;
+import imagefanout.model.announce.Announcement.LatestChanged;
+import imagefanout.model.approval.HeldAccounts;
+import imagefanout.model.channels.ChannelAction;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.PromoteBuild;
+import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
+import imagefanout.model.sync.RegionChange;
+import imagefanout.model.sync.SyncState;
+import imagefanout.model.sync.SyncStatus;
+import imagefanout.model.sync.SyncTrigger;
+import imagefanout.model.sync.SyncedConfiguration;
+import imagefanout.testing.GoldenImages;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AnnounceMissingTest {
+    private static final Audience.Organization ORGANIZATION =
+            new Audience.Organization("arn:aws:organizations::123456789012:organization/o-example1234");
+    private static final Instant TODAY = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant TOMORROW = Instant.parse("2026-03-02T00:05:00Z");
+    private static final SyncTrigger TRIGGER = new SyncTrigger(SyncTrigger.Kind.MANUAL, "");
+    private static final DistributionConfigurationArn CONFIGURATION = DistributionConfigurationArn.parse(
+            "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere");
+
+    private final AnnounceFixture fleet = new AnnounceFixture();
+
+    @Test
+    void anAccountThatBecomesActiveIsToldWhatItMayUse() {
+        register(PROD, AccountStatus.SUSPENDED, Optional.of(ORGANIZATION));
+        GoldenImages build = GoldenImages.build(1).to(US, new LaunchPermission(Set.of(ORGANIZATION)), OWNER);
+        fleet.record(build);
+        fleet.hinted(build);
+        run(TODAY);
+        assertThat(fleet.toldTo(PROD)).isEmpty();
+
+        register(PROD, AccountStatus.ACTIVE, Optional.of(ORGANIZATION));
+        run(TODAY);
+
+        assertThat(fleet.toldTo(PROD)).singleElement().satisfies(told -> {
+            assertThat(told.amis().get(US).ami()).isEqualTo(build.ami(US, OWNER));
+            assertThat(told.cause()).isEqualTo(ChangeCause.NEW_BUILD);
+        });
+    }
+
+    @Test
+    void anAccountThatLeavesTheOrganizationIsToldThatItMayUseNothing() {
+        register(PROD, AccountStatus.ACTIVE, Optional.of(ORGANIZATION));
+        GoldenImages build = GoldenImages.build(1).to(US, new LaunchPermission(Set.of(ORGANIZATION)), OWNER);
+        fleet.record(build);
+        fleet.hinted(build);
+        run(TODAY);
+
+        register(PROD, AccountStatus.ACTIVE, Optional.empty());
+        run(TODAY);
+
+        assertThat(fleet.toldTo(PROD)).hasSize(2);
+        LatestChanged told = fleet.toldTo(PROD).get(1);
+        assertThat(told.amis()).isEmpty();
+        assertThat(told.cause()).isEqualTo(ChangeCause.COPIES_CHANGED);
+    }
+
+    @Test
+    void anAccountThatAnAmiIsSharedWithIsToldWhenItsRowBecomesActive() {
+        GoldenImages build =
+                GoldenImages.build(1).to(US, new LaunchPermission(Set.of(new Audience.Account(SANDBOX))), OWNER);
+        fleet.record(build);
+        fleet.hinted(build);
+        run(TODAY);
+        assertThat(fleet.toldTo(SANDBOX)).isEmpty();
+
+        register(SANDBOX, AccountStatus.ACTIVE, Optional.empty());
+        run(TODAY);
+
+        assertThat(fleet.toldTo(SANDBOX)).hasSize(1);
+    }
+
+    @Test
+    void aRunWithNothingToDoReadsTheRegistryAndOneState() {
+        fleet.record(GoldenImages.fiveAmis(1));
+        run(TODAY);
+        int published = fleet.published.size();
+
+        run(TODAY.plus(Duration.ofHours(1)));
+
+        assertThat(fleet.calls()).isEqualTo(2);
+        assertThat(fleet.published).hasSize(published).isNotEmpty();
+    }
+
+    @Test
+    void lostHintsAreMadeUpForOnTheNextDay() {
+        run(TODAY);
+        GoldenImages first = GoldenImages.fiveAmis(1);
+        GoldenImages alone = GoldenImages.fiveAmis(1)
+                .named(ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/alone/1.0.0/1"))
+                .withoutPipeline();
+        fleet.record(first);
+        fleet.record(alone);
+        new PromoteBuild(fleet.channels)
+                .promote(
+                        PIPELINE,
+                        new ChannelName("prod"),
+                        fleet.catalog.build(first.arn()).orElseThrow(),
+                        new ChannelAction(TODAY, "ann", "tested", false));
+        fleet.hold(first);
+        planHeld();
+        changed(TODAY);
+        changed(TODAY.minus(Duration.ofDays(30)));
+        run(TODAY);
+        assertThat(fleet.published).as("on the same day").isEmpty();
+
+        run(TOMORROW);
+
+        assertThat(fleet.published(Announcement.FanOutEnded.class))
+                .extracting(Announcement.FanOutEnded::build)
+                .containsExactlyInAnyOrder(first.arn(), alone.arn());
+        assertThat(fleet.published(Announcement.BuildHeld.class)).hasSize(1);
+        assertThat(fleet.published(Announcement.BuildPromoted.class)).hasSize(1);
+        assertThat(fleet.published(Announcement.PlanHeld.class)).hasSize(1);
+        assertThat(fleet.published(Announcement.TargetAccountsChanged.class))
+                .extracting(announcement -> announcement.change().at())
+                .containsExactly(TODAY);
+        assertThat(fleet.toldTo(PROD))
+                .extracting(LatestChanged::lineage)
+                .contains(alone.arn().image());
+    }
+
+    @Test
+    void aRunWithoutEnoughTimeIsContinuedByTheNextOneAlsoWhenTheRegistryKeepsChanging() {
+        for (int pipeline = 10; pipeline < 32; pipeline++) {
+            fleet.record(buildOf(pipeline));
+        }
+        int runs = 0;
+        while (fleet.published(Announcement.FanOutEnded.class).size() < 22) {
+            register(new AccountId("3333333333" + (10 + runs)), AccountStatus.ACTIVE, Optional.empty());
+            AtomicInteger asked = new AtomicInteger();
+            fleet.announceMissing(
+                    TODAY, () -> asked.getAndIncrement() == 0 ? Duration.ofMinutes(2) : Duration.ofSeconds(59));
+            runs++;
+            assertThat(runs).isLessThan(10);
+        }
+        assertThat(runs).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRunThatDiesAnywhereIsContinuedByTheNextOne(boolean isDone) {
+        int call = 0;
+        for (boolean wasReached = true; wasReached; call++) {
+            AnnounceFixture interrupted = new AnnounceFixture();
+            for (int pipeline = 10; pipeline < 16; pipeline++) {
+                interrupted.record(buildOf(pipeline));
+            }
+            AtomicInteger reached = new AtomicInteger();
+            int at = call;
+            interrupted.interruption = (name, number, done) -> {
+                if (number == at && done == isDone && reached.getAndIncrement() == 0) {
+                    throw new AnnounceFixture.Killed();
+                }
+            };
+            try {
+                interrupted.announceMissing(TODAY, Deadline.none());
+            } catch (AnnounceFixture.Killed e) {
+                assertThat(reached).hasPositiveValue();
+            }
+            interrupted.interruption = (name, number, done) -> {};
+            wasReached = reached.get() > 0;
+
+            interrupted.announceMissing(TODAY, Deadline.none());
+
+            assertThat(interrupted.toldTo(PROD).stream()
+                            .map(LatestChanged::lineage)
+                            .distinct())
+                    .as("call %s", call)
+                    .hasSize(6);
+            AnnounceFaultsTest.noChangeIdMeansTwoChanges(interrupted);
+            interrupted.published.clear();
+            interrupted.announceMissing(TOMORROW, Deadline.none());
+            assertThat(interrupted.published).isEmpty();
+        }
+        assertThat(call).isGreaterThan(50);
+    }
+
+    @Test
+    void aPipelineThatFailsStopsNoOtherAndIsTriedAgainByTheNextRun() {
+        fleet.record(buildOf(10));
+        fleet.record(buildOf(11));
+        AtomicInteger failed = new AtomicInteger();
+        fleet.interruption = (name, number, done) -> {
+            if (name.equals("AnnouncementBus.publish") && !done && failed.getAndIncrement() == 0) {
+                throw new StorageException("no answer");
+            }
+        };
+        AnnounceChanges.Announced announced = fleet.announceMissing(TODAY, Deadline.none());
+        fleet.interruption = (name, number, done) -> {};
+
+        assertThat(announced.failures()).containsOnlyKeys(new Hint.OfLineage(lineage(10)));
+        assertThat(fleet.toldTo(PROD)).extracting(LatestChanged::lineage).containsOnly(lineage(11));
+        run(TODAY);
+        assertThat(fleet.toldTo(PROD)).extracting(LatestChanged::lineage).containsOnly(lineage(10), lineage(11));
+        run(TODAY);
+        assertThat(fleet.calls()).isEqualTo(2);
+    }
+
+    private void run(Instant at) {
+        assertThat(fleet.announceMissing(at, Deadline.none()).failures()).isEmpty();
+    }
+
+    private static GoldenImages buildOf(int pipeline) {
+        return GoldenImages.build(1)
+                .to(US, PROD)
+                .of(lineage(pipeline))
+                .named(ImageBuildArn.parse(
+                        "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-" + pipeline + "/1.0.0/1"));
+    }
+
+    private static PipelineArn lineage(int pipeline) {
+        return PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-" + pipeline);
+    }
+
+    private void register(AccountId account, AccountStatus status, Optional<Audience.Organization> organization) {
+        fleet.registry.put(new RegisteredAccount(
+                account,
+                status,
+                new TreeSet<>(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                organization,
+                Optional.empty()));
+    }
+
+    private void planHeld() {
+        SyncState state = new SyncState(
+                CONFIGURATION,
+                "everywhere",
+                new TreeSet<>(),
+                SyncStatus.HELD,
+                List.of(),
+                Optional.of(Digest.of("plan").end()),
+                1,
+                0,
+                1,
+                TRIGGER,
+                TODAY);
+        fleet.ledger.record(new SyncedConfiguration(state, new TreeMap<>()));
+        fleet.ledger.hold(CONFIGURATION, new HeldAccounts(new TreeSet<>(Set.of(PROD)), new TreeSet<>()));
+    }
+
+    private void changed(Instant at) {
+        fleet.ledger.record(new Change(
+                CONFIGURATION,
+                at,
+                "0123",
+                TRIGGER,
+                Digest.of("plan").end(),
+                ChangeOutcome.APPLIED,
+                Optional.empty(),
+                new TreeMap<>(Map.of(
+                        US, new RegionChange(US, new TreeSet<>(), new TreeSet<>(Set.of(PROD)), new TreeSet<>())))));
+    }
+}
