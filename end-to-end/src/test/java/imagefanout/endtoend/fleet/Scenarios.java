@@ -37,6 +37,7 @@ public final class Scenarios {
                 seedRegistry(),
                 recipe(),
                 hold(),
+                replaceHold(),
                 release(),
                 promote(),
                 deleteChannel(),
@@ -328,6 +329,21 @@ public final class Scenarios {
                 List.of(fleet -> hold, fleet -> RECONCILE));
     }
 
+    /** A person puts a hold on a build that another hold keeps back. */
+    private static Scenario replaceHold() {
+        FleetEvent hold = request("PUT", "{\"reason\":\"sshd stops\"}");
+        return new Scenario(
+                "replace hold",
+                Seeds.pipeline().built().json(),
+                fleet -> {
+                    fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
+                    fleet.invoke(request("PUT", "{\"reason\":\"sshd does not start\"}"));
+                },
+                NOTHING,
+                fleet -> hold,
+                List.of(fleet -> hold, fleet -> RECONCILE));
+    }
+
     /** A person releases the hold. */
     private static Scenario release() {
         FleetEvent release = request("DELETE", "");
@@ -414,10 +430,16 @@ public final class Scenarios {
                 method,
                 "/v1/images/{name}/{version}/{build}/hold",
                 Map.of("name", "golden-linux", "version", "1.0.0", "build", "1"),
+                method.equals("DELETE") ? Map.of("reason", "sshd starts") : Map.of(),
                 body);
     }
 
     private static FleetEvent request(String method, String path, Map<String, String> parameters, String body) {
+        return request(method, path, parameters, Map.of(), body);
+    }
+
+    private static FleetEvent request(
+            String method, String path, Map<String, String> parameters, Map<String, String> query, String body) {
         String route = method + " " + path;
         ObjectNode request =
                 SentRequest.JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
@@ -427,6 +449,9 @@ public final class Scenarios {
         context.putObject("http").put("method", method);
         ObjectNode values = request.putObject("pathParameters");
         parameters.forEach(values::put);
+        if (!query.isEmpty()) {
+            query.forEach(request.putObject("queryStringParameters")::put);
+        }
         if (!body.isEmpty()) {
             request.put("body", body);
         }

@@ -71,6 +71,7 @@ class ApiFuzzTest {
                     List.of("arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere")),
             Map.entry("channel", List.of("dev", "prod", "latest")),
             Map.entry("reason", List.of("replaced")),
+            Map.entry("dryRun", List.of("true", "false")),
             Map.entry("cursor", List.of("")));
 
     private final List<String> hostile = List.of(

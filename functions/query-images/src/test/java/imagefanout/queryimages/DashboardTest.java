@@ -272,8 +272,11 @@ class DashboardTest {
         page.waitForSelector("text=‖ On hold by");
         String held = page.locator(".problem:has-text('On hold')").innerText();
         assertIsAccessible(page);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Release"))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Release…"))
                 .focus();
+        page.keyboard().press("Enter");
+        page.keyboard().type("sshd starts & answers");
+        page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         page.waitForSelector(
                 "text=‖ On hold by", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));

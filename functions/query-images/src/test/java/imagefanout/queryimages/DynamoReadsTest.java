@@ -345,6 +345,50 @@ class DynamoReadsTest {
         assertThat(api.get(url).json().at("/items")).hasSize(6);
     }
 
+    /** The list, the histories of the pipelines in sight, and the distribution configurations. */
+    @Test
+    void showsTheFirstPageOfFiveHundredPipelinesInTwentyRequests() {
+        StringBuilder inSight = new StringBuilder();
+        for (int i = 1; i <= 500; i++) {
+            PipelineArn pipeline =
+                    PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p%03d".formatted(i));
+            for (int n = i <= 20 ? 1 : 10; n <= 11; n++) {
+                GoldenImages build = GoldenImages.build(11 * i + n).of(pipeline);
+                api.recorded(n == 11 && i % 10 == 0 ? build.in(ImageState.FAILED) : build);
+            }
+            if (i <= 20) {
+                inSight.append(i == 1 ? "" : ",").append(pipeline);
+                for (String channel : List.of("dev", "prod")) {
+                    api.send(
+                            "PUT",
+                            "/v1/pipelines/" + pipeline.name() + "/channels/" + channel,
+                            Map.of(),
+                            "{\"imageArn\": \""
+                                    + GoldenImages.build(11 * i + 3)
+                                            .of(pipeline)
+                                            .arn()
+                                    + "\", \"reason\": \"tested\"}");
+                }
+            }
+        }
+        queryImages = justStarted();
+        QueryImages started = queryImages;
+        bill.reset();
+
+        TestApi.Response first = api.get("/v1/pipelines?limit=250");
+        queryImages = started;
+        TestApi.Response second = api.get("/v1/pipelines?limit=250&cursor=" + first.text("/nextCursor"));
+        TestApi.Response histories = api.get("/v1/pipelines?pipelineArn=" + inSight);
+        api.get("/v1/distributions");
+
+        assertThat(first.json().at("/items")).hasSize(250);
+        assertThat(second.json().at("/items")).hasSize(250);
+        assertThat(histories.json().at("/items")).hasSize(20);
+        assertThat(histories.json().at("/items/19/recentBuilds")).hasSize(10);
+        assertThat(histories.json().at("/items/19/channels")).hasSize(2);
+        assertThat(bill.requests()).isLessThanOrEqualTo(20);
+    }
+
     @Test
     void listsFiveHundredPipelinesInTwentyRequests() {
         for (int i = 1; i <= 500; i++) {

@@ -14,6 +14,7 @@ import imagefanout.testing.GoldenImages;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LineageAnswersTest {
@@ -90,6 +91,57 @@ class LineageAnswersTest {
             assertThat(second.at("/items")).as(query).hasSize(10);
             assertThat(second.at("/nextCursor").isNull()).as(query).isTrue();
         }
+    }
+
+    @Test
+    void showsTheHistoryAndTheChannelsOfChosenPipelines() {
+        PipelineArn other = PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/other");
+        for (int i = 1; i <= 12; i++) {
+            api.recorded(GoldenImages.fiveAmis(i));
+        }
+        api.recorded(GoldenImages.build(20).of(other), GoldenImages.build(21).of(PipelineArn.parse(other + "-2")));
+        api.held(GoldenImages.fiveAmis(12));
+        api.send(
+                "PUT",
+                "/v1/pipelines/golden-linux/channels/prod",
+                Map.of(),
+                "{\"imageArn\": \"" + GoldenImages.fiveAmis(3).arn() + "\", \"reason\": \"tested\"}");
+
+        TestApi.Response response = api.get("/v1/pipelines?pipelineArn=" + other + "," + GoldenImages.PIPELINE);
+
+        assertThat(response.json().at("/items")).hasSize(2);
+        assertThat(response.text("/items/0/newestOfferedBuild/build")).isEqualTo("11");
+        assertThat(response.json().at("/items/0/recentBuilds"))
+                .extracting(build -> build.at("/build").asInt())
+                .containsExactly(12, 11, 10, 9, 8, 7, 6, 5, 4, 3);
+        assertThat(response.text("/items/0/recentBuilds/0/hold/reason")).isEqualTo("breaks ssh");
+        assertThat(response.text("/items/0/channels/0/channel")).isEqualTo("prod");
+        assertThat(response.text("/items/0/channels/0/imageArn"))
+                .isEqualTo(GoldenImages.fiveAmis(3).arn().toString());
+        assertThat(response.json().at("/items/1/channels")).isEmpty();
+        assertThat(api.get("/v1/pipelines").json().at("/items/0").has("recentBuilds"))
+                .isFalse();
+    }
+
+    @Test
+    void pagesThroughChosenPipelinesAndTakesAtMostTwenty() {
+        String arn = "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p";
+        for (int i = 1; i <= 3; i++) {
+            api.recorded(GoldenImages.build(i).of(PipelineArn.parse(arn + i)));
+        }
+        String chosen = "pipelineArn=" + arn + "1," + arn + "3," + arn + "9";
+
+        TestApi.Response first = api.get("/v1/pipelines?limit=1&" + chosen);
+        TestApi.Response second = api.get("/v1/pipelines?limit=1&" + chosen + "&cursor=" + first.text("/nextCursor"));
+
+        assertThat(first.text("/items/0/name")).isEqualTo("p1");
+        assertThat(second.text("/items/0/name")).isEqualTo("p3");
+        assertThat(second.json().at("/nextCursor").isNull()).isTrue();
+        assertThat(api.get("/v1/pipelines?pipelineArn=" + (arn + "1,").repeat(20) + arn + "1")
+                        .text("/detail"))
+                .contains("21 values, expected at most 20");
+        assertThat(api.get("/v1/pipelines?pipelineArn=banana").text("/parameter"))
+                .isEqualTo("pipelineArn");
     }
 
     @Test

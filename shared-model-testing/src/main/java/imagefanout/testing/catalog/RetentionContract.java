@@ -8,6 +8,7 @@ import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.identity.Audience;
@@ -236,7 +237,7 @@ public abstract class RetentionContract {
         remove(recorded());
 
         assertThat(catalog.hold(BUILD, new Hold("breaks ssh", "ann", ASKED_AT))).isFalse();
-        assertThat(catalog.release(BUILD, ASKED_AT)).isFalse();
+        assertThat(catalog.release(BUILD, new Release("fixed", "ann", ASKED_AT))).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package imagefanout.testing.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.Hold;
@@ -97,6 +98,21 @@ public abstract class ChannelsContract {
         Channel once = promote(PROD, 1);
 
         assertThat(promote(PROD, 1)).isEqualTo(once);
+    }
+
+    @Test
+    protected void findsTheChannelsOfSeveralPipelinesAtOnce() {
+        promote(PROD, 1);
+        promote(DEV, 2);
+        Channel prod = promote(PROD, 2);
+
+        assertThat(channels().channels(Set.of(PIPELINE, OTHER)))
+                .containsExactly(entry(PIPELINE, channels().channels(PIPELINE)));
+        assertThat(channels().channels(Set.of(PIPELINE)).get(PIPELINE))
+                .contains(prod)
+                .extracting(Channel::name)
+                .containsExactly(DEV, PROD);
+        assertThat(channels().channels(Set.of(OTHER))).isEmpty();
     }
 
     @Test

@@ -33,21 +33,30 @@ public record CurrentOffer(
     private static final int MAX_BUILDS = FIRST_PAGE + 4 * NewestFirst.PAGE;
 
     /** How many of the known newest builds of each lineage are read at once: nearly always the first is offered. */
-    private static final List<Integer> ROUNDS = List.of(1, DirectoryEntry.MAX_BUILDS);
+    private static final List<Integer> ROUNDS = List.of(1, 5);
 
     public CurrentOffer {
         held = List.copyOf(held);
+    }
+
+    /** As {@link #ofAll(ImageCatalog, OfferPolicy, List, Map)}, when no build was read yet. */
+    public static <L extends Lineage> Map<L, CurrentOffer> ofAll(
+            ImageCatalog catalog, OfferPolicy offer, List<DirectoryEntry<L>> entries) {
+        return ofAll(catalog, offer, entries, new HashMap<>());
     }
 
     /**
      * What each lineage offers. The builds that the entries name are read together; a lineage that they do not answer is read
      * by itself.
      *
+     * @param read builds that were read already; those that are read in addition are added
      * @throws StorageException when the catalog could not be read
      */
     public static <L extends Lineage> Map<L, CurrentOffer> ofAll(
-            ImageCatalog catalog, OfferPolicy offer, List<DirectoryEntry<L>> entries) {
-        Map<ImageBuildArn, RecordedBuild> read = new HashMap<>();
+            ImageCatalog catalog,
+            OfferPolicy offer,
+            List<DirectoryEntry<L>> entries,
+            Map<ImageBuildArn, RecordedBuild> read) {
         Map<L, CurrentOffer> found = new HashMap<>();
         for (int round : ROUNDS) {
             List<DirectoryEntry<L>> open = entries.stream()

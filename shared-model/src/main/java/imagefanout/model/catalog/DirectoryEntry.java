@@ -13,8 +13,8 @@ import java.util.List;
  *     themselves: one that was never completed may be among them. Empty: they are not known
  */
 public record DirectoryEntry<L extends Lineage>(L lineage, List<ImageBuildArn> newest) {
-    /** As many as make an item of less than a kilobyte, which one write unit pays for. */
-    public static final int MAX_BUILDS = 5;
+    /** As many as a glance at a pipeline's history shows. They make an item of about a kilobyte. */
+    public static final int MAX_BUILDS = 10;
 
     public DirectoryEntry {
         requireNonNull(lineage, "lineage");

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The channels of the pipelines, with their histories.
@@ -24,6 +26,14 @@ public interface Channels {
 
     /** All channels that the pipeline has or ever had, by name. */
     List<Channel> channels(PipelineArn pipeline);
+
+    /** All channels that these pipelines have or ever had, by pipeline and name. A pipeline without one is not in the map. */
+    default SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines) {
+        SortedMap<PipelineArn, List<Channel>> found = new TreeMap<>();
+        pipelines.forEach(pipeline -> found.put(pipeline, channels(pipeline)));
+        found.values().removeIf(List::isEmpty);
+        return found;
+    }
 
     /**
      * Writes the channel, unless it was changed since {@code before} was read. Writing it again changes nothing.

@@ -14,6 +14,7 @@ import imagefanout.model.catalog.DirectoryEntry;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.FanOut;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -155,6 +157,21 @@ final class Directory {
                 : new ResultPage<>(
                         found.subList(0, limit),
                         Optional.of(found.get(limit - 1).lineage()));
+    }
+
+    /** Those of these pipelines that are known, by ARN. */
+    List<DirectoryEntry<PipelineArn>> entries(Set<PipelineArn> pipelines) {
+        Map<StoredKey, StoredItem> known =
+                batches.read(pipelines.stream().map(Directory::listed).toList(), Consistency.EVENTUAL);
+        return pipelines.stream()
+                .sorted()
+                .filter(pipeline -> known.containsKey(listed(pipeline)))
+                .map(pipeline -> new DirectoryEntry<>(pipeline, newestFirst(known.get(listed(pipeline)))))
+                .toList();
+    }
+
+    private static StoredKey listed(PipelineArn pipeline) {
+        return new StoredKey(CatalogKeys.PIPELINES, pipeline.toString());
     }
 
     private static List<ImageBuildArn> newestFirst(StoredItem row) {

@@ -16,12 +16,17 @@ import java.util.Locale;
  * <ul>
  *   <li>the channel: {@code CHANNELS#<pipeline ARN>} / {@code <channel>}. Every change of a channel writes this item, and
  *       nothing else does; {@code n} grows by one with each change
+ *   <li>the channel's name: {@code CHANNELS} / {@code <pipeline ARN>#<channel>}. Written once, before the channel, and never
+ *       deleted: a name without a channel is passed over
  *   <li>the channel before a later change: {@code PROMOTIONS#<pipeline ARN>#<channel>} / {@code <at>#<n>}. Written once,
  *       just before the change
  * </ul>
  */
 final class ChannelKeys {
     static final String CHANNELS = "CHANNELS#";
+
+    /** The partition of the names of all channels. */
+    static final String NAMES = "CHANNELS";
 
     private static final String PROMOTIONS = "PROMOTIONS#";
 
@@ -39,6 +44,10 @@ final class ChannelKeys {
 
     static StoredKey channel(PipelineArn pipeline, ChannelName name) {
         return new StoredKey(channels(pipeline), name.value());
+    }
+
+    static StoredKey name(PipelineArn pipeline, ChannelName name) {
+        return new StoredKey(NAMES, pipeline + "#" + name);
     }
 
     /** The partition of a channel's earlier states. */

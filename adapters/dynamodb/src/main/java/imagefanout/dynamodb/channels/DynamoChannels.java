@@ -16,7 +16,11 @@ import imagefanout.model.identity.PipelineArn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -55,11 +59,44 @@ public final class DynamoChannels implements Channels {
                         .toList());
     }
 
+    /** Reads the names of all channels between the first and the last of the pipelines, and then these pipelines' channels. */
+    @Override
+    public SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines) {
+        SortedMap<PipelineArn, List<Channel>> found = new TreeMap<>();
+        if (pipelines.isEmpty()) {
+            return found;
+        }
+        SortedMap<String, PipelineArn> byArn = new TreeMap<>();
+        pipelines.forEach(pipeline -> byArn.put(pipeline.toString(), pipeline));
+        return table.inTable("read the channels of " + pipelines.size() + " pipelines", () -> {
+            List<StoredKey> names = names(byArn);
+            Map<StoredKey, StoredItem> items = table.batches().read(names, Consistency.EVENTUAL);
+            names.stream().filter(items::containsKey).forEach(key -> {
+                PipelineArn pipeline = byArn.get(key.partition().substring(ChannelKeys.CHANNELS.length()));
+                found.computeIfAbsent(pipeline, of -> new ArrayList<>())
+                        .add(new ChannelItem(items.get(key)).channel(pipeline, new ChannelName(key.sort())));
+            });
+            return found;
+        });
+    }
+
+    /** The keys of all channels of these pipelines, in their order. */
+    private List<StoredKey> names(SortedMap<String, PipelineArn> byArn) {
+        return table.queries().all(ChannelKeys.NAMES, byArn.firstKey(), byArn.lastKey() + "#" + StoredKey.LAST).stream()
+                .map(item -> item.key().sort().split("#", 2))
+                .filter(parts -> byArn.containsKey(parts[0]))
+                .map(parts -> ChannelKeys.channel(byArn.get(parts[0]), new ChannelName(parts[1])))
+                .toList();
+    }
+
     @Override
     public boolean replace(Optional<Channel> before, Channel next) {
         PipelineArn pipeline = next.pipeline();
         ChannelName name = next.name();
         return table.inTable("write the channel " + name + " of " + pipeline, () -> {
+            if (before.isEmpty()) {
+                table.put(StoredItem.at(ChannelKeys.name(pipeline, name)));
+            }
             before.ifPresent(was -> table.put(ChannelItem.of(
                     ChannelKeys.history(pipeline, name, was.last().position()), was)));
             Expression isUnchanged = before.map(was -> WriteConditions.equal(

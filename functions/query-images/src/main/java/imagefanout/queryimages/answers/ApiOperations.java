@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
-import imagefanout.model.identity.ImageArn;
-import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
@@ -42,9 +40,8 @@ public final class ApiOperations {
         return switch (route) {
             case SHOW_DASHBOARD -> dashboard.answer(request);
             case DESCRIBE_API -> describeApi.answer();
-            case LIST_PIPELINES ->
-                new ApiAnswer.Data(lineages.list(request, catalog::pipelineEntries, PipelineArn::parse));
-            case LIST_IMAGES -> new ApiAnswer.Data(lineages.list(request, catalog::imageEntries, ImageArn::parse));
+            case LIST_PIPELINES -> new ApiAnswer.Data(lineages.pipelines(request, sources.channels()));
+            case LIST_IMAGES -> new ApiAnswer.Data(lineages.images(request));
             case LIST_BUILDS, LIST_IMAGE_BUILDS -> new ApiAnswer.Data(lineages.builds(request));
             case FIND_LATEST, FIND_LATEST_OF_IMAGE -> latest.latest(request);
             case SHOW_COVERAGE, SHOW_IMAGE_COVERAGE -> new ApiAnswer.Data(coverage.show(request));
@@ -58,6 +55,7 @@ public final class ApiOperations {
             case LIST_IMAGE_AMIS -> new ApiAnswer.Data(images.amis(request));
             case HOLD_IMAGE -> new ApiAnswer.Data(holds.hold(request));
             case RELEASE_IMAGE -> new ApiAnswer.Data(holds.release(request));
+            case LIST_HOLDS -> new ApiAnswer.Data(holds.history(request));
             case TRACE_AMI -> new ApiAnswer.Data(provenance.trace(request));
             case LIST_ACCOUNTS -> new RegistryAnswers(registry).list(request);
             case SHOW_ACCOUNT ->

@@ -9,8 +9,12 @@ import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.channels.Channel;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.BuildNumber;
 import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.SemanticVersion;
@@ -22,19 +26,26 @@ import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lists pipelines, images without a pipeline, and the builds of both. */
 record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
 
-    /** Limits the reads for one page of a filtered list, which can then have fewer items. */
-    private static final int MAX_LINEAGES_READ = 200;
+    /** The most that one page lists, and that is read for one page of a filtered list, which can then have fewer items. */
+    private static final int MAX_LINEAGES_READ = 250;
+
+    /** How many pipelines a request can choose. Their histories take few requests. */
+    private static final int MAX_CHOSEN = 20;
 
     private static final int MAX_ROUNDS = 10;
 
@@ -56,7 +67,21 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
         }
     }
 
-    /** @param lookedBackTo as in {@link CurrentOffer} */
+    /** A build that a channel points at. */
+    record ServedBuild(ChannelName channel, ImageBuildArn imageArn, Instant promotedAt) {
+        private static Stream<ServedBuild> of(Channel channel) {
+            return channel.current().stream()
+                    .map(promotion -> new ServedBuild(channel.name(), promotion.build(), promotion.at()));
+        }
+    }
+
+    /** What is read only of chosen pipelines: the newest builds, newest first, and what the channels point at. */
+    private record History(List<RecordedBuild> recent, List<ServedBuild> channels) {}
+
+    /**
+     * @param lookedBackTo as in {@link CurrentOffer}
+     * @param recentBuilds only of chosen pipelines, as {@code channels}
+     */
     record ListedLineage(
             @JsonUnwrapped LineageReference lineage,
             String name,
@@ -64,8 +89,10 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
             Optional<BuildView> newestOfferedBuild,
             List<BuildView> heldBuilds,
             Optional<Instant> lookedBackTo,
-            List<String> volumeTypes) {
-        private static ListedLineage of(Lineage lineage, CurrentOffer offer) {
+            List<String> volumeTypes,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<BuildView>> recentBuilds,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<ServedBuild>> channels) {
+        private static ListedLineage of(Lineage lineage, CurrentOffer offer, Optional<History> history) {
             return new ListedLineage(
                     LineageReference.of(lineage),
                     lineage.name(),
@@ -79,7 +106,10 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
                             .flatMap(Optional::stream)
                             .distinct()
                             .sorted()
-                            .toList());
+                            .toList(),
+                    history.map(
+                            known -> known.recent().stream().map(BuildView::of).toList()),
+                    history.map(History::channels));
         }
     }
 
@@ -87,14 +117,67 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
             @JsonUnwrapped LineageReference lineage,
             @JsonUnwrapped PageView<BuildView> page) {}
 
-    /** @param all lists at most so many lineages after one */
-    <L extends Lineage> PageView<ListedLineage> list(
+    PageView<ListedLineage> images(ApiRequest request) {
+        return list(request, catalog::imageEntries, ImageArn::parse, entries -> Map.of());
+    }
+
+    /** All pipelines, or the chosen ones with their histories. */
+    PageView<ListedLineage> pipelines(ApiRequest request, Channels channels) {
+        Set<PipelineArn> chosen = request.list("pipelineArn", MAX_CHOSEN, PipelineArn::parse);
+        return chosen.isEmpty()
+                ? list(request, catalog::pipelineEntries, PipelineArn::parse, entries -> Map.of())
+                : list(
+                        request,
+                        (after, limit) -> page(catalog.entries(chosen), after, limit),
+                        PipelineArn::parse,
+                        entries -> histories(entries, channels));
+    }
+
+    private static <L extends Lineage & Comparable<L>> ResultPage<DirectoryEntry<L>, L> page(
+            List<DirectoryEntry<L>> all, Optional<L> after, int limit) {
+        List<DirectoryEntry<L>> left = all.stream()
+                .filter(entry -> after.isEmpty() || entry.lineage().compareTo(after.get()) > 0)
+                .toList();
+        return left.size() <= limit
+                ? new ResultPage<>(left, Optional.empty())
+                : new ResultPage<>(
+                        left.subList(0, limit), Optional.of(left.get(limit - 1).lineage()));
+    }
+
+    private Map<PipelineArn, History> histories(List<DirectoryEntry<PipelineArn>> entries, Channels channels) {
+        Map<ImageBuildArn, RecordedBuild> builds = catalog
+                .builds(entries.stream()
+                        .flatMap(entry -> entry.newest().stream())
+                        .collect(Collectors.toUnmodifiableSet()))
+                .stream()
+                .collect(Collectors.toMap(build -> build.build().arn(), Function.identity()));
+        Map<PipelineArn, List<Channel>> served =
+                channels.channels(entries.stream().map(DirectoryEntry::lineage).collect(Collectors.toSet()));
+        return entries.stream()
+                .collect(Collectors.toMap(
+                        DirectoryEntry::lineage,
+                        entry -> new History(
+                                entry.newest().stream()
+                                        .flatMap(arn -> Optional.ofNullable(builds.get(arn)).stream())
+                                        .filter(build -> build.build().lineage().equals(entry.lineage()))
+                                        .toList(),
+                                served.getOrDefault(entry.lineage(), List.of()).stream()
+                                        .flatMap(ServedBuild::of)
+                                        .toList())));
+    }
+
+    /**
+     * @param all lists at most so many lineages after one
+     * @param known what is shown of some of them in addition
+     */
+    private <L extends Lineage> PageView<ListedLineage> list(
             ApiRequest request,
             BiFunction<Optional<L>, Integer, ResultPage<DirectoryEntry<L>, L>> all,
-            Function<String, L> parse) {
+            Function<String, L> parse,
+            Function<List<DirectoryEntry<L>>, Map<L, History>> known) {
         Optional<String> volumeType =
                 request.query("volumeType", VolumeType::parse).map(VolumeType::toString);
-        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LINEAGES_READ);
         Optional<L> next = request.cursor(parts -> parse.apply(parts[0]));
 
         List<ListedLineage> items = new ArrayList<>();
@@ -105,10 +188,16 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
             ResultPage<DirectoryEntry<L>, L> page =
                     all.apply(next, Math.min(limit - items.size(), MAX_LINEAGES_READ - read));
             List<DirectoryEntry<L>> entries = page.items().subList(0, affordable(page.items(), MAX_UNKNOWN - unknown));
-            Map<L, CurrentOffer> offers = CurrentOffer.ofAll(catalog, offer, entries);
+            Map<L, History> histories = known.apply(entries);
+            Map<ImageBuildArn, RecordedBuild> builds = new HashMap<>();
+            histories.values().stream()
+                    .flatMap(history -> history.recent().stream())
+                    .forEach(build -> builds.put(build.build().arn(), build));
+            Map<L, CurrentOffer> offers = CurrentOffer.ofAll(catalog, offer, entries, builds);
             entries.stream()
                     .map(DirectoryEntry::lineage)
-                    .map(lineage -> ListedLineage.of(lineage, offers.get(lineage)))
+                    .map(lineage ->
+                            ListedLineage.of(lineage, offers.get(lineage), Optional.ofNullable(histories.get(lineage))))
                     .filter(item -> volumeType.stream().allMatch(item.volumeTypes()::contains))
                     .forEach(items::add);
             read += entries.size();

@@ -90,6 +90,18 @@ public final class ApiRequest {
         return Optional.ofNullable(query.get(name)).map(text -> limited(name, text, MAX_PARAMETER_CHARACTERS, parse));
     }
 
+    /** The values of a parameter that is repeated or has commas between them; empty without the parameter. */
+    public <T> Set<T> list(String name, int max, Function<String, T> parse) {
+        String[] texts = query.containsKey(name) ? query.get(name).split(",", -1) : new String[0];
+        if (texts.length > max) {
+            throw ProblemException.invalid(
+                    name, "Invalid " + name + ": it has " + texts.length + " values, expected at most " + max + ".");
+        }
+        return Arrays.stream(texts)
+                .map(text -> limited(name, text, MAX_PARAMETER_CHARACTERS, parse))
+                .collect(Collectors.toSet());
+    }
+
     /**
      * The ARN in a query parameter. It chooses among resources of one name in several Regions or accounts.
      *

@@ -10,7 +10,7 @@ import java.util.Set;
 public enum ApiRoute {
     SHOW_DASHBOARD("GET /"),
     DESCRIBE_API("GET /v1/openapi.json"),
-    LIST_PIPELINES("GET /v1/pipelines", "volumeType", "limit", "cursor"),
+    LIST_PIPELINES("GET /v1/pipelines", "pipelineArn", "volumeType", "limit", "cursor"),
     LIST_BUILDS("GET /v1/pipelines/{pipeline}/builds", "pipelineArn", "state", "limit", "cursor"),
     FIND_LATEST("GET /v1/pipelines/{pipeline}/latest", "pipelineArn", "region", "account", "at", "channel"),
     SHOW_COVERAGE("GET /v1/pipelines/{pipeline}/coverage", "pipelineArn", "cursor", "channel"),
@@ -27,7 +27,8 @@ public enum ApiRoute {
     SHOW_IMAGE("GET /v1/images/{name}/{version}/{build}", "imageArn"),
     LIST_IMAGE_AMIS("GET /v1/images/{name}/{version}/{build}/amis", "imageArn", "region", "account", "limit", "cursor"),
     HOLD_IMAGE("PUT /v1/images/{name}/{version}/{build}/hold", "imageArn"),
-    RELEASE_IMAGE("DELETE /v1/images/{name}/{version}/{build}/hold", "imageArn"),
+    RELEASE_IMAGE("DELETE /v1/images/{name}/{version}/{build}/hold", "imageArn", "reason"),
+    LIST_HOLDS("GET /v1/images/{name}/{version}/{build}/holds", "imageArn", "limit", "cursor"),
     TRACE_AMI("GET /v1/amis/{amiId}", "limit", "cursor"),
     LIST_ACCOUNTS("GET /v1/accounts", "group", "region", "status", "source", "problems", "limit", "cursor"),
     SHOW_ACCOUNT("GET /v1/accounts/{accountId}", "limit", "cursor"),

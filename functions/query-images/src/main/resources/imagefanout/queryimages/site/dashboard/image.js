@@ -32,8 +32,12 @@ async function showImage([name, version, build], query) {
 function showHold(path, image) {
   const name = shortName(image);
   if (image.hold) {
+    const release = async () => {
+      const reason = await askReason(`Release ${name}`, 'The build can be the latest again for all accounts.', 'Release');
+      if (reason) await change(path + (path.includes('?') ? '&' : '?') + 'reason=' + part(reason), 'DELETE', null, `${name} is released.`);
+    };
     return el('p', { class: 'problem' }, `‖ On hold by ${image.hold.by} since ${day(image.hold.at)}: ${image.hold.reason} `,
-      el('button', { type: 'button', onclick: () => change(path, 'DELETE', null, `${name} is released.`) }, 'Release'));
+      el('button', { type: 'button', onclick: release }, 'Release…'));
   }
   const hold = async () => {
     const reason = await askReason(`Hold ${name}`,
