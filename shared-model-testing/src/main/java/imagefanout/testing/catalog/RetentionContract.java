@@ -237,7 +237,8 @@ public abstract class RetentionContract {
         remove(recorded());
 
         assertThat(catalog.hold(BUILD, new Hold("breaks ssh", "ann", ASKED_AT))).isFalse();
-        assertThat(catalog.release(BUILD, new Release("fixed", "ann", ASKED_AT))).isFalse();
+        assertThat(catalog.release(BUILD, new Release("fixed", "ann", ASKED_AT)))
+                .isFalse();
     }
 
     @Test

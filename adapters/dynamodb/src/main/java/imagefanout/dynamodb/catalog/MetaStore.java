@@ -88,7 +88,8 @@ final class MetaStore {
     /** Removes only the hold, and notes when, if it has not changed since META was read, and the build was not removed. */
     boolean release(MetaItem read, Release release) {
         StoredItem meta = StoredItem.at(read.item().key()).text(MetaItem.RELEASED, release.at());
-        return table.update(meta.clearing(List.of(MetaItem.HOLD)), hasSameHold(read).and(WriteConditions.absent(MetaItem.REMOVED)));
+        return table.update(
+                meta.clearing(List.of(MetaItem.HOLD)), hasSameHold(read).and(WriteConditions.absent(MetaItem.REMOVED)));
     }
 
     /** Writes the hold to the history, if there is one, before another hold or another build takes its place. */
@@ -99,8 +100,7 @@ final class MetaStore {
     }
 
     private static Expression hasSameHold(MetaItem read) {
-        return isSame(read, MetaItem.HOLD)
-                .and(isSame(read, MetaItem.HOLD_NUMBER));
+        return isSame(read, MetaItem.HOLD).and(isSame(read, MetaItem.HOLD_NUMBER));
     }
 
     private static Expression isSame(MetaItem read, String attribute) {
