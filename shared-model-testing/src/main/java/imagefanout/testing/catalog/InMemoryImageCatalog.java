@@ -242,9 +242,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         List<HeldPeriod> found = periods(arn).stream()
                 .filter(period -> before.isEmpty() || period.number() < before.get())
                 .toList();
-        List<HeldPeriod> page = found.subList(0, Math.min(limit, found.size()));
-        return new ResultPage<>(
-                page, found.size() > limit ? Optional.of(page.get(limit - 1).number()) : Optional.empty());
+        return ResultPage.first(found, limit, HeldPeriod::number);
     }
 
     @Override
@@ -449,11 +447,6 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     private static <T, P> ResultPage<T, P> page(Stream<T> inOrder, int limit, Function<T, P> position) {
-        List<T> rest = inOrder.limit(limit + 1L).toList();
-        if (rest.size() <= limit) {
-            return new ResultPage<>(rest, Optional.empty());
-        }
-        List<T> items = rest.subList(0, limit);
-        return new ResultPage<>(items, Optional.of(position.apply(items.get(limit - 1))));
+        return ResultPage.first(inOrder.limit(limit + 1L).toList(), limit, position);
     }
 }

@@ -48,34 +48,6 @@ public record Build(
         warnings = List.copyOf(warnings);
     }
 
-    /** A build without warnings. */
-    public Build(
-            ImageBuildArn arn,
-            String name,
-            ImageType type,
-            ImageState state,
-            Optional<String> reason,
-            Instant createdAt,
-            Optional<PipelineArn> pipeline,
-            Optional<Recipe> recipe,
-            Optional<String> platform,
-            Optional<String> osVersion,
-            Optional<String> distributionConfigurationArn) {
-        this(
-                arn,
-                name,
-                type,
-                state,
-                reason,
-                createdAt,
-                pipeline,
-                recipe,
-                platform,
-                osVersion,
-                distributionConfigurationArn,
-                List.of());
-    }
-
     /** The pipeline that made the build or, without one, its image. */
     public Lineage lineage() {
         return pipeline.<Lineage>map(arn -> arn).orElse(arn.image());

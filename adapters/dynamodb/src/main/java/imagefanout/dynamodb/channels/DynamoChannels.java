@@ -133,10 +133,7 @@ public final class DynamoChannels implements Channels {
                     // The last state is in the history, too, while it is about to be replaced.
                     .filter(change -> change.number() < newest)
                     .forEach(found::add);
-            List<ChannelChange> page = found.subList(0, Math.min(limit, found.size()));
-            boolean isCut = found.size() > limit;
-            return new ResultPage<>(
-                    page, isCut ? Optional.of(page.get(limit - 1).position()) : Optional.empty());
+            return ResultPage.first(found, limit, ChannelChange::position);
         });
     }
 
