@@ -158,7 +158,8 @@ final class AnnouncedEventTest {
                 0,
                 1,
                 TRIGGER,
-                NOON);
+                NOON,
+                Optional.empty());
         return new Announcement.PlanHeld(ID, state, new HeldAccounts(accounts, accounts));
     }
 
