@@ -9,9 +9,9 @@ import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
+import imagefanout.eventbridge.EventBridgeAnnouncements;
 import imagefanout.model.Deadline;
 import imagefanout.model.announce.AnnounceChanges;
-import imagefanout.model.announce.Announcement;
 import imagefanout.model.announce.Hint;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.identity.AccountId;
@@ -21,69 +21,69 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
-/** What announcing a build costs, the second of its pipeline. */
+/** What it costs to announce a build: the second of a pipeline, so that every account is also told what it had. */
 public final class AnnouncementCosts {
-    private static final int MAX_REQUESTS = 60;
-    private static final double MAX_WRITE_UNITS_PER_AMI = 0.05;
-
     private AnnouncementCosts() {}
 
     public static List<GoalRow> rows() {
         List<GoalRow> rows = new ArrayList<>();
-        for (int accounts : List.of(150, 500, 1_500)) {
+        for (int accounts : List.of(15, 150, 1_500)) {
             rows.addAll(rows(new MeasuredBuild(20, accounts)));
         }
         return rows;
     }
 
-    /** @param published the number of events */
-    record AnnouncementCount(Tally tally, Tally again, int published) {}
-
     static List<GoalRow> rows(MeasuredBuild build) {
-        AnnouncementCount announced = announce(build);
-        String size = String.format(Locale.ROOT, "%,d AMIs for %,d accounts", build.amis(), build.accounts());
+        AnnouncementCount count = announce(build);
+        int accounts = build.accounts();
+        String size = String.format(
+                Locale.ROOT, "%d Regions x %,d accounts, %,d AMIs", build.regions(), accounts, build.amis());
         return List.of(
+                new GoalRow("announce a build: events", size, count.events(), accounts + 1),
                 new GoalRow(
-                        "accounts that are not told of a build", size, build.accounts() + 1 - announced.published(), 0),
+                        "announce a build: PutEvents requests", size, count.puts(), Math.ceil(accounts * 0.105) + 2),
                 new GoalRow(
-                        "announcing a build: requests", size, announced.tally().requests(), MAX_REQUESTS),
-                new GoalRow(
-                        "announcing a build: write units for each AMI",
+                        "announce a build: DynamoDB requests",
                         size,
-                        announced.tally().writeUnits() / build.amis(),
-                        MAX_WRITE_UNITS_PER_AMI),
-                new GoalRow(
-                        "announcing it again: write units",
-                        size,
-                        announced.again().writeUnits(),
-                        0));
+                        count.tally().requests(),
+                        60),
+                new GoalRow("announce a build: write units", size, count.tally().writeUnits(), 40 + accounts / 2.0),
+                new GoalRow("announce a build: MB of heap in use while publishing", size, count.megabytes(), 32));
     }
+
+    /** What one build took. */
+    record AnnouncementCount(Tally tally, int events, int puts, double megabytes) {}
 
     static AnnouncementCount announce(MeasuredBuild build) {
         try (OrganizationFleet fleet = OrganizationFleet.withoutImageBuilder()) {
-            List<Announcement> published = new ArrayList<>();
-            AnnounceChanges changes = changes(fleet.measuredClient(), published);
+            HeapAtBus bus = new HeapAtBus();
             record(fleet, build, 1);
-            changes.announce(List.of(new Hint.OfBuild(GoldenImages.build(1).arn())));
+            announce(fleet.measuredClient(), 1, bus);
             record(fleet, build, 2);
-            published.clear();
-            Hint hint = new Hint.OfBuild(GoldenImages.build(2).arn());
-            Tally first = OrganizationFleet.count(() -> changes.announce(List.of(hint)));
-            int events = published.size();
-            return new AnnouncementCount(first, OrganizationFleet.count(() -> changes.announce(List.of(hint))), events);
+            bus.reset();
+            Tally tally = OrganizationFleet.count(() -> announce(fleet.measuredClient(), 2, bus));
+            return new AnnouncementCount(tally, bus.events, bus.requests, bus.megabytes);
         }
     }
 
-    private static AnnounceChanges changes(DynamoDbClient client, List<Announcement> published) {
-        return new AnnounceChanges(
-                new DynamoImageCatalog(client, MeasuredFunctions.CATALOG, Deadline.none()),
-                new DynamoChannels(client, MeasuredFunctions.CATALOG, Deadline.none()),
-                OfferPolicy.AVAILABLE_ONLY,
-                new DynamoAccountRegistry(client, MeasuredFunctions.REGISTRY, Deadline.none()),
-                new DynamoDistributionLedger(client, MeasuredFunctions.CATALOG, Deadline.none()),
-                new DynamoAnnouncedStates(client, MeasuredFunctions.CATALOG, Deadline.none()),
-                published::addAll);
+    private static void announce(DynamoDbClient client, int number, EventBridgeClient bus) {
+        AnnounceChanges.Announced announced = new AnnounceChanges(
+                        new DynamoImageCatalog(client, MeasuredFunctions.CATALOG, Deadline.none()),
+                        new DynamoChannels(client, MeasuredFunctions.CATALOG, Deadline.none()),
+                        OfferPolicy.AVAILABLE_ONLY,
+                        new DynamoAccountRegistry(client, MeasuredFunctions.REGISTRY, Deadline.none()),
+                        new DynamoDistributionLedger(client, MeasuredFunctions.CATALOG, Deadline.none()),
+                        new DynamoAnnouncedStates(client, MeasuredFunctions.CATALOG, Deadline.none()),
+                        new EventBridgeAnnouncements(bus, "bus", Deadline.none(), length -> {}))
+                .announce(List.of(new Hint.OfBuild(GoldenImages.build(number).arn())));
+        if (!announced.failures().isEmpty()) {
+            throw new IllegalStateException(announced.failures().toString());
+        }
     }
 
     static void record(OrganizationFleet fleet, MeasuredBuild build, int number) {
@@ -93,5 +93,52 @@ public final class AnnouncementCosts {
             image = image.to(new Region(region), accounts);
         }
         fleet.record(image);
+    }
+
+    /** Takes every event, and measures the heap in use at the first and the last requests. */
+    private static final class HeapAtBus implements EventBridgeClient {
+        private static final double MEGABYTE = 1024.0 * 1024.0;
+        private static final int EVERY = 50;
+
+        private int events;
+        private int requests;
+        private double before;
+        private double megabytes;
+
+        void reset() {
+            events = 0;
+            requests = 0;
+            before = used();
+            megabytes = 0;
+        }
+
+        /** After a collection. */
+        private static double used() {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            return (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE;
+        }
+
+        @Override
+        public PutEventsResponse putEvents(PutEventsRequest request) {
+            if (requests++ % EVERY == 0) {
+                megabytes = Math.max(megabytes, used() - before);
+            }
+            events += request.entries().size();
+            return PutEventsResponse.builder()
+                    .entries(request.entries().stream()
+                            .map(entry ->
+                                    PutEventsResultEntry.builder().eventId("id").build())
+                            .toList())
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
     }
 }

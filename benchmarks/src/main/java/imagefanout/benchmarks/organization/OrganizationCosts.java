@@ -80,7 +80,7 @@ public final class OrganizationCosts {
         }
 
         double events() {
-            return (double) of.buildsAMonth() * announced.published();
+            return (double) of.buildsAMonth() * announced.events();
         }
     }
 

@@ -46,6 +46,8 @@ public final class MeasuredFunctions {
         variables.put("SOURCE_REGIONS", "us-east-1");
         variables.put("PAGE_SIZE", "25");
         variables.put("KEEP_DELETED_DAYS", "0");
+        variables.put("RETENTION_DAYS", "0");
+        variables.put("RETENTION_BUILDS", "10");
         variables.put("REMOVALS_ALWAYS_ALLOWED", "1");
         variables.put("MAX_REMOVALS", "25");
         variables.put("MAX_REMOVALS_PERCENT", "5");
