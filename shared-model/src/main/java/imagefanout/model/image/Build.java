@@ -71,7 +71,12 @@ public record Build(
 
     /** Whether this is another, later build of the same ARN. A date that could not be read proves nothing. */
     public boolean isBuiltAfter(Build other) {
-        return !other.createdAt.equals(Instant.EPOCH) && createdAt.isAfter(other.createdAt);
+        return isBuiltAfter(other.createdAt);
+    }
+
+    /** As {@link #isBuiltAfter(Build)}, by when the other build was created. */
+    public boolean isBuiltAfter(Instant otherCreatedAt) {
+        return !otherCreatedAt.equals(Instant.EPOCH) && createdAt.isAfter(otherCreatedAt);
     }
 
     public Build withState(ImageState newState, Optional<String> newReason) {
