@@ -336,11 +336,12 @@ class GeneratedImportHistoriesTest {
                             world.rules,
                             undisturbed.registry,
                             world.organization,
+                            new RecentRead(),
                             undisturbed.journal,
                             () -> "import",
                             Clock.systemUTC(),
                             Deadline.none())
-                    .run(new ImportRequest("test", ImportRequest.Mode.DRY_RUN, Set.of()));
+                    .run(new ImportRequest("test", ImportRequest.Mode.DRY_RUN));
             SortedMap<AccountId, String> wanted = new TreeMap<>();
             plan.plan().orElseThrow().changes().forEach((id, change) -> wanted.put(id, text(change.after())));
             SortedMap<AccountId, String> found = new TreeMap<>();
