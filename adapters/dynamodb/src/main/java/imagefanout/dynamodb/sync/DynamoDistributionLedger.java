@@ -14,6 +14,7 @@ import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -37,6 +38,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -53,6 +55,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     private static final String AT = "at";
     private static final String ACCOUNTS = "accounts";
     private static final String ADDITIONS = "additions";
+    private static final String NAMES = "names";
 
     private final TableAccess table;
     private final Batches batches;
@@ -314,6 +317,27 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                 table.put(StoredItem.at(SyncKeys.held(arn))
                         .text(ACCOUNTS, RegionAccountsItem.joined(accounts.removals()))
                         .text(ADDITIONS, RegionAccountsItem.joined(accounts.additions())));
+            }
+        });
+    }
+
+    @Override
+    public SortedSet<ParameterName> parameterNames(DistributionConfigurationArn arn) {
+        return table.inTable("read the SSM parameters of " + arn, () -> table.get(
+                        SyncKeys.parameters(arn), Consistency.STRONG)
+                .map(item -> item.texts(NAMES).stream()
+                        .map(ParameterName::new)
+                        .collect(Collectors.<ParameterName, SortedSet<ParameterName>>toCollection(TreeSet::new)))
+                .orElseGet(TreeSet::new));
+    }
+
+    @Override
+    public void noteParameterNames(DistributionConfigurationArn arn, SortedSet<ParameterName> names) {
+        table.runInTable("write the SSM parameters of " + arn, () -> {
+            if (names.isEmpty()) {
+                table.delete(SyncKeys.parameters(arn));
+            } else {
+                table.put(StoredItem.at(SyncKeys.parameters(arn)).texts(NAMES, names));
             }
         });
     }
