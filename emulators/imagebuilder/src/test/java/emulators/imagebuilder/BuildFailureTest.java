@@ -91,11 +91,7 @@ class BuildFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "111111111111, false, FAILED",
-        "222222222222, true,  FAILED",
-        "111111111111, true,  AVAILABLE"
-    })
+    @CsvSource({"111111111111, false, FAILED", "222222222222, true,  FAILED", "111111111111, true,  AVAILABLE"})
     void writesSsmParametersOfTargetAccountsWithAnExecutionRole(String account, boolean hasRole, String status) {
         String distribution = client.call(
                         "CreateDistributionConfiguration",

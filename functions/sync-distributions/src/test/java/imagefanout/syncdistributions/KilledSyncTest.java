@@ -125,7 +125,12 @@ final class KilledSyncTest {
         for (int call = 1; call <= calls; call++) {
             Run run = new Run(renamingParameters(), call, moment);
             run.next();
-            assertThat(run.fixture.configurations.held(EVERYWHERE).regions().get(HOME).parameters())
+            assertThat(run.fixture
+                            .configurations
+                            .held(EVERYWHERE)
+                            .regions()
+                            .get(HOME)
+                            .parameters())
                     .as("killed %s %s", moment, call)
                     .extracting(parameter -> parameter.name().value())
                     .containsExactly("/new");

@@ -67,8 +67,8 @@ class ParameterRuleTest {
     @Test
     void waitsForNoRoleWithoutAName() {
         ParameterRule removed = new ParameterRule(Optional.empty(), new TreeSet<>(List.of(LATEST)), pipelines(1));
-        SyncFixture fixture =
-                inSyncWith(entry(Optional.of(account(0)), Optional.of(LATEST), true)).rule(removed);
+        SyncFixture fixture = inSyncWith(entry(Optional.of(account(0)), Optional.of(LATEST), true))
+                .rule(removed);
 
         assertThat(fixture.verdict().decision()).isEqualTo(Verdict.Decision.APPLY);
         assertThat(fixture.verdict().parameters().get(HOME).removed()).hasSize(1);
@@ -82,9 +82,10 @@ class ParameterRuleTest {
 
         assertThat(verdict.decision()).isEqualTo(Verdict.Decision.LEAVE_ALONE);
         assertThat(verdict.reasons())
-                .containsExactly("us-east-1: ssmParameterConfigurations/0 sets the SSM parameter /golden/linux/latest and"
-                        + " was not written by this fleet: remove the entry, or choose another name in the tag"
-                        + " image-fanout:ssm-parameter");
+                .containsExactly(
+                        "us-east-1: ssmParameterConfigurations/0 sets the SSM parameter /golden/linux/latest and"
+                                + " was not written by this fleet: remove the entry, or choose another name in the tag"
+                                + " image-fanout:ssm-parameter");
     }
 
     @Test
@@ -113,7 +114,8 @@ class ParameterRuleTest {
         SyncFixture fixture = new SyncFixture().active(PROD, accounts(0, 1)).region(HOME, accounts(0, 1));
         String none = fixture.plan().digest().hex();
         String named = fixture.rule(WRITTEN).plan().digest().hex();
-        String written = fixture.region(HOME, accounts(0, 1), List.of(entry(Optional.of(account(0)), Optional.of(LATEST), true)))
+        String written = fixture.region(
+                        HOME, accounts(0, 1), List.of(entry(Optional.of(account(0)), Optional.of(LATEST), true)))
                 .plan()
                 .digest()
                 .hex();
@@ -123,7 +125,8 @@ class ParameterRuleTest {
                 .hex();
         String others = fixture.rule(ParameterRule.NONE).plan().digest().hex();
 
-        assertThat(new TreeSet<>(List.of(none, named, written, removed, others))).hasSize(4);
+        assertThat(new TreeSet<>(List.of(none, named, written, removed, others)))
+                .hasSize(4);
         assertThat(others).isEqualTo(written);
     }
 
@@ -132,8 +135,7 @@ class ParameterRuleTest {
         SsmParameter one = new SsmParameter(LATEST, account(1));
         SsmParameter two = new SsmParameter(LATEST, account(2));
         SsmParameter old = new SsmParameter(new ParameterName("/old"), account(1));
-        ParameterChange change =
-                new ParameterChange(new TreeSet<>(List.of(one, two)), new TreeSet<>(List.of(old)));
+        ParameterChange change = new ParameterChange(new TreeSet<>(List.of(one, two)), new TreeSet<>(List.of(old)));
 
         assertThat(change.isDone(List.of(one, two))).isTrue();
         assertThat(change.isDone(List.of(one))).isFalse();
@@ -153,7 +155,8 @@ class ParameterRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "a/b", "/a//b", "/a/", "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p", "/AWS/a", "ssm", "/a b", "/ä"})
+    @ValueSource(
+            strings = {"/", "a/b", "/a//b", "/a/", "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p", "/AWS/a", "ssm", "/a b", "/ä"})
     void refusesOtherNames(String name) {
         assertThatThrownBy(() -> ParameterName.parseTag(name)).isInstanceOf(MalformedException.class);
     }
