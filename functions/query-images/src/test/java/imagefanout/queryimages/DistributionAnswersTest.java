@@ -173,7 +173,8 @@ class DistributionAnswersTest {
                         state.missing(),
                         state.surplus(),
                         state.trigger(),
-                        state.checkedAt()),
+                        state.checkedAt(),
+                        Optional.empty()),
                 new TreeMap<>()));
 
         TestApi.Response ambiguous = api.get("/v1/distributions/everywhere/changes");
@@ -270,7 +271,8 @@ class DistributionAnswersTest {
                 0,
                 surplus.size(),
                 TRIGGER,
-                TestApi.NOW);
+                TestApi.NOW,
+                Optional.empty());
         SortedMap<imagefanout.model.identity.Region, RegionDrift> regions = new TreeMap<>();
         regions.put(GoldenImages.US, new RegionDrift(GoldenImages.US, surplus, accounts(), surplus));
         return new SyncedConfiguration(state, regions);
