@@ -454,7 +454,8 @@ public abstract class DistributionLedgerContract {
                 1,
                 2,
                 BY_HAND,
-                at);
+                at,
+                Optional.empty());
     }
 
     private static Change change(

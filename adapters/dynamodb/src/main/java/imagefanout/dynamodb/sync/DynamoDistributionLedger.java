@@ -104,18 +104,17 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             List<SyncStateItem> found = queries.ascending(SyncKeys.STATES, first, StoredKey.LAST, limit + 1).stream()
                     .map(SyncStateItem::new)
                     .toList();
-            List<SyncStateItem> page = found.subList(0, Math.min(limit, found.size()));
+            ResultPage<SyncStateItem, DistributionConfigurationArn> page =
+                    ResultPage.first(found, limit, SyncStateItem::configuration);
             List<StoredKey> keys = new ArrayList<>(List.of(SyncKeys.checked()));
-            page.forEach(state -> keys.addAll(state.keys()));
-            page.forEach(state -> keys.addAll(state.changeKeys()));
+            page.items().forEach(state -> keys.addAll(state.keys()));
+            page.items().forEach(state -> keys.addAll(state.changeKeys()));
             Map<StoredKey, StoredItem> items = batches.read(keys, Consistency.STRONG);
             Instant checkedAt = checkedAt(items.values());
-            List<ListedConfiguration> listed = page.stream()
+            List<ListedConfiguration> listed = page.items().stream()
                     .flatMap(state -> listed(state, items, checkedAt).stream())
                     .toList();
-            return new ResultPage<>(
-                    listed,
-                    found.size() > limit ? Optional.of(page.get(limit - 1).configuration()) : Optional.empty());
+            return new ResultPage<>(listed, page.next());
         });
     }
 
@@ -184,10 +183,8 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                     .stream()
                     .map(ChangeItem::new)
                     .toList();
-            List<ChangeItem> page = found.subList(0, Math.min(limit, found.size()));
-            Optional<Change.Position> next =
-                    found.size() > limit ? Optional.of(page.get(limit - 1).position()) : Optional.empty();
-            return new ResultPage<>(withRegions(page), next);
+            ResultPage<ChangeItem, Change.Position> page = ResultPage.first(found, limit, ChangeItem::position);
+            return new ResultPage<>(withRegions(page.items()), page.next());
         });
     }
 
