@@ -97,7 +97,14 @@ final class AnnounceChangesHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bad-another-source", "bad-no-records", "bad-misspelt-pipeline", "bad-missing-what", "bad-pipeline-arn"})
+    @ValueSource(
+            strings = {
+                "bad-another-source",
+                "bad-no-records",
+                "bad-misspelt-pipeline",
+                "bad-missing-what",
+                "bad-pipeline-arn"
+            })
     void refusesOtherEvents(String name) {
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() ->

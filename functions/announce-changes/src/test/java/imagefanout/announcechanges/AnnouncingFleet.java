@@ -85,10 +85,11 @@ final class AnnouncingFleet implements EventBridgeClient {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] text = event.toString().getBytes(StandardCharsets.UTF_8);
         try {
-            handler().handleRequest(
-                    new ByteArrayInputStream(text),
-                    answer,
-                    new DirectInvocation("test", "1", () -> Duration.ofMinutes(5)));
+            handler()
+                    .handleRequest(
+                            new ByteArrayInputStream(text),
+                            answer,
+                            new DirectInvocation("test", "1", () -> Duration.ofMinutes(5)));
             return JSON.readTree(answer.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
