@@ -3,6 +3,7 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
 import imagefanout.model.Pace;
 import imagefanout.model.Sleeper;
 import imagefanout.model.Throttle;
@@ -28,8 +29,10 @@ import imagefanout.model.retention.RemoveOldBuilds;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +56,9 @@ public final class ReconcilePipelines {
     private final Sleeper sleeper;
     private final Pace pace = new Pace();
     private final ReconcileSettings settings;
+
+    /** The builds that messages named, as they were read last. */
+    private final Map<ImageBuildArn, RecordedBuild> noticed = new HashMap<>();
 
     public ReconcilePipelines(
             ImageListing listing,
@@ -121,11 +127,19 @@ public final class ReconcilePipelines {
      */
     public RecordResult record(ImageBuildArn build, Optional<ReportedEnd> end) {
         Optional<RecordedBuild> known = end.isPresent()
-                ? Optional.empty()
+                ? Optional.ofNullable(noticed.get(build)).filter(end.get()::isRecordedIn)
                 : catalog.build(build)
                         .filter(recorded -> recorded.build().pipeline().isPresent());
-        return known.map(recorded -> new RecordResult(build, RecordOutcome.UNCHANGED, known))
+        RecordResult result = known.map(recorded -> new RecordResult(build, RecordOutcome.UNCHANGED, known))
                 .orElseGet(() -> throttle(() -> {}).call(() -> recordImage.recordUnlessSince(build, end)));
+        result.recorded().ifPresent(recorded -> noticed.put(build, recorded));
+        return result;
+    }
+
+    private Map<ImageBuildArn, Digest> digests() {
+        Map<ImageBuildArn, Digest> digests = new HashMap<>();
+        noticed.forEach((build, recorded) -> digests.put(build, recorded.summaryDigest()));
+        return digests;
     }
 
     /**
@@ -164,6 +178,7 @@ public final class ReconcilePipelines {
                             clock,
                             throttle,
                             settings,
+                            digests(),
                             new HashSet<>()),
                     journal,
                     held,
