@@ -118,7 +118,8 @@ class BuildCostTest {
 
         assertThat(calls).containsEntry("GetImage", 1).containsEntry("ListImagePipelineImages", 1);
         int inTable = calls.entrySet().stream()
-                .filter(call -> !call.getKey().endsWith("Image") && !call.getKey().startsWith("ListImage"))
+                .filter(call ->
+                        !call.getKey().endsWith("Image") && !call.getKey().startsWith("ListImage"))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         assertThat(inTable).as("requests to the table: %s", calls).isLessThanOrEqualTo(16);
@@ -154,7 +155,9 @@ class BuildCostTest {
                 .createObjectNode()
                 .put("source", "aws.imagebuilder")
                 .put("detail-type", "EC2 Image Builder Image State Change")
-                .put("time", fleet.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "time",
+                        fleet.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
         event.putArray("resources").add(build);
         event.putObject("detail").putObject("state").put("status", "AVAILABLE");
         return List.of(published.get(published.size() - 1).message(), event.toString());

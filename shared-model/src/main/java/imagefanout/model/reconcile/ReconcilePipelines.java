@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
+import imagefanout.model.MalformedException;
 import imagefanout.model.Pace;
 import imagefanout.model.Sleeper;
 import imagefanout.model.Throttle;
@@ -15,6 +16,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.ReportedEnd;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ThrottledException;
 import imagefanout.model.journal.HeldLease;
@@ -25,7 +27,9 @@ import imagefanout.model.journal.Note;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.listing.ImageListing;
+import imagefanout.model.retention.RemovalPlans;
 import imagefanout.model.retention.RemoveOldBuilds;
+import imagefanout.model.retention.RetentionRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,6 +157,20 @@ public final class ReconcilePipelines {
         if (catalog.builds(pipeline, Optional.empty(), 1).items().isEmpty()) {
             throttle(() -> {}).call(() -> listing.builds(pipeline, Optional.empty(), 1));
         }
+    }
+
+    /**
+     * What retention would remove. Writes nothing, and needs no lease.
+     *
+     * @param rule empty: the rule that is set
+     * @param after where an earlier answer ended
+     * @throws MalformedException when there is no rule
+     * @throws imagefanout.model.StorageException when the catalog or the channels could not be read
+     */
+    public RemovalPlans planRemovals(Optional<RetentionRule> rule, Optional<Lineage> after) {
+        RetentionRule applied = rule.or(settings::retention)
+                .orElseThrow(() -> new MalformedException("\"days\" and \"builds\", because retention is off", ""));
+        return removeOldBuilds.plan(applied, after, () -> deadline.left().compareTo(settings.reserve()) > 0);
     }
 
     private Throttle throttle(Runnable beforeEachStep) {

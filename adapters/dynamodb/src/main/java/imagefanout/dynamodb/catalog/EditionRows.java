@@ -68,8 +68,7 @@ final class EditionRows {
         batches.write(Stream.concat(first.stream(), amis.map(Batches::put)));
 
         Stream<StoredItem> offers = OfferItem.of(edition, fanOut);
-        batches.write(
-                Stream.concat(Stream.of(BuildRow.entry(edition)), offers).map(Batches::put));
+        batches.write(Stream.concat(Stream.of(BuildRow.entry(edition)), offers).map(Batches::put));
     }
 
     /** Returns the edition's fan-out in the given Regions, or empty if any of its rows was deleted. */
