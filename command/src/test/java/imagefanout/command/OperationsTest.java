@@ -52,7 +52,7 @@ class OperationsTest {
     void holdsABuildAndReleasesIt() throws IOException {
         CommandRun held = run("hold hand-made/1.0.0/1 --reason 'sshd does not start'");
         CommandRun latest = run("latest image/hand-made");
-        CommandRun released = run("release hand-made/1.0.0/1 --output json");
+        CommandRun released = run("release hand-made/1.0.0/1 --reason 'sshd starts & answers' --output json");
 
         assertThat(held.status()).isZero();
         assertThat(held.out()).contains("hand-made/1.0.0/1 is on hold: sshd does not start");
@@ -208,7 +208,8 @@ class OperationsTest {
                 "hold golden-linux/1.0.0/1",
                 "hold golden-linux --reason x",
                 "hold golden-linux/1.0.0/1 --reason ' '",
-                "release golden-linux",
+                "release golden-linux --reason x",
+                "release golden-linux/1.0.0/1",
                 "why 222222222222",
                 "why eu-west-1 222222222222",
                 "reconcile image/hand-made",
@@ -216,8 +217,8 @@ class OperationsTest {
                 "recipe",
                 "recipe upgrade --from io1",
                 "recipe upgrade --from io1 --to io9",
-                "recipe upgrade --from io1 --to io2 --version 1.0.1",
-                "recipe upgrade a b --from io1 --to io2 --version one",
+                "recipe upgrade --from io1 --to io2 --new-version 1.0.1",
+                "recipe upgrade a b --from io1 --to io2 --new-version one",
                 "sync",
                 "sync plan Everywhere!",
                 "sync plan everywhere elsewhere",

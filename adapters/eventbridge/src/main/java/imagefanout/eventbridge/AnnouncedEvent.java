@@ -46,8 +46,7 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
             return new AnnouncedEvent("Build Held", hold(build(detail, held.lineage(), held.build()), held.hold()));
         }
         if (announcement instanceof Announcement.BuildReleased released) {
-            return new AnnouncedEvent(
-                    "Build Released", hold(build(detail, released.lineage(), released.build()), released.hold()));
+            return new AnnouncedEvent("Build Released", released(detail, released));
         }
         if (announcement instanceof Announcement.BuildPromoted promoted) {
             return new AnnouncedEvent("Build Promoted", promotion(detail, promoted));
@@ -114,6 +113,18 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
                 .put("reason", hold.reason())
                 .put("by", hold.by())
                 .put("at", hold.at().toString());
+        return detail;
+    }
+
+    private static ObjectNode released(ObjectNode detail, Announcement.BuildReleased released) {
+        hold(build(detail, released.lineage(), released.build()), released.hold());
+        released.release()
+                .ifPresentOrElse(
+                        release -> detail.putObject("release")
+                                .put("reason", release.reason())
+                                .put("by", release.by())
+                                .put("at", release.at().toString()),
+                        () -> detail.putNull("release"));
         return detail;
     }
 

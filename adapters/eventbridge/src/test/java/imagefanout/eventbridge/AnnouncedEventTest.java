@@ -21,6 +21,7 @@ import imagefanout.model.announce.ChangeCause;
 import imagefanout.model.answers.Access;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.channels.ChannelChange;
 import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
@@ -78,7 +79,9 @@ final class AnnouncedEventTest {
                 ended(ImageState.FAILED, 1),
                 ended(ImageState.FAILED, 30_000),
                 new Announcement.BuildHeld(ID, PIPELINE, BUILD, hold),
-                new Announcement.BuildReleased(ID, BUILD.image(), BUILD, hold),
+                new Announcement.BuildReleased(
+                        ID, BUILD.image(), BUILD, hold, Optional.of(new Release("build 3 starts sshd", "bob", NOON))),
+                new Announcement.BuildReleased(ID, PIPELINE, BUILD, hold, Optional.empty()),
                 promoted(Optional.of(BUILD)),
                 promoted(Optional.empty()),
                 changed(accounts(1)),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Releases a build. */
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:the build is not on hold", "1:refused, or no such build", "2:usage", "3:not reachable"},
         footerHeading = "%nExample:%n",
-        footer = "  image-fanout release golden-linux/1.0.0/2")
+        footer = "  image-fanout release golden-linux/1.0.0/2 --reason \"sshd starts\"")
 public final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private RemoteOptions remote;
@@ -26,10 +27,17 @@ public final class ReleaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BUILD", description = "A build such as golden-linux/1.0.0/2, or its ARN.")
     private GivenBuild build;
 
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why; the history of holds shows it.")
+    private String reason;
+
     @Override
     public Integer call() {
-        return remote.run(fleet ->
-                HoldCommand.printout(fleet.send("DELETE", build.route("/hold").toString(), Optional.empty())
-                        .success()));
+        String route = build.route("/hold").with("reason", reason).toString();
+        return remote.run(fleet -> HoldCommand.printout(
+                fleet.send("DELETE", route, Optional.empty()).success()));
     }
 }

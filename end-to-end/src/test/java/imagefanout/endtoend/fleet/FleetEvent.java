@@ -2,6 +2,8 @@ package imagefanout.endtoend.fleet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.value.Item;
+import imagefanout.dynamodb.announce.StreamHints;
 
 /** An event that a function is invoked with. */
 public record FleetEvent(FunctionName function, String json) {
@@ -50,6 +52,24 @@ public record FleetEvent(FunctionName function, String json) {
                 .put("detail-type", "EC2 Image Builder CVE Detected");
         event.putArray("resources").add(buildArn);
         return event.toString();
+    }
+
+    /** A batch of the catalog table's stream, with a record for each of its items that something is announced about. */
+    public static FleetEvent stream(FleetUnderTest fleet) {
+        ObjectNode event = SentRequest.JSON.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        for (Item item : fleet.services().tables().contents().get("CatalogTable")) {
+            String partition = FleetContents.text(item, "PK");
+            String sort = FleetContents.text(item, "SK");
+            if (StreamHints.of(partition, sort).isPresent()) {
+                ObjectNode record = records.addObject().put("eventSource", "aws:dynamodb");
+                ObjectNode dynamoDb = record.putObject("dynamodb").put("SequenceNumber", "" + records.size());
+                ObjectNode keys = dynamoDb.putObject("Keys");
+                keys.putObject("PK").put("S", partition);
+                keys.putObject("SK").put("S", sort);
+            }
+        }
+        return new FleetEvent(FunctionName.ANNOUNCE_CHANGES, event.toString());
     }
 
     public static FleetEvent schedule(FunctionName function) {

@@ -5,6 +5,7 @@ import emulators.imagebuilder.Publication;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ public final class Scenarios {
     private static final FleetEvent RESUME = new FleetEvent(FunctionName.RECONCILE_PIPELINE, "{\"resume\": true}");
     private static final FleetEvent RECONCILE = FleetEvent.schedule(FunctionName.RECONCILE_PIPELINE);
     private static final FleetEvent SYNC = FleetEvent.schedule(FunctionName.SYNC_DISTRIBUTIONS);
+    public static final FleetEvent ANNOUNCE_MISSING =
+            new FleetEvent(FunctionName.ANNOUNCE_CHANGES, "{\"announceMissing\": true}");
     private static final String THIRD = "333333333333";
     private static final String FOURTH = "444444444444";
 
@@ -37,10 +40,13 @@ public final class Scenarios {
                 seedRegistry(),
                 recipe(),
                 hold(),
+                replaceHold(),
                 release(),
                 promote(),
                 deleteChannel(),
-                promotionRule());
+                promotionRule(),
+                announce(),
+                announceMissing());
     }
 
     /** A message reports a pipeline's first build. */
@@ -206,7 +212,7 @@ public final class Scenarios {
         return FleetEvent.notice(function, Seeds.build(number));
     }
 
-    private static List<java.util.function.Function<FleetUnderTest, FleetEvent>> reconciles() {
+    private static List<Function<FleetUnderTest, FleetEvent>> reconciles() {
         return List.of(fleet -> RESUME, fleet -> RECONCILE);
     }
 
@@ -328,6 +334,21 @@ public final class Scenarios {
                 List.of(fleet -> hold, fleet -> RECONCILE));
     }
 
+    /** A person puts a hold on a build that another hold keeps back. */
+    private static Scenario replaceHold() {
+        FleetEvent hold = request("PUT", "{\"reason\":\"sshd stops\"}");
+        return new Scenario(
+                "replace hold",
+                Seeds.pipeline().built().json(),
+                fleet -> {
+                    fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
+                    fleet.invoke(request("PUT", "{\"reason\":\"sshd does not start\"}"));
+                },
+                NOTHING,
+                fleet -> hold,
+                List.of(fleet -> hold, fleet -> RECONCILE));
+    }
+
     /** A person releases the hold. */
     private static Scenario release() {
         FleetEvent release = request("DELETE", "");
@@ -395,6 +416,53 @@ public final class Scenarios {
                 List.of(fleet -> run, fleet -> RECONCILE));
     }
 
+    /** The stream reports a channel and its build, an incomplete build that is on hold, and a change of target accounts. */
+    private static Scenario announce() {
+        Function<FleetUnderTest, FleetEvent> stream = FleetEvent::stream;
+        return new Scenario(
+                "announce",
+                Seeds.pipeline().built().builtInPart().json(),
+                fleet -> {
+                    recordTwo(fleet);
+                    fleet.invoke(channel("PUT", "prod", 1));
+                    fleet.invoke(hold(2));
+                    account(fleet, Seeds.PROD, "ACTIVE");
+                    account(fleet, Seeds.SANDBOX, "ACTIVE");
+                    account(fleet, THIRD, "ACTIVE");
+                    fleet.invoke(SYNC);
+                },
+                NOTHING,
+                stream,
+                List.of(stream));
+    }
+
+    /** The stream reported neither a build nor a plan that waits. */
+    private static Scenario announceMissing() {
+        return new Scenario(
+                "announce missing",
+                Seeds.pipeline()
+                        .built()
+                        .distribution(
+                                "wide", Map.of(Seeds.GROUPS, "wide"), List.of(Seeds.PROD, Seeds.SANDBOX, THIRD, FOURTH))
+                        .json(),
+                fleet -> {
+                    fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
+                    account(fleet, Seeds.PROD, "ACTIVE", "wide");
+                    fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{}"));
+                },
+                NOTHING,
+                fleet -> ANNOUNCE_MISSING,
+                List.of(fleet -> ANNOUNCE_MISSING));
+    }
+
+    private static FleetEvent hold(int build) {
+        return request(
+                "PUT",
+                "/v1/images/{name}/{version}/{build}/hold",
+                Map.of("name", "golden-linux", "version", "1.0.0", "build", Integer.toString(build)),
+                "{\"reason\":\"sshd does not start\"}");
+    }
+
     private static void recordTwo(FleetUnderTest fleet) {
         fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
         fleet.invoke(notice(FunctionName.RECORD_IMAGE, 2));
@@ -414,10 +482,16 @@ public final class Scenarios {
                 method,
                 "/v1/images/{name}/{version}/{build}/hold",
                 Map.of("name", "golden-linux", "version", "1.0.0", "build", "1"),
+                method.equals("DELETE") ? Map.of("reason", "sshd starts") : Map.of(),
                 body);
     }
 
     private static FleetEvent request(String method, String path, Map<String, String> parameters, String body) {
+        return request(method, path, parameters, Map.of(), body);
+    }
+
+    private static FleetEvent request(
+            String method, String path, Map<String, String> parameters, Map<String, String> query, String body) {
         String route = method + " " + path;
         ObjectNode request =
                 SentRequest.JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
@@ -427,6 +501,9 @@ public final class Scenarios {
         context.putObject("http").put("method", method);
         ObjectNode values = request.putObject("pathParameters");
         parameters.forEach(values::put);
+        if (!query.isEmpty()) {
+            query.forEach(request.putObject("queryStringParameters")::put);
+        }
         if (!body.isEmpty()) {
             request.put("body", body);
         }

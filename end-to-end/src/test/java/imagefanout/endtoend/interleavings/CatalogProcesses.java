@@ -44,6 +44,11 @@ final class CatalogProcesses {
         return start(client -> CatalogOnTheWire.catalog(client).record(snapshot).toString(), true);
     }
 
+    /** Changes the catalog for a person; the first response to each of its writes is lost. */
+    EveryInterleaving.Start<String> changing(Function<ImageCatalog, Boolean> change) {
+        return start(client -> change.apply(CatalogOnTheWire.catalog(client)).toString(), true);
+    }
+
     /** Deletes the copies of a build. */
     EveryInterleaving.Start<String> retention(ImageBuildArn build) {
         return start(client -> "" + CatalogOnTheWire.retention(client).expireCopies(build), false);

@@ -340,7 +340,9 @@ class LeastPrivilegeTest {
             }
             send("DELETE", channel, "");
             send("PUT", IMAGE + "/hold", "{\"reason\":\"sshd does not start\"}");
-            send("DELETE", IMAGE + "/hold", "");
+            send("PUT", IMAGE + "/hold", "{\"reason\":\"sshd still does not start\"}");
+            send("DELETE", IMAGE + "/hold?reason=sshd%20starts", "");
+            send("GET", IMAGE + "/holds", "");
         }
 
         private void aCopyThatFailedIsMade() throws Exception {

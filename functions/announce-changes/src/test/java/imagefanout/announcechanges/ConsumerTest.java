@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
@@ -79,7 +80,7 @@ final class ConsumerTest {
             GoldenImages build = builds.get(builds.size() - 1 - random.nextInt(Math.min(4, builds.size())));
             switch (random.nextInt(4)) {
                 case 0 -> fleet.catalog.hold(build.arn(), new Hold("sshd does not start", "ann", now));
-                case 1 -> fleet.catalog.release(build.arn(), now);
+                case 1 -> fleet.catalog.release(build.arn(), new Release("sshd starts", "bob", now));
                 case 2 -> record(build.in(ImageState.DEPRECATED));
                 default -> record(build);
             }

@@ -451,12 +451,19 @@ class DashboardTest {
         page.waitForSelector("text=‖ On hold by");
         String held = page.locator(".problem:has-text('On hold')").innerText();
         assertIsAccessible(page);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Release"))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Release…"))
                 .focus();
+        page.keyboard().press("Enter");
+        page.keyboard().type("sshd starts & answers");
+        page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         page.waitForSelector(
                 "text=‖ On hold by", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
 
+        assertThat(page.locator("section:has(h2:has-text('Holds'))").innerText())
+                .contains("<b>sshd</b> does not start")
+                .contains("user/operator")
+                .contains("sshd starts & answers");
         assertThat(held).contains(TestApi.CALLER).contains("<b>sshd</b> does not start");
         assertThat(page.locator("main b:has-text('sshd')").count()).isZero();
     }
@@ -593,7 +600,7 @@ class DashboardTest {
         assertThat(page.locator("section:has(h2:text-is('Channels'))").innerText())
                 .contains("prod")
                 .contains("golden-linux 1.0.0/2")
-                .contains(TestApi.CALLER);
+                .contains("user/operator");
     }
 
     @Test

@@ -137,7 +137,9 @@ class FailedReadsTest {
                 new ApiQuestion(
                         ApiRoute.LIST_IMAGE_AMIS, IMAGE + "/amis?region=us-east-1", "ImageCatalog", "LastReconcile"),
                 new ApiQuestion(ApiRoute.HOLD_IMAGE, IMAGE + "/hold", "ImageCatalog", "LastReconcile"),
-                new ApiQuestion(ApiRoute.RELEASE_IMAGE, IMAGE + "/hold", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(
+                        ApiRoute.RELEASE_IMAGE, IMAGE + "/hold?reason=it+starts", "ImageCatalog", "LastReconcile"),
+                new ApiQuestion(ApiRoute.LIST_HOLDS, IMAGE + "/holds", "ImageCatalog", "LastReconcile"),
                 new ApiQuestion(
                         ApiRoute.TRACE_AMI,
                         "/v1/amis/" + SHARED.ami(GoldenImages.US, GoldenImages.PROD),

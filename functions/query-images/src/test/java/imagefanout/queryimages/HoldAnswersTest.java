@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class HoldAnswersTest {
     private static final String HOLD = "/v1/images/golden-linux/1.0.0/2/hold";
+    private static final String RELEASE = HOLD + "?reason=build+3+starts+sshd";
     private static final String LATEST = "/v1/pipelines/golden-linux/latest?region=us-east-1";
     private static final String BODY = "{\"reason\":\"sshd does not start\"}";
 
@@ -25,7 +26,7 @@ class HoldAnswersTest {
     void excludesAHeldBuildFromLatestUntilItIsReleased() {
         TestApi.Response held = api.send("PUT", HOLD, Map.of(), BODY);
         String latestWhileHeld = api.get(LATEST).text("/items/0/amiId");
-        TestApi.Response released = api.send("DELETE", HOLD, Map.of(), "");
+        TestApi.Response released = api.send("DELETE", RELEASE, Map.of(), "");
         String latestAfterwards = api.get(LATEST).text("/items/0/amiId");
 
         assertThat(held.status()).isEqualTo(200);
@@ -49,7 +50,7 @@ class HoldAnswersTest {
     void logsWhoSetAndReleasedTheHold() {
         List<String> logged = CapturedLog.during(() -> {
             api.send("PUT", HOLD, Map.of(), BODY);
-            api.calledBy(Optional.of("arn:aws:iam::123456789012:user/second")).send("DELETE", HOLD, Map.of(), "");
+            api.calledBy(Optional.of("arn:aws:iam::123456789012:user/second")).send("DELETE", RELEASE, Map.of(), "");
         });
 
         assertThat(logged)
@@ -77,13 +78,66 @@ class HoldAnswersTest {
     }
 
     @Test
-    void rejectsAHoldWithoutACaller() {
-        TestApi.Response response = api.calledBy(Optional.empty()).send("PUT", HOLD, Map.of(), BODY);
+    void showsWhoHeldAndReleasedABuildAndWhy() {
+        api.send("PUT", HOLD, Map.of(), BODY);
+        api.calledBy(Optional.of("arn:aws:iam::123456789012:user/second")).send("DELETE", RELEASE, Map.of(), "");
+        api.send("PUT", HOLD, Map.of(), "{\"reason\":\"sshd stops\"}");
 
-        assertThat(response.status()).isEqualTo(403);
-        assertThat(response.type()).isEqualTo("caller-unknown");
+        TestApi.Response newest = api.get(HOLD + "s?limit=1");
+        TestApi.Response older = api.get(HOLD + "s?limit=1&cursor=" + newest.text("/nextCursor"));
+
+        assertThat(newest.json().at("/items"))
+                .hasToString(
+                        "[{\"number\":2,\"reason\":\"sshd stops\",\"by\":\"arn:aws:iam::123456789012:user/second\","
+                                + "\"at\":\"2026-02-01T00:00:00Z\",\"active\":true,\"release\":null}]");
+        assertThat(older.json().at("/items"))
+                .hasToString("[{\"number\":1,\"reason\":\"sshd does not start\",\"by\":\"" + TestApi.CALLER
+                        + "\",\"at\":\"2026-02-01T00:00:00Z\",\"active\":false,\"release\":{\"reason\":\"build 3 starts sshd\","
+                        + "\"by\":\"arn:aws:iam::123456789012:user/second\",\"at\":\"2026-02-01T00:00:00Z\"}}]");
+        assertThat(older.json().at("/nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void aRepeatedHoldOrReleaseIsNoSecondOne() {
+        for (String method : List.of("PUT", "PUT", "DELETE", "DELETE")) {
+            api.send(method, method.equals("PUT") ? HOLD : RELEASE, Map.of(), method.equals("PUT") ? BODY : "");
+        }
+
+        assertThat(api.get(HOLD + "s").json().at("/items")).hasSize(1);
+    }
+
+    @Test
+    void showsTheHoldsOfADeletedBuild() {
+        api.send("PUT", HOLD, Map.of(), BODY);
+        api.recorded(newer.in(ImageState.DELETED));
+
+        assertThat(api.get(HOLD + "s").json().at("/items")).hasSize(1);
+        assertThat(api.get(HOLD.replace("/2/", "/9/") + "s").status()).isEqualTo(404);
+    }
+
+    @Test
+    void rejectsAHoldOrAReleaseWithoutACaller() {
+        TestApi.Response hold = api.calledBy(Optional.empty()).send("PUT", HOLD, Map.of(), BODY);
+        TestApi.Response release = api.send("DELETE", RELEASE, Map.of(), "");
+
+        assertThat(List.of(hold, release)).allSatisfy(response -> {
+            assertThat(response.status()).isEqualTo(403);
+            assertThat(response.type()).isEqualTo("caller-unknown");
+        });
         assertThat(api.get(LATEST).text("/items/0/imageArn"))
                 .isEqualTo(newer.arn().toString());
+    }
+
+    @Test
+    void requiresAReasonForARelease() {
+        for (String query : List.of("", "?reason=", "?reason=+", "?reason=" + "x".repeat(1001))) {
+            TestApi.Response response = api.held(newer).send("DELETE", HOLD + query, Map.of(), "");
+
+            assertThat(response.status()).as(query).isEqualTo(400);
+            assertThat(response.text("/parameter")).as(query).isEqualTo("reason");
+        }
+        assertThat(api.get("/v1/images/golden-linux/1.0.0/2").text("/hold/reason"))
+                .isEqualTo("breaks ssh");
     }
 
     @Test
@@ -104,7 +158,8 @@ class HoldAnswersTest {
 
         assertThat(api.send("PUT", HOLD.replace("/2/", "/9/"), Map.of(), BODY).status())
                 .isEqualTo(404);
-        assertThat(api.send("DELETE", HOLD.replace("/2/", "/9/"), Map.of(), "").status())
+        assertThat(api.send("DELETE", RELEASE.replace("/2/", "/9/"), Map.of(), "")
+                        .status())
                 .isEqualTo(404);
         assertThat(api.send("PUT", HOLD.replace("/2/", "/3/"), Map.of(), BODY).status())
                 .isEqualTo(410);

@@ -7,16 +7,19 @@ import static imagefanout.testing.GoldenImages.PROD;
 import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.DirectoryEntry;
+import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.catalog.UsableLineage;
@@ -52,7 +55,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ImageCatalog} promises. */
 public abstract class ImageCatalogContract {
-    private static final Instant RELEASED = Instant.parse("2026-01-09T00:00:00Z");
+    private static final Release RELEASE =
+            new Release("the agent starts", "releaser", Instant.parse("2026-01-09T00:00:00Z"));
 
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
     private static final Hold HOLD = new Hold("breaks the agent", "operator", NOON);
@@ -80,7 +84,9 @@ public abstract class ImageCatalogContract {
         assertThat(catalog.image(arn)).isEmpty();
         assertThat(catalog.image(arn, Set.of(US))).isEmpty();
         assertThat(catalog.hold(arn, HOLD)).isFalse();
-        assertThat(catalog.release(arn, RELEASED)).isFalse();
+        assertThat(catalog.release(arn, RELEASE)).isFalse();
+        assertThat(history(arn)).isEmpty();
+        assertThat(catalog.heldBuilds()).isEmpty();
         assertThat(catalog.pipelines(Optional.empty(), 10)).isEqualTo(new ResultPage<>(List.of(), Optional.empty()));
         assertThat(catalog.pipelinesNamed("golden-linux")).isEmpty();
         assertThat(catalog.imagesNamed("golden-linux")).isEmpty();
@@ -307,6 +313,9 @@ public abstract class ImageCatalogContract {
         RecordedImage recorded = catalog.image(image.arn()).orElseThrow();
         assertThat(recorded.recorded().counts()).isEqualTo(new Counts(5, 4, 0));
         assertThat(recorded.recorded().hold()).isEmpty();
+        assertThat(history(image.arn()))
+                .as("the hold of the dead build")
+                .containsExactly(new HeldPeriod(1, HOLD, false, Optional.empty()));
         assertThat(recorded.recorded().build()).isEqualTo(image.described().build());
         assertThat(only(usable(PROD)).owned())
                 .containsOnly(Map.entry(US, image.ami(US, PROD)), Map.entry(EU, image.ami(EU, PROD)));
@@ -376,13 +385,60 @@ public abstract class ImageCatalogContract {
         assertThat(catalog.hold(image.arn(), other)).isTrue();
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).contains(other);
 
-        assertThat(catalog.release(image.arn(), RELEASED)).isTrue();
-        assertThat(catalog.release(image.arn(), RELEASED.plusSeconds(1))).isTrue();
+        assertThat(catalog.release(image.arn(), RELEASE)).isTrue();
+        assertThat(catalog.release(image.arn(), new Release("again", "another", NOON.plusSeconds(9))))
+                .isTrue();
         assertThat(catalog.releasedAt(image.arn()))
                 .as("without a hold, nothing is released")
-                .contains(RELEASED);
+                .contains(RELEASE.at());
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).isEmpty();
         assertThat(only(usable(PROD)).recorded().isOffered()).isTrue();
+    }
+
+    @Test
+    void keepsTheHistoryOfHoldsAndReleases() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(snapshot(0, image));
+        Hold other = new Hold("another reason", "operator", NOON.plusSeconds(1));
+        Hold third = new Hold("another reason", "operator", NOON.plusSeconds(3));
+
+        catalog.hold(image.arn(), HOLD);
+        catalog.hold(image.arn(), other);
+        catalog.hold(image.arn(), new Hold(other.reason(), other.by(), NOON.plusSeconds(2)));
+        catalog.release(image.arn(), RELEASE);
+        catalog.release(image.arn(), new Release("again", "another", NOON.plusSeconds(9)));
+        catalog.hold(image.arn(), third);
+
+        HeldPeriod first = new HeldPeriod(1, HOLD, false, Optional.empty());
+        HeldPeriod second = new HeldPeriod(2, other, false, Optional.of(RELEASE));
+        HeldPeriod active = new HeldPeriod(3, third, true, Optional.empty());
+        assertThat(history(image.arn())).containsExactly(active, second, first);
+        assertThat(catalog.holds(image.arn(), Optional.empty(), 2))
+                .isEqualTo(new ResultPage<>(List.of(active, second), Optional.of(2L)));
+        assertThat(catalog.holds(image.arn(), Optional.of(2L), 2))
+                .isEqualTo(new ResultPage<>(List.of(first), Optional.empty()));
+        assertThat(catalog.holds(image.arn(), Optional.of(3L), 2))
+                .isEqualTo(new ResultPage<>(List.of(second, first), Optional.empty()));
+        assertThat(catalog.holds(image.arn(), Optional.empty(), 1))
+                .isEqualTo(new ResultPage<>(List.of(active), Optional.of(3L)));
+    }
+
+    @Test
+    void listsTheBuildsOnHold() {
+        for (int number = 1; number <= 4; number++) {
+            catalog.record(snapshot(0, GoldenImages.fiveAmis(number)));
+        }
+        List.of(1, 2, 4)
+                .forEach(number -> catalog.hold(GoldenImages.build(number).arn(), HOLD));
+        catalog.release(GoldenImages.build(2).arn(), RELEASE);
+
+        assertThat(catalog.heldBuilds())
+                .extracting(held -> held.build().arn().build().value(), RecordedBuild::hold)
+                .containsExactlyInAnyOrder(tuple(1, Optional.of(HOLD)), tuple(4, Optional.of(HOLD)));
+    }
+
+    private List<HeldPeriod> history(ImageBuildArn arn) {
+        return catalog.holds(arn, Optional.empty(), 10).items();
     }
 
     @Test

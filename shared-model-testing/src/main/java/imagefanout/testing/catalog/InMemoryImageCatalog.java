@@ -3,12 +3,14 @@ package imagefanout.testing.catalog;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.DirectoryEntry;
+import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
@@ -54,7 +56,24 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     private final List<RecordedImage> replaced = new ArrayList<>();
 
     private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();
-    private final Map<ImageBuildArn, Instant> releasedAt = new HashMap<>();
+    private final Map<ImageBuildArn, List<HeldPeriod>> holds = new HashMap<>();
+
+    /** Returns a catalog of its own with the same contents. */
+    public synchronized InMemoryImageCatalog copy() {
+        InMemoryImageCatalog copy = new InMemoryImageCatalog();
+        copy.images.putAll(images);
+        byLineage.forEach((lineage, builds) -> copy.byLineage.put(lineage, new TreeMap<>(builds)));
+        copy.replaced.addAll(replaced);
+        openedTo.forEach((lineage, audiences) -> copy.openedTo.put(lineage, new HashSet<>(audiences)));
+        holds.forEach((build, periods) -> copy.holds.put(build, new ArrayList<>(periods)));
+        return copy;
+    }
+
+    /** Everything in it at this time: equal for catalogs with equal contents. */
+    public synchronized Object contents() {
+        InMemoryImageCatalog copy = copy();
+        return List.of(copy.images, copy.byLineage, copy.replaced, copy.openedTo, copy.holds);
+    }
 
     @Override
     public synchronized Recording record(ImageSnapshot snapshot) {
@@ -73,6 +92,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 earlier.filter(image -> build.isBuiltAfter(image.recorded().build()));
         if (otherBuild.isPresent()) {
             replaced.add(otherBuild.get());
+            endHold(build.arn(), Optional.empty());
             earlier = Optional.empty();
         }
         FanOut fanOut =
@@ -117,20 +137,58 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized boolean hold(ImageBuildArn arn, Hold hold) {
+        Optional<RecordedBuild> build = build(arn);
+        if (build.flatMap(RecordedBuild::hold).filter(hold::repeats).isPresent()) {
+            return true;
+        }
+        if (build.isPresent()) {
+            endHold(arn, Optional.empty());
+            List<HeldPeriod> periods = periods(arn);
+            periods.add(0, new HeldPeriod(periods.size() + 1L, hold, true, Optional.empty()));
+        }
         return setHold(arn, Optional.of(hold));
     }
 
     @Override
-    public synchronized boolean release(ImageBuildArn arn, Instant at) {
-        if (build(arn).flatMap(RecordedBuild::hold).isPresent()) {
-            releasedAt.put(arn, at);
-        }
+    public synchronized boolean release(ImageBuildArn arn, Release release) {
+        endHold(arn, Optional.of(release));
         return setHold(arn, Optional.empty());
+    }
+
+    private List<HeldPeriod> periods(ImageBuildArn arn) {
+        return holds.computeIfAbsent(arn, build -> new ArrayList<>());
+    }
+
+    private void endHold(ImageBuildArn arn, Optional<Release> release) {
+        periods(arn)
+                .replaceAll(period ->
+                        period.isActive() ? new HeldPeriod(period.number(), period.hold(), false, release) : period);
+    }
+
+    @Override
+    public synchronized ResultPage<HeldPeriod, Long> holds(ImageBuildArn arn, Optional<Long> before, int limit) {
+        List<HeldPeriod> found = periods(arn).stream()
+                .filter(period -> before.isEmpty() || period.number() < before.get())
+                .toList();
+        List<HeldPeriod> page = found.subList(0, Math.min(limit, found.size()));
+        return new ResultPage<>(
+                page, found.size() > limit ? Optional.of(page.get(limit - 1).number()) : Optional.empty());
+    }
+
+    @Override
+    public synchronized List<RecordedBuild> heldBuilds() {
+        return images.values().stream()
+                .map(RecordedImage::recorded)
+                .filter(build -> build.hold().isPresent())
+                .toList();
     }
 
     @Override
     public synchronized Optional<Instant> releasedAt(ImageBuildArn arn) {
-        return Optional.ofNullable(releasedAt.get(arn));
+        return periods(arn).stream()
+                .flatMap(period -> period.release().stream())
+                .map(Release::at)
+                .findFirst();
     }
 
     private boolean setHold(ImageBuildArn arn, Optional<Hold> hold) {

@@ -13,6 +13,7 @@ import imagefanout.model.announce.Announcement.BuildReleased;
 import imagefanout.model.announce.Announcement.FanOutEnded;
 import imagefanout.model.announce.Announcement.LatestChanged;
 import imagefanout.model.answers.Access;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.channels.ChannelAction;
 import imagefanout.model.channels.ChannelName;
 import imagefanout.model.channels.PromoteBuild;
@@ -126,17 +127,19 @@ final class AnnounceChangesTest {
     }
 
     @Test
-    void aReleasedBuildIsAnnouncedWithTheHoldThatEnded() {
+    void aReleasedBuildIsAnnouncedWithTheHoldThatEndedAndWhoEndedIt() {
         bothAnnounced();
         fleet.hold(SECOND);
         fleet.hinted(SECOND);
 
-        fleet.catalog.release(SECOND.arn(), Instant.EPOCH);
+        fleet.release(SECOND);
         fleet.hinted(SECOND);
 
-        assertThat(fleet.published(BuildReleased.class))
-                .singleElement()
-                .satisfies(released -> assertThat(released.hold().by()).isEqualTo("ann"));
+        assertThat(fleet.published(BuildReleased.class)).singleElement().satisfies(released -> {
+            assertThat(released.hold().by()).isEqualTo("ann");
+            assertThat(released.release().map(Release::by)).contains("bob");
+            assertThat(released.release().map(Release::reason)).contains("sshd starts");
+        });
         assertThat(last(PROD).cause()).isEqualTo(ChangeCause.BUILD_RELEASED);
         assertThat(last(PROD).amis().get(US).build()).isEqualTo(SECOND.arn());
         assertThat(fleet.published(FanOutEnded.class)).hasSize(2);
@@ -148,7 +151,7 @@ final class AnnounceChangesTest {
         for (int i = 0; i < 2; i++) {
             fleet.hold(SECOND);
             fleet.hinted(SECOND);
-            fleet.catalog.release(SECOND.arn(), Instant.EPOCH);
+            fleet.release(SECOND);
             fleet.hinted(SECOND);
         }
 

@@ -17,7 +17,6 @@ import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -137,7 +136,7 @@ final class AnnounceFaultsTest {
             AtomicInteger reached = new AtomicInteger();
             fleet.interruption = (name, number, done) -> {
                 if (number == at && !done && reached.getAndIncrement() == 0) {
-                    fleet.catalog.release(SECOND.arn(), Instant.EPOCH);
+                    fleet.release(SECOND);
                     fleet.record(FIRST.in(ImageState.DEPRECATED));
                     fleet.hinted(FIRST, SECOND);
                 }

@@ -4,6 +4,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
@@ -59,6 +60,11 @@ final class AnnounceFixture {
     void hold(GoldenImages build) {
         now = now.plusSeconds(1);
         catalog.hold(build.arn(), new Hold("sshd does not start", "ann", now));
+    }
+
+    void release(GoldenImages build) {
+        now = now.plusSeconds(1);
+        catalog.release(build.arn(), new Release("sshd starts", "bob", now));
     }
 
     AnnounceChanges.Announced hinted(GoldenImages... builds) {

@@ -150,7 +150,9 @@ final class AnnounceMissingTest {
         assertThat(fleet.published(Announcement.TargetAccountsChanged.class))
                 .extracting(announcement -> announcement.change().at())
                 .containsExactly(TODAY);
-        assertThat(fleet.toldTo(PROD)).extracting(LatestChanged::lineage).contains(alone.arn().image());
+        assertThat(fleet.toldTo(PROD))
+                .extracting(LatestChanged::lineage)
+                .contains(alone.arn().image());
     }
 
     @Test

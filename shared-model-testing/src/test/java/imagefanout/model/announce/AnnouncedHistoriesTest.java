@@ -150,8 +150,7 @@ final class AnnouncedHistoriesTest {
             return account.equals(OWNER)
                     || fleet.registry
                             .account(account)
-                            .filter(row ->
-                                    ((RegisteredAccount) row).status().isActive())
+                            .filter(row -> ((RegisteredAccount) row).status().isActive())
                             .isPresent();
         }
 
@@ -166,7 +165,7 @@ final class AnnouncedHistoriesTest {
             GoldenImages build = builds.get(builds.size() - 1 - back);
             switch (random.nextInt(6)) {
                 case 0 -> fleet.hold(build);
-                case 1 -> fleet.catalog.release(build.arn(), Instant.EPOCH);
+                case 1 -> fleet.release(build);
                 case 2 -> fleet.record(build.in(ImageState.DEPRECATED));
                 case 3 -> fleet.record(build.in(ImageState.DELETED));
                 case 4 -> fleet.catalog.expireCopies(build.arn());

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.channels.Channel;
 import imagefanout.model.channels.ChannelAction;
 import imagefanout.model.channels.ChannelName;
@@ -127,7 +128,7 @@ final class ChannelHistoriesTest {
                     held.add(number);
                 }
                 case 1 -> {
-                    catalog.release(images.get(number).arn(), now);
+                    catalog.release(images.get(number).arn(), new Release("fixed", "ann", now));
                     held.remove(number);
                 }
                 case 2 -> {

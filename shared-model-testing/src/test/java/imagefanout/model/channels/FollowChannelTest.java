@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.channels.RuleOutlook.Status;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageSnapshot;
@@ -247,7 +248,7 @@ final class FollowChannelTest {
                     held.add(number);
                 }
                 case 1 -> {
-                    catalog.release(image.arn(), now);
+                    catalog.release(image.arn(), new Release("fixed", "ann", now));
                     if (held.remove(number)) {
                         released.put(number, now);
                     }

@@ -18,6 +18,8 @@ final class AnnounceBuilds {
     private static final String PART = "BUILD";
     private static final int MAX_TRIES = 10;
     private static final int PAGE = 10;
+    /** Enough to find the last release, also if another hold was set since. */
+    private static final int NEWEST_HOLDS = 2;
 
     /** An answer is mostly found in these. The accounts of older builds were told before. */
     private static final int MAX_REACHED = 5;
@@ -97,7 +99,13 @@ final class AnnounceBuilds {
             if (state.filter(was -> !was.isPublished()).isPresent()) {
                 bus.publish(news(image, known.get(), state.get().sequence()));
             }
-            AnnouncedBuild next = AnnouncedBuild.after(known, image.recorded());
+            boolean mayBeReleased = known.flatMap(AnnouncedBuild::hold).isPresent();
+            AnnouncedBuild next = AnnouncedBuild.after(
+                    known,
+                    image.recorded(),
+                    mayBeReleased
+                            ? catalog.holds(arn, Optional.empty(), NEWEST_HOLDS).items()
+                            : List.of());
             Optional<Long> sequence = states.replace(subject, PART, state, next.toString());
             if (sequence.isPresent()) {
                 return Optional.of(new ChangedBuild(image, next, sequence.get()));
@@ -142,7 +150,7 @@ final class AnnounceBuilds {
                                     changeId, lineage, arn, announced.hold().orElseThrow());
                         case RELEASED ->
                             new Announcement.BuildReleased(
-                                    changeId, lineage, arn, announced.released().orElseThrow());
+                                    changeId, lineage, arn, announced.ended().orElseThrow(), announced.release());
                     };
                 })
                 .toList();

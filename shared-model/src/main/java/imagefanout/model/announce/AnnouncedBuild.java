@@ -3,8 +3,10 @@ package imagefanout.model.announce;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageState;
 import java.time.Instant;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
  * What was announced last about a build. {@link #toString()} gives the text that {@link #parse} reads.
  *
  * @param version of the recorded snapshot
- * @param released the hold that ended, if that is news
+ * @param ended the hold that ended, if that is news
+ * @param release who ended it, if that is known
  */
 record AnnouncedBuild(
         String version,
@@ -27,10 +30,11 @@ record AnnouncedBuild(
         Instant createdAt,
         Counts counts,
         Optional<Hold> hold,
-        Optional<Hold> released,
+        Optional<Hold> ended,
+        Optional<Release> release,
         Set<News> news) {
-    private static final int FIELDS = 13;
-    private static final List<String> NO_HOLD = List.of("", "", "");
+    private static final int FIELDS = 16;
+    private static final List<String> NONE = List.of("", "", "");
 
     /** What was new about the build. */
     enum News {
@@ -44,8 +48,12 @@ record AnnouncedBuild(
         news = Set.copyOf(news);
     }
 
-    /** What is new since {@code known}. */
-    static AnnouncedBuild after(Optional<AnnouncedBuild> known, RecordedBuild now) {
+    /**
+     * What is new since {@code known}.
+     *
+     * @param holds the newest holds of the build
+     */
+    static AnnouncedBuild after(Optional<AnnouncedBuild> known, RecordedBuild now, List<HeldPeriod> holds) {
         Optional<AnnouncedBuild> same =
                 known.filter(build -> build.createdAt.equals(now.build().createdAt()));
         Set<News> news = EnumSet.noneOf(News.class);
@@ -61,11 +69,20 @@ record AnnouncedBuild(
             news.add(News.HELD);
         }
         Optional<Hold> released = now.hold().isPresent() ? Optional.empty() : before;
+        Optional<HeldPeriod> period = released.flatMap(hold ->
+                holds.stream().filter(held -> held.release().isPresent()).findFirst());
         if (released.isPresent()) {
             news.add(News.RELEASED);
         }
         return new AnnouncedBuild(
-                now.version().toString(), state, now.build().createdAt(), now.counts(), now.hold(), released, news);
+                now.version().toString(),
+                state,
+                now.build().createdAt(),
+                now.counts(),
+                now.hold(),
+                period.map(HeldPeriod::hold).or(() -> released),
+                period.flatMap(HeldPeriod::release),
+                news);
     }
 
     /** Whether the build is recorded as it was announced. */
@@ -81,9 +98,10 @@ record AnnouncedBuild(
                 ImageState.parse(fields.get(1)),
                 Instant.parse(fields.get(2)),
                 new Counts(number(fields.get(3)), number(fields.get(4)), number(fields.get(5))),
-                hold(fields.subList(6, 9)),
-                hold(fields.subList(9, 12)),
-                Stream.of(fields.get(12).split(" "))
+                parsed(fields.subList(6, 9), Hold::new),
+                parsed(fields.subList(9, 12), Hold::new),
+                parsed(fields.subList(12, 15), Release::new),
+                Stream.of(fields.get(15).split(" "))
                         .filter(name -> !name.isEmpty())
                         .map(News::valueOf)
                         .collect(Collectors.toSet()));
@@ -93,23 +111,29 @@ record AnnouncedBuild(
         return Integer.parseInt(text);
     }
 
-    private static Optional<Hold> hold(List<String> fields) {
-        return fields.equals(NO_HOLD)
+    private static <T> Optional<T> parsed(List<String> fields, Act<T> act) {
+        return fields.equals(NONE)
                 ? Optional.empty()
-                : Optional.of(new Hold(fields.get(0), fields.get(1), Instant.parse(fields.get(2))));
+                : Optional.of(act.of(fields.get(0), fields.get(1), Instant.parse(fields.get(2))));
+    }
+
+    /** A hold or a release. */
+    private interface Act<T> {
+        T of(String reason, String by, Instant at);
     }
 
     @Override
     public String toString() {
         return TextFields.join(Stream.of(
                         Stream.of(version, state, createdAt, counts.expected(), counts.recorded(), counts.unexpected()),
-                        fields(hold),
-                        fields(released),
+                        fields(hold.map(it -> List.of(it.reason(), it.by(), it.at()))),
+                        fields(ended.map(it -> List.of(it.reason(), it.by(), it.at()))),
+                        fields(release.map(it -> List.of(it.reason(), it.by(), it.at()))),
                         Stream.of(news.stream().sorted().map(News::name).collect(Collectors.joining(" "))))
                 .flatMap(fields -> fields));
     }
 
-    private static Stream<?> fields(Optional<Hold> hold) {
-        return hold.map(it -> List.<Object>of(it.reason(), it.by(), it.at())).orElse(List.copyOf(NO_HOLD)).stream();
+    private static Stream<?> fields(Optional<? extends List<?>> act) {
+        return act.<List<?>>map(fields -> fields).orElse(NONE).stream();
     }
 }

@@ -6,6 +6,7 @@ import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.channels.ChannelChange;
 import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
@@ -99,8 +100,10 @@ public sealed interface Announcement {
      * A person released a build.
      *
      * @param hold the hold that ended
+     * @param release who ended it and why; empty of a hold that was set before the catalog kept releases
      */
-    record BuildReleased(String changeId, Lineage lineage, ImageBuildArn build, Hold hold) implements Announcement {}
+    record BuildReleased(String changeId, Lineage lineage, ImageBuildArn build, Hold hold, Optional<Release> release)
+            implements Announcement {}
 
     /** A channel of a pipeline was pointed at a build, or deleted. */
     record BuildPromoted(String changeId, PipelineArn pipeline, ChannelName channel, ChannelChange change)

@@ -39,11 +39,23 @@ public interface ImageCatalog extends UsableCopies {
     /** As {@link #image(ImageBuildArn)}, limited to these Regions. */
     Optional<RecordedImage> image(ImageBuildArn arn, Set<Region> regions);
 
-    /** Takes the build out of "latest" for everyone; replaces an earlier hold. False: no such build. */
+    /**
+     * Takes the build out of "latest" for everyone; replaces an earlier hold, unless it {@link Hold#repeats repeats} it. False: no
+     * such build. It is safe to repeat.
+     */
     boolean hold(ImageBuildArn arn, Hold hold);
 
-    /** Releases a hold, if there is one. False: no such build. */
-    boolean release(ImageBuildArn arn, Instant at);
+    /**
+     * Releases the hold that is set now, if there is one. A hold that replaces it meanwhile stays. False: no such build. It is safe
+     * to repeat: the first release of a hold counts.
+     */
+    boolean release(ImageBuildArn arn, Release release);
+
+    /** The holds of the build and how they ended, newest first, at most {@code limit} with a number below {@code before}. */
+    ResultPage<HeldPeriod, Long> holds(ImageBuildArn arn, Optional<Long> before, int limit);
+
+    /** Every build that is on hold, in any state. */
+    List<RecordedBuild> heldBuilds();
 
     /** When the last hold of the build was released; empty when none ever was. Read consistently. */
     Optional<Instant> releasedAt(ImageBuildArn arn);

@@ -29,6 +29,7 @@ final class CatalogKeys {
     static final String IMAGES = "IMAGES";
     static final String PIPELINE = "PIPELINE#";
     static final String IMAGE = "IMAGE#";
+    static final String HOLDS = "HOLDS";
 
     private static final String BUILD = "BUILD#";
     private static final DateTimeFormatter CREATED = DateTimeFormatter.ofPattern(
@@ -56,6 +57,21 @@ final class CatalogKeys {
     /** A build that was replaced by another of the same ARN, by the edition that replaced it. */
     static StoredKey replaced(ImageBuildArn build, String edition) {
         return new StoredKey(buildPartition(build), REPLACED + edition);
+    }
+
+    /** The key that lists a build that is or was on hold. */
+    static StoredKey everHeld(ImageBuildArn build) {
+        return new StoredKey(HOLDS, build.toString());
+    }
+
+    /** The partition of the holds of a build that ended. */
+    static String endedHolds(ImageBuildArn build) {
+        return HOLDS + "#" + build;
+    }
+
+    /** Sorts in the order of the numbers. */
+    static StoredKey endedHold(ImageBuildArn build, long number) {
+        return new StoredKey(endedHolds(build), String.format(Locale.ROOT, "%010d", number));
     }
 
     static StoredKey regionRow(Edition edition, Region region, int part) {

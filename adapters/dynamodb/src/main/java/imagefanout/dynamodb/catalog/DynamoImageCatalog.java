@@ -13,12 +13,14 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.DirectoryEntry;
+import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.catalog.UsableLineage;
 import imagefanout.model.identity.AmiId;
@@ -58,6 +60,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     private final Batches batches;
     private final ItemQueries queries;
     private final MetaStore metas;
+    private final HoldStore holds;
     private final EditionRows rows;
     private final Directory directory;
 
@@ -83,6 +86,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
         this.batches = table.batches();
         this.queries = table.queries();
         this.metas = new MetaStore(table);
+        this.holds = new HoldStore(table);
         this.rows = new EditionRows(batches, remembered);
         this.directory = new Directory(table);
     }
@@ -126,12 +130,22 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public boolean hold(ImageBuildArn arn, Hold hold) {
-        return table.inTable("hold " + arn, () -> metas.hold(arn, hold));
+        return table.inTable("hold " + arn, () -> holds.hold(arn, hold));
     }
 
     @Override
-    public boolean release(ImageBuildArn arn, Instant at) {
-        return table.inTable("release " + arn, () -> metas.release(arn, at));
+    public boolean release(ImageBuildArn arn, Release release) {
+        return table.inTable("release " + arn, () -> holds.release(arn, release));
+    }
+
+    @Override
+    public ResultPage<HeldPeriod, Long> holds(ImageBuildArn arn, Optional<Long> before, int limit) {
+        return table.inTable("read the holds of " + arn, () -> holds.history(arn, before, limit));
+    }
+
+    @Override
+    public List<RecordedBuild> heldBuilds() {
+        return table.inTable("read the builds on hold", holds::held);
     }
 
     @Override

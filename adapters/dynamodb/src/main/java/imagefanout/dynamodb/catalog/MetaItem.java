@@ -32,6 +32,7 @@ record MetaItem(StoredItem item) {
     static final String PARTS = "g";
     static final String SUMMARY = "sd";
     static final String HOLD = "h";
+    static final String HOLD_NUMBER = "hn";
     static final String RELEASED = "hr";
 
     /** The attributes that a recording sets, or removes when they have no value. The hold is not included. */
@@ -143,6 +144,11 @@ record MetaItem(StoredItem item) {
         return item.value(HOLD)
                 .map(StoredItem::pairs)
                 .map(hold -> new Hold(hold.get("r"), hold.get("b"), Instant.parse(hold.get("a"))));
+    }
+
+    /** How many holds the build has had. 0 also for one that was set before they were counted. */
+    long holdNumber() {
+        return item.value(HOLD_NUMBER).isPresent() ? item.number(HOLD_NUMBER) : 0;
     }
 
     Optional<Instant> releasedAt() {

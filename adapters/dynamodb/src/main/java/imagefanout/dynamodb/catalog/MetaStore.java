@@ -9,8 +9,8 @@ import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.dynamodb.table.WriteConditions;
 import imagefanout.model.Digest;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.identity.ImageBuildArn;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,12 +40,17 @@ final class MetaStore {
         return metas;
     }
 
-    /** Replaces everything, the hold only on request, if META has not changed since it was read. */
+    /** Replaces everything, the hold only on request, if META has not changed since it was read; on request, nor has the hold. */
     boolean replace(Optional<MetaItem> read, MetaItem by, boolean dropsHold) {
         Expression condition =
                 read.map(MetaStore::isUnchanged).orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
         StoredItem update = by.item().clearing(MetaItem.FACTS);
-        return table.update(dropsHold ? update.clearing(List.of(MetaItem.HOLD)) : update, condition);
+        if (!dropsHold) {
+            return table.update(update, condition);
+        }
+        MetaItem other = read.orElseThrow();
+        endHold(other);
+        return table.update(update.clearing(List.of(MetaItem.HOLD)), condition.and(hasSameHold(other)));
     }
 
     /** Replaces only the edition, if META has not changed since it was read. */
@@ -62,18 +67,37 @@ final class MetaStore {
                 StoredItem.at(meta.item().key()).text(MetaItem.SUMMARY, summary.hex()), hasSameVersion(meta));
     }
 
-    /** Sets only the hold, if the build is recorded. */
-    boolean hold(ImageBuildArn build, Hold hold) {
+    /** Sets only the hold, if it has not changed since META was read. */
+    boolean hold(MetaItem read, Hold hold) {
         return table.update(
-                StoredItem.at(CatalogKeys.meta(build)).value(MetaItem.HOLD, MetaItem.format(hold)),
-                WriteConditions.exists(CatalogTable.PARTITION_KEY));
+                StoredItem.at(read.item().key())
+                        .value(MetaItem.HOLD, MetaItem.format(hold))
+                        .number(MetaItem.HOLD_NUMBER, read.holdNumber() + 1),
+                hasSameHold(read));
     }
 
-    /** Removes only the hold, and notes when, if there is one. Returns false if the build is not recorded. */
-    boolean release(ImageBuildArn build, Instant at) {
-        StoredItem meta = StoredItem.at(CatalogKeys.meta(build)).text(MetaItem.RELEASED, at);
-        return table.update(meta.clearing(List.of(MetaItem.HOLD)), WriteConditions.exists(MetaItem.HOLD))
-                || read(build).isPresent();
+    /** Removes only the hold, and notes when, if it has not changed since META was read. */
+    boolean release(MetaItem read, Release release) {
+        StoredItem meta = StoredItem.at(read.item().key()).text(MetaItem.RELEASED, release.at());
+        return table.update(meta.clearing(List.of(MetaItem.HOLD)), hasSameHold(read));
+    }
+
+    /** Writes the hold to the history, if there is one, before another hold or another build takes its place. */
+    void endHold(MetaItem meta) {
+        meta.hold()
+                .ifPresent(hold -> table.put(
+                        EndedHold.replaced(meta, hold).item(), WriteConditions.absent(CatalogTable.PARTITION_KEY)));
+    }
+
+    private static Expression hasSameHold(MetaItem read) {
+        return isSame(read, MetaItem.HOLD).and(isSame(read, MetaItem.HOLD_NUMBER));
+    }
+
+    private static Expression isSame(MetaItem read, String attribute) {
+        return read.item()
+                .value(attribute)
+                .map(value -> WriteConditions.equal(attribute, value))
+                .orElseGet(() -> WriteConditions.absent(attribute));
     }
 
     /** Checks the edition as well as the version, because {@link DynamoRetention} replaces only the edition. */

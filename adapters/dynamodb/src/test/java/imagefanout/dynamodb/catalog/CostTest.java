@@ -12,6 +12,7 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.catalog.UsableCopy;
 import imagefanout.model.identity.AccountId;
@@ -154,6 +155,26 @@ class CostTest {
         assertThat(bytes).isLessThan(MAX_BYTES_OF_META);
         assertThat(catalog.build(lengthy.arn()).map(build -> build.build()))
                 .contains(lengthy.described().build());
+    }
+
+    /** Few builds are held, but nobody should wait for it. */
+    @Test
+    void aHoldAndItsReleaseTakeFewRequests() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        catalog.record(at(0, image));
+        meter.reset();
+
+        catalog.hold(image.arn(), new Hold("sshd does not start", "ann", NOON));
+        assertThat(meter.requests()).as("META, the list of held builds, META").isEqualTo(3);
+        assertThat(meter.writeUnits()).isEqualTo(2);
+
+        catalog.hold(image.arn(), new Hold("sshd stops", "ann", NOON));
+        assertThat(meter.requests()).as("the hold that ends as well").isEqualTo(3 + 4);
+        assertThat(meter.writeUnits()).isEqualTo(2 + 3);
+
+        catalog.release(image.arn(), new Release("sshd starts", "bob", NOON));
+        assertThat(meter.requests()).as("META, the history, META").isEqualTo(7 + 3);
+        assertThat(meter.writeUnits()).isEqualTo(5 + 2);
     }
 
     /** The largest known build, in the 400 MB heap that the tests share with the emulator. */

@@ -55,6 +55,7 @@ public final class ApiOperations {
             case LIST_IMAGE_AMIS -> new ApiAnswer.Data(images.amis(request));
             case HOLD_IMAGE -> new ApiAnswer.Data(holds.hold(request));
             case RELEASE_IMAGE -> new ApiAnswer.Data(holds.release(request));
+            case LIST_HOLDS -> new ApiAnswer.Data(holds.history(request));
             case TRACE_AMI -> new ApiAnswer.Data(provenance.trace(request));
             case LIST_ACCOUNTS -> new RegistryAnswers(registry).list(request);
             case SHOW_ACCOUNT ->

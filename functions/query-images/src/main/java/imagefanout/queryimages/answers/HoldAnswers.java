@@ -2,41 +2,68 @@ package imagefanout.queryimages.answers;
 
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts builds on hold, so that they are no account's latest, and releases them. */
+/** Puts builds on hold, so that they are no account's latest, releases them, and shows who did. */
 record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(HoldAnswers.class);
+    private static final int DEFAULT_LIMIT = 25;
+    private static final int MAX_LIMIT = 100;
+
+    record HoldHistory(
+            ImageBuildArn imageArn, @JsonUnwrapped PageView<HeldPeriodView> page) {}
+
+    /** {@code release} is null while the hold is active, and when another hold or another build took its place. */
+    record HeldPeriodView(long number, @JsonUnwrapped Hold hold, boolean active, Optional<Release> release) {
+        private static HeldPeriodView of(HeldPeriod period) {
+            return new HeldPeriodView(period.number(), period.hold(), period.isActive(), period.release());
+        }
+    }
 
     BuildView hold(ApiRequest request) {
-        String caller = request.caller()
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemException.Type.CALLER_UNKNOWN,
-                        "A hold records who set it, and this request has no authenticated caller."
-                                + " Send it through the API's IAM or JWT authorizer."));
+        String caller = caller(request);
         Hold hold = hold(request.body(), caller);
         ImageBuildArn arn = images.find(request).build().arn();
         return changed(arn, catalog.hold(arn, hold), "build held", caller);
     }
 
-    /** Only the log shows who released the hold: the catalog does not keep it. */
     BuildView release(ApiRequest request) {
+        String caller = caller(request);
+        Release release = request.query("reason", reason -> new Release(reason, caller, now()))
+                .orElseThrow(() -> ProblemException.invalid(
+                        "reason", "Missing reason: expected …/hold?reason= with why the hold ends."));
         ImageBuildArn arn = images.find(request).build().arn();
-        return changed(
+        return changed(arn, catalog.release(arn, release), "build released", caller);
+    }
+
+    /** Also of a deleted build. */
+    HoldHistory history(ApiRequest request) {
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<Long> before = request.cursor(parts -> Long.valueOf(parts[0]));
+        ImageBuildArn arn = images.findEvenDeleted(request).build().arn();
+        ResultPage<HeldPeriod, Long> page = catalog.holds(arn, before, limit);
+        return new HoldHistory(
                 arn,
-                catalog.release(arn, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
-                "build released",
-                request.caller().orElse("unknown"));
+                new PageView<>(
+                        page.items().stream().map(HeldPeriodView::of).toList(),
+                        limit,
+                        page.next().map(request::cursorTo),
+                        PageView.oldest(page.items().stream().map(HeldPeriod::hold), Hold::at)));
     }
 
     private BuildView changed(ImageBuildArn arn, boolean exists, String event, String caller) {
@@ -52,7 +79,18 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
         if (!reason.isTextual() || body.size() != 1) {
             throw ProblemException.invalid("reason", "The body must be exactly {\"reason\": \"…\"}.");
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return ApiRequest.parsed("reason", reason.asText(), text -> new Hold(text, caller, now));
+        return ApiRequest.parsed("reason", reason.asText(), text -> new Hold(text, caller, now()));
+    }
+
+    private static String caller(ApiRequest request) {
+        return request.caller()
+                .orElseThrow(() -> ProblemException.of(
+                        ProblemException.Type.CALLER_UNKNOWN,
+                        "The history of a build's holds records who set and who released them, and this request has no"
+                                + " authenticated caller. Send it through the API's IAM or JWT authorizer."));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

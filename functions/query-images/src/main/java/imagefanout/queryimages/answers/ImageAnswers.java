@@ -76,7 +76,7 @@ record ImageAnswers(ImageCatalog catalog) {
         return found;
     }
 
-    private RecordedBuild findEvenDeleted(ApiRequest request) {
+    RecordedBuild findEvenDeleted(ApiRequest request) {
         String name = request.path("name", ApiRequest::name);
         SemanticVersion version = request.path("version", SemanticVersion::parse);
         BuildNumber number = request.path("build", BuildNumber::new);

@@ -40,6 +40,9 @@ function when(time) {
   return el('time', { datetime: time, title: day(time) }, RELATIVE.format(Math.round(seconds / length), unit));
 }
 
+/** Who did something: the end of an ARN, which can be copied whole. */
+const person = by => by.startsWith('arn:') ? copyable(by, el('span', { title: by }, by.split(':').pop())) : by;
+
 /** An identifier with a button that copies it. */
 function copyable(text, shown = el('code', {}, text)) {
   const button = el('button', {

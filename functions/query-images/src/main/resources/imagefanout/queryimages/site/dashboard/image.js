@@ -5,7 +5,9 @@ async function showImage([name, version, build], query) {
   const choice = query.has('imageArn') ? '?imageArn=' + part(query.get('imageArn')) : '';
   const path = `v1/images/${part(name)}/${part(version)}/${part(build)}`;
   const image = await api(path + choice);
-  const copies = await pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000');
+  const [copies, holds] = await Promise.all([
+    pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000'), pages(path + '/hold' + choice, 100),
+  ]);
   const volumes = image.recipe?.volumes ?? [];
   return view(shortName(image), image,
     el('p', {}, buildState(image), ' ', copiesOf(image)),
@@ -23,20 +25,28 @@ async function showImage([name, version, build], query) {
         link('#/distributions?filter=' + part(image.distributionConfigurationArn.split('/').pop()), image.distributionConfigurationArn)),
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
     showMatrix(Matrix.ofCopies(copies.items)),
+    showHolds(holds.items),
     listed('Missing copies', ['Account', 'Region', 'Reason'], copies.items.filter(copy => !copy.amiId), copy =>
       [accountLink(copy.accountId), copy.region, copy.reason ?? 'Image Builder gives no reason for this copy.']),
     listed('AMIs', ['AMI', 'Region', 'Account'], copies.items.filter(copy => copy.amiId), copy =>
       [amiLink(copy.amiId), copy.region, accountLink(copy.accountId)]));
 }
 
+/** Earlier holds of the build too, newest first. */
+function showHolds(holds) {
+  return listed('Holds', ['Held', 'By', 'Reason', 'Released', 'By', 'Reason'], holds, ({ at, by, reason, active, release }) => [
+    when(at), person(by), reason, release ? when(release.at) : active ? '‖ on hold' : 'replaced', release ? person(release.by) : '', release?.reason ?? '']);
+}
+
 function showHold(path, image) {
   const name = shortName(image);
   if (image.hold) {
+    const release = async () => {
+      const reason = await askReason('hold', `Release ${name}`, 'The build can be the latest again for all accounts.', 'Release');
+      if (reason) await change(path + (path.includes('?') ? '&' : '?') + 'reason=' + part(reason), 'DELETE', null, `${name} is released.`);
+    };
     return el('p', { class: 'problem' }, `‖ On hold by ${image.hold.by} since ${day(image.hold.at)}: ${image.hold.reason} `,
-      changeButton('Release', 'hold', async () => {
-        await allow('hold');
-        await change(path, 'DELETE', null, `${name} is released.`);
-      }));
+      changeButton('Release…', 'hold', release));
   }
   const hold = async () => {
     const reason = await askReason('hold', `Hold ${name}`,

@@ -46,8 +46,9 @@ function showDrift(configurations) {
     drifted.length ? table(['Configuration', 'State', 'To add', 'To remove', 'Groups', 'Checked'], drifted.slice(0, 50).map(item => [
       configurationLink(item.distributionConfigurationArn), state(item.status), item.missing.toLocaleString('en'), item.surplus.toLocaleString('en'),
       item.groups.join(' '), when(item.checkedAt)])) : null,
-    el('p', { class: 'soft' }, `✓ ${many(configurations.length - drifted.length, 'configuration names', 'configurations name')} exactly the accounts that the registry wants. `,
-      link('#/distributions', 'All configurations')));
+    el('p', { class: 'soft' }, drifted.length === configurations.length ? null
+      : `✓ ${many(configurations.length - drifted.length, 'configuration names', 'configurations name')} exactly the accounts that the registry wants. `,
+    link('#/distributions', 'All configurations')));
 }
 
 const number = (count, one, several) => el('li', {}, el('b', {}, count.toLocaleString('en')), count === 1 ? one : several ?? one + 's');
@@ -176,7 +177,7 @@ function lineageTable(noun, items) {
 
 /** What accounts get: from `latest`, and from the channels. */
 function served({ newestOfferedBuild: build, lookedBackTo, channels }) {
-  const line = (channel, shown) => el('div', {}, el('span', { class: 'tag' }, channel), ' ', shown);
+  const line = (channel, shown) => el('div', { class: 'served' }, el('span', { class: 'tag' }, channel), ' ', shown);
   const short = one => link(imageHash(one), `${one.version}/${one.build}`);
   return [line('latest', build ? short(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
     ...(channels ?? []).map(each => line(each.channel, short(buildOf(each.imageArn))))];
@@ -188,7 +189,7 @@ function spark(builds) {
   const words = build => `${build.version}/${build.build} ${build.state}${build.hold ? ', held' : ''}${build.counts.missing ? `, ${build.counts.missing} missing` : ''}`;
   const text = `Last ${many(builds.length, 'build')}, newest first: ${builds.map(words).join('; ')}`;
   return svg('svg', { viewBox: `0 0 ${10 * STEP} 22`, role: 'img', 'aria-label': text }, svg('title', {}, text), builds.map((build, at) => {
-    const x = (9 - at) * STEP + .5;
+    const x = (builds.length - 1 - at) * STEP + .5;
     const [sign, kind] = build.hold ? STATES.HELD : STATES[build.state] ?? ['?', 'wait'];
     const height = build.counts.expected ? Math.floor(20 * build.counts.recorded / build.counts.expected) : 20;
     return [svg('rect', { class: 'back ' + kind, x, y: .5, width: STEP - 3, height: 21 }),

@@ -60,7 +60,7 @@ function showChannels(path, choice, channels, builds) {
   return el('section', {}, el('h2', {}, 'Channels'),
     channels.length ? table(['Channel', 'Build', 'Since', 'By', 'Reason', 'Next promotion', 'Falls back to'], channels.map(each => [
       each.channel, buildLink(buildOf(each.imageArn)), when(each.promotion.at),
-      each.promotion.by + (each.promotion.byRule ? ' (rule)' : ''), each.promotion.reason,
+      each.promotion.byRule ? `rule ${each.promotion.by.split('/').pop()}` : person(each.promotion.by), each.promotion.reason,
       nextPromotion(each.rule),
       each.fallBacks.slice(0, 3).map(other => el('div', {}, link(imageHash(buildOf(other.imageArn)), other.imageArn.split('/').slice(-2).join('/'))))]))
       : el('p', {}, 'No channel yet. A channel such as prod answers from the build that you choose, whatever is the latest.'),

@@ -28,7 +28,7 @@ function covered(counts) {
   return el('span', {},
     svg('svg', { class: 'bar', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
       svg('rect', { width: Math.floor(share * 100), height: 10 })),
-    el('b', {}, Math.floor(share * 100) + ' %'), ' ' + counts.recorded.toLocaleString('en') + ' of ' + counts.expected.toLocaleString('en'),
+    el('b', {}, Math.floor(share * 1000) / 10 + ' %'), ' ' + counts.recorded.toLocaleString('en') + ' of ' + counts.expected.toLocaleString('en'),
     counts.missing ? ', ' + counts.missing.toLocaleString('en') + ' missing' : '');
 }
 
