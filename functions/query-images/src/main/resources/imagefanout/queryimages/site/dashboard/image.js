@@ -6,7 +6,7 @@ async function showImage([name, version, build], query) {
   const path = `v1/images/${part(name)}/${part(version)}/${part(build)}`;
   const image = await api(path + choice);
   const [copies, holds] = await Promise.all([
-    pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000'), pages(path + '/hold' + choice, 100),
+    pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000'), pages(path + '/holds' + choice, 100),
   ]);
   const volumes = image.recipe?.volumes ?? [];
   return view(shortName(image), image,
