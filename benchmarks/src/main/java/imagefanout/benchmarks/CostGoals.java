@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 final class CostGoals {
     /** Each returns its rows after it has counted them with the real use cases or handlers. */
     private static final List<Supplier<List<GoalRow>>> ALL =
-            List.of(SweepCosts::rows, StormCosts::rows, YearSimulation::rows, ReadGoals::rows);
+            List.of(SweepCosts::rows, StormCosts::rows, YearSimulation::rows, ReadGoals::rows, AnnounceGoals::rows);
 
     private final List<Supplier<List<GoalRow>>> sources;
 

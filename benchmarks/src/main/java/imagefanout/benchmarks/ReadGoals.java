@@ -130,7 +130,8 @@ final class ReadGoals {
                 Optional.empty(),
                 Optional.of("Linux"),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         Distribution distribution =
                 new Distribution(HOME, true, Set.of(TARGET), LaunchPermission.NONE, new Settings("{}"));
         List<OutputAmi> amis = List.of(

@@ -7,8 +7,10 @@ import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
+import imagefanout.model.retention.RemoveOldBuilds;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
 import imagefanout.testing.journal.InMemoryReconcileJournal;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +84,7 @@ final class VirtualFleet {
                         recordImage(),
                         catalog,
                         catalog,
+                        new RemoveOldBuilds(catalog, catalog, new InMemoryChannels(), time),
                         journal,
                         time,
                         deadline,

@@ -216,11 +216,11 @@ public final class Scenarios {
         return List.of(fleet -> RESUME, fleet -> RECONCILE);
     }
 
-    /** One account was added to the registry, one removed. */
+    /** One account was added to the registry, one removed. Each target account has an SSM parameter. */
     private static Scenario sync() {
         return new Scenario(
                 "sync",
-                Seeds.pipeline().json(),
+                Seeds.pipeline().parameter("/golden/linux/latest").json(),
                 fleet -> {
                     account(fleet, Seeds.PROD, "ACTIVE");
                     account(fleet, Seeds.SANDBOX, "ACTIVE");
@@ -279,6 +279,10 @@ public final class Scenarios {
                     row.putObject("amiName").put("S", "golden-{{ imagebuilder:buildDate }}");
                     row.putObject("regions").putArray("SS").add(Seeds.US).add(Seeds.EU);
                     row.putObject("groups").putArray("SS").add("prod");
+                    row.putObject("tags")
+                            .putObject("M")
+                            .putObject(Seeds.PARAMETER)
+                            .put("S", "/golden/declared");
                     fleet.services().put("DistributionDeclarationsTable", row);
                 },
                 NOTHING,

@@ -33,7 +33,9 @@ class DeploymentTest {
                 "MaxRemovalsPercent", List.of("0", "100", "-1", "101"),
                 "AdditionsAlwaysAllowed", List.of("0", "1000000", "-1", "1000001"),
                 "MaxAdditionsPercent", List.of("0", "100", "-1", "101"),
-                "KeepDeletedDays", List.of("0", "3650", "-1", "3651"));
+                "KeepDeletedDays", List.of("0", "3650", "-1", "3651"),
+                "RetentionDays", List.of("0", "3650", "29", "3651"),
+                "RetentionBuilds", List.of("10", "10000", "9", "10001"));
 
         limits.forEach((parameter, values) -> {
             String pattern =

@@ -21,8 +21,10 @@ import imagefanout.model.journal.Lease;
 import imagefanout.model.journal.Note;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.retention.RemoveOldBuilds;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
 import imagefanout.testing.image.InMemoryImageBuilder;
 import imagefanout.testing.journal.InMemoryReconcileJournal;
 import java.io.ByteArrayInputStream;
@@ -271,7 +273,16 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AWS_REGION", "CATALOG_TABLE", "SOURCE_REGIONS", "PAGE_SIZE", "KEEP_DELETED_DAYS"})
+    @ValueSource(
+            strings = {
+                "AWS_REGION",
+                "CATALOG_TABLE",
+                "SOURCE_REGIONS",
+                "PAGE_SIZE",
+                "KEEP_DELETED_DAYS",
+                "RETENTION_DAYS",
+                "RETENTION_BUILDS"
+            })
     void namesAMissingVariable(String name) {
         Map<String, String> variables = variables();
         variables.remove(name);
@@ -282,7 +293,14 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SOURCE_REGIONS, everywhere", "PAGE_SIZE, 26", "PAGE_SIZE, 0", "KEEP_DELETED_DAYS, -1"})
+    @CsvSource({
+        "SOURCE_REGIONS, everywhere",
+        "PAGE_SIZE, 26",
+        "PAGE_SIZE, 0",
+        "KEEP_DELETED_DAYS, -1",
+        "RETENTION_DAYS, x",
+        "RETENTION_BUILDS, 9"
+    })
     void rejectsAnInvalidVariable(String name, String value) {
         Map<String, String> variables = variables();
         variables.put(name, value);
@@ -300,6 +318,8 @@ final class ReconcilePipelineHandlerTest {
                 "SOURCE_REGIONS", "us-east-1, eu-west-1",
                 "PAGE_SIZE", "25",
                 "KEEP_DELETED_DAYS", "0",
+                "RETENTION_DAYS", "0",
+                "RETENTION_BUILDS", "10",
                 "POWERTOOLS_SERVICE_NAME", "reconcile-pipeline"));
     }
 
@@ -308,7 +328,8 @@ final class ReconcilePipelineHandlerTest {
                 imageBuilder,
                 new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
                 catalog,
-                arn -> false,
+                catalog,
+                new RemoveOldBuilds(catalog, catalog, new InMemoryChannels(), Clock.systemUTC()),
                 journal,
                 Clock.systemUTC(),
                 deadline,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
@@ -17,7 +18,9 @@ import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
+import imagefanout.model.retention.RemoveOldBuilds;
 import imagefanout.testing.GoldenImages;
+import imagefanout.testing.channels.InMemoryChannels;
 import imagefanout.testing.image.InMemoryImageBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -234,13 +237,13 @@ public abstract class DeliverySequencesContract {
         private Reconciled sweeps() {
             ReconcileSettings settings = new ReconcileSettings(
                     Set.of(GoldenImages.US), 2, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty());
+            Retention unused = new InMemoryImageCatalog();
             Reconciled result = new ReconcilePipelines(
                             service,
                             recordImage,
                             store.catalog(),
-                            arn -> {
-                                throw new IllegalStateException("nothing is to expire: " + arn);
-                            },
+                            unused,
+                            new RemoveOldBuilds(store.catalog(), unused, new InMemoryChannels(), clock),
                             store.journal(),
                             clock,
                             () -> Duration.ofMinutes(15),

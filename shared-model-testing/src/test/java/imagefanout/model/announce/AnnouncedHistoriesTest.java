@@ -128,7 +128,9 @@ final class AnnouncedHistoriesTest {
                     Optional.empty(),
                     Optional.empty(),
                     random.nextBoolean() ? Optional.of(ORGANIZATION) : Optional.empty(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of()));
         }
 
         /** The stream gives a record up. */

@@ -8,6 +8,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.testing.registry.InMemoryAccountRegistry;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,6 +117,8 @@ class MemberRegistryTest {
                 Optional.empty(),
                 organization.map(
                         id -> new Audience.Organization("arn:aws:organizations::111111111111:organization/" + id)),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 }

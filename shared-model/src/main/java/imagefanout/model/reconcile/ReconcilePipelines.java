@@ -24,6 +24,7 @@ import imagefanout.model.journal.Note;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.listing.ImageListing;
+import imagefanout.model.retention.RemoveOldBuilds;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class ReconcilePipelines {
     private final RecordImage recordImage;
     private final ImageCatalog catalog;
     private final Retention retention;
+    private final RemoveOldBuilds removeOldBuilds;
     private final ReconcileJournal journal;
     private final Clock clock;
     private final Deadline deadline;
@@ -57,6 +59,7 @@ public final class ReconcilePipelines {
             RecordImage recordImage,
             ImageCatalog catalog,
             Retention retention,
+            RemoveOldBuilds removeOldBuilds,
             ReconcileJournal journal,
             Clock clock,
             Deadline deadline,
@@ -66,6 +69,7 @@ public final class ReconcilePipelines {
         this.recordImage = requireNonNull(recordImage, "recordImage");
         this.catalog = requireNonNull(catalog, "catalog");
         this.retention = requireNonNull(retention, "retention");
+        this.removeOldBuilds = requireNonNull(removeOldBuilds, "removeOldBuilds");
         this.journal = requireNonNull(journal, "journal");
         this.clock = requireNonNull(clock, "clock");
         this.deadline = requireNonNull(deadline, "deadline");
@@ -152,7 +156,15 @@ public final class ReconcilePipelines {
         while (true) {
             ReconcileRun current = new ReconcileRun(
                     new WalkContext(
-                            listing, recordImage, catalog, retention, clock, throttle, settings, new HashSet<>()),
+                            listing,
+                            recordImage,
+                            catalog,
+                            retention,
+                            removeOldBuilds,
+                            clock,
+                            throttle,
+                            settings,
+                            new HashSet<>()),
                     journal,
                     held,
                     own);

@@ -6,6 +6,7 @@ import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.listing.ImageListing;
+import imagefanout.model.retention.RemoveOldBuilds;
 import java.time.Clock;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ record WalkContext(
         RecordImage recordImage,
         ImageCatalog catalog,
         Retention retention,
+        RemoveOldBuilds removeOldBuilds,
         Clock clock,
         Throttle throttle,
         ReconcileSettings settings,

@@ -108,9 +108,13 @@ final class EditionRows {
 
     /** The audiences that the edition may have offers for, read from the Region rows that still exist. */
     Set<Audience> audiences(Edition edition) {
-        return RegionRow.audiences(batches.read(edition.regionRows(), Consistency.STRONG).values().stream()
+        return RegionRow.audiences(left(edition));
+    }
+
+    private List<RegionRow> left(Edition edition) {
+        return batches.read(edition.regionRows(), Consistency.STRONG).values().stream()
                 .map(RegionRow::of)
-                .toList());
+                .toList();
     }
 
     /**
@@ -122,6 +126,14 @@ final class EditionRows {
         Stream<StoredKey> offers = audiences.stream().map(audience -> CatalogKeys.offer(audience, edition));
         batches.write(
                 Stream.concat(Stream.of(CatalogKeys.entry(edition)), offers).map(Batches::delete));
+    }
+
+    /** Deletes all rows of the edition and its AMI items. May be repeated after it was interrupted. */
+    void deleteWithAmis(Edition edition) {
+        List<RegionRow> left = left(edition);
+        batches.write(RegionRow.amis(left).stream().map(CatalogKeys::ami).map(Batches::delete));
+        deleteOffers(edition, RegionRow.audiences(left));
+        deleteCopies(edition);
     }
 
     /** Deletes the Region rows. Call it last, because they name the audiences of the other rows. AMI items are kept. */

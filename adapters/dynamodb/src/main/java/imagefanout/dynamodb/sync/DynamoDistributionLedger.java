@@ -14,6 +14,7 @@ import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -37,6 +38,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -53,6 +55,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     private static final String AT = "at";
     private static final String ACCOUNTS = "accounts";
     private static final String ADDITIONS = "additions";
+    private static final String NAMES = "names";
 
     private final TableAccess table;
     private final Batches batches;
@@ -101,18 +104,17 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             List<SyncStateItem> found = queries.ascending(SyncKeys.STATES, first, StoredKey.LAST, limit + 1).stream()
                     .map(SyncStateItem::new)
                     .toList();
-            List<SyncStateItem> page = found.subList(0, Math.min(limit, found.size()));
+            ResultPage<SyncStateItem, DistributionConfigurationArn> page =
+                    ResultPage.first(found, limit, SyncStateItem::configuration);
             List<StoredKey> keys = new ArrayList<>(List.of(SyncKeys.checked()));
-            page.forEach(state -> keys.addAll(state.keys()));
-            page.forEach(state -> keys.addAll(state.changeKeys()));
+            page.items().forEach(state -> keys.addAll(state.keys()));
+            page.items().forEach(state -> keys.addAll(state.changeKeys()));
             Map<StoredKey, StoredItem> items = batches.read(keys, Consistency.STRONG);
             Instant checkedAt = checkedAt(items.values());
-            List<ListedConfiguration> listed = page.stream()
+            List<ListedConfiguration> listed = page.items().stream()
                     .flatMap(state -> listed(state, items, checkedAt).stream())
                     .toList();
-            return new ResultPage<>(
-                    listed,
-                    found.size() > limit ? Optional.of(page.get(limit - 1).configuration()) : Optional.empty());
+            return new ResultPage<>(listed, page.next());
         });
     }
 
@@ -181,10 +183,8 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                     .stream()
                     .map(ChangeItem::new)
                     .toList();
-            List<ChangeItem> page = found.subList(0, Math.min(limit, found.size()));
-            Optional<Change.Position> next =
-                    found.size() > limit ? Optional.of(page.get(limit - 1).position()) : Optional.empty();
-            return new ResultPage<>(withRegions(page), next);
+            ResultPage<ChangeItem, Change.Position> page = ResultPage.first(found, limit, ChangeItem::position);
+            return new ResultPage<>(withRegions(page.items()), page.next());
         });
     }
 
@@ -314,6 +314,27 @@ public final class DynamoDistributionLedger implements DistributionLedger {
                 table.put(StoredItem.at(SyncKeys.held(arn))
                         .text(ACCOUNTS, RegionAccountsItem.joined(accounts.removals()))
                         .text(ADDITIONS, RegionAccountsItem.joined(accounts.additions())));
+            }
+        });
+    }
+
+    @Override
+    public SortedSet<ParameterName> parameterNames(DistributionConfigurationArn arn) {
+        return table.inTable("read the SSM parameters of " + arn, () -> table.get(
+                        SyncKeys.parameters(arn), Consistency.STRONG)
+                .map(item -> item.texts(NAMES).stream()
+                        .map(ParameterName::new)
+                        .collect(Collectors.<ParameterName, SortedSet<ParameterName>>toCollection(TreeSet::new)))
+                .orElseGet(TreeSet::new));
+    }
+
+    @Override
+    public void noteParameterNames(DistributionConfigurationArn arn, SortedSet<ParameterName> names) {
+        table.runInTable("write the SSM parameters of " + arn, () -> {
+            if (names.isEmpty()) {
+                table.delete(SyncKeys.parameters(arn));
+            } else {
+                table.put(StoredItem.at(SyncKeys.parameters(arn)).texts(NAMES, names));
             }
         });
     }

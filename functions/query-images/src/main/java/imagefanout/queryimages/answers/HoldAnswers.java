@@ -68,7 +68,7 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
 
     private BuildView changed(ImageBuildArn arn, boolean exists, String event, String caller) {
         if (!exists) {
-            throw ImageAnswers.unknown(arn.toString());
+            throw ImageAnswers.missing(catalog, arn);
         }
         LOG.info(event, entry("image", arn.toString()), entry("caller", caller));
         return BuildView.of(catalog.build(arn).orElseThrow());
