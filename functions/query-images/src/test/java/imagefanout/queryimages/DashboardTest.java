@@ -728,7 +728,9 @@ class DashboardTest {
                         Optional.of("Billing"),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
         AccountId[] accounts = IntStream.range(0, 1500)
                 .mapToObj(i -> new AccountId(String.format("5%011d", i)))
                 .toArray(AccountId[]::new);

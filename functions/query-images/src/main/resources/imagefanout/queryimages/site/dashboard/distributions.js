@@ -52,7 +52,7 @@ function showDistribution(item) {
     el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Checked `, when(item.checkedAt), '.'),
     item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, reason))) : null,
     item.approvablePlan ? el('p', { class: 'problem' }, '‖ Changes of target accounts are on hold. To allow them once, approve the plan ',
-      copyable(item.approvablePlan), '. ', changeButton('Approve…', 'approve', () => approve(item))) : null,
+      copyable(item.approvablePlan), ' ', changeButton('Approve…', 'approve', () => approve(item))) : null,
     differing.length ? table(['Region', 'Accounts', 'Missing', 'To be removed'], differing.map(region =>
       [region.region, region.accounts.toLocaleString('en'), accountList(region.missing), accountList(region.surplus)])) : null,
     item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
