@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.DistributionDeclarations;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.plan.AccountLimits;
@@ -114,6 +115,41 @@ final class KilledSyncTest {
                         .containsExactlyElementsOf(accounts(1, 4));
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void renamesSsmParametersInTheNextRun(Moment moment) {
+        int calls = new Run(renamingParameters(), Integer.MAX_VALUE, moment).calls();
+
+        for (int call = 1; call <= calls; call++) {
+            Run run = new Run(renamingParameters(), call, moment);
+            run.next();
+            assertThat(run.fixture
+                            .configurations
+                            .held(EVERYWHERE)
+                            .regions()
+                            .get(HOME)
+                            .parameters())
+                    .as("killed %s %s", moment, call)
+                    .extracting(parameter -> parameter.name().value())
+                    .containsExactly("/new");
+            assertThat(run.fixture.ledger.parameterNames(EVERYWHERE))
+                    .as("killed %s %s", moment, call)
+                    .extracting(ParameterName::value)
+                    .containsExactly("/new");
+        }
+    }
+
+    /** The account of a configuration has the parameter /old, and the tag names /new. */
+    private static InMemorySync renamingParameters() {
+        InMemorySync fixture = new InMemorySync();
+        fixture.active(PROD, accounts(1, 2));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 2));
+        fixture.tagParameter(EVERYWHERE, "/old");
+        fixture.sync();
+        fixture.tagParameter(EVERYWHERE, "/new");
+        return fixture;
     }
 
     /** One configuration that gets the tag of an SSM parameter, and one to create with it. */
