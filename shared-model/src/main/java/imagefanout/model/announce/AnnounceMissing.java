@@ -137,7 +137,8 @@ public final class AnnounceMissing {
         String goal = clock.instant().atZone(ZoneOffset.UTC).toLocalDate() + " " + digest();
         Map<Hint, RuntimeException> failures = new LinkedHashMap<>();
         int published = 0;
-        Optional<AnnouncedState> state = Optional.ofNullable(states.read(SUBJECT).get(PART));
+        Optional<AnnouncedState> state =
+                Optional.ofNullable(states.read(SUBJECT).get(PART));
         Progress progress = state.map(AnnouncedState::content)
                 .map(Progress::parse)
                 .filter(last -> !last.isDone() || last.hasReached(goal))
@@ -180,8 +181,7 @@ public final class AnnounceMissing {
     }
 
     private static Step lineages(Progress progress, ResultPage<? extends Lineage, ? extends Lineage> page) {
-        return new Step(
-                page.items().stream().<Hint>map(Hint.OfLineage::new).toList(), progress.next(page.next()));
+        return new Step(page.items().stream().<Hint>map(Hint.OfLineage::new).toList(), progress.next(page.next()));
     }
 
     private Step configurations(Progress progress) {
@@ -189,8 +189,7 @@ public final class AnnounceMissing {
         Instant oldest = clock.instant().minus(MAX_AGE_OF_CHANGE);
         List<Hint> hints = new ArrayList<>();
         page.items().forEach(listed -> {
-            DistributionConfigurationArn arn =
-                    listed.configuration().state().configuration();
+            DistributionConfigurationArn arn = listed.configuration().state().configuration();
             hints.add(new Hint.OfConfiguration(arn));
             listed.changes().stream()
                     .map(Change::position)
