@@ -125,12 +125,25 @@ class CommandsInDocsTest {
         assertThat(problems).isEmpty();
     }
 
+    /** An option of a command's own hides the standard one of the same name, and the help with it. */
+    @Test
+    void everyCommandPrintsItsHelpWithoutItsRequiredArguments() {
+        assertThat(all(command()).map(one -> one.getCommandSpec().qualifiedName(" ")))
+                .isNotEmpty()
+                .allSatisfy(name -> {
+                    CommandRun help = CommandRun.of(
+                            (name + " --help").replaceFirst("image-fanout ", "").split(" "));
+                    assertThat(help.status()).isZero();
+                    assertThat(help.out()).startsWith("Usage: " + name);
+                });
+    }
+
     /** The commands but those that picocli or an emulator describes. */
     private static Stream<CommandLine> all(CommandLine line) {
         return Stream.concat(
                 Stream.of(line),
                 line.getSubcommands().entrySet().stream()
-                        .filter(entry -> !List.of("generate-completion", "imagebuilder", "dynamodb")
+                        .filter(entry -> !List.of("generate-completion", "imagebuilder", "dynamodb", "organizations")
                                 .contains(entry.getKey()))
                         .flatMap(entry -> all(entry.getValue())));
     }

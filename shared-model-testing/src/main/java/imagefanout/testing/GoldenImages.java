@@ -85,7 +85,8 @@ public final class GoldenImages {
                 Optional.of(recipe),
                 Optional.of("Linux"),
                 Optional.of("Amazon Linux 2023"),
-                Optional.of("arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere"));
+                Optional.of("arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere"),
+                List.of());
         return new GoldenImages(build, List.of(), Set.of());
     }
 
@@ -144,7 +145,8 @@ public final class GoldenImages {
                 build.recipe(),
                 build.platform(),
                 build.osVersion(),
-                build.distributionConfigurationArn());
+                build.distributionConfigurationArn(),
+                List.of());
         return new GoldenImages(later, distributions, missing);
     }
 
@@ -220,7 +222,8 @@ public final class GoldenImages {
                 build.recipe(),
                 build.platform(),
                 build.osVersion(),
-                configurationArn);
+                configurationArn,
+                List.of());
         return new GoldenImages(other, distributions, missing);
     }
 

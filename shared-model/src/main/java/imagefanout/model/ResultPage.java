@@ -14,6 +14,20 @@ public record ResultPage<T, P>(List<T> items, Optional<P> next) {
         requireNonNull(next, "next");
     }
 
+    /**
+     * The first items of those that were found.
+     *
+     * @param found in order; one beyond the limit shows that the list continues
+     * @param position where the list continues after an item
+     */
+    public static <T, P> ResultPage<T, P> first(List<T> found, int limit, Function<? super T, ? extends P> position) {
+        if (found.size() <= limit) {
+            return new ResultPage<>(found, Optional.empty());
+        }
+        List<T> page = found.subList(0, limit);
+        return new ResultPage<>(page, Optional.of(position.apply(page.get(limit - 1))));
+    }
+
     /** The same page with other items. */
     public <R> ResultPage<R, P> map(Function<? super T, ? extends R> change) {
         return new ResultPage<>(items.stream().<R>map(change).toList(), next);

@@ -152,7 +152,9 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
             regions.addObject()
                     .put("region", region.region().value())
                     .put("added", region.added().size())
-                    .put("removed", region.removed().size());
+                    .put("removed", region.removed().size())
+                    .put("ssmParametersAdded", region.parameters().added().size())
+                    .put("ssmParametersRemoved", region.parameters().removed().size());
         });
         detail.put("distributionConfigurationArn", change.configuration().toString())
                 .put("outcome", change.outcome().name())

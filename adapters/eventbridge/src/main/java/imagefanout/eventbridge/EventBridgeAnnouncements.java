@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 public final class EventBridgeAnnouncements implements AnnouncementBus {
     static final int MAX_ENTRIES = 10;
 
-    /** Of a whole request. Newer limits are higher; this one holds in every Region. */
-    static final int MAX_BYTES = 256 * 1024;
+    /** Of a whole request. Safely below 256 KB, the limit before January 2026; now it is 1 MB. */
+    static final int MAX_BYTES = 240 * 1024;
 
     private static final int MAX_ROUNDS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);

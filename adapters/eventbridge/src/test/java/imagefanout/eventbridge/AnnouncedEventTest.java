@@ -158,7 +158,8 @@ final class AnnouncedEventTest {
                 0,
                 1,
                 TRIGGER,
-                NOON);
+                NOON,
+                Optional.empty());
         return new Announcement.PlanHeld(ID, state, new HeldAccounts(accounts, accounts));
     }
 
@@ -180,6 +181,24 @@ final class AnnouncedEventTest {
 
         assertThat(detail.length).isLessThan(90_000);
         assertThat(EventBridgeAnnouncements.MAX_BYTES).isGreaterThan(detail.length);
+    }
+
+    /** Otherwise it would be refused for ever, and what is announced after it would wait. */
+    @Test
+    void theLargestEventFitsIntoARequestWhateverItsTextsAre() {
+        String worst = "\u0001".repeat(2000);
+        List<FanOutEnded.MissingCopy> gaps = Stream.generate(
+                        () -> new FanOutEnded.MissingCopy(EU, SANDBOX, Optional.of(worst)))
+                .limit(30_000)
+                .toList();
+        Announcement ended = new FanOutEnded(ID, PIPELINE, BUILD, ImageState.FAILED, new Counts(30_000, 0, 0), gaps);
+        Announcement held = new Announcement.BuildHeld(
+                ID, PIPELINE, BUILD, new Hold(worst.substring(0, 999) + "x", worst.substring(0, 999) + "x", NOON));
+
+        for (Announcement announcement : List.of(ended, held, held(accounts(100_000)))) {
+            byte[] detail = AnnouncedEvent.of(announcement).detail().toString().getBytes(StandardCharsets.UTF_8);
+            assertThat(detail.length).isLessThan(EventBridgeAnnouncements.MAX_BYTES - 1_000);
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -34,11 +36,10 @@ final class ConfigurationAnswer {
     /** What an update can set. The rest of the answer is read-only. */
     private static final Set<String> UPDATABLE = Set.of("description", "distributions");
 
-    /** The settings of a Region that refer to an account, and the member that has its ID. */
+    /** The settings of a Region that refer to an account and are only kept, and the member that has its ID. */
     private static final Map<String, String> ACCOUNT_MEMBERS = new TreeMap<>(Map.of(
             "fastLaunchConfigurations", "accountId",
-            "launchTemplateConfigurations", "accountId",
-            "ssmParameterConfigurations", "amiAccountId"));
+            "launchTemplateConfigurations", "accountId"));
 
     private final JsonNode raw;
     private final List<String> obstacles = new ArrayList<>();
@@ -67,12 +68,16 @@ final class ConfigurationAnswer {
         }
     }
 
-    /** The settings for an update that changes only these target accounts. */
-    static JsonNode update(JsonNode raw, SortedMap<Region, SortedSet<AccountId>> targets) {
+    /** The settings for an update that changes only these target accounts and SSM parameters. */
+    static JsonNode update(
+            JsonNode raw,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            SortedMap<Region, ParameterChange> parameters) {
         ObjectNode update = ((ObjectNode) raw).deepCopy().retain(UPDATABLE);
         for (JsonNode distribution : update.path("distributions")) {
-            SortedSet<AccountId> accounts =
-                    targets.get(new Region(distribution.path("region").textValue()));
+            Region region = new Region(distribution.path("region").textValue());
+            ParameterEntries.change((ObjectNode) distribution, parameters.getOrDefault(region, ParameterChange.NONE));
+            SortedSet<AccountId> accounts = targets.get(region);
             if (accounts != null) {
                 ObjectNode ami = (ObjectNode) distribution.path(AMI);
                 // Without accounts, the field is omitted: the service rejects an empty list.
@@ -100,6 +105,7 @@ final class ConfigurationAnswer {
                 arn,
                 raw.path("name").asText(arn.name()),
                 Optional.ofNullable(raw.path("tags").path(GroupTag.KEY).textValue()),
+                Optional.ofNullable(raw.path("tags").path(ParameterName.TAG).textValue()),
                 raw.path("dateUpdated").asText(""),
                 regions,
                 obstacles,
@@ -111,7 +117,12 @@ final class ConfigurationAnswer {
         for (JsonNode target : distribution.path(AMI).path(TARGETS)) {
             parsed("a target account of " + region, target, AccountId::new).ifPresent(targets::add);
         }
-        return new ConfiguredRegion(region, targets, hasOtherOutput(distribution), accountReferences(distribution));
+        return new ConfiguredRegion(
+                region,
+                targets,
+                hasOtherOutput(distribution),
+                accountReferences(distribution),
+                ParameterEntries.of(distribution));
     }
 
     /**
@@ -140,7 +151,7 @@ final class ConfigurationAnswer {
         return accountReferences;
     }
 
-    /** All settings except for the target accounts. */
+    /** All settings except for the target accounts and the SSM parameters that a sync could have written. */
     private JsonNode otherSettings() {
         JsonNode rest = raw.deepCopy();
         if (rest instanceof ObjectNode all) {
@@ -148,6 +159,7 @@ final class ConfigurationAnswer {
             for (JsonNode distribution : all.path("distributions")) {
                 if (distribution.path(AMI) instanceof ObjectNode ami) {
                     ami.remove(TARGETS);
+                    ParameterEntries.removeParameters(distribution);
                 }
             }
         }

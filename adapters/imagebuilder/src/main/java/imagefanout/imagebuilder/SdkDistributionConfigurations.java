@@ -11,8 +11,12 @@ import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterName;
+import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +24,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.imagebuilder.model.CreateDistributionConfigurationResponse;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.imagebuilder.model.DistributionConfigurationSummary;
+import software.amazon.awssdk.services.imagebuilder.model.Filter;
 import software.amazon.awssdk.services.imagebuilder.model.GetDistributionConfigurationResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListDistributionConfigurationsResponse;
+import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelinesResponse;
+import software.amazon.awssdk.services.imagebuilder.model.SsmParameterConfiguration;
+import software.amazon.awssdk.services.imagebuilder.model.SsmParameterDataType;
 import software.amazon.awssdk.services.imagebuilder.model.UpdateDistributionConfigurationRequest;
 
 /**
@@ -36,6 +46,7 @@ import software.amazon.awssdk.services.imagebuilder.model.UpdateDistributionConf
  */
 public final class SdkDistributionConfigurations implements DistributionConfigurations {
     private static final int MAX_PER_PAGE = 25;
+    private static final String CONFIGURATION = "distributionConfigurationArn";
 
     private final ImageBuilderCalls calls;
 
@@ -71,6 +82,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                 arn,
                 AnswerParser.text(summary.name()).orElse(arn.name()),
                 Optional.ofNullable(summary.tags().get(GroupTag.KEY)),
+                Optional.ofNullable(summary.tags().get(ParameterName.TAG)),
                 AnswerParser.text(summary.dateUpdated()));
     }
 
@@ -81,14 +93,17 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
 
     @Override
     public boolean replaceTargets(
-            DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
+            DistributionConfiguration asRead,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            SortedMap<Region, ParameterChange> parameters,
+            Digest token) {
         DistributionConfigurationArn arn = asRead.arn();
         JsonNode now = get(arn);
         if (!ConfigurationAnswer.of(arn, now).equals(asRead)) {
             return false;
         }
         UpdateDistributionConfigurationRequest.Builder request = UpdateDistributionConfigurationRequest.builder();
-        SdkJson.read(ConfigurationAnswer.update(now, targets), request);
+        SdkJson.read(ConfigurationAnswer.update(now, targets, parameters), request);
         calls.call(
                 "UpdateDistributionConfiguration",
                 arn.toString(),
@@ -123,6 +138,44 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                 : accounts.stream().map(AccountId::value).toList();
     }
 
+    /** Null when empty, which omits the field. */
+    private static List<SsmParameterConfiguration> entries(SortedSet<SsmParameter> parameters) {
+        return parameters.isEmpty()
+                ? null
+                : parameters.stream()
+                        .map(parameter -> SsmParameterConfiguration.builder()
+                                .amiAccountId(parameter.account().value())
+                                .parameterName(parameter.name().value())
+                                .dataType(SsmParameterDataType.AWS_EC2_IMAGE)
+                                .build())
+                        .toList();
+    }
+
+    @Override
+    public SortedSet<PipelineArn> pipelinesWithoutRole(DistributionConfigurationArn arn) {
+        String text = arn.toString();
+        AnswerParser parser = new AnswerParser("ListImagePipelines of " + text);
+        return calls
+                .callPages(
+                        "ListImagePipelines",
+                        text,
+                        arn.region(),
+                        (client, token, bounds) -> client.listImagePipelines(r -> r.filters(Filter.builder()
+                                        .name(CONFIGURATION)
+                                        .values(text)
+                                        .build())
+                                .maxResults(MAX_PER_PAGE)
+                                .nextToken(token)
+                                .overrideConfiguration(bounds)),
+                        ListImagePipelinesResponse::nextToken)
+                .stream()
+                .flatMap(page -> page.imagePipelineList().stream())
+                .filter(pipeline -> text.equals(pipeline.distributionConfigurationArn()))
+                .filter(pipeline -> AnswerParser.text(pipeline.executionRole()).isEmpty())
+                .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Override
     public Optional<DistributionConfigurationArn> create(Region source, NewConfiguration configuration, Digest token) {
         var declared = configuration.declaration();
@@ -133,6 +186,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                         .region(region.getKey().value())
                         .amiDistributionConfiguration(
                                 ami -> ami.name(declared.amiName()).targetAccountIds(ids(region.getValue())))
+                        .ssmParameterConfigurations(entries(configuration.parameters(region.getKey())))
                         .build())
                 .toList();
         try {
@@ -148,7 +202,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                             .overrideConfiguration(bounds)));
             return Optional.of(new AnswerParser("CreateDistributionConfiguration of " + declared.name())
                     .required(
-                            "distributionConfigurationArn",
+                            CONFIGURATION,
                             created.distributionConfigurationArn(),
                             DistributionConfigurationArn::parse));
         } catch (RefusedException e) {

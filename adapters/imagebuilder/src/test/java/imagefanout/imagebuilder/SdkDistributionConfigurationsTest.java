@@ -2,6 +2,7 @@ package imagefanout.imagebuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +13,10 @@ import imagefanout.model.Digest;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterEntry;
+import imagefanout.model.distribution.ParameterName;
+import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -27,9 +32,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +116,88 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
     }
 
     @Test
+    void changesItsOwnSsmParametersAndKeepsAllOthersOnTheWire() throws IOException {
+        DistributionConfigurationArn arn = create(everySetting());
+        JsonNode before = held(arn);
+        DistributionConfiguration read = configurations().read(arn);
+        SortedSet<SsmParameter> own = new TreeSet<>(List.of(new SsmParameter(new ParameterName("/golden/own"), C)));
+
+        configurations()
+                .replaceTargets(
+                        read,
+                        targets(US, A, C),
+                        new TreeMap<>(Map.of(US, ParameterChange.between(new TreeSet<>(), own))),
+                        TOKEN);
+        JsonNode after = held(arn);
+        configurations()
+                .replaceTargets(
+                        configurations().read(arn),
+                        targets(US, A, B),
+                        new TreeMap<>(Map.of(US, ParameterChange.between(own, new TreeSet<>()))),
+                        new Digest("22222222222222222222222222222222"));
+
+        String entries = "/distributions/0/ssmParameterConfigurations";
+        assertThat(after.at(entries))
+                .startsWith(before.at(entries).get(0), before.at(entries).get(1))
+                .hasSize(3);
+        assertThat(CanonicalJson.of(after.at(entries).get(2)))
+                .isEqualTo("{\"amiAccountId\":\"333333333333\",\"dataType\":\"aws:ec2:image\","
+                        + "\"parameterName\":\"/golden/own\"}");
+        assertThat(withoutTargets(held(arn))).isEqualTo(withoutTargets(before));
+    }
+
+    @Test
+    void omitsTheListWhenNoSsmParameterIsLeft() {
+        DistributionConfigurationArn arn = create(region("""
+                {"region":"us-east-1","amiDistributionConfiguration":
+                  {"name":"golden {{ imagebuilder:buildDate }}","targetAccountIds":["111111111111"]},
+                 "ssmParameterConfigurations":
+                  [{"amiAccountId":"111111111111","parameterName":"/golden","dataType":"aws:ec2:image"}]}
+                """));
+        DistributionConfiguration read = configurations().read(arn);
+        ParameterChange removed = ParameterChange.between(read.regions().get(US).parameters(), new TreeSet<>());
+
+        configurations().replaceTargets(read, new TreeMap<>(), new TreeMap<>(Map.of(US, removed)), TOKEN);
+
+        assertThat(removed.removed()).hasSize(1);
+        assertThat(held(arn).at("/distributions/0").has("ssmParameterConfigurations"))
+                .isFalse();
+    }
+
+    @Test
+    void findsThePipelinesWithoutAnExecutionRole() {
+        DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
+        DistributionConfigurationArn other = put("other", Optional.of("prod"), targets(US, A));
+        seed("""
+                {"infrastructureConfigurations":[{"name":"builders","instanceProfileName":"profile"}],
+                 "imageRecipes":[{"name":"golden","semanticVersion":"1.0.0","parentImage":"ami-00000001","components":[
+                  {"componentArn":"arn:aws:imagebuilder:us-east-1:aws:component/update-linux/x.x.x"}]}]}
+                """);
+        for (int i = 0; i < 30; i++) {
+            pipeline("without-" + i, arn, "");
+        }
+        pipeline("with", arn, "golden-role");
+        pipeline("of-another", other, "");
+
+        assertThat(configurations().pipelinesWithoutRole(arn)).hasSize(30).allMatch(pipeline -> pipeline.name()
+                .startsWith("without-"));
+    }
+
+    private void pipeline(String name, DistributionConfigurationArn configuration, String role) {
+        String arn = "arn:aws:imagebuilder:us-east-1:123456789012:";
+        ObjectNode body = CanonicalJson.MAPPER
+                .createObjectNode()
+                .put("name", name)
+                .put("imageRecipeArn", arn + "image-recipe/golden/1.0.0")
+                .put("infrastructureConfigurationArn", arn + "infrastructure-configuration/builders")
+                .put("distributionConfigurationArn", configuration.toString());
+        if (!role.isEmpty()) {
+            body.put("executionRole", role);
+        }
+        send("PUT", "/CreateImagePipeline", body);
+    }
+
+    @Test
     void leavesOutWhatIsNotSet() {
         seed("""
                 {"distributionConfigurations":[{"name":"one-region","description":"kept","distributions":[
@@ -181,8 +272,12 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         assertThat(read.regions().get(US).accountReferences())
                 .containsExactly(
                         new AccountReference(A, "fastLaunchConfigurations/0"),
-                        new AccountReference(B, "launchTemplateConfigurations/0"),
-                        new AccountReference(B, "ssmParameterConfigurations/0"));
+                        new AccountReference(B, "launchTemplateConfigurations/0"));
+        assertThat(read.regions().get(US).parameterEntries())
+                .extracting(ParameterEntry::where, ParameterEntry::account)
+                .containsExactly(
+                        tuple("ssmParameterConfigurations/0", Optional.of(B)),
+                        tuple("ssmParameterConfigurations/1", Optional.empty()));
     }
 
     @Test

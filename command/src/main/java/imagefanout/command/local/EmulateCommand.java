@@ -2,6 +2,7 @@ package imagefanout.command.local;
 
 import emulators.dynamodb.DynamoDbCommand;
 import emulators.imagebuilder.EmulatorCommand;
+import emulators.organizations.OrganizationsCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,8 +17,12 @@ import picocli.CommandLine.Unmatched;
         name = "emulate",
         description = "Runs one emulator until Ctrl-C.",
         mixinStandardHelpOptions = true,
-        subcommands = {EmulateCommand.EmulateImageBuilder.class, EmulateCommand.EmulateDynamoDb.class},
-        synopsisSubcommandLabel = "(imagebuilder | dynamodb)",
+        subcommands = {
+            EmulateCommand.EmulateImageBuilder.class,
+            EmulateCommand.EmulateDynamoDb.class,
+            EmulateCommand.EmulateOrganizations.class
+        },
+        synopsisSubcommandLabel = "(imagebuilder | dynamodb | organizations)",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:stopped", "2:usage, or it cannot start"},
         footerHeading = "%nExamples:%n",
@@ -31,7 +36,7 @@ public final class EmulateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected imagebuilder or dynamodb");
+        throw new ParameterException(spec.commandLine(), "expected imagebuilder, dynamodb or organizations");
     }
 
     /** The options are those of the emulator, {@code --help} too. */
@@ -62,6 +67,22 @@ public final class EmulateCommand implements Runnable {
         @Override
         public Integer call() {
             return DynamoDbCommand.run(
+                    spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.toArray(String[]::new));
+        }
+    }
+
+    /** The options are those of the emulator, {@code --help} too. */
+    @Command(name = "organizations", description = "Emulates AWS Organizations; --help lists its options.")
+    static final class EmulateOrganizations implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Unmatched
+        private final List<String> arguments = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            return OrganizationsCommand.run(
                     spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.toArray(String[]::new));
         }
     }

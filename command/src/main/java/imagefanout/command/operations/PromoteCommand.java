@@ -82,8 +82,8 @@ public final class PromoteCommand implements Callable<Integer> {
         }
         GivenLineage pipeline =
                 GivenLineage.of(Lineage.parse(image.path("pipelineArn").asText()));
-        QueryString route = pipeline.route("channels/" + channel)
-                .with("dryRun", dryRun ? Optional.of("true") : Optional.empty());
+        QueryString route =
+                pipeline.route("channels/" + channel).with("dryRun", dryRun ? Optional.of("true") : Optional.empty());
         JsonNode answer = fleet.send("PUT", route.toString(), Optional.of(body)).success();
         TextTable table = new TextTable("pipeline", "channel", "build");
         table.row(pipeline.name(), channel, Shown.build(image.path("imageArn")));

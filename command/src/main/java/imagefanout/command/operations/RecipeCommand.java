@@ -89,7 +89,7 @@ public final class RecipeCommand implements Runnable {
         private VolumeType to;
 
         @Option(
-                names = "--version",
+                names = "--new-version",
                 paramLabel = "VERSION",
                 description = "The version to create, of one recipe. Default: the next free patch version.")
         private Optional<SemanticVersion> version;
@@ -103,7 +103,7 @@ public final class RecipeCommand implements Runnable {
         @Override
         public Integer call() {
             if (version.isPresent() && recipes.size() != 1) {
-                throw CommandFailedException.usage("--version is for one recipe: name it");
+                throw CommandFailedException.usage("--new-version is for one recipe: name it");
             }
             return remote.run(this::upgrade);
         }
@@ -113,7 +113,10 @@ public final class RecipeCommand implements Runnable {
             TextTable table = new TextTable("recipe", "outcome", "new version", "changes", "pipelines");
             if (arns.isEmpty()) {
                 return new Printout(JsonNodeFactory.instance.objectNode().putArray("recipes"), table)
-                        .line("No pipeline's newest build has a volume of the type " + from + ".");
+                        .line("No pipeline's newest build has a volume of the type " + from
+                                + ". A recipe that no pipeline builds: image-fanout recipe upgrade ARN --from " + from
+                                + " --to "
+                                + to);
             }
             JsonNode answer = fleet.invoke(FleetFunction.UPGRADE_RECIPE, event(arns));
             Printout printout = new Printout(answer, table);

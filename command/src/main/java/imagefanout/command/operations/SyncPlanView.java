@@ -109,11 +109,30 @@ final class SyncPlanView {
         if (changes.isEmpty()) {
             csv.row(name, outcome, "", "", "", "", false);
         }
+        parameters(configuration);
         configuration.path("reasons").forEach(reason -> printout.line("  " + reason.asText()));
         count(configuration, changes);
         if (!List.of("IN_SYNC", "PLANNED", "APPLIED", "CREATED").contains(outcome)) {
             printout.incomplete();
         }
+    }
+
+    /** How many copies get, and lose, each SSM parameter. */
+    private void parameters(JsonNode configuration) {
+        Map<String, int[]> counts = new TreeMap<>();
+        configuration.path("plan").forEach(region -> region.path("ssmParameters")
+                .forEach(parameter -> {
+                    int[] count = counts.computeIfAbsent(parameter.path("name").asText(), name -> new int[2]);
+                    count[0] += size(parameter, "add");
+                    count[1] += size(parameter, "remove");
+                }));
+        counts.forEach((name, count) -> printout.line("  SSM parameter " + name + ": " + count[0] + " to add, "
+                + count[1] + " to remove (accounts × Regions)"));
+    }
+
+    /** A list that was cut has its length in another member. */
+    private static int size(JsonNode json, String list) {
+        return json.path(list + "Count").asInt(json.path(list).size());
     }
 
     /** The Regions by account of each change. */

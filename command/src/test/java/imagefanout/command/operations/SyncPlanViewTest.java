@@ -19,8 +19,10 @@ class SyncPlanViewTest {
               {"name": "everywhere", "groups": ["prod"], "outcome": "HELD", "digest": "2efbbcfbee6485d535845de25502e249",
                "reasons": ["2 of 4 accounts would be removed; the limit without approval is 1."],
                "plan": [
-                 {"region": "eu-west-1", "add": ["444444444444"], "remove": [], "held": ["222222222222", "333333333333"]},
-                 {"region": "us-east-1", "add": ["444444444444"], "remove": ["555555555555"], "held": ["222222222222"]}],
+                 {"region": "eu-west-1", "add": ["444444444444"], "remove": [], "held": ["222222222222", "333333333333"],
+                  "ssmParameters": [{"name": "/golden", "add": ["444444444444"], "remove": []}]},
+                 {"region": "us-east-1", "add": ["444444444444"], "remove": ["555555555555"], "held": ["222222222222"],
+                  "ssmParameters": [{"name": "/golden", "add": ["444444444444"], "remove": [], "removeCount": 101}]}],
                "applied": []}]}
             """;
 
@@ -43,6 +45,7 @@ class SyncPlanViewTest {
                         "- 555555555555 us-east-1",
                         "- 222222222222 stage eu-west-1 us-east-1 on hold",
                         "- 333333333333 eu-west-1 on hold",
+                        "SSM parameter /golden: 2 to add, 101 to remove (accounts × Regions)",
                         "2 of 4 accounts would be removed; the limit without approval is 1.",
                         "Plan: 1 to add, 1 to remove, 2 on hold (accounts)",
                         "To approve it: image-fanout sync approve 2efbbcfbee6485d535845de25502e249 --reason TEXT. That would"

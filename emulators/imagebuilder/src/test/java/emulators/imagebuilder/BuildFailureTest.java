@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildFailureTest {
@@ -87,6 +88,25 @@ class BuildFailureTest {
 
         assertThat(client.image(build).at("/state/failureContext/distributionFailure/regionFailures"))
                 .hasSize(256);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"111111111111, false, FAILED", "222222222222, true,  FAILED", "111111111111, true,  AVAILABLE"})
+    void writesSsmParametersOfTargetAccountsWithAnExecutionRole(String account, boolean hasRole, String status) {
+        String distribution = client.call(
+                        "CreateDistributionConfiguration",
+                        "{'name':'golden','distributions':[{'region':'eu-west-1','amiDistributionConfiguration':{"
+                                + "'targetAccountIds':['111111111111']},'ssmParameterConfigurations':[{'amiAccountId':'"
+                                + account + "','parameterName':'/golden','dataType':'aws:ec2:image'}]}]}")
+                .get("distributionConfigurationArn")
+                .asText();
+        String role = hasRole ? ",'executionRole':'golden'" : "";
+        String build = client.start(
+                client.pipeline("golden", ",'distributionConfigurationArn':'" + distribution + "'" + role));
+
+        client.clock().advance(DirectClient.BUILD);
+
+        assertThat(client.image(build).at("/state/status").asText()).isEqualTo(status);
     }
 
     @Test

@@ -47,7 +47,8 @@ public final class OrganizationsCommand implements Callable<Integer> {
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    /** Runs until the process ends, or returns the exit status. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new OrganizationsCommand())
                 .setOut(out)
                 .setErr(err)

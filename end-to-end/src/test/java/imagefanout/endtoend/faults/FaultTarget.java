@@ -74,6 +74,24 @@ record FaultTarget(InjectedFault fault, SentRequest request, FaultyNetwork netwo
         return ServiceResponse.ok(answer);
     }
 
+    /** Puts the events of a request, except for the last {@code count}, which are refused. */
+    ServiceResponse putAllBut(int count) throws IOException {
+        ObjectNode json = request.json();
+        ArrayNode entries = (ArrayNode) json.get("Entries");
+        int served = entries.size() - count;
+        while (entries.size() > served) {
+            entries.remove(entries.size() - 1);
+        }
+        ObjectNode answer = network.serve(request.withJson(json)).json();
+        for (int i = 0; i < count; i++) {
+            answer.withArray("Entries")
+                    .addObject()
+                    .put("ErrorCode", "ThrottlingException")
+                    .put("ErrorMessage", "Rate exceeded");
+        }
+        return ServiceResponse.ok(answer.put("FailedEntryCount", count));
+    }
+
     /** Serves a page with this number of items. */
     ServiceResponse servePage(int size) throws IOException {
         String limit = isOf(AwsService.IMAGE_BUILDER) ? "maxResults" : "Limit";

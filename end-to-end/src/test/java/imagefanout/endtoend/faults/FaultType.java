@@ -134,6 +134,18 @@ enum FaultType {
             return target.serveAllBut(target.fault().size());
         }
     },
+    /** The event bus refuses the last entries of a request. */
+    ENTRIES_REFUSED(Extent.ATTEMPT) {
+        @Override
+        List<InjectedFault> of(int number, ObservedCall call) {
+            return call.request().service() == AwsService.EVENT_BRIDGE ? sized(number, call.items()) : List.of();
+        }
+
+        @Override
+        ServiceResponse apply(FaultTarget target) throws IOException {
+            return target.putAllBut(target.fault().size());
+        }
+    },
     /** All items of a batch stay unprocessed until the invocation runs out of time. */
     NEVER_PROCESSED(Extent.CALL) {
         @Override
@@ -261,7 +273,11 @@ enum FaultType {
     }
 
     boolean isSized() {
-        return this == UNPROCESSED || this == SHORT_PAGE || this == STALE_PAGE_TOKEN || this == INCOMPLETE_LIST;
+        return this == UNPROCESSED
+                || this == ENTRIES_REFUSED
+                || this == SHORT_PAGE
+                || this == STALE_PAGE_TOKEN
+                || this == INCOMPLETE_LIST;
     }
 
     /** Whether the caller can detect the fault from the responses. */

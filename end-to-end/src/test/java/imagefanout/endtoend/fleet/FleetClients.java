@@ -25,6 +25,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /**
@@ -38,6 +39,7 @@ public final class FleetClients implements AutoCloseable {
     private final ThreadLocal<Transport> transports = new ThreadLocal<>();
     private final DynamoDbClient dynamoDb;
     private final ImageBuilderClients imageBuilder;
+    private final EventBridgeClient eventBridge;
     private final ImagebuilderClient operator;
 
     public FleetClients() {
@@ -59,6 +61,14 @@ public final class FleetClients implements AutoCloseable {
                 List.of(),
                 new OverTransport(),
                 () -> atOnce(AwsRetryStrategy.standardRetryStrategy()));
+        eventBridge = EventBridgeClient.builder()
+                .region(software.amazon.awssdk.regions.Region.of(REGION.value()))
+                .endpointOverride(NOWHERE)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(new OverTransport())
+                .overrideConfiguration(
+                        override -> override.retryStrategy(atOnce(AwsRetryStrategy.standardRetryStrategy())))
+                .build();
         operator = ImagebuilderClient.builder()
                 .region(software.amazon.awssdk.regions.Region.of(REGION.value()))
                 .endpointOverride(NOWHERE)
@@ -84,6 +94,10 @@ public final class FleetClients implements AutoCloseable {
         return imageBuilder;
     }
 
+    EventBridgeClient eventBridge() {
+        return eventBridge;
+    }
+
     /** An Image Builder client outside the fleet, to start builds and read changes. */
     public ImagebuilderClient operator() {
         return operator;
@@ -103,6 +117,7 @@ public final class FleetClients implements AutoCloseable {
     public void close() {
         dynamoDb.close();
         imageBuilder.close();
+        eventBridge.close();
         operator.close();
     }
 

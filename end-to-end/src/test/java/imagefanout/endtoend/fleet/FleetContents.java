@@ -17,12 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Every item of the tables, and the Image Builder resources that the fleet may change. Only values that differ between two runs with the same result are replaced: the fleet's own instants, IDs derived from them, and the write count of the journal.
+ * Every item of the tables, the Image Builder resources that the fleet may change, and the changes that consumers were told of. Only values that differ between two runs with the same result are replaced: the fleet's own instants, IDs derived from them, and the write count of the journal.
  *
  * @param lines everything except the audit
  * @param audit each started change of a configuration in a Region. Every attempt adds to this log, so it may differ between two runs with the same result
+ * @param falseNews what consumers were told that is not true; while a change is not announced, that may be so
  */
-public record FleetContents(List<String> lines, Set<String> audit) {
+public record FleetContents(List<String> lines, Set<String> audit, List<String> falseNews) {
     private static final Pattern INSTANT =
             Pattern.compile(FleetClock.YEAR + "-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
 
@@ -30,11 +31,16 @@ public record FleetContents(List<String> lines, Set<String> audit) {
     private static final Pattern LEFT_TO_DO = Pattern.compile(",?\"(?:sd|y)\":\\{\"S\":\"[^\"]*\"\\}");
 
     private static final String CHANGE = "CHANGE#";
+
+    /** What counts is what consumers were told, not how often the fleet wrote it down. */
+    private static final String ANNOUNCED = "ANNOUNCED#";
+
     private static final String CATALOG = "CatalogTable";
 
     public FleetContents {
         lines = List.copyOf(lines);
         audit = Set.copyOf(audit);
+        falseNews = List.copyOf(falseNews);
     }
 
     public static FleetContents of(FleetUnderTest fleet) {
@@ -50,15 +56,19 @@ public record FleetContents(List<String> lines, Set<String> audit) {
                 String partition = text(item, "PK");
                 if (changes.contains(partition)) {
                     audit.add(alike(canonical(item.toJson()), names).replaceFirst("#CHANGE#<then>#\\w+", ""));
-                } else if (!text(item, "SK").startsWith(CHANGE) && !partition.contains("#" + CHANGE)) {
+                } else if (!text(item, "SK").startsWith(CHANGE)
+                        && !partition.contains("#" + CHANGE)
+                        && !partition.startsWith(ANNOUNCED)) {
                     // The Regions of a change that never started are not visible.
                     lines.add(table + " " + canonical(named(item, names)));
                 }
             }
         });
         lines.addAll(imageBuilder(fleet.services()));
+        ReceivedEvents received = new ReceivedEvents(fleet);
+        lines.addAll(received.changes());
         return new FleetContents(
-                lines.stream().map(line -> alike(line, names)).sorted().toList(), audit);
+                lines.stream().map(line -> alike(line, names)).sorted().toList(), audit, received.problems());
     }
 
     /** Whether both contain the same items. */
@@ -151,6 +161,21 @@ public record FleetContents(List<String> lines, Set<String> audit) {
                         + pipeline.path("arn").asText()
                         + " builds " + pipeline.path("imageRecipeArn").asText()));
         return lines;
+    }
+
+    /** Returns these contents without what consumers were told. */
+    public List<String> untold() {
+        return lines.stream()
+                .filter(line -> !line.startsWith(ReceivedEvents.LINE))
+                .toList();
+    }
+
+    /** Whether consumers were told of the end of a build. */
+    public boolean hasTold(String end, String build) {
+        return lines.stream()
+                .anyMatch(line -> line.startsWith(ReceivedEvents.LINE)
+                        && line.contains("\"detail-type\":\"" + end + "\"")
+                        && line.contains("\"imageArn\":\"" + build + "\""));
     }
 
     /** Returns the META item of each build, which readers depend on. */

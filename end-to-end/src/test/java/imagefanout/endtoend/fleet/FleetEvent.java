@@ -2,6 +2,10 @@ package imagefanout.endtoend.fleet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.value.Item;
+import imagefanout.dynamodb.announce.StreamHints;
+import java.time.Instant;
+import java.util.List;
 
 /** An event that a function is invoked with. */
 public record FleetEvent(FunctionName function, String json) {
@@ -12,6 +16,37 @@ public record FleetEvent(FunctionName function, String json) {
         for (String message : messages) {
             ObjectNode record = records.addObject().put("EventSource", "aws:sns");
             record.putObject("Sns").put("MessageId", "message").put("Message", message);
+        }
+        return new FleetEvent(function, event.toString());
+    }
+
+    /** A message that SNS took at that time. */
+    public static FleetEvent messageAt(FunctionName function, Instant at, String message) {
+        ObjectNode event = SentRequest.JSON.createObjectNode();
+        ObjectNode record = event.putArray("Records").addObject().put("EventSource", "aws:sns");
+        record.putObject("Sns")
+                .put("MessageId", "message")
+                .put("Message", message)
+                .put("Timestamp", at.toString());
+        return new FleetEvent(function, event.toString());
+    }
+
+    /** A message of the topic and an event of EventBridge, which the queue took at that time. */
+    public static FleetEvent queuedAt(FunctionName function, Instant at, String message, String stateChange) {
+        ObjectNode notification = SentRequest.JSON
+                .createObjectNode()
+                .put("Type", "Notification")
+                .put("Message", message)
+                .put("Timestamp", at.toString());
+        ObjectNode event = SentRequest.JSON.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        for (String body : List.of(notification.toString(), stateChange)) {
+            records.addObject()
+                    .put("eventSource", "aws:sqs")
+                    .put("messageId", "message-" + records.size())
+                    .put("body", body)
+                    .putObject("attributes")
+                    .put("SentTimestamp", Long.toString(at.toEpochMilli()));
         }
         return new FleetEvent(function, event.toString());
     }
@@ -50,6 +85,24 @@ public record FleetEvent(FunctionName function, String json) {
                 .put("detail-type", "EC2 Image Builder CVE Detected");
         event.putArray("resources").add(buildArn);
         return event.toString();
+    }
+
+    /** A batch of the catalog table's stream, with a record for each of its items that something is announced about. */
+    public static FleetEvent stream(FleetUnderTest fleet) {
+        ObjectNode event = SentRequest.JSON.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        for (Item item : fleet.services().tables().contents().get("CatalogTable")) {
+            String partition = FleetContents.text(item, "PK");
+            String sort = FleetContents.text(item, "SK");
+            if (StreamHints.of(partition, sort).isPresent()) {
+                ObjectNode record = records.addObject().put("eventSource", "aws:dynamodb");
+                ObjectNode dynamoDb = record.putObject("dynamodb").put("SequenceNumber", "" + records.size());
+                ObjectNode keys = dynamoDb.putObject("Keys");
+                keys.putObject("PK").put("S", partition);
+                keys.putObject("SK").put("S", sort);
+            }
+        }
+        return new FleetEvent(FunctionName.ANNOUNCE_CHANGES, event.toString());
     }
 
     public static FleetEvent schedule(FunctionName function) {

@@ -2,6 +2,7 @@ package imagefanout.endtoend.fleet;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import imagefanout.announcechanges.AnnounceChangesOnTheWire;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.model.identity.Region;
 import imagefanout.model.reconcile.ReconcileSettings;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 
 /** The fleet and the services that it calls. Everything runs in the caller's thread. */
@@ -58,12 +60,18 @@ public final class FleetUnderTest {
             case SYNC_DISTRIBUTIONS ->
                 SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock);
             case UPGRADE_RECIPE -> UpgradeRecipeOnTheWire.handler(clients.imageBuilder());
+            case ANNOUNCE_CHANGES -> AnnounceChangesOnTheWire.handler(clients.dynamoDb(), clients.eventBridge(), clock);
             case QUERY_IMAGES -> QueryImagesOnTheWire.handler(clients.dynamoDb(), clock);
         };
     }
 
     public InProcessServices services() {
         return services;
+    }
+
+    /** Reads the tables with a client outside the fleet. */
+    <T> T read(Function<DynamoDbClient, T> work) {
+        return clients.during(services, () -> work.apply(clients.dynamoDb()));
     }
 
     public FleetClock clock() {

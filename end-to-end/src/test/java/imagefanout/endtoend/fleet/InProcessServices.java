@@ -1,6 +1,7 @@
 package imagefanout.endtoend.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
@@ -26,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** DynamoDB and Image Builder, emulated in the process, without faults. */
+/** DynamoDB, Image Builder and an event bus, emulated in the process, without faults. */
 public final class InProcessServices implements Transport {
     /** The year of all builds. The fleet's clock is in another year, so that its own instants can be recognized. */
     private static final Instant BUILDS = Instant.parse("2026-01-05T12:00:00Z");
@@ -36,6 +37,7 @@ public final class InProcessServices implements Transport {
     private final DynamoDb tables;
     private final ManualClock time = new ManualClock(BUILDS);
     private final List<Publication> published = new ArrayList<>();
+    private final List<JsonNode> events = new ArrayList<>();
     private final WireHandler imageBuilder;
 
     /** @param seed the initial contents of Image Builder */
@@ -118,9 +120,26 @@ public final class InProcessServices implements Transport {
 
     @Override
     public ServiceResponse send(SentRequest request) {
-        return request.service() == AwsService.IMAGE_BUILDER
-                ? imageBuilder(request)
-                : dynamoDb(tables, request, Disturbance.none());
+        return switch (request.service()) {
+            case IMAGE_BUILDER -> imageBuilder(request);
+            case EVENT_BRIDGE -> putEvents(request.json());
+            case DYNAMODB -> dynamoDb(tables, request, Disturbance.none());
+        };
+    }
+
+    private synchronized ServiceResponse putEvents(ObjectNode request) {
+        ObjectNode answer = SentRequest.JSON.createObjectNode().put("FailedEntryCount", 0);
+        ArrayNode results = answer.putArray("Entries");
+        request.path("Entries").forEach(entry -> {
+            events.add(entry);
+            results.addObject().put("EventId", Integer.toString(events.size()));
+        });
+        return ServiceResponse.ok(answer);
+    }
+
+    /** The entries that the event bus has taken, oldest first. */
+    synchronized List<JsonNode> events() {
+        return List.copyOf(events);
     }
 
     /** Serves a request with these tables, as far as the disturbance allows. */

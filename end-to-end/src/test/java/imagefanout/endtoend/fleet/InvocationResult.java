@@ -38,6 +38,7 @@ public record InvocationResult(Claim claim, String text) {
         return new InvocationResult(
                 switch (function) {
                     case RECORD_IMAGE -> Claim.DONE;
+                    case ANNOUNCE_CHANGES -> json.path("batchItemFailures").isEmpty() ? Claim.DONE : Claim.FAILED;
                     case RECONCILE_PIPELINE -> reconciled(json);
                     case SYNC_DISTRIBUTIONS -> hasFailure(json) ? Claim.FAILED : Claim.DONE;
                     case UPGRADE_RECIPE -> isUpgraded(json.at("/recipes/0")) ? Claim.DONE : Claim.FAILED;

@@ -5,6 +5,7 @@ import emulators.imagebuilder.Publication;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ public final class Scenarios {
     private static final FleetEvent RESUME = new FleetEvent(FunctionName.RECONCILE_PIPELINE, "{\"resume\": true}");
     private static final FleetEvent RECONCILE = FleetEvent.schedule(FunctionName.RECONCILE_PIPELINE);
     private static final FleetEvent SYNC = FleetEvent.schedule(FunctionName.SYNC_DISTRIBUTIONS);
+    public static final FleetEvent ANNOUNCE_MISSING =
+            new FleetEvent(FunctionName.ANNOUNCE_CHANGES, "{\"announceMissing\": true}");
     private static final String THIRD = "333333333333";
     private static final String FOURTH = "444444444444";
 
@@ -42,7 +45,9 @@ public final class Scenarios {
                 release(),
                 promote(),
                 deleteChannel(),
-                promotionRule());
+                promotionRule(),
+                announce(),
+                announceMissing());
     }
 
     /** A message reports a pipeline's first build. */
@@ -208,15 +213,15 @@ public final class Scenarios {
         return FleetEvent.notice(function, Seeds.build(number));
     }
 
-    private static List<java.util.function.Function<FleetUnderTest, FleetEvent>> reconciles() {
+    private static List<Function<FleetUnderTest, FleetEvent>> reconciles() {
         return List.of(fleet -> RESUME, fleet -> RECONCILE);
     }
 
-    /** One account was added to the registry, one removed. */
+    /** One account was added to the registry, one removed. Each target account has an SSM parameter. */
     private static Scenario sync() {
         return new Scenario(
                 "sync",
-                Seeds.pipeline().json(),
+                Seeds.pipeline().parameter("/golden/linux/latest").json(),
                 fleet -> {
                     account(fleet, Seeds.PROD, "ACTIVE");
                     account(fleet, Seeds.SANDBOX, "ACTIVE");
@@ -295,6 +300,10 @@ public final class Scenarios {
                     row.putObject("amiName").put("S", "golden-{{ imagebuilder:buildDate }}");
                     row.putObject("regions").putArray("SS").add(Seeds.US).add(Seeds.EU);
                     row.putObject("groups").putArray("SS").add("prod");
+                    row.putObject("tags")
+                            .putObject("M")
+                            .putObject(Seeds.PARAMETER)
+                            .put("S", "/golden/declared");
                     fleet.services().put("DistributionDeclarationsTable", row);
                 },
                 NOTHING,
@@ -430,6 +439,53 @@ public final class Scenarios {
                 NOTHING,
                 fleet -> run,
                 List.of(fleet -> run, fleet -> RECONCILE));
+    }
+
+    /** The stream reports a channel and its build, an incomplete build that is on hold, and a change of target accounts. */
+    private static Scenario announce() {
+        Function<FleetUnderTest, FleetEvent> stream = FleetEvent::stream;
+        return new Scenario(
+                "announce",
+                Seeds.pipeline().built().builtInPart().json(),
+                fleet -> {
+                    recordTwo(fleet);
+                    fleet.invoke(channel("PUT", "prod", 1));
+                    fleet.invoke(hold(2));
+                    account(fleet, Seeds.PROD, "ACTIVE");
+                    account(fleet, Seeds.SANDBOX, "ACTIVE");
+                    account(fleet, THIRD, "ACTIVE");
+                    fleet.invoke(SYNC);
+                },
+                NOTHING,
+                stream,
+                List.of(stream));
+    }
+
+    /** The stream reported neither a build nor a plan that waits. */
+    private static Scenario announceMissing() {
+        return new Scenario(
+                "announce missing",
+                Seeds.pipeline()
+                        .built()
+                        .distribution(
+                                "wide", Map.of(Seeds.GROUPS, "wide"), List.of(Seeds.PROD, Seeds.SANDBOX, THIRD, FOURTH))
+                        .json(),
+                fleet -> {
+                    fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
+                    account(fleet, Seeds.PROD, "ACTIVE", "wide");
+                    fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{}"));
+                },
+                NOTHING,
+                fleet -> ANNOUNCE_MISSING,
+                List.of(fleet -> ANNOUNCE_MISSING));
+    }
+
+    private static FleetEvent hold(int build) {
+        return request(
+                "PUT",
+                "/v1/images/{name}/{version}/{build}/hold",
+                Map.of("name", "golden-linux", "version", "1.0.0", "build", Integer.toString(build)),
+                "{\"reason\":\"sshd does not start\"}");
     }
 
     private static void recordTwo(FleetUnderTest fleet) {

@@ -15,6 +15,7 @@ public final class Seeds {
     public static final String PIPELINE = arn("image-pipeline/golden-linux");
     public static final String EVERYWHERE = arn("distribution-configuration/everywhere");
     public static final String GROUPS = "image-fanout:groups";
+    public static final String PARAMETER = "image-fanout:ssm-parameter";
 
     private final ObjectNode seed = SentRequest.JSON.createObjectNode();
     private int builds;
@@ -76,6 +77,13 @@ public final class Seeds {
             ami.put("name", "golden-linux {{ imagebuilder:buildDate }}");
             accounts.forEach(ami.putArray("targetAccountIds")::add);
         }
+        return this;
+    }
+
+    /** Each target account of the pipeline's builds gets an SSM parameter. */
+    public Seeds parameter(String name) {
+        ((ObjectNode) seed.at("/distributionConfigurations/0/tags")).put(PARAMETER, name);
+        ((ObjectNode) seed.at("/imagePipelines/0")).put("executionRole", "golden-linux");
         return this;
     }
 

@@ -25,7 +25,7 @@ public record SentRequest(AwsService service, String operation, String call, Sdk
             .uri(URI.create("http://services.invalid"))
             .build();
 
-    /** Detects the service by its protocol: DynamoDB names the operation in a header, Image Builder in the path. */
+    /** Detects the service by its protocol: DynamoDB and EventBridge name the operation in a header, Image Builder in the path. */
     public static SentRequest of(HttpExecuteRequest request) {
         SdkHttpRequest http = request.httpRequest();
         String call = http.firstMatchingHeader("amz-sdk-invocation-id").orElseThrow();
@@ -33,8 +33,12 @@ public record SentRequest(AwsService service, String operation, String call, Sdk
                 .map(content -> read(content.newStream()))
                 .orElseGet(() -> new byte[0]);
         return http.firstMatchingHeader("X-Amz-Target")
-                .map(target -> target.substring(target.indexOf('.') + 1))
-                .map(operation -> new SentRequest(AwsService.DYNAMODB, operation, call, http, body))
+                .map(target -> new SentRequest(
+                        target.startsWith("AWSEvents.") ? AwsService.EVENT_BRIDGE : AwsService.DYNAMODB,
+                        target.substring(target.indexOf('.') + 1),
+                        call,
+                        http,
+                        body))
                 .orElseGet(() -> new SentRequest(
                         AwsService.IMAGE_BUILDER, http.encodedPath().replaceFirst("^/", ""), call, http, body));
     }

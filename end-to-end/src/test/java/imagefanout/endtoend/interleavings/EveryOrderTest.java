@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class EveryOrderTest {
     private static final int MAX_DELIVERIES = 4;
     private static final int FAULTS_EVERY = Integer.getInteger("faults.every", 11);
     private static final int EVERY = FAULTS_EVERY * 4 / 3;
+    private static final int TOLD_EVERY = 5;
     private static final boolean IS_EXHAUSTIVE = FAULTS_EVERY == 1;
     /** The default number of preemptions between two invocations. */
     private static final OptionalInt ONCE = OptionalInt.of(1);
@@ -115,7 +117,36 @@ class EveryOrderTest {
         return all;
     }
 
+    /** Some records of the stream are lost, the others come late. What is missing is announced on the next day. */
+    @Test
+    void consumersAreToldOfEveryEndInAnyOrder() {
+        int tried = 0;
+        for (List<FleetEvent> sequence : sequences()) {
+            for (int retriedAt = 0; retriedAt <= sequence.size(); retriedAt++) {
+                if (tried++ % (EVERY * TOLD_EVERY) == 0) {
+                    int deliveredAt = tried % (sequence.size() + 1);
+                    FleetUnderTest fleet = run(sequence, retriedAt, at -> at == deliveredAt);
+                    fleet.clock().pass(Duration.ofDays(1));
+                    fleet.invoke(Scenarios.ANNOUNCE_MISSING);
+                    FleetContents end = FleetContents.of(fleet);
+
+                    assertThat(end.falseNews())
+                            .as("%s, retried at %s", sequence, retriedAt)
+                            .isEmpty();
+                    assertThat(end.untold()).isEqualTo(expected.lines());
+                    assertThat(List.of(Seeds.build(1), Seeds.build(2)))
+                            .allMatch(build -> end.hasTold("Image Fan-Out Complete", build));
+                }
+            }
+        }
+    }
+
     private static FleetContents end(List<FleetEvent> sequence, int retriedAt) {
+        return FleetContents.of(run(sequence, retriedAt, at -> false));
+    }
+
+    /** @param isDelivered whether the table's stream is delivered after this delivery */
+    private static FleetUnderTest run(List<FleetEvent> sequence, int retriedAt, IntPredicate isDelivered) {
         FleetUnderTest fleet = new FleetUnderTest(clients, start.services());
         fleet.clock().pass(Duration.ofDays(3));
         for (int i = 0; i <= sequence.size(); i++) {
@@ -129,9 +160,16 @@ class EveryOrderTest {
                 fleet.invoke(sequence.get(i));
                 fleet.clock().pass(Duration.ofMinutes(1));
             }
+            if (isDelivered.test(i) && hasRecords(FleetEvent.stream(fleet))) {
+                fleet.invoke(FleetEvent.stream(fleet));
+            }
         }
         fleet.invoke(RECONCILE);
-        return FleetContents.of(fleet);
+        return fleet;
+    }
+
+    private static boolean hasRecords(FleetEvent stream) {
+        return stream.json().contains("dynamodb");
     }
 
     @Test

@@ -43,6 +43,7 @@ class StoryTest {
                 .contains(
                         "It is recorded without its messages: the latest AMIs of 4 accounts are 9 of golden-linux/1.0.0/3")
                 .contains("prod answers from golden-linux/1.0.0/2, latest from golden-linux/1.0.0/3")
+                .contains("image-fanout:ssm-parameter = /golden/linux/latest: the next builds write 8 parameters")
                 .contains("coverage: 444444444444 is awaiting the next build")
                 .contains(
                         "golden-linux/1.0.0/4  CREATING > BUILDING > TESTING > DISTRIBUTING > AVAILABLE: 12 of 12 AMIs")

@@ -23,10 +23,14 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -70,7 +74,9 @@ public final class CallRecorder implements ExecutionInterceptor {
                 attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT);
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
         callingFunction().ifPresent(function -> {
-            if (service.equals("dynamodb")) {
+            if (context.request() instanceof TransactWriteItemsRequest transaction) {
+                transaction.transactItems().forEach(part -> inTransaction(function, part));
+            } else if (service.equals("dynamodb")) {
                 tables(context.request())
                         .forEach((table, action) -> call(
                                 new Permission(function, "dynamodb:" + action.orElse(operation), table),
@@ -86,6 +92,20 @@ public final class CallRecorder implements ExecutionInterceptor {
                         key -> tagged(key, context.request()));
             }
         });
+    }
+
+    /** A transaction needs the permissions of its parts. */
+    private static void inTransaction(String function, TransactWriteItem part) {
+        if (part.put() != null) {
+            call(
+                    new Permission(function, "dynamodb:PutItem", part.put().tableName()),
+                    key -> inDynamoDb(key, part.put()));
+        } else {
+            ConditionCheck check = part.conditionCheck();
+            call(
+                    new Permission(function, "dynamodb:ConditionCheckItem", check.tableName()),
+                    key -> inDynamoDb(key, check));
+        }
     }
 
     private static void call(Permission needed, Roles.Request request) {
@@ -113,7 +133,7 @@ public final class CallRecorder implements ExecutionInterceptor {
                 .findFirst());
     }
 
-    /** Returns the permissions by table, with the action if it differs from the operation. A transaction needs the permissions of its parts. */
+    /** Returns the permissions by table, with the action if it differs from the operation. */
     private static Map<String, Optional<String>> tables(SdkPojo request) {
         Optional<Object> single = field(request, "TableName");
         if (single.isPresent()) {
@@ -188,6 +208,12 @@ public final class CallRecorder implements ExecutionInterceptor {
     private static Stream<Map<String, AttributeValue>> keys(SdkPojo request) {
         if (request instanceof GetItemRequest get) {
             return Stream.of(get.key());
+        }
+        if (request instanceof Put put) {
+            return Stream.of(put.item());
+        }
+        if (request instanceof ConditionCheck check) {
+            return Stream.of(check.key());
         }
         if (request instanceof PutItemRequest put) {
             return Stream.of(put.item());

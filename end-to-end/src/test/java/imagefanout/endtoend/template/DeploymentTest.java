@@ -34,7 +34,9 @@ class DeploymentTest {
                 "AdditionsAlwaysAllowed", List.of("0", "1000000", "-1", "1000001"),
                 "MaxAdditionsPercent", List.of("0", "100", "-1", "101"),
                 "HoldAlarmDays", List.of("1", "365", "0", "366"),
-                "KeepDeletedDays", List.of("0", "3650", "-1", "3651"));
+                "KeepDeletedDays", List.of("0", "3650", "-1", "3651"),
+                "RetentionDays", List.of("0", "3650", "29", "3651"),
+                "RetentionBuilds", List.of("10", "10000", "9", "10001"));
 
         limits.forEach((parameter, values) -> {
             String pattern =

@@ -399,7 +399,10 @@ class LeastPrivilegeTest {
                                 "name", text("declared"),
                                 "regions", texts("us-east-1"),
                                 "groups", texts("declared"),
-                                "amiName", text("declared-{{ imagebuilder:buildDate }}"))));
+                                "amiName", text("declared-{{ imagebuilder:buildDate }}"),
+                                "tags",
+                                        AttributeValue.fromM(
+                                                Map.of("image-fanout:ssm-parameter", text("/golden/declared"))))));
                 for (int i = 0; i < 9; i++) {
                     register(dynamoDb, "44444444444" + i, "ACTIVE");
                 }

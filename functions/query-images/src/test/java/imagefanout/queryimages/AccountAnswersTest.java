@@ -188,7 +188,8 @@ class AccountAnswersTest {
                 0,
                 status == SyncStatus.HELD ? 1 : 0,
                 new SyncTrigger(SyncTrigger.Kind.SCHEDULE, ""),
-                TestApi.NOW);
+                TestApi.NOW,
+                Optional.empty());
         api.ledger.record(new SyncedConfiguration(state, regions));
     }
 

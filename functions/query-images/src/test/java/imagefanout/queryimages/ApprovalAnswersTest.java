@@ -80,7 +80,8 @@ class ApprovalAnswersTest {
                 0,
                 2,
                 new SyncTrigger(SyncTrigger.Kind.STREAM, ""),
-                TestApi.NOW);
+                TestApi.NOW,
+                Optional.empty());
         api.ledger.record(new SyncedConfiguration(state, new TreeMap<>()));
         String other = Digest.of("other").end().hex();
 

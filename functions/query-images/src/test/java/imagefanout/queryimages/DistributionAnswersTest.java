@@ -3,6 +3,9 @@ package imagefanout.queryimages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.Digest;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterName;
+import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.plan.RegionDrift;
@@ -99,6 +102,30 @@ class DistributionAnswersTest {
     }
 
     @Test
+    void showsTheSsmParametersOfAChange() {
+        ParameterName latest = new ParameterName("/golden/linux/latest");
+        SsmParameter prod = new SsmParameter(latest, GoldenImages.PROD);
+        SsmParameter sandbox = new SsmParameter(latest, GoldenImages.SANDBOX);
+        SortedMap<imagefanout.model.identity.Region, RegionChange> regions = new TreeMap<>();
+        regions.put(
+                GoldenImages.US,
+                new RegionChange(
+                        GoldenImages.US,
+                        accounts(),
+                        accounts(),
+                        accounts(),
+                        new ParameterChange(new TreeSet<>(List.of(prod)), new TreeSet<>(List.of(sandbox)))));
+        api.ledger.record(configuration("everywhere", accounts()));
+        api.ledger.record(change(arn("everywhere"), 1, regions));
+
+        TestApi.Response response = api.get("/v1/distributions/everywhere/changes");
+
+        assertThat(response.json().at("/items/0/regions/0/ssmParameters").toString())
+                .isEqualTo("[{\"name\":\"/golden/linux/latest\",\"addedAccounts\":1,\"removedAccounts\":1,\"added\":[\""
+                        + GoldenImages.PROD + "\"],\"removed\":[\"" + GoldenImages.SANDBOX + "\"]}]");
+    }
+
+    @Test
     void listsEveryAccountOfAChange() {
         AccountId[] many = IntStream.range(0, 1500)
                 .mapToObj(i -> new AccountId(String.format("%012d", i)))
@@ -146,7 +173,8 @@ class DistributionAnswersTest {
                         state.missing(),
                         state.surplus(),
                         state.trigger(),
-                        state.checkedAt()),
+                        state.checkedAt(),
+                        Optional.empty()),
                 new TreeMap<>()));
 
         TestApi.Response ambiguous = api.get("/v1/distributions/everywhere/changes");
@@ -178,6 +206,13 @@ class DistributionAnswersTest {
     private static Change change(DistributionConfigurationArn arn, int seconds, SortedSet<AccountId> added) {
         SortedMap<imagefanout.model.identity.Region, RegionChange> regions = new TreeMap<>();
         regions.put(GoldenImages.US, new RegionChange(GoldenImages.US, accounts(), added, accounts()));
+        return change(arn, seconds, regions);
+    }
+
+    private static Change change(
+            DistributionConfigurationArn arn,
+            int seconds,
+            SortedMap<imagefanout.model.identity.Region, RegionChange> regions) {
         return new Change(
                 arn,
                 TestApi.NOW.plusSeconds(seconds),
@@ -236,7 +271,8 @@ class DistributionAnswersTest {
                 0,
                 surplus.size(),
                 TRIGGER,
-                TestApi.NOW);
+                TestApi.NOW,
+                Optional.empty());
         SortedMap<imagefanout.model.identity.Region, RegionDrift> regions = new TreeMap<>();
         regions.put(GoldenImages.US, new RegionDrift(GoldenImages.US, surplus, accounts(), surplus));
         return new SyncedConfiguration(state, regions);

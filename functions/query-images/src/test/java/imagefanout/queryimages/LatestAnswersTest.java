@@ -14,6 +14,7 @@ import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -380,6 +381,8 @@ class LatestAnswersTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(ORGANIZATION),
-                Optional.of(Set.of(units)));
+                Optional.of(Set.of(units)),
+                Optional.empty(),
+                List.of());
     }
 }

@@ -207,7 +207,9 @@ class ProvenanceAnswersTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(ORGANIZATION),
-                        Optional.of(Set.of())));
+                        Optional.of(Set.of()),
+                        Optional.empty(),
+                        List.of()));
 
         TestApi.Response member = api.get("/v1/accounts/" + SANDBOX + "/amis");
         TestApi.Response stranger = api.get("/v1/accounts/333333333333/amis");

@@ -24,7 +24,8 @@ public record ReconcileAnswer(
             List<String> repaired,
             List<String> deleted,
             List<String> gone,
-            int expired) {}
+            int expired,
+            int removed) {}
 
     /** @param repaired builds that were recorded because messages named them */
     static ReconcileAnswer of(Reconciled result, int repaired, int skipped) {
@@ -46,7 +47,8 @@ public record ReconcileAnswer(
                 texts(report.repaired()),
                 texts(report.deleted()),
                 texts(report.gone()),
-                report.expired());
+                report.expired(),
+                report.removed());
     }
 
     private static List<String> texts(List<ImageBuildArn> arns) {

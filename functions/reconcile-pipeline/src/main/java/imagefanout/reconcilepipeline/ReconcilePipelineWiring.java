@@ -2,6 +2,7 @@ package imagefanout.reconcilepipeline;
 
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.catalog.DynamoRetention;
+import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
 import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
@@ -16,6 +17,8 @@ import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.retention.RemoveOldBuilds;
+import imagefanout.model.retention.RetentionRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +40,9 @@ record ReconcilePipelineWiring(
     private static final Duration CONFIRM_AFTER = Duration.ofSeconds(20);
     private static final int MAX_PAGE_SIZE = 25;
     private static final int MAX_KEEP_DELETED_DAYS = 3650;
+    private static final int MAX_RETENTION_DAYS = 3650;
+    private static final int MIN_RETENTION_BUILDS = 10;
+    private static final int MAX_RETENTION_BUILDS = 10_000;
 
     static ReconcilePipelineWiring from(Environment environment) {
         Clock clock = Clock.systemUTC();
@@ -57,7 +63,22 @@ record ReconcilePipelineWiring(
                 environment.integer("PAGE_SIZE", 1, MAX_PAGE_SIZE),
                 RESERVE,
                 CONFIRM_AFTER,
-                keepDeletedDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(keepDeletedDays)));
+                keepDeletedDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(keepDeletedDays)),
+                retention(environment));
+    }
+
+    private static Optional<RetentionRule> retention(Environment environment) {
+        int days = environment.integer("RETENTION_DAYS", 0, MAX_RETENTION_DAYS);
+        int builds = environment.integer("RETENTION_BUILDS", MIN_RETENTION_BUILDS, MAX_RETENTION_BUILDS);
+        return days == 0 ? Optional.empty() : Optional.of(new RetentionRule(Duration.ofDays(days), builds));
+    }
+
+    RemoveOldBuilds removeOldBuilds(Deadline deadline) {
+        return new RemoveOldBuilds(
+                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+                new DynamoRetention(dynamoDb, catalogTable, deadline),
+                new DynamoChannels(dynamoDb, catalogTable, deadline),
+                clock);
     }
 
     ReconcilePipelines reconcilePipelines(Deadline deadline) {
@@ -67,6 +88,7 @@ record ReconcilePipelineWiring(
                 new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock, report::recorded),
                 catalog,
                 new DynamoRetention(dynamoDb, catalogTable, deadline),
+                removeOldBuilds(deadline),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 clock,
                 deadline,

@@ -72,7 +72,8 @@ final class ReconcileReport {
                     || !lineage.repaired().isEmpty()
                     || !lineage.deleted().isEmpty()
                     || !lineage.gone().isEmpty()
-                    || lineage.expired() > 0) {
+                    || lineage.expired() > 0
+                    || lineage.removed() > 0) {
                 LOG.info(
                         "lineage reconciled",
                         entry("lineage", lineage.lineage()),
@@ -82,6 +83,7 @@ final class ReconcileReport {
                         entry("deleted", lineage.deleted().size()),
                         entry("gone", lineage.gone().size()),
                         entry("expired", lineage.expired()),
+                        entry("removed", lineage.removed()),
                         entry(
                                 "failures",
                                 lineage.failures().stream()

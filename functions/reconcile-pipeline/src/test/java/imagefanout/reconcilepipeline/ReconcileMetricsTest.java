@@ -13,9 +13,11 @@ import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.retention.RemoveOldBuilds;
 import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
 import imagefanout.testing.image.InMemoryImageBuilder;
 import imagefanout.testing.journal.InMemoryReconcileJournal;
 import java.io.ByteArrayInputStream;
@@ -224,7 +226,8 @@ final class ReconcileMetricsTest {
                 imageBuilder,
                 new RecordImage(imageBuilder, catalog, Clock.systemUTC(), report::recorded),
                 catalog,
-                arn -> false,
+                catalog,
+                new RemoveOldBuilds(catalog, catalog, new InMemoryChannels(), Clock.systemUTC()),
                 journal,
                 Clock.systemUTC(),
                 deadline,

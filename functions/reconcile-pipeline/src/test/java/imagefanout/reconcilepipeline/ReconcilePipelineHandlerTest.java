@@ -14,6 +14,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.journal.JournalEntry;
@@ -21,8 +22,10 @@ import imagefanout.model.journal.Lease;
 import imagefanout.model.journal.Note;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
+import imagefanout.model.retention.RemoveOldBuilds;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
 import imagefanout.testing.image.InMemoryImageBuilder;
 import imagefanout.testing.journal.InMemoryReconcileJournal;
 import java.io.ByteArrayInputStream;
@@ -264,6 +267,36 @@ final class ReconcilePipelineHandlerTest {
         assertThat(catalog.build(FIRST)).isPresent();
     }
 
+    @Test
+    void aDryRunOfTheRetentionRemovesNothing() throws IOException {
+        for (int number = 1; number <= 20; number++) {
+            catalog.record(ImageSnapshot.of(
+                    Instant.parse("2026-01-05T00:00:00Z"),
+                    GoldenImages.build(number).described()));
+        }
+
+        String answer = handleText("{\"retention\": {\"dryRun\": true, \"days\": 30, \"builds\": 10}}")
+                .toString();
+
+        assertThat(answer).contains("\"days\":30", "\"builds\":10", "\"removed\":10", "\"recorded\":20", "\"kept\":{}");
+        assertThat(catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 100).items())
+                .hasSize(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"retention\": {}}",
+                "{\"retention\": {\"dryRun\": false}}",
+                "{\"retention\": {\"dryRun\": true}}",
+                "{\"retention\": {\"dryRun\": true, \"days\": 30}}",
+                "{\"retention\": {\"dryRun\": true, \"days\": 0, \"builds\": 10}}",
+                "{\"retention\": {\"dryRun\": true, \"days\": 30, \"builds\": 10, \"years\": 1}}"
+            })
+    void aDryRunNeedsARule(String event) {
+        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> handleText(event));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "\"text\"", "{\"resume\": false}", "{\"Records\": []}", "{"})
     void rejectsAnInvalidEvent(String event) {
@@ -271,7 +304,16 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AWS_REGION", "CATALOG_TABLE", "SOURCE_REGIONS", "PAGE_SIZE", "KEEP_DELETED_DAYS"})
+    @ValueSource(
+            strings = {
+                "AWS_REGION",
+                "CATALOG_TABLE",
+                "SOURCE_REGIONS",
+                "PAGE_SIZE",
+                "KEEP_DELETED_DAYS",
+                "RETENTION_DAYS",
+                "RETENTION_BUILDS"
+            })
     void namesAMissingVariable(String name) {
         Map<String, String> variables = variables();
         variables.remove(name);
@@ -282,7 +324,14 @@ final class ReconcilePipelineHandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SOURCE_REGIONS, everywhere", "PAGE_SIZE, 26", "PAGE_SIZE, 0", "KEEP_DELETED_DAYS, -1"})
+    @CsvSource({
+        "SOURCE_REGIONS, everywhere",
+        "PAGE_SIZE, 26",
+        "PAGE_SIZE, 0",
+        "KEEP_DELETED_DAYS, -1",
+        "RETENTION_DAYS, x",
+        "RETENTION_BUILDS, 9"
+    })
     void rejectsAnInvalidVariable(String name, String value) {
         Map<String, String> variables = variables();
         variables.put(name, value);
@@ -300,6 +349,8 @@ final class ReconcilePipelineHandlerTest {
                 "SOURCE_REGIONS", "us-east-1, eu-west-1",
                 "PAGE_SIZE", "25",
                 "KEEP_DELETED_DAYS", "0",
+                "RETENTION_DAYS", "0",
+                "RETENTION_BUILDS", "10",
                 "POWERTOOLS_SERVICE_NAME", "reconcile-pipeline"));
     }
 
@@ -308,7 +359,8 @@ final class ReconcilePipelineHandlerTest {
                 imageBuilder,
                 new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
                 catalog,
-                arn -> false,
+                catalog,
+                new RemoveOldBuilds(catalog, catalog, new InMemoryChannels(), Clock.systemUTC()),
                 journal,
                 Clock.systemUTC(),
                 deadline,

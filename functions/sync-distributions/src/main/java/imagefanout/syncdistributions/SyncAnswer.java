@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.EventJson;
+import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.plan.RegionPlan;
@@ -88,12 +89,24 @@ final class SyncAnswer {
         texts(json, "held", report.held().getOrDefault(region, none));
         texts(json, "heldAdditions", report.heldAdditions().getOrDefault(region, none));
         texts(json, "staleReferences", planned.staleReferences());
+        parameters(json, planned.parameterChange(), "add", "remove");
     }
 
     private void write(RegionChange change, ObjectNode json) {
         json.put("region", change.region().value());
         texts(json, "added", change.added());
         texts(json, "removed", change.removed());
+        parameters(json, change.parameters(), "added", "removed");
+    }
+
+    /** Adds the SSM parameters by name. */
+    private void parameters(ObjectNode json, ParameterChange change, String added, String removed) {
+        ArrayNode parameters = json.putArray("ssmParameters");
+        change.names().forEach(name -> {
+            ObjectNode parameter = parameters.addObject().put("name", name.value());
+            texts(parameter, added, change.of(name).addedAccounts());
+            texts(parameter, removed, change.of(name).removedAccounts());
+        });
     }
 
     /** Adds the first elements and, if there are more, the length of the list: {@code addCount} for {@code add}. */

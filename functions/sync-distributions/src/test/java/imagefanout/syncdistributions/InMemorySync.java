@@ -102,6 +102,13 @@ final class InMemorySync {
                 arn, arn.name(), tag, "", regions, obstacles, new Settings("{\"description\":\"kept\"}")));
     }
 
+    /** Gives the configuration the tag of an SSM parameter. */
+    void tagParameter(DistributionConfigurationArn arn, String name) {
+        DistributionConfiguration held = configurations.held(arn);
+        configurations.put(new DistributionConfiguration(
+                arn, held.name(), held.tag(), Optional.of(name), "", held.regions(), held.obstacles(), held.rest()));
+    }
+
     /** Changes the configuration's settings, as another caller does. */
     void touch(DistributionConfigurationArn arn, String settings) {
         DistributionConfiguration held = configurations.held(arn);

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.DistributionDeclarations;
+import imagefanout.model.distribution.ParameterName;
+import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.plan.AccountLimits;
 import imagefanout.model.plan.Guards;
@@ -93,6 +95,70 @@ final class KilledSyncTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void completesTheSsmParametersInTheNextRun(Moment moment) {
+        int calls = new Run(writingParameters(), Integer.MAX_VALUE, moment).calls();
+
+        for (int call = 1; call <= calls; call++) {
+            Run run = new Run(writingParameters(), call, moment);
+            run.next();
+            for (DistributionConfigurationArn arn : List.of(EVERYWHERE, DECLARED)) {
+                assertThat(run.fixture
+                                .configurations
+                                .held(arn)
+                                .regions()
+                                .get(HOME)
+                                .parameters())
+                        .as("killed %s %s", moment, call)
+                        .extracting(SsmParameter::account)
+                        .containsExactlyElementsOf(accounts(1, 4));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void renamesSsmParametersInTheNextRun(Moment moment) {
+        int calls = new Run(renamingParameters(), Integer.MAX_VALUE, moment).calls();
+
+        for (int call = 1; call <= calls; call++) {
+            Run run = new Run(renamingParameters(), call, moment);
+            run.next();
+            assertThat(run.fixture
+                            .configurations
+                            .held(EVERYWHERE)
+                            .regions()
+                            .get(HOME)
+                            .parameters())
+                    .as("killed %s %s", moment, call)
+                    .extracting(parameter -> parameter.name().value())
+                    .containsExactly("/new");
+            assertThat(run.fixture.ledger.parameterNames(EVERYWHERE))
+                    .as("killed %s %s", moment, call)
+                    .extracting(ParameterName::value)
+                    .containsExactly("/new");
+        }
+    }
+
+    /** The account of a configuration has the parameter /old, and the tag names /new. */
+    private static InMemorySync renamingParameters() {
+        InMemorySync fixture = new InMemorySync();
+        fixture.active(PROD, accounts(1, 2));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 2));
+        fixture.tagParameter(EVERYWHERE, "/old");
+        fixture.sync();
+        fixture.tagParameter(EVERYWHERE, "/new");
+        return fixture;
+    }
+
+    /** One configuration that gets the tag of an SSM parameter, and one to create with it. */
+    private static InMemorySync writingParameters() {
+        InMemorySync fixture = changing(Map.of("image-fanout:ssm-parameter", "/golden"));
+        fixture.tagParameter(EVERYWHERE, "/golden");
+        return fixture;
+    }
+
     /** One addition more than allowed, and a removal that is allowed. */
     private static InMemorySync joining() {
         InMemorySync fixture = new InMemorySync();
@@ -103,6 +169,10 @@ final class KilledSyncTest {
 
     /** One configuration to change and one to create. */
     private static InMemorySync changing() {
+        return changing(Map.of());
+    }
+
+    private static InMemorySync changing(Map<String, String> declaredTags) {
         InMemorySync fixture = new InMemorySync();
         fixture.active(PROD, accounts(1, 4));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
@@ -110,7 +180,8 @@ final class KilledSyncTest {
                 "name", new WrittenValue.Text("declared"),
                 "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
                 "groups", new WrittenValue.Texts(List.of("prod")),
-                "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}")));
+                "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}"),
+                "tags", new WrittenValue.Pairs(declaredTags)));
         return fixture;
     }
 

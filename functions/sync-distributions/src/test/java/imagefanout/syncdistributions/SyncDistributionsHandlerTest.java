@@ -78,7 +78,7 @@ class SyncDistributionsHandlerTest {
         assertThat(answer.path("dryRun").booleanValue()).isTrue();
         assertThat(answer.at("/configurations/0/plan/0").toString())
                 .isEqualTo("{\"region\":\"us-east-1\",\"add\":[\"500000000003\"],\"remove\":[\"500000000000\"],"
-                        + "\"held\":[],\"heldAdditions\":[],\"staleReferences\":[]}");
+                        + "\"held\":[],\"heldAdditions\":[],\"staleReferences\":[],\"ssmParameters\":[]}");
     }
 
     @Test

@@ -24,6 +24,8 @@ final class GoldenAccounts {
     static final String GROUP = "golden";
     private static final String REGISTRY = "AccountRegistryTable";
     private static final String FUNCTION = "SyncDistributionsFunction";
+    private static final String PARAMETER_TAG = "image-fanout:ssm-parameter";
+    private static final String PARAMETER = "/golden/linux/latest";
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final ImagebuilderClient imageBuilder;
@@ -60,6 +62,22 @@ final class GoldenAccounts {
         }
         narrator.line("  tagged image-fanout:groups = " + GROUP + "; registry: " + added);
         expect(sync(about().put("dryRun", true)), "IN_SYNC");
+        writeParameters();
+    }
+
+    /** Lets each build write its AMI IDs to an SSM parameter of each target account. */
+    private void writeParameters() throws IOException, InterruptedException {
+        imageBuilder.tagResource(tag -> tag.resourceArn(configuration).tags(Map.of(PARAMETER_TAG, PARAMETER)));
+        sync(about());
+        long parameters = distributions().stream()
+                .mapToLong(distribution ->
+                        distribution.ssmParameterConfigurations().size())
+                .sum();
+        if (parameters == 0) {
+            throw new IOException("no SSM parameter was added");
+        }
+        narrator.line("  tagged " + PARAMETER_TAG + " = " + PARAMETER + ": the next builds write " + parameters
+                + " parameters, one for each account and Region");
     }
 
     /** Writes a row, waits until sync-distributions has handled the change from the table's stream. */
@@ -70,7 +88,7 @@ final class GoldenAccounts {
         while (regionsOf(NEWCOMER).size() < GoldenLinux.TARGETS.size()) {
             BuildProgress.pause(deadline, NEWCOMER + " is not a target account");
         }
-        narrator.line("  sync-distributions: " + NEWCOMER + " is a target account in "
+        narrator.line("  sync-distributions: " + NEWCOMER + " is a target account, with its SSM parameter, in "
                 + String.join(", ", regionsOf(NEWCOMER)));
     }
 
@@ -124,11 +142,7 @@ final class GoldenAccounts {
 
     /** The Regions in which the account is a target account. */
     List<String> regionsOf(String account) {
-        return imageBuilder
-                .getDistributionConfiguration(get -> get.distributionConfigurationArn(configuration))
-                .distributionConfiguration()
-                .distributions()
-                .stream()
+        return distributions().stream()
                 .filter(distribution -> distribution
                         .amiDistributionConfiguration()
                         .targetAccountIds()
@@ -136,6 +150,13 @@ final class GoldenAccounts {
                 .map(Distribution::region)
                 .sorted()
                 .toList();
+    }
+
+    private List<Distribution> distributions() {
+        return imageBuilder
+                .getDistributionConfiguration(get -> get.distributionConfigurationArn(configuration))
+                .distributionConfiguration()
+                .distributions();
     }
 
     private static String list(JsonNode texts) {

@@ -65,6 +65,7 @@ final class GoldenLinux {
                         .imageRecipeArn(recipe)
                         .infrastructureConfigurationArn(infrastructure)
                         .distributionConfigurationArn(distribution)
+                        .executionRole("golden-linux-builds")
                         .clientToken(token()))
                 .imagePipelineArn();
     }

@@ -70,8 +70,6 @@ public final class InMemoryImportJournal implements ImportJournal {
                 .filter(change -> before.map(change.at()::isBefore).orElse(true))
                 .sorted(Comparator.comparing(AccountChange::at).reversed())
                 .toList();
-        List<AccountChange> page = older.stream().limit(limit).toList();
-        return new ResultPage<>(
-                page, older.size() > limit ? Optional.of(page.get(limit - 1).at()) : Optional.empty());
+        return ResultPage.first(older, limit, AccountChange::at);
     }
 }

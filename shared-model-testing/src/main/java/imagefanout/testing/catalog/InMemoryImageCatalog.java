@@ -1,5 +1,6 @@
 package imagefanout.testing.catalog;
 
+import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.DirectoryEntry;
@@ -44,6 +45,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,12 +57,40 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     /** Builds whose ARN was built again. */
     private final List<RecordedImage> replaced = new ArrayList<>();
 
+    /** Removed builds: when, and how Image Builder last described them. */
+    private final Map<ImageBuildArn, Removed> removed = new HashMap<>();
+
+    private record Removed(Instant at, RecordedBuild build) {}
+
     private final Map<Lineage, Set<Audience>> openedTo = new HashMap<>();
     private final Map<ImageBuildArn, List<HeldPeriod>> holds = new HashMap<>();
+
+    /** Returns a catalog of its own with the same contents. */
+    public synchronized InMemoryImageCatalog copy() {
+        InMemoryImageCatalog copy = new InMemoryImageCatalog();
+        copy.images.putAll(images);
+        byLineage.forEach((lineage, builds) -> copy.byLineage.put(lineage, new TreeMap<>(builds)));
+        copy.replaced.addAll(replaced);
+        copy.removed.putAll(removed);
+        openedTo.forEach((lineage, audiences) -> copy.openedTo.put(lineage, new HashSet<>(audiences)));
+        holds.forEach((build, periods) -> copy.holds.put(build, new ArrayList<>(periods)));
+        return copy;
+    }
+
+    /** Everything in it at this time: equal for catalogs with equal contents. */
+    public synchronized Object contents() {
+        InMemoryImageCatalog copy = copy();
+        return List.of(copy.images, copy.byLineage, copy.replaced, copy.openedTo, copy.holds, copy.removed);
+    }
 
     @Override
     public synchronized Recording record(ImageSnapshot snapshot) {
         Build build = snapshot.build();
+        Removed removal = removed.get(build.arn());
+        if (removal != null && !build.isBuiltAfter(removal.build().build())) {
+            return leaveRemoved(removal, snapshot);
+        }
+        removed.remove(build.arn());
         Optional<RecordedImage> earlier = Optional.ofNullable(images.get(build.arn()));
         if (earlier.isPresent()) {
             RecordedBuild recorded = earlier.get().recorded();
@@ -97,6 +127,65 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         return new Recording(
                 earlier.isPresent() || otherBuild.isPresent() ? SnapshotOutcome.REPLACED : SnapshotOutcome.FIRST,
                 recorded);
+    }
+
+    private Recording leaveRemoved(Removed removal, ImageSnapshot snapshot) {
+        RecordedBuild described = new RecordedBuild(
+                snapshot.build(),
+                snapshot.fanOut().counts(),
+                snapshot.askedAt(),
+                snapshot.digest(),
+                snapshot.summaryDigest(),
+                Optional.empty());
+        if (removal.build().digest().equals(snapshot.digest())) {
+            return new Recording(SnapshotOutcome.UNCHANGED, described);
+        }
+        if (removal.build().version().compareTo(snapshot.version()) > 0) {
+            return new Recording(SnapshotOutcome.SUPERSEDED, described);
+        }
+        removed.put(snapshot.build().arn(), new Removed(removal.at(), described));
+        return new Recording(SnapshotOutcome.UNCHANGED, described);
+    }
+
+    @Override
+    public synchronized Map<ImageBuildArn, Digest> summaries(Set<ImageBuildArn> arns) {
+        Map<ImageBuildArn, Digest> summaries = new HashMap<>();
+        for (ImageBuildArn arn : arns) {
+            build(arn)
+                    .or(() -> Optional.ofNullable(removed.get(arn)).map(Removed::build))
+                    .ifPresent(build -> summaries.put(arn, build.summaryDigest()));
+        }
+        return summaries;
+    }
+
+    @Override
+    public synchronized Optional<Instant> removedAt(ImageBuildArn arn) {
+        return Optional.ofNullable(removed.get(arn)).map(Removed::at);
+    }
+
+    @Override
+    public synchronized Set<ImageBuildArn> remove(
+            List<RecordedBuild> builds, Instant at, Supplier<Set<ImageBuildArn>> inUse) {
+        Set<ImageBuildArn> needed = inUse.get();
+        Set<ImageBuildArn> now = new HashSet<>();
+        for (RecordedBuild build : builds) {
+            ImageBuildArn arn = build.build().arn();
+            boolean isThere =
+                    build(arn).equals(Optional.of(build)) && build.hold().isEmpty() && build.isFinished();
+            if (isThere && !needed.contains(arn)) {
+                images.remove(arn);
+                byLineage.values().forEach(arns -> arns.values().remove(arn));
+                replaced.removeIf(image -> image.recorded().build().arn().equals(arn));
+                removed.put(arn, new Removed(at, build));
+                now.add(arn);
+            }
+        }
+        return now;
+    }
+
+    @Override
+    public void finishRemovals() {
+        // A removal here is never interrupted.
     }
 
     @Override
@@ -153,9 +242,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
         List<HeldPeriod> found = periods(arn).stream()
                 .filter(period -> before.isEmpty() || period.number() < before.get())
                 .toList();
-        List<HeldPeriod> page = found.subList(0, Math.min(limit, found.size()));
-        return new ResultPage<>(
-                page, found.size() > limit ? Optional.of(page.get(limit - 1).number()) : Optional.empty());
+        return ResultPage.first(found, limit, HeldPeriod::number);
     }
 
     @Override
@@ -237,24 +324,23 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     @Override
     public synchronized ResultPage<RecordedBuild, BuildPosition> builds(
             Lineage lineage, Optional<BuildPosition> before, int limit) {
+        Stream<RecordedBuild> items = recorded(lineage, before).values().stream()
+                .map(arn -> images.get(arn).recorded());
+        return page(items, limit, build -> build.build().position());
+    }
+
+    private NavigableMap<BuildPosition, ImageBuildArn> recorded(Lineage lineage, Optional<BuildPosition> before) {
         NavigableMap<BuildPosition, ImageBuildArn> all =
                 byLineage.getOrDefault(lineage, Collections.emptyNavigableMap());
-        NavigableMap<BuildPosition, ImageBuildArn> rest =
-                before.map(position -> all.tailMap(position, false)).orElse(all);
-        Stream<RecordedBuild> items =
-                rest.values().stream().map(arn -> images.get(arn).recorded());
-        return page(items, limit, build -> build.build().position());
+        return before.map(position -> all.tailMap(position, false)).orElse(all);
     }
 
     @Override
     public synchronized ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit) {
-        Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
-        Stream<UsableCopy> all = usable(audience, region)
-                .filter(copy -> copy.recorded().build().lineage().equals(lineage))
-                .sorted(Comparator.comparing(copy -> copy.recorded().build().position(), newestFirst));
-        return page(
-                all, before, newestFirst, limit, copy -> copy.recorded().build().position());
+        Stream<UsableCopy> all =
+                usable(recorded(lineage, before).values().stream().map(images::get), audience, region);
+        return page(all, limit, copy -> copy.recorded().build().position());
     }
 
     @Override
@@ -266,8 +352,11 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     private Stream<UsableCopy> usable(Audience audience, Optional<Region> region) {
-        return images.values().stream()
-                .map(image -> UsableCopy.of(audience, image))
+        return usable(images.values().stream(), audience, region);
+    }
+
+    private static Stream<UsableCopy> usable(Stream<RecordedImage> images, Audience audience, Optional<Region> region) {
+        return images.map(image -> UsableCopy.of(audience, image))
                 .filter(copy -> !copy.isEmpty())
                 .filter(copy -> region.isEmpty()
                         || copy.owned().containsKey(region.get())
@@ -360,11 +449,6 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     private static <T, P> ResultPage<T, P> page(Stream<T> inOrder, int limit, Function<T, P> position) {
-        List<T> rest = inOrder.limit(limit + 1L).toList();
-        if (rest.size() <= limit) {
-            return new ResultPage<>(rest, Optional.empty());
-        }
-        List<T> items = rest.subList(0, limit);
-        return new ResultPage<>(items, Optional.of(position.apply(items.get(limit - 1))));
+        return ResultPage.first(inOrder.limit(limit + 1L).toList(), limit, position);
     }
 }

@@ -2,11 +2,15 @@ package imagefanout.testing.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.Digest;
 import imagefanout.model.catalog.AmiOrigin;
+import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.catalog.Retention;
+import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageBuildArn;
@@ -17,6 +21,8 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Retention} promises. */
 public abstract class RetentionContract {
     private static final Instant ASKED_AT = Instant.parse("2026-01-02T00:00:00Z");
+    private static final Instant REMOVED_AT = Instant.parse("2027-01-02T00:00:00Z");
     private static final GoldenImages IMAGE = GoldenImages.fiveAmis(1);
     private static final ImageBuildArn BUILD = IMAGE.arn();
 
@@ -131,6 +138,140 @@ public abstract class RetentionContract {
                         new Copy(GoldenImages.EU, GoldenImages.PROD)));
         assertThat(catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 10).items())
                 .hasSize(1);
+    }
+
+    @Test
+    void removesABuildWithEverythingThatIsRecordedOfIt() {
+        record(0, IMAGE);
+        record(0, GoldenImages.build(2));
+        RecordedBuild before = recorded();
+
+        Set<ImageBuildArn> removed = remove(before);
+
+        assertThat(removed).containsExactly(BUILD);
+        assertIsRemoved(before.summaryDigest());
+        assertThat(catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 10).items())
+                .extracting(build -> build.build().arn())
+                .containsExactly(GoldenImages.build(2).arn());
+    }
+
+    @Test
+    void aRemovedBuildIsNotRecordedAgain() {
+        record(0, IMAGE);
+        remove(recorded());
+        ImageSnapshot deprecated = ImageSnapshot.of(
+                ASKED_AT.plusSeconds(60), IMAGE.in(ImageState.DEPRECATED).described());
+
+        assertThat(catalog.record(ImageSnapshot.of(ASKED_AT, IMAGE.described())).outcome())
+                .isEqualTo(SnapshotOutcome.UNCHANGED);
+        assertThat(catalog.record(deprecated).outcome()).isEqualTo(SnapshotOutcome.UNCHANGED);
+        assertIsRemoved(deprecated.summaryDigest());
+        assertThat(catalog.record(ImageSnapshot.of(ASKED_AT, IMAGE.described())).outcome())
+                .isEqualTo(SnapshotOutcome.SUPERSEDED);
+        assertIsRemoved(deprecated.summaryDigest());
+    }
+
+    @Test
+    void recordsAnotherBuildUnderTheArnOfARemovedOne() {
+        record(0, IMAGE);
+        remove(recorded());
+        GoldenImages again = IMAGE.builtAgain();
+
+        record(1, again);
+
+        assertThat(catalog.image(BUILD).map(RecordedImage::fanOut))
+                .contains(ImageSnapshot.of(ASKED_AT, again.described()).fanOut());
+        assertThat(catalog.removedAt(BUILD)).isEmpty();
+    }
+
+    @Test
+    void removesTheBuildsThatWereReplacedUnderTheArn() {
+        record(0, IMAGE);
+        record(1, IMAGE.builtAgain());
+
+        remove(recorded());
+
+        assertIsRemoved(catalog.summaries(Set.of(BUILD)).get(BUILD));
+    }
+
+    @Test
+    void keepsABuildThatChangedSinceItWasRead() {
+        record(0, IMAGE);
+        RecordedBuild before = recorded();
+        record(1, IMAGE.in(ImageState.DEPRECATED));
+
+        assertThat(remove(before)).isEmpty();
+        assertThat(catalog.build(BUILD)).isPresent();
+    }
+
+    @Test
+    void keepsABuildThatIsOnHold() {
+        record(0, IMAGE);
+        RecordedBuild before = recorded();
+        catalog.hold(BUILD, new Hold("breaks ssh", "ann", ASKED_AT));
+
+        assertThat(remove(before)).isEmpty();
+        assertThat(remove(recorded())).isEmpty();
+        assertThat(catalog.image(BUILD)).isPresent();
+    }
+
+    @Test
+    void keepsABuildThatAChannelNeedsByNow() {
+        record(0, IMAGE);
+        record(0, GoldenImages.build(2));
+        Optional<RecordedImage> before = catalog.image(BUILD);
+
+        Set<ImageBuildArn> removed = retention.remove(
+                List.of(recorded(), catalog.build(GoldenImages.build(2).arn()).orElseThrow()),
+                ASKED_AT,
+                () -> Set.of(BUILD));
+
+        assertThat(removed).containsExactly(GoldenImages.build(2).arn());
+        assertThat(catalog.image(BUILD)).isEqualTo(before);
+        assertThat(remove(recorded())).containsExactly(BUILD);
+    }
+
+    @Test
+    void aRemovedBuildCannotBeHeld() {
+        record(0, IMAGE);
+        remove(recorded());
+
+        assertThat(catalog.hold(BUILD, new Hold("breaks ssh", "ann", ASKED_AT))).isFalse();
+        assertThat(catalog.release(BUILD, new Release("fixed", "ann", ASKED_AT)))
+                .isFalse();
+    }
+
+    @Test
+    void removesOnlyOnce() {
+        record(0, IMAGE);
+        RecordedBuild before = recorded();
+        remove(before);
+        retention.finishRemovals();
+
+        assertThat(retention.expireCopies(BUILD)).isFalse();
+        assertIsRemoved(before.summaryDigest());
+    }
+
+    private RecordedBuild recorded() {
+        return catalog.build(BUILD).orElseThrow();
+    }
+
+    private Set<ImageBuildArn> remove(RecordedBuild build) {
+        return retention.remove(List.of(build), REMOVED_AT, Set::of);
+    }
+
+    private void assertIsRemoved(Digest summary) {
+        assertThat(catalog.build(BUILD)).isEmpty();
+        assertThat(catalog.image(BUILD)).isEmpty();
+        assertThat(catalog.builds(Set.of(BUILD))).isEmpty();
+        assertThat(catalog.usable(new Audience.Account(GoldenImages.PROD), GoldenImages.PIPELINE, Optional.empty(), 10)
+                        .items())
+                .extracting(copy -> copy.recorded().build().arn())
+                .doesNotContain(BUILD);
+        assertThat(catalog.origin(IMAGE.ami(GoldenImages.EU, GoldenImages.PROD)))
+                .isEmpty();
+        assertThat(catalog.removedAt(BUILD)).contains(REMOVED_AT);
+        assertThat(catalog.summaries(Set.of(BUILD))).isEqualTo(Map.of(BUILD, summary));
     }
 
     private void record(int minute, GoldenImages image) {

@@ -60,9 +60,7 @@ public final class InMemoryChannels implements Channels {
                 .filter(change ->
                         before.isEmpty() || change.number() < before.get().number())
                 .toList();
-        boolean isCut = older.size() > limit;
-        List<ChannelChange> page = isCut ? older.subList(0, limit) : older;
-        return new ResultPage<>(page, isCut ? Optional.of(page.get(limit - 1).position()) : Optional.empty());
+        return ResultPage.first(older, limit, ChannelChange::position);
     }
 
     @Override

@@ -10,6 +10,9 @@ import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterName;
+import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -31,6 +34,7 @@ public abstract class DistributionConfigurationsContract {
     protected static final AccountId A = new AccountId("111111111111");
     protected static final AccountId B = new AccountId("222222222222");
     protected static final AccountId C = new AccountId("333333333333");
+    private static final ParameterName GOLDEN = new ParameterName("/golden/linux/latest");
     private static final Digest TOKEN = new Digest("0123456789abcdef0123456789abcdef");
 
     protected abstract DistributionConfigurations configurations();
@@ -55,6 +59,7 @@ public abstract class DistributionConfigurationsContract {
                         tagged,
                         "tagged",
                         Optional.of("prod sandbox"),
+                        Optional.empty(),
                         Optional.of(configurations().read(tagged).updatedAt())));
     }
 
@@ -148,6 +153,59 @@ public abstract class DistributionConfigurationsContract {
     }
 
     @Test
+    void addsAndRemovesSsmParameters() {
+        DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A, B));
+        ParameterChange added = ParameterChange.between(parameters(), parameters(A, B));
+        configurations()
+                .replaceTargets(configurations().read(arn), new TreeMap<>(), new TreeMap<>(Map.of(US, added)), TOKEN);
+        DistributionConfiguration before = configurations().read(arn);
+        SortedMap<Region, SortedSet<AccountId>> targets = targets(US, B, C);
+        SortedMap<Region, ParameterChange> change =
+                new TreeMap<>(Map.of(US, ParameterChange.between(parameters(A, B), parameters(B, C))));
+
+        configurations().replaceTargets(before, targets, change, new Digest("ffffffffffffffffffffffffffffffff"));
+
+        DistributionConfiguration after = configurations().read(arn);
+        assertThat(before.regions().get(US).parameters()).isEqualTo(parameters(A, B));
+        assertThat(after.regions().get(US).parameters()).isEqualTo(parameters(B, C));
+        assertThat(after.isSameWith(before, targets, change)).isTrue();
+        assertThat(after.isSameWith(before, targets, new TreeMap<>())).isFalse();
+    }
+
+    @Test
+    void createsAConfigurationWithSsmParameters() {
+        SortedMap<Region, SortedSet<AccountId>> targets = targets(US, A, B);
+        targets.put(EU, accounts());
+        NewConfiguration declared = new NewConfiguration(declared(Map.of(ParameterName.TAG, GOLDEN.value())), targets);
+
+        DistributionConfigurationArn arn =
+                configurations().create(US, declared, TOKEN).orElseThrow();
+
+        DistributionConfiguration read = configurations().read(arn);
+        assertThat(read.parameterTag()).contains(GOLDEN.value());
+        assertThat(read.regions().get(US).parameters()).isEqualTo(parameters(A, B));
+        assertThat(read.regions().get(EU).parameters()).isEmpty();
+        assertThat(configurations().all(US))
+                .extracting(ConfigurationSummary::parameterTag)
+                .containsExactly(Optional.of(GOLDEN.value()));
+    }
+
+    @Test
+    void knowsNoPipelineOfAConfigurationThatNoneUses() {
+        DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
+
+        assertThat(configurations().pipelinesWithoutRole(arn)).isEmpty();
+    }
+
+    private static SortedSet<SsmParameter> parameters(AccountId... accounts) {
+        SortedSet<SsmParameter> parameters = new TreeSet<>();
+        for (AccountId account : accounts) {
+            parameters.add(new SsmParameter(GOLDEN, account));
+        }
+        return parameters;
+    }
+
+    @Test
     void failsToReadAnUnknownConfiguration() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         DistributionConfigurationArn other =
@@ -176,10 +234,14 @@ public abstract class DistributionConfigurationsContract {
         assertThat(read.regions().values()).allMatch(region -> region.hasOtherOutput());
         assertThat(configurations().all(US))
                 .containsExactly(new ConfigurationSummary(
-                        read.arn(), "Golden Everywhere", read.tag(), Optional.of(read.updatedAt())));
+                        read.arn(), "Golden Everywhere", read.tag(), Optional.empty(), Optional.of(read.updatedAt())));
     }
 
     private static DeclaredConfiguration declared() {
+        return declared(Map.of("team", "images"));
+    }
+
+    private static DeclaredConfiguration declared(Map<String, String> tags) {
         return new DeclaredConfiguration(
                 "Golden Everywhere",
                 Optional.empty(),
@@ -187,7 +249,7 @@ public abstract class DistributionConfigurationsContract {
                 GroupTag.parse("prod sandbox"),
                 "golden-{{ imagebuilder:buildDate }}",
                 Optional.of("for everybody"),
-                new TreeMap<>(Map.of("team", "images")));
+                new TreeMap<>(tags));
     }
 
     private static SortedSet<AccountId> many(int count) {

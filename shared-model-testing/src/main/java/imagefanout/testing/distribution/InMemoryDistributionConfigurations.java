@@ -1,13 +1,18 @@
 package imagefanout.testing.distribution;
 
 import imagefanout.model.Digest;
+import imagefanout.model.Sorted;
 import imagefanout.model.distribution.ConfigurationSummary;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterEntry;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.Settings;
@@ -39,12 +44,14 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
     private Runnable beforeRead = () -> {};
     private Runnable beforeReplace = () -> {};
     private Runnable afterReplace = () -> {};
+    private SortedSet<PipelineArn> withoutRole = new TreeSet<>();
     private int writes;
     private boolean frozen;
 
     public enum PortMethod {
         ALL,
         READ,
+        PIPELINES,
         REPLACE,
         CREATE
     }
@@ -132,6 +139,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
                         configuration.arn(),
                         configuration.name(),
                         configuration.tag(),
+                        configuration.parameterTag(),
                         Optional.of(configuration.updatedAt())))
                 .toList();
     }
@@ -152,7 +160,10 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
 
     @Override
     public boolean replaceTargets(
-            DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
+            DistributionConfiguration asRead,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            SortedMap<Region, ParameterChange> parameters,
+            Digest token) {
         beforeReplace.run();
         DistributionConfiguration now = known(asRead.arn());
         if (!now.equals(asRead)) {
@@ -167,6 +178,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         }
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>(now.regions());
         targets.forEach((region, accounts) -> regions.compute(region, (same, before) -> to(before, accounts)));
+        parameters.forEach((region, change) -> regions.compute(region, (same, before) -> with(before, change)));
         writes++;
         tokens.add(token);
         held.put(now.arn(), updated(now, regions));
@@ -189,13 +201,15 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
         configuration.targets().forEach((region, accounts) -> {
             ConfiguredRegion none = new ConfiguredRegion(region, new TreeSet<>(), true, List.of());
-            regions.put(region, to(none, accounts));
+            ParameterChange added = new ParameterChange(configuration.parameters(region), new TreeSet<>());
+            regions.put(region, with(to(none, accounts), added));
         });
         tokens.add(token);
         put(new DistributionConfiguration(
                 arn,
                 name,
                 Optional.of(configuration.declaration().groups().value()),
+                configuration.declaration().parameter().map(ParameterName::value),
                 "",
                 regions,
                 List.of(),
@@ -214,7 +228,38 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
                     "One or more outputs should be provided for each region in a distribution configuration.",
                     new IllegalArgumentException("no output"));
         }
-        return new ConfiguredRegion(before.region(), accounts, before.hasOtherOutput(), before.accountReferences());
+        return new ConfiguredRegion(
+                before.region(),
+                accounts,
+                before.hasOtherOutput(),
+                before.accountReferences(),
+                before.parameterEntries());
+    }
+
+    /** Other entries keep their place; new ones follow. */
+    private static ConfiguredRegion with(ConfiguredRegion before, ParameterChange change) {
+        List<ParameterEntry> entries = new ArrayList<>(before.parameterEntries());
+        entries.removeIf(
+                entry -> entry.parameter().filter(change.removed()::contains).isPresent());
+        change.added()
+                .forEach(parameter -> entries.add(new ParameterEntry(
+                        "ssmParameterConfigurations/" + entries.size(),
+                        Optional.of(parameter.account()),
+                        Optional.of(parameter.name()),
+                        true)));
+        return new ConfiguredRegion(
+                before.region(), before.targets(), before.hasOtherOutput(), before.accountReferences(), entries);
+    }
+
+    @Override
+    public SortedSet<PipelineArn> pipelinesWithoutRole(DistributionConfigurationArn arn) {
+        check(PortMethod.PIPELINES);
+        return withoutRole;
+    }
+
+    /** Replaces the pipelines that use each configuration and have no execution role. */
+    public void pipelinesWithoutRole(SortedSet<PipelineArn> pipelines) {
+        withoutRole = Sorted.copyOf(pipelines);
     }
 
     private DistributionConfiguration updated(
@@ -223,6 +268,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
                 configuration.arn(),
                 configuration.name(),
                 configuration.tag(),
+                configuration.parameterTag(),
                 frozen ? "frozen" : "update " + writes,
                 regions,
                 configuration.obstacles(),

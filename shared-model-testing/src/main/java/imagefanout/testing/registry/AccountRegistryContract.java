@@ -62,7 +62,9 @@ public abstract class AccountRegistryContract {
                 Optional.of("2026-01-01T00:00:00Z"),
                 Optional.of(new Audience.Organization("arn:aws:organizations::123456789012:organization/o-abcdefghij")),
                 Optional.of(Set.of(new Audience.OrganizationalUnit(
-                        "arn:aws:organizations::123456789012:ou/o-abcdefghij/ou-abcd-abcdefgh"))));
+                        "arn:aws:organizations::123456789012:ou/o-abcdefghij/ou-abcd-abcdefgh"))),
+                Optional.empty(),
+                List.of());
         write(account.written());
 
         assertThat(registry().account(ACCOUNT)).contains(account);

@@ -6,6 +6,9 @@ import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterName;
+import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -262,6 +265,53 @@ public abstract class DistributionLedgerContract {
     }
 
     @Test
+    void keepsTheNamesOfSsmParameters() {
+        SortedSet<ParameterName> names =
+                new TreeSet<>(List.of(new ParameterName("/golden/linux/latest"), new ParameterName("golden")));
+        assertThat(ledger().parameterNames(EVERYWHERE)).isEmpty();
+
+        ledger().noteParameterNames(EVERYWHERE, names);
+        ledger().record(inSync(EVERYWHERE, NOON));
+        ledger().forget(EVERYWHERE);
+
+        assertThat(ledger().parameterNames(EVERYWHERE)).isEqualTo(names);
+        assertThat(ledger().parameterNames(SANDBOXES)).isEmpty();
+        assertThat(ledger().states()).isEmpty();
+
+        ledger().noteParameterNames(EVERYWHERE, new TreeSet<>());
+        ledger().noteParameterNames(EVERYWHERE, new TreeSet<>());
+
+        assertThat(ledger().parameterNames(EVERYWHERE)).isEmpty();
+    }
+
+    @Test
+    void showsTheSsmParametersOfAChange() {
+        SortedSet<SsmParameter> added = new TreeSet<>();
+        SortedSet<SsmParameter> removed = new TreeSet<>();
+        for (AccountId account : accounts(A, B)) {
+            added.add(new SsmParameter(new ParameterName("/golden/linux/latest"), account));
+            removed.add(new SsmParameter(new ParameterName("/golden-old"), account));
+        }
+        added.add(new SsmParameter(new ParameterName("/golden-old"), new AccountId("999999999999")));
+        for (int accounts : List.of(2, 11_000)) {
+            for (int i = 2; i < accounts; i++) {
+                added.add(new SsmParameter(
+                        new ParameterName("/golden/linux/latest"), new AccountId(Long.toString(500_000_000_000L + i))));
+            }
+            SortedMap<Region, RegionChange> regions = usGains(B);
+            regions.put(
+                    EU,
+                    new RegionChange(EU, accounts(A, B), accounts(), accounts(), new ParameterChange(added, removed)));
+            Change change = change(EVERYWHERE, NOON.plusSeconds(accounts), ChangeOutcome.APPLIED, regions);
+
+            ledger().record(change);
+
+            assertThat(ledger().changes(EVERYWHERE, Optional.empty(), 1).items())
+                    .containsExactly(change);
+        }
+    }
+
+    @Test
     void keepsAnApprovalUntilItIsUsedUp() {
         Approval first = approval("arn:alice", NOON);
         Approval newer = approval("arn:bob", NOON.plusSeconds(1));
@@ -404,7 +454,8 @@ public abstract class DistributionLedgerContract {
                 1,
                 2,
                 BY_HAND,
-                at);
+                at,
+                Optional.empty());
     }
 
     private static Change change(

@@ -5,6 +5,7 @@ import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -38,6 +39,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     private final SortedMap<DistributionConfigurationArn, NavigableMap<Change.Position, Change>> changes =
             new TreeMap<>();
     private final SortedMap<DistributionConfigurationArn, HeldAccounts> held = new TreeMap<>();
+    private final SortedMap<DistributionConfigurationArn, SortedSet<ParameterName>> parameterNames = new TreeMap<>();
     private final SortedMap<DistributionConfigurationArn, Approval> approvals = new TreeMap<>();
     private final Map<String, Creation> creations = new HashMap<>();
     private final Set<DistributionConfigurationArn> seeding = new HashSet<>();
@@ -127,6 +129,18 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     public void hold(DistributionConfigurationArn arn, HeldAccounts accounts) {
         check();
         held.put(arn, accounts);
+    }
+
+    @Override
+    public SortedSet<ParameterName> parameterNames(DistributionConfigurationArn arn) {
+        check();
+        return parameterNames.getOrDefault(arn, new TreeSet<>());
+    }
+
+    @Override
+    public void noteParameterNames(DistributionConfigurationArn arn, SortedSet<ParameterName> names) {
+        check();
+        parameterNames.put(arn, names);
     }
 
     @Override

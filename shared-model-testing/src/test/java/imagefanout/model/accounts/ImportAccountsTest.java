@@ -10,6 +10,7 @@ import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.SyncReport;
@@ -44,6 +45,7 @@ class ImportAccountsTest {
 
         assertThat(planned.outcome()).isEqualTo(Outcome.PLANNED);
         assertThat(planned.plan().orElseThrow().changes()).hasSize(10);
+        assertThat(planned.plan().orElseThrow().active()).isZero();
         assertThat(RegistrySnapshot.read(world.registry).accounts()).containsOnlyKeys(BY_HAND);
         assertThat(world.registry.importMark()).isEqualTo(ImportMark.NONE);
         assertThat(world.journal.held()).isEmpty();
@@ -215,9 +217,35 @@ class ImportAccountsTest {
         world.organization.put(BY_HAND, "by-hand", "SUSPENDED", "/Test");
         world.run();
         world.organization.remove(BY_HAND);
-        world.run();
+        ImportReport report = world.run();
 
         assertThat(world.row(BY_HAND)).isEqualTo(byHand);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.plan().orElseThrow().active())
+                .as("only of the import's rows")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void leavesARowThatCannotBeReadAndSaysSo() {
+        world.registry.write(Map.of(RegistryRow.ACCOUNT_ID, new WrittenValue.Text(FIRST.value())));
+
+        ImportReport report = world.run();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.written()).hasSize(9).doesNotContain(FIRST);
+        assertThat(report.plan().orElseThrow().warnings())
+                .singleElement()
+                .asString()
+                .contains(FIRST.value());
+    }
+
+    @Test
+    void notesWhichRuleGivesEachGroup() {
+        world.run();
+
+        assertThat(world.row(FIRST).imported().orElseThrow().groupRules()).isEqualTo(Map.of("prod", "10"));
     }
 
     @Test
@@ -301,6 +329,52 @@ class ImportAccountsTest {
     }
 
     @Test
+    void readsTheOrganizationOnceForManyEvents() {
+        world.run();
+        world.organization.move(FIRST, "/Test");
+        world.organization.move(account(9), "/Prod");
+        world.event(Duration.ZERO, FIRST);
+        world.wait(Duration.ofMinutes(2));
+        world.organization.failAtCall(1);
+
+        assertThat(world.event(Duration.ofMinutes(3), account(9)).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(world.event(Duration.ofMinutes(2), account(9)).outcome())
+                .as("it happened while the list was read")
+                .isEqualTo(Outcome.FAILED);
+        assertThat(world.run(Mode.DRY_RUN).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(world.row(account(9)).groups()).containsExactly(PROD);
+    }
+
+    @Test
+    void readsTheTagsThatAnEventNamesEvenIfTheOrganizationWasJustRead() {
+        world.rules.put(20, "tag", "tier=gold", "gold");
+        world.run();
+        world.wait(Duration.ofMinutes(2));
+        world.organization.tag(FIRST, "tier", "gold");
+
+        world.event(Duration.ofMinutes(3), FIRST);
+
+        assertThat(world.row(FIRST).groups()).containsExactly(new Group("gold"), PROD);
+    }
+
+    @Test
+    void readsAgainAfterAQuarterOfAnHourOrAnImportOfAnotherProcess() {
+        world.run();
+        world.wait(Duration.ofMinutes(14));
+        world.organization.failAtCall(1);
+        assertThat(world.event(Duration.ofMinutes(15)).outcome()).isEqualTo(Outcome.DONE);
+        ImportMark mark = world.registry.importMark();
+        world.registry.mark(mark, mark.next());
+        assertThat(world.event(Duration.ofMinutes(15)).outcome()).isEqualTo(Outcome.FAILED);
+
+        world.organization.recover();
+        world.run();
+        world.wait(Duration.ofMinutes(15));
+        world.organization.failAtCall(1);
+        assertThat(world.event(Duration.ofMinutes(16)).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
     void namesARuleThatMatchesNobody() {
         world.rules.put(20, "unit", "/Renamed/**", "prod");
 
@@ -344,6 +418,7 @@ class ImportAccountsTest {
         assertThat(world.row(FIRST).groups()).containsExactly(PROD);
 
         world.run(Mode.APPLY, FIRST);
+        world.run();
         assertThat(world.row(FIRST).groups()).containsExactly(new Group("gold"), PROD);
         assertThat(world.row(account(2)).groups()).containsExactly(PROD);
 

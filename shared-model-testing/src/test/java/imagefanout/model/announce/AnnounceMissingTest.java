@@ -150,7 +150,9 @@ final class AnnounceMissingTest {
         assertThat(fleet.published(Announcement.TargetAccountsChanged.class))
                 .extracting(announcement -> announcement.change().at())
                 .containsExactly(TODAY);
-        assertThat(fleet.toldTo(PROD)).extracting(LatestChanged::lineage).contains(alone.arn().image());
+        assertThat(fleet.toldTo(PROD))
+                .extracting(LatestChanged::lineage)
+                .contains(alone.arn().image());
     }
 
     @Test
@@ -255,7 +257,9 @@ final class AnnounceMissingTest {
                 Optional.empty(),
                 Optional.empty(),
                 organization,
-                Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
     }
 
     private void planHeld() {
@@ -270,7 +274,8 @@ final class AnnounceMissingTest {
                 0,
                 1,
                 TRIGGER,
-                TODAY);
+                TODAY,
+                Optional.empty());
         fleet.ledger.record(new SyncedConfiguration(state, new TreeMap<>()));
         fleet.ledger.hold(CONFIGURATION, new HeldAccounts(new TreeSet<>(Set.of(PROD)), new TreeSet<>()));
     }

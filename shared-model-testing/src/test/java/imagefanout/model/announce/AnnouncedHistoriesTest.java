@@ -128,7 +128,9 @@ final class AnnouncedHistoriesTest {
                     Optional.empty(),
                     Optional.empty(),
                     random.nextBoolean() ? Optional.of(ORGANIZATION) : Optional.empty(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of()));
         }
 
         /** The stream gives a record up. */
@@ -150,8 +152,7 @@ final class AnnouncedHistoriesTest {
             return account.equals(OWNER)
                     || fleet.registry
                             .account(account)
-                            .filter(row ->
-                                    ((RegisteredAccount) row).status().isActive())
+                            .filter(row -> ((RegisteredAccount) row).status().isActive())
                             .isPresent();
         }
 

@@ -359,7 +359,8 @@ final class PipelineCoverageTest {
                         0,
                         0,
                         new SyncTrigger(SyncTrigger.Kind.SCHEDULE, ""),
-                        HOLD.at()),
+                        HOLD.at(),
+                        Optional.empty()),
                 drift));
     }
 

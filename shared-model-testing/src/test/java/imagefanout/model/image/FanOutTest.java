@@ -402,7 +402,8 @@ class FanOutTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         return new DescribedImage(build, distributions, new ArrayList<>(List.of(outputs)), Map.of());
     }
 }

@@ -6,14 +6,17 @@ import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Retention;
+import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.listing.ImageListing;
+import imagefanout.model.retention.RemoveOldBuilds;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
+import imagefanout.testing.channels.InMemoryChannels;
 import imagefanout.testing.image.InMemoryImageBuilder;
 import imagefanout.testing.journal.InMemoryReconcileJournal;
 import java.lang.reflect.InvocationTargetException;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * An Image Builder, a catalog, a journal, and a clock that advances one millisecond with each reading. The list of all builds is
@@ -40,6 +44,7 @@ final class ReconcileFixture {
 
     InMemoryImageBuilder service = new InMemoryImageBuilder();
     final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    final InMemoryChannels channels = new InMemoryChannels();
     final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
     final List<String> calls = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
@@ -108,17 +113,39 @@ final class ReconcileFixture {
             pauses.add(length);
             passes(length);
         };
+        Retention retention = watched(Retention.class, retention());
         return new ReconcilePipelines(
                         watched(ImageListing.class, service),
                         recordImage(),
                         watched(ImageCatalog.class, catalog),
-                        watched(Retention.class, arn -> expired.add(arn)),
+                        retention,
+                        new RemoveOldBuilds(catalog, retention, watched(Channels.class, channels), clock()),
                         watched(ReconcileJournal.class, journal),
                         clock(),
                         () -> Duration.between(now, now.isBefore(end) ? end : now),
                         pause,
                         settings)
                 .reconcile(scope, run);
+    }
+
+    private Retention retention() {
+        return new Retention() {
+            @Override
+            public boolean expireCopies(ImageBuildArn arn) {
+                return expired.add(arn);
+            }
+
+            @Override
+            public Set<ImageBuildArn> remove(
+                    List<RecordedBuild> builds, Instant at, Supplier<Set<ImageBuildArn>> inUse) {
+                return catalog.remove(builds, at, inUse);
+            }
+
+            @Override
+            public void finishRemovals() {
+                catalog.finishRemovals();
+            }
+        };
     }
 
     RecordImage recordImage() {

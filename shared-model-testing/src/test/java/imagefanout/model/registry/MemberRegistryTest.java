@@ -6,8 +6,13 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.testing.registry.InMemoryAccountRegistry;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +22,7 @@ class MemberRegistryTest {
     private static final String OURS = "o-a1b2c3d4e5";
     private static final String THEIRS = "o-f6g7h8i9j0";
     private static final Group PROD = new Group("prod");
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final Region US = new Region("us-east-1");
 
     private final InMemoryAccountRegistry rows = new InMemoryAccountRegistry();
@@ -70,11 +76,35 @@ class MemberRegistryTest {
         assertThat(registry.extend(account, extended)).isTrue();
 
         assertThat(rows.account(account.id())).contains(extended);
+        assertThat(registry.add(account)).isFalse();
+        assertThat(registry.extend(account, extended)).isFalse();
+    }
+
+    @Test
+    void letsTheImportWriteThrough() {
+        RegisteredAccount account = managed(account(1, AccountStatus.ACTIVE, Optional.empty()));
+        RegisteredAccount closed = account.with(AccountStatus.CLOSED);
+        ImportMark mark = ImportMark.NONE.standing("1", NOW, NOW, new TreeMap<>(), Optional.empty());
+        rows.put(account);
+
+        assertThat(registry.replace(account, closed)).isTrue();
+        assertThat(registry.replace(account, closed)).isFalse();
+        assertThat(registry.mark(ImportMark.NONE, mark)).isTrue();
+        assertThat(registry.mark(ImportMark.NONE, mark)).isFalse();
+
+        assertThat(rows.account(account.id())).contains(closed);
+        assertThat(registry.importMark()).isEqualTo(mark);
     }
 
     @Test
     void checksNothingWithoutAnOrganization() {
         assertThat(MemberRegistry.of(rows, Optional.empty())).isSameAs(rows);
+    }
+
+    private static RegisteredAccount managed(RegisteredAccount row) {
+        Map<String, WrittenValue> written = new HashMap<>(row.written());
+        written.put(RegistryRow.MANAGED_BY, new WrittenValue.Text(RegistryRow.ORGANIZATIONS));
+        return (RegisteredAccount) RegistryRow.parse(written, Set.of(US));
     }
 
     private static RegisteredAccount account(int number, AccountStatus status, Optional<String> organization) {
@@ -87,6 +117,8 @@ class MemberRegistryTest {
                 Optional.empty(),
                 organization.map(
                         id -> new Audience.Organization("arn:aws:organizations::111111111111:organization/" + id)),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 }

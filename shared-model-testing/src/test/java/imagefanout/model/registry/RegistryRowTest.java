@@ -40,7 +40,9 @@ class RegistryRowTest {
                 Optional.of("Team A"),
                 Optional.of("yesterday"),
                 Optional.of(new Audience.Organization("arn:aws:organizations::123456789012:organization/o-abcdefghij")),
-                Optional.of(Set.of()));
+                Optional.of(Set.of()),
+                Optional.empty(),
+                List.of());
 
         assertThat(parse(account.written())).isEqualTo(account);
     }

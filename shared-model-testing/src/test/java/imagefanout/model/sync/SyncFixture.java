@@ -5,12 +5,14 @@ import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.ParameterEntry;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Settings;
 import imagefanout.model.plan.AccountLimits;
 import imagefanout.model.plan.Guards;
+import imagefanout.model.plan.ParameterRule;
 import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.plan.Verdict;
 import imagefanout.model.registry.AccountRegistry;
@@ -48,6 +50,7 @@ final class SyncFixture {
     private final List<String> obstacles = new ArrayList<>();
     private String updatedAt = "2026-01-01T00:00:00Z";
     private String rest = "{}";
+    private ParameterRule rule = ParameterRule.NONE;
 
     static AccountId account(int number) {
         return new AccountId(String.format("%012d", 500_000_000_000L + number));
@@ -89,6 +92,16 @@ final class SyncFixture {
 
     SyncFixture regionWithoutOtherOutput(Region region, Collection<AccountId> targets) {
         regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), false, List.of()));
+        return this;
+    }
+
+    SyncFixture region(Region region, Collection<AccountId> targets, List<ParameterEntry> parameters) {
+        regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), true, List.of(), parameters));
+        return this;
+    }
+
+    SyncFixture rule(ParameterRule newRule) {
+        rule = newRule;
         return this;
     }
 
@@ -152,7 +165,7 @@ final class SyncFixture {
     }
 
     SyncPlan plan() {
-        return SyncPlan.of(configuration(), new TreeSet<>(Set.of(PROD)), registry());
+        return SyncPlan.of(configuration(), new TreeSet<>(Set.of(PROD)), registry(), rule);
     }
 
     Verdict verdict() {

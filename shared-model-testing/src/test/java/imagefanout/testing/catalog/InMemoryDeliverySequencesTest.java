@@ -14,7 +14,10 @@ import java.util.Optional;
 final class InMemoryDeliverySequencesTest extends DeliverySequencesContract {
     @Override
     protected Store emptyStore() {
-        InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+        return with(new InMemoryImageCatalog());
+    }
+
+    private static Store with(InMemoryImageCatalog catalog) {
         InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
         return new Store() {
             @Override
@@ -34,6 +37,16 @@ final class InMemoryDeliverySequencesTest extends DeliverySequencesContract {
                                 timeless(catalog.image(recorded.build().arn()).orElseThrow()))
                         .map(RecordedImage::toString)
                         .toList();
+            }
+
+            @Override
+            public Store copy() {
+                return with(catalog.copy());
+            }
+
+            @Override
+            public Object contents() {
+                return catalog.contents();
             }
         };
     }

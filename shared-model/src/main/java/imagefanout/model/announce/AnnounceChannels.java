@@ -42,7 +42,7 @@ final class AnnounceChannels {
                 List<ImageBuildArn> reached =
                         promoted(channel).filter(builds::contains).toList();
                 if (!reached.isEmpty()) {
-                    latest.announce(pipeline, Optional.of(channel.name()), changed, reached, List.of(), false);
+                    latest.announce(pipeline, Optional.of(channel.name()), changed, reached, List.of());
                 }
             }
         }
@@ -58,8 +58,7 @@ final class AnnounceChannels {
                         Optional.of(channel.name()),
                         List.of(),
                         promoted(channel).limit(MAX_REACHED).toList(),
-                        List.of(),
-                        false);
+                        List.of());
             }
         }
     }
@@ -92,8 +91,7 @@ final class AnnounceChannels {
                         Optional.of(hint.channel()),
                         List.of(),
                         promoted(channel.get()).limit(MAX_REACHED).toList(),
-                        promotions(hint.pipeline(), hint.channel(), channel.get(), next),
-                        true);
+                        promotions(hint.pipeline(), hint.channel(), channel.get(), next));
                 states.published(subject, PART, sequence.get());
                 return;
             }

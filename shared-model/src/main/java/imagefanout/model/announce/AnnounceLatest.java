@@ -76,25 +76,23 @@ final class AnnounceLatest {
      * @param news other announcements, to be published together with these
      */
     void announce(Lineage lineage, List<ChangedBuild> changed, List<ImageBuildArn> reached, List<Announcement> news) {
-        announce(lineage, Optional.empty(), changed, reached, news, false);
+        announce(lineage, Optional.empty(), changed, reached, news);
     }
 
     /**
      * Does the same for a channel.
      *
      * @param channel empty: what the lineage answers without one
-     * @param isPromotion whether the channel itself changed
      */
     void announce(
             Lineage lineage,
             Optional<ChannelName> channel,
             List<ChangedBuild> changed,
             List<ImageBuildArn> reached,
-            List<Announcement> news,
-            boolean isPromotion) {
+            List<Announcement> news) {
         List<Announcement> waiting = new ArrayList<>(news);
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
-            Run run = new Run(lineage, channel, changed, reached, isPromotion);
+            Run run = new Run(lineage, channel, changed, reached);
             run.repeatUnpublished();
             boolean isWhole = run.storeChanges();
             waiting.addAll(run.announcements);
@@ -113,7 +111,6 @@ final class AnnounceLatest {
         private final Lineage lineage;
         private final String channelName;
         private final Optional<Channel> channel;
-        private final boolean isPromotion;
         private final List<ChangedBuild> changed;
         private final String subject;
         private final SortedMap<String, AnnouncedState> parts;
@@ -123,15 +120,9 @@ final class AnnounceLatest {
         private final Map<ImageBuildArn, Optional<RecordedBuild>> builds = new HashMap<>();
         private final List<RecordedImage> images;
 
-        Run(
-                Lineage lineage,
-                Optional<ChannelName> name,
-                List<ChangedBuild> changed,
-                List<ImageBuildArn> reached,
-                boolean isPromotion) {
+        Run(Lineage lineage, Optional<ChannelName> name, List<ChangedBuild> changed, List<ImageBuildArn> reached) {
             this.lineage = lineage;
             this.changed = changed;
-            this.isPromotion = isPromotion;
             this.channelName = name.map(ChannelName::value).orElse(LATEST);
             this.subject = "LATEST#" + lineage + "#" + channelName;
             this.parts = states.read(subject);
@@ -330,16 +321,16 @@ final class AnnounceLatest {
         }
 
         private ChangeCause cause(Optional<RecordedBuild> gained, Optional<RecordedBuild> lost) {
-            if (isPromotion) {
-                return ChangeCause.PROMOTION;
-            }
             if (isNewer(gained, lost)) {
                 ImageBuildArn newer = gained.get().build().arn();
-                return changed.stream()
-                                .anyMatch(build ->
-                                        build.isReleased() && build.arn().equals(newer))
-                        ? ChangeCause.BUILD_RELEASED
-                        : ChangeCause.NEW_BUILD;
+                if (changed.stream()
+                        .anyMatch(build -> build.isReleased() && build.arn().equals(newer))) {
+                    return ChangeCause.BUILD_RELEASED;
+                }
+                return channel.isPresent() ? ChangeCause.PROMOTION : ChangeCause.NEW_BUILD;
+            }
+            if (lost.filter(this::wasTakenOut).isPresent()) {
+                return ChangeCause.PROMOTION;
             }
             if (lost.isEmpty() || offer.includes(lost.get())) {
                 return ChangeCause.COPIES_CHANGED;
@@ -352,6 +343,12 @@ final class AnnounceLatest {
                 case DELETED, GONE -> ChangeCause.BUILD_DELETED;
                 default -> ChangeCause.COPIES_CHANGED;
             };
+        }
+
+        private boolean wasTakenOut(RecordedBuild build) {
+            return channel.filter(
+                            found -> found.promotions().stream().noneMatch(promotion -> promotion.isOf(build.build())))
+                    .isPresent();
         }
 
         /** The newest build of these Regions, as it is recorded now. */

@@ -137,8 +137,7 @@ public final class AnnounceMissing {
         String goal = clock.instant().atZone(ZoneOffset.UTC).toLocalDate() + " " + digest();
         Map<Hint, RuntimeException> failures = new LinkedHashMap<>();
         int published = 0;
-        Optional<AnnouncedState> state =
-                Optional.ofNullable(states.read(SUBJECT).get(PART));
+        Optional<AnnouncedState> state = stored();
         Progress progress = state.map(AnnouncedState::content)
                 .map(Progress::parse)
                 .filter(last -> !last.isDone() || last.hasReached(goal))
@@ -150,15 +149,21 @@ public final class AnnounceMissing {
             published = announced.published();
             progress = step.next().with(!announced.failures().isEmpty());
             String content = progress.toString();
-            Optional<Long> sequence = states.replace(SUBJECT, PART, state, content);
-            if (sequence.isEmpty() || progress.isDone() && progress.hasFailed()) {
+            states.replace(SUBJECT, PART, state, content);
+            // Read again, because a write whose answer was lost looks like that of another run.
+            state = stored();
+            boolean isOurs = state.filter(now -> now.content().equals(content)).isPresent();
+            if (!isOurs || progress.isDone() && !failures.isEmpty()) {
                 break; // Another run is at it, or the next one tries again.
             }
-            state = sequence.map(stored -> new AnnouncedState(stored, 0, content));
             // A walk is finished before the next one begins, however often the registry changes meanwhile.
             progress = progress.isDone() && !progress.hasReached(goal) ? Progress.start(goal) : progress;
         }
         return new Announced(published, failures);
+    }
+
+    private Optional<AnnouncedState> stored() {
+        return Optional.ofNullable(states.read(SUBJECT).get(PART));
     }
 
     /** Of what an answer for an account depends on. */

@@ -80,9 +80,7 @@ public final class OpenLineages {
                 .map(lineage -> new OpenLineage(lineage.getKey(), lineage.getValue()))
                 .filter(lineage -> readTo.stream().allMatch(last -> ORDER.compare(lineage.lineage(), last) <= 0))
                 .toList();
-        return open.size() <= limit
-                ? new ResultPage<>(open, readTo)
-                : new ResultPage<>(
-                        open.subList(0, limit), Optional.of(open.get(limit - 1).lineage()));
+        ResultPage<OpenLineage, Lineage> first = ResultPage.first(open, limit, OpenLineage::lineage);
+        return new ResultPage<>(first.items(), first.next().or(() -> readTo));
     }
 }

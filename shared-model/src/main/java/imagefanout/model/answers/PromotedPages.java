@@ -36,16 +36,14 @@ record PromotedPages<T>(
         List<Promotion> older = promotions.stream()
                 .filter(promotion -> before.isEmpty() || promotion.position().compareTo(before.get()) < 0)
                 .toList();
-        List<Promotion> page = older.subList(0, Math.min(limit, older.size()));
-        Set<ImageBuildArn> builds = page.stream().map(Promotion::build).collect(Collectors.toUnmodifiableSet());
+        ResultPage<Promotion, BuildPosition> page = ResultPage.first(older, limit, Promotion::position);
+        Set<ImageBuildArn> builds = page.items().stream().map(Promotion::build).collect(Collectors.toUnmodifiableSet());
         List<T> items = builds.isEmpty() ? List.of() : read.apply(builds);
         return new ResultPage<>(
                 items.stream()
-                        .filter(item -> isPromoted(build.apply(item), page))
+                        .filter(item -> isPromoted(build.apply(item), page.items()))
                         .toList(),
-                older.size() > page.size()
-                        ? Optional.of(page.get(page.size() - 1).position())
-                        : Optional.empty());
+                page.next());
     }
 
     private static boolean isPromoted(Build recorded, List<Promotion> page) {

@@ -1,5 +1,6 @@
 package imagefanout.model.catalog;
 
+import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AmiId;
@@ -13,6 +14,7 @@ import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageSnapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +61,15 @@ public interface ImageCatalog extends UsableCopies {
 
     /** When the last hold of the build was released; empty when none ever was. Read consistently. */
     Optional<Instant> releasedAt(ImageBuildArn arn);
+
+    /**
+     * The {@link RecordedBuild#summaryDigest} of those of these builds that are recorded. Also of builds that {@link Retention} has
+     * removed, so that they are known again in Image Builder's lists.
+     */
+    Map<ImageBuildArn, Digest> summaries(Set<ImageBuildArn> arns);
+
+    /** When {@link Retention} removed the build; empty when it is recorded, or never was. */
+    Optional<Instant> removedAt(ImageBuildArn arn);
 
     /** All pipelines that have a recorded build, by ARN, at most {@code limit} after {@code after}. */
     default ResultPage<PipelineArn, PipelineArn> pipelines(Optional<PipelineArn> after, int limit) {

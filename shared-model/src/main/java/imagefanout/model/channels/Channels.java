@@ -5,12 +5,12 @@ import imagefanout.model.StorageException;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The channels of the pipelines, with their histories.
@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * <p>Every method throws {@link StorageException} when the channels could not be read or written.
  */
 public interface Channels {
+    /** As many changes as one request reads. */
+    int HISTORY_PAGE = 100;
+
     /** The channel, read consistently; empty when it never existed. */
     Optional<Channel> channel(PipelineArn pipeline, ChannelName name);
 
@@ -50,11 +53,34 @@ public interface Channels {
     /** The channel as it was then; empty when it did not exist yet. As current as {@link #history}. */
     Optional<Channel> asOf(PipelineArn pipeline, ChannelName name, Instant at);
 
-    /** The builds that a channel of the pipeline points at or falls back to. Their copies must be kept. */
-    default Set<ImageBuildArn> buildsInUse(PipelineArn pipeline) {
-        return channels(pipeline).stream()
-                .flatMap(channel -> channel.promotions().stream())
-                .map(Promotion::build)
-                .collect(Collectors.toUnmodifiableSet());
+    /**
+     * The builds that a channel of the pipeline points at or falls back to, now or at any time since. They must be kept: answers as
+     * of that time need them.
+     */
+    default Set<ImageBuildArn> buildsInUse(PipelineArn pipeline, Instant since) {
+        Set<ImageBuildArn> builds = new HashSet<>();
+        for (Channel channel : channels(pipeline)) {
+            channel.promotions().forEach(promotion -> builds.add(promotion.build()));
+            builds.addAll(channel.last().removed());
+            if (channel.last().at().isAfter(since)) {
+                asOf(pipeline, channel.name(), since)
+                        .ifPresent(then -> then.promotions().forEach(promotion -> builds.add(promotion.build())));
+                ResultPage.<ChannelChange, ChannelChange.Position>forEach(
+                        before -> laterThan(since, history(pipeline, channel.name(), before, HISTORY_PAGE)), change -> {
+                            builds.addAll(change.removed());
+                            change.build().ifPresent(builds::add);
+                        });
+            }
+        }
+        return Set.copyOf(builds);
+    }
+
+    private static ResultPage<ChannelChange, ChannelChange.Position> laterThan(
+            Instant since, ResultPage<ChannelChange, ChannelChange.Position> page) {
+        List<ChannelChange> later = page.items().stream()
+                .filter(change -> change.at().isAfter(since))
+                .toList();
+        return new ResultPage<>(
+                later, page.next().filter(next -> later.size() == page.items().size()));
     }
 }

@@ -7,6 +7,8 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One Region of a distribution configuration that makes AMIs.
@@ -14,12 +16,34 @@ import java.util.SortedSet;
  * @param targets none: the field is absent, and the build account gets the AMI
  * @param hasOtherOutput whether the Region still has an output without target accounts
  * @param accountReferences where other settings of this Region name an account
+ * @param parameterEntries the SSM parameters to which a build writes its AMI IDs
  */
 public record ConfiguredRegion(
-        Region region, SortedSet<AccountId> targets, boolean hasOtherOutput, List<AccountReference> accountReferences) {
+        Region region,
+        SortedSet<AccountId> targets,
+        boolean hasOtherOutput,
+        List<AccountReference> accountReferences,
+        List<ParameterEntry> parameterEntries) {
     public ConfiguredRegion {
         requireNonNull(region, "region");
         targets = Sorted.copyOf(targets);
         accountReferences = List.copyOf(accountReferences);
+        parameterEntries = List.copyOf(parameterEntries);
+    }
+
+    /** A Region that writes no SSM parameter. */
+    public ConfiguredRegion(
+            Region region,
+            SortedSet<AccountId> targets,
+            boolean hasOtherOutput,
+            List<AccountReference> accountReferences) {
+        this(region, targets, hasOtherOutput, accountReferences, List.of());
+    }
+
+    /** The entries that a sync could have written. All others stay as they are. */
+    public SortedSet<SsmParameter> parameters() {
+        return parameterEntries.stream()
+                .flatMap(entry -> entry.parameter().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -61,7 +61,13 @@ public record DeclaredConfiguration(
                     "at most " + MAX_TAGS + " tags", tags.keySet().toString());
         }
         tags.forEach(DeclaredConfiguration::check);
+        Optional.ofNullable(tags.get(ParameterName.TAG)).ifPresent(ParameterName::parseTag);
         groups.value();
+    }
+
+    /** The SSM parameter that each target account gets. */
+    public Optional<ParameterName> parameter() {
+        return Optional.ofNullable(tags.get(ParameterName.TAG)).map(ParameterName::parseTag);
     }
 
     private static void check(String key, String value) {

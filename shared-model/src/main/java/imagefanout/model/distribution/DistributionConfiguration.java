@@ -18,10 +18,11 @@ import java.util.TreeMap;
  * A distribution configuration as it was read.
  *
  * @param tag the value of the tag {@link GroupTag#KEY}; empty: not managed
+ * @param parameterTag the value of the tag {@link ParameterName#TAG}
  * @param updatedAt Image Builder's {@code dateUpdated} as it was sent; the service has no other version number
  * @param regions the Regions that make AMIs; a Region that only distributes containers has no target accounts
  * @param obstacles why it cannot be written back unchanged, such as a setting that this fleet does not know
- * @param rest everything except the target accounts and {@code dateUpdated}
+ * @param rest everything except the target accounts, the SSM parameters that a sync could have written, and {@code dateUpdated}
  * @see <a
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_DistributionConfiguration.html">DistributionConfiguration</a>
  */
@@ -29,6 +30,7 @@ public record DistributionConfiguration(
         DistributionConfigurationArn arn,
         String name,
         Optional<String> tag,
+        Optional<String> parameterTag,
         String updatedAt,
         SortedMap<Region, ConfiguredRegion> regions,
         List<String> obstacles,
@@ -37,10 +39,23 @@ public record DistributionConfiguration(
         requireNonNull(arn, "arn");
         requireNonNull(name, "name");
         requireNonNull(tag, "tag");
+        requireNonNull(parameterTag, "parameterTag");
         requireNonNull(updatedAt, "updatedAt");
         regions = Sorted.copyOf(regions);
         obstacles = List.copyOf(obstacles);
         requireNonNull(rest, "rest");
+    }
+
+    /** A configuration whose target accounts get no SSM parameter. */
+    public DistributionConfiguration(
+            DistributionConfigurationArn arn,
+            String name,
+            Optional<String> tag,
+            String updatedAt,
+            SortedMap<Region, ConfiguredRegion> regions,
+            List<String> obstacles,
+            Settings rest) {
+        this(arn, name, tag, Optional.empty(), updatedAt, regions, obstacles, rest);
     }
 
     public SortedMap<Region, SortedSet<AccountId>> targets() {
@@ -49,15 +64,25 @@ public record DistributionConfiguration(
         return targets;
     }
 
-    /** Whether this is {@code earlier} with those target accounts and no other difference. */
-    public boolean isSameWith(DistributionConfiguration earlier, SortedMap<Region, SortedSet<AccountId>> targets) {
-        return arn.equals(earlier.arn) && rest.equals(earlier.rest) && targets().equals(targets);
+    /** Whether this is {@code earlier} with those target accounts, that change of its SSM parameters, and no other difference. */
+    public boolean isSameWith(
+            DistributionConfiguration earlier,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            SortedMap<Region, ParameterChange> parameters) {
+        return arn.equals(earlier.arn)
+                && rest.equals(earlier.rest)
+                && targets().equals(targets)
+                && earlier.regions.values().stream().allMatch(before -> regions.get(before.region())
+                        .parameters()
+                        .equals(parameters
+                                .getOrDefault(before.region(), ParameterChange.NONE)
+                                .appliedTo(before.parameters())));
     }
 
     /** This configuration with one more reason not to change it. */
     public DistributionConfiguration withObstacle(String obstacle) {
         List<String> more = new ArrayList<>(obstacles);
         more.add(obstacle);
-        return new DistributionConfiguration(arn, name, tag, updatedAt, regions, more, rest);
+        return new DistributionConfiguration(arn, name, tag, parameterTag, updatedAt, regions, more, rest);
     }
 }

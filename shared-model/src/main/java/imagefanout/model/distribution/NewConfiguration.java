@@ -7,6 +7,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A declared configuration with its first target accounts.
@@ -17,5 +18,13 @@ public record NewConfiguration(DeclaredConfiguration declaration, SortedMap<Regi
     public NewConfiguration {
         requireNonNull(declaration, "declaration");
         targets = Sorted.copyOf(targets);
+    }
+
+    /** The SSM parameters of a Region: one for each target account, if the declaration names one. */
+    public SortedSet<SsmParameter> parameters(Region region) {
+        SortedSet<SsmParameter> parameters = new TreeSet<>();
+        declaration.parameter().ifPresent(name -> targets.get(region)
+                .forEach(account -> parameters.add(new SsmParameter(name, account))));
+        return parameters;
     }
 }

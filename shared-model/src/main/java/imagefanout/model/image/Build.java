@@ -48,34 +48,6 @@ public record Build(
         warnings = List.copyOf(warnings);
     }
 
-    /** A build without warnings. */
-    public Build(
-            ImageBuildArn arn,
-            String name,
-            ImageType type,
-            ImageState state,
-            Optional<String> reason,
-            Instant createdAt,
-            Optional<PipelineArn> pipeline,
-            Optional<Recipe> recipe,
-            Optional<String> platform,
-            Optional<String> osVersion,
-            Optional<String> distributionConfigurationArn) {
-        this(
-                arn,
-                name,
-                type,
-                state,
-                reason,
-                createdAt,
-                pipeline,
-                recipe,
-                platform,
-                osVersion,
-                distributionConfigurationArn,
-                List.of());
-    }
-
     /** The pipeline that made the build or, without one, its image. */
     public Lineage lineage() {
         return pipeline.<Lineage>map(arn -> arn).orElse(arn.image());
@@ -99,7 +71,12 @@ public record Build(
 
     /** Whether this is another, later build of the same ARN. A date that could not be read proves nothing. */
     public boolean isBuiltAfter(Build other) {
-        return !other.createdAt.equals(Instant.EPOCH) && createdAt.isAfter(other.createdAt);
+        return isBuiltAfter(other.createdAt);
+    }
+
+    /** As {@link #isBuiltAfter(Build)}, by when the other build was created. */
+    public boolean isBuiltAfter(Instant otherCreatedAt) {
+        return !otherCreatedAt.equals(Instant.EPOCH) && createdAt.isAfter(otherCreatedAt);
     }
 
     public Build withState(ImageState newState, Optional<String> newReason) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.BadRow;
@@ -60,11 +61,20 @@ public final class Guards {
         }
         forbidden.addAll(regionsWithoutOutput(plan));
         forbidden.addAll(tooManyTargets(wanted));
+        forbidden.addAll(plan.rule().conflicts(plan.configuration()));
         if (!forbidden.isEmpty()) {
             return leaveAlone(plan, forbidden);
         }
+        List<String> withheld = plan.rule().withheld();
         if (approval.filter(plan.digest().hex()::equals).isPresent()) {
-            return new Verdict(Verdict.Decision.APPLY, wanted, HeldAccounts.NONE, shortened(references(plan, "")));
+            List<String> broken = references(plan, "");
+            broken.addAll(withheld);
+            return new Verdict(
+                    withheld.isEmpty() ? Verdict.Decision.APPLY : Verdict.Decision.HOLD,
+                    wanted,
+                    parameters(plan, wanted, HeldAccounts.NONE),
+                    HeldAccounts.NONE,
+                    shortened(broken));
         }
         List<String> reasons = new ArrayList<>();
         SortedSet<AccountId> heldRemovals = heldRemovals(plan, heldBefore.removals(), reasons);
@@ -72,8 +82,14 @@ public final class Guards {
         reasons.addAll(references(
                 plan,
                 heldRemovals.isEmpty() ? ". Its removal is on hold: change the setting, or approve the plan" : ""));
+        reasons.addAll(withheld);
         return reasons.isEmpty()
-                ? new Verdict(Verdict.Decision.APPLY, wanted, HeldAccounts.NONE, List.of())
+                ? new Verdict(
+                        Verdict.Decision.APPLY,
+                        wanted,
+                        parameters(plan, wanted, HeldAccounts.NONE),
+                        HeldAccounts.NONE,
+                        List.of())
                 : hold(plan, new HeldAccounts(heldRemovals, heldAdditions), reasons);
     }
 
@@ -84,7 +100,8 @@ public final class Guards {
                 .size();
         return held(removed, counted, removals.limitFor(plan.accounts().size()), heldBefore, "removal")
                 .map(why -> {
-                    reasons.add(removed.size() + " of " + plan.accounts().size() + " accounts would be removed; " + why
+                    reasons.add(removed.size() + " of " + plan.accounts().size() + " accounts would be removed"
+                            + (plan.removesParameters() ? " or lose their SSM parameter; " : "; ") + why
                             + ". All removals are on hold");
                     return removed;
                 })
@@ -97,7 +114,8 @@ public final class Guards {
         return held(added, added.size(), additions.limitFor(plan.accounts().size()), heldBefore, "addition")
                 .map(why -> {
                     reasons.add(added.size() + " accounts would be added to "
-                            + plan.accounts().size() + "; " + why + ". All additions are on hold");
+                            + plan.accounts().size() + (plan.addsParameters() ? " or get an SSM parameter; " : "; ")
+                            + why + ". All additions are on hold");
                     return added;
                 })
                 .orElseGet(TreeSet::new);
@@ -141,7 +159,21 @@ public final class Guards {
             tooMany.addAll(reasons);
             return leaveAlone(plan, tooMany);
         }
-        return new Verdict(Verdict.Decision.HOLD, targets, held, shortened(reasons));
+        return new Verdict(Verdict.Decision.HOLD, targets, parameters(plan, targets, held), held, shortened(reasons));
+    }
+
+    private static SortedMap<Region, ParameterChange> parameters(
+            SyncPlan plan, SortedMap<Region, SortedSet<AccountId>> targets, HeldAccounts held) {
+        SortedMap<Region, ParameterChange> changes = new TreeMap<>();
+        plan.regions()
+                .forEach((region, planned) -> changes.put(
+                        region,
+                        planned.parameterChange(
+                                targets.get(region),
+                                held.removals().isEmpty(),
+                                held.additions().isEmpty())));
+        changes.values().removeIf(ParameterChange::isEmpty);
+        return changes;
     }
 
     private static SortedSet<AccountId> allowed(RegionPlan region, boolean removes, boolean adds) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Sorted;
 import imagefanout.model.distribution.AccountReference;
+import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.util.List;
@@ -15,19 +16,22 @@ import java.util.TreeSet;
  *
  * @param implicit the account that gets the AMI only as long as no target account is named: the build account, or none
  * @param staleReferences where other settings name an account that is to be removed
+ * @param parameters the SSM parameters that come and go with the accounts
  */
 public record RegionPlan(
         Region region,
         SortedSet<AccountId> before,
         SortedSet<AccountId> implicit,
         SortedSet<AccountId> wanted,
-        List<AccountReference> staleReferences) {
+        List<AccountReference> staleReferences,
+        ParameterPlan parameters) {
     public RegionPlan {
         requireNonNull(region, "region");
         before = Sorted.copyOf(before);
         implicit = Sorted.copyOf(implicit);
         wanted = Sorted.copyOf(wanted);
         staleReferences = List.copyOf(staleReferences);
+        requireNonNull(parameters, "parameters");
     }
 
     public SortedSet<AccountId> toAdd() {
@@ -54,7 +58,17 @@ public record RegionPlan(
         return targets;
     }
 
+    /** The change of the SSM parameters when the whole plan is applied. */
+    public ParameterChange parameterChange() {
+        return parameterChange(wanted, true, true);
+    }
+
+    /** The change of the SSM parameters that goes with these target accounts. */
+    public ParameterChange parameterChange(SortedSet<AccountId> targets, boolean removes, boolean adds) {
+        return parameters.change(targets, wanted, removes, adds);
+    }
+
     public boolean isInSync() {
-        return before.equals(wanted);
+        return before.equals(wanted) && parameterChange().isEmpty();
     }
 }

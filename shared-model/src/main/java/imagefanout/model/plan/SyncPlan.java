@@ -7,6 +7,8 @@ import imagefanout.model.Sorted;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -21,26 +23,33 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The difference between a configuration and the registry, by Region. {@link Guards} decide what may be done about it.
  *
  * @param anyWanted whether the registry has an account for any of its Regions
+ * @param rule for the SSM parameters of its target accounts
  */
 public record SyncPlan(
         DistributionConfiguration configuration,
         SortedSet<Group> groups,
         SortedMap<Region, RegionPlan> regions,
-        boolean anyWanted) {
+        boolean anyWanted,
+        ParameterRule rule) {
     public SyncPlan {
         requireNonNull(configuration, "configuration");
         groups = Sorted.copyOf(groups);
         regions = Sorted.copyOf(regions);
+        requireNonNull(rule, "rule");
     }
 
     /** The plan by which each Region that makes AMIs reaches exactly the active accounts of the groups. */
     public static SyncPlan of(
-            DistributionConfiguration configuration, SortedSet<Group> groups, RegistrySnapshot registry) {
+            DistributionConfiguration configuration,
+            SortedSet<Group> groups,
+            RegistrySnapshot registry,
+            ParameterRule rule) {
         SortedMap<Region, RegionPlan> regions = new TreeMap<>();
         boolean anyWanted = false;
         for (ConfiguredRegion region : configuration.regions().values()) {
@@ -48,20 +57,23 @@ public record SyncPlan(
             keepUnknown(configuration.arn(), region, registry, wanted);
             anyWanted |= !wanted.isEmpty();
             keepBuildAccount(configuration.arn(), region, wanted);
-            regions.put(region.region(), planned(configuration.arn(), region, wanted));
+            regions.put(region.region(), planned(configuration.arn(), region, wanted, rule));
         }
-        return new SyncPlan(configuration, groups, regions, anyWanted);
+        return new SyncPlan(configuration, groups, regions, anyWanted, rule);
     }
 
     private static RegionPlan planned(
-            DistributionConfigurationArn arn, ConfiguredRegion region, SortedSet<AccountId> wanted) {
+            DistributionConfigurationArn arn,
+            ConfiguredRegion region,
+            SortedSet<AccountId> wanted,
+            ParameterRule rule) {
         SortedSet<AccountId> implicit = implicit(arn, region, wanted);
-        List<AccountReference> stale = region.accountReferences().stream()
+        List<AccountReference> stale = Stream.concat(region.accountReferences().stream(), rule.othersReferences(region))
                 .filter(reference -> Sorted.union(region.targets(), implicit).contains(reference.account()))
                 .filter(reference -> !wanted.contains(reference.account()))
                 .sorted()
                 .toList();
-        return new RegionPlan(region.region(), region.targets(), implicit, wanted, stale);
+        return new RegionPlan(region.region(), region.targets(), implicit, wanted, stale, rule.planFor(region));
     }
 
     /** Outside the build's own Region, the first target account replaces the build account. */
@@ -113,9 +125,10 @@ public record SyncPlan(
     /** The plan that leaves the configuration as it is. */
     public SyncPlan withoutChanges() {
         SortedMap<Region, RegionPlan> same = new TreeMap<>();
-        regions.forEach((region, plan) ->
-                same.put(region, new RegionPlan(region, plan.before(), new TreeSet<>(), plan.before(), List.of())));
-        return new SyncPlan(configuration, groups, same, anyWanted);
+        regions.forEach((region, plan) -> same.put(
+                region,
+                new RegionPlan(region, plan.before(), new TreeSet<>(), plan.before(), List.of(), ParameterPlan.NONE)));
+        return new SyncPlan(configuration, groups, same, anyWanted, rule);
     }
 
     public boolean isInSync() {
@@ -127,19 +140,39 @@ public record SyncPlan(
         return inAnyRegion(RegionPlan::reached);
     }
 
-    /** The accounts that would be removed from at least one Region. */
+    /** The accounts that would be removed from at least one Region, or lose their SSM parameter there. */
     public SortedSet<AccountId> accountsToRemove() {
-        return inAnyRegion(RegionPlan::toRemove);
+        return inAnyRegion(region ->
+                Sorted.union(region.toRemove(), region.parameterChange().removedAccounts()));
     }
 
-    /** The accounts that at least one Region would reach and does not reach today. */
+    /** The accounts that at least one Region would reach and does not reach today, or that would get an SSM parameter there. */
     public SortedSet<AccountId> accountsToAdd() {
-        return inAnyRegion(region -> Sorted.without(region.wanted(), region.reached()));
+        return inAnyRegion(region -> Sorted.union(
+                Sorted.without(region.wanted(), region.reached()),
+                region.parameterChange().addedAccounts()));
     }
 
-    /** The accounts that would be removed from at least one Region with these target accounts. */
+    /** The accounts that would be removed from at least one Region, or lose their SSM parameter, with these target accounts. */
     public SortedSet<AccountId> accountsRemovedBy(SortedMap<Region, SortedSet<AccountId>> targets) {
-        return inAnyRegion(region -> Sorted.without(region.toRemove(), targets.get(region.region())));
+        return inAnyRegion(region -> {
+            SortedSet<AccountId> after = targets.get(region.region());
+            return Sorted.union(
+                    Sorted.without(region.toRemove(), after),
+                    region.parameterChange(after, true, true).removedAccounts());
+        });
+    }
+
+    /** Whether the plan removes an SSM parameter. */
+    boolean removesParameters() {
+        return regions.values().stream()
+                .anyMatch(region -> !region.parameterChange().removed().isEmpty());
+    }
+
+    /** Whether the plan adds an SSM parameter, which needs execution roles. */
+    public boolean addsParameters() {
+        return regions.values().stream()
+                .anyMatch(region -> !region.parameterChange().added().isEmpty());
     }
 
     private SortedSet<AccountId> inAnyRegion(Function<RegionPlan, SortedSet<AccountId>> part) {
@@ -170,8 +203,31 @@ public record SyncPlan(
             digest.add(region.region().value());
             add(digest, region.before());
             add(digest, region.wanted());
+            add(
+                    digest,
+                    "parameters",
+                    configuration.regions().get(region.region()).parameters());
+            add(digest, "parameters to add", region.parameterChange().added());
+            add(digest, "parameters to remove", region.parameterChange().removed());
         }
         return digest.end();
+    }
+
+    private static void add(Digest.Builder digest, String kind, SortedSet<SsmParameter> parameters) {
+        if (!parameters.isEmpty()) {
+            digest.add(kind).add(parameters.size());
+            parameters.forEach(parameter ->
+                    digest.add(parameter.name().value()).add(parameter.account().value()));
+        }
+    }
+
+    /** Adds the changes of SSM parameters. Nothing is added where there are none. */
+    public static void addParameters(Digest.Builder digest, SortedMap<Region, ParameterChange> changes) {
+        changes.forEach((region, change) -> {
+            digest.add(region.value());
+            add(digest, "add", change.added());
+            add(digest, "remove", change.removed());
+        });
     }
 
     public static void add(Digest.Builder digest, SortedMap<Region, SortedSet<AccountId>> targets) {

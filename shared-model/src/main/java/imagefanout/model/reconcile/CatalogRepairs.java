@@ -7,11 +7,14 @@ import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
 import imagefanout.model.listing.ListedBuilds;
+import imagefanout.model.retention.OldBuilds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +31,7 @@ final class CatalogRepairs {
     private int unchanged;
     private int inProgress;
     private int expired;
+    private int removed;
     private final List<ImageBuildArn> repaired = new ArrayList<>();
     private final List<ImageBuildArn> deleted = new ArrayList<>();
     private final List<ImageBuildArn> gone = new ArrayList<>();
@@ -37,18 +41,18 @@ final class CatalogRepairs {
         this.context = context;
     }
 
-    /** The summary digests of those builds on the page that are recorded and neither known nor settled in this run. */
+    /** The summary digests of those builds on the page that are recorded, or removed, and neither known nor settled in this run. */
     Map<ImageBuildArn, Digest> recordedDigests(ListedBuilds page, Set<ImageBuildArn> known) {
         Set<ImageBuildArn> unknown = page.builds().stream()
                 .map(ImageSummary::arn)
                 .filter(arn -> !known.contains(arn))
                 .filter(arn -> !context.settledInThisRun().contains(arn))
                 .collect(Collectors.toSet());
-        Map<ImageBuildArn, Digest> digests = new HashMap<>();
+        Map<ImageBuildArn, Digest> digests = new HashMap<>(context.noticed());
+        digests.keySet().retainAll(unknown);
+        unknown.removeAll(digests.keySet());
         if (!unknown.isEmpty()) {
-            context.catalog()
-                    .builds(unknown)
-                    .forEach(build -> digests.put(build.build().arn(), build.summaryDigest()));
+            digests.putAll(context.catalog().summaries(unknown));
         }
         return digests;
     }
@@ -111,6 +115,13 @@ final class CatalogRepairs {
         });
     }
 
+    void remove(Lineage lineage, OldBuilds old) {
+        attempt(
+                "old builds not removed",
+                () -> removed += context.removeOldBuilds()
+                        .remove(lineage, old, () -> context.throttle().pause(Duration.ZERO)));
+    }
+
     /** As {@link BatchFailures#attempt}; the report shows what failed. */
     boolean attempt(String subject, Runnable step) {
         return failures.attempt(subject, step);
@@ -122,6 +133,11 @@ final class CatalogRepairs {
 
     int listed() {
         return listed;
+    }
+
+    /** Whether builds were removed, or had their copies set to expire. */
+    boolean haveShrunk() {
+        return expired > 0 || removed > 0;
     }
 
     int inProgress() {
@@ -144,6 +160,7 @@ final class CatalogRepairs {
                 deleted,
                 gone,
                 expired,
+                removed,
                 failures.texts());
     }
 }

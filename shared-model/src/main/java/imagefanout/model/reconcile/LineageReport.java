@@ -13,6 +13,7 @@ import java.util.List;
  * @param deleted the builds that Image Builder calls deleted, and that are now recorded as DELETED
  * @param gone the builds that Image Builder no longer knows, and that are now recorded as GONE
  * @param expired how many builds, deleted long ago, had their copies set to expire
+ * @param removed how many old builds were removed
  */
 public record LineageReport(
         String lineage,
@@ -24,6 +25,7 @@ public record LineageReport(
         List<ImageBuildArn> deleted,
         List<ImageBuildArn> gone,
         int expired,
+        int removed,
         List<String> failures) {
     public LineageReport {
         repaired = List.copyOf(repaired);
@@ -38,6 +40,6 @@ public record LineageReport(
 
     static LineageReport notListed(String list, List<String> failures) {
         return new LineageReport(
-                list, LineageOutcome.NOT_LISTED, 0, 0, 0, List.of(), List.of(), List.of(), 0, failures);
+                list, LineageOutcome.NOT_LISTED, 0, 0, 0, List.of(), List.of(), List.of(), 0, 0, failures);
     }
 }

@@ -18,6 +18,7 @@ import imagefanout.model.journal.WalkDepth;
 import imagefanout.model.journal.WalkPosition;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.listing.PageSize;
+import imagefanout.model.retention.OldBuilds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -61,6 +62,7 @@ final class LineageWalk {
 
     private final Map<ImageBuildArn, Digest> recorded = new HashMap<>();
     private final List<ImageBuildArn> deletedLongAgo = new ArrayList<>();
+    private final Optional<OldBuilds> oldBuilds;
 
     /**
      * @param from where an earlier walk over the same lineage stopped
@@ -78,6 +80,7 @@ final class LineageWalk {
         this.seen = seen;
         this.lists = new BuildLists(context, from, this::compare);
         this.repairs = new CatalogRepairs(context);
+        this.oldBuilds = context.settings().retention().map(context.removeOldBuilds()::oldBuilds);
         this.resumed = from.isPresent();
         this.failedEarlier = from.map(WalkPosition::failed).orElse(false);
         this.startedAt = from.map(WalkPosition::startedAt).orElseGet(context.clock()::instant);
@@ -96,12 +99,13 @@ final class LineageWalk {
         if (repairs.attempt("builds not listed", compare) && depth == WalkDepth.ALL) {
             confirmUnseen();
             deletedLongAgo.forEach(this::expire);
+            oldBuilds.ifPresent(old -> repairs.remove(lineage, old));
         }
     }
 
     /** Whether no list had to be read, because the list of all builds has shown each recorded build, and nothing else was done. */
     boolean isAsShown() {
-        return isAsShown && !hasFailed() && deletedLongAgo.isEmpty();
+        return isAsShown && !hasFailed() && deletedLongAgo.isEmpty() && !repairs.haveShrunk();
     }
 
     int inProgress() {
@@ -164,6 +168,7 @@ final class LineageWalk {
     private void note(RecordedBuild build, SortedSet<ImageVersionArn> versions) {
         ImageBuildArn arn = build.build().arn();
         recorded.put(arn, build.summaryDigest());
+        oldBuilds.ifPresent(old -> old.add(build));
         if (build.build().state() == ImageState.DELETED) {
             Optional<Instant> keptSince = context.settings().keepDeleted().map(startedAt::minus);
             if (keptSince.filter(build.recordedAt()::isBefore).isPresent()) {

@@ -3,6 +3,8 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
+import imagefanout.model.MalformedException;
 import imagefanout.model.Pace;
 import imagefanout.model.Sleeper;
 import imagefanout.model.Throttle;
@@ -14,6 +16,7 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.ReportedEnd;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ThrottledException;
@@ -25,11 +28,16 @@ import imagefanout.model.journal.Note;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.listing.ImageListing;
+import imagefanout.model.retention.RemovalPlans;
+import imagefanout.model.retention.RemoveOldBuilds;
+import imagefanout.model.retention.RetentionRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +54,7 @@ public final class ReconcilePipelines {
     private final RecordImage recordImage;
     private final ImageCatalog catalog;
     private final Retention retention;
+    private final RemoveOldBuilds removeOldBuilds;
     private final ReconcileJournal journal;
     private final Clock clock;
     private final Deadline deadline;
@@ -53,11 +62,15 @@ public final class ReconcilePipelines {
     private final Pace pace = new Pace();
     private final ReconcileSettings settings;
 
+    /** The builds that messages named, as they were read last. */
+    private final Map<ImageBuildArn, RecordedBuild> noticed = new HashMap<>();
+
     public ReconcilePipelines(
             ImageListing listing,
             RecordImage recordImage,
             ImageCatalog catalog,
             Retention retention,
+            RemoveOldBuilds removeOldBuilds,
             ReconcileJournal journal,
             Clock clock,
             Deadline deadline,
@@ -67,6 +80,7 @@ public final class ReconcilePipelines {
         this.recordImage = requireNonNull(recordImage, "recordImage");
         this.catalog = requireNonNull(catalog, "catalog");
         this.retention = requireNonNull(retention, "retention");
+        this.removeOldBuilds = requireNonNull(removeOldBuilds, "removeOldBuilds");
         this.journal = requireNonNull(journal, "journal");
         this.clock = requireNonNull(clock, "clock");
         this.deadline = requireNonNull(deadline, "deadline");
@@ -118,11 +132,19 @@ public final class ReconcilePipelines {
      */
     public RecordResult record(ImageBuildArn build, Optional<ReportedEnd> end) {
         Optional<RecordedBuild> known = end.isPresent()
-                ? Optional.empty()
+                ? Optional.ofNullable(noticed.get(build)).filter(end.get()::isRecordedIn)
                 : catalog.build(build)
                         .filter(recorded -> recorded.build().pipeline().isPresent());
-        return known.map(recorded -> new RecordResult(build, RecordOutcome.UNCHANGED, known))
+        RecordResult result = known.map(recorded -> new RecordResult(build, RecordOutcome.UNCHANGED, known))
                 .orElseGet(() -> throttle(() -> {}).call(() -> recordImage.recordUnlessSince(build, end)));
+        result.recorded().ifPresent(recorded -> noticed.put(build, recorded));
+        return result;
+    }
+
+    private Map<ImageBuildArn, Digest> digests() {
+        Map<ImageBuildArn, Digest> digests = new HashMap<>();
+        noticed.forEach((build, recorded) -> digests.put(build, recorded.summaryDigest()));
+        return digests;
     }
 
     /**
@@ -149,6 +171,20 @@ public final class ReconcilePipelines {
                 .toList();
     }
 
+    /**
+     * What retention would remove. Writes nothing, and needs no lease.
+     *
+     * @param rule empty: the rule that is set
+     * @param after where an earlier answer ended
+     * @throws MalformedException when there is no rule
+     * @throws imagefanout.model.StorageException when the catalog or the channels could not be read
+     */
+    public RemovalPlans planRemovals(Optional<RetentionRule> rule, Optional<Lineage> after) {
+        RetentionRule applied = rule.or(settings::retention)
+                .orElseThrow(() -> new MalformedException("\"days\" and \"builds\", because retention is off", ""));
+        return removeOldBuilds.plan(applied, after, () -> deadline.left().compareTo(settings.reserve()) > 0);
+    }
+
     private Throttle throttle(Runnable beforeEachStep) {
         return new Throttle(
                 deadline, settings.reserve(), sleeper, ThrottledException.class::isInstance, pace, beforeEachStep);
@@ -164,7 +200,16 @@ public final class ReconcilePipelines {
         while (true) {
             ReconcileRun current = new ReconcileRun(
                     new WalkContext(
-                            listing, recordImage, catalog, retention, clock, throttle, settings, new HashSet<>()),
+                            listing,
+                            recordImage,
+                            catalog,
+                            retention,
+                            removeOldBuilds,
+                            clock,
+                            throttle,
+                            settings,
+                            digests(),
+                            new HashSet<>()),
                     journal,
                     held,
                     own);

@@ -144,6 +144,9 @@ final class ReconcileRun {
         if (!sweeps.containsKey(kind)) {
             return;
         }
+        if (kind == SweepKind.EVERYTHING && context.settings().retention().isPresent()) {
+            context.removeOldBuilds().finish();
+        }
         for (Map.Entry<Region, SortedSet<Lineage>> known : recordedLineages().entrySet()) {
             Region region = known.getKey();
             SweepProgress before = sweeps.get(kind);

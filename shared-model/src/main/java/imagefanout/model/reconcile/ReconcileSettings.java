@@ -3,6 +3,7 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.identity.Region;
+import imagefanout.model.retention.RetentionRule;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -15,17 +16,30 @@ import java.util.Set;
  * @param reserve the time kept at the end of an invocation, to finish the current build and to write the journal
  * @param confirmAfter the pause between the two requests that prove that a build is deleted
  * @param keepDeleted how long the copies of a deleted build are kept; empty: forever
+ * @param retention which builds are removed; empty: none
  */
 public record ReconcileSettings(
         Set<Region> sourceRegions,
         int maxPerPage,
         Duration reserve,
         Duration confirmAfter,
-        Optional<Duration> keepDeleted) {
+        Optional<Duration> keepDeleted,
+        Optional<RetentionRule> retention) {
     public ReconcileSettings {
         sourceRegions = Set.copyOf(sourceRegions);
         requireNonNull(reserve, "reserve");
         requireNonNull(confirmAfter, "confirmAfter");
         requireNonNull(keepDeleted, "keepDeleted");
+        requireNonNull(retention, "retention");
+    }
+
+    /** Settings that keep all builds. */
+    public ReconcileSettings(
+            Set<Region> sourceRegions,
+            int maxPerPage,
+            Duration reserve,
+            Duration confirmAfter,
+            Optional<Duration> keepDeleted) {
+        this(sourceRegions, maxPerPage, reserve, confirmAfter, keepDeleted, Optional.empty());
     }
 }

@@ -49,29 +49,6 @@ public record RegisteredAccount(
         warnings = List.copyOf(warnings);
     }
 
-    /** An account whose row people manage, without warnings. */
-    public RegisteredAccount(
-            AccountId id,
-            AccountStatus status,
-            SortedSet<Group> groups,
-            Optional<SortedSet<Region>> regions,
-            Optional<String> name,
-            Optional<String> updatedAt,
-            Optional<Audience.Organization> organization,
-            Optional<Set<Audience.OrganizationalUnit>> organizationalUnits) {
-        this(
-                id,
-                status,
-                groups,
-                regions,
-                name,
-                updatedAt,
-                organization,
-                organizationalUnits,
-                Optional.empty(),
-                List.of());
-    }
-
     /** An account with only its required attributes, groups and Regions. */
     public static RegisteredAccount of(
             AccountId id, AccountStatus status, Set<Group> groups, Optional<SortedSet<Region>> regions) {
@@ -83,7 +60,9 @@ public record RegisteredAccount(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /** This account with other groups and Regions. */

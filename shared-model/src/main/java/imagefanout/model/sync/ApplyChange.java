@@ -4,6 +4,7 @@ import imagefanout.model.Digest;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
+import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -57,7 +58,7 @@ final class ApplyChange {
         Change change = new Change(
                 before.arn(),
                 at,
-                token(at, before, targets).hex(),
+                token(at, before, targets, assessment.verdict().parameters()).hex(),
                 trigger,
                 assessment.plan().digest(),
                 assessment.approval(),
@@ -65,12 +66,12 @@ final class ApplyChange {
                 Optional.empty(),
                 assessment.changes());
         ledger.record(change);
-        if (!send(change, before, targets)) {
+        if (!send(change, assessment)) {
             ledger.record(change.ended(ChangeOutcome.ABANDONED, "someone else changed the configuration first"));
             return Optional.empty();
         }
         useUpApproval(change);
-        DistributionConfiguration after = readBack(change, before, targets);
+        DistributionConfiguration after = readBack(change, assessment);
         ledger.record(change.applied());
         return Optional.of(after);
     }
@@ -91,7 +92,10 @@ final class ApplyChange {
      * second time from a repetition of the first.
      */
     private static Digest token(
-            Instant at, DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
+            Instant at,
+            DistributionConfiguration read,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            SortedMap<Region, ParameterChange> parameters) {
         Digest.Builder digest = Digest.of("update")
                 .add(at.toString())
                 .add(read.arn().toString())
@@ -99,19 +103,24 @@ final class ApplyChange {
                 .add(read.rest().json());
         SyncPlan.add(digest, read.targets());
         SyncPlan.add(digest, targets);
+        SyncPlan.addParameters(digest, parameters);
         return digest.end();
     }
 
     /** False: someone else changed the configuration, and nothing was sent. */
-    private boolean send(
-            Change change, DistributionConfiguration read, SortedMap<Region, SortedSet<AccountId>> targets) {
-        SortedMap<Region, SortedSet<AccountId>> differing = new TreeMap<>(targets);
+    private boolean send(Change change, Assessment assessment) {
+        SortedMap<Region, SortedSet<AccountId>> differing =
+                new TreeMap<>(assessment.verdict().targets());
         differing.keySet().retainAll(change.regions().keySet());
         try {
-            return configurations.replaceTargets(read, differing, new Digest(change.token()));
+            return configurations.replaceTargets(
+                    assessment.plan().configuration(),
+                    differing,
+                    assessment.verdict().parameters(),
+                    new Digest(change.token()));
         } catch (ImageBuilderException e) {
             // The answer may have been lost after the change was made.
-            if (isApplied(change, read, targets, e)) {
+            if (isApplied(change, assessment, e)) {
                 return true;
             }
             fail(change, e.getMessage());
@@ -119,13 +128,10 @@ final class ApplyChange {
         }
     }
 
-    private boolean isApplied(
-            Change change,
-            DistributionConfiguration read,
-            SortedMap<Region, SortedSet<AccountId>> targets,
-            ImageBuilderException cause) {
+    private boolean isApplied(Change change, Assessment assessment, ImageBuilderException cause) {
         try {
-            return configurations.read(read.arn()).isSameWith(read, targets);
+            return assessment.isShownBy(
+                    configurations.read(assessment.plan().configuration().arn()));
         } catch (ImageBuilderException e) {
             cause.addSuppressed(e);
             useUpApproval(change);
@@ -134,16 +140,15 @@ final class ApplyChange {
         }
     }
 
-    private DistributionConfiguration readBack(
-            Change change, DistributionConfiguration before, SortedMap<Region, SortedSet<AccountId>> targets) {
+    private DistributionConfiguration readBack(Change change, Assessment assessment) {
         DistributionConfiguration after;
         try {
-            after = configurations.read(before.arn());
+            after = configurations.read(assessment.plan().configuration().arn());
         } catch (ImageBuilderException e) {
             fail(change, "applied, but it could not be read back: " + e.getMessage());
             throw e;
         }
-        if (!after.isSameWith(before, targets)) {
+        if (!assessment.isShownBy(after)) {
             String why =
                     "what was read back after the change is not what was sent: someone else changed it too, or Image Builder"
                             + " did not keep a setting";

@@ -3,6 +3,9 @@ package imagefanout.model.sync;
 import imagefanout.model.Sorted;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.plan.RegionPlan;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
@@ -21,19 +25,40 @@ import java.util.function.BiFunction;
  * @param given the approval that a person gave for the configuration, of this plan or of another
  */
 record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optional<Approval> given) {
-    /** What may be changed: the Regions whose target accounts differ from what the guards allow. */
+    /** What may be changed: the Regions whose target accounts or SSM parameters differ from what the guards allow. */
     SortedMap<Region, RegionChange> changes() {
         SortedMap<Region, RegionChange> changes = new TreeMap<>();
         plan.regions().forEach((region, planned) -> {
             SortedSet<AccountId> before = planned.before();
             SortedSet<AccountId> after = verdict.targets().get(region);
+            ParameterChange parameters = parameters(region);
             if (!before.equals(after)) {
                 SortedSet<AccountId> added = Sorted.without(after, before);
                 SortedSet<AccountId> removed = Sorted.without(planned.reached(), after);
-                changes.put(region, new RegionChange(region, before, added, removed));
+                changes.put(region, new RegionChange(region, before, added, removed, parameters));
+            } else if (!parameters.isEmpty()) {
+                changes.put(region, new RegionChange(region, before, new TreeSet<>(), new TreeSet<>(), parameters));
             }
         });
         return changes;
+    }
+
+    /** Whether the configuration is what was read with the allowed changes and no other. */
+    boolean isShownBy(DistributionConfiguration after) {
+        return after.isSameWith(plan.configuration(), verdict.targets(), verdict.parameters());
+    }
+
+    private ParameterChange parameters(Region region) {
+        return verdict.parameters().getOrDefault(region, ParameterChange.NONE);
+    }
+
+    /** The names under which this fleet has SSM parameters in the configuration, or will have after the change. */
+    SortedSet<ParameterName> parameterNames() {
+        SortedSet<ParameterName> names = new TreeSet<>();
+        plan.regions().forEach((region, planned) -> Sorted.union(
+                        planned.parameters().own(), parameters(region).added())
+                .forEach(parameter -> names.add(parameter.name())));
+        return names;
     }
 
     /** The report while nothing is changed. */
@@ -90,12 +115,20 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optio
             SortedSet<AccountId> kept = planned.toRemove();
             // Without a target account, the Region still reaches its implicit one.
             kept.retainAll(targets.isEmpty() ? planned.reached() : targets);
+            kept.addAll(leftParameters(planned).removedAccounts());
             return kept;
         });
     }
 
     private SortedMap<Region, SortedSet<AccountId>> heldAdditions() {
-        return inHeldRegions((planned, targets) -> Sorted.without(planned.toAdd(), targets));
+        return inHeldRegions((planned, targets) -> Sorted.union(
+                Sorted.without(planned.toAdd(), targets),
+                leftParameters(planned).addedAccounts()));
+    }
+
+    /** What the guards do not allow yet of the change of the SSM parameters. */
+    private ParameterChange leftParameters(RegionPlan planned) {
+        return planned.parameterChange().without(parameters(planned.region()));
     }
 
     private SortedMap<Region, SortedSet<AccountId>> inHeldRegions(

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.approval.Approval;
-import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -66,22 +65,16 @@ public record Change(
         if (outcome != ChangeOutcome.STARTED) {
             return this;
         }
-        if (regions.values().stream().allMatch(region -> holds(now, region.region(), region.after()))) {
+        if (regions.values().stream().allMatch(region -> region.isDone(now))) {
             return ended(
                     ChangeOutcome.APPLIED, "its run died before it wrote the result; a later run found it applied");
         }
-        if (regions.values().stream().allMatch(region -> holds(now, region.region(), region.before()))) {
+        if (regions.values().stream().allMatch(region -> region.isOpen(now))) {
             return ended(ChangeOutcome.ABANDONED, "its run died; a later run found that nothing had changed");
         }
         return ended(
                 ChangeOutcome.FAILED,
                 "unknown whether it was applied: its run died, and the configuration has changed since");
-    }
-
-    private static boolean holds(DistributionConfiguration now, Region region, RegionChange.Targets targets) {
-        ConfiguredRegion configured = now.regions().get(region);
-        return configured != null
-                && RegionChange.Targets.of(configured.targets()).equals(targets);
     }
 
     Change ended(ChangeOutcome result, String why) {

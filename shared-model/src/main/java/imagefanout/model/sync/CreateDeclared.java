@@ -3,19 +3,25 @@ package imagefanout.model.sync;
 import imagefanout.model.Digest;
 import imagefanout.model.StorageException;
 import imagefanout.model.distribution.DeclaredConfiguration;
+import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.NewConfiguration;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterName;
+import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.plan.Guards;
+import imagefanout.model.plan.ParameterPlan;
 import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.plan.RegionPlan;
 import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -89,7 +95,8 @@ final class CreateDeclared {
             // Once the list shows it, its tag says whether it is managed.
             return skipped(configuration, List.of("a configuration that is not in the list yet has its name"));
         }
-        Change change = audit(arn.get(), creation, configuration.targets(), Optional.empty());
+        Change change =
+                audit(arn.get(), creation, configuration.targets(), parameters(configuration), Optional.empty());
         ConfigurationReport report = report(arn, configuration, SyncOutcome.CREATED, List.of(), change.regions());
         SortedMap<Region, RegionDrift> drift = new TreeMap<>();
         configuration
@@ -108,10 +115,11 @@ final class CreateDeclared {
      */
     void conclude(DeclaredConfiguration declared, DistributionConfigurationArn arn) {
         ledger.creation(arn.region(), declared.name()).ifPresent(creation -> {
-            SortedMap<Region, SortedSet<AccountId>> targets =
-                    configurations.read(arn).targets();
+            DistributionConfiguration read = configurations.read(arn);
+            SortedMap<Region, SortedSet<SsmParameter>> parameters = new TreeMap<>();
+            read.regions().forEach((region, configured) -> parameters.put(region, configured.parameters()));
             String detail = "its run died before it wrote the result; a later run found it created";
-            audit(arn, creation, targets, Optional.of(detail));
+            audit(arn, creation, read.targets(), parameters, Optional.of(detail));
         });
     }
 
@@ -119,10 +127,18 @@ final class CreateDeclared {
             DistributionConfigurationArn arn,
             Creation creation,
             SortedMap<Region, SortedSet<AccountId>> targets,
+            SortedMap<Region, SortedSet<SsmParameter>> parameters,
             Optional<String> detail) {
         SortedMap<Region, RegionChange> changes = new TreeMap<>();
-        targets.forEach((region, accounts) ->
-                changes.put(region, new RegionChange(region, new TreeSet<>(), accounts, new TreeSet<>())));
+        targets.forEach((region, accounts) -> changes.put(
+                region,
+                new RegionChange(
+                        region,
+                        new TreeSet<>(),
+                        accounts,
+                        new TreeSet<>(),
+                        new ParameterChange(parameters.get(region), new TreeSet<>()))));
+        noteParameterNames(arn, parameters.values());
         Change change = new Change(
                 arn,
                 creation.at(),
@@ -137,6 +153,22 @@ final class CreateDeclared {
         return change;
     }
 
+    /** Before the creation ends: until then, a later run does this again. */
+    private void noteParameterNames(
+            DistributionConfigurationArn arn, Collection<SortedSet<SsmParameter>> parametersByRegion) {
+        SortedSet<ParameterName> names = new TreeSet<>();
+        parametersByRegion.forEach(parameters -> parameters.forEach(parameter -> names.add(parameter.name())));
+        if (!names.isEmpty()) {
+            ledger.noteParameterNames(arn, names);
+        }
+    }
+
+    private static SortedMap<Region, SortedSet<SsmParameter>> parameters(NewConfiguration configuration) {
+        SortedMap<Region, SortedSet<SsmParameter>> parameters = new TreeMap<>();
+        configuration.targets().keySet().forEach(region -> parameters.put(region, configuration.parameters(region)));
+        return parameters;
+    }
+
     private static ConfigurationReport skipped(NewConfiguration configuration, List<String> reasons) {
         return report(Optional.empty(), configuration, SyncOutcome.SKIPPED, reasons, new TreeMap<>());
     }
@@ -149,10 +181,12 @@ final class CreateDeclared {
             SortedMap<Region, RegionChange> applied) {
         SortedMap<Region, RegionPlan> planned = new TreeMap<>();
         SortedSet<AccountId> none = new TreeSet<>();
+        ParameterPlan parameters =
+                new ParameterPlan(new TreeSet<>(), configuration.declaration().parameter(), true);
         configuration
                 .targets()
                 .forEach((region, accounts) ->
-                        planned.put(region, new RegionPlan(region, none, none, accounts, List.of())));
+                        planned.put(region, new RegionPlan(region, none, none, accounts, List.of(), parameters)));
         return new ConfigurationReport(
                 arn,
                 configuration.declaration().name(),

@@ -4,6 +4,7 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -48,6 +49,12 @@ public interface DistributionLedger {
 
     /** Replaces the accounts that wait for approval. */
     void hold(DistributionConfigurationArn arn, HeldAccounts accounts);
+
+    /** The names under which this fleet has SSM parameters in the configuration, or is about to. */
+    SortedSet<ParameterName> parameterNames(DistributionConfigurationArn arn);
+
+    /** Replaces the names of this fleet's SSM parameters. */
+    void noteParameterNames(DistributionConfigurationArn arn, SortedSet<ParameterName> names);
 
     /** The newest approval of a plan of the configuration that no run has used up. It may be no longer valid. */
     Optional<Approval> approval(DistributionConfigurationArn arn);

@@ -41,7 +41,8 @@ final class KnownStates {
                         .filter(with -> now.isBefore(with.at().plus(MAX_AGE)))
                         .map(ComparedWith::digest)
                         .filter(digest -> summary.updatedAt()
-                                .map(updatedAt -> digest(summary.tag(), updatedAt, state.groups()))
+                                .map(updatedAt ->
+                                        digest(summary.tag(), summary.parameterTag(), updatedAt, state.groups()))
                                 .filter(digest::equals)
                                 .isPresent())
                         .isPresent());
@@ -52,13 +53,16 @@ final class KnownStates {
         return plan.filter(known -> report.outcome() == SyncOutcome.IN_SYNC || report.outcome() == SyncOutcome.APPLIED)
                 .map(known -> {
                     DistributionConfiguration read = known.configuration();
-                    return new ComparedWith(digest(read.tag(), read.updatedAt(), report.groups()), now);
+                    return new ComparedWith(
+                            digest(read.tag(), read.parameterTag(), read.updatedAt(), report.groups()), now);
                 });
     }
 
-    private Digest digest(Optional<String> tag, String updatedAt, SortedSet<Group> groups) {
+    private Digest digest(
+            Optional<String> tag, Optional<String> parameterTag, String updatedAt, SortedSet<Group> groups) {
         return Digest.of("compared with")
                 .add(tag)
+                .add(parameterTag)
                 .add(updatedAt)
                 .add(registryDigests
                         .computeIfAbsent(groups, this::registryDigest)

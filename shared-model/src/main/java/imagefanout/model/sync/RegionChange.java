@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
+import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DistributionConfiguration;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.util.SortedSet;
@@ -13,9 +17,15 @@ import java.util.SortedSet;
  *
  * @param before the target accounts as they were read; none: the field was absent. The changes before this one say which they were
  * @param after the target accounts that were sent
+ * @param parameters the SSM parameters that were added and removed
  */
 public record RegionChange(
-        Region region, Targets before, Targets after, SortedSet<AccountId> added, SortedSet<AccountId> removed) {
+        Region region,
+        Targets before,
+        Targets after,
+        SortedSet<AccountId> added,
+        SortedSet<AccountId> removed,
+        ParameterChange parameters) {
     /** How many target accounts a Region has, and the digest of them. */
     public record Targets(int count, Digest digest) {
         public Targets {
@@ -35,15 +45,46 @@ public record RegionChange(
         requireNonNull(after, "after");
         added = Sorted.copyOf(added);
         removed = Sorted.copyOf(removed);
+        requireNonNull(parameters, "parameters");
     }
 
     public RegionChange(
-            Region region, SortedSet<AccountId> before, SortedSet<AccountId> added, SortedSet<AccountId> removed) {
+            Region region,
+            SortedSet<AccountId> before,
+            SortedSet<AccountId> added,
+            SortedSet<AccountId> removed,
+            ParameterChange parameters) {
         this(
                 region,
                 Targets.of(before),
                 Targets.of(Sorted.without(Sorted.union(before, added), removed)),
                 added,
-                removed);
+                removed,
+                parameters);
+    }
+
+    /** A change of target accounts only. */
+    public RegionChange(
+            Region region, SortedSet<AccountId> before, SortedSet<AccountId> added, SortedSet<AccountId> removed) {
+        this(region, before, added, removed, ParameterChange.NONE);
+    }
+
+    /** Whether the configuration is as it was sent. */
+    boolean isDone(DistributionConfiguration now) {
+        return has(now, after) && parameters.isDone(parameters(now));
+    }
+
+    /** Whether the configuration is as it was read. */
+    boolean isOpen(DistributionConfiguration now) {
+        return has(now, before) && parameters.isOpen(parameters(now));
+    }
+
+    private boolean has(DistributionConfiguration now, Targets targets) {
+        ConfiguredRegion configured = now.regions().get(region);
+        return configured != null && Targets.of(configured.targets()).equals(targets);
+    }
+
+    private SortedSet<SsmParameter> parameters(DistributionConfiguration now) {
+        return now.regions().get(region).parameters();
     }
 }

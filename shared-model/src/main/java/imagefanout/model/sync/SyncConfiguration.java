@@ -7,11 +7,13 @@ import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.plan.Guards;
+import imagefanout.model.plan.ParameterRule;
 import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.plan.Verdict;
 import imagefanout.model.registry.AccountRegistry;
@@ -64,6 +66,9 @@ final class SyncConfiguration {
         this.confirmNoImport = confirmNoImport;
     }
 
+    /** @param parameter the SSM parameter that each target account should get */
+    private record ManagedTags(SortedSet<Group> groups, Optional<ParameterName> parameter) {}
+
     /** What a run did for one configuration, and how it now compares with the registry; empty when that is not known. */
     record SyncResult(ConfigurationReport report, Optional<SyncPlan> plan) {
         static SyncResult withoutPlan(ConfigurationReport report) {
@@ -82,18 +87,21 @@ final class SyncConfiguration {
             if (read.tag().isEmpty()) {
                 return Optional.empty();
             }
-            GroupTag tag;
+            String tag = GroupTag.KEY;
+            ManagedTags tags;
             try {
-                tag = GroupTag.parse(read.tag().get());
+                SortedSet<Group> groups = GroupTag.parse(read.tag().get()).groups();
+                tag = ParameterName.TAG;
+                tags = new ManagedTags(groups, read.parameterTag().map(ParameterName::parseTag));
             } catch (MalformedException e) {
-                String why = "its tag " + GroupTag.KEY + " cannot be read: " + e.getMessage();
+                String why = "its tag " + tag + " cannot be read: " + e.getMessage();
                 return Optional.of(SyncResult.withoutPlan(
                         ConfigurationReport.withoutPlan(Optional.of(arn), read.name(), SyncOutcome.SKIPPED, why)));
             }
             if (attempt == 1 && !request.isDry()) {
                 applyChange.completeLast(read);
             }
-            Optional<SyncResult> result = sync(read, tag, attempt);
+            Optional<SyncResult> result = sync(read, tags, attempt);
             if (result.isPresent()) {
                 return result;
             }
@@ -101,8 +109,8 @@ final class SyncConfiguration {
     }
 
     /** Empty: someone else changed the configuration first. */
-    private Optional<SyncResult> sync(DistributionConfiguration read, GroupTag tag, int attempt) {
-        Assessment assessment = assess(read, tag, given(read.arn()));
+    private Optional<SyncResult> sync(DistributionConfiguration read, ManagedTags tags, int attempt) {
+        Assessment assessment = assess(read, tags, given(read.arn()));
         ConfigurationReport report = assessment.report();
         try {
             if (!request.isDry()) {
@@ -134,8 +142,16 @@ final class SyncConfiguration {
             remember(assessment);
         }
         confirmNoImport.run();
-        return applyChange.apply(assessment).map(after -> {
-            Assessment left = assess(after, new GroupTag(assessment.plan().groups()), Optional.empty());
+        // Before the change as well: its entries are this fleet's own even if the run dies after it.
+        noteParameterNames(assessment);
+        ParameterRule rule = assessment.plan().rule();
+        Optional<DistributionConfiguration> changed = applyChange.apply(assessment);
+        if (changed.isEmpty()) {
+            // What someone else added meanwhile is not this fleet's.
+            ledger.noteParameterNames(assessment.plan().configuration().arn(), rule.written());
+        }
+        return changed.map(after -> {
+            Assessment left = assess(after, new ManagedTags(assessment.plan().groups(), rule.name()), Optional.empty());
             remember(left);
             ConfigurationReport report = assessment.report().applied(changes, left);
             return new SyncResult(report, Optional.of(left.plan()));
@@ -197,18 +213,31 @@ final class SyncConfiguration {
                 : "nothing that needs the approval is left to change";
     }
 
-    private Assessment assess(DistributionConfiguration read, GroupTag tag, Optional<Approval> given) {
-        SyncPlan plan = SyncPlan.of(read, tag.groups(), snapshot);
+    private Assessment assess(DistributionConfiguration read, ManagedTags tags, Optional<Approval> given) {
+        SyncPlan plan = plan(read, tags);
         HeldAccounts heldBefore = ledger.held(read.arn());
-        Verdict verdict = guards.judge(
-                plan, snapshot, given.map(approval -> approval.digest().hex()), heldBefore);
         Optional<String> unseeded = unseeded(plan);
         if (unseeded.isEmpty()) {
+            Verdict verdict = guards.judge(
+                    plan, snapshot, given.map(approval -> approval.digest().hex()), heldBefore);
             return new Assessment(plan, verdict, heldBefore, given);
         }
         Verdict waiting =
                 new Verdict(Verdict.Decision.WAIT_FOR_SEED, read.targets(), HeldAccounts.NONE, List.of(unseeded.get()));
         return new Assessment(plan.withoutChanges(), waiting, heldBefore, given);
+    }
+
+    /** The pipelines are listed only if the plan adds SSM parameters. */
+    private SyncPlan plan(DistributionConfiguration read, ManagedTags tags) {
+        ParameterRule rule = new ParameterRule(tags.parameter(), ledger.parameterNames(read.arn()));
+        SyncPlan plan = SyncPlan.of(read, tags.groups(), snapshot, rule);
+        return plan.addsParameters()
+                ? SyncPlan.of(
+                        read,
+                        tags.groups(),
+                        snapshot,
+                        rule.withoutRole(configurations.pipelinesWithoutRole(read.arn())))
+                : plan;
     }
 
     /** Why the configuration waits for its seed. Empty: it does not, or something else is wrong with it. */
@@ -241,6 +270,15 @@ final class SyncConfiguration {
     private void remember(Assessment assessment) {
         if (!assessment.heldNow().equals(assessment.heldBefore())) {
             ledger.hold(assessment.plan().configuration().arn(), assessment.heldNow());
+        }
+        noteParameterNames(assessment);
+    }
+
+    private void noteParameterNames(Assessment assessment) {
+        SyncPlan plan = assessment.plan();
+        if (assessment.isJudged()
+                && !assessment.parameterNames().equals(plan.rule().written())) {
+            ledger.noteParameterNames(plan.configuration().arn(), assessment.parameterNames());
         }
     }
 }

@@ -45,34 +45,6 @@ public record SyncState(
         requireNonNull(comparedWith, "comparedWith");
     }
 
-    /** A state that the next run does not rely on. */
-    public SyncState(
-            DistributionConfigurationArn configuration,
-            String name,
-            SortedSet<Group> groups,
-            SyncStatus status,
-            List<String> reasons,
-            Optional<Digest> approvalDigest,
-            int accounts,
-            int missing,
-            int surplus,
-            SyncTrigger trigger,
-            Instant checkedAt) {
-        this(
-                configuration,
-                name,
-                groups,
-                status,
-                reasons,
-                approvalDigest,
-                accounts,
-                missing,
-                surplus,
-                trigger,
-                checkedAt,
-                Optional.empty());
-    }
-
     /** The same state, compared with this. */
     SyncState compared(Optional<ComparedWith> with) {
         return changed(checkedAt, with);

@@ -65,7 +65,8 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
                 drift.stream().mapToInt(region -> region.missing().size()).sum(),
                 drift.stream().mapToInt(region -> region.surplus().size()).sum(),
                 trigger,
-                at);
+                at,
+                Optional.empty());
         return new SyncedConfiguration(state, regions);
     }
 

@@ -110,9 +110,7 @@ public final class DynamoImportJournal implements ImportJournal {
                     .stream()
                     .map(AccountChangeItem::change)
                     .toList();
-            List<AccountChange> page = found.subList(0, Math.min(limit, found.size()));
-            return new ResultPage<>(
-                    page, found.size() > limit ? Optional.of(page.get(limit - 1).at()) : Optional.empty());
+            return ResultPage.first(found, limit, AccountChange::at);
         });
     }
 }

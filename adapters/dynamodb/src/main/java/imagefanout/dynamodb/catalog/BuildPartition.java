@@ -45,11 +45,19 @@ record BuildPartition(Optional<MetaItem> meta, List<AttemptItem> attempts) {
      */
     boolean isDead(AttemptItem attempt) {
         return !isCurrent(attempt)
-                && version()
-                        .filter(now -> attempt.base()
-                                .map(base -> base.compareTo(now) < 0)
-                                .orElse(true))
-                        .isPresent();
+                && (isOfRemovedBuild(attempt)
+                        || version()
+                                .filter(now -> attempt.base()
+                                        .map(base -> base.compareTo(now) < 0)
+                                        .orElse(true))
+                                .isPresent());
+    }
+
+    /** A removed build does not come back. Another build of its ARN may still be recorded. */
+    private boolean isOfRemovedBuild(AttemptItem attempt) {
+        return meta.filter(MetaItem::isRemoved)
+                .filter(removed -> !attempt.edition().position().createdAt().isAfter(removed.createdAt()))
+                .isPresent();
     }
 
     /** The attempts that may still succeed. */

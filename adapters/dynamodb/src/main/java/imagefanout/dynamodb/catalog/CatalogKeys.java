@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
+import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
@@ -25,6 +26,7 @@ final class CatalogKeys {
     static final String META = "META";
     static final String ATTEMPT = "ATTEMPT#";
     static final String REPLACED = "REPLACED#";
+    static final String REMOVALS = "REMOVALS";
     static final String PIPELINES = "PIPELINES";
     static final String IMAGES = "IMAGES";
     static final String PIPELINE = "PIPELINE#";
@@ -47,7 +49,12 @@ final class CatalogKeys {
     }
 
     static StoredKey meta(ImageBuildArn build) {
-        return new StoredKey(buildPartition(build), META);
+        return CatalogTable.meta(build);
+    }
+
+    /** A build whose removal has begun. */
+    static StoredKey removal(ImageBuildArn build) {
+        return new StoredKey(REMOVALS, build.toString());
     }
 
     static StoredKey attempt(ImageBuildArn build, String edition) {

@@ -152,11 +152,7 @@ final class Directory {
         List<DirectoryEntry<L>> found = queries.ascending(partition, first, StoredKey.LAST, limit + 1).stream()
                 .map(item -> new DirectoryEntry<>(parse.apply(item.key().sort()), newestFirst(item)))
                 .toList();
-        return found.size() <= limit
-                ? new ResultPage<>(found, Optional.empty())
-                : new ResultPage<>(
-                        found.subList(0, limit),
-                        Optional.of(found.get(limit - 1).lineage()));
+        return ResultPage.first(found, limit, DirectoryEntry::lineage);
     }
 
     /** Those of these pipelines that are known, by ARN. */

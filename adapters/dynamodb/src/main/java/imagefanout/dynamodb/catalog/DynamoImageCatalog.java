@@ -9,6 +9,7 @@ import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.AmiOrigin;
@@ -151,6 +152,24 @@ public final class DynamoImageCatalog implements ImageCatalog {
     @Override
     public Optional<Instant> releasedAt(ImageBuildArn arn) {
         return table.inTable("read " + arn, () -> metas.read(arn).flatMap(MetaItem::releasedAt));
+    }
+
+    @Override
+    public Map<ImageBuildArn, Digest> summaries(Set<ImageBuildArn> arns) {
+        return table.inTable("read builds", () -> {
+            Map<ImageBuildArn, Digest> summaries = new HashMap<>();
+            metas.readEvenRemoved(arns, Consistency.STRONG)
+                    .forEach((arn, meta) -> summaries.put(arn, meta.summaryDigest()));
+            return summaries;
+        });
+    }
+
+    @Override
+    public Optional<Instant> removedAt(ImageBuildArn arn) {
+        return table.inTable(
+                "read " + arn, () -> metas.readEvenRemoved(Set.of(arn), Consistency.STRONG).values().stream()
+                        .flatMap(meta -> meta.removedAt().stream())
+                        .findFirst());
     }
 
     @Override

@@ -47,7 +47,8 @@ final class EditionRows {
     }
 
     /**
-     * Writes the rows. Region rows come first, so if any other row of the edition exists, all Region rows were written.
+     * Writes the rows. Region rows come first, so if any other row of the edition exists, all Region rows were written. AMI items
+     * belong to no edition, so they fill the requests of the Region rows.
      *
      * @param otherWrites other items that must be written before the edition becomes current
      */
@@ -63,13 +64,11 @@ final class EditionRows {
                 first.add(Batches.put(rows.get(part).item(CatalogKeys.regionRow(edition, region, part))));
             }
         });
-        batches.write(first.stream());
+        Stream<StoredItem> amis = AmiItem.of(edition.build(), fanOut, earlier);
+        batches.write(Stream.concat(first.stream(), amis.map(Batches::put)));
 
         Stream<StoredItem> offers = OfferItem.of(edition, fanOut);
-        Stream<StoredItem> amis = AmiItem.of(edition.build(), fanOut, earlier);
-        batches.write(Stream.of(Stream.of(BuildRow.entry(edition)), offers, amis)
-                .flatMap(items -> items)
-                .map(Batches::put));
+        batches.write(Stream.concat(Stream.of(BuildRow.entry(edition)), offers).map(Batches::put));
     }
 
     /** Returns the edition's fan-out in the given Regions, or empty if any of its rows was deleted. */
@@ -108,9 +107,13 @@ final class EditionRows {
 
     /** The audiences that the edition may have offers for, read from the Region rows that still exist. */
     Set<Audience> audiences(Edition edition) {
-        return RegionRow.audiences(batches.read(edition.regionRows(), Consistency.STRONG).values().stream()
+        return RegionRow.audiences(left(edition));
+    }
+
+    private List<RegionRow> left(Edition edition) {
+        return batches.read(edition.regionRows(), Consistency.STRONG).values().stream()
                 .map(RegionRow::of)
-                .toList());
+                .toList();
     }
 
     /**
@@ -122,6 +125,14 @@ final class EditionRows {
         Stream<StoredKey> offers = audiences.stream().map(audience -> CatalogKeys.offer(audience, edition));
         batches.write(
                 Stream.concat(Stream.of(CatalogKeys.entry(edition)), offers).map(Batches::delete));
+    }
+
+    /** Deletes all rows of the edition and its AMI items. May be repeated after it was interrupted. */
+    void deleteWithAmis(Edition edition) {
+        List<RegionRow> left = left(edition);
+        batches.write(RegionRow.amis(left).stream().map(CatalogKeys::ami).map(Batches::delete));
+        deleteOffers(edition, RegionRow.audiences(left));
+        deleteCopies(edition);
     }
 
     /** Deletes the Region rows. Call it last, because they name the audiences of the other rows. AMI items are kept. */

@@ -101,9 +101,7 @@ final class HoldStore {
                         below.map(number -> CatalogKeys.endedHold(build, number)),
                         limit + 1)
                 .forEach(item -> found.add(new EndedHold(item).period()));
-        List<HeldPeriod> page = found.subList(0, Math.min(limit, found.size()));
-        return new ResultPage<>(
-                page, found.size() > limit ? Optional.of(page.get(limit - 1).number()) : Optional.empty());
+        return ResultPage.first(found, limit, HeldPeriod::number);
     }
 
     /** Every build that is on hold. Few builds ever are, so those that were are read, too. */

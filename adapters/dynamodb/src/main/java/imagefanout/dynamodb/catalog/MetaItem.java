@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -35,10 +37,22 @@ record MetaItem(StoredItem item) {
     static final String HOLD_NUMBER = "hn";
     static final String RELEASED = "hr";
 
+    /** When the build was chosen for removal; it stays when it is removed. */
+    static final String CHOSEN = CatalogTable.CHOSEN;
+
+    /** When the build was removed. From then on no reader sees it. */
+    static final String REMOVED = "xr";
+
+    private static final String CREATED = "c";
+    private static final String NAME = "n";
+
     /** The attributes that a recording sets, or removes when they have no value. The hold is not included. */
     static final List<String> FACTS = List.of(
-            VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", "c", "p", "k", "n", "pf", "os", "dc", "ra", "rp", "rv",
-            "w");
+            VERSION, SUMMARY, EDITION, PARTS, "t", "st", "r", CREATED, "p", "k", NAME, "pf", "os", "dc", "ra", "rp",
+            "rv", "w", CHOSEN, REMOVED);
+
+    /** What is left of a removed build: enough to know it again in Image Builder's lists. */
+    private static final Set<String> LEFT = Set.of(VERSION, SUMMARY, EDITION, CREATED, CHOSEN, REMOVED);
 
     /** Placeholder for the summary digest until a recording is complete. No summary has this digest. */
     private static final String UNFINISHED = "0".repeat(32);
@@ -53,10 +67,10 @@ record MetaItem(StoredItem item) {
                 .text("t", build.type())
                 .text("st", build.state())
                 .optional("r", build.reason())
-                .text("c", build.createdAt())
+                .text(CREATED, build.createdAt())
                 .optional("p", build.pipeline())
                 .numbers("k", List.of(counts.expected(), counts.recorded(), counts.unexpected()))
-                .text("n", build.name())
+                .text(NAME, build.name())
                 .optional("pf", build.platform())
                 .optional("os", build.osVersion())
                 .optional("dc", build.distributionConfigurationArn())
@@ -88,6 +102,33 @@ record MetaItem(StoredItem item) {
         return replaced.text("st", dead.state()).optional("r", dead.reason());
     }
 
+    /** The attributes that a removed build loses. */
+    static List<String> lost() {
+        return Stream.concat(FACTS.stream().filter(name -> !LEFT.contains(name)), Stream.of(HOLD, RELEASED))
+                .toList();
+    }
+
+    Optional<Instant> removedAt() {
+        return item.optional(REMOVED).map(Instant::parse);
+    }
+
+    boolean isRemoved() {
+        return removedAt().isPresent();
+    }
+
+    /** Whether everything but what is left of a removed build is still there. */
+    boolean hasFacts() {
+        return item.value(NAME).isPresent();
+    }
+
+    Instant createdAt() {
+        return Instant.parse(item.text(CREATED));
+    }
+
+    Digest summaryDigest() {
+        return new Digest(item.text(SUMMARY));
+    }
+
     ImageBuildArn build() {
         return CatalogKeys.buildOf(item.key().partition());
     }
@@ -112,11 +153,11 @@ record MetaItem(StoredItem item) {
     RecordedBuild recorded() {
         Build build = new Build(
                 build(),
-                item.text("n"),
+                item.text(NAME),
                 ImageType.parse(item.text("t")),
                 ImageState.parse(item.text("st")),
                 item.optional("r"),
-                Instant.parse(item.text("c")),
+                createdAt(),
                 item.optional("p").map(PipelineArn::parse),
                 item.optional("ra").map(this::recipe),
                 item.optional("pf"),
@@ -129,7 +170,7 @@ record MetaItem(StoredItem item) {
                 new Counts(counts.get(0), counts.get(1), counts.get(2)),
                 version().askedAt(),
                 version().digest(),
-                new Digest(item.text(SUMMARY)),
+                summaryDigest(),
                 hold());
     }
 

@@ -11,6 +11,8 @@ import imagefanout.model.Digest;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.Release;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageSnapshot;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +33,15 @@ final class MetaStore {
         return Optional.ofNullable(read(List.of(build), Consistency.STRONG).get(build));
     }
 
-    /** The METAs of the builds that are recorded, by build. */
+    /** The METAs of the builds that are recorded and not removed, by build. */
     Map<ImageBuildArn, MetaItem> read(Collection<ImageBuildArn> builds, Consistency consistency) {
+        Map<ImageBuildArn, MetaItem> metas = readEvenRemoved(builds, consistency);
+        metas.values().removeIf(MetaItem::isRemoved);
+        return metas;
+    }
+
+    /** As {@link #read(Collection, Consistency)}, with what is left of removed builds. */
+    Map<ImageBuildArn, MetaItem> readEvenRemoved(Collection<ImageBuildArn> builds, Consistency consistency) {
         Map<ImageBuildArn, MetaItem> metas = new HashMap<>();
         table.batches()
                 .read(builds.stream().map(CatalogKeys::meta).toList(), consistency)
@@ -67,19 +76,20 @@ final class MetaStore {
                 StoredItem.at(meta.item().key()).text(MetaItem.SUMMARY, summary.hex()), hasSameVersion(meta));
     }
 
-    /** Sets only the hold, if it has not changed since META was read. */
+    /** Sets only the hold, if it has not changed since META was read, and the build was not removed. */
     boolean hold(MetaItem read, Hold hold) {
         return table.update(
                 StoredItem.at(read.item().key())
                         .value(MetaItem.HOLD, MetaItem.format(hold))
                         .number(MetaItem.HOLD_NUMBER, read.holdNumber() + 1),
-                hasSameHold(read));
+                hasSameHold(read).and(WriteConditions.absent(MetaItem.REMOVED)));
     }
 
-    /** Removes only the hold, and notes when, if it has not changed since META was read. */
+    /** Removes only the hold, and notes when, if it has not changed since META was read, and the build was not removed. */
     boolean release(MetaItem read, Release release) {
         StoredItem meta = StoredItem.at(read.item().key()).text(MetaItem.RELEASED, release.at());
-        return table.update(meta.clearing(List.of(MetaItem.HOLD)), hasSameHold(read));
+        return table.update(
+                meta.clearing(List.of(MetaItem.HOLD)), hasSameHold(read).and(WriteConditions.absent(MetaItem.REMOVED)));
     }
 
     /** Writes the hold to the history, if there is one, before another hold or another build takes its place. */
@@ -90,7 +100,9 @@ final class MetaStore {
     }
 
     private static Expression hasSameHold(MetaItem read) {
-        return isSame(read, MetaItem.HOLD).and(isSame(read, MetaItem.HOLD_NUMBER));
+        return WriteConditions.exists(CatalogTable.PARTITION_KEY)
+                .and(isSame(read, MetaItem.HOLD))
+                .and(isSame(read, MetaItem.HOLD_NUMBER));
     }
 
     private static Expression isSame(MetaItem read, String attribute) {
@@ -100,10 +112,53 @@ final class MetaStore {
                 .orElseGet(() -> WriteConditions.absent(attribute));
     }
 
-    /** Checks the edition as well as the version, because {@link DynamoRetention} replaces only the edition. */
+    /** Marks the build as chosen for removal, if META has not changed since it was read. */
+    boolean choose(MetaItem read, Instant at) {
+        return table.update(StoredItem.at(read.item().key()).text(MetaItem.CHOSEN, at), isUnchanged(read));
+    }
+
+    /** Takes the mark off, if META has not changed since it was read. */
+    boolean unchoose(MetaItem read) {
+        return table.update(StoredItem.at(read.item().key()).clearing(List.of(MetaItem.CHOSEN)), isUnchanged(read));
+    }
+
+    /** Hides the build from all readers, if it is still chosen, has not changed since, and is not on hold. */
+    boolean remove(MetaItem read, Instant at) {
+        return table.update(
+                StoredItem.at(read.item().key()).text(MetaItem.REMOVED, at),
+                isUnchanged(read)
+                        .and(WriteConditions.exists(MetaItem.CHOSEN))
+                        .and(WriteConditions.absent(MetaItem.HOLD)));
+    }
+
+    /** Keeps only what is left of a removed build, unless its ARN was built again. */
+    void forget(MetaItem removed) {
+        table.update(
+                StoredItem.at(removed.item().key()).clearing(MetaItem.lost()),
+                hasSameEdition(removed).and(WriteConditions.exists(MetaItem.REMOVED)));
+    }
+
+    /** Notes how Image Builder describes a removed build now, if META has not changed since it was read. */
+    boolean follow(MetaItem removed, ImageSnapshot snapshot) {
+        return table.update(
+                StoredItem.at(removed.item().key())
+                        .text(MetaItem.VERSION, snapshot.version())
+                        .text(MetaItem.SUMMARY, snapshot.summaryDigest().hex()),
+                isUnchanged(removed));
+    }
+
+    /**
+     * Checks the edition as well as the version, because {@link DynamoRetention} replaces only the edition, and whether the build
+     * is removed.
+     */
     private static Expression isUnchanged(MetaItem read) {
-        return hasSameVersion(read)
-                .and(WriteConditions.equal(MetaItem.EDITION, AttributeValue.fromS(read.editionId())));
+        Expression isThere =
+                read.isRemoved() ? WriteConditions.exists(MetaItem.REMOVED) : WriteConditions.absent(MetaItem.REMOVED);
+        return hasSameVersion(read).and(hasSameEdition(read)).and(isThere);
+    }
+
+    private static Expression hasSameEdition(MetaItem read) {
+        return WriteConditions.equal(MetaItem.EDITION, AttributeValue.fromS(read.editionId()));
     }
 
     private static Expression hasSameVersion(MetaItem read) {

@@ -69,6 +69,9 @@ final class Recorder {
             return replace(found, Optional.empty(), FanOut.NONE);
         }
         MetaItem meta = found.meta().get();
+        if (meta.isRemoved()) {
+            return isBuiltAgain(meta) ? replace(found, Optional.empty(), FanOut.NONE) : leaveRemoved(meta);
+        }
         if (meta.version().equals(snapshot.version()) && written.isPresent()) {
             settle(meta);
             return Optional.of(new Recording(written.get(), meta.recorded()));
@@ -100,6 +103,20 @@ final class Recorder {
                 : Optional.empty();
     }
 
+    /** A removed build stays removed. What Image Builder shows of it is noted, so that the next sweep finds it unchanged. */
+    private Optional<Recording> leaveRemoved(MetaItem removed) {
+        RecordedBuild described = recorded(snapshot.fanOut().counts(), Optional.empty());
+        if (removed.version().digest().equals(snapshot.digest())) {
+            return Optional.of(new Recording(SnapshotOutcome.UNCHANGED, described));
+        }
+        if (removed.version().compareTo(snapshot.version()) > 0) {
+            return Optional.of(new Recording(SnapshotOutcome.SUPERSEDED, described));
+        }
+        return metas.follow(removed, snapshot)
+                ? Optional.of(new Recording(SnapshotOutcome.UNCHANGED, described))
+                : Optional.empty();
+    }
+
     private Optional<Recording> replace(BuildPartition found, Optional<Edition> current, FanOut earlier) {
         boolean isOtherBuild = found.meta().filter(this::isBuiltAgain).isPresent();
         FanOut kept = isOtherBuild ? FanOut.NONE : earlier;
@@ -117,7 +134,7 @@ final class Recorder {
 
     /** Whether an image was deleted and made anew under the same ARN. An unreadable date proves nothing. */
     private boolean isBuiltAgain(MetaItem meta) {
-        return snapshot.build().isBuiltAfter(meta.recorded().build());
+        return snapshot.build().isBuiltAfter(meta.createdAt());
     }
 
     private boolean hasSamePosition(Edition edition) {
@@ -135,7 +152,7 @@ final class Recorder {
         Optional<SnapshotVersion> base = found.version();
         SortedMap<Region, List<RegionRow>> regionRows = EditionRows.split(fanOut);
         Edition edition = Edition.of(snapshot, fanOut, base, regionRows);
-        Optional<MetaItem> otherBuild = found.meta().filter(this::isBuiltAgain);
+        Optional<MetaItem> otherBuild = found.meta().filter(this::isBuiltAgain).filter(meta -> !meta.isRemoved());
         AttemptItem attempt = AttemptItem.of(snapshot.version(), base, edition, current);
         otherBuild.ifPresent(build -> attempt.keepingCopies());
         attempts.remember(edition, fanOut);

@@ -114,6 +114,16 @@ final class RegionRow {
         return all;
     }
 
+    /** The AMIs of these rows, those that nobody is offered included. */
+    static Set<AmiId> amis(Collection<RegionRow> rows) {
+        Set<AmiId> all = new HashSet<>();
+        for (RegionRow row : rows) {
+            row.amis.values().forEach(ami -> all.add(new AmiId(ami)));
+            row.withheld.keySet().forEach(ami -> all.add(new AmiId(ami)));
+        }
+        return all;
+    }
+
     /** Splits the text into pieces of at most {@code maxCharacters}, never within a surrogate pair. */
     private static List<String> pieces(String text, int maxCharacters) {
         List<String> pieces = new ArrayList<>();

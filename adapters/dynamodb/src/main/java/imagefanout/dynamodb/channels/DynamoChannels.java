@@ -103,9 +103,16 @@ public final class DynamoChannels implements Channels {
                             ChannelItem.NUMBER,
                             AttributeValue.fromN(Long.toString(was.last().number()))))
                     .orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
+            StoredItem item = ChannelItem.of(ChannelKeys.channel(pipeline, name), next);
+            boolean isWritten = next.current()
+                    .map(promotion -> table.put(
+                            item,
+                            isUnchanged,
+                            CatalogTable.meta(promotion.build()),
+                            WriteConditions.absent(CatalogTable.CHOSEN)))
+                    .orElseGet(() -> table.put(item, isUnchanged));
             // A write that was refused may be a repetition of one whose response was lost.
-            return table.put(ChannelItem.of(ChannelKeys.channel(pipeline, name), next), isUnchanged)
-                    || channel(pipeline, name).equals(Optional.of(next));
+            return isWritten || channel(pipeline, name).equals(Optional.of(next));
         });
     }
 
@@ -126,10 +133,7 @@ public final class DynamoChannels implements Channels {
                     // The last state is in the history, too, while it is about to be replaced.
                     .filter(change -> change.number() < newest)
                     .forEach(found::add);
-            List<ChannelChange> page = found.subList(0, Math.min(limit, found.size()));
-            boolean isCut = found.size() > limit;
-            return new ResultPage<>(
-                    page, isCut ? Optional.of(page.get(limit - 1).position()) : Optional.empty());
+            return ResultPage.first(found, limit, ChannelChange::position);
         });
     }
 

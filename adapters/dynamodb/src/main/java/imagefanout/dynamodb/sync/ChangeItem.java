@@ -25,8 +25,10 @@ record ChangeItem(StoredItem item) {
     /** Whether the item of the change holds its Regions. */
     static boolean holdsRegions(Change change) {
         return change.regions().values().stream()
-                        .mapToInt(region ->
-                                region.added().size() + region.removed().size())
+                        .mapToInt(region -> region.added().size()
+                                + region.removed().size()
+                                + region.parameters().added().size()
+                                + region.parameters().removed().size())
                         .sum()
                 <= MAX_ACCOUNTS;
     }

@@ -77,6 +77,11 @@ final class SyncKeys {
         return new StoredKey(partition(configuration), "HELD");
     }
 
+    /** The names of this fleet's SSM parameters. */
+    static StoredKey parameters(DistributionConfigurationArn configuration) {
+        return new StoredKey(partition(configuration), "PARAMETERS");
+    }
+
     static StoredKey seeding(DistributionConfigurationArn configuration) {
         return new StoredKey(partition(configuration), "SEEDING");
     }

@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.table;
 
+import imagefanout.model.identity.ImageBuildArn;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 /** The schema of the table that the catalog, the ledger and the journal share. */
@@ -7,9 +8,17 @@ public final class CatalogTable {
     public static final String PARTITION_KEY = "PK";
     public static final String SORT_KEY = "SK";
 
+    /** The attribute of a META whose build is chosen for removal, or removed. A channel is never pointed at such a build. */
+    public static final String CHOSEN = "x";
+
     static final StoredItemSchema SCHEMA = StoredItemSchema.keyedBy(PARTITION_KEY, SORT_KEY);
 
     private CatalogTable() {}
+
+    /** The key of a build's META. */
+    public static StoredKey meta(ImageBuildArn build) {
+        return new StoredKey("BUILD#" + build, "META");
+    }
 
     /** The request that creates the table. */
     public static CreateTableRequest creation(String name) {

@@ -10,16 +10,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -27,6 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * and the table.
  */
 public final class TableAccess {
+    private static final Set<String> REFUSALS = Set.of("None", "ConditionalCheckFailed", "TransactionConflict");
+
     private final DynamoDbEnhancedClient client;
     private final DynamoDbClient calls;
     private final DynamoDbTable<StoredItem> items;
@@ -114,6 +121,33 @@ public final class TableAccess {
     /** Writes the item if the condition holds. Returns false if it does not, and writes nothing. */
     public boolean put(StoredItem item, Expression condition) {
         return conditionally(() -> items.putItem(put -> put.item(item).conditionExpression(condition)));
+    }
+
+    /**
+     * Writes the item if both conditions hold, this item's and another's, at the same moment. Returns false if one does not, or
+     * if another transaction is about to write one of the two; then it writes nothing.
+     */
+    public boolean put(StoredItem item, Expression condition, StoredKey other, Expression otherCondition) {
+        try {
+            client.transactWriteItems(write -> write.addPutItem(
+                            items,
+                            TransactPutItemEnhancedRequest.builder(StoredItem.class)
+                                    .item(item)
+                                    .conditionExpression(condition)
+                                    .build())
+                    .addConditionCheck(
+                            items,
+                            ConditionCheck.builder()
+                                    .key(other.toKey())
+                                    .conditionExpression(otherCondition)
+                                    .build()));
+            return true;
+        } catch (TransactionCanceledException e) {
+            if (e.cancellationReasons().stream().map(CancellationReason::code).allMatch(REFUSALS::contains)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /**

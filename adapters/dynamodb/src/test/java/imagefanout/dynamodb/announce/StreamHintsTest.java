@@ -76,7 +76,8 @@ final class StreamHintsTest {
                 0,
                 0,
                 TRIGGER,
-                NOON);
+                NOON,
+                Optional.empty());
         ledger.record(new SyncedConfiguration(state, new TreeMap<>()));
         Change change = new Change(
                 CONFIGURATION,

@@ -16,7 +16,10 @@ final class DynamoDeliverySequencesTest extends DeliverySequencesContract {
 
     @Override
     protected Store emptyStore() {
-        EmulatedTable table = EmulatedTable.empty(25);
+        return in(EmulatedTable.empty(25));
+    }
+
+    private static Store in(EmulatedTable table) {
         ImageCatalog catalog = Catalogs.on(table);
         ReconcileJournal journal = new DynamoReconcileJournal(table.client(), Catalogs.TABLE, Deadline.none());
         return new Store() {
@@ -35,6 +38,16 @@ final class DynamoDeliverySequencesTest extends DeliverySequencesContract {
                 return TableContents.comparable(table.items()).stream()
                         .map(DynamoDeliverySequencesTest::timeless)
                         .toList();
+            }
+
+            @Override
+            public Store copy() {
+                return in(table.copy());
+            }
+
+            @Override
+            public Object contents() {
+                return table.copy();
             }
         };
     }

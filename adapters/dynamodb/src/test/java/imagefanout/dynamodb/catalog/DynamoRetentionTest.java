@@ -3,18 +3,27 @@ package imagefanout.dynamodb.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Retention;
+import imagefanout.model.channels.ChannelAction;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.Channels;
+import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.RetentionContract;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -25,6 +34,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 final class DynamoRetentionTest extends RetentionContract {
@@ -32,6 +42,13 @@ final class DynamoRetentionTest extends RetentionContract {
     private static final Instant ASKED_AT = Instant.parse("2026-01-02T00:00:00Z");
     private static final GoldenImages IMAGE = GoldenImages.fiveAmis(1);
     private static final Set<String> KEPT = Set.of("BUILD META", "PIPELINE", "PIPELINES", "NAME", "AMI");
+
+    /** What there is of a build before its removal, and after it. */
+    private static final Set<String> WHOLE =
+            Set.of("BUILD META", "BUILD Region row or attempt", "PIPELINE", "PIPELINES", "NAME", "ACCOUNT", "AMI");
+
+    private static final Set<String> LEFT = Set.of("BUILD META", "PIPELINES", "NAME");
+    private static final Set<String> LEFT_WITH_AMIS = Set.of("BUILD META", "PIPELINES", "NAME", "AMI");
 
     static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
@@ -107,6 +124,108 @@ final class DynamoRetentionTest extends RetentionContract {
         }
     }
 
+    @Test
+    void aRemovedBuildLeavesItsMetaAlone() {
+        recordTwice();
+
+        remove(DYNAMODB.client());
+
+        assertThat(kinds()).isEqualTo(LEFT);
+        assertThat(items())
+                .filteredOn(item -> StoredKey.of(item).sort().equals(CatalogKeys.META))
+                .allSatisfy(item -> assertThat(item.keySet())
+                        .containsExactlyInAnyOrder("PK", "SK", "v", "sd", "e", "c", "x", "xr"));
+    }
+
+    @Test
+    void aRemovalThatIsKilledIsFinishedOrTakenBack() {
+        int kills = 0;
+        boolean killed;
+        Set<Boolean> outcomes = new HashSet<>();
+        do {
+            recordTwice();
+            Optional<RecordedImage> before = emptyCatalog().image(IMAGE.arn());
+            DynamoDbClient dying = DYNAMODB.client(new Killing(++kills));
+            killed = catchThrowable(() -> remove(dying)) != null;
+            Optional<RecordedImage> between = emptyCatalog().image(IMAGE.arn());
+            assertThat(between.isEmpty() || between.equals(before)).isTrue();
+
+            retention(DYNAMODB.client()).finishRemovals();
+
+            assertThat(emptyCatalog().image(IMAGE.arn())).isEqualTo(between);
+            assertThat(kinds()).as("killed before write %s", kills).isEqualTo(between.isPresent() ? WHOLE : LEFT);
+            assertThat(isPromoted()).isEqualTo(between.isPresent());
+            outcomes.add(between.isPresent());
+            emptyTable();
+        } while (killed);
+        assertThat(outcomes).containsExactlyInAnyOrder(true, false);
+        assertThat(kills).isGreaterThan(8);
+    }
+
+    @Test
+    void aBuildIsNotRemovedAndPromotedAtTheSameTime() {
+        for (int write = 1; write <= 4; write++) {
+            recordTwice();
+            boolean[] isPromoted = new boolean[1];
+            Before between = new Before(write, () -> isPromoted[0] = isPromoted());
+
+            remove(DYNAMODB.client(between));
+
+            assertThat(emptyCatalog().image(IMAGE.arn()).isPresent())
+                    .as("promoted before write %s", write)
+                    .isEqualTo(isPromoted[0]);
+            emptyTable();
+        }
+    }
+
+    @Test
+    void aRecorderThatIsOvertakenByARemovalDoesNotBringTheBuildBack() {
+        ImageSnapshot later = ImageSnapshot.of(
+                NOW, IMAGE.without(GoldenImages.EU, GoldenImages.PROD).described());
+        for (int write = 1; write <= 3; write++) {
+            recordTwice();
+            Before between = new Before(write, () -> remove(DYNAMODB.client()));
+
+            new DynamoImageCatalog(DYNAMODB.client(between), table, Deadline.none()).record(later);
+
+            boolean isRecorded = emptyCatalog().image(IMAGE.arn()).isPresent();
+            assertThat(kinds())
+                    .as("removed before write %s; AMIs are facts and may stay", write)
+                    .containsAll(isRecorded ? WHOLE : LEFT)
+                    .isSubsetOf(isRecorded ? WHOLE : LEFT_WITH_AMIS);
+            emptyTable();
+        }
+    }
+
+    private void recordTwice() {
+        emptyCatalog().record(ImageSnapshot.of(ASKED_AT, IMAGE.described()));
+        emptyCatalog()
+                .record(ImageSnapshot.of(
+                        ASKED_AT.plusSeconds(60), IMAGE.builtAgain().described()));
+    }
+
+    private void remove(DynamoDbClient client) {
+        retention(client).remove(emptyCatalog().builds(Set.of(IMAGE.arn())), NOW, () -> channels()
+                .buildsInUse(GoldenImages.PIPELINE, NOW));
+    }
+
+    private Channels channels() {
+        return new DynamoChannels(DYNAMODB.client(), table, Deadline.none());
+    }
+
+    /** Points a channel at the build, if that is not refused. */
+    private boolean isPromoted() {
+        Optional<RecordedBuild> build = emptyCatalog().build(IMAGE.arn());
+        return build.isPresent()
+                && catchThrowable(() -> new PromoteBuild(channels())
+                                .promote(
+                                        GoldenImages.PIPELINE,
+                                        new ChannelName("prod"),
+                                        build.get(),
+                                        new ChannelAction(NOW, "ann", "tested", true)))
+                        == null;
+    }
+
     private void recordDeleted() {
         emptyCatalog().record(ImageSnapshot.of(ASKED_AT, IMAGE.described()));
         emptyCatalog()
@@ -147,6 +266,7 @@ final class DynamoRetentionTest extends RetentionContract {
         @Override
         public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
             boolean writes = context.request() instanceof UpdateItemRequest
+                    || context.request() instanceof TransactWriteItemsRequest
                     || context.request() instanceof BatchWriteItemRequest;
             if (writes && this.writes.incrementAndGet() == at) {
                 work.run();

@@ -202,7 +202,7 @@ public final class Builds {
         return copyPlan.copiesOf(image).stream()
                 .map(copy -> done.containsKey(copy.destination())
                         ? done.get(copy.destination())
-                        : faults.failureAt(copy.destination()).isPresent() ? copy : amis.register(copy))
+                        : failureAt(image, copy.destination()).isPresent() ? copy : amis.register(copy))
                 .toList();
     }
 
@@ -211,11 +211,15 @@ public final class Builds {
         List<CopyFailure> failures = new ArrayList<>();
         for (OutputCopy copy : copies) {
             if (!done.contains(copy.destination())) {
-                faults.failureAt(copy.destination())
+                failureAt(image, copy.destination())
                         .ifPresent(message -> failures.add(new CopyFailure(copy.destination(), message)));
             }
         }
         return failures;
+    }
+
+    private Optional<String> failureAt(Image image, Destination destination) {
+        return faults.failureAt(destination).or(() -> CopyPlan.parameterFailure(image, destination.region()));
     }
 
     private static Image distributed(Image image, List<OutputCopy> copies, List<CopyFailure> failures) {

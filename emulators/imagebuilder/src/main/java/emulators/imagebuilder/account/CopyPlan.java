@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +77,32 @@ public record CopyPlan(String buildRegion, String buildAccount) {
                 .map(distribution -> distribution.path("amiDistributionConfiguration"))
                 .forEach(ami -> accounts.addAll(Json.texts(ami, "targetAccountIds")));
         return accounts.isEmpty() ? Set.of(buildAccount) : accounts;
+    }
+
+    /**
+     * Returns why no copy can be distributed to the Region because of its SSM parameters. <em>Inferred</em>: the documentation says that the account must be a target account of the Region, and that the execution role writes the parameter.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_SsmParameterConfiguration.html">SsmParameterConfiguration</a>
+     */
+    static Optional<String> parameterFailure(Image image, String region) {
+        return distributions(image).stream()
+                .filter(distribution -> distribution.get("region").textValue().equals(region))
+                .flatMap(distribution -> Json.elements(distribution, "ssmParameterConfigurations").stream()
+                        .flatMap(entry -> parameterFailure(image, distribution, entry).stream()))
+                .findFirst();
+    }
+
+    private static Optional<String> parameterFailure(Image image, JsonNode distribution, JsonNode entry) {
+        String parameter = "SSM parameter " + Json.text(entry, "parameterName").orElse("");
+        if (Json.text(image.inputs().settings(), "executionRole").isEmpty()) {
+            return Optional.of(parameter + " cannot be written: the build has no execution role.");
+        }
+        return Json.text(entry, "amiAccountId")
+                .filter(account -> !Json.texts(distribution.path("amiDistributionConfiguration"), "targetAccountIds")
+                        .contains(account))
+                .map(account -> parameter + " cannot be written: the account " + account
+                        + " is not a target account of the Region.");
     }
 
     private static List<JsonNode> distributions(Image image) {

@@ -1,6 +1,8 @@
 package imagefanout.queryimages.answers;
 
 import imagefanout.model.Digest;
+import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
@@ -29,7 +31,8 @@ record ChangeView(
             int addedAccounts,
             int removedAccounts,
             List<AccountId> added,
-            List<AccountId> removed) {
+            List<AccountId> removed,
+            List<ParameterChangeView> ssmParameters) {
         private static RegionChangeView of(RegionChange change, int maxAccounts) {
             return new RegionChangeView(
                     change.region(),
@@ -38,11 +41,28 @@ record ChangeView(
                     change.added().size(),
                     change.removed().size(),
                     first(change.added(), maxAccounts),
-                    first(change.removed(), maxAccounts));
+                    first(change.removed(), maxAccounts),
+                    change.parameters().names().stream()
+                            .map(name -> ParameterChangeView.of(
+                                    name, change.parameters().of(name), maxAccounts))
+                            .toList());
         }
 
         private static List<AccountId> first(Collection<AccountId> accounts, int max) {
             return accounts.stream().limit(max).toList();
+        }
+    }
+
+    /** The entries of one SSM parameter in a Region. */
+    record ParameterChangeView(
+            String name, int addedAccounts, int removedAccounts, List<AccountId> added, List<AccountId> removed) {
+        private static ParameterChangeView of(ParameterName name, ParameterChange change, int maxAccounts) {
+            return new ParameterChangeView(
+                    name.value(),
+                    change.added().size(),
+                    change.removed().size(),
+                    RegionChangeView.first(change.addedAccounts(), maxAccounts),
+                    RegionChangeView.first(change.removedAccounts(), maxAccounts));
         }
     }
 

@@ -144,7 +144,7 @@ record ChannelAnswers(
                 body, "reason", reason -> new ChannelAction(clock.instant(), caller, reason, force.asBoolean(false)));
         ChannelName name = name(request);
         PipelineArn pipeline = pipeline(request);
-        RecordedBuild build = catalog.build(arn).orElseThrow(() -> ImageAnswers.unknown(arn.toString()));
+        RecordedBuild build = catalog.build(arn).orElseThrow(() -> ImageAnswers.missing(catalog, arn));
         try {
             Channel channel = change(request).promote(pipeline, name, build, action);
             LOG.info(

@@ -26,8 +26,8 @@ record DistributionAnswers(DistributionLedger ledger) {
     private static final int MAX_LIMIT = 100;
     /** In the list of configurations: accounts in each Region of a change. */
     private static final int MAX_ACCOUNTS = 100;
-    /** Changes in one read. A change can have 1,536 accounts in each of 20 Regions. */
-    private static final int READ_SIZE = 5;
+    /** Changes in one read. A change can add and remove 1,536 accounts, and as many SSM parameters, in each of 20 Regions. */
+    private static final int READ_SIZE = 2;
     /** A page ends early at this size. One more read of the longest changes still fits in Lambda's 6 MB. */
     private static final int MAX_CHARACTERS = 1_000_000;
 

@@ -93,7 +93,7 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, OfferPolicy offer,
 
     private BuildView changed(ImageBuildArn arn, boolean exists, String event, String caller) {
         if (!exists) {
-            throw ImageAnswers.unknown(arn.toString());
+            throw ImageAnswers.missing(catalog, arn);
         }
         LOG.info(event, entry("image", arn.toString()), entry("caller", caller));
         return BuildView.of(catalog.build(arn).orElseThrow());

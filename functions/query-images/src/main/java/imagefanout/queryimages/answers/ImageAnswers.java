@@ -83,19 +83,42 @@ record ImageAnswers(ImageCatalog catalog) {
         String path = name + "/" + version + "/" + number;
         Optional<ImageArn> chosen =
                 request.arn("imageArn", ImageBuildArn::parse, path).map(ImageBuildArn::image);
-        List<RecordedBuild> builds = chosen.map(Set::of).orElseGet(() -> catalog.imagesNamed(name)).stream()
-                .flatMap(image -> catalog.build(image.build(version, number)).stream())
+        List<ImageBuildArn> arns = chosen.map(Set::of).orElseGet(() -> catalog.imagesNamed(name)).stream()
+                .map(image -> image.build(version, number))
                 .toList();
+        List<RecordedBuild> builds =
+                arns.stream().flatMap(arn -> catalog.build(arn).stream()).toList();
         if (builds.size() > 1) {
             throw ProblemException.ambiguous(
                     path,
                     "imageArn",
                     builds.stream().map(build -> build.build().arn()).toList());
         }
-        return builds.stream().findFirst().orElseThrow(() -> unknown(path));
+        return builds.stream().findFirst().orElseThrow(() -> missing(arns, path));
     }
 
-    static ProblemException unknown(String image) {
+    private ProblemException missing(List<ImageBuildArn> arns, String path) {
+        return arns.stream()
+                .flatMap(arn -> removed(catalog, arn).stream())
+                .findFirst()
+                .orElseGet(() -> unknown(path));
+    }
+
+    /** The problem of a build that is not recorded. */
+    static ProblemException missing(ImageCatalog catalog, ImageBuildArn arn) {
+        return removed(catalog, arn).orElseGet(() -> unknown(arn.toString()));
+    }
+
+    private static Optional<ProblemException> removed(ImageCatalog catalog, ImageBuildArn arn) {
+        return catalog.removedAt(arn)
+                .map(
+                        at -> ProblemException.of(
+                                ProblemException.Type.REMOVED,
+                                "The build " + arn + " was removed from the catalog at " + at
+                                        + ", because it is older than RetentionDays and nothing needed it. Its AMIs were not deleted."));
+    }
+
+    private static ProblemException unknown(String image) {
         return ProblemException.notFound("The build " + image + " is not recorded.");
     }
 }

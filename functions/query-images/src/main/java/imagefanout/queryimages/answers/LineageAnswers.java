@@ -138,10 +138,7 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
         List<DirectoryEntry<L>> left = all.stream()
                 .filter(entry -> after.isEmpty() || entry.lineage().compareTo(after.get()) > 0)
                 .toList();
-        return left.size() <= limit
-                ? new ResultPage<>(left, Optional.empty())
-                : new ResultPage<>(
-                        left.subList(0, limit), Optional.of(left.get(limit - 1).lineage()));
+        return ResultPage.first(left, limit, DirectoryEntry::lineage);
     }
 
     private Map<PipelineArn, History> histories(List<DirectoryEntry<PipelineArn>> entries, Channels channels) {

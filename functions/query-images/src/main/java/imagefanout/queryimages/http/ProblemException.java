@@ -27,6 +27,7 @@ public final class ProblemException extends RuntimeException {
         PROMOTION_REFUSED(409, "Promotion refused"),
         NOT_HELD(409, "Not held"),
         DELETED(410, "Deleted"),
+        REMOVED(410, "Removed"),
         INTERNAL_ERROR(500, "Internal error"),
         TEMPORARILY_UNAVAILABLE(503, "Temporarily unavailable");
 

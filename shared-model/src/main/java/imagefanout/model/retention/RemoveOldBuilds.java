@@ -1,0 +1,179 @@
+package imagefanout.model.retention;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.Retention;
+import imagefanout.model.channels.Channels;
+import imagefanout.model.identity.ImageArn;
+import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.BuildPosition;
+import imagefanout.model.retention.RemovalPlan.Need;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Removes the builds that are old and that nothing needs: no answer of "latest" or of a channel, now or as of a time within the
+ * age, comes from them, and they are not on hold. docs/decisions.md says why that stays so while others work.
+ */
+public final class RemoveOldBuilds {
+    /** As many builds, and AMIs, as are removed between two looks at the clock. */
+    private static final int MAX_BUILDS_AT_ONCE = 25;
+
+    private static final int MAX_AMIS_AT_ONCE = 30_000;
+    private static final int CATALOG_PAGE = 100;
+
+    /** So many fit into an answer of Lambda. */
+    private static final int MAX_PLANS = 500;
+
+    private final ImageCatalog catalog;
+    private final Retention retention;
+    private final Channels channels;
+    private final Clock clock;
+
+    public RemoveOldBuilds(ImageCatalog catalog, Retention retention, Channels channels, Clock clock) {
+        this.catalog = requireNonNull(catalog, "catalog");
+        this.retention = requireNonNull(retention, "retention");
+        this.channels = requireNonNull(channels, "channels");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** Begins to collect the old builds of a lineage. */
+    public OldBuilds oldBuilds(RetentionRule rule) {
+        return new OldBuilds(catalog, rule, clock.instant());
+    }
+
+    /** What {@link #remove} would do with the builds of the lineage. Writes nothing. */
+    public RemovalPlan plan(Lineage lineage, RetentionRule rule) {
+        OldBuilds old = oldBuilds(rule);
+        ResultPage.<RecordedBuild, BuildPosition>forEach(
+                before -> catalog.builds(lineage, before, CATALOG_PAGE), old::add);
+        List<ImageBuildArn> removed = new ArrayList<>();
+        SortedMap<ImageBuildArn, Need> kept = new TreeMap<>();
+        decide(lineage, old, (build, need) -> {
+            ImageBuildArn arn = build.build().arn();
+            need.ifPresentOrElse(why -> kept.put(arn, why), () -> removed.add(arn));
+        });
+        return new RemovalPlan(lineage, old.count(), removed, kept);
+    }
+
+    /**
+     * Plans for all pipelines, and all images without one, after {@code after}, until time is short. Writes nothing.
+     *
+     * @param hasTime is asked before each lineage but the first
+     * @throws imagefanout.model.StorageException when the catalog or the channels could not be read
+     */
+    public RemovalPlans plan(RetentionRule rule, Optional<Lineage> after, BooleanSupplier hasTime) {
+        List<Lineage> lineages = new ArrayList<>();
+        ResultPage.<PipelineArn, PipelineArn>forEach(from -> catalog.pipelines(from, CATALOG_PAGE), lineages::add);
+        ResultPage.<ImageArn, ImageArn>forEach(
+                from -> catalog.imagesWithoutPipeline(from, CATALOG_PAGE), lineages::add);
+        lineages.sort(Lineage.BY_ARN);
+        List<RemovalPlan> plans = new ArrayList<>();
+        Optional<Lineage> last = Optional.empty();
+        for (Lineage lineage : lineages) {
+            if (after.isPresent() && Lineage.BY_ARN.compare(lineage, after.get()) <= 0) {
+                continue;
+            }
+            if (last.isPresent() && (plans.size() == MAX_PLANS || !hasTime.getAsBoolean())) {
+                return new RemovalPlans(rule, plans, last);
+            }
+            RemovalPlan plan = plan(lineage, rule);
+            if (!plan.removed().isEmpty() || !plan.kept().isEmpty()) {
+                plans.add(plan);
+            }
+            last = Optional.of(lineage);
+        }
+        return new RemovalPlans(rule, plans, Optional.empty());
+    }
+
+    /**
+     * Removes those of the old builds that nothing needs. What was removed stays so if a later step fails; doing it again
+     * continues.
+     *
+     * @param beforeEachStep may throw to end the work
+     * @return how many builds were removed
+     * @throws imagefanout.model.StorageException when the catalog or the channels could not be read or written
+     */
+    public int remove(Lineage lineage, OldBuilds old, Runnable beforeEachStep) {
+        Removal removal = new Removal(lineage, old);
+        decide(lineage, old, (build, need) -> {
+            beforeEachStep.run();
+            if (need.isEmpty()) {
+                removal.add(build);
+            }
+        });
+        beforeEachStep.run();
+        removal.removeChosen();
+        return removal.removed;
+    }
+
+    /** Removes builds, some at once. */
+    private final class Removal {
+        private final Lineage lineage;
+        private final OldBuilds old;
+        private final List<RecordedBuild> chosen = new ArrayList<>();
+        private int amis;
+        private int removed;
+
+        Removal(Lineage lineage, OldBuilds old) {
+            this.lineage = lineage;
+            this.old = old;
+        }
+
+        void add(RecordedBuild build) {
+            int more = build.counts().recorded() + build.counts().unexpected();
+            if (chosen.size() == MAX_BUILDS_AT_ONCE || amis + more > MAX_AMIS_AT_ONCE) {
+                removeChosen();
+            }
+            chosen.add(build);
+            amis += more;
+        }
+
+        void removeChosen() {
+            if (!chosen.isEmpty()) {
+                removed += retention
+                        .remove(List.copyOf(chosen), clock.instant(), () -> inUse(lineage, old.before()))
+                        .size();
+                chosen.clear();
+                amis = 0;
+            }
+        }
+    }
+
+    /** Completes the removals that an earlier run was stopped in. */
+    public void finish() {
+        retention.finishRemovals();
+    }
+
+    @FunctionalInterface
+    private interface Decision {
+        void of(RecordedBuild build, Optional<Need> need);
+    }
+
+    private void decide(Lineage lineage, OldBuilds old, Decision decision) {
+        List<RecordedBuild> builds = old.builds();
+        Set<ImageBuildArn> inUse = builds.isEmpty() ? Set.of() : inUse(lineage, old.before());
+        for (int index = 0; index < builds.size(); index++) {
+            Optional<Need> need = old.need(builds.get(index), inUse);
+            if (old.isBeyondTheNewest(index)) {
+                decision.of(builds.get(index), need);
+            }
+        }
+    }
+
+    private Set<ImageBuildArn> inUse(Lineage lineage, Instant since) {
+        return lineage instanceof PipelineArn pipeline ? channels.buildsInUse(pipeline, since) : Set.of();
+    }
+}
