@@ -67,10 +67,8 @@ final class CatalogProcesses {
         PipelineArn pipeline = build.build().pipeline().orElseThrow();
         return start(
                 client -> CatalogOnTheWire.retention(client)
-                        .remove(
-                                List.of(build),
-                                at,
-                                () -> CatalogOnTheWire.channels(client).buildsInUse(pipeline, at))
+                        .remove(List.of(build), at, () -> CatalogOnTheWire.channels(client)
+                                .buildsInUse(pipeline, at))
                         .toString(),
                 false);
     }

@@ -58,8 +58,8 @@ class RemovalAmongOthersTest {
 
     @Test
     void aRecorderBringsNoBuildBack() {
-        ImageSnapshot later = ImageSnapshot.of(
-                NOON.plusSeconds(60), OLD.without(US, PROD).described());
+        ImageSnapshot later =
+                ImageSnapshot.of(NOON.plusSeconds(60), OLD.without(US, PROD).described());
 
         assertThat(outcomes(PROCESSES.recording(later), "kept")).containsExactlyInAnyOrder(true, false);
     }
@@ -78,9 +78,10 @@ class RemovalAmongOthersTest {
                         CatalogOnTheWire.retention(client).finishRemovals();
                         return true;
                     });
-                    Optional<RecordedImage> left =
-                            PROCESSES.inCatalog(tables, catalog -> catalog.image(OLD.arn()));
-                    assertThat(left.isPresent() || !isPromoted(tables)).as("promoted").isTrue();
+                    Optional<RecordedImage> left = PROCESSES.inCatalog(tables, catalog -> catalog.image(OLD.arn()));
+                    assertThat(left.isPresent() || !isPromoted(tables))
+                            .as("promoted")
+                            .isTrue();
                     if (reached.isOver()) {
                         outcomes.add(left.isPresent());
                         assertThat(left.isPresent() || !reached.results().contains(success))
@@ -99,7 +100,8 @@ class RemovalAmongOthersTest {
     }
 
     private static boolean isPromoted(DynamoDb tables) {
-        return PROCESSES.<Optional<Channel>>with(
+        return PROCESSES
+                .<Optional<Channel>>with(
                         tables, client -> CatalogOnTheWire.channels(client).channel(GoldenImages.PIPELINE, CHANNEL))
                 .isPresent();
     }
