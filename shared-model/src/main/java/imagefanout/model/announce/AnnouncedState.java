@@ -14,7 +14,7 @@ public record AnnouncedState(long sequence, long published, String content) {
         requireNonNull(content, "content");
         if (sequence < 1 || published < 0 || published > sequence) {
             throw new IllegalArgumentException(
-                    "Invalid sequence " + sequence + " of which " + published + " is published");
+                    "Invalid sequence " + sequence + ": " + published + " is published");
         }
     }
 
