@@ -127,8 +127,7 @@ record LatestAnswers(
 
         Membership membership = one.map(named -> Membership.among(named.openedTo(), account, registry))
                 .orElseGet(() -> Membership.of(account, registry));
-        ResultPage<LineageAmis, Lineage> page = one.map(
-                        named -> ofNamed(named.arn(), account, membership, region))
+        ResultPage<LineageAmis, Lineage> page = one.map(named -> ofNamed(named.arn(), account, membership, region))
                 .orElseGet(() -> ofOpen(account, membership, region, after, limit));
         List<LineageAmis> items =
                 page.items().stream().filter(found -> !found.amis().isEmpty()).toList();
