@@ -73,6 +73,10 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         if (EventMessages.areIn(event)) {
             return reconcileNoticed(EventMessages.in(event), reconcilePipelines, context.getAwsRequestId());
         }
+        if (RetentionRequest.isOne(event)) {
+            RetentionRequest request = RetentionRequest.parse(event);
+            return RetentionAnswer.of(reconcilePipelines.planRemovals(request.rule(), request.after()));
+        }
         Scope scope = ReconcileRequest.parse(event);
         if (scope instanceof Scope.SomeLineages some) {
             some.lineages().forEach(pipeline -> reconcilePipelines.requireKnown((PipelineArn) pipeline));
