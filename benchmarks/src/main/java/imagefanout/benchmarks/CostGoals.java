@@ -6,6 +6,7 @@ import imagefanout.benchmarks.organization.AnnouncementCosts;
 import imagefanout.benchmarks.organization.FinishedBuildCosts;
 import imagefanout.benchmarks.organization.JournalCosts;
 import imagefanout.benchmarks.organization.ReadCosts;
+import imagefanout.benchmarks.organization.StorageCosts;
 import imagefanout.benchmarks.organization.SyncCosts;
 import imagefanout.benchmarks.report.GoalRow;
 import imagefanout.benchmarks.virtual.StormCosts;
@@ -30,6 +31,7 @@ final class CostGoals {
             ReadCosts::rows,
             SyncCosts::rows,
             JournalCosts::rows,
+            StorageCosts::rows,
             AnnouncementCosts::rows,
             () -> YearSimulation.rows(20),
             () -> YearSimulation.rows(100),

@@ -14,8 +14,6 @@ import imagefanout.model.Deadline;
 import imagefanout.model.announce.AnnounceChanges;
 import imagefanout.model.announce.Hint;
 import imagefanout.model.catalog.OfferPolicy;
-import imagefanout.model.identity.AccountId;
-import imagefanout.model.identity.Region;
 import imagefanout.testing.GoldenImages;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +60,9 @@ public final class AnnouncementCosts {
     static AnnouncementCount announce(MeasuredBuild build) {
         try (OrganizationFleet fleet = OrganizationFleet.withoutImageBuilder()) {
             HeapAtBus bus = new HeapAtBus();
-            record(fleet, build, 1);
+            fleet.record(OrganizationFleet.golden(1, build));
             announce(fleet.measuredClient(), 1, bus);
-            record(fleet, build, 2);
+            fleet.record(OrganizationFleet.golden(2, build));
             bus.reset();
             Tally tally = OrganizationFleet.count(() -> announce(fleet.measuredClient(), 2, bus));
             return new AnnouncementCount(tally, bus.events, bus.requests, bus.megabytes);
@@ -84,15 +82,6 @@ public final class AnnouncementCosts {
         if (!announced.failures().isEmpty()) {
             throw new IllegalStateException(announced.failures().toString());
         }
-    }
-
-    static void record(OrganizationFleet fleet, MeasuredBuild build, int number) {
-        AccountId[] accounts = build.accountIds().stream().map(AccountId::new).toArray(AccountId[]::new);
-        GoldenImages image = GoldenImages.build(number);
-        for (String region : build.regionCodes()) {
-            image = image.to(new Region(region), accounts);
-        }
-        fleet.record(image);
     }
 
     /** Takes every event, and measures the heap in use at the first and the last requests. */

@@ -103,7 +103,7 @@ public final class OrganizationCosts {
                 OrganizationFleet asked = OrganizationFleet.withoutImageBuilder()) {
             swept.reconcilePipeline(Map.of());
             swept.reconcilePipeline(Map.of("changed", true));
-            AnnouncementCosts.record(asked, of.shape(), 1);
+            asked.record(OrganizationFleet.golden(1, of.shape()));
             Map<String, String> pipeline = Map.of("pipeline", GoldenImages.PIPELINE.name());
             Map<String, String> place = Map.of(
                     "region", "us-east-1", "account", of.shape().accountIds().get(1));

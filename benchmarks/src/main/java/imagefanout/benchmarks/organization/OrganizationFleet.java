@@ -12,6 +12,7 @@ import emulators.dynamodb.sdk.DynamoDbCalls;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
 import imagefanout.benchmarks.recording.CapacityMeter;
+import imagefanout.benchmarks.recording.MeasuredBuild;
 import imagefanout.benchmarks.recording.MeasuredFunctions;
 import imagefanout.benchmarks.recording.Tally;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
@@ -19,6 +20,7 @@ import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.model.Deadline;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageSnapshot;
@@ -106,6 +108,16 @@ final class OrganizationFleet implements AutoCloseable {
         CapacityMeter.take();
         step.run();
         return CapacityMeter.take();
+    }
+
+    /** A build of this shape of the pipeline {@code golden-linux}. */
+    static GoldenImages golden(int number, MeasuredBuild shape) {
+        AccountId[] accounts = shape.accountIds().stream().map(AccountId::new).toArray(AccountId[]::new);
+        GoldenImages image = GoldenImages.build(number);
+        for (String region : shape.regionCodes()) {
+            image = image.to(new Region(region), accounts);
+        }
+        return image;
     }
 
     /** Records the image as it was when it was created. Not counted. */

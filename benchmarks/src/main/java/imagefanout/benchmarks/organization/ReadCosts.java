@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.benchmarks.recording.MeasuredBuild;
 import imagefanout.benchmarks.recording.Tally;
 import imagefanout.benchmarks.report.GoalRow;
-import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
-import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
 import java.util.ArrayList;
@@ -86,12 +84,7 @@ public final class ReadCosts {
 
     static GoalRow amisOfABuild(MeasuredBuild build) {
         try (OrganizationFleet fleet = OrganizationFleet.withoutImageBuilder()) {
-            AccountId[] accounts =
-                    build.accountIds().stream().map(AccountId::new).toArray(AccountId[]::new);
-            GoldenImages image = GoldenImages.build(1);
-            for (String region : build.regionCodes()) {
-                image = image.to(new Region(region), accounts);
-            }
+            GoldenImages image = OrganizationFleet.golden(1, build);
             fleet.record(image);
             ImageBuildArn arn = image.arn();
             Map<String, String> path = Map.of(

@@ -18,7 +18,7 @@ public final class StormCosts {
     private static final Duration OUTAGE = Duration.ofMinutes(10);
 
     private final WorkerTime time = new WorkerTime(VirtualFleet.START);
-    private final VirtualFleet fleet = new VirtualFleet(time, THROTTLED, 0);
+    private final VirtualFleet fleet = new VirtualFleet(time, THROTTLED);
     private final Queue<Event> events = new ArrayDeque<>();
     private int deadLetters;
 

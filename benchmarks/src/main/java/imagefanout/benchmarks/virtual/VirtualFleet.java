@@ -15,6 +15,7 @@ import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.reconcile.Reconciled;
 import imagefanout.model.reconcile.Scope;
 import imagefanout.model.retention.RemoveOldBuilds;
+import imagefanout.model.retention.RetentionRule;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
 import imagefanout.testing.channels.InMemoryChannels;
@@ -40,22 +41,25 @@ final class VirtualFleet {
     final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     final VirtualImageBuilder service;
     private final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
+    private final Optional<RetentionRule> retention;
     private int runs;
     private int failedLists;
 
-    /** @param callsPerSecond and {@code failsOneIn} as for {@link VirtualImageBuilder} */
-    VirtualFleet(double callsPerSecond, int failsOneIn) {
-        this(new VirtualTime(START), callsPerSecond, failsOneIn);
+    /** A fleet that keeps all builds, while no call fails. */
+    VirtualFleet(VirtualTime time, double callsPerSecond) {
+        this(time, callsPerSecond, 0, Optional.empty());
     }
 
-    VirtualFleet(VirtualTime time, double callsPerSecond, int failsOneIn) {
+    /** @param callsPerSecond and {@code failsOneIn} as for {@link VirtualImageBuilder} */
+    VirtualFleet(VirtualTime time, double callsPerSecond, int failsOneIn, Optional<RetentionRule> retention) {
         this.time = time;
         this.service = new VirtualImageBuilder(time, callsPerSecond, failsOneIn);
+        this.retention = retention;
     }
 
     /** Pipelines whose builds were made a month ago and are recorded. */
     static VirtualFleet of(int pipelines, int versionsEach, int buildsEach, double callsPerSecond) {
-        VirtualFleet fleet = new VirtualFleet(callsPerSecond, 0);
+        VirtualFleet fleet = new VirtualFleet(new VirtualTime(START), callsPerSecond);
         Instant created = fleet.time.instant();
         for (int pipeline = 0; pipeline < pipelines; pipeline++) {
             for (int version = 0; version < versionsEach; version++) {
@@ -131,7 +135,8 @@ final class VirtualFleet {
                                 25,
                                 Duration.ofMinutes(3),
                                 Duration.ofSeconds(20),
-                                Optional.empty()))
+                                Optional.empty(),
+                                retention))
                 .reconcile(scope, "run-" + ++runs);
         failedLists += (int) result.lineages().stream()
                 .filter(list -> list.outcome() == LineageOutcome.NOT_LISTED)

@@ -92,6 +92,24 @@ final class VirtualImageBuilder implements ImageBuilder, ImageListing {
         ranAt.put(pipeline, createdAt);
     }
 
+    /** As a lifecycle policy does, deletes the images that were created earlier. */
+    void deleteBefore(Instant instant) {
+        images.values().removeIf(image -> image.build().createdAt().isBefore(instant));
+        deleteBefore(instant, all);
+        pipelines.values().forEach(builds -> deleteBefore(instant, builds));
+        versions.values().forEach(builds -> deleteBefore(instant, builds));
+        versions.values().removeIf(List::isEmpty);
+    }
+
+    private static void deleteBefore(Instant instant, List<DescribedImage> oldestFirst) {
+        int old = 0;
+        while (old < oldestFirst.size()
+                && oldestFirst.get(old).build().createdAt().isBefore(instant)) {
+            old++;
+        }
+        oldestFirst.subList(0, old).clear();
+    }
+
     /** From now on, GetImage of the build fails, and its state has changed. */
     void refuse(ImageBuildArn arn, DescribedImage changed) {
         refused.add(arn);

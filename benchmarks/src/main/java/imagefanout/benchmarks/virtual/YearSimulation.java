@@ -12,6 +12,7 @@ import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.journal.WalkDepth;
 import imagefanout.model.reconcile.Scope;
+import imagefanout.model.retention.RetentionRule;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import java.util.Set;
 /**
  * Days in virtual time with the real use cases: each night every pipeline makes a build for three accounts, Image Builder allows two
  * calls a second, one call in a hundred fails, and one message in fifty is lost. The messages that arrive, the hourly and the daily
- * sweep do the rest.
+ * sweep do the rest. The catalog keeps builds for 30 days, Image Builder for 60.
  */
 public final class YearSimulation {
     private static final int DAYS = 365;
@@ -41,6 +42,12 @@ public final class YearSimulation {
     private static final Duration MESSAGES_WAIT = Duration.ofMinutes(5);
     private static final Duration BETWEEN_BUILDS = Duration.ofMillis(100);
     private static final double MINUTES = 60;
+    private static final int RETENTION_DAYS = 30;
+    private static final Duration SERVICE_KEEPS = Duration.ofDays(60);
+    private static final RetentionRule RETENTION = new RetentionRule(Duration.ofDays(RETENTION_DAYS), 10);
+
+    /** Those of the age, the five older ones that an answer may need, and those of the day until the next sweep. */
+    private static final int PROMISED_BUILDS = RETENTION_DAYS + 5 + 2;
 
     /** For all builds of a night at two calls a second, and Lambda's two retries. */
     private static final double PROMISED_FOR_MESSAGES = 0.5;
@@ -51,13 +58,15 @@ public final class YearSimulation {
     private static final AccountId TARGET = new AccountId("333333333333");
 
     private final int pipelines;
-    private final VirtualFleet fleet = new VirtualFleet(THROTTLED, FAILS_ONE_IN);
+    private final VirtualFleet fleet =
+            new VirtualFleet(new VirtualTime(VirtualFleet.START), THROTTLED, FAILS_ONE_IN, Optional.of(RETENTION));
     private final LatestImage latest = new LatestImage(fleet.catalog, OfferPolicy.AVAILABLE_ONLY);
     private final Pace pace = new Pace();
     private final Map<ImageBuildArn, Expected> missing = new LinkedHashMap<>();
     private int messages;
     private int deadLetters;
     private int outdated;
+    private int mostKept;
     private double latestWithMessage;
     private double latestWithoutMessage;
 
@@ -83,6 +92,7 @@ public final class YearSimulation {
         return List.of(
                 new GoalRow("builds that are not recorded", size, year.missing.size(), 0),
                 new GoalRow("pipelines whose latest was not the newest build, each night", size, year.outdated, 0),
+                new GoalRow("builds of a pipeline in the catalog, at most", size, year.mostKept, PROMISED_BUILDS),
                 new GoalRow("dead letters", size, year.deadLetters, 0),
                 new GoalRow(
                         "hours until latest was a build, at most", size, year.latestWithMessage, PROMISED_FOR_MESSAGES),
@@ -96,6 +106,7 @@ public final class YearSimulation {
     private void live(int day) {
         Instant midnight = VirtualFleet.START.plus(Duration.ofDays(day));
         fleet.time.passUntil(midnight.plusSeconds(1));
+        fleet.service.deleteBefore(midnight.minus(SERVICE_KEEPS));
         List<ImageBuildArn> reported = build(day);
         record(reported);
         fleet.time.pass(MESSAGES_WAIT);
@@ -112,7 +123,9 @@ public final class YearSimulation {
             check();
         }
         for (int number = 0; number < pipelines; number++) {
-            outdated += isLatest(VirtualImageBuilder.pipeline(number), build(number, day)) ? 0 : 1;
+            PipelineArn pipeline = VirtualImageBuilder.pipeline(number);
+            outdated += isLatest(pipeline, build(number, day)) ? 0 : 1;
+            mostKept = Math.max(mostKept, kept(pipeline));
         }
     }
 
@@ -175,6 +188,10 @@ public final class YearSimulation {
             int failed = fleet.service.failed(build.pipeline()) - build.failedBefore();
             latestWithoutMessage = Math.max(latestWithoutMessage, hours - failed);
         }
+    }
+
+    private int kept(PipelineArn pipeline) {
+        return fleet.catalog.builds(pipeline, Optional.empty(), DAYS).items().size();
     }
 
     private boolean isLatest(PipelineArn pipeline, ImageBuildArn build) {

@@ -53,6 +53,11 @@ class OrganizationCostsTest {
     }
 
     @Test
+    void storageDoesNotGrowWithTheBuildsThatAreRemoved() {
+        assertThat(StorageCosts.rows(60)).hasSize(2).noneMatch(GoalRow::isMissed);
+    }
+
+    @Test
     void aMonthOfASmallOrganizationIsPrintedWithItsAlternatives() {
         StringWriter printed = new StringWriter();
         OrganizationCosts months =
