@@ -81,6 +81,10 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         if (scope instanceof Scope.SomeLineages some) {
             some.lineages().forEach(pipeline -> reconcilePipelines.requireKnown((PipelineArn) pipeline));
         }
+        if (scope.sweep().isPresent()) {
+            // Before the sweep: if this fails, nothing has to be done again.
+            report.onHold(reconcilePipelines.activeHolds());
+        }
         Reconciled result = reconcile(scope, reconcilePipelines, context.getAwsRequestId());
         List<String> failures = result.failed().stream()
                 .filter(lineage -> lineage.outcome() == LineageOutcome.NOT_LISTED

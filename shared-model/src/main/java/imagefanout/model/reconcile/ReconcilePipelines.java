@@ -18,6 +18,7 @@ import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ThrottledException;
 import imagefanout.model.journal.HeldLease;
 import imagefanout.model.journal.JournalContendedException;
@@ -157,6 +158,17 @@ public final class ReconcilePipelines {
         if (catalog.builds(pipeline, Optional.empty(), 1).items().isEmpty()) {
             throttle(() -> {}).call(() -> listing.builds(pipeline, Optional.empty(), 1));
         }
+    }
+
+    /**
+     * The builds that are on hold and could be released: nobody can release a deleted one.
+     *
+     * @throws imagefanout.model.StorageException when the catalog could not be read
+     */
+    public List<RecordedBuild> activeHolds() {
+        return catalog.heldBuilds().stream()
+                .filter(build -> build.build().state() != ImageState.DELETED)
+                .toList();
     }
 
     /**

@@ -75,6 +75,7 @@ async function addHistories(items) {
     group.forEach(item => {
       item.recentBuilds = found.get(item.pipelineArn)?.recentBuilds ?? [];
       item.channels = found.get(item.pipelineArn)?.channels ?? [];
+      item.newestFinished = [item.newestBuild, ...item.recentBuilds].find(isFinished);
     });
   }));
 }
@@ -84,7 +85,7 @@ async function addNewestFinished(items) {
   const unfinished = items.filter(item => item.newestBuild && !isFinished(item.newestBuild));
   // A few pipelines are shown at once; of many, the histories are read when they come in sight.
   await addHistories(items.length <= HISTORIES ? items : unfinished.slice(0, HISTORIES));
-  items.forEach(item => { item.newestFinished = [item.newestBuild, ...item.recentBuilds ?? []].find(isFinished); });
+  items.filter(item => isFinished(item.newestBuild)).forEach(item => { item.newestFinished = item.newestBuild; });
 }
 
 const MAX_COUNTED = 3;
@@ -93,12 +94,16 @@ const MAX_LACKING = 20;
 /** How many accounts lack a copy of a newest build. Counted at once where that takes few requests. */
 function accountsLacking(items) {
   const count = el('b', {}, '…');
+  const words = el('span', {}, 'accounts lack a copy');
   if (items.length <= HISTORIES && items.filter(isLacking).length <= MAX_COUNTED) {
-    lackingAccounts(items).then(rows => { count.textContent = rows.length.toLocaleString('en'); }, () => { count.textContent = '?'; });
+    lackingAccounts(items).then(rows => {
+      count.textContent = rows.length.toLocaleString('en');
+      words.textContent = rows.length === 1 ? 'account lacks a copy' : 'accounts lack a copy';
+    }, () => { count.textContent = '?'; });
   } else {
     count.textContent = '→';
   }
-  return el('li', {}, link('#/behind', count, 'accounts lack a copy'));
+  return el('li', {}, link('#/behind', count, words));
 }
 
 /** The accounts that lack a copy of the newest finished build of a pipeline, most copies first. */
@@ -151,21 +156,22 @@ function concernsOf(item) {
 }
 
 const showImages = async () => {
-  const { items, ...page } = await pages('v1/images?limit=100', 1000);
+  const { items, ...page } = await pages('v1/images?limit=250', 1000);
+  await addNewestFinished(items);
   return view('Images without a pipeline', page,
     items.length ? lineageTable('image', items) : el('p', {}, 'No build has been recorded yet.'));
 };
 
 function lineageTable(noun, items) {
   const build = item => item.newestBuild;
-  const share = item => build(item)?.counts.expected ? build(item).counts.recorded / build(item).counts.expected : 1;
+  const share = ({ newestFinished: finished }) => finished?.counts.expected ? finished.counts.recorded / finished.counts.expected : 1;
   const isPipeline = noun === 'pipeline';
   return explorer(noun, [
     { title: noun[0].toUpperCase() + noun.slice(1), cell: item => copyable(item.pipelineArn ?? item.imageArn, link(lineageHash(item), item.name)), by: item => item.name.toLowerCase() },
     { title: 'Newest build', by: item => build(item)?.createdAt ?? '',
       cell: item => build(item) ? [buildLink(build(item)), el('div', { class: 'soft' }, when(build(item).createdAt))] : 'none' },
     { title: 'State', cell: item => build(item) ? state(build(item).state) : '', by: item => build(item)?.state ?? '' },
-    { title: 'Coverage', cell: item => build(item) ? copiesOf(build(item)) : '', by: share },
+    { title: 'Coverage', late: true, cell: coverageOf, by: share },
     isPipeline ? { title: 'Last builds', late: true, cell: item => el('div', { class: 'spark' }, item.recentBuilds?.length ? spark(item.recentBuilds) : null) } : null,
     { title: 'Served', late: true, cell: served },
     { title: 'Holds', cell: item => (item.heldBuilds ?? []).map(held => el('div', { title: `by ${held.hold.by}, ${day(held.hold.at)}` },
@@ -173,6 +179,13 @@ function lineageTable(noun, items) {
   ].filter(Boolean), items,
   item => [item.name, build(item)?.version, build(item)?.state, item.heldBuilds.length ? 'held' : '', isLacking(item) ? 'missing' : ''].join(' '),
   isPipeline ? addHistories : null);
+}
+
+/** The coverage of the newest build, or of the newest finished one while the newest has no copies yet. */
+function coverageOf({ newestBuild: build, newestFinished: finished }) {
+  if (!build) return '';
+  return finished && finished !== build && !isFinished(build)
+    ? el('div', {}, covered(finished.counts), el('div', { class: 'soft' }, `${finished.version}/${finished.build}, the newest finished build`)) : copiesOf(build);
 }
 
 /** What accounts get: from `latest`, and from the channels. */
